@@ -1,0 +1,47 @@
+"""Days that count. A school deadline skips holidays; a court deadline counts working days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+EARLIEST = date(2000, 1, 1)
+"""No case here began before this; an earlier date is a slip of the finger."""
+
+
+def now() -> datetime:
+    """The present moment. Rows take it from here and not from the database, where one transaction has one single moment and the later of two answers could not be told."""
+    return timezone.now()
+
+
+def add_days(start: date, days: int, *, closed: Collection[date] = ()) -> date:
+    """The date `days` open days after `start`; weekends and `closed` dates do not count."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in closed:
+            days -= 1
+    return day
+
+
+def open_days_between(start: date, end: date, *, closed: Collection[date] = ()) -> int:
+    """How many open days lie after `start`, up to and with `end`; 0 when `end` is not later."""
+    count, day = 0, start
+    while day < end:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in closed:
+            count += 1
+    return count
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """A stored (UTC) moment on the wall clock of a programme or a person."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def at(day: date, hour: int, minute: int, zone: str) -> datetime:
+    """A wall-clock time of a programme as a moment; in the hour that daylight saving repeats, the first one."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))

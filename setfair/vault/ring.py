@@ -1,0 +1,79 @@
+"""The keys of one stay inside a programme, unwrapped as they are needed and forgotten when it ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from setfair.core import tenant
+
+from . import master
+from .models import DataKey
+
+
+class WordsAreGone(Exception):
+    """The key of these words has been destroyed, or is not the key they were sealed with."""
+
+
+def read_key(owner: UUID) -> bytes:
+    """The data key of a case or person; raises `WordsAreGone` when there is none."""
+    keys = _kept()
+    if owner not in keys:
+        gather([owner])
+    if owner not in keys:
+        raise WordsAreGone
+    return keys[owner]
+
+
+def gather(owners: Iterable[UUID]) -> None:
+    """Fetch many keys with one query, before a list opens its words row by row."""
+    keys, scope = _kept(), tenant.scope()
+    missing = {o for o in owners if o is not None and o not in keys}
+    if missing:
+        for row in DataKey.objects.filter(pk__in=missing):
+            keys[row.pk] = _unwrap(scope.programme_id, row)
+
+
+def write_key(owner: UUID) -> bytes:
+    """The data key to seal with, made on first use.
+
+    A key made in this stay is looked up again each time: its row may have been
+    rolled back with a savepoint, and words sealed under it would be lost.
+    """
+    keys, fresh = _kept(), _fresh()
+    if owner in keys and owner not in fresh:
+        return keys[owner]
+    keys.pop(owner, None)
+    gather([owner])
+    if owner not in keys:
+        row = DataKey(pk=owner, epoch=master.epoch())
+        row.wrapped = _wrap(row.programme_id, owner, row.epoch, os.urandom(32))
+        DataKey.objects.bulk_create([row], ignore_conflicts=True)
+        fresh.add(owner)
+        gather([owner])
+    return keys[owner]
+
+
+def _wrap(programme_id: UUID, owner: UUID, epoch: int, key: bytes) -> bytes:
+    nonce = os.urandom(12)
+    return nonce + AESGCM(master.derived(epoch, "wrap")).encrypt(nonce, key, f"{programme_id}|{owner}".encode())
+
+
+def _unwrap(programme_id: UUID | None, row: DataKey) -> bytes:
+    sealed = bytes(row.wrapped)
+    try:
+        return AESGCM(master.derived(row.epoch, "wrap")).decrypt(sealed[:12], sealed[12:], f"{programme_id}|{row.pk}".encode())
+    except (InvalidTag, KeyError) as fault:
+        raise WordsAreGone from fault
+
+
+def _kept() -> dict[UUID, bytes]:
+    return tenant.scope().kept.setdefault("vault.keys", {})
+
+
+def _fresh() -> set[UUID]:
+    return tenant.scope().kept.setdefault("vault.fresh", set())

@@ -1,0 +1,18 @@
+"""Fixtures that every floor's tests share: the village, and a client for each who comes to the door."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def village(db):
+    """Two programmes with their teams, inside the test's transaction."""
+    from setfair.village.build import build  # noqa: PLC0415
+
+    return build(with_passwords=False)
+
+
+@pytest.fixture
+def browser_clients():
+    """A factory of separate test clients, one for each person in a test."""
+    return Client

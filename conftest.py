@@ -1,5 +1,7 @@
 """Fixtures that every floor's tests share: the village, and a client for each who comes to the door."""
 
+import os
+
 import pytest
 from django.test import Client
 
@@ -16,3 +18,7 @@ def village(db):
 def browser_clients():
     """A factory of separate test clients, one for each person in a test."""
     return Client
+
+
+if "SETFAIR_PLANT" in os.environ:
+    from tests.plants import planted  # noqa: F401

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from .figure import FULL, KEPT, Figure, keep, kept
+
+NAMES = ("mission", "matrix", "axe", "weights", "pages", "cold-run", "cold-test")
+"""In the order in which a newcomer would ask."""
+
+
+def load(name: str) -> Figure:
+    return import_module(f"bench.figures.{name.replace('-', '_')}").FIGURE
+
+
+def figures() -> int:
+    for name in NAMES:
+        figure, latest = load(name), kept(name)
+        print(f"{name:<10} goal {figure.goal}\n           {figure.says}")
+        print(
+            f"           latest full run: {latest['value']} {latest['unit']} at {latest['commit']}"
+            if latest
+            else "           no full run yet"
+        )
+    return 0
+
+
+def measure(name: str) -> int:
+    figure = load(name)
+    result = figure.measure()
+    if FULL:
+        keep(figure, result)
+    else:
+        latest = kept(name)
+        if latest is None:
+            print(f"(no full run is kept in {KEPT.name}/; FULL=1 makes one)")
+        elif not latest["met"]:
+            print(f"(the latest full run, at {latest['commit']}, did not meet the goal: {latest['value']} {latest['unit']})")
+    if result.n:
+        print(f"n: {result.n}" + (f", seed {result.seed}" if result.seed is not None else ""))
+    print(figure.line(result))
+    return 0 if result.met else 1
+
+
+def canary(name: str) -> int:
+    figure = load(name)
+    result = figure.plant()
+    print(figure.line(result))
+    print("caught: with the fault planted, the goal is not met." if not result.met else "NOT CAUGHT: the figure proves nothing.")
+    return 1 if result.met else 0
+
+
+def main() -> int:
+    verbs = {"figure": measure, "canary": canary}
+    match sys.argv[1:]:
+        case ["figures"]:
+            return figures()
+        case [verb, name] if verb in verbs and name in NAMES:
+            return verbs[verb](name)
+        case _:
+            print(f"Say: figures, figure NAME or canary NAME. The names are {', '.join(NAMES)}.")
+            return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

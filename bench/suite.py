@@ -1,0 +1,53 @@
+"""Runs a part of the test suite in a process of its own and reads off what happened, test by test."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from .figure import ROOT
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One test: its id, whether it passed, the mission rows it shows, whether a browser drove it, and notes it left (`record_property`)."""
+
+    test: str
+    passed: bool
+    mission: tuple[str, ...]
+    browser: bool
+    notes: dict[str, str]
+
+
+def run(*arguments: str, plant: str = "", **environment: str) -> list[Ran]:
+    """The tests chosen by pytest's own `arguments`. `plant` names a fault of `tests/plants.py` to work under."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "ran.json"
+        env = {**os.environ, **environment, "SETFAIR_REPORT": str(report)}
+        if plant:
+            env["SETFAIR_PLANT"] = plant
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "tests.reporting",
+                "-p",
+                "no:cacheprovider",
+                "--no-header",
+                "--tb=line",
+                *arguments,
+            ],
+            cwd=ROOT,
+            env=env,
+        )
+        if not report.exists():
+            raise SystemExit("The tests did not run.")
+        return [Ran(**{**r, "mission": tuple(r["mission"])}) for r in json.loads(report.read_text())]

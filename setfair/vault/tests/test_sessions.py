@@ -1,0 +1,27 @@
+"""A request that is still being written lies in its session: sealed, like every other word."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from setfair.vault.sessions import SessionStore
+
+pytestmark = pytest.mark.django_db
+
+
+def test_words_in_a_session_come_back_and_lie_sealed():
+    store = SessionStore()
+    store["draft"] = {"story": "My phone was broken 👩🏽‍🦱"}
+    store.save()
+    assert SessionStore(store.session_key)["draft"] == {"story": "My phone was broken 👩🏽‍🦱"}
+    assert "phone" not in Session.objects.get(pk=store.session_key).session_data
+
+
+@pytest.mark.parametrize("noise", ["", "1.", "1.xx", "9.abc", "no dot", "1." + "~" * 40])
+def test_what_cannot_be_opened_is_an_empty_session(noise):
+    assert SessionStore().decode(noise) == {}
+
+
+def test_a_changed_session_is_an_empty_one():
+    sealed = SessionStore().encode({"bearer": "x"})
+    changed = sealed[:-1] + ("A" if sealed[-1] != "A" else "B")
+    assert SessionStore().decode(changed) == {}

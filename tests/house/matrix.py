@@ -1,0 +1,193 @@
+"""Every route, every persona, every relation: what the doors should say, and what they say.
+
+The expected outcome of a cell is worked out from `POLICY` and from `STANDS`, which is
+written by hand: in which ties each persona stands to each thing. It does not ask
+`open_to`, the query that the doors themselves use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from setfair.access.policy import POLICY, Permission, Tie
+from setfair.accounts.models import Pass
+from setfair.cases.journey import Stage
+from setfair.core import tenant
+from setfair.core.actor import Kind
+from setfair.programmes.models import Programme
+from setfair.village.build import Village
+from setfair.village.cast import OTHER
+from setfair.village.story import Story, case_at, opened
+
+OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
+RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
+COORDINATES, SUPERVISES, ADMINISTERS, BELONGS = Tie.COORDINATES, Tie.SUPERVISES, Tie.ADMINISTERS, Tie.BELONGS
+
+SCHOOL_STAFF: dict[str, set[Tie]] = {
+    "cora": {COORDINATES, BELONGS},
+    "sven": {SUPERVISES, BELONGS},
+    "ada": {ADMINISTERS, BELONGS},
+    "fadi": {BELONGS},
+    "mina": {BELONGS},
+    "ines": {BELONGS},
+    "tova": {BELONGS},
+}
+COUNTY_STAFF: dict[str, set[Tie]] = {"nour": {COORDINATES, ADMINISTERS, BELONGS}, "lena": {BELONGS}}
+ASSIGNED = {OWN: {"fadi": Tie.FACILITATES, "ines": Tie.PEER_FACILITATES}, OTHER_CASE: {}, NEIGHBOUR: {"lena": Tie.FACILITATES}}
+CIRCLES = {OWN: ("hana", "rami", "sol", "gail"), OTHER_CASE: ("otto",), NEIGHBOUR: ()}
+ASKED = {OWN: "asker", OTHER_CASE: "other_asker", NEIGHBOUR: ""}
+OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
+"""Who promised the first item; a promise is its owner's page alone."""
+
+PERSONAS = ("nobody", *SCHOOL_STAFF, *COUNTY_STAFF, "hana", "rami", "sol", "gail", "otto", "asker", "other_asker")
+
+
+@dataclass
+class World:
+    """Three cases with everything in them, and a signed-in client for each persona."""
+
+    village: Village
+    stories: dict[str, Story]
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def row(self, relation: str, model: type[models.Model]) -> models.Model:
+        story = self.stories[relation]
+        with tenant.inside(story.programme.pk):
+            if model is Programme:
+                return story.programme
+            if model.__name__ == "Participation":
+                return next(iter(story.people.values()))
+            if model.__name__ in ("Case", "Referral"):
+                return story.case if model.__name__ == "Case" else story.referral
+            if model._meta.app_label in ("programmes", "facilitators", "people"):
+                return model._default_manager.first()
+            path = "agreement__case" if model.__name__ == "Item" else "case"
+            return model._default_manager.filter(**{path: story.case}).order_by("order" if model.__name__ == "Item" else "pk").first()
+
+
+def settle(village: Village) -> World:
+    """A world in which every kind of row exists: all three cases stand at follow-up, with a conference within the last days."""
+    stories = {}
+    for relation, programme, circle in (
+        (OWN, village.school, None),
+        (OTHER_CASE, village.school, OTHER),
+        (NEIGHBOUR, village.county, None),
+    ):
+        with village.inside(programme):
+            if relation == NEIGHBOUR:
+                _take_the_first_numbers(village)
+            extra = {"circle": circle} if circle else {}
+            stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
+    world = World(village, stories)
+    for key in (*SCHOOL_STAFF, *COUNTY_STAFF):
+        world.clients[key] = village.sign_in(Client(), key)
+    for relation in (OWN, OTHER_CASE):
+        for key in CIRCLES[relation]:
+            world.clients[key] = village.enter(Client(), stories[relation].people[key])
+        world.clients[ASKED[relation]] = _as_asker(stories[relation])
+    world.clients["nobody"] = Client()
+    return world
+
+
+def _take_the_first_numbers(village: Village) -> None:
+    """References count from one in each programme: without this, a neighbour would open their own C-0001 and seem to open ours."""
+    for matter in range(3):
+        opened(village, village.county, matter)
+
+
+def _as_asker(story: Story) -> Client:
+    client = Client()
+    client.post(reverse("enter", args=[story.referral_code]))
+    if client.session.get("bearer", {}).get("kind") != Kind.REFERRER:
+        raise RuntimeError(f"The asker's {Pass.Kind.CODE} did not let them in.")
+    return client
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    permission: Permission
+    model: type[models.Model]
+    keys: tuple[str, ...]
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """A page without a row in its address is always about one's own programme or one's own place."""
+        return RELATIONS if "pk" in self.keys or "ref" in self.keys else (OWN,)
+
+
+def routes() -> list[Route]:
+    """Every guarded route of the site map, once by name. Routes with further keys than the row's are addressed in the floors' own tests."""
+    found = {}
+    for entry in _patterns(get_resolver()):
+        door = getattr(entry.callback, "door", None)
+        keys = tuple(entry.pattern.converters)
+        if door and entry.name and set(keys) <= {"pk", "ref"}:
+            found[entry.name] = Route(entry.name, door[0], door[1], keys)
+    return sorted(found.values(), key=lambda r: r.name)
+
+
+def _patterns(resolver: Any) -> list[URLPattern]:
+    flat: list[URLPattern] = []
+    for entry in resolver.url_patterns:
+        flat += _patterns(entry) if isinstance(entry, URLResolver) else [entry]
+    return flat
+
+
+def stands(persona: str, relation: str, model: type[models.Model], own_page: bool) -> set[Tie]:
+    """In which ties the persona stands to the row of `model` in that relation. By hand."""
+    if persona in SCHOOL_STAFF or persona in COUNTY_STAFF:
+        home = (OWN, OTHER_CASE) if persona in SCHOOL_STAFF else (NEIGHBOUR,)
+        if model is Programme:
+            return SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]
+        if relation not in home:
+            return set()
+        tie = ASSIGNED[relation].get(persona)
+        return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
+    if persona in (ASKED[OWN], ASKED[OTHER_CASE]):
+        return {Tie.REFERRED} if model.__name__ == "Referral" and (own_page or persona == ASKED[relation]) else set()
+    if persona == "nobody" or model is Programme or model.__name__ == "Referral":
+        return set()
+    if own_page:
+        return {Tie.TAKES_PART}
+    if persona not in CIRCLES[relation]:
+        return set()
+    if model.__name__ == "Item":
+        return {Tie.TAKES_PART} if persona == OWNER[relation] else set()
+    if model.__name__ == "Participation":
+        return {Tie.TAKES_PART} if persona == CIRCLES[relation][0] else set()
+    return {Tie.TAKES_PART}
+
+
+def expected(route: Route, persona: str, relation: str) -> bool:
+    """Whether the door should open."""
+    ties = stands(persona, relation, route.model, own_page=not route.keys)
+    if route.model is not Programme:
+        ties = ties - {BELONGS, ADMINISTERS}
+    return bool(POLICY[route.permission] & ties)
+
+
+def opens(world: World, route: Route, persona: str, relation: str, method: str) -> bool:
+    """Whether the door did open. Whatever the request wrote is taken back."""
+    kwargs = {}
+    if route.keys:
+        row = world.row(relation, route.model)
+        kwargs = {key: getattr(row, key) for key in route.keys}
+    with transaction.atomic():
+        answer = getattr(world.clients[persona], method.lower())(reverse(route.name, kwargs=kwargs))
+        transaction.set_rollback(True)
+    if answer.status_code >= 500:
+        raise AssertionError(f"{method} {route.name} as {persona} answered {answer.status_code}")
+    to_an_entrance = answer.status_code == 302 and answer["Location"].startswith((reverse("code"), reverse("account_login")))
+    return answer.status_code not in (401, 404) and not to_an_entrance
+
+
+def cells() -> list[tuple[Route, str, str, str]]:
+    """All of them: route, persona, relation, method."""
+    return [(r, p, relation, method) for r in routes() for relation in r.relations for p in PERSONAS for method in ("GET", "POST")]

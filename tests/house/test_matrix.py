@@ -1,0 +1,50 @@
+"""The authorization matrix, cell by cell, and the hand-written table beside it."""
+
+import os
+from datetime import date
+
+import pytest
+from django.urls import get_resolver
+
+from tests.house import matrix
+from tests.house.who_may import EVERYONE, OWN_CASE
+
+pytestmark = pytest.mark.django_db
+ALL = os.environ.get("SETFAIR_MATRIX") == "all"
+"""`make test` tries a tenth of the matrix, another one each day; `make figure NAME=matrix` tries all of it."""
+TODAY = date.today().toordinal() % 10
+
+
+@pytest.fixture
+def world(village):
+    return matrix.settle(village)
+
+
+def test_each_cell_answers_as_the_policy_says(world, record_property):
+    cells = [cell for number, cell in enumerate(matrix.cells()) if ALL or number % 10 == TODAY]
+    wrong = [
+        (route.name, persona, relation, method)
+        for route, persona, relation, method in cells
+        if matrix.opens(world, route, persona, relation, method) is not matrix.expected(route, persona, relation)
+    ]
+    record_property("cells", len(cells))
+    assert wrong == []
+    assert len(cells) > 100
+
+
+@pytest.mark.mission("S0.9")
+def test_the_sensitive_pages_open_to_exactly_whom_the_practice_names(world, record_property):
+    routes = {route.name: route for route in matrix.routes()}
+    found, wanted = {}, {}
+    for line, who in OWN_CASE.items():
+        method, name = line.split()
+        found[line] = [p for p in EVERYONE if matrix.opens(world, routes[name], p, matrix.OWN, method)]
+        wanted[line] = [p for p in EVERYONE if p in who.split()]
+    record_property("by_hand", len(OWN_CASE) * len(EVERYONE))
+    assert found == wanted
+
+
+def test_every_guarded_route_is_in_the_matrix_or_named_here():
+    """Routes with more keys than their row are tried by their own floor."""
+    guarded = {e.name for e in matrix._patterns(get_resolver()) if getattr(e.callback, "door", None)}
+    assert guarded - {r.name for r in matrix.routes()} == set()

@@ -1,0 +1,52 @@
+"""Who may what, written by hand from practice.md 1.2 and 2.4, not from the policy.
+
+A table that is generated from the policy agrees with itself. These lines do not ask
+the policy: each is a page or act, and behind it those who get through; everybody else
+who lives in the village must find nothing there. `own` is the first case of the
+school, to which Fadi and the students Ines and Malik are assigned; Otto and the
+second request belong to another case of the same school; Nour and Lena work next door.
+"""
+
+STAFF_OF_THE_CASE = "cora fadi"
+IN_THE_CIRCLE = "hana rami sol gail"
+EVERYONE = ("nobody cora sven ada fadi mina ines tova nour lena hana rami sol gail otto asker other_asker").split()
+
+OWN_CASE: dict[str, str] = {
+    # Requests: the coordinator decides, the supervisor reads.
+    "GET requests": "cora sven",
+    "GET request": "cora sven",
+    "POST request_accept": "cora",
+    "POST request_decline": "cora",
+    # The case: the coordinator and those assigned; students and administrators see no case.
+    "GET case": "cora sven fadi",
+    "GET case_history": "cora sven fadi",
+    "GET case_people": "cora",
+    # Preparing a person: contact facts, risks and notes are for the assigned facilitator, never for a student or the supervisor's curiosity.
+    "GET person": STAFF_OF_THE_CASE,
+    "GET ready": STAFF_OF_THE_CASE,
+    # A time.
+    "GET schedule": STAFF_OF_THE_CASE,
+    # The hour: students read the script in the days around it.
+    "GET conference": "cora fadi ines",
+    # The agreement: staff write it, people in the circle read and sign their own.
+    "GET agreement": STAFF_OF_THE_CASE,
+    "GET my_agreement": IN_THE_CIRCLE,
+    "POST sign": IN_THE_CIRCLE,
+    "GET follow_up": STAFF_OF_THE_CASE,
+    "GET proof": "rami",
+    "GET news": STAFF_OF_THE_CASE,
+    "GET close": "cora",
+    # The programme: settings and people are the administrator's, and no case comes with them.
+    "GET settings": "ada",
+    "GET team": "cora ada",
+    "GET today": "cora sven ada fadi mina ines tova nour lena",
+    "GET cases": "cora sven ada fadi mina ines tova nour lena",
+    # People's own pages: each their own, and nobody else's; staff have none.
+    "GET home": IN_THE_CIRCLE + " otto",
+    "GET choice": IN_THE_CIRCLE + " otto",
+    "GET stop": IN_THE_CIRCLE + " otto",
+    "GET questions": IN_THE_CIRCLE + " otto",
+    "GET times": IN_THE_CIRCLE + " otto",
+    # Whoever asked sees the status of their own request.
+    "GET status": "asker other_asker",
+}

@@ -1,0 +1,65 @@
+# Setfair. `make` alone lists what can be asked for.
+PYTHON ?= python3
+PY := .venv/bin/python
+RUN_READY = @$(PYTHON) -m config.environment run
+DEV_READY = @$(PYTHON) -m config.environment dev
+.DEFAULT_GOAL := help
+.PHONY: help run setup demo test browser check tidy figures figure canary backup restore messages lock
+
+help:
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ Use it
+run: ## serve on http://localhost:8000 (PORT=, DATA_DIR=, DEMO=0); Ctrl-C stops it
+	@$(PYTHON) -m config.environment run && exec $(PY) -m config.run
+
+demo: ## the demo village, fresh, in a data directory of its own (var/demo)
+	@$(PYTHON) -m config.environment run && exec $(PY) -m config.demo
+
+backup: ## copy every row and the keys: DATA_DIR/backups, BACKUP_KEYS_DIR
+	$(RUN_READY)
+	@exec $(PY) -m config.backup
+
+restore: ## bring a copy back: FROM=var/backups/....dump (FORCE=1 replaces what is there)
+	$(RUN_READY)
+	@exec $(PY) -m config.restore "$(FROM)"
+
+##@ Work on it
+test: browser ## every test, browser and all (ARGS="-k words" for some)
+	@exec $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: ## lint, format, floors, types, migrations, documents
+	$(DEV_READY)
+	@exec $(PY) -m tests.check
+
+tidy: ## put imports and lines in order
+	$(DEV_READY)
+	@$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .
+
+messages: ## gather and compile the texts to translate (needs gettext)
+	$(DEV_READY)
+	@$(PY) -m config.messages gather
+
+lock: ## write the lock files anew from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(DEV_READY)
+	@exec $(PY) -m config.lock
+
+setup: ## only make .venv, for editors
+	$(DEV_READY)
+
+browser:
+	$(DEV_READY)
+	@$(PY) -m tests.browser
+
+##@ Measure it
+figures: ## every figure we state, measured
+	$(DEV_READY)
+	@exec $(PY) -m bench figures
+
+figure: ## one figure: NAME=
+	$(DEV_READY)
+	@exec $(PY) -m bench figure "$(NAME)"
+
+canary: ## plant the fault a figure must catch, and see it caught: NAME=
+	$(DEV_READY)
+	@exec $(PY) -m bench canary "$(NAME)"

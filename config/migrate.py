@@ -1,0 +1,13 @@
+"""Brings the database to the shape the code expects; run as the role that owns it."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["SETFAIR_DB_ROLE"] = "setfair_owner"
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)

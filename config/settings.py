@@ -1,0 +1,216 @@
+"""All settings, from the environment. `.env.example` lists every variable with its default; docs/operator.md explains them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from . import postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes or no from the environment; anything but 1 or 0 is refused, because a typing error must not open a door."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+DATA_DIR = Path(os.environ.get("SETFAIR_DATA_DIR", BASE_DIR / "var")).resolve()
+KEYS_DIR = Path(os.environ.get("SETFAIR_KEYS_DIR", DATA_DIR / "keys"))
+PUBLIC = flag("SETFAIR_PUBLIC", False)
+"""True on a server that strangers reach: HTTPS everywhere, no mailbox page, no default secret."""
+
+HOSTS = os.environ.get("SETFAIR_HOSTS", "localhost 127.0.0.1 [::1]").split()
+_secret = Path(os.environ.get("SETFAIR_SECRET_FILE", DATA_DIR / "secret.key"))
+SECRET_KEY = _secret.read_text().strip() if _secret.exists() else ""
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured(f"There is no secret of 32 or more signs in {_secret}. `make run` and `make test` write one.")
+
+DEBUG = False
+ALLOWED_HOSTS = HOSTS
+CSRF_TRUSTED_ORIGINS = os.environ.get("SETFAIR_ORIGINS", "").split()
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.asgi.pages"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_cotton",
+    "csp",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "setfair.vault",
+    "setfair.journal",
+    "setfair.letters",
+    "setfair.ui",
+    "setfair.accounts",
+    "setfair.programmes",
+    "setfair.access",
+    "setfair.people",
+    "setfair.facilitators",
+    "setfair.referrals",
+    "setfair.cases",
+    "setfair.preparation",
+    "setfair.scheduling",
+    "setfair.conferences",
+    "setfair.agreements",
+    "setfair.outcomes",
+    "setfair.desk",
+    "setfair.village",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "setfair.access.middleware.FrontDoor",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "setfair.access.context.here",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": postgres.django_database()}
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "today", "front"
+ACCOUNT_ADAPTER = "setfair.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
+USERSESSIONS_TRACK_ACTIVITY = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
+
+STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600)}
+"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device."""
+
+SESSION_ENGINE = "setfair.vault.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+"""Not the cookie storage: a sentence for the next page may name somebody, and a cookie stays on a shared device."""
+SESSION_COOKIE_NAME = "__Host-stay" if PUBLIC else "stay"
+CSRF_COOKIE_NAME = "__Host-form" if PUBLIC else "form"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE_HSTS_SECONDS = 31536000 if PUBLIC else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PUBLIC
+SECURE_REFERRER_POLICY = "no-referrer" if PUBLIC else "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("SETFAIR_BEHIND_PROXY", False) else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "setfair.access.kept.on_forgery"
+_self = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": _self,
+        "style-src": _self,
+        "img-src": _self,
+        "font-src": _self,
+        "connect-src": _self,
+        "form-action": _self,
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": _self,
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ, TIME_ZONE = True, "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+MAIL_DOMAIN = os.environ.get("SETFAIR_MAIL_DOMAIN", "setfair.example")
+DEFAULT_FROM_EMAIL = os.environ.get("SETFAIR_MAIL_FROM", f"messages@{MAIL_DOMAIN}")
+OUTBOX_DIR = DATA_DIR / "letters"
+"""Where letters go that leave over a file adapter: paper always, e-mail and SMS until a real way is set."""
+EMAIL_HOST = os.environ.get("SETFAIR_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("SETFAIR_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("SETFAIR_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SETFAIR_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = flag("SETFAIR_SMTP_TLS", True)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "setfair.letters.outbox.EmailBackend"
+SMS_CHANNEL = os.environ.get("SETFAIR_SMS", "file")
+"""`file`, `console`, or the dotted name of a function that takes number, words and reference."""
+SITE_ADDRESS = os.environ.get("SETFAIR_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
+
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique whatever its case, by a constraint
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"setfair": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,26 @@
+"""The site map. Each floor brings its own pages; a page that mixes floors belongs to the desk."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("setfair.desk.urls")),
+    path("", include("setfair.access.urls")),
+    path("", include("setfair.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("setfair.letters.urls")),
+    path("", include("setfair.ui.urls")),
+    path("", include("setfair.programmes.urls")),
+    path("", include("setfair.people.urls")),
+    path("", include("setfair.facilitators.urls")),
+    path("", include("setfair.referrals.urls")),
+    path("", include("setfair.cases.urls")),
+    path("", include("setfair.preparation.urls")),
+    path("", include("setfair.scheduling.urls")),
+    path("", include("setfair.conferences.urls")),
+    path("", include("setfair.agreements.urls")),
+    path("", include("setfair.outcomes.urls")),
+]
+
+handler500 = "setfair.access.kept.on_error"

@@ -1,0 +1,152 @@
+"""The tests' cluster: one for everybody who tests in this checkout, up while anyone does.
+
+Its users hold a shared lock that the kernel lets go when they end, however
+they end. A keeper owns the server and stops it a few seconds after the last.
+"""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+
+import psycopg
+from psycopg import sql
+
+from config import places, schema
+from config.box import Box
+
+LOCKS = places.ROOT / "var" / "test-locks"
+# Nothing here must survive a power cut, and everything here is thrown away.
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300", "max_wal_size": "4GB"}
+SHAPED_BY_PACKAGES = ("django", "django-allauth", "procrastinate")
+TEMPLATES_KEPT = 8
+
+_using: list[int] = []
+_template_used: list[str] = []
+
+
+def box() -> Box:
+    wanted = places.ROOT / "var" / "pgtest"
+    return Box(places.cluster_home(wanted), places.ROOT / "var" / "log" / "pgtest.log", HASTY)
+
+
+def clone_name() -> str:
+    return f"test_{os.getpid()}"
+
+
+@contextmanager
+def locked(name: str) -> Iterator[None]:
+    handle = open_lock(name)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def open_lock(name: str) -> int:
+    LOCKS.mkdir(parents=True, exist_ok=True)
+    return os.open(LOCKS / name, os.O_RDWR | os.O_CREAT, 0o600)
+
+
+def join() -> None:
+    """Become a user of the cluster; it answers when this returns."""
+    if _using:
+        return
+    with locked("starting"):
+        handle = open_lock("users")
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        _using.append(handle)
+        if not box().answers():
+            _start_keeper()
+
+
+def leave() -> None:
+    """Drop this process's clone and stop being a user."""
+    if not _using:
+        return
+    drop(clone_name())
+    os.close(_using.pop())
+
+
+def superuser(database: str = "postgres") -> psycopg.Connection:
+    return psycopg.connect(host=str(box().socket), user="postgres", dbname=database, autocommit=True)
+
+
+def clone(installed_apps: list[str]) -> None:
+    """Give this process a fresh database, migrated and empty but for what the migrations put in."""
+    with locked("templates"):
+        _template_used[:] = [_template(installed_apps)]
+        renew()
+
+
+def renew() -> None:
+    """Throw this process's database away and clone it again: what a test committed is gone, sequences included."""
+    name, template = sql.Identifier(clone_name()), sql.Identifier(_template_used[0])
+    drop(clone_name())
+    with superuser() as server:
+        server.execute(sql.SQL("create database {} template {} owner setfair_owner strategy file_copy").format(name, template))
+        server.execute(sql.SQL("revoke all on database {} from public").format(name))
+        server.execute(sql.SQL("grant connect on database {} to setfair_app, setfair_backup").format(name))
+
+
+def drop(name: str) -> None:
+    with superuser() as server:
+        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def _template_name(installed_apps: list[str]) -> str:
+    versions = [f"{name} {version(name)}" for name in SHAPED_BY_PACKAGES]
+    return f"template_{schema.fingerprint(besides=[*installed_apps, *versions])}"
+
+
+def _template(installed_apps: list[str]) -> str:
+    """The database every clone starts from: migrated once for each state of the migrations, by the role that owns it."""
+    name = _template_name(installed_apps)
+    with superuser() as server:
+        _sweep(server, name)
+        if server.execute("select 1 from pg_database where datname = %s and not datallowconn", [name]).fetchone():
+            return name
+    drop(name)
+    box().lay_out(name)
+    surroundings = {**os.environ, "SETFAIR_DB_NAME": name, "SETFAIR_DB_ROLE": "setfair_owner"}
+    command = [sys.executable, "-m", "config.migrate"]
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, cwd=places.ROOT)
+    if done.returncode:
+        raise RuntimeError(f"The migrations do not run:\n{done.stdout}{done.stderr}")
+    with superuser() as server:
+        server.execute(sql.SQL("alter database {} with allow_connections false").format(sql.Identifier(name)))
+    return name
+
+
+def _sweep(server: psycopg.Connection, wanted: str) -> None:
+    """Drop the clones of processes that died, and templates of states long gone."""
+    found = server.execute("select datname from pg_database order by oid desc").fetchall()
+    names = [name for (name,) in found]
+    old = [name for name in names if name.startswith("template_") and name != wanted][TEMPLATES_KEPT:]
+    orphans = [name for name in names if name.startswith("test_") and not _alive(int(name.removeprefix("test_")))]
+    for name in old + orphans:
+        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _start_keeper() -> None:
+    log = box().log
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "tests.pgkeeper"]
+    with log.open("ab") as output:
+        done = subprocess.run(command, cwd=places.ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+    if done.returncode:
+        raise RuntimeError(f"The tests' database did not start; the reason is at the end of {log}.")

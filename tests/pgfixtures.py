@@ -1,0 +1,69 @@
+"""The database fixtures: pytest-django's set-up replaced by a clone, and ways around Python for tests of the second wall."""
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from config import postgres
+from tests import pgcluster
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """A database of this process's own; every connection Django makes is the restricted role's."""
+    pgcluster.join()
+    pgcluster.clone(settings.INSTALLED_APPS)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+def _start_afresh(self):
+    connections.close_all()
+    pgcluster.renew()
+
+
+# Collecting and hashing every static file is for an installation; a test finds them where they lie.
+settings_for_tests = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+def pytest_configure(config):
+    settings.STORAGES = {**settings.STORAGES, **settings_for_tests}
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+# A flush would need TRUNCATE and lose what the migrations put in; a new clone needs and loses nothing.
+TransactionTestCase._fixture_teardown = _start_afresh
+
+
+@pytest.fixture
+def connected_as(django_db_setup):
+    """`connected_as("setfair_owner")`: a bare connection in that role, each statement committed at once.
+
+    It sees what is committed, so not what the test itself has written inside
+    its transaction; what it writes stays until the run ends, unless the test
+    is `django_db(transaction=True)`.
+    """
+    opened = []
+
+    def connect(role: str) -> psycopg.Connection:
+        opened.append(psycopg.connect(postgres.conninfo(role), autocommit=True))
+        return opened[-1]
+
+    yield connect
+    for connection in opened:
+        connection.close()
+
+
+@pytest.fixture
+def owner_connection(connected_as):
+    """A bare connection as the role that owns the tables and is bound by their row rules all the same."""
+    return connected_as("setfair_owner")
+
+
+@pytest.fixture
+def superuser_connection(connected_as):
+    """A bare connection as the one role that no rule binds."""
+    return connected_as("postgres")

@@ -1,0 +1,101 @@
+"""A whole installation of its own for one test module: data directory, port, processes."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from config import places
+
+
+class Installation:
+    """Setfair started the way `make run` does, apart from everything else on this machine."""
+
+    def __init__(self) -> None:
+        # Not pytest's own directory: that one is closed to the database's account, which is a test of its own.
+        self.home = Path(tempfile.mkdtemp(prefix="setfair-place-"))
+        self.home.chmod(0o711)
+        self.data = self.home / "data"
+        self.keys_copy = self.home / "keys-copy"
+        self.port = free_port()
+        self.started: list[subprocess.Popen] = []
+
+    def environment(self, **besides: str) -> dict[str, str]:
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(("SETFAIR_", "DATABASE_"))}
+        own = {"DATA_DIR": str(self.data), "BACKUP_KEYS_DIR": str(self.keys_copy), "PORT": str(self.port), "DEMO": "0"}
+        return {**plain, **own, **besides}
+
+    def run(self, module: str, *arguments: str, **besides: str) -> subprocess.CompletedProcess:
+        """One of the platform's own commands, to its end."""
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.run(command, cwd=places.ROOT, env=self.environment(**besides), capture_output=True, text=True, timeout=120)
+
+    def start(self, *through: str) -> subprocess.Popen:
+        """Start serving, by itself or `through` another command, and return once a page is answered."""
+        with (self.home / "said").open("wb") as said:
+            command = [*through, sys.executable, "-m", "config.run"]
+            process = subprocess.Popen(command, cwd=places.ROOT, env=self.environment(), stdout=said, stderr=said)
+        self.started.append(process)
+        self.until(lambda: "running at" in self.said(), process)
+        return process
+
+    def said(self) -> str:
+        return (self.home / "said").read_text()
+
+    def until(self, true, process: subprocess.Popen | None = None, seconds: float = 90) -> None:
+        give_up = time.monotonic() + seconds
+        while not true():
+            ended = process is not None and process.poll() is not None
+            assert not ended and time.monotonic() < give_up, f"never came true; Setfair said:\n{self.said()}"
+            time.sleep(0.05)
+
+    def page(self, path: str = "/") -> int:
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def answers(self) -> bool:
+        try:
+            return self.page() < 500
+        except OSError:
+            return False
+
+    def processes(self) -> list[int]:
+        """Every process on this machine that works on this installation's data."""
+        ours = f"SETFAIR_DATA_DIR={self.data}".encode()
+        found = []
+        for place in Path("/proc").glob("[0-9]*"):
+            try:
+                if (
+                    ours in (place / "environ").read_bytes().split(b"\0")
+                    and (place / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+                ):
+                    found.append(int(place.name))
+            except OSError:
+                continue
+        return sorted(found)
+
+    def end(self) -> None:
+        for process in self.started:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(60)
+        self.started.clear()
+
+    def clear(self) -> None:
+        self.end()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,44 @@
+// A page left open closes itself. The server ends the visit as well, so this only clears the screen sooner.
+const box = document.querySelector("[data-idle]");
+
+if (box) {
+  const minute = 60000;
+  const whole = Number(box.dataset.idle) * minute;
+  const quiet = whole - Number(box.dataset.warn) * minute;
+  const stay = box.querySelector("[data-stay]");
+  let last = Date.now();
+  let before = null;
+
+  const show = () => {
+    before = document.activeElement;
+    box.hidden = false;
+    stay.focus();
+  };
+
+  const hide = () => {
+    box.hidden = true;
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
+
+  const here = () => {
+    if (Date.now() - last >= whole) return look();
+    last = Date.now();
+    if (!box.hidden) hide();
+  };
+
+  // By the clock, not by a timer: a phone in a pocket stops its timers, and must still close when it wakes.
+  const look = () => {
+    if (document.documentElement.classList.contains("leaving")) return;
+    const away = Date.now() - last;
+    if (away >= whole) {
+      document.documentElement.classList.add("leaving");
+      location.replace(box.dataset.href);
+    } else if (away >= quiet && box.hidden) show();
+  };
+
+  for (const sign of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {
+    document.addEventListener(sign, here, { passive: true });
+  }
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, 1000);
+}

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from setfair.accounts.actions import issue_code
+from setfair.accounts.models import Pass
+from setfair.core import clock, tenant
+from setfair.core.actor import Actor
+from setfair.core.text import TellingWords
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+from setfair.letters.actions import Address, Words, withdraw_unsent, write
+from setfair.programmes.models import Programme
+
+from . import letters, queries
+from .journey import Reason, Stage
+from .models import CHECKS, Addition, Referral, Screening
+
+FIRST = 1001
+"""Requests are counted from here in every programme: a short number would say how few there are."""
+
+
+class CannotAsk(Exception):
+    """A request cannot be taken as it is; the sentence says which part."""
+
+
+class CannotScreen(Exception):
+    """A request cannot be answered like this; the sentence says why."""
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: Actor,
+    form_key: UUID,
+    source: str,
+    story: str,
+    when: str = "",
+    people: Sequence[Mapping[str, Any]] | None = None,
+    others_know: str = "",
+    safety: str = "",
+    safety_worry: bool = False,
+    reach: Mapping[str, Any] | None = None,
+    asker: str = "",
+    language: str = "en",
+    needs: str = "",
+    office: str = "",
+    court_number: str = "",
+    legal_stage: str = "",
+    orders: str = "",
+    wanted_back: str = "",
+    deadline: date | None = None,
+    entered_by: UUID | None = None,
+    for_whom: str = "",
+    wish: str = Referral.Wish.CONFERENCE,
+) -> tuple[Referral, str]:
+    """Take a request in and give whoever asked a code to follow it with, over the way they said is safe too.
+
+    Requests are numbered one by one in each programme. The same form sent twice is
+    one request with one living code, the one given last.
+    """
+    if source not in Referral.Source.values:
+        raise CannotAsk(_("Please say who you are."))
+    programme = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=str(tenant.current()))
+    referral = Referral.objects.filter(form_key=form_key).first()
+    if referral is None:
+        known = {code for code, _name in settings.LANGUAGES}
+        referral = Referral.objects.create(
+            ref=_next_ref(),
+            form_key=form_key,
+            source=source,
+            story=story,
+            when=when,
+            people=[dict(person) for person in people or ()],
+            others_know=others_know,
+            safety=safety,
+            safety_worry=safety_worry,
+            reach=dict(reach or {}),
+            asker=asker,
+            for_whom=for_whom,
+            wish=wish,
+            language=language if language in known else programme.language,
+            needs=needs,
+            office=office,
+            court_number=court_number,
+            legal_stage=legal_stage,
+            orders=orders,
+            wanted_back=wanted_back,
+            deadline=deadline,
+            entered_by=entered_by,
+        )
+        record("asked", referral, by=by, source=source)
+    code = issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
+    _acknowledge(referral, programme, code, by=by)
+    return referral, code
+
+
+@transaction.atomic
+def read(referral: Referral, *, by: Actor) -> Referral:
+    """A member of the team opens a request: the journal says so, and what was added to it counts as read."""
+    referral.additions.filter(read_at__isnull=True).update(read_at=clock.now())
+    record("read", referral, by=by)
+    return referral
+
+
+@transaction.atomic
+def accept(referral: Referral, *, by: Actor, checks: Collection[str], note: str = "") -> Referral:
+    """Say yes. Whoever listens opens the case in the same transaction.
+
+    Of two who answer at the same moment one is heard; the other gets `WrongStep`.
+    """
+    _check(checks)
+    move(referral, Stage.ACCEPTED, by=by)
+    _screen(referral, by, accepted=True, checks=sorted(checks), note=note)
+    return referral
+
+
+@transaction.atomic
+def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Referral:
+    """Say that it is not going ahead. The reason is a code for us; whoever asked gets the same neutral words whatever it is."""
+    if reason not in Reason.values:
+        raise CannotScreen(_("Please choose a reason. Only the team sees it."))
+    move(referral, Stage.DECLINED, by=by, reason=reason)
+    _screen(referral, by, accepted=False, reason=reason, note=note)
+    to = letters.address_with_room(referral)
+    if to is not None:
+        with translation.override(referral.language):
+            _send(letters.not_going_ahead(referral.programme), to, referral, f"request-declined:{referral.pk}", by)
+    return referral
+
+
+@transaction.atomic
+def withdraw(referral: Referral, *, by: Actor) -> Referral:
+    """Take a request back. What was to be sent about it does not go any more."""
+    move(referral, Stage.WITHDRAWN, by=by)
+    withdraw_unsent(reader=referral.pk, case=None, by=by)
+    return referral
+
+
+@transaction.atomic
+def add(referral: Referral, *, by: Actor, words: str) -> Addition:
+    """Whoever asked lets us know something more; the request waits to be read again. Sent twice in a row it is one."""
+    Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    last: Addition | None = referral.additions.last()
+    if last is not None and last.read_at is None and last.words == words:
+        return last
+    addition = Addition.objects.create(referral=referral, words=words)
+    record("added_to", referral, by=by)
+    return addition
+
+
+def _next_ref() -> str:
+    """The next free number; whoever calls holds the programme's row, so that two at once get different ones."""
+    last = Referral.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"]
+    return f"R-{(last or FIRST - 1) + 1}"
+
+
+def _check(checks: Collection[str]) -> None:
+    known = {code for code, _words in CHECKS}
+    if not set(checks) <= known:
+        raise CannotScreen(_("One of the ticks is not on our list. Please look at them again."))
+
+
+def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
+    if by.id is None:
+        raise CannotScreen(_("A coordinator answers a request."))
+    Screening.objects.create(referral=referral, by=by.id, **decided)
+
+
+def _acknowledge(referral: Referral, programme: Programme, code: str, *, by: Actor) -> None:
+    """One letter for each code: an older one that has not gone yet would carry a code that is dead."""
+    withdraw_unsent(reader=referral.pk, case=None, by=by)
+    count = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
+    key, reply_by = f"request-received:{referral.pk}:{count}", queries.reply_by(programme, referral.received_at)
+    with translation.override(referral.language):
+        to = letters.address_with_room(referral)
+        if to is not None:
+            _send(letters.received(programme, code, reply_by), to, referral, key, by)
+            return
+        line = letters.address_for_a_line(referral)
+        if line is not None:
+            _send(letters.received_by_text(programme, reply_by), line, referral, key, by)
+
+
+def _send(words: Words, to: Address, referral: Referral, key: str, by: Actor) -> None:
+    """A request is never lost because of a letter: one whose words would say too much stays behind, and the journal says so."""
+    try:
+        write(words, to=to, reader=referral.pk, key=key, by=by)
+    except TellingWords:
+        record("left_unsaid", referral, by=by, channel=to.channel)

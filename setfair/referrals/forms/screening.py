@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from ..journey import Reason
+from ..models import CHECKS, Referral
+from .asking import Access, Name, Others, Reach, Safe, Story, When, Who, Wish
+from .step import area, choice, day
+
+TO_THE_TEAM = {
+    "source": _("Who asks?"),
+    "asker": _("Their name"),
+    "for_whom": _("For whom, if not for themselves"),
+    "wish": _("What they would like"),
+    "others_know": _("Do the others know?"),
+    "safety_worry": _("They are worried that someone could get hurt"),
+    "none": _("They do not want to be contacted, and come back with their code"),
+}
+
+
+class Accept(forms.Form):
+    use_required_attribute = False
+    checks = forms.MultipleChoiceField(
+        choices=[(code, capfirst(words)) for code, words in CHECKS],
+        required=False,
+        label=_("Looked at, and fine"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(max_length=5000, required=False, label=_("Note for the team"), widget=area(3))
+
+
+class Decline(forms.Form):
+    use_required_attribute = False
+    reason = choice(
+        Reason.choices,
+        _("Why it is not going ahead"),
+        required=True,
+        help_text=_("Only the team sees this. Whoever asked reads: not going ahead."),
+        error_messages={"required": _("Please choose a reason. Only the team sees it.")},
+    )
+    note = forms.CharField(max_length=5000, required=False, label=_("Note for the team"), widget=area(3))
+
+
+class Entry(Access, Reach, Safe, Others, When, Story, Name, Who, Wish):
+    """All questions on one page, for a member of the team who types in a paper slip or what somebody said."""
+
+    slug = "entry"
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    people = forms.CharField(
+        max_length=4000,
+        required=False,
+        label=_("Who was part of it"),
+        help_text=_("One person a line: a name, or a few words."),
+        widget=area(4),
+    )
+    deadline = day(_("Deadline, if there is one"))
+
+    def adapt(self) -> None:
+        """The same questions, as they are put to the team; every source can be chosen, and nobody is known yet."""
+        self.fields["source"].choices = [(code, capfirst(words)) for code, words in Referral.Source.choices]
+        for name, label in TO_THE_TEAM.items():
+            self.fields[name].label, self.fields[name].help_text = label, ""
+
+    def clean_deadline(self) -> Any:
+        by = self.cleaned_data["deadline"]
+        if by and by < self.today():
+            raise forms.ValidationError(_("That day has passed. Please give a day that is still to come, or leave it out."))
+        return by
+
+    def answers(self) -> dict[str, Any]:
+        said = super().answers()
+        said["people"] = [{"name": line.strip()[:120], "role": ""} for line in said["people"].splitlines() if line.strip()]
+        return said

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core.text import shown, typed
+from setfair.letters.actions import Address, Words
+from setfair.letters.models import Channel
+from setfair.people.models import Contact
+from setfair.programmes import wording
+from setfair.programmes.models import Programme
+
+from .models import Referral
+
+WITH_CODE = ((Contact.Way.EMAIL, Channel.EMAIL), (Contact.Way.POST, Channel.PAPER))
+"""Ways over which a sentence or two can go. A text message stands on a locked screen: it says only that there is something to read."""
+
+THANKS = wording.letter(
+    "request_received",
+    _("To whoever asked: we have your request"),
+    _("A message for you"),
+    _(
+        "Hello,\n\nWe have what you sent us. We will answer by {date}.\n\nYour code is {code}. "
+        "With it you can see how things stand, add something, or take it back: {link}\n\n"
+        "You can also call us: {phone}\n\n{programme}\n\nIf you did not write to us, you can leave this alone."
+    ),
+    fields=("date", "code", "link", "phone", "programme"),
+)
+NOTE = wording.letter(
+    "request_received_text",
+    _("To whoever asked, as a text message"),
+    _("A message for you"),
+    _("Hi, {programme} has your message. You will hear from us by {date}. To see more, use your code at {link} or call {phone}."),
+    fields=("programme", "date", "link", "phone"),
+)
+NOT_HERE = wording.letter(
+    "request_declined",
+    _("To whoever asked: not going ahead"),
+    _("A message for you"),
+    _(
+        "Hello,\n\nThank you for writing to us. We have read it with care. It is not going ahead with us. "
+        "This does not mean that what you told us does not matter.\n\n"
+        "If you want to talk about what else can help, call us: {phone}\n\n{programme}"
+    ),
+    fields=("phone", "programme"),
+)
+
+
+def received(programme: Programme, code: str, reply_by: date) -> Words:
+    """For e-mail and paper: the code stands in the body, and nothing says what it is about."""
+    return THANKS.words(code=shown(typed(code)), **_about(programme, reply_by))
+
+
+def received_by_text(programme: Programme, reply_by: date) -> Words:
+    return NOTE.words(**_about(programme, reply_by))
+
+
+def not_going_ahead(programme: Programme) -> Words:
+    """The same words whatever the reason."""
+    return NOT_HERE.words(phone=programme.phone, programme=programme.short_name)
+
+
+def address_with_room(referral: Referral) -> Address | None:
+    """Where more than a line may go: e-mail, or else paper. None when neither was said to be safe."""
+    said = referral.reach or {}
+    if said.get("none"):
+        return None
+    return next((Address(channel, said[way]) for way, channel in WITH_CODE if said.get(way)), None)
+
+
+def address_for_a_line(referral: Referral) -> Address | None:
+    """The number to which one neutral line may go."""
+    said = referral.reach or {}
+    return Address(Channel.SMS, said["sms"]) if said.get("sms") and not said.get("none") else None
+
+
+def _about(programme: Programme, reply_by: date) -> dict[str, str]:
+    return {
+        "date": date_format(reply_by, "DATE_FORMAT"),
+        "link": f"{settings.SITE_ADDRESS}{reverse('code')}",
+        "phone": programme.phone,
+        "programme": programme.short_name,
+    }

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from setfair.access.policy import Tie
+from setfair.access.ties import OF_THE_PROGRAMME
+from setfair.core import clock
+from setfair.core.actor import Actor, Kind
+from setfair.core.records import Walled, Within
+from setfair.vault.fields import SealedJSON, SealedText
+
+from . import journey
+
+
+def _sent_it(actor: Actor) -> Q | None:
+    return Q(pk=actor.id) if actor.kind == Kind.REFERRER else None
+
+
+class Referral(Walled):
+    """A request as it was told to us, not checked. Its words are sealed under its own key, so that a declined one can go early.
+
+    `form_key` makes the same form, sent twice, one request. `people` is a list of
+    those who were part of it: `name` (or a few words), `role` (a `Part` or empty),
+    and from professionals `reach` and `wait` (nobody contacts them before we have
+    spoken). `reach` holds the ways that are safe for whoever asked, by the names of
+    `people.Contact.Way`, and `times`, `message_ok`, or `none`: do not contact me.
+    `for_whom` is set when somebody asks for someone else.
+    """
+
+    class Source(models.TextChoices):
+        SELF_HARMED = "self_harmed", _("somebody who was hurt")
+        SELF_RESPONSIBLE = "self_responsible", _("somebody who did it")
+        AFFECTED = "affected", _("somebody who saw it or is affected")
+        PARENT = "parent", _("a parent or guardian")
+        STAFF = "staff", _("a member of staff")
+        TEAM = "team", _("a member of the peer team, for someone")
+        JUDGE = "judge", _("a judge or court")
+        ATTORNEY = "attorney", _("a district attorney")
+        DEFENDER = "defender", _("a public defender")
+        POLICE = "police", _("police")
+        PROBATION = "probation", _("probation")
+        LEADER = "leader", _("a school leader")
+        OTHER = "other", _("someone else")
+
+    class Wish(models.TextChoices):
+        CONFERENCE = "conference", _("a conference")
+        TALK = "talk", _("to talk to someone first")
+        UNSURE = "unsure", _("not sure yet")
+
+    class Part(models.TextChoices):
+        HARMED = "harmed", _("was hurt")
+        RESPONSIBLE = "responsible", _("did it")
+        AFFECTED = "affected", _("saw it, or is affected")
+        SUPPORTER = "supporter", _("stands by someone")
+
+    class OthersKnow(models.TextChoices):
+        YES = "yes", _("yes")
+        SOME = "some", _("some of them")
+        NO = "no", _("no")
+        UNSURE = "unsure", _("not sure")
+
+    class LegalStage(models.TextChoices):
+        PRE_CHARGE = "pre_charge", _("before a charge")
+        DIVERSION = "diversion", _("diversion")
+        PRE_PLEA = "pre_plea", _("charged, before a plea")
+        POST_PLEA = "post_plea", _("after a plea, before sentence")
+        SENTENCED = "sentenced", _("after sentence, in the community")
+        CUSTODY = "custody", _("in custody")
+        REENTRY = "reentry", _("coming back from custody")
+        SCHOOL = "school", _("a school matter, no court")
+        OTHER = "other", _("something else")
+
+    PROFESSIONAL = frozenset({Source.JUDGE, Source.ATTORNEY, Source.DEFENDER, Source.POLICE, Source.PROBATION, Source.LEADER})
+    JOURNEY = journey.JOURNEY
+    ties = {Tie.COORDINATES: OF_THE_PROGRAMME[Tie.COORDINATES], Tie.SUPERVISES: OF_THE_PROGRAMME[Tie.SUPERVISES], Tie.REFERRED: _sent_it}
+
+    ref = models.CharField(max_length=12)
+    stage = models.CharField(max_length=9, choices=journey.Stage, default=journey.Stage.RECEIVED)
+    source = models.CharField(max_length=16, choices=Source)
+    form_key = models.UUIDField()
+    story = SealedText(of="id")
+    when = SealedText(of="id")
+    people = SealedJSON(of="id")
+    others_know = models.CharField(max_length=8, choices=OthersKnow, blank=True)
+    safety = SealedText(of="id")
+    safety_worry = models.BooleanField(default=False)
+    reach = SealedJSON(of="id")
+    asker = SealedText(of="id")
+    for_whom = SealedText(of="id")
+    wish = models.CharField(max_length=10, choices=Wish, default=Wish.CONFERENCE)
+    language = models.CharField(max_length=10, default="en")
+    needs = SealedText(of="id")
+    office = SealedText(of="id")
+    court_number = SealedText(of="id")
+    legal_stage = models.CharField(max_length=16, choices=LegalStage, blank=True)
+    orders = SealedText(of="id")
+    wanted_back = SealedText(of="id")
+    deadline = models.DateField(null=True)
+    received_at = models.DateTimeField(default=clock.now)
+    entered_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "ref"], name="referral_ref"),
+            models.UniqueConstraint(fields=["programme", "form_key"], name="referral_form_once"),
+        ]
+        indexes = [models.Index(fields=["programme", "stage", "-received_at"], name="referral_waiting")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def case_key(self) -> UUID | None:
+        return None
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has answered it yet."""
+        return self.stage == journey.Stage.RECEIVED
+
+    @property
+    def is_professional(self) -> bool:
+        return self.source in self.PROFESSIONAL
+
+
+CHECKS = (
+    ("harm_named", _("somebody was hurt, and we know who")),
+    ("takes_part_in_it", _("somebody takes some responsibility for it")),
+    ("both_want", _("both sides may want to try")),
+    ("no_order", _("no order bars contact, or it was varied; it is on file")),
+    ("no_coercion", _("no violence between partners, no sexual harm, no coercion; or a specialist agreed")),
+    ("may_consent", _("age, and who may say yes for them")),
+    ("access", _("interpreters and access")),
+    ("power", _("power between them: age, standing, numbers")),
+    ("safe_around", _("safety at home, at school and online")),
+    ("sober", _("drink and drugs on the day")),
+    ("other_proceedings", _("other proceedings, and advice on them")),
+    ("media", _("press and posts")),
+    ("weapons", _("weapons")),
+    ("history", _("how they know each other, and what came before")),
+    ("own_conflicts", _("nobody of the team is too close to it")),
+    ("not_acting", _("what may happen if we do nothing")),
+    ("supervisor", _("the supervisor's view, if it is sensitive")),
+)
+"""What a coordinator looks at before saying yes (practice.md, annex C). A tick says "looked at, and fine"; none is a gate."""
+
+
+class Screening(Walled):
+    """What the coordinator decided, and on which checks (practice.md annex C). Facts: kept, never changed."""
+
+    referral = Within(Referral, models.CASCADE, related_name="screenings")
+    accepted = models.BooleanField()
+    reason = models.CharField(max_length=18, choices=journey.Reason, blank=True)
+    checks = models.JSONField(default=list)
+    note = SealedText(of="referral_id")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "referral"], name="screening_once"),
+            models.CheckConstraint(condition=Q(accepted=True, reason="") | (Q(accepted=False) & ~Q(reason="")), name="screening_no_has_reason"),
+        ]
+
+    def case_key(self) -> Any:
+        return None
+
+
+class Addition(Walled):
+    """Something whoever asked wanted us to know later. `read_at` is when a coordinator or supervisor first had it in front of them."""
+
+    referral = Within(Referral, models.CASCADE, related_name="additions")
+    words = SealedText(of="referral_id")
+    at = models.DateTimeField(default=clock.now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at",)
+        indexes = [models.Index(fields=["programme", "referral"], condition=Q(read_at__isnull=True), name="addition_unread")]
+
+    def case_key(self) -> None:
+        return None

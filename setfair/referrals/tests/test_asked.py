@@ -1,0 +1,44 @@
+"""The thanks, with the code (W3)."""
+
+import pytest
+from django.urls import reverse
+
+from setfair.village.time import at
+
+from .walk import SLUG, TODAY, send, the_only
+
+
+@pytest.fixture(autouse=True)
+def _one_day():
+    with at(TODAY):
+        yield
+
+
+def test_the_thanks_show_code_and_day_and_what_comes(client, village):
+    send(client)
+    said = client.get(reverse("asked", args=[SLUG])).content.decode()
+    assert "Cora reads it and answers by Nov. 24, 2026." in said
+    assert "Nobody else is told yet." in said
+    assert "shoving" not in said
+
+
+def test_the_thanks_open_for_nobody_else(client, village, browser_clients):
+    send(client)
+    other = browser_clients().get(reverse("asked", args=[SLUG]))
+    assert (other.status_code, "There is nothing to show here" in other.content.decode()) == (200, True)
+    neighbour = client.get(reverse("asked", args=["river-county"]))
+    assert "There is nothing to show here" in neighbour.content.decode()
+
+
+def test_a_request_can_be_taken_back_at_once(client, village):
+    send(client)
+    page = client.post(reverse("asked_withdrawal", args=[SLUG]))
+    assert page["Location"] == reverse("start", args=[SLUG])
+    assert the_only(village).stage == "withdrawn"
+    assert "There is nothing to show here" in client.get(reverse("asked", args=[SLUG])).content.decode()
+
+
+def test_nobody_else_can_take_it_back(client, village, browser_clients):
+    send(client)
+    browser_clients().post(reverse("asked_withdrawal", args=[SLUG]))
+    assert the_only(village).stage == "received"

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import requests, sending, start, status, steps
+
+urlpatterns = [
+    path("p/<slug:programme>/", start.start, name="start"),
+    path("p/<slug:programme>/help/", start.help_now, name="help_now"),
+    path("p/<slug:programme>/ask/", steps.ask, name="ask"),
+    path("p/<slug:programme>/ask/check/", sending.ask_check, name="ask_check"),
+    path("p/<slug:programme>/ask/<slug:step>/", steps.ask_step, name="ask_step"),
+    path("p/<slug:programme>/refer/", steps.refer, name="refer"),
+    path("p/<slug:programme>/refer/check/", sending.refer_check, name="refer_check"),
+    path("p/<slug:programme>/refer/<slug:step>/", steps.refer_step, name="refer_step"),
+    path("p/<slug:programme>/asked/", sending.asked, name="asked"),
+    path("p/<slug:programme>/asked/withdrawal/", sending.asked_withdrawal, name="asked_withdrawal"),
+    path("r/", status.status, name="status"),
+    path("r/words/", status.status_words, name="status_words"),
+    path("r/withdrawal/", status.status_withdrawal, name="status_withdrawal"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/new/", requests.request_new, name="request_new"),
+    path("requests/<str:ref>/", requests.request_page, name="request"),
+    path("requests/<str:ref>/acceptance/", requests.request_accept, name="request_accept"),
+    path("requests/<str:ref>/decline/", requests.request_decline, name="request_decline"),
+]

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.core.text import shown
+from setfair.journal.journey import WrongStep
+from setfair.programmes.models import Programme
+
+from .. import actions, queries
+from ..draft import opened, sealed
+from ..forms.people import People
+from ..forms.screening import Accept, Decline, Entry
+from ..models import CHECKS, Referral
+from ..routes import as_request
+
+
+@require_safe
+@door(Permission.READ_REFERRAL)
+def requests(request: HttpRequest, programme: Programme) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    over = request.GET.get("show") == "answered"
+    rows = queries.answered(actor) if over else queries.waiting(actor)
+    page = queries.page(rows, programme, request.GET.get("after", ""))
+    further = f"?{'show=answered&' if over else ''}after={page.after}" if page.after else ""
+    context = {
+        "page": page,
+        "over": over,
+        "further": further,
+        "tabs": _tabs(actor, over),
+        "head": [_("Request"), _("Came"), _("From"), _("Look at"), _("Stands at")],
+        "may_enter": may(actor, Permission.SCREEN_REFERRAL, programme),
+    }
+    return render(request, "referrals/requests/list.html", context)
+
+
+def _tabs(actor: Any, over: bool) -> list[dict[str, Any]]:
+    here = reverse("requests")
+    return [
+        {"url": here, "label": _("Waiting"), "count": queries.waiting(actor).count(), "current": not over},
+        {"url": f"{here}?show=answered", "label": _("Answered"), "count": 0, "current": over},
+    ]
+
+
+@require_safe
+@door(Permission.READ_REFERRAL, Referral)
+def request_page(request: HttpRequest, referral: Referral) -> HttpResponse:
+    additions = list(referral.additions.all())  # type: ignore[attr-defined]
+    actions.read(referral, by=request.actor)  # type: ignore[attr-defined]
+    return _shown(request, referral, Accept(), Decline(), additions=additions)
+
+
+@require_POST
+@door(Permission.SCREEN_REFERRAL, Referral)
+def request_accept(request: HttpRequest, referral: Referral) -> HttpResponse:
+    form = Accept(request.POST)
+    if not form.is_valid():
+        return _shown(request, referral, form, Decline(), status=422)
+    try:
+        actions.accept(referral, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    except (WrongStep, actions.CannotScreen) as reason:
+        return _refused(request, referral, form, Decline(), reason)
+    case = queries.case_of(referral)
+    return redirect("case", ref=case.ref) if case else redirect("request", ref=referral.ref)
+
+
+@require_POST
+@door(Permission.SCREEN_REFERRAL, Referral)
+def request_decline(request: HttpRequest, referral: Referral) -> HttpResponse:
+    form = Decline(request.POST)
+    if not form.is_valid():
+        return _shown(request, referral, Accept(), form, status=422)
+    try:
+        actions.decline(referral, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    except (WrongStep, actions.CannotScreen) as reason:
+        return _refused(request, referral, Accept(), form, reason)
+    messages.success(request, _("It is written down: not going ahead."))
+    return redirect("requests")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Permission.SCREEN_REFERRAL)
+def request_new(request: HttpRequest, programme: Programme) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "referrals/requests/new.html", {"form": Entry(initial={"form_key": uuid.uuid4()}, programme=programme)})
+    form = Entry(request.POST, programme=programme)
+    if not form.is_valid():
+        return render(request, "referrals/requests/new.html", {"form": form}, status=422)
+    actor, said = request.actor, form.answers()  # type: ignore[attr-defined]
+    referral, code = actions.ask(by=actor, form_key=said["form_key"], entered_by=actor.id, **as_request(said))
+    place = f"code {referral.ref}"
+    request.session[place] = sealed(code, place)
+    return redirect("request", ref=referral.ref)
+
+
+def _refused(request: HttpRequest, referral: Referral, accept: Accept, decline: Decline, reason: Exception) -> HttpResponse:
+    """The page as it stands now, with the sentence and what was written."""
+    referral.refresh_from_db()
+    return _shown(request, referral, accept, decline, problem=str(reason), status=422)
+
+
+def _shown(
+    request: HttpRequest,
+    referral: Referral,
+    accept: Accept,
+    decline: Decline,
+    *,
+    problem: str = "",
+    additions: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    place, screening = f"code {referral.ref}", referral.screenings.first()  # type: ignore[attr-defined]
+    readable = queries.is_readable(referral)
+    context = {
+        "referral": referral,
+        "accept": accept,
+        "decline": decline,
+        "problem": problem,
+        "readable": readable,
+        "ways": queries.ways(referral) if readable else [],
+        "when": queries.read_when(referral.when) if readable else None,
+        "people": People.told(referral.people or []) if readable else [],
+        "additions": additions if additions is not None else list(referral.additions.all()),  # type: ignore[attr-defined]
+        "screening": screening,
+        "by": queries.who_answered(screening) if screening else "",
+        "ticked": [words for code, words in CHECKS if screening and code in screening.checks],
+        "case": queries.case_of(referral),
+        "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
+        "may_screen": referral.is_open and may(request.actor, Permission.SCREEN_REFERRAL, referral),  # type: ignore[attr-defined]
+        "code": shown(opened(request.session.pop(place, None), place) or ""),
+    }
+    return render(request, "referrals/requests/show.html", context, status=status)

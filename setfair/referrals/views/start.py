@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from setfair.access.doors import open_door
+from setfair.programmes.models import Programme
+
+from .. import queries
+from ..draft import Draft
+from ..routes import ASK
+
+
+def here(request: HttpRequest) -> Programme:
+    """The programme whose public page this is; 404 when there is none of that name."""
+    programme: Programme | None = request.programme  # type: ignore[attr-defined]
+    if programme is None:
+        raise Http404
+    return programme
+
+
+@require_safe
+@open_door
+def start(request: HttpRequest, programme: str) -> HttpResponse:
+    ours = here(request)
+    shown = {
+        "goals": [line for line in ours.goals.splitlines() if line.strip()],
+        "team": queries.public_team(),
+        "windows": queries.public_windows(),
+    }
+    return render(request, "referrals/start.html", shown)
+
+
+@require_safe
+@open_door
+def help_now(request: HttpRequest, programme: str) -> HttpResponse:
+    here(request)
+    unsure = Draft(request, ASK.start).answers.get("now", {}).get("answer") == "unsure"
+    return render(request, "referrals/help.html", {"may_go_on": unsure})

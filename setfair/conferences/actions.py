@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.cases.journey import Stage as CaseStage
+from setfair.cases.models import Case, Participation
+from setfair.cases.queries import lock
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+from setfair.programmes.models import ScriptPage
+from setfair.programmes.scripts import give_default_scripts, running_script
+from setfair.scheduling.queries import live_booking
+
+from . import queries
+from .journey import Stage
+from .models import Attendance, Conference, PageTurn
+
+
+class CannotConvene(Exception):
+    """The circle cannot begin; `sentences` say why, one for each thing that is missing."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+class CannotGoOn(Exception):
+    """This cannot be done in a circle that stands where it stands; the sentence says why."""
+
+
+@transaction.atomic
+def plan(case: Case, *, by: Actor) -> Conference:
+    """A circle for the time that was just booked, with the script the programme uses now; a programme without one is given ours."""
+    booking = live_booking(case)
+    if booking is None:
+        raise CannotGoOn(_("There is no time booked."))
+    script = running_script(case.programme) or give_default_scripts(case.programme)[0]
+    conference = Conference.objects.create(case=case, booking=booking, script=script)
+    record("planned", conference, by=by)
+    return conference
+
+
+@transaction.atomic
+def convene(conference: Conference, *, by: Actor) -> Conference:
+    """Begin. What nobody can set aside is asked again for this day, and so is the team's rule; else `CannotConvene`."""
+    lock(conference.case)
+    if _stage(conference) == Stage.LIVE:
+        return conference
+    stops = queries.stops(conference)
+    if stops:
+        raise CannotConvene([blocker.sentence for blocker in stops])
+    move(conference, Stage.LIVE, by=by)
+    conference.started_at = clock.now()
+    conference.save(update_fields=["started_at"])
+    move(conference.case, CaseStage.CONVENED, by=by)
+    return conference
+
+
+@transaction.atomic
+def mark_attendance(conference: Conference, participation: Participation, /, *, by: Actor, came: bool) -> Attendance:
+    """Write down that somebody came, or did not. A later mark counts before an earlier one; the same twice is one."""
+    if _stage(conference) not in (Stage.PLANNED, Stage.LIVE):
+        raise CannotGoOn(_("This meeting is over."))
+    if participation.case_id != conference.case_id:
+        raise CannotGoOn(_("This person belongs to another meeting."))
+    last = Attendance.objects.filter(conference=conference, participation=participation).order_by("-at").first()
+    if last is not None and last.came == came:
+        return last
+    mark = Attendance.objects.create(conference=conference, participation=participation, came=came, by=by.id)
+    record("marked_attendance", mark, by=by, came=came)
+    return mark
+
+
+@transaction.atomic
+def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
+    """Open the script at a page, forward or back. Only that it was turned is kept, and when; nothing that is said."""
+    if _stage(conference) != Stage.LIVE:
+        raise CannotGoOn(_("The script can be turned while the meeting is under way."))
+    if not ScriptPage.objects.filter(script=conference.script_id, order=page).exists():
+        raise CannotGoOn(_("The script has no such page."))
+    last = PageTurn.objects.filter(conference=conference).order_by("-at").first()
+    if last is not None and last.page == page:
+        return last
+    turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)
+    record("turned_page", turn, by=by, page=page)
+    return turn
+
+
+@transaction.atomic
+def conclude(conference: Conference, *, by: Actor) -> Conference:
+    """Everyone has been heard. Possible without those who did not come; the agreement comes next, on its own page."""
+    if _stage(conference) == Stage.CONCLUDED:
+        return conference
+    return _end(conference, Stage.CONCLUDED, by)
+
+
+@transaction.atomic
+def adjourn(conference: Conference, *, by: Actor) -> Conference:
+    """Stop for today: the case is ready for another day. Only that it stopped is kept, and when."""
+    case = lock(conference.case)
+    if _stage(conference) == Stage.ADJOURNED:
+        return conference
+    _end(conference, Stage.ADJOURNED, by)
+    if case.stage == CaseStage.CONVENED:
+        move(case, CaseStage.READY, by=by, reason="adjourned")
+    return conference
+
+
+@transaction.atomic
+def give_up(case: Case, *, by: Actor) -> None:
+    """The case has gone back or is closed: a planned circle is off, and one that is under way stops."""
+    conference = queries.open_conference(case)
+    if conference is None:
+        return
+    if conference.stage == Stage.LIVE:
+        _end(conference, Stage.ADJOURNED, by)
+    else:
+        move(conference, Stage.CANCELLED, by=by)
+
+
+@transaction.atomic
+def end_with_agreement(case: Case, *, by: Actor) -> None:
+    """Everyone has signed: a circle that nobody concluded is over by that."""
+    conference = queries.open_conference(case)
+    if conference is not None and conference.stage == Stage.LIVE:
+        _end(conference, Stage.CONCLUDED, by)
+
+
+def _end(conference: Conference, stage: Stage, by: Actor) -> Conference:
+    move(conference, stage, by=by)
+    conference.ended_at = max(clock.now(), conference.started_at or clock.now())
+    conference.save(update_fields=["ended_at"])
+    return conference
+
+
+def _stage(conference: Conference) -> str:
+    """Hold the circle until the transaction ends, and read where it stands into the caller's object."""
+    conference.refresh_from_db(fields=["stage"], from_queryset=Conference.objects.select_for_update(of=("self",)))
+    return conference.stage

@@ -1,0 +1,106 @@
+"""What the pages of the day show; they ask, and change nothing."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.cases.models import Participation, Role
+from setfair.cases.queries import circle
+from setfair.core.actor import Actor
+from setfair.scheduling.queries import when_words
+
+from . import queries
+from .models import Conference
+from .queries import Chair
+
+WIDE, RADIUS = 240, 96
+
+
+def around(conference: Conference, actor: Actor) -> dict[str, Any]:
+    """For everyone who helps to hold it: the room, first names and the order of chairs. `runs` is for those who lead it."""
+    people = circle(conference.case)
+    marks = queries.came(conference)
+    chairs = queries.seating(conference, people)
+    return {
+        "conference": conference,
+        "runs": may(actor, Permission.CONVENE, conference),
+        "people": people,
+        "marks": marks,
+        "when": when_words(conference.booking, conference.programme),
+        "room": conference.booking.room,
+        "chairs": chairs,
+        "dots": dots(len(chairs)),
+        "wide": WIDE,
+    }
+
+
+def before(conference: Conference, actor: Actor) -> dict[str, Any]:
+    """For those who run it: the room to set up, who has come, and what has grown old."""
+    context = around(conference, actor)
+    people, marks = context["people"], context["marks"]
+    return context | {
+        "arrivals": [_arrival(p, marks) for p in people],
+        "missing": [p.person.first for p in queries.missing(people, marks)],
+        "set_up": _set_up(context["chairs"], people),
+        "worries": queries.worries(conference),
+    }
+
+
+def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
+    """One page of the script, whom it asks by first name, and the way on and back."""
+    context = around(conference, actor)
+    people, marks = context["people"], context["marks"]
+    shown = queries.pages(conference, people, marks)
+    at = next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
+    page = shown[at]
+    return context | {
+        "page": page,
+        "lines": page.words.splitlines(),
+        "helps": page.helps.splitlines(),
+        "asked": queries.asked(page, people, marks),
+        "number": at + 1,
+        "total": len(shown),
+        "earlier": shown[at - 1].order if at else None,
+        "later": shown[at + 1].order if at + 1 < len(shown) else None,
+        "script_pages": shown,
+        "missing": [p.person.first for p in queries.missing(people, marks)],
+        "arrived": sum(1 for came in marks.values() if came),
+    }
+
+
+def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
+    """The whole hour on paper."""
+    context = around(conference, actor)
+    people, marks = context["people"], context["marks"]
+    shown = [
+        {"page": page, "lines": page.words.splitlines(), "helps": page.helps.splitlines(), "asked": queries.asked(page, people, marks)}
+        for page in queries.pages(conference, people, marks)
+    ]
+    return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
+
+
+def dots(count: int) -> list[dict[str, Any]]:
+    """Where each chair stands in the drawing, the first one at the top, on to the left."""
+    middle = WIDE / 2
+    points = [(n, middle - RADIUS * sin(2 * pi * n / count), middle - RADIUS * cos(2 * pi * n / count)) for n in range(count)]
+    return [{"number": n + 1, "x": round(x, 1), "y": round(y, 1), "below": round(y + 6, 1)} for n, x, y in points]
+
+
+def _arrival(participation: Participation, marks: dict[Any, bool]) -> dict[str, Any]:
+    came = marks.get(participation.pk)
+    return {"who": participation, "role": Role(participation.role).label, "here": came is True, "away": came is False}
+
+
+def _set_up(chairs: list[Chair], people: list[Participation]) -> list[str]:
+    room = [
+        _("%(count)s chairs in a circle, without a table.") % {"count": len(chairs)},
+        _("A second, quiet room, open and free."),
+        _("Water, tissues, paper and pens."),
+        _("Something to eat and drink for afterwards."),
+    ]
+    return room + [f"{p.person.first}: {p.person.needs}" for p in people if p.person.needs]

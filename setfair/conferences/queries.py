@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.queries import team
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.preparation.queries import Blocker, blockers
+from setfair.programmes.models import ScriptPage
+
+from .journey import Stage
+from .models import Attendance, Conference, PageTurn
+
+
+@dataclass(frozen=True)
+class Chair:
+    """One seat of the circle, by first name alone."""
+
+    name: str
+    role: str
+    shape: str
+    participation: Participation | None = None
+
+
+def open_conference(case: Case) -> Conference | None:
+    """The circle that is planned or under way."""
+    return Conference.objects.filter(case=case, stage__in=(Stage.PLANNED, Stage.LIVE)).select_related("booking__room").first()
+
+
+def latest_conference(case: Case) -> Conference | None:
+    return Conference.objects.filter(case=case).order_by("-planned_at").first()
+
+
+def near(actor: Actor) -> list[Conference]:
+    """The circles that this member of the team holds or helps to hold, planned or under way, the next one first."""
+    mine = open_to(actor, Permission.READ_SCRIPT, Conference).filter(stage__in=(Stage.PLANNED, Stage.LIVE))
+    return list(mine.select_related("booking__room", "case").order_by("booking__during", "id"))
+
+
+def day_of(conference: Conference) -> date:
+    """The day on which it is held: the day that was booked, or today when that is later."""
+    zone = conference.programme.zone
+    return max(clock.local(conference.booking.starts_at, zone).date(), clock.local(clock.now(), zone).date())
+
+
+def stops(conference: Conference) -> list[Blocker]:
+    """What it cannot begin with, asked anew for the day: what nobody may set aside, and a team short by the programme's rule (S0.2)."""
+    return [b for b in blockers(conference.case, on=day_of(conference)) if not b.overridable or b.code == "team"]
+
+
+def worries(conference: Conference) -> list[Blocker]:
+    """What has grown old since it was ready, such as a safety check: shown on the day, and the lead decides."""
+    return [b for b in blockers(conference.case, on=day_of(conference)) if b.overridable and b.code != "team"]
+
+
+def came(conference: Conference) -> dict[UUID, bool]:
+    """By participation: whether they came. Who has not been marked is not in it; the latest mark counts."""
+    return dict(Attendance.objects.filter(conference=conference).order_by("at").values_list("participation", "came"))
+
+
+def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Participation]:
+    """Those harmed or responsible who are marked as not here: it can go on without them, and says so."""
+    return [p for p in people if p.role in (Role.HARMED, Role.RESPONSIBLE) and marks.get(p.pk) is False]
+
+
+def page_now(conference: Conference) -> int:
+    """The page the script is open at; the first until it was turned."""
+    last = PageTurn.objects.filter(conference=conference).order_by("-at").values_list("page", flat=True).first()
+    return last or 1
+
+
+def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
+    """The pages of the script that have somebody to ask: a role that nobody here has is passed over."""
+    roles = {p.role for p in people if marks.get(p.pk) is not False} | {"", "everyone"}
+    shown = [page for page in ScriptPage.objects.filter(script=conference.script_id) if page.asks in roles]
+    return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
+
+
+def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:
+    """The first names of those whom a page asks; those who came with the person harmed are asked before others."""
+    chosen = [p for p in people if p.role == page.asks and marks.get(p.pk) is not False]
+    return [p.person.first for p in sorted(chosen, key=_stands_by_another)]
+
+
+def seating(conference: Conference, people: list[Participation]) -> list[Chair]:
+    """Around the circle from the lead's left: those harmed with who came beside them, the others, then those responsible with theirs.
+
+    So the two sides sit apart, with the lead between them on one side and the
+    community on the other (practice.md 2.7). An interpreter sits by whom they speak for.
+    """
+    helpers = list(team(conference.case))
+    lead = [_helper(a) for a in helpers if a.part == Assignment.Part.LEAD]
+    others = [_helper(a) for a in helpers if a.part != Assignment.Part.LEAD]
+    sides = {role: [p for main in people if main.role == role for p in (main, *_beside(main, people))] for role in (Role.HARMED, Role.RESPONSIBLE)}
+    placed = {p.pk for side in sides.values() for p in side}
+    between = [p for p in people if p.pk not in placed]
+    middle = (len(others) + 1) // 2
+    harmed, responsible = ([_chair(p) for p in sides[role]] for role in (Role.HARMED, Role.RESPONSIBLE))
+    return [*lead, *harmed, *others[:middle], *(_chair(p) for p in between), *others[middle:], *reversed(responsible)]
+
+
+def _stands_by_another(participation: Participation) -> bool:
+    beside = participation.stands_by
+    return beside is not None and beside.role != Role.HARMED
+
+
+def _beside(main: Participation, people: list[Participation]) -> list[Participation]:
+    return [p for p in people if p.stands_by_id == main.pk]
+
+
+def _chair(participation: Participation) -> Chair:
+    return Chair(participation.person.first, str(Role(participation.role).label), participation.shape, participation)
+
+
+def _helper(assignment: Assignment) -> Chair:
+    return Chair(assignment.facilitator.user.get_short_name(), str(Assignment.Part(assignment.part).label), "ring")

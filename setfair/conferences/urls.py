@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("cases/<str:ref>/conference/", views.conference_of_case, name="conference_of_case"),
+    path("conferences/<uuid:pk>/", views.conference, name="conference"),
+    path("conferences/<uuid:pk>/script/", views.script_page, name="script_page"),
+    path("conferences/<uuid:pk>/turns/", views.turns, name="turns"),
+    path("conferences/<uuid:pk>/arrivals/", views.arrivals, name="arrivals"),
+    path("conferences/<uuid:pk>/begin/", views.convene, name="convene"),
+    path("conferences/<uuid:pk>/finish/", views.conclude, name="conclude"),
+    path("conferences/<uuid:pk>/adjourn/", views.adjourn, name="adjourn"),
+    path("conferences/<uuid:pk>/pause/", views.pause, name="pause"),
+    path("conferences/<uuid:pk>/stop/", views.stop, name="stop_safely"),
+    path("conferences/<uuid:pk>/sheet/", views.run_sheet, name="run_sheet"),
+]

@@ -1,0 +1,29 @@
+"""The verbs of a programme: open it, change what it says, when and where it meets, and who belongs to it."""
+
+from .calendar import add, add_windows, change, close_room, remove, reopen_room
+from .facts import CannotChange, change_facts, change_words
+from .opening import CannotOpen, open_programme
+from .people import CannotLeave, end_membership, invite, join_again, keep_private, show_publicly
+from .scripts import add_script, revise_script
+
+__all__ = [
+    "CannotChange",
+    "CannotLeave",
+    "CannotOpen",
+    "add",
+    "add_script",
+    "add_windows",
+    "change",
+    "change_facts",
+    "change_words",
+    "close_room",
+    "end_membership",
+    "invite",
+    "join_again",
+    "keep_private",
+    "open_programme",
+    "remove",
+    "reopen_room",
+    "revise_script",
+    "show_publicly",
+]

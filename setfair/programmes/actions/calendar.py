@@ -1,0 +1,91 @@
+"""When and where: windows, terms, closures and rooms. A plan and no facts of a case, so they may be changed and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+
+from .. import seen as marks
+from ..models import Closure, Programme, Room, Term, Window
+from .facts import QUICKER, CannotChange
+
+Row = TypeVar("Row", Window, Term, Closure, Room)
+
+WHY = {
+    "window_runs_forward": _("A window ends after it starts."),
+    "window_weekday": _("Please choose a day of the week."),
+    "term_runs_forward": _("A term ends on its first day or later."),
+    "closure_runs_forward": _("The last day cannot be before the first day."),
+}
+
+
+@transaction.atomic
+def add_windows(programme: Programme, *, by: Actor, name: str, weekdays: Iterable[int], starts: time, ends: time) -> list[Window]:
+    """One window on each of the days; a window that is there already stays one."""
+    return [add(Window, by=by, name=name, weekday=day, starts=starts, ends=ends) for day in weekdays]
+
+
+@transaction.atomic
+def add(model: type[Row], *, by: Actor, **facts: Any) -> Row:
+    """A new row of the plan. The same one sent twice is one row."""
+    there = model._default_manager.filter(**facts).first()
+    if there is not None:
+        return there
+    row = model(**facts)
+    _save(row)
+    record("added_setting", row, by=by)
+    return row
+
+
+@transaction.atomic
+def change(row: Row, *, by: Actor, seen: str, **facts: Any) -> Row:
+    """Change a row of the plan; `CannotChange` when somebody else was quicker (`seen` is its mark as it was shown)."""
+    locked = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if locked is None or marks.mark(locked, facts) != seen:
+        raise CannotChange(QUICKER)
+    for name, value in facts.items():
+        setattr(locked, name, value)
+    _save(locked)
+    record("changed_setting", locked, by=by, fields=sorted(facts))
+    return locked
+
+
+@transaction.atomic
+def remove(row: Window | Term | Closure, *, by: Actor) -> None:
+    """Take it out of the plan. What is booked already stays booked."""
+    record("removed_setting", row, by=by)
+    type(row)._default_manager.filter(pk=row.pk).delete()
+
+
+@transaction.atomic
+def close_room(room: Room, *, by: Actor) -> Room:
+    """Nothing new can be booked here. What is booked already stays booked."""
+    Room.objects.filter(pk=room.pk, closed_at__isnull=True).update(closed_at=clock.now())
+    record("closed_room", room, by=by)
+    return room
+
+
+@transaction.atomic
+def reopen_room(room: Room, *, by: Actor) -> Room:
+    Room.objects.filter(pk=room.pk).update(closed_at=None)
+    record("reopened_room", room, by=by)
+    return room
+
+
+def _save(row: Any) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as broken:
+        name = getattr(getattr(broken.__cause__, "diag", None), "constraint_name", "") or ""
+        if name not in WHY:
+            raise
+        raise CannotChange(WHY[name]) from broken

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core.actor import Actor
+from setfair.core.text import TellingWords, neutral
+from setfair.journal.actions import record
+
+from .. import colour, wording
+from .. import seen as marks
+from ..models import Programme, Wording
+
+QUICKER = _("Somebody else changed this page in the meantime. Your words are still here: please compare, then save again.")
+
+
+class CannotChange(Exception):
+    """A setting cannot be what was asked for; the sentence says why."""
+
+
+@transaction.atomic
+def change_facts(programme: Programme, *, by: Actor, seen: str, **facts: Any) -> Programme:
+    """Change what the programme says about itself and the rules it keeps.
+
+    `seen` is the mark (`seen.mark`) of these fields as the administrator had them on
+    the page. If another administrator was quicker, nothing is written: `CannotChange`.
+    """
+    row = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    if marks.mark(row, facts) != seen:
+        raise CannotChange(QUICKER)
+    check(facts)
+    changed = sorted(name for name, value in facts.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, facts[name])
+    row.save(update_fields=changed)
+    if changed:
+        record("changed_facts", row, by=by, fields=changed)
+    return row
+
+
+@transaction.atomic
+def change_words(programme: Programme, *, by: Actor, language: str, seen: Mapping[str, str], words: Mapping[str, str]) -> list[str]:
+    """Put the programme's own words in place of ours, and say which keys changed; no words at all bring ours back.
+
+    Only what differs from `seen` (what stood on the page) is written, so two
+    administrators who change different words both keep theirs. Subjects of letters
+    are read on lock screens and pass the neutral-words check. `CannotChange`.
+    """
+    changed = {key: text.strip() for key, text in words.items() if text.strip() != seen.get(key, "")}
+    now = {row.key: row for row in Wording.objects.select_for_update(of=("self",)).filter(language=language, key__in=changed)}
+    for key, text in changed.items():
+        there = now[key].words if key in now else ""
+        if there != seen.get(key, ""):
+            raise CannotChange(QUICKER)
+        if key.endswith(".subject"):
+            _neutral(text)
+        _write(key, language, text)
+    wording.forget()
+    if changed:
+        record("changed_words", programme, by=by, keys=sorted(changed), language=language)
+    return sorted(changed)
+
+
+def _write(key: str, language: str, text: str) -> None:
+    if text:
+        Wording.objects.update_or_create(key=key, language=language, defaults={"words": text})
+    else:
+        Wording.objects.filter(key=key, language=language).delete()
+
+
+def check(facts: Mapping[str, Any]) -> None:
+    """What holds for a programme's facts whoever writes them; `CannotChange`."""
+    if "short_name" in facts:
+        _neutral(facts["short_name"])
+    if "colour" in facts and not colour.can_be_read(facts["colour"]):
+        raise CannotChange(
+            _("This colour is too pale to read on our pages. %(better)s is close to it and can be read.")
+            % {"better": colour.darker(facts["colour"])}
+        )
+
+
+def _neutral(line: str) -> None:
+    try:
+        neutral(line)
+    except TellingWords as telling:
+        raise CannotChange(
+            _("This is read on lock screens, and it says what it is about. Please choose quieter words, such as “Room 12”.")
+        ) from telling

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from setfair.accounts.models import User
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.letters.actions import Address, write
+from setfair.letters.models import Channel
+
+from .. import letters
+from ..models import Membership, Programme, Role
+
+
+class CannotLeave(Exception):
+    """This role cannot end; the sentence says why."""
+
+
+@transaction.atomic
+def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str) -> Membership:
+    """Give somebody a role here, with an account if they have none yet, and write to them.
+
+    Somebody with an account (perhaps from another programme) keeps it, name and all.
+    The same role twice is one role and one letter.
+    """
+    user = _account(email, name, programme.language)
+    there = Membership.objects.filter(user=user, role=role, ended_at__isnull=True).first()
+    if there is not None:
+        return there
+    return _join(programme, user, role, by=by)
+
+
+@transaction.atomic
+def join_again(membership: Membership, *, by: Actor) -> Membership:
+    """Bring an ended role back, as a new row: that it was ended stays true."""
+    there = Membership.objects.filter(user=membership.user_id, role=membership.role, ended_at__isnull=True).first()
+    if there is not None:
+        return there
+    new = Membership.objects.create(user_id=membership.user_id, role=membership.role, shown_publicly=membership.shown_publicly)
+    record("gave_role", new, by=by, role=new.role)
+    return new
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: Actor) -> Membership:
+    """End a role; what it opened is closed at the next click. `CannotLeave` for the last administrator.
+
+    All administrators' rows are locked in one order, so that of two who let each
+    other go at the same instant one stays.
+    """
+    if membership.role == Role.ADMINISTRATOR:
+        live = Membership.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR, ended_at__isnull=True).order_by("pk")
+        if not {row.pk for row in live} - {membership.pk}:
+            raise CannotLeave(_("This is the only administrator. Please make somebody else one first."))
+    ended = Membership.objects.filter(pk=membership.pk, ended_at__isnull=True).update(ended_at=clock.now())
+    membership.refresh_from_db()
+    if ended:
+        record("ended_role", membership, by=by, role=membership.role)
+    return membership
+
+
+@transaction.atomic
+def show_publicly(membership: Membership, *, by: Actor) -> None:
+    """First name and role on the public page."""
+    Membership.objects.filter(pk=membership.pk).update(shown_publicly=True)
+    record("shown_publicly", membership, by=by)
+
+
+@transaction.atomic
+def keep_private(membership: Membership, *, by: Actor) -> None:
+    """Off the public page."""
+    Membership.objects.filter(pk=membership.pk).update(shown_publicly=False)
+    record("kept_private", membership, by=by)
+
+
+def _account(email: str, name: str, language: str) -> User:
+    there = User.objects.filter(email__iexact=email).first()
+    if there is not None:
+        return there
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email=email, name=name, language=language)
+    except IntegrityError:
+        return User.objects.get(email__iexact=email)
+
+
+def _join(programme: Programme, user: User, role: str, *, by: Actor) -> Membership:
+    membership = Membership.objects.create(user=user, role=role)
+    record("gave_role", membership, by=by, role=role)
+    with translation.override(user.language):
+        words = letters.welcome(programme, user.get_short_name())
+    write(words, to=Address(Channel.EMAIL, user.email), reader=user.pk, key=f"welcome:{membership.pk}", by=by)
+    return membership

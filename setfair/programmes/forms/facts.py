@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core.text import TellingWords, neutral
+
+from .. import colour
+from .careful import CarefulForm
+
+LONG = 4000
+
+
+def zones() -> list[tuple[str, str]]:
+    """Places of the world, as their clocks are named."""
+    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.startswith(regions)]
+
+
+def quiet(line: str) -> str:
+    """A line that may be read on a lock screen, or the sentence that says what to change."""
+    try:
+        return neutral(line)
+    except TellingWords as telling:
+        raise forms.ValidationError(
+            _("This name is read on lock screens, and it says what it is about. Please choose a quieter one, such as “Room 12”.")
+        ) from telling
+
+
+class Area(forms.Textarea):
+    def __init__(self, rows: int = 5) -> None:
+        super().__init__({"rows": rows})
+
+
+class ProgrammeForm(CarefulForm):
+    name = forms.CharField(label=_("Name"), max_length=80)
+    short_name = forms.CharField(
+        label=_("Neutral name"),
+        max_length=40,
+        help_text=_("Stands in messages, on tabs and on lock screens. It must not say what it is about."),
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES)
+    colour = forms.CharField(label=_("Colour"), max_length=7, help_text=_("For example #0F5E5A. It must be dark enough to be read."))
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    room = forms.CharField(label=_("Where to find you"), max_length=80, required=False)
+    emergency = forms.CharField(label=_("Number to call in danger"), max_length=20)
+    exit_site = forms.URLField(
+        label=_("Where the exit button leads"),
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("A page that says nothing about you: the weather."),
+    )
+
+    def clean_short_name(self) -> str:
+        return quiet(self.cleaned_data["short_name"])
+
+    def clean_colour(self) -> str:
+        given = self.cleaned_data["colour"].strip().upper()
+        if not colour.is_colour(given):
+            raise forms.ValidationError(_("Please write a colour as # and six signs, for example #0F5E5A."))
+        if not colour.can_be_read(given):
+            raise forms.ValidationError(
+                _("This colour is too pale to read. %(better)s is close to it and can be read."), params={"better": colour.darker(given)}
+            )
+        return given
+
+    def clean_exit_site(self) -> str:
+        given: str = self.cleaned_data["exit_site"]
+        if not given.startswith("https://"):
+            raise forms.ValidationError(_("Please choose a page that begins with https://"))
+        return given
+
+
+class PublicForm(CarefulForm):
+    about = forms.CharField(label=_("What it is"), max_length=LONG, required=False, widget=Area())
+    goals = forms.CharField(label=_("Its goals"), max_length=LONG, required=False, widget=Area(7), help_text=_("One a line."))
+    who_may_ask = forms.CharField(label=_("Who may ask"), max_length=LONG, required=False, widget=Area(3))
+
+    def clean(self) -> dict[str, Any]:
+        """Browsers send lines ended in their own way; we keep one way."""
+        return {name: text.replace("\r\n", "\n") if isinstance(text, str) else text for name, text in self.cleaned_data.items()}
+
+
+class RulesForm(CarefulForm):
+    max_minutes = forms.IntegerField(label=_("Longest conference, in minutes"), min_value=10, max_value=480)
+    staff_needed = forms.IntegerField(label=_("Staff facilitators needed"), min_value=1, max_value=6)
+    students_needed = forms.IntegerField(label=_("Student facilitators needed"), min_value=0, max_value=6)
+    reply_days = forms.IntegerField(
+        label=_("Days to a first reply"), min_value=1, max_value=30, help_text=_("School or working days. Whoever asks is told this.")
+    )
+    takes_professional_referrals = forms.BooleanField(label=_("Courts and other professionals may refer"), required=False)

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.records import Record, Walled, Within
+
+
+class Programme(Record):
+    """One team that holds conferences. The defaults of a school and of a county come from practice.md, annex C2, and all can be changed."""
+
+    class Kind(models.TextChoices):
+        SCHOOL = "school", _("a school's peer conferencing")
+        COMMUNITY = "community", _("a community or justice programme")
+
+    slug = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=80)
+    short_name = models.CharField(_("neutral name, for messages and tabs"), max_length=40)
+    is_demo = models.BooleanField(default=False, editable=False)
+    zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
+    language = models.CharField(_("first language"), max_length=10, default="en")
+    colour = models.CharField(_("colour"), max_length=7, default="#0F5E5A")
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    room = models.CharField(_("where to find us"), max_length=80, blank=True)
+    emergency = models.CharField(_("number to call in danger"), max_length=20, default="911")
+    exit_site = models.URLField(_("where the exit button leads"), default="https://www.weather.gov/")
+    about = models.TextField(_("what it is, in your words"), blank=True)
+    goals = models.TextField(_("its goals, one a line"), blank=True)
+    who_may_ask = models.TextField(_("who may ask"), blank=True)
+    max_minutes = models.PositiveSmallIntegerField(_("longest conference, in minutes"), default=60)
+    staff_needed = models.PositiveSmallIntegerField(_("staff facilitators needed"), default=1)
+    students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
+    reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
+    takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
+    opened_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(max_minutes__range=(10, 480)), name="programme_max_minutes"),
+            ExclusionConstraint(
+                name="programme_demo_or_real",
+                expressions=[(Cast("is_demo", models.IntegerField()), RangeOperators.NOT_EQUAL)],
+                violation_error_message=_("Demonstration and real programmes cannot share one database."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def programme_id(self) -> UUID:
+        """A programme stands inside itself, so that the journal and the policy can treat it like any other row."""
+        return self.pk
+
+    def case_key(self) -> None:
+        return None
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", _("Coordinator: sees every case, accepts requests, opens and closes cases")
+    SUPERVISOR = "supervisor", _("Case supervisor: reads cases, signs off safety")
+    ADMINISTRATOR = "administrator", _("Administrator: settings and people, no cases")
+    FACILITATOR = "facilitator", _("Facilitator: the cases they are assigned to")
+    STUDENT = "student", _("Student facilitator: the script and first names, around the day")
+
+
+class Membership(Walled):
+    """That someone holds a role here. It ends, and is never deleted, so that the journal stays readable."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=13, choices=Role)
+    since = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+    shown_publicly = models.BooleanField(_("first name and role on the public page"), default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(ended_at__isnull=True), name="membership_once")
+        ]
+
+
+class Term(Walled):
+    name = models.CharField(_("name"), max_length=40)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_runs_forward")]
+
+
+class Closure(Walled):
+    """Days on which nothing can be booked: holidays, exams, a snow day."""
+
+    name = models.CharField(_("name"), max_length=40)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="closure_runs_forward")]
+
+
+class Window(Walled):
+    """A named stretch of the week in which conferences may be held: "Tuesday morning", "lunch", "after school"."""
+
+    name = models.CharField(_("name"), max_length=40)
+    weekday = models.PositiveSmallIntegerField(_("weekday"))
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="window_runs_forward"),
+            models.CheckConstraint(condition=models.Q(weekday__range=(0, 6)), name="window_weekday"),
+        ]
+
+
+class Room(Walled):
+    name = models.CharField(_("name"), max_length=40)
+    seats = models.PositiveSmallIntegerField(_("seats"), default=12)
+    directions = models.CharField(_("how to get there"), max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Wording(Walled):
+    """The programme's own word for one of ours ("pupil" for "student"), in one language."""
+
+    key = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    words = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "key", "language"], name="wording_once")]
+
+
+class Script(Walled):
+    """A running script. Changing one makes a new version; a conference keeps the one it was held with."""
+
+    name = models.CharField(_("name"), max_length=60)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    version = models.PositiveSmallIntegerField(default=1)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "name", "language", "version"], name="script_version")]
+
+
+class ScriptPage(Walled):
+    """One page of a script: whom it asks, what the facilitator says, and what helps when it goes quiet.
+
+    `asks` is a role in the circle, `everyone`, or empty for words that ask nobody.
+    Pages with `shared_before` are the questions people see in advance.
+    """
+
+    script = Within(Script, models.CASCADE, related_name="pages")
+    order = models.PositiveSmallIntegerField()
+    asks = models.CharField(max_length=12, blank=True)
+    title = models.CharField(max_length=80)
+    words = models.TextField()
+    helps = models.TextField(blank=True)
+    shared_before = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = [models.UniqueConstraint(fields=["programme", "script", "order"], name="script_page_order")]

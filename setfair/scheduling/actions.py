@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import Error, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation
+from setfair.cases.queries import held, lock
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+from setfair.programmes.models import Room
+
+from . import letters, queries
+from .models import Booking, Seat, TimeAnswer
+
+ANSWERS = ("yes", "if_needed", "no")
+
+TAKEN = {
+    "booking_room_free": gettext_lazy("That room has just been taken. Please choose another time or room."),
+    "seat_occupant_free": gettext_lazy("Someone is already booked then. Please choose another time."),
+    "booking_one_live": gettext_lazy("This already has a time. Give that one back first."),
+    "40P01": gettext_lazy("Someone else was booking at the same moment. Please try again."),
+}
+"""What the database refuses, by the name of the constraint, or by the code of a deadlock, in which one of two must give way."""
+
+
+class CannotBook(Exception):
+    """This time and room cannot be had; the sentence says why, and never with what somebody is busy."""
+
+
+class CannotRelease(Exception):
+    """The time cannot be given back any more."""
+
+
+class CannotAnswer(Exception):
+    """This answer is no answer to a time that lies ahead."""
+
+
+@transaction.atomic
+def answer_time(participation: Participation, *, by: Actor, starts_at: datetime, answer: str) -> TimeAnswer:
+    """Write down what this person says about one time. Nobody else in the circle sees it; the same answer twice is one."""
+    if answer not in ANSWERS:
+        raise CannotAnswer(_("Please choose yes, if needed, or no."))
+    if starts_at <= clock.now() or participation.left_at is not None:
+        raise CannotAnswer(_("That time is over."))
+    last = TimeAnswer.objects.filter(participation=participation, starts_at=starts_at).order_by("-at").first()
+    if last is not None and last.answer == answer:
+        return last
+    row = TimeAnswer.objects.create(participation=participation, starts_at=starts_at, answer=answer, by_kind=by.kind)
+    record("answered_time", participation, by=by)
+    return row
+
+
+@transaction.atomic
+def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int) -> Booking:
+    """Hold this room, and a seat for everyone in the circle and on the team; the case is then scheduled.
+
+    Case and room are locked, and the database itself refuses anybody or any room in
+    two places at once: of several who book at the same instant one has it, the others
+    get `CannotBook` with a sentence, and of their attempt nothing is left. The same
+    form sent twice gives the one booking.
+    """
+    lock(case)
+    there = queries.live_booking(case)
+    if there is not None and queries.is_same(there, room, starts_at, minutes):
+        return there
+    room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
+    refusal = _not_now(case) or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes)
+    if refusal:
+        raise CannotBook(refusal)
+    if by.id is None:
+        raise CannotBook(_("A time is booked by somebody of the team."))
+    booking = Booking(
+        case=case,
+        room=room,
+        during=DateTimeTZRange(starts_at, starts_at + timedelta(minutes=minutes)),
+        longest=timedelta(minutes=case.programme.max_minutes),
+        made_by=by.id,
+    )
+    with _one_winner():
+        booking.save(force_insert=True)
+        _seat(booking, queries.occupants(case))
+    record("booked", booking, by=by)
+    letters.tell(booking, by=by)
+    move(case, Stage.SCHEDULED, by=by)
+    return booking
+
+
+@transaction.atomic
+def release(booking: Booking, *, by: Actor) -> Booking:
+    """Give time and room back; the case is ready for another time. Raises `CannotRelease` once people have met."""
+    case = lock(booking.case)
+    if case.stage not in (Stage.READY, Stage.SCHEDULED):
+        raise CannotRelease(_("This meeting has begun or is over, so its time stays as it was."))
+    give_back(case, by=by)
+    if case.stage == Stage.SCHEDULED:
+        move(case, Stage.READY, by=by, reason="released")
+    booking.refresh_from_db()
+    return booking
+
+
+@transaction.atomic
+def give_back(case: Case, *, by: Actor) -> Booking | None:
+    """Free the room and the seats that the case holds, and stop or answer its letters; the case itself stays where it is."""
+    booking = Booking.objects.select_for_update(of=("self",)).filter(case=case, released_at__isnull=True).first()
+    if booking is None:
+        return None
+    booking.released_at = clock.now()
+    Seat.objects.filter(booking=booking, released_at__isnull=True).update(released_at=booking.released_at)
+    booking.save(update_fields=["released_at"])
+    record("released", booking, by=by)
+    if queries.lies_ahead(booking):
+        letters.call_off(booking, by=by)
+    return booking
+
+
+@transaction.atomic
+def seat_again(booking: Booking, *, by: Actor) -> Booking:
+    """Let the seats follow a circle or team that has changed since: newcomers get one and a letter, those who left are free."""
+    case = lock(booking.case)
+    booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    if booking.released_at is not None or case.stage != Stage.SCHEDULED:
+        raise CannotBook(_("This time has been given back, or people have met already."))
+    needed = queries.occupants(case)
+    seats = Seat.objects.filter(booking=booking, released_at__isnull=True)
+    if booking.room.seats < len(needed):
+        raise CannotBook(queries.too_small(booking.room, len(needed)))
+    seats.exclude(occupant__in=needed).update(released_at=clock.now())
+    present = set(seats.values_list("occupant", flat=True))
+    with _one_winner():
+        _seat(booking, needed.keys() - present)
+    record("seated_again", booking, by=by)
+    letters.tell(booking, by=by)
+    return booking
+
+
+def _not_now(case: Case) -> str:
+    if case.stage != Stage.READY:
+        return _("A time can be chosen once everyone is ready. This is not so now.")
+    if held(case) is not None:
+        return _("This rests for now. Take it up again first.")
+    return ""
+
+
+@contextmanager
+def _one_winner() -> Iterator[None]:
+    """In a savepoint, so that of a lost race nothing is half-written and the page can still be shown."""
+    try:
+        with transaction.atomic():
+            yield
+    except Error as fault:
+        code, name = getattr(fault.__cause__, "sqlstate", ""), getattr(getattr(fault.__cause__, "diag", None), "constraint_name", "")
+        if not {code, name} & TAKEN.keys():
+            raise
+        raise CannotBook(str(TAKEN.get(name or "") or TAKEN[code])) from fault
+
+
+def _seat(booking: Booking, occupants: Iterable[UUID]) -> None:
+    Seat.objects.bulk_create(Seat(booking=booking, occupant=who, during=booking.during) for who in sorted(occupants))

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.programmes.models import Programme, Room
+from setfair.ui.forms import ClockInput, DayInput
+
+from .said import clock_time, day
+from .solver import Stretch
+
+ANSWERS = [("yes", _("Yes")), ("if_needed", _("If needed")), ("no", _("No"))]
+
+
+class BookForm(forms.Form):
+    """A time by hand, on the programme's wall clock, or one of our suggestions, which names its moment itself."""
+
+    moment = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    day = forms.DateField(label=_("Day"), required=False, widget=DayInput)
+    clock = forms.TimeField(label=_("Start"), required=False, widget=ClockInput)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480)
+    room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"minutes": programme.max_minutes})
+        super().__init__(*args, **kwargs)
+        self.zone = programme.zone
+        self.fields["room"].queryset = Room.objects.filter(closed_at__isnull=True).order_by("name", "id")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        said["starts_at"] = _named(said["moment"]) if said.get("moment") else self._by_hand(said)
+        return said
+
+    def _by_hand(self, said: dict[str, Any]) -> datetime | None:
+        when, at = said.get("day"), said.get("clock")
+        for name, value in (("day", when), ("clock", at)):
+            if value is None and name not in self.errors:
+                self.add_error(name, _("Please fill this in."))
+        if when is None or at is None:
+            return None
+        if not clock.EARLIEST <= when <= clock.EARLIEST.replace(year=2100):
+            self.add_error("day", _("That date is not in the calendar. Please check it."))
+            return None
+        moment = clock.at(when, at.hour, at.minute, self.zone)
+        if clock.local(moment.astimezone(UTC), self.zone).time() != at.replace(second=0, microsecond=0):
+            self.add_error("clock", _("The clocks change that day, and this time is skipped. Please choose another."))
+            return None
+        return moment
+
+
+class TimesForm(forms.Form):
+    """One question for each window that lies ahead; what is left out is not answered."""
+
+    def __init__(self, *args: Any, stretches: list[Stretch], zone: str, said: dict[datetime, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stretches = {f"at{int(stretch.starts.timestamp())}": stretch for stretch in stretches}
+        for name, stretch in self.stretches.items():
+            label = f"{day(stretch.starts, zone)}: {stretch.name}, {clock_time(stretch.starts, zone)}–{clock_time(stretch.ends, zone)}"
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
+            )
+
+    def answers(self) -> dict[datetime, str]:
+        """What was ticked, by moment."""
+        return {self.stretches[name].starts: answer for name, answer in self.cleaned_data.items() if answer}
+
+
+def _named(moment: str) -> datetime:
+    try:
+        return datetime.fromisoformat(moment).astimezone(UTC)
+    except (ValueError, OverflowError) as wrong:
+        raise forms.ValidationError(_("That time could not be read. Please choose again.")) from wrong

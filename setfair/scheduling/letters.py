@@ -1,0 +1,129 @@
+"""What is said about a time: "you have a message" to everybody, when and where only to those who said that a message may be left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.queries import circle, team
+from setfair.core.actor import Actor
+from setfair.core.text import TellingWords, neutral
+from setfair.journal.journey import move
+from setfair.letters.actions import Address, Words, write
+from setfair.letters.journey import Stage
+from setfair.letters.models import Channel, Letter
+from setfair.people.models import Contact, Person
+from setfair.people.queries import WRITTEN, ways
+from setfair.preparation.letters import in_language
+from setfair.programmes import wording
+
+from . import queries
+from .models import Booking
+from .said import clock_time
+
+MESSAGE = wording.letter(
+    "time_message",
+    _("To somebody whose time was booked or is off, where no more may be said"),
+    _("You have a message"),
+    _("Hi, you have a message from {programme}. Open {link} with your code, or call {phone}."),
+    fields=("programme", "link", "phone"),
+)
+BOOKED = wording.letter(
+    "time_booked",
+    _("To everyone who comes, once a time is booked"),
+    _("You have a message"),
+    _("Hello,\n\nDay and time: {when}\nPlease come at: {come}\nPlace: {place}\n\nQuestions? {phone}"),
+    fields=("when", "come", "place", "phone"),
+)
+OFF = wording.letter(
+    "time_off",
+    _("To everyone who was to come, when a time is off"),
+    _("You have a message"),
+    _("Hello,\n\nThis time is off: {when}\nWe will be in touch.\n\nQuestions? {phone}"),
+    fields=("when", "phone"),
+)
+HELPERS_EARLY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One who gets a letter. `acts_as` is their id as an actor, `may_say` whether their channel bears more than "you have a message"."""
+
+    id: UUID
+    acts_as: UUID
+    language: str
+    to: Address
+    may_say: bool
+    comes: datetime
+
+
+def tell(booking: Booking, *, by: Actor) -> None:
+    """A letter to everyone who sits in this booking; whoever has theirs already gets no second one."""
+    for reader in _readers(booking):
+        with in_language(reader.language):
+            _send(_words(BOOKED, booking, reader), reader, "booked", booking, by)
+
+
+def call_off(booking: Booking, *, by: Actor) -> None:
+    """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
+    for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED]):
+        move(letter, Stage.WITHDRAWN, by=by)
+    for reader in _readers(booking):
+        if reader.acts_as != by.id:
+            with in_language(reader.language):
+                _send(_words(OFF, booking, reader), reader, "released", booking, by)
+
+
+def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
+    """The letter as this reader may have it."""
+    programme = booking.programme
+    phone = programme.phone or programme.room
+    short = MESSAGE.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=phone)
+    full = letter.words(
+        when=queries.when_words(booking, programme),
+        come=clock_time(reader.comes, programme.zone),
+        place=", ".join(part for part in (booking.room.name, programme.room) if part),
+        phone=phone,
+    )
+    chosen = full if reader.may_say else short
+    return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
+
+
+def _lying_open(*wanted: Words) -> Words:
+    """A text message lies open on a phone. If a room's or a programme's own name would tell, it says less."""
+    for words in wanted:
+        try:
+            neutral(words.body)
+        except TellingWords:
+            continue
+        return words
+    return Words(say("You have a message"), say("You have a message. Please open your page with your code."))
+
+
+def _readers(booking: Booking) -> Iterator[_Reader]:
+    for p in circle(booking.case):
+        to, may_say = _way_to(p.person)
+        yield _Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p))
+    for assignment in team(booking.case):
+        user = assignment.facilitator.user
+        yield _Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY)
+
+
+def _way_to(person: Person) -> tuple[Address, bool]:
+    """Where a message may go, and whether it may say more than that there is one. Paper that is handed over may."""
+    known = {contact.way: contact for contact in ways(person)}
+    for way, channel in (*WRITTEN, (Contact.Way.POST, Channel.PAPER)):
+        if way in known:
+            return Address(channel, known[way].value), known[way].may_leave_message
+    return Address(Channel.PAPER, ""), True
+
+
+def _send(words: Words, reader: _Reader, what: str, booking: Booking, by: Actor) -> None:
+    write(words, to=reader.to, reader=reader.id, key=f"{what}:{booking.pk}:{reader.id}", by=by, case=booking.case_id)

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case
+from setfair.core.actor import Actor
+from setfair.journal.journey import moved
+
+from . import actions, queries
+
+
+def free_the_time(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
+    """A case that goes back, for whatever reason, gives its room and seats back in the same moment.
+
+    One that is closed keeps the time at which people met, and gives back one that
+    still lies ahead.
+    """
+    if to in (Stage.PREPARING, Stage.READY):
+        actions.give_back(subject, by=by)
+    elif to == Stage.CLOSED:
+        booking = queries.live_booking(subject)
+        if booking is not None and queries.lies_ahead(booking):
+            actions.give_back(subject, by=by)
+
+
+def connect() -> None:
+    moved.connect(free_the_time, sender=Case, dispatch_uid="scheduling.free_the_time")

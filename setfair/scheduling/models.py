@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from setfair.cases.models import Case, Participation, ties_through_case
+from setfair.core import clock
+from setfair.core.records import Walled, Within
+from setfair.programmes.models import Room
+
+
+class TimeAnswer(Walled):
+    """What one person said about one time. Nobody else in the circle sees it; the latest counts."""
+
+    participation = Within(Participation, models.CASCADE, related_name="time_answers")
+    starts_at = models.DateTimeField()
+    answer = models.CharField(max_length=9, choices=[("yes", "yes"), ("if_needed", "if_needed"), ("no", "no")])
+    at = models.DateTimeField(default=clock.now)
+    by_kind = models.CharField(max_length=12)
+
+    def case_key(self) -> UUID:
+        return self.participation.case_id
+
+
+class Booking(Walled):
+    """A conference's time and room. Released when it is lost, never deleted; `longest` is the programme's rule at the time of booking."""
+
+    ties = ties_through_case()
+
+    case = Within(Case, models.CASCADE, related_name="bookings")
+    room = Within(Room, related_name="bookings")
+    during = DateTimeRangeField()
+    longest = models.DurationField()
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.UUIDField()
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="booking_room_free",
+                expressions=[("programme", RangeOperators.EQUAL), ("room", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(released_at__isnull=True),
+            ),
+            models.UniqueConstraint(fields=["programme", "case"], condition=Q(released_at__isnull=True), name="booking_one_live"),
+            models.CheckConstraint(
+                condition=Q(
+                    longest__gte=Func(F("during"), function="upper", output_field=models.DateTimeField())
+                    - Func(F("during"), function="lower", output_field=models.DateTimeField())
+                ),
+                name="booking_not_longer",
+            ),
+            models.CheckConstraint(condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False), name="booking_has_ends"),
+        ]
+
+    @property
+    def starts_at(self):  # type: ignore[no-untyped-def]
+        return self.during.lower
+
+    @property
+    def ends_at(self):  # type: ignore[no-untyped-def]
+        return self.during.upper
+
+
+class Seat(Walled):
+    """One person or facilitator held by one booking. `occupant` is a person's or a user's id: nobody sits in two circles at once."""
+
+    booking = Within(Booking, models.CASCADE, related_name="seats")
+    occupant = models.UUIDField()
+    during = DateTimeRangeField()
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="seat_occupant_free",
+                expressions=[("programme", RangeOperators.EQUAL), ("occupant", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(released_at__isnull=True),
+            ),
+        ]
+
+    def case_key(self) -> UUID:
+        return self.booking.case_id

@@ -1,0 +1,83 @@
+"""What the pages of this floor show; they ask, and change nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment, Case, Participation
+from setfair.cases.queries import circle, frame, team
+
+from . import queries
+from .forms import BookForm, TimesForm
+from .models import Booking
+from .said import clock_time, when
+
+
+def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
+    """Around the form: what is booked, what could be, and if nothing, why."""
+    booking = queries.live_booking(case)
+    context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
+    if booking is not None:
+        return context | {
+            "when": queries.when_words(booking, case.programme),
+            "seats_differ": case.stage == Stage.SCHEDULED and queries.seats_differ(booking, case),
+            "can_release": case.stage == Stage.SCHEDULED,
+        }
+    if case.stage == Stage.PREPARING:
+        return context | {"too_early": True, "voices": _voices(case)}
+    return context | _to_choose(case) | {"voices": _voices(case)} if case.stage == Stage.READY else context
+
+
+def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:
+    """For a member of the team who writes down what somebody told them."""
+    return frame(participation.case, "schedule") | {"who": participation, "form": form}
+
+
+def own(me: Participation) -> dict[str, Any]:
+    """What stands on each of a person's own pages."""
+    return {"me": me, "greeting": _("Hi %(name)s") % {"name": me.person.first}}
+
+
+def when_and_where(me: Participation) -> dict[str, Any]:
+    """Day, time, when to come, place, and whom to ask for. Nothing about anybody else."""
+    booking, programme = queries.live_booking(me.case), me.case.programme
+    if booking is None:
+        return {}
+    return {
+        "ahead": queries.lies_ahead(booking),
+        "room": booking.room,
+        "when": queries.when_words(booking, programme),
+        "come_at": clock_time(queries.arrival(booking, me), programme.zone),
+        "ask_for": _lead(booking),
+    }
+
+
+def _to_choose(case: Case) -> dict[str, Any]:
+    found, zone = queries.suggestions(case), case.programme.zone
+    rows = [
+        {
+            "when": when(s.starts_at, s.ends_at, zone),
+            "room": s.room,
+            "reasons": s.reasons,
+            "moment": s.starts_at.isoformat(),
+            "minutes": int((s.ends_at - s.starts_at).total_seconds() // 60),
+        }
+        for s in found
+    ]
+    blocks = [] if rows else queries.what_blocks(case)
+    return {"choosing": True, "suggestions": rows, "blocks": blocks, "head": [_("Time"), _("Room"), _("Why"), ""]}
+
+
+def _voices(case: Case) -> list[dict[str, Any]]:
+    people = circle(case)
+    times = queries.answered(people)
+    return [{"who": p, "times": times.get(p.pk, 0)} for p in people]
+
+
+def _lead(booking: Booking) -> str:
+    """The first name of whoever leads; people are met by name and not by a front desk."""
+    lead = team(booking.case).filter(part=Assignment.Part.LEAD).first()
+    return lead.facilitator.user.get_short_name() if lead else booking.case.coordinator.get_short_name()

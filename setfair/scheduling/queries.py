@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.queries import circle, team
+from setfair.core import clock
+from setfair.programmes.models import Programme, Room
+
+from . import solver
+from .models import Booking, Seat, TimeAnswer
+from .open_days import last_day, no_days, open_between, outside
+from .said import listed, when
+
+FURTHEST = timedelta(days=365)
+"""How far ahead a time may be chosen by hand."""
+SHORTEST = 10
+COMES_EARLY = {Role.HARMED: 15, Role.RESPONSIBLE: 5}
+"""Minutes before the start. The two sides do not wait at the same door (screens.md W10); the others come in between."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    starts_at: datetime
+    ends_at: datetime
+    room: Room
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Circle:
+    """Who is needed, by the id that a seat holds: a person's, or a facilitator's as a user."""
+
+    people: list[Participation]
+    team: list[Assignment]
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        return {p.person_id: p.person.shown for p in self.people} | {a.facilitator.user_id: a.facilitator.user.name for a in self.team}
+
+
+def occupants(case: Case) -> dict[UUID, str]:
+    """Everybody a booking would hold, by the id its seats carry, with their names."""
+    return _Circle(circle(case), list(team(case))).names
+
+
+def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[Suggestion]:
+    """Up to `limit` times that can be booked, one in each window, with the reasons in plain words.
+
+    First the times that suit everyone who has answered, then those that somebody
+    would take if needed; each the earliest first, from tomorrow on. An empty list
+    is explained by `what_blocks`.
+    """
+    here, problem, rooms = _problem(case, minutes)
+    return [_suggestion(here, problem, rooms, fit, case.programme.zone) for fit in solver.fits(problem)[:limit]]
+
+
+def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
+    """Why nothing fits, in sentences: who is busy (never with what), who cannot, which room is taken, what is closed."""
+    here, problem, rooms = _problem(case, minutes)
+    if not problem.stretches:
+        return [no_days(case)]
+    if not rooms:
+        return [_("No open room has %(seats)s seats.") % {"seats": len(problem.needed)}]
+    found, names = solver.obstacles(problem), here.names
+    said = [_("%(name)s is already booked.") % {"name": names[who]} for who, _count in found.busy.most_common()]
+    said += [_("%(name)s said no to these times.") % {"name": names[who]} for who, _count in found.refused.most_common()]
+    if found.room:
+        said.append(_("Every room that is big enough is taken."))
+    if found.short:
+        said.append(_("Some windows are too short for %(minutes)s minutes.") % {"minutes": problem.minutes})
+    return said
+
+
+def objection(case: Case, *, room: Room, starts_at: datetime, minutes: int) -> str:
+    """Why the programme's rules do not allow it, in one sentence; empty when they do. What is taken only the database knows."""
+    programme, needed = case.programme, len(occupants(case))
+    if starts_at <= clock.now():
+        return _("That time is over. Please choose a later one.")
+    if starts_at > clock.now() + FURTHEST:
+        return _("That is more than a year away. Please choose an earlier time.")
+    if minutes > programme.max_minutes:
+        return _("Here a meeting lasts %(minutes)s minutes at most.") % {"minutes": programme.max_minutes}
+    if minutes < SHORTEST:
+        return _("Please plan %(minutes)s minutes or more.") % {"minutes": SHORTEST}
+    if room.closed_at is not None:
+        return _("%(room)s is closed. Please choose another room.") % {"room": room.name}
+    if room.seats < needed:
+        return too_small(room, needed)
+    return outside(programme, starts_at, starts_at + timedelta(minutes=minutes))
+
+
+def too_small(room: Room, needed: int) -> str:
+    return _("%(room)s has %(seats)s seats, and %(needed)s people come.") % {"room": room.name, "seats": room.seats, "needed": needed}
+
+
+def live_booking(case: Case) -> Booking | None:
+    """The time and room the case holds now."""
+    return Booking.objects.filter(case=case, released_at__isnull=True).select_related("room").first()
+
+
+def is_same(booking: Booking, room: Room, starts_at: datetime, minutes: int) -> bool:
+    """Whether this is the booking that the form asks for, sent a second time."""
+    return (booking.room_id, booking.starts_at, booking.ends_at - booking.starts_at) == (room.pk, starts_at, timedelta(minutes=minutes))
+
+
+def lies_ahead(booking: Booking) -> bool:
+    return booking.ends_at > clock.now()
+
+
+def seats_differ(booking: Booking, case: Case) -> bool:
+    """Whether somebody has joined or left since it was booked, so that the seats are no longer theirs."""
+    held = set(Seat.objects.filter(booking=booking, released_at__isnull=True).values_list("occupant", flat=True))
+    return held != set(occupants(case))
+
+
+def arrival(booking: Booking, participation: Participation) -> datetime:
+    """When this person is asked to come; those who stand by somebody come with them."""
+    beside = participation.stands_by or participation
+    return booking.starts_at - timedelta(minutes=COMES_EARLY.get(Role(beside.role), 10))
+
+
+def stretches_to_answer(programme: Programme, *, weeks: int = 3, limit: int = 8) -> list[solver.Stretch]:
+    """The programme's next windows, for somebody to say when they could come."""
+    today = clock.local(clock.now(), programme.zone).date()
+    return open_between(programme, today + timedelta(days=1), today + timedelta(weeks=weeks))[:limit]
+
+
+def answers_of(participation: Participation) -> dict[datetime, str]:
+    """This person's last word about each time."""
+    return dict(TimeAnswer.objects.filter(participation=participation).order_by("at").values_list("starts_at", "answer"))
+
+
+def answered(people: list[Participation]) -> dict[UUID, int]:
+    """By participation: about how many of the times that lie ahead they have said something. One query for a whole circle."""
+    ahead = TimeAnswer.objects.filter(participation__in=people, starts_at__gt=clock.now())
+    return dict(ahead.values_list("participation").annotate(times=Count("starts_at", distinct=True)))
+
+
+def _problem(case: Case, minutes: int | None) -> tuple[_Circle, solver.Problem, dict[UUID, Room]]:
+    here, programme, now = _Circle(circle(case), list(team(case))), case.programme, clock.now()
+    needed = here.names
+    rooms = {r.pk: r for r in Room.objects.filter(closed_at__isnull=True, seats__gte=len(needed)).order_by("seats", "name", "id")}
+    today = clock.local(now, programme.zone).date()
+    problem = solver.Problem(
+        minutes=minutes or programme.max_minutes,
+        stretches=open_between(programme, today + timedelta(days=1), last_day(case, today)),
+        rooms=list(rooms),
+        needed=list(needed),
+        after=now,
+        taken=_taken(now, list(rooms), list(needed)),
+        answers=_answers(here.people),
+    )
+    return here, problem, rooms
+
+
+def _suggestion(here: _Circle, problem: solver.Problem, rooms: dict[UUID, Room], fit: solver.Fit, zone: str) -> Suggestion:
+    room, names = rooms[fit.room], here.names
+    reluctant = [names[who] for who, answer in fit.answers.items() if answer == "if_needed"]
+    silent = len({p.person_id for p in here.people}) - len(fit.answers)
+    reasons = [fit.stretch.name, _("Nobody who is needed is booked then.")]
+    if fit.answers and not reluctant and not silent:
+        reasons.append(_("Everybody said yes."))
+    if reluctant:
+        reasons.append(_("If needed: %(names)s.") % {"names": listed(reluctant)})
+    if silent:
+        waiting = ngettext("%(count)s person has not answered yet.", "%(count)s people have not answered yet.", silent)
+        reasons.append(waiting % {"count": silent})
+    return Suggestion(fit.starts, fit.starts + timedelta(minutes=problem.minutes), room, tuple(reasons))
+
+
+def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+    spans: dict[UUID, list[solver.Span]] = defaultdict(list)
+    live = {"released_at__isnull": True, "during__endswith__gt": after}
+    for what, during in (
+        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
+        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
+    ):
+        spans[what].append((during.lower, during.upper))
+    return spans
+
+
+def _answers(people: list[Participation]) -> dict[UUID, list[tuple[datetime, str]]]:
+    person = {p.pk: p.person_id for p in people}
+    said: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
+    rows = TimeAnswer.objects.filter(participation__in=list(person)).order_by("at")
+    for participation, starts_at, answer in rows.values_list("participation", "starts_at", "answer"):
+        said[person[participation]].append((starts_at, answer))
+    return said
+
+
+def when_words(booking: Booking, programme: Programme) -> str:
+    """Day, start and end on the programme's wall clock, in the language that is active now."""
+    return when(booking.starts_at, booking.ends_at, programme.zone)

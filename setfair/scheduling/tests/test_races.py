@@ -1,0 +1,119 @@
+"""Many at the same instant, each on a connection of their own. One has the time; the others get a sentence; nobody gets an error."""
+
+import threading
+from collections import Counter
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
+from setfair.programmes.models import Room
+from setfair.scheduling import actions
+from setfair.scheduling.models import Booking, Seat
+from setfair.village.cast import circle_of
+from setfair.village.story import case_at
+
+from .conftest import TUESDAY
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CLIENTS = 8
+
+
+def answers(village, attempts):
+    """What each of `attempts` (path, form) was answered with, sent by one coordinator from as many browsers at once."""
+    clients = [village.sign_in(Client(raise_request_exception=False), "cora") for _attempt in attempts]
+    gate, found = threading.Barrier(len(attempts)), []
+
+    def go(client, path, form):
+        try:
+            gate.wait()
+            answer = client.post(path, form)
+            found.append((answer.status_code, answer.content.decode()))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=(c, *attempt)) for c, attempt in zip(clients, attempts, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return found
+
+
+def form(room):
+    return {"moment": TUESDAY.isoformat(), "minutes": 60, "room": room.pk}
+
+
+def ready_cases(village, count):
+    with village.inside():
+        return [case_at(village, Stage.READY, circle=circle_of(n), matter=n) for n in range(count)]
+
+
+def statuses(found):
+    return Counter(status for status, _page in found)
+
+
+def test_eight_want_one_room(village, monday):
+    stories = ready_cases(village, CLIENTS)
+    with village.inside():
+        room = Room.objects.get()
+        for story in stories:
+            for assignment in story.case.assignments.all():
+                cases.unassign(assignment, by=story.coordinator)
+    found = answers(village, [(reverse("book", args=[s.case.ref]), form(room)) for s in stories])
+    assert statuses(found) == {302: 1, 422: CLIENTS - 1}
+    assert all("That room has just been taken" in page for status, page in found if status == 422)
+    with village.inside():
+        assert (Booking.objects.count(), Seat.objects.count()) == (1, 4)
+
+
+def test_eight_want_the_same_facilitators(village, monday):
+    stories = ready_cases(village, CLIENTS)
+    with village.inside():
+        rooms = [Room.objects.create(name=f"Room {n}") for n in range(CLIENTS)]
+    found = answers(village, [(reverse("book", args=[s.case.ref]), form(r)) for s, r in zip(stories, rooms, strict=True)])
+    assert statuses(found) == {302: 1, 422: CLIENTS - 1}
+    sentences = ("Someone is already booked then", "Someone else was booking at the same moment")
+    assert all(any(s in page for s in sentences) for status, page in found if status == 422)
+    with village.inside():
+        assert (Booking.objects.count(), Seat.objects.count()) == (1, 7)
+        assert [s.case.ref for s in stories if type(s.case).objects.get(pk=s.case.pk).stage == Stage.SCHEDULED] == [Booking.objects.get().case.ref]
+
+
+def test_eight_send_the_same_form(village, monday):
+    (story,) = ready_cases(village, 1)
+    with village.inside():
+        room = Room.objects.get()
+    found = answers(village, [(reverse("book", args=[story.case.ref]), form(room))] * CLIENTS)
+    assert statuses(found) == {302: CLIENTS}
+    with village.inside():
+        assert (Booking.objects.count(), Seat.objects.count()) == (1, 7)
+
+
+def test_of_two_who_wait_for_each_other_one_gives_way_with_a_sentence(village):
+    """Exclusion constraints make racing writers wait for one another; the database then ends one of the two."""
+    with village.inside():
+        rooms = [Room.objects.create(name=f"Room {n}").pk for n in range(2)]
+    gate, found = threading.Barrier(2), []
+
+    def go(first, second):
+        try:
+            with village.inside(), actions._one_winner():
+                Room.objects.filter(pk=first).update(seats=1)
+                gate.wait()
+                Room.objects.filter(pk=second).update(seats=2)
+            found.append("done")
+        except actions.CannotBook as reason:
+            found.append(str(reason))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=order) for order in (rooms, rooms[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sorted(found) == ["Someone else was booking at the same moment. Please try again.", "done"]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation
+from setfair.journal.journey import WrongStep
+
+from . import actions, pages
+from .calendar_file import calendar_file
+from .forms import BookForm, TimesForm
+from .models import Booking
+from .queries import answers_of, live_booking, stretches_to_answer
+
+
+@require_GET
+@door(Permission.BOOK, Case)
+def schedule(request: HttpRequest, case: Case) -> HttpResponse:
+    """Suggestions with their reasons, a time by hand, and what is booked now (screens.md W10)."""
+    return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme)))
+
+
+@require_POST
+@door(Permission.BOOK, Case)
+def book(request: HttpRequest, case: Case) -> HttpResponse:
+    form = BookForm(request.POST, programme=request.programme)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.book(case, by=request.actor, room=said["room"], starts_at=said["starts_at"], minutes=said["minutes"])
+        except (actions.CannotBook, WrongStep) as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("It is booked. Everyone gets a message."))
+            return redirect("schedule", ref=case.ref)
+    return render(request, "scheduling/schedule.html", pages.schedule(case, form), status=422)
+
+
+@require_POST
+@door(Permission.BOOK, Booking)
+def booking_release(request: HttpRequest, booking: Booking) -> HttpResponse:
+    return _answered(request, booking, actions.release, _("The time is given back. Everyone gets a message."))
+
+
+@require_POST
+@door(Permission.BOOK, Booking)
+def booking_seats(request: HttpRequest, booking: Booking) -> HttpResponse:
+    return _answered(request, booking, actions.seat_again, _("The seats are right again."))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.TAKE_PART, Participation)
+def times(request: HttpRequest, me: Participation) -> HttpResponse:
+    """When could you come? Once it is booked: when and where."""
+    if me.case.stage not in (Stage.PREPARING, Stage.READY):
+        return render(request, "scheduling/when_and_where.html", pages.own(me) | pages.when_and_where(me))
+    form = _times_form(request, me)
+    if not form.is_valid():
+        return render(request, "scheduling/times.html", pages.own(me) | {"form": form}, status=422 if form.is_bound else 200)
+    _write_down(request, me, form)
+    messages.success(request, _("Thank you. Only the team sees what you chose."))
+    return redirect("times")
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.BOOK, Participation)
+def times_for(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """What somebody said by voice or on paper, written down by the team."""
+    form = _times_form(request, participation)
+    if not form.is_valid():
+        return render(request, "scheduling/times_for.html", pages.times_for(participation, form), status=422 if form.is_bound else 200)
+    _write_down(request, participation, form)
+    return redirect("schedule", ref=participation.case.ref)
+
+
+@require_GET
+@door(Permission.TAKE_PART, Participation)
+def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:
+    booking = live_booking(me.case)
+    if booking is None:
+        raise Http404
+    answer = HttpResponse(calendar_file(booking, me), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    return answer
+
+
+def _times_form(request: HttpRequest, whose: Participation) -> TimesForm:
+    programme = request.programme
+    return TimesForm(request.POST or None, stretches=stretches_to_answer(programme), zone=programme.zone, said=answers_of(whose))
+
+
+def _write_down(request: HttpRequest, whose: Participation, form: TimesForm) -> None:
+    for starts_at, answer in form.answers().items():
+        actions.answer_time(whose, by=request.actor, starts_at=starts_at, answer=answer)
+
+
+def _answered(request: HttpRequest, booking: Booking, verb: Any, done: str) -> HttpResponse:
+    case = booking.case
+    try:
+        verb(booking, by=request.actor)
+    except (actions.CannotBook, actions.CannotRelease, WrongStep) as reason:
+        return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), str(reason)), status=422)
+    messages.success(request, done)
+    return redirect("schedule", ref=case.ref)

@@ -1,0 +1,86 @@
+"""Coming in with a code or a link, and how many wrong codes one network may try."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from setfair.accounts.actions import CannotSpend, spend_link
+from setfair.accounts.models import Pass
+from setfair.accounts.queries import Found, is_link, pass_behind
+from setfair.core import tenant
+from setfair.core.actor import Actor, Kind
+from setfair.journal.actions import record
+
+from .entry import BEARER, begin
+from .limits import allow, deny, give_back
+from .network import network_of, wider_network_of
+
+NEAR = (10, timedelta(minutes=10))
+"""Wrong codes from one network. A code has 40 bits: at this rate a thousand live codes hold out for two thousand years."""
+WIDE = (200, timedelta(hours=1))
+"""The same for the wider network that it lies in."""
+
+
+def let_in(request: HttpRequest, text: str) -> bool:
+    """Begin the stay of whoever this code or link stands for; False, and nothing said, when it stands for nobody or too many were tried.
+
+    Each try is counted before it is looked at and given back when it was right, so
+    that many at once get no more tries than one after another, and a whole class
+    behind one address is not shut out by coming in.
+    """
+    if not is_link(text) and not _may_try(request):
+        return False
+    found = pass_behind(text)
+    if found is None:
+        deny(request, "enter")
+        return False
+    if is_link(text):
+        return _already_in(request, found) or _open(request, found)
+    _right(request)
+    return _open(request, found)
+
+
+def onward(request: HttpRequest) -> str:
+    """The first page of a stay that has begun; empty when there is none."""
+    bearer = request.session.get(BEARER)
+    if bearer is None:
+        return ""
+    return reverse("home" if bearer["kind"] == Kind.PARTICIPANT else "status")
+
+
+def _open(request: HttpRequest, found: Found) -> bool:
+    with tenant.inside(found.programme_id):
+        pass_ = Pass.objects.get(pk=found.pass_id)
+        kind = Kind.PARTICIPANT if pass_.bearer == Pass.Bearer.PARTICIPATION else Kind.REFERRER
+        actor = Actor(kind, found.programme_id, pass_.bearer_id)
+        try:
+            if pass_.kind == Pass.Kind.LINK:
+                spend_link(pass_, by=actor)
+            else:
+                record("came_in", pass_, by=actor)
+        except CannotSpend:
+            return False
+    begin(request, pass_)
+    return True
+
+
+def _already_in(request: HttpRequest, found: Found) -> bool:
+    """The same link pressed again in the stay that it opened."""
+    bearer = request.session.get(BEARER)
+    return bearer is not None and bearer["pass"] == str(found.pass_id)
+
+
+def _may_try(request: HttpRequest) -> bool:
+    return all(allow(what, limit=limit, per=per) for what, limit, per in _counters(request))
+
+
+def _right(request: HttpRequest) -> None:
+    for what, _limit, _per in _counters(request):
+        give_back(what)
+
+
+def _counters(request: HttpRequest) -> tuple[tuple[str, int, timedelta], ...]:
+    return (f"code near {network_of(request)}", *NEAR), (f"code wide {wider_network_of(request)}", *WIDE)

@@ -1,0 +1,76 @@
+"""What every page may show around its own content: the programme, and where this person can go."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject, lazystr
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from setfair.core import tenant
+from setfair.core.actor import Kind
+from setfair.programmes.models import Programme
+
+from .policy import Permission
+from .ties import stands_in
+
+ROOMS = (
+    ("today", gettext_lazy("Today"), Permission.SEE_TODAY),
+    ("requests", gettext_lazy("Requests"), Permission.READ_REFERRAL),
+    ("cases", gettext_lazy("Cases"), Permission.SEE_TODAY),
+    ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
+    ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
+)
+OWN = (
+    ("account_change_password", gettext_lazy("Password")),
+    ("mfa_index", gettext_lazy("Passkeys and second steps")),
+    ("usersessions_list", gettext_lazy("Where you are signed in")),
+)
+
+
+def here(request: HttpRequest) -> dict[str, Any]:
+    """`programme` and `help_line` for every page; for staff also `nav` (only rooms whose door would open), `switcher`, `search_url` and `account`."""
+    programme, actor = getattr(request, "programme", None), getattr(request, "actor", None)
+    around: dict[str, Any] = {"programme": programme, "help_line": _help_line(programme), "nav": []}
+    if actor is None or actor.kind != Kind.STAFF or not request.user.is_authenticated:
+        return around
+    around["account"] = {
+        "name": request.user.get_short_name(),
+        "links": [{"url": reverse(name), "label": label} for name, label in OWN],
+        "sign_out": reverse("account_logout"),
+    }
+    if programme is not None:
+        around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request)), "search_url": reverse("cases")}
+    return around
+
+
+def _nav(request: HttpRequest) -> list[dict[str, Any]]:
+    actor = request.actor  # type: ignore[attr-defined]
+    return [
+        {"url": reverse(name), "label": lazystr(label), "current": request.path.startswith(reverse(name))}
+        for name, label, permission in ROOMS
+        if stands_in(actor, permission, Programme) is not None
+    ]
+
+
+def _switcher(request: HttpRequest) -> dict[str, Any]:
+    """The programmes this person belongs to. Asked for only by a page that shows it: each other programme is a look behind its own wall."""
+    entry, now = request.entry, request.programme  # type: ignore[attr-defined]
+    known = [now, *(_behind_its_wall(key) for key in entry.programmes if key != now.pk)]
+    options = [{"value": str(p.pk), "label": p.short_name, "current": p.pk == now.pk} for p in known]
+    return {"action": reverse("switch"), "options": sorted(options, key=lambda option: option["label"])}
+
+
+def _behind_its_wall(programme_id: UUID) -> Programme:
+    with tenant.inside(programme_id):
+        return Programme.objects.get(pk=programme_id)
+
+
+def _help_line(programme: Programme | None) -> str:
+    if programme is None or not programme.phone:
+        return ""
+    return _("Questions? Call %(phone)s.") % {"phone": programme.phone}

@@ -1,0 +1,120 @@
+"""Who is asking, worked out anew for each request from the session and the database."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+from setfair.accounts.models import Pass
+from setfair.core.actor import Actor, Kind, anyone
+
+BEARER, STARTED, SEEN, PROGRAMME = "bearer", "started", "seen", "programme"
+GRAIN = 30
+"""Seconds between two writes of "last seen": a session row is not written at every click."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    actor: Actor
+    programmes: tuple[UUID, ...] = ()
+    ran_out: bool = False
+
+
+def who(request: HttpRequest, slug: str | None) -> Entry:
+    """The actor of this request; on a programme's public page, of that programme.
+
+    A stay that was idle or open for too long ends here, and says so (`ran_out`), so
+    that the words of somebody who was still typing can be kept on the page.
+    """
+    _one_stay(request.session)
+    ran_out = _ran_out(request.session)
+    if ran_out:
+        request.session.flush()
+    here = programme_by_slug(slug) if slug else None
+    if slug and here is None:
+        return Entry(anyone(), ran_out=ran_out)
+    staff = _staff(request, here)
+    if staff is not None:
+        return staff
+    bearer = request.session.get(BEARER)
+    if bearer and (here is None or str(here) == bearer["programme"]):
+        return Entry(Actor(Kind(bearer["kind"]), UUID(bearer["programme"]), UUID(bearer["id"])), ran_out=ran_out)
+    return Entry(anyone(here), ran_out=ran_out)
+
+
+def begin(request: HttpRequest, pass_: Pass) -> None:
+    """Start a participant's or referrer's stay: a new session, holding nothing but whose pass it is."""
+    request.session.flush()
+    kind = Kind.PARTICIPANT if pass_.bearer == Pass.Bearer.PARTICIPATION else Kind.REFERRER
+    request.session[BEARER] = {"kind": kind, "id": str(pass_.bearer_id), "programme": str(pass_.programme_id), "pass": str(pass_.pk)}
+    request.session[STARTED] = request.session[SEEN] = int(time.time())
+
+
+def still_holds(request: HttpRequest) -> bool:
+    """Whether the pass behind this stay is still good; a revoked one ends it at the next click. Works inside the programme."""
+    bearer = request.session.get(BEARER)
+    return bearer is not None and Pass.objects.filter(pk=bearer["pass"], revoked_at__isnull=True).exists()
+
+
+def programme_by_slug(slug: str) -> UUID | None:
+    return _one("SELECT programme_by_slug(%s)", slug)
+
+
+def memberships_of(user_id: UUID) -> dict[UUID, frozenset[str]]:
+    """Live roles by programme."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, role FROM memberships_of(%s)", [user_id])
+        found: dict[UUID, set[str]] = {}
+        for programme_id, role in cursor.fetchall():
+            found.setdefault(programme_id, set()).add(role)
+    return {key: frozenset(roles) for key, roles in found.items()}
+
+
+def _staff(request: HttpRequest, here: UUID | None) -> Entry | None:
+    user: Any = request.user
+    if not user.is_authenticated:
+        return None
+    held = memberships_of(user.pk)
+    programmes = tuple(sorted(held, key=str))
+    chosen = here or _chosen(request, programmes)
+    if chosen is None or chosen not in held:
+        return Entry(anyone(here), programmes) if here else Entry(Actor(Kind.STAFF, None, user.pk), programmes)
+    return Entry(Actor(Kind.STAFF, chosen, user.pk, held[chosen]), programmes)
+
+
+def _chosen(request: HttpRequest, programmes: tuple[UUID, ...]) -> UUID | None:
+    kept = request.session.get(PROGRAMME)
+    return next((p for p in programmes if str(p) == kept), programmes[0] if programmes else None)
+
+
+def _one_stay(session: Any) -> None:
+    """Whoever signs in with an account on a device where somebody had come in with a code begins anew: the other stay is over."""
+    if "_auth_user_id" in session and BEARER in session:
+        for key in (BEARER, STARTED, SEEN):
+            session.pop(key, None)
+
+
+def _ran_out(session: Any) -> bool:
+    now, started = int(time.time()), session.get(STARTED)
+    if started is None:
+        if "_auth_user_id" in session:
+            session[STARTED] = session[SEEN] = now
+        return False
+    idle, longest = settings.STAYS["bearer" if BEARER in session else "staff"]
+    if now - session[SEEN] > idle or now - started > longest:
+        return True
+    if now - session[SEEN] > GRAIN:
+        session[SEEN] = now
+    return False
+
+
+def _one(query: str, value: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [value])
+        return cursor.fetchone()[0]

@@ -1,0 +1,81 @@
+"""When something gives way while a person is writing, their words come back on the page.
+
+They are rendered again from the request itself. They are never put into the browser's
+storage, which others who use the same device could read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+SECRET = frozenset({"csrfmiddlewaretoken", "oldpassword", "code", "credential"})
+"""What is asked for again and never written back onto a page; so is every field whose name begins with `password`."""
+
+MACHINES_OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def keep_words(request: HttpRequest, *, status: int, entrance: str = "") -> HttpResponse:
+    """A plain page with one sentence, the words that were sent, and a button to send them again to the same place.
+
+    `entrance` is where to come in again first. Nothing here asks the session or the
+    database: they may be what is gone.
+    """
+    reasons = {
+        401: _("You were away for a while, so we closed the page to keep it private. Your words are still here."),
+        403: _("This page had been open for a long time. Your words are still here. Please send them once more."),
+        503: _("We could not save that just now. Your words are still here. Please try again in a minute."),
+    }
+    words = _words(request)
+    context = {"sentence": reasons[status], "entrance": entrance, "again": request.get_full_path(), "words": words}
+    response = HttpResponse(_plain("ui/kept_words.html", request, **context), status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response
+
+
+def on_error(request: HttpRequest) -> HttpResponse:
+    """The 500 handler. A database that is gone is a pause, not a fault: 503, and nothing is half-written."""
+    fault = sys.exc_info()[1]
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return HttpResponse(_plain("500.html", request), status=500)
+    if request.method == "POST":
+        return keep_words(request, status=503)
+    response = HttpResponse(_plain("503.html", request), status=503)
+    response["Retry-After"] = "10"
+    return response
+
+
+def on_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The CSRF failure view. Words come back only to a page of our own: a foreign one must not dress up its request as yours."""
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if own and _words(request):
+        return keep_words(request, status=403)
+    return HttpResponse(_plain("403.html", request), status=403)
+
+
+def _words(request: HttpRequest) -> list[dict[str, str]]:
+    try:
+        sent = request.POST.lists()
+    except UnreadablePostError:
+        return []
+    kept = ((name, value) for name, values in sent for value in values if name not in SECRET and not name.startswith("password"))
+    return [{"name": name, "label": _label(name, value), "value": value} for name, value in kept]
+
+
+def _label(name: str, value: str) -> str:
+    """What stands above the words; empty for what the page itself had put in, which is sent along and not shown."""
+    return "" if MACHINES_OWN.fullmatch(value) else name.replace("_", " ").replace("-", " ").capitalize()
+
+
+def _plain(template: str, request: HttpRequest, **context: Any) -> str:
+    """Rendered without the context processors, which ask who is there."""
+    return render_to_string(template, {**context, "request": request, "csrf_token": get_token(request)})

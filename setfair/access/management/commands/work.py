@@ -1,0 +1,55 @@
+"""`manage.py work`: the worker, which does what is owed while nobody looks at a page."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from threading import Timer
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from procrastinate.app import App
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from psycopg_pool import PoolTimeout
+
+from setfair.access.guard import demand_bound_role
+
+PATIENCE = 4.0
+"""Seconds between being asked to stop and stopping whatever is still under way: every task may be cut off and run again."""
+
+
+class Command(BaseCommand):
+    help = "Works until it is stopped. When the database goes away it ends, and whoever keeps it up starts it again."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        demand_bound_role()
+        # A second face of the same app: the clock listens on connections of its own, while
+        # what a task wants done later is still written in the task's own transaction.
+        clock = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+        try:
+            asyncio.run(_work(clock))
+        except (ConnectorException, PoolTimeout):
+            raise CommandError("The database went away; the worker ends, to be started again.") from None
+
+
+async def _work(clock: App) -> None:
+    async with clock.open_async():
+        working = asyncio.create_task(
+            clock.run_worker_async(concurrency=2, delete_jobs="always", shutdown_graceful_timeout=PATIENCE - 1, install_signal_handlers=False)
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, _stop, working)
+        with suppress(asyncio.CancelledError):
+            await working
+
+
+def _stop(working: asyncio.Task[None]) -> None:
+    """Ask once, kindly; a thread that waits for a post office cannot be asked, so the process ends anyway when its time is over."""
+    end = Timer(PATIENCE, os._exit, [1])
+    end.daemon = True
+    end.start()
+    working.cancel()

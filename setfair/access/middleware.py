@@ -1,0 +1,91 @@
+"""The front door: one transaction, in one programme, for one actor, and nothing let through that has no door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
+
+from setfair.core import tenant
+from setfair.core.actor import Kind, anyone
+from setfair.journal.actions import place
+from setfair.programmes.models import Programme
+
+from . import entry
+from .kept import keep_words
+from .network import network_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+GUESTS = ("allauth.",)
+"""Libraries whose views guard themselves."""
+
+
+class FrontDoor:
+    """Sets `request.actor` and `request.programme`, opens the programme's transaction, and rolls it back on any answer of 500 or more."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404  # no address of ours has a sign that the database cannot hold
+        slug = _slug(request)
+        found = entry.who(request, slug)
+        request.entry, request.actor, request.programme = found, found.actor, None  # type: ignore[attr-defined]
+        token = place.set(("", network_of(request)))
+        try:
+            if found.actor.programme_id is None:
+                response = self.get_response(request)
+            else:
+                with tenant.inside(found.actor.programme_id):
+                    request.programme = Programme.objects.get(pk=found.actor.programme_id)  # type: ignore[attr-defined]
+                    if found.actor.kind in (Kind.PARTICIPANT, Kind.REFERRER) and not entry.still_holds(request):
+                        request.session.flush()
+                        request.actor = anyone(found.actor.programme_id)  # type: ignore[attr-defined]
+                    with timezone.override(request.programme.zone):  # type: ignore[attr-defined]
+                        response = self.get_response(request)
+                    if response.status_code >= 500:
+                        transaction.set_rollback(True)
+        finally:
+            place.reset(token)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Deny by default: a view without a door is not there, and a page for somebody else sends you to the right entrance."""
+        match, (_, network) = request.resolver_match, place.get()
+        place.set((match.view_name if match else "", network))
+        if view.__module__.startswith(GUESTS):
+            return None
+        if not hasattr(view, "door"):
+            raise Http404
+        actor = request.actor  # type: ignore[attr-defined]
+        if view.door is None:
+            return None
+        own_page = getattr(view, "own_page", False)
+        if own_page and actor.kind in (Kind.PARTICIPANT, Kind.REFERRER):
+            return None
+        if not own_page and actor.kind == Kind.STAFF:
+            return None if actor.programme_id else redirect("nowhere")
+        return self._to_entrance(request, own_page)
+
+    def _to_entrance(self, request: HttpRequest, own_page: bool) -> HttpResponse:
+        entrance = reverse("code") if own_page else reverse("account_login")
+        if request.method == "POST":
+            return keep_words(request, status=401, entrance=entrance)
+        return redirect(entrance if own_page else f"{entrance}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _slug(request: HttpRequest) -> str | None:
+    try:
+        return resolve(request.path_info).kwargs.get("programme")
+    except Resolver404:
+        return None

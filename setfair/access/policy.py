@@ -1,0 +1,79 @@
+"""Who may what: the whole policy, to be read from top to bottom by somebody who does not program.
+
+A permission is held by those who stand in one of its ties to the thing in question.
+The reasons are in practice.md 1.2 (who sees what) and 2.4 (nobody is pushed).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Tie(StrEnum):
+    """How somebody stands to a case, or to the programme."""
+
+    COORDINATES = "coordinates"  # every case of the programme
+    SUPERVISES = "supervises"  # reads every case, signs off safety
+    FACILITATES = "facilitates"  # is assigned to this case, as staff, lead or co-facilitator
+    PEER_FACILITATES = "peer_facilitates"  # is assigned as a student, and the day is near
+    TAKES_PART = "takes_part"  # is in this circle, and acts on their own part alone
+    REFERRED = "referred"  # sent this request
+    ADMINISTERS = "administers"  # the programme's settings and people; no case
+    BELONGS = "belongs"  # any live membership of the programme
+
+
+class Permission(StrEnum):
+    # Staff, about requests
+    READ_REFERRAL = "read_referral"
+    SCREEN_REFERRAL = "screen_referral"
+    # Staff, about a case
+    OPEN_CASE = "open_case"
+    RUN_CASE = "run_case"
+    PREPARE = "prepare"
+    DECLARE_READY = "declare_ready"
+    BOOK = "book"
+    CONVENE = "convene"
+    DRAFT_AGREEMENT = "draft_agreement"
+    HAND_TABLET = "hand_tablet"
+    FOLLOW_UP = "follow_up"
+    TELL = "tell"
+    CLOSE_CASE = "close_case"
+    # The script on the day, students included
+    READ_SCRIPT = "read_script"
+    # People in the circle, on their own pages
+    TAKE_PART = "take_part"
+    SIGN_AGREEMENT = "sign_agreement"
+    SEND_PROOF = "send_proof"
+    # Whoever sent a request
+    FOLLOW_REFERRAL = "follow_referral"
+    # The programme itself
+    SEE_TODAY = "see_today"
+    SEE_TEAM = "see_team"
+    CHANGE_SETTINGS = "change_settings"
+    MANAGE_TEAM = "manage_team"
+
+
+POLICY: dict[Permission, frozenset[Tie]] = {
+    Permission.READ_REFERRAL: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.SCREEN_REFERRAL: frozenset({Tie.COORDINATES}),
+    Permission.OPEN_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),
+    Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
+    Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.BOOK: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.CONVENE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.DRAFT_AGREEMENT: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.HAND_TABLET: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.FOLLOW_UP: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.TELL: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.CLOSE_CASE: frozenset({Tie.COORDINATES}),
+    Permission.READ_SCRIPT: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
+    Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
+    Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),
+    Permission.SEND_PROOF: frozenset({Tie.TAKES_PART}),
+    Permission.FOLLOW_REFERRAL: frozenset({Tie.REFERRED}),
+    Permission.SEE_TODAY: frozenset({Tie.BELONGS}),
+    Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
+    Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
+    Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
+}

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("code/", views.code, name="code"),
+    path("c/<str:token>/", views.enter, name="enter"),
+    path("exit/", views.leave, name="exit"),
+    path("switch/", views.switch, name="switch"),
+    path("nowhere/", views.nowhere, name="nowhere"),
+    path("language/", views.language, name="set_language"),
+]

@@ -1,0 +1,81 @@
+"""The ways in and out: code, link, leaving, changing programme."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
+
+from setfair.core.actor import Kind
+from setfair.programmes.models import Programme
+
+from .arrival import let_in, onward
+from .doors import door, open_door
+from .entry import PROGRAMME
+from .exits import ended, exit_site
+from .forms import CodeForm
+from .policy import Permission
+
+language = open_door(set_language)
+Both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@Both
+@open_door
+def code(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if let_in(request, form.cleaned_data["code"]):
+            return redirect(onward(request))
+        form.did_not_open()
+    return render(request, "access/code.html", {"form": form, "onward": onward(request)}, status=422 if form.errors else 200)
+
+
+@Both
+@open_door
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening a link spends nothing and asks nobody: mail scanners open every link they see. Pressing the button spends it."""
+    if request.method != "POST":
+        return render(request, "access/enter.html")
+    if let_in(request, token):
+        return redirect(onward(request))
+    return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
+
+
+@require_safe
+@open_door
+def leave(request: HttpRequest) -> HttpResponse:
+    """The way out, for everyone: the stay is over, and this device keeps nothing of it."""
+    site = exit_site(request)
+    request.session.flush()
+    return ended(render(request, "ui/resting.html") if "idle" in request.GET else redirect(site))
+
+
+@require_POST
+@door(Permission.SEE_TODAY)
+def switch(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Staff of several programmes go from one to another of their own; any other is not there."""
+    chosen = _uuid(request.POST.get("programme"))
+    if chosen not in request.entry.programmes:  # type: ignore[attr-defined]
+        raise Http404
+    request.session[PROGRAMME] = str(chosen)
+    return redirect("today")
+
+
+@open_door
+def nowhere(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    if actor.kind != Kind.STAFF:
+        return redirect("account_login")
+    return redirect("today") if actor.programme_id else render(request, "access/nowhere.html")
+
+
+def _uuid(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

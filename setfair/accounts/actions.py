@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from setfair.core.actor import Actor
+from setfair.core.text import new_code
+from setfair.journal.actions import record
+from setfair.vault.master import digest
+
+from .models import Pass
+
+
+class CannotSpend(Exception):
+    """The link has been used, has run out or was taken back."""
+
+
+@transaction.atomic
+def issue_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
+    """A new code for this person, shown once; the code they had stops working at once.
+
+    Of two at the same moment the later one stands, and both are answered.
+    """
+    _one_at_a_time(bearer_id)
+    _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(revoked_at=timezone.now())
+    code = new_code(8)
+    made = Pass.objects.create(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, digest=digest("code", code))
+    record("issued_code", made, by=by, bearer=bearer, bearer_id=str(bearer_id))
+    return code
+
+
+@transaction.atomic
+def issue_link(*, bearer: str, bearer_id: UUID, by: Actor, hours: int = 72) -> str:
+    """The token of a link that opens once, within `hours`. A link sent earlier and not used yet stops working: one lives at a time."""
+    _one_at_a_time(bearer_id)
+    _live(bearer, bearer_id).filter(kind=Pass.Kind.LINK, spent_at__isnull=True).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    made = Pass.objects.create(
+        kind=Pass.Kind.LINK,
+        bearer=bearer,
+        bearer_id=bearer_id,
+        digest=digest("link", token),
+        expires_at=timezone.now() + timedelta(hours=hours),
+    )
+    record("issued_link", made, by=by, bearer=bearer, bearer_id=str(bearer_id))
+    return token
+
+
+@transaction.atomic
+def spend_link(pass_: Pass, *, by: Actor) -> Pass:
+    """Use a link up. Of any number of tries at the same instant one succeeds; the others raise `CannotSpend`."""
+    now = timezone.now()
+    spent = Pass.objects.filter(pk=pass_.pk, kind=Pass.Kind.LINK, spent_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now).update(
+        spent_at=now
+    )
+    if not spent:
+        raise CannotSpend(_("This link has been used or has run out."))
+    pass_.spent_at = now
+    record("spent_link", pass_, by=by)
+    return pass_
+
+
+@transaction.atomic
+def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
+    """Take back every code and link of this person; a stay that began with one ends at its next click. Says how many there were."""
+    _one_at_a_time(bearer_id)
+    passes = list(_live(bearer, bearer_id).select_for_update())
+    if passes:
+        Pass.objects.filter(pk__in=[p.pk for p in passes]).update(revoked_at=timezone.now())
+        record("revoked_passes", passes[0], by=by, bearer=bearer, bearer_id=str(bearer_id), count=len(passes))
+    return len(passes)
+
+
+def _live(bearer: str, bearer_id: UUID) -> QuerySet[Pass]:
+    return Pass.objects.filter(bearer=bearer, bearer_id=bearer_id, revoked_at__isnull=True)
+
+
+def _one_at_a_time(bearer_id: UUID) -> None:
+    """Until the transaction ends, nobody else issues or revokes for this person: there may be no row yet that could be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"pass {bearer_id}"])

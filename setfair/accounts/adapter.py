@@ -1,0 +1,63 @@
+"""How sign-in behaves here: nobody signs up, every message goes through the outbox, and second steps are kept sealed."""
+
+from __future__ import annotations
+
+import uuid
+from base64 import b64decode, b64encode
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+
+from setfair.core import tenant
+from setfair.core.actor import system
+from setfair.letters.actions import Address, Words, write
+from setfair.letters.models import Channel
+from setfair.vault import master
+
+from .queries import account_at, first_programme_of
+
+
+class Adapter(DefaultAccountAdapter):
+    """Nobody signs up here: accounts are made by an administrator of a programme."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def format_email_subject(self, subject: Any) -> str:
+        """The subject as it is: no site name in front of it."""
+        return str(subject).strip()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A letter in the outbox of the account's first programme, so that the page answers before any post office does.
+
+        An account that belongs nowhere yet has no outbox; its message goes directly.
+        """
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        account = account_at(email)
+        programme_id = first_programme_of(account.pk) if account else None
+        if account is None or programme_id is None:
+            message.send()
+            return
+        words, to = Words(message.subject, str(message.body)), Address(Channel.EMAIL, email)
+        with tenant.inside(programme_id):
+            write(words, to=to, reader=account.pk, key=f"account {uuid.uuid4()}", by=system(programme_id))
+
+    def send_notification_mail(self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None) -> None:
+        """To the one address that an account has."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+class SecondStep(DefaultMFAAdapter):
+    """The secrets of authenticator apps and recovery codes lie in the database only under the master key."""
+
+    def encrypt(self, text: str) -> str:
+        return b64encode(master.sealed("second step", text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return master.unsealed("second step", b64decode(encrypted_text)).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        return segno.make(url).svg_inline(scale=5, border=4, dark="#000", light="#fff")

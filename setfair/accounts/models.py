@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.records import Walled
+
+
+class Users(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str, password: str | None = None, **extra: Any) -> User:
+        """An account with or without a password; without one, sign-in is by a code sent to the address."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A member of staff or of a student team. What they may do is in memberships, one programme at a time; here is only who they are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("email"))
+    name = models.CharField(_("name"), max_length=80)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=clock.now)
+
+    objects: ClassVar[Users] = Users()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Pass(Walled):
+    """What a participant or a referrer shows instead of an account.
+
+    A *code* is typed, from paper or a text; it lasts until the case closes, can be
+    reissued on the spot and is rate-limited. A *link* works once: opening it shows a
+    button, and pressing the button spends it, so that a mail scanner spends nothing.
+    Only a keyed digest is kept. `bearer_id` is a participation or a referral.
+    """
+
+    class Kind(models.TextChoices):
+        CODE = "code"
+        LINK = "link"
+
+    class Bearer(models.TextChoices):
+        PARTICIPATION = "participation"
+        REFERRAL = "referral"
+
+    kind = models.CharField(max_length=4, choices=Kind)
+    bearer = models.CharField(max_length=13, choices=Bearer)
+    bearer_id = models.UUIDField()
+    digest = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True)
+    spent_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "digest"], name="pass_digest_once"),
+            models.UniqueConstraint(
+                fields=["programme", "bearer", "bearer_id"], condition=models.Q(kind="code", revoked_at__isnull=True), name="pass_one_live_code"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="code", spent_at__isnull=True) | models.Q(kind="link", expires_at__isnull=False), name="pass_shape"
+            ),
+        ]
+        indexes = [models.Index("digest", name="pass_by_digest")]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from setfair.core.text import typed
+from setfair.vault.master import digest
+
+from .models import Pass, User
+
+LINK_SIGNS = 40
+"""A link's token is longer than this, and no code is."""
+
+
+@dataclass(frozen=True)
+class Found:
+    programme_id: UUID
+    pass_id: UUID
+
+
+def pass_behind(text: str) -> Found | None:
+    """What a code, or the token of a link, leads to: ids and nothing else. Works before any programme is known.
+
+    A code may be typed in any case, with spaces or dashes. One that was revoked or
+    has run out leads nowhere, the same as one that never was. A spent link is found:
+    whether it still opens is decided when it is spent.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, pass_id FROM pass_by_digest(%s)", [_digest(text)])
+        rows = cursor.fetchall()
+    return Found(*rows[0]) if len(rows) == 1 else None
+
+
+def is_link(text: str) -> bool:
+    return len(text) > LINK_SIGNS
+
+
+def last_code(*, bearer: str, bearer_id: UUID) -> Pass | None:
+    """The code this person can come in with now; of it only that it exists and since when can be told."""
+    return Pass.objects.filter(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, revoked_at__isnull=True).first()
+
+
+def _digest(text: str) -> bytes:
+    return digest("link", text) if is_link(text) else digest("code", typed(text))
+
+
+def account_at(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first()
+
+
+def first_programme_of(user_id: UUID) -> UUID | None:
+    """One programme that this account belongs to now, the same each time; None when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id FROM memberships_of(%s) ORDER BY programme_id LIMIT 1", [user_id])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,23 @@
+"""What the sign-in library's pages need in order to be drawn with our kit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def button_kind(attrs: Mapping[str, Any]) -> str:
+    """Which of our buttons the library means; a page's own submit is the filled one."""
+    tags = set(attrs.get("tags") or ())
+    if "danger" in tags:
+        return "danger"
+    if "link" in tags:
+        return "quiet"
+    if "outline" in tags or "secondary" in tags or attrs.get("href"):
+        return "outlined"
+    return "filled"

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("account/email/", views.closed),
+    path("account/confirm-email/", views.closed),
+    path("account/confirm-email/<path:rest>", views.closed),
+]

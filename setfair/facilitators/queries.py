@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from setfair.accounts.models import User
+from setfair.programmes.models import Membership
+
+from .journey import Stage
+from .models import Facilitator
+
+
+def certified(on: date | None = None) -> QuerySet[Facilitator]:
+    """Those who may hold a circle on that day (today, if none is named), by name."""
+    day = on or timezone.localdate()
+    valid = Q(certified_until__isnull=True) | Q(certified_until__gte=day)
+    return Facilitator.objects.filter(valid, stage=Stage.CERTIFIED).select_related("user").order_by("user__name", "id")
+
+
+def is_certified(facilitator: Facilitator, on: date | None = None) -> bool:
+    """Whether this one may."""
+    return certified(on).filter(pk=facilitator.pk).exists()
+
+
+def everyone() -> QuerySet[Facilitator]:
+    """The whole team, whatever their stage, by name; those who left stand last."""
+    here_first = Case(When(stage=Stage.LEFT, then=Value(1)), default=Value(0))
+    return Facilitator.objects.select_related("user").order_by(here_first, "user__name", "id")
+
+
+def could_join() -> QuerySet[User]:
+    """Those with a role here who are not on the team yet. An account alone does not make a member of this programme."""
+    roles = Membership.objects.filter(ended_at__isnull=True).values("user_id")
+    return User.objects.filter(pk__in=roles).exclude(pk__in=Facilitator.objects.values("user_id")).order_by("name", "pk")

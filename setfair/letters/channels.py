@@ -1,0 +1,82 @@
+"""How a letter leaves: e-mail, text message or paper. One reader to a message, and nothing in it that reports back."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
+
+from . import outbox
+from .models import Channel, Letter
+from .paper import RIGHT_TO_LEFT, SHEETS, printed
+
+Sms = Callable[[str, str, str], None]
+"""A way for text messages: number, words, and the reference that stays the same over every try. It raises when it could not."""
+
+
+def deliver(letter: Letter) -> None:
+    """Hand the letter over, or raise. Trying again is harmless: its Message-ID stays the same."""
+    {Channel.EMAIL: _email, Channel.SMS: _sms, Channel.PAPER: _paper}[Channel(letter.channel)](letter)
+
+
+def _email(letter: Letter) -> None:
+    validate_email(letter.address)  # one address and no more: a comma would make it two readers
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.body,
+        to=[letter.address],
+        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "Content-Language": letter.language},
+    )
+    direction = "rtl" if letter.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    page = render_to_string("letters/email.html", {"letter": letter, "paragraphs": _paragraphs(letter.body), "direction": direction})
+    message.attach_alternative(page, "text/html")
+    message.send()
+
+
+def _sms(letter: Letter) -> None:
+    way = WAYS.get(settings.SMS_CHANNEL) or import_string(settings.SMS_CHANNEL)
+    way(_one_line(letter.address), letter.body, letter.message_id)
+
+
+def _paper(letter: Letter) -> None:
+    data = {
+        "title": letter.subject,
+        "address": letter.address,
+        "address_right_to_left": _reads_from_the_right(letter.address),
+        "paragraphs": _paragraphs(letter.body),
+    }
+    outbox.put("pdf", printed(SHEETS / "letter.typ", data, language=letter.language))
+
+
+def sms_to_file(number: str, words: str, reference: str) -> None:
+    outbox.put("txt", outbox.headed(words, To=number, Message_ID=reference))
+
+
+def sms_to_console(number: str, words: str, reference: str) -> None:
+    """For somebody who tries things out; a server that strangers reach keeps no such words in its log."""
+    if settings.PUBLIC:
+        raise PermissionError("SETFAIR_SMS=console is for trying things out only.")
+    sys.stdout.write(f"To {number}: {words}\n")
+
+
+WAYS: dict[str, Sms] = {"file": sms_to_file, "console": sms_to_console}
+
+
+def _one_line(address: str) -> str:
+    return " ".join(address.split())
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+
+
+def _reads_from_the_right(text: str) -> bool:
+    first = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return first != "L"

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.records import Walled
+from setfair.vault.fields import SealedText
+
+from . import journey
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", _("email")
+    SMS = "sms", _("text message")
+    PAPER = "paper", _("on paper")
+
+
+class Letter(Walled):
+    """One message to one reader. It is its own queue entry: while its stage is `due`, it is owed.
+
+    `reader_id` is the person or user it is for, whose key seals address and body;
+    `case_id` lets a withdrawal find what must not go any more. `key` says which act
+    it belongs to, so that doing the act twice does not write twice. `message_id`
+    stays the same over every try.
+    """
+
+    JOURNEY = journey.JOURNEY
+
+    stage = models.CharField(max_length=10, choices=journey.Stage, default=journey.Stage.DUE)
+    channel = models.CharField(max_length=6, choices=Channel)
+    reader_id = models.UUIDField()
+    case_id = models.UUIDField(null=True)
+    key = models.CharField(max_length=120)
+    message_id = models.CharField(max_length=80)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=120)
+    address = SealedText(of="reader_id")
+    body = SealedText(of="reader_id")
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=60, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "key"], name="letter_once"),
+            models.CheckConstraint(condition=~models.Q(stage="sent") | models.Q(sent_at__isnull=False), name="letter_sent_at"),
+        ]
+        indexes = [models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due")]
+
+    def case_key(self) -> UUID | None:
+        return self.case_id

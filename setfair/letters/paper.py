@@ -1,0 +1,61 @@
+"""Words on paper: a tagged PDF, the same on every machine, set from data that is never read as source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_noto_sans
+import fontpkg_noto_sans_arabic
+import typst
+
+SHEETS = Path(__file__).parent / "sheets"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def printed(sheet: Path, data: Mapping[str, Any], *, language: str) -> bytes:
+    """The PDF of `sheet` (a Typst file) with `data`, which it reads by `json(bytes(sys.inputs.data))`.
+
+    Universally accessible (PDF/UA-1) and archivable (PDF/A-2a). That standard refuses
+    a sign which none of our fonts can draw; a letter with such a sign (an emoji in a
+    name) is still printed, tagged, without the claim.
+    """
+    whole = {**data, "language": language.split("-")[0], "right_to_left": language.split("-")[0] in RIGHT_TO_LEFT}
+    inputs = {"data": json.dumps(whole, ensure_ascii=False)}
+    now = datetime.now(UTC).replace(microsecond=0)
+    try:
+        return _compiler().compile(str(sheet), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1", "a-2a"], timestamp=now)
+    except typst.TypstError:
+        return _compiler().compile(str(sheet), format="pdf", sys_inputs=inputs, timestamp=now)
+
+
+def undrawn(texts: Sequence[str]) -> list[str]:
+    """Those of `texts` that hold a sign none of our fonts can draw, so that somebody can be told which name it is before it is printed."""
+    return [] if _drawn(texts) else [text for text in texts if not _drawn([text])]
+
+
+def _drawn(texts: Sequence[str]) -> bool:
+    data = {
+        "title": "Page",
+        "address": "",
+        "address_right_to_left": False,
+        "language": "en",
+        "right_to_left": False,
+        "paragraphs": list(texts),
+    }
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        _compiler().compile(str(SHEETS / "letter.typ"), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = [str(package.ROOT / "files") for package in (fontpkg_noto_sans, fontpkg_noto_sans_arabic)]
+    return typst.Compiler(root=str(SHEETS.parents[1]), font_paths=fonts, ignore_system_fonts=True)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from setfair.vault import ring
+
+from .journey import Stage
+from .models import Letter
+
+
+def letters_of_case(case_id: UUID) -> list[Letter]:
+    """Every letter of a case, newest first; their words can be read without a further query for each."""
+    return _gathered(Letter.objects.filter(case_id=case_id))
+
+
+def letters_to(reader_id: UUID, *, case_id: UUID) -> list[Letter]:
+    """What one person of a case was sent, newest first."""
+    return _gathered(Letter.objects.filter(reader_id=reader_id, case_id=case_id))
+
+
+def stuck_of_case(case_id: UUID) -> QuerySet[Letter]:
+    """Letters that could not be sent: somebody has to find another way."""
+    return Letter.objects.filter(case_id=case_id, stage=Stage.FAILED).order_by("-made_at")
+
+
+def due(most: int) -> list[tuple[UUID, UUID]]:
+    """Programme and letter, ids only, of what is owed now in any programme."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, letter_id FROM letters_due(%s)", [most])
+        return list(cursor.fetchall())
+
+
+def _gathered(letters: QuerySet[Letter]) -> list[Letter]:
+    found = list(letters.order_by("-made_at", "-pk"))
+    ring.gather(letter.reader_id for letter in found)
+    return found

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import logging
+from uuid import UUID
+
+from django.db import DatabaseError
+from procrastinate.contrib.django import app
+
+from setfair.core import clock, tenant
+from setfair.core.actor import system
+
+from . import actions, queries
+from .channels import deliver
+from .journey import Stage
+from .models import Letter
+
+log = logging.getLogger(__name__)
+MOST = 100
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=actions.WAKE)
+def send_due_letters(timestamp: int | None = None) -> None:
+    """Send every letter that is due, each in its own transaction.
+
+    The letter is its own queue entry: nothing is enqueued, so nothing is lost.
+    Two workers never take the same letter. If the machine dies between the
+    post office's yes and our commit, a letter may go twice: we prefer that to
+    a consent invitation that never arrives. Runs each minute, and right after
+    a letter was written.
+    """
+    while owed := queries.due(MOST):
+        taken = [_send(programme_id, letter_id) for programme_id, letter_id in owed]
+        if not any(taken) or len(owed) < MOST:
+            break
+
+
+def _send(programme_id: UUID, letter_id: UUID) -> bool:
+    """Whether it was ours to send; another worker may have it, or it has been withdrawn since."""
+    with tenant.inside(programme_id):
+        still_owed = Letter.objects.filter(pk=letter_id, stage=Stage.DUE, due_at__lte=clock.now())
+        letter = still_owed.select_for_update(skip_locked=True, of=("self",)).first()
+        if letter is None:
+            return False
+        try:
+            deliver(letter)
+        except DatabaseError:
+            raise
+        except Exception as fault:  # whatever a way of sending may raise: one letter's trouble holds up no other
+            log.warning("A letter could not be sent: %s", type(fault).__name__)
+            actions.put_off(letter, by=system(programme_id), trouble=type(fault).__name__)
+        else:
+            actions.mark_sent(letter, by=system(programme_id))
+    return True

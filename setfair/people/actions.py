@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+
+from .models import Contact, NoContact, Person
+
+OLDEST = 1900
+
+
+class CannotAdd(Exception):
+    """What was said about a person cannot be so; the sentence says which part."""
+
+
+@transaction.atomic
+def add(
+    *,
+    by: Actor,
+    name: str,
+    called: str = "",
+    language: str = "en",
+    birth_year: int | None = None,
+    interpreter: bool = False,
+    needs: str = "",
+    contacts: Mapping[str, str] | None = None,
+) -> Person:
+    """Write down somebody by the name they gave; one word is a name. `contacts` are the ways that are safe, each with its value."""
+    person = Person()
+    _describe(person, name, called, language, birth_year, interpreter, needs)
+    person.save(force_insert=True)
+    record("added", person, by=by)
+    for way, value in (contacts or {}).items():
+        reach(person, by=by, way=way, value=value)
+    return person
+
+
+@transaction.atomic
+def correct(person: Person, *, by: Actor, name: str, called: str, language: str, birth_year: int | None, interpreter: bool, needs: str) -> Person:
+    """Put right what was written about somebody. The journal says that it was done, never what it said."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    _describe(person, name, called, language, birth_year, interpreter, needs)
+    person.save()
+    record("corrected", person, by=by)
+    return person
+
+
+@transaction.atomic
+def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, times: str = "") -> Contact | None:
+    """Name the one safe address of this way from now on; an empty value means that this way is safe no more."""
+    if way not in Contact.Way.values:
+        raise CannotAdd(_("We do not know this way to reach someone."))
+    now = Contact.objects.select_for_update(of=("self",)).filter(person=person, way=way, ended_at__isnull=True).first()
+    value = value.strip()
+    if now is not None and (now.value, now.may_leave_message, now.times) == (value, may_leave_message, times):
+        return now
+    if now is not None:
+        now.ended_at = clock.now()
+        now.save(update_fields=["ended_at"])
+        record("closed_way", person, by=by, way=way)
+    if not value:
+        return None
+    contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)
+    record("opened_way", person, by=by, way=way)
+    return contact
+
+
+@transaction.atomic
+def keep_apart(one: Person, *, by: Actor, other: Person, by_order: bool) -> NoContact:
+    """Bar these two from being brought together; said twice, or the other way round, it is the same wall."""
+    if one.pk == other.pk:
+        raise CannotAdd(_("Please choose two different people."))
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    wall, made = NoContact.objects.get_or_create(one=first, other=second, ended_at__isnull=True, defaults={"by_order": by_order})
+    if made:
+        record("barred_contact", wall, by=by, by_order=by_order)
+    return wall
+
+
+@transaction.atomic
+def allow(wall: NoContact, *, by: Actor) -> NoContact:
+    """Take the wall away: the order was lifted, or the one who asked for it no longer wants it."""
+    wall = NoContact.objects.select_for_update(of=("self",)).get(pk=wall.pk)
+    if wall.ended_at is None:
+        wall.ended_at = clock.now()
+        wall.save(update_fields=["ended_at"])
+        record("allowed_contact", wall, by=by)
+    return wall
+
+
+def _describe(person: Person, name: str, called: str, language: str, birth_year: int | None, interpreter: bool, needs: str) -> None:
+    name, called = " ".join(name.split()), " ".join(called.split())
+    if not name:
+        raise CannotAdd(_("Please write a name. One word is enough."))
+    if birth_year is not None and not OLDEST <= birth_year <= clock.now().year:
+        raise CannotAdd(_("Please check the year of birth."))
+    person.name, person.called, person.needs = name, called, needs.strip()
+    person.language, person.birth_year, person.interpreter = language, birth_year, interpreter

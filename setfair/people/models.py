@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.records import Walled, Within
+from setfair.core.text import folded
+from setfair.vault import master
+from setfair.vault.fields import SealedText
+
+
+class Person(Walled):
+    """Somebody we know by name. `called` is the name they chose; what is printed and said uses it."""
+
+    name = SealedText(of="id", verbose_name=_("name"))
+    called = SealedText(of="id", verbose_name=_("wants to be called"))
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True, validators=[MaxValueValidator(2100)])
+    language = models.CharField(_("language"), max_length=10, default="en")
+    interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    needs = SealedText(of="id", verbose_name=_("access, food, seat, breaks"))
+    tokens = ArrayField(models.BinaryField(max_length=10), default=list, editable=False)
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [GinIndex("tokens", name="person_tokens")]
+
+    def __str__(self) -> str:
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """The name to show among people who know each other in the case."""
+        return self.called or self.name
+
+    @property
+    def first(self) -> str:
+        """The first name alone, for those who may see no more."""
+        return self.shown.split(" ")[0]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tokens = name_tokens(self.programme_id, f"{self.name} {self.called}")
+        super().save(*args, **kwargs)
+
+
+def name_tokens(programme_id: UUID, text: str) -> list[bytes]:
+    """Blind tokens of each word and of its first three letters; they compare equal only inside one programme."""
+    words = folded(text).split()
+    return sorted({master.blind(programme_id, t) for word in words for t in (word, f"{word[:3]}*")})
+
+
+class Contact(Walled):
+    """One way to reach a person that they said is safe. A newer row of the same way takes its place."""
+
+    class Way(models.TextChoices):
+        EMAIL = "email", _("Email")
+        SMS = "sms", _("Text message")
+        CALL = "call", _("Phone call")
+        POST = "post", _("Letter")
+        THROUGH = "through", _("Through someone")
+
+    person = Within(Person, models.CASCADE, related_name="contacts")
+    way = models.CharField(_("way"), max_length=7, choices=Way)
+    value = SealedText(of="person_id", verbose_name=_("address or number"))
+    may_leave_message = models.BooleanField(_("OK to leave a message"), default=False)
+    times = models.CharField(_("best time"), max_length=40, blank=True)
+    added_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "person", "way"], condition=models.Q(ended_at__isnull=True), name="contact_one_way")
+        ]
+
+
+class NoContact(Walled):
+    """Two people who must not be brought together: by order, or because one of them asked. A hard wall for joint meetings."""
+
+    one = Within(Person, models.CASCADE, related_name="+")
+    other = Within(Person, models.CASCADE, related_name="+")
+    by_order = models.BooleanField(_("by an order of a court or school"), default=False)
+    since = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "one", "other"], condition=models.Q(ended_at__isnull=True), name="no_contact_once"),
+            models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="no_contact_of_two"),
+        ]

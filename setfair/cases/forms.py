@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from setfair.facilitators.models import Facilitator
+from setfair.people.models import Contact, NoContact, Person
+
+from .journey import Rest
+from .models import ROLE_WORDS, Assignment, Participation
+
+SAID = ("name", "called", "language", "birth_year", "interpreter", "needs")
+
+
+class WordsForm(forms.Form):
+    """What is written down about a person, whatever their place."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("One word is enough."))
+    called = forms.CharField(label=_("Wants to be called"), max_length=60, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")
+    birth_year = forms.IntegerField(label=_("Year of birth"), required=False, min_value=1900, max_value=2100)
+    interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+    needs = forms.CharField(label=_("Access, food, seat, breaks"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    email = forms.EmailField(label=_("Email"), max_length=254, required=False)
+    sms = forms.CharField(label=_("Text message"), max_length=30, required=False)
+    call = forms.CharField(label=_("Phone call"), max_length=30, required=False)
+    post = forms.CharField(label=_("Letter"), max_length=300, required=False)
+    through = forms.CharField(
+        label=_("Through someone"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the school office, a lawyer, a probation officer."),
+    )
+
+    def described(self) -> dict[str, Any]:
+        """The words about the person, without the ways to reach them."""
+        return {name: self.cleaned_data[name] for name in SAID}
+
+    def contacts(self) -> dict[str, str]:
+        """Every way, with its value or with nothing."""
+        return {way: self.cleaned_data[way].strip() for way in Contact.Way.values}
+
+    def safe(self) -> list[forms.BoundField]:
+        return [self[way] for way in Contact.Way.values]
+
+
+class PersonForm(WordsForm):
+    """Somebody new in the circle."""
+
+    role = forms.ChoiceField(label=_("They are here as"), choices=list(ROLE_WORDS.items()), widget=forms.RadioSelect)
+    stands_by = forms.ChoiceField(label=_("Stands by"), required=False, help_text=_("For a support person, parent or guardian."))
+    guardian_needed = forms.BooleanField(label=_("A parent or guardian must also agree"), required=False)
+    has_authority = forms.BooleanField(label=_("This parent or guardian may decide for them"), required=False)
+
+    def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle = {str(p.pk): p for p in circle}
+        self.fields["stands_by"].choices = [("", _("Nobody")), *((key, p.person.shown) for key, p in self.circle.items())]
+
+    def place(self) -> dict[str, Any]:
+        """All that `add_person` asks for."""
+        said = self.cleaned_data
+        return self.described() | {
+            "role": said["role"],
+            "stands_by": self.circle.get(said["stands_by"]),
+            "guardian_needed": said["guardian_needed"],
+            "has_authority": said["has_authority"],
+            "contacts": {way: value for way, value in self.contacts().items() if value},
+        }
+
+
+def words_of(person: Person, ways: list[Contact]) -> dict[str, Any]:
+    """What a form about this person starts from."""
+    return {name: getattr(person, name) for name in SAID} | {contact.way: contact.value for contact in ways}
+
+
+class AssignForm(forms.Form):
+    facilitator = forms.ModelChoiceField(label=_("Who"), queryset=Facilitator.objects.none(), empty_label=_("Choose"))
+    part = forms.ChoiceField(label=_("As"), choices=Assignment.Part.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, team: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facilitator"].queryset = team
+
+
+class HoldForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why does it rest?"), choices=Rest.choices, widget=forms.RadioSelect)
+
+
+class ApartForm(forms.Form):
+    """Two people of one case who must not be brought together."""
+
+    one = forms.ChoiceField(label=_("One"))
+    other = forms.ChoiceField(label=_("The other"))
+    by_order = forms.BooleanField(label=_("By an order of a court or school"), required=False)
+
+    def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle = {str(p.pk): p for p in circle}
+        named = [("", _("Choose")), *((key, p.person.shown) for key, p in self.circle.items())]
+        self.fields["one"].choices = self.fields["other"].choices = named
+
+    def pair(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"one": self.circle[said["one"]], "other": self.circle[said["other"]], "by_order": said["by_order"]}
+
+
+class WallForm(forms.Form):
+    """Which wall to take away, among those of this case."""
+
+    wall = forms.ModelChoiceField(queryset=NoContact.objects.none())
+
+    def __init__(self, *args: Any, walls: list[NoContact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wall"].queryset = NoContact.objects.filter(pk__in=[w.pk for w in walls])

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from setfair.access.policy import Tie
+from setfair.access.ties import inherited
+from setfair.core import clock
+from setfair.core.actor import Actor, Kind
+from setfair.core.records import Walled, Within
+from setfair.facilitators.models import Facilitator
+from setfair.people.models import Person
+from setfair.programmes.wording import word
+from setfair.referrals.models import Referral
+from setfair.vault.fields import SealedText
+
+from . import journey
+from .ties import ties as ties_to_a_case
+
+
+class Case(Walled):
+    """One matter, from the accepted request to its closing. Spoken of by its reference or its alias, never by a name."""
+
+    JOURNEY = journey.JOURNEY
+    ties = staticmethod(ties_to_a_case)
+
+    ref = models.CharField(max_length=12)
+    alias = models.CharField(max_length=40)
+    stage = models.CharField(max_length=12, choices=journey.Stage, default=journey.Stage.PREPARING)
+    referral = Within(Referral, null=True, related_name="cases")
+    coordinator = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    matter = models.CharField(_("what it is about, in a word or two"), max_length=40, blank=True)
+    summary = SealedText(of="id", verbose_name=_("what was told"))
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    opened_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "ref"], name="case_ref"),
+            models.UniqueConstraint(fields=["programme", "referral"], name="case_of_referral"),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "-opened_at", "id"], name="case_latest"),
+            models.Index(fields=["programme", "stage", "-opened_at"], name="case_by_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.alias}"
+
+    def case_key(self) -> UUID:
+        return self.pk
+
+
+class Role(models.TextChoices):
+    HARMED = "harmed", word("harmed", _("person harmed"))
+    RESPONSIBLE = "responsible", word("responsible", _("person responsible"))
+    AFFECTED = "affected", word("affected", _("affected by it"))
+    SUPPORTER = "supporter", word("supporter", _("support person"))
+    GUARDIAN = "guardian", word("guardian", _("parent or guardian"))
+    COMMUNITY = "community", word("community", _("community member"))
+    INTERPRETER = "interpreter", word("interpreter", _("interpreter"))
+
+
+ROLE_WORDS = {role: role.label for role in Role}
+"""What a programme calls each role; ours until it says otherwise."""
+
+SPEAKERS = (Role.HARMED, Role.RESPONSIBLE, Role.AFFECTED, Role.SUPPORTER, Role.GUARDIAN, Role.COMMUNITY)
+"""Roles that sit in the circle, are asked whether they want to, and sign. An interpreter serves it and does neither."""
+
+
+def _is_me(actor: Actor) -> Q | None:
+    return Q(pk=actor.id, left_at__isnull=True) if actor.kind == Kind.PARTICIPANT else None
+
+
+class Participation(Walled):
+    """A person's place in one case. It has no stage: what they were told, chose and signed are rows of later floors.
+
+    `stands_by` is whom a supporter or guardian is there for. `guardian_needed` says
+    that somebody else must also say yes for this person, and `has_authority` that
+    this guardian may.
+    """
+
+    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), takes_part=_is_me))
+
+    case = Within(Case, models.CASCADE, related_name="participations")
+    person = Within(Person, related_name="participations")
+    role = models.CharField(_("role"), max_length=11, choices=Role)
+    stands_by = Within("self", null=True, blank=True, related_name="stood_by")
+    guardian_needed = models.BooleanField(_("a parent or guardian must also agree"), default=False)
+    has_authority = models.BooleanField(_("may decide for them"), default=False)
+    added_at = models.DateTimeField(default=clock.now)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "case", "person", "role"], condition=Q(left_at__isnull=True), name="participation_once"),
+            models.CheckConstraint(condition=Q(has_authority=False) | Q(role=Role.GUARDIAN), name="participation_authority"),
+        ]
+        ordering = ("added_at",)
+
+    def __str__(self) -> str:
+        return self.person.shown
+
+    def get_role_display(self) -> str:
+        return str(ROLE_WORDS[Role(self.role)])
+
+    @property
+    def shape(self) -> str:
+        """Sides are told apart by shape, never by colour (screens.md 6.4)."""
+        return {Role.HARMED: "diamond", Role.RESPONSIBLE: "circle"}.get(Role(self.role), "square")
+
+
+class Assignment(Walled):
+    """Who facilitates, and as what. It ends and is kept: continuity is a fact, and so is a change."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", _("lead")
+        CO = "co", _("co-facilitator")
+        STUDENT = "student", _("student facilitator")
+
+    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.FACILITATES})))
+
+    case = Within(Case, models.CASCADE, related_name="assignments")
+    facilitator = Within(Facilitator, related_name="assignments")
+    part = models.CharField(_("part"), max_length=7, choices=Part)
+    since = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "case", "facilitator"], condition=Q(ended_at__isnull=True), name="assignment_once"),
+            models.UniqueConstraint(fields=["programme", "case"], condition=Q(ended_at__isnull=True, part="lead"), name="assignment_one_lead"),
+        ]
+
+
+class Hold(Walled):
+    """The case rests, with a reason; beside its stage, not in it."""
+
+    case = Within(Case, models.CASCADE, related_name="holds")
+    reason = models.CharField(max_length=80)
+    since = models.DateTimeField(default=clock.now)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "case"], condition=Q(lifted_at__isnull=True), name="hold_once")]
+
+
+def ties_through_case(**own: Any) -> Any:
+    """For the models of later floors whose `case` is a case: staff reach them as they reach the case, others only by `own` ties."""
+    return staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), **own))

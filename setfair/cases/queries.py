@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case as Choose
+from django.db.models import Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from setfair.facilitators.models import Facilitator
+from setfair.people.models import NoContact
+from setfair.referrals.models import Referral
+from setfair.vault import ring
+
+from .journey import PUBLIC, Stage
+from .models import Assignment, Case, Hold, Participation
+
+STEPS = (Stage.PREPARING, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
+"""The stations drawn on a case page. Ready is the last of preparing, not a station of its own."""
+
+
+def frame(case: Case, tab: str) -> dict[str, Any]:
+    """What `cases/frame.html` shows around every page of a case, in five queries whatever the case holds.
+
+    `tab` is the URL name of the tab this page stands under: case, case_people,
+    schedule, agreement or case_history. A page adds its own words with `frame(case, "case") | {...}`.
+    """
+    present = list(here(case).values_list("person_id", flat=True))
+    return around(case, tab, people=len(present), kept_apart=_pairs(present).exists(), hold=held(case))
+
+
+def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | None) -> dict[str, Any]:
+    """The same, for a page that has read the circle already and asks for nothing twice."""
+    return {
+        "case": case,
+        "tab": tab,
+        "coordinator": case.coordinator,
+        "kind": case.programme.get_kind_display(),
+        "kept_apart": kept_apart,
+        "hold": hold,
+        "steps": steps(case),
+        "tabs": _tabs(case, tab, people),
+    }
+
+
+def steps(case: Case) -> list[dict[str, str]]:
+    """The seven stations of a case, with where it stands now."""
+    at = Stage.PREPARING if case.stage == Stage.READY else Stage(case.stage)
+    now = STEPS.index(at)
+    drawn = [{"label": _("Asked"), "state": "done"}, {"label": _("Accepted"), "state": "done"}]
+    for number, stage in enumerate(STEPS):
+        label = Stage.READY.label if stage == at and case.stage == Stage.READY else stage.label
+        state = "done" if number < now or at == Stage.CLOSED else "now" if number == now else "next"
+        drawn.append({"label": str(label), "state": state})
+    return drawn
+
+
+def public_steps(referral: Referral) -> list[dict[str, str]]:
+    """The stations whoever sent this request may see, after "Accepted".
+
+    A case that is closed shows only that: the stations between would tell how far it
+    came, and so who stopped it.
+    """
+    case = Case.objects.filter(referral=referral).first()
+    if case is not None and case.stage == Stage.CLOSED:
+        return [{"label": str(PUBLIC[Stage.CLOSED]), "state": "now"}]
+    stations = list(dict.fromkeys(PUBLIC.values()))
+    now = stations.index(PUBLIC[Stage(case.stage)]) if case is not None else len(stations)
+    ahead = "next" if case is None else "done"
+    return [{"label": str(words), "state": "now" if n == now else ahead if n < now else "next"} for n, words in enumerate(stations)]
+
+
+def _tabs(case: Case, tab: str, people: int) -> list[dict[str, Any]]:
+    named = (
+        ("case", _("Overview"), 0),
+        ("case_people", _("People"), people),
+        ("schedule", _("Schedule"), 0),
+        ("agreement", _("Agreement"), 0),
+        ("case_history", _("History"), 0),
+    )
+    return [{"url": reverse(name, kwargs={"ref": case.ref}), "label": label, "count": count, "current": name == tab} for name, label, count in named]
+
+
+def here(case: Case) -> QuerySet[Participation]:
+    """Those who stand in the circle now."""
+    return Participation.objects.filter(case=case, left_at__isnull=True)
+
+
+def circle(case: Case) -> list[Participation]:
+    """Everyone in the circle now with their person, ready to be named: three queries, whatever their number."""
+    present = list(here(case).select_related("person", "stands_by").order_by("added_at", "id"))
+    ring.gather(p.person_id for p in present)
+    by_id = {p.pk: p for p in present}
+    for p in present:
+        if p.stands_by_id in by_id:
+            p.stands_by = by_id[p.stands_by_id]
+    return present
+
+
+def gone(case: Case) -> list[Participation]:
+    """Those who left it, the latest first."""
+    left = list(Participation.objects.filter(case=case, left_at__isnull=False).select_related("person").order_by("-left_at", "id"))
+    ring.gather(p.person_id for p in left)
+    return left
+
+
+def team(case: Case) -> QuerySet[Assignment]:
+    """Who facilitates it now: the lead, those beside them, the students."""
+    return _ranked(Assignment.objects.filter(case=case, ended_at__isnull=True))
+
+
+def _ranked(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    rank = Choose(When(part=Assignment.Part.LEAD, then=Value(0)), When(part=Assignment.Part.CO, then=Value(1)), default=Value(2))
+    return rows.select_related("facilitator__user").order_by(rank, "since", "id")
+
+
+def lock(case: Case) -> Case:
+    """Hold the case until the transaction ends, and read its stage anew into the caller's own object.
+
+    Whatever decides on a case or its circle locks it first, in every floor, so that
+    two who act at the same instant go one after the other.
+    """
+    case.refresh_from_db(fields=["stage"], from_queryset=Case.objects.select_for_update(of=("self",)))
+    return case
+
+
+def team_and_change(case: Case) -> tuple[list[Assignment], datetime | None]:
+    """The team as `team` gives it, and when somebody last joined or left it, in one query."""
+    ever = list(_ranked(Assignment.objects.filter(case=case)))
+    moments = [m for a in ever for m in (a.since, a.ended_at) if m is not None]
+    return [a for a in ever if a.ended_at is None], max(moments, default=None)
+
+
+def of_the_team() -> QuerySet[Facilitator]:
+    """Everyone who was ever put forward: a form may name them, and the action says in words why one of them may not."""
+    return Facilitator.objects.select_related("user")
+
+
+def held(case: Case) -> Hold | None:
+    """The hold the case rests under, if it rests."""
+    return Hold.objects.filter(case=case, lifted_at__isnull=True).first()
+
+
+def kept_apart(case: Case) -> list[NoContact]:
+    """Pairs of this circle who must not be brought together."""
+    return walls_between(list(here(case).values_list("person_id", flat=True)))
+
+
+def walls_between(people: list[UUID]) -> list[NoContact]:
+    """Pairs among these people who must not be brought together."""
+    return list(_pairs(people).order_by("since", "id"))
+
+
+def walls(case: Case, circle: list[Participation]) -> list[dict[str, Any]]:
+    """The same pairs with their names, for those who run the case."""
+    named = {p.person_id: p.person for p in circle}
+    return [{"pk": w.pk, "one": named[w.one_id], "other": named[w.other_id], "by_order": w.by_order} for w in kept_apart(case)]
+
+
+def _pairs(people: list[UUID]) -> QuerySet[NoContact]:
+    return NoContact.objects.filter(Q(one__in=people, other__in=people), ended_at__isnull=True)

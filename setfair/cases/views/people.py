@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.people import actions as persons
+from setfair.people.queries import ways
+
+from .. import actions, forms, queries
+from ..models import Case, Participation
+
+REFUSALS = (actions.CannotChange, persons.CannotAdd)
+
+
+def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> HttpResponse:
+    circle = queries.circle(case)
+    context = {
+        "form": forms.PersonForm(circle=circle),
+        "apart": forms.ApartForm(circle=circle),
+        "circle": circle,
+        "gone": queries.gone(case),
+        "columns": [_("Name"), _("Stands by"), _("Guardian"), _("Needs")],
+        "walls": queries.walls(case, circle),
+    }
+    return render(request, "cases/people.html", queries.frame(case, "case_people") | context | bound, status=status)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_GET
+def case_people(request: HttpRequest, case: Case) -> HttpResponse:
+    return _page(request, case)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def people_add(request: HttpRequest, case: Case) -> HttpResponse:
+    form = forms.PersonForm(request.POST, circle=queries.circle(case))
+    if form.is_valid():
+        try:
+            actions.add_person(case, by=request.actor, **form.place())  # type: ignore[attr-defined]
+            messages.success(request, _("They are in. Next: meet them."))
+            return redirect("case_people", ref=case.ref)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return _page(request, case, 422, form=form)
+
+
+@door(Permission.RUN_CASE, Participation)
+@require_POST
+def person_leave(request: HttpRequest, participation: Participation) -> HttpResponse:
+    actions.let_go(participation, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("They have left. Nothing more is sent to them."))
+    return redirect("case_people", ref=participation.case.ref)
+
+
+@door(Permission.RUN_CASE, Participation)
+def person_details(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """Put right a name, a need or a safe way; each new way takes the place of the one before."""
+    person = participation.person
+    form = forms.WordsForm(request.POST if request.method == "POST" else None, initial=forms.words_of(person, ways(person)))
+    if form.is_valid():
+        try:
+            actions.correct_person(participation, by=request.actor, contacts=form.contacts(), **form.described())  # type: ignore[attr-defined]
+            return redirect("person", pk=participation.pk)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    context = queries.frame(participation.case, "case_people") | {"participation": participation, "form": form}
+    return render(request, "cases/details.html", context, status=422 if request.method == "POST" else 200)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def no_contact(request: HttpRequest, case: Case) -> HttpResponse:
+    form = forms.ApartForm(request.POST, circle=queries.circle(case))
+    if form.is_valid():
+        try:
+            actions.bar_contact(case, by=request.actor, **form.pair())  # type: ignore[attr-defined]
+            return redirect("case_people", ref=case.ref)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return _page(request, case, 422, apart=form)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def no_contact_over(request: HttpRequest, case: Case) -> HttpResponse:
+    form = forms.WallForm(request.POST, walls=queries.kept_apart(case))
+    if not form.is_valid():
+        return _page(request, case, 422, over=form)
+    actions.allow_contact(case, by=request.actor, wall=form.cleaned_data["wall"])  # type: ignore[attr-defined]
+    return redirect("case_people", ref=case.ref)

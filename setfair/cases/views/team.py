@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.facilitators.queries import certified
+
+from .. import actions, forms, queries
+from ..models import Assignment, Case
+
+
+def _page(request: HttpRequest, case: Case, form: forms.AssignForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "team": queries.team(case),
+        "columns": [_("Name"), _("As"), _("Certified until"), ""],
+    }
+    return render(request, "cases/team.html", queries.frame(case, "case_people") | context, status=status)
+
+
+@door(Permission.RUN_CASE, Case)
+def assignments(request: HttpRequest, case: Case) -> HttpResponse:
+    return _page(request, case, forms.AssignForm(team=certified()))
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def assign(request: HttpRequest, case: Case) -> HttpResponse:
+    form = forms.AssignForm(request.POST, team=queries.of_the_team())
+    if form.is_valid():
+        try:
+            actions.assign(case, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return redirect("assignments", ref=case.ref)
+        except actions.CannotChange as reason:
+            form.add_error(None, str(reason))
+    return _page(request, case, form, 422)
+
+
+@door(Permission.RUN_CASE, Assignment)
+@require_POST
+def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    actions.unassign(assignment, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("Their part has ended."))
+    return redirect("assignments", ref=assignment.case.ref)
+
+
+@door(Permission.RUN_CASE, Case)
+def hold(request: HttpRequest, case: Case) -> HttpResponse:
+    """Let a case rest, with a reason from the short list."""
+    form = forms.HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.hold(case, by=request.actor, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
+            return redirect("case", ref=case.ref)
+        except actions.CannotChange as reason:
+            form.add_error(None, str(reason))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "cases/hold.html", queries.frame(case, "case") | {"form": form}, status=status)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def lift(request: HttpRequest, case: Case) -> HttpResponse:
+    actions.lift(case, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("case", ref=case.ref)

@@ -1,0 +1,113 @@
+"""The cards of a participant's home, and how a later floor adds its own.
+
+Home shows five numbered cards. Preparation fills them all: those of later floors
+stand there closed, and say only that this is being prepared. A later floor opens
+its card by registering a function, in its `apps.ready()`:
+
+    from setfair.preparation.home import Card, WHEN, register_card
+    register_card(WHEN, card_of)        # card_of(participation) -> Card | None
+
+The function is asked at each visit, inside the programme, with the participation of
+the person who looks. It answers with a `Card`, or with None to leave the closed card
+as it is; after a booking is lost it answers None again, and the page says once more
+that this is being prepared, whatever the reason was. Of several functions for one
+place the first that answers is shown. `MORE` collects cards after the fifth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from setfair.cases.models import Participation
+
+from . import queries
+from .models import Consent
+
+CHOICE, QUESTIONS, WHEN, WITH, AGREEMENT, MORE = 1, 2, 3, 4, 5, 6
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick."""
+
+    title: str
+    words: str = ""
+    href: str = ""
+    is_done: bool = False
+
+
+Maker = Callable[[Participation], Card | None]
+
+_makers: dict[int, list[Maker]] = {}
+
+CLOSED = {
+    WHEN: (gettext_lazy("When and where"), gettext_lazy("We will tell you when there is a day.")),
+    AGREEMENT: (gettext_lazy("Your agreement"), gettext_lazy("This comes after you have met.")),
+}
+
+
+def register_card(place: int, maker: Maker) -> None:
+    """Let a later floor fill the card at `place` (see above)."""
+    makers = _makers.setdefault(place, [])
+    if maker not in makers:
+        makers.append(maker)
+
+
+def cards(me: Participation) -> list[Card]:
+    """The cards in their order, for this person and nobody else."""
+    own = [_choice(me), *_for_another(me), _questions()] if queries.is_asked(me) else [_questions()]
+    return [*own, _given(WHEN, me), _with(me), _given(AGREEMENT, me), *_more(me)]
+
+
+def _given(place: int, me: Participation) -> Card:
+    title, words = CLOSED[place]
+    made = (maker(me) for maker in _makers.get(place, ()))
+    return next((card for card in made if card is not None), Card(str(title), str(words)))
+
+
+def _more(me: Participation) -> list[Card]:
+    return [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
+
+
+def _choice(me: Participation) -> Card:
+    said = queries.answer_of(me)
+    return Card(_("Your choice"), _own_words(said), reverse("choice"), _is_yes(said))
+
+
+def _for_another(me: Participation) -> list[Card]:
+    child = queries.speaks_for(me)
+    if child is None:
+        return []
+    said = queries.answer_of(child, giver=me)
+    return [Card(_("Your choice for %(name)s") % {"name": child.person.first}, _own_words(said), reverse("choice_child"), _is_yes(said))]
+
+
+def _questions() -> Card:
+    return Card(_("The questions"), _("You can read them before the day."), reverse("questions"))
+
+
+def _with(me: Participation) -> Card:
+    if me.stands_by is not None:
+        return Card(_("Who you come with"), me.stands_by.person.first)
+    names = ", ".join(p.person.first for p in queries.with_me(me))
+    return Card(_("Who comes with you"), names or _("You can bring someone you trust. Just tell us."))
+
+
+def _is_yes(said: Consent | None) -> bool:
+    return said is not None and said.answer == Consent.Answer.YES
+
+
+def _own_words(said: Consent | None) -> str:
+    if said is None:
+        return _("We would like to ask you.")
+    return {
+        Consent.Answer.YES: _("You said yes."),
+        Consent.Answer.NO: _("You said no. You can still change your mind."),
+        Consent.Answer.UNSURE: _("You are not sure yet. We will call you."),
+        Consent.Answer.WITHDRAWN: _("You have stopped for now. You can come back."),
+    }[Consent.Answer(said.answer)]

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from setfair.letters.actions import Words
+from setfair.programmes import wording
+from setfair.programmes.models import Programme
+
+INVITATION = wording.letter(
+    "invitation",
+    _("To somebody who is asked to take part"),
+    _("You have a message"),
+    _("Hi, you have a message from {programme}. Open {link} or call {phone}. The link works once, for 3 days."),
+    fields=("programme", "link", "phone"),
+)
+
+LOOK = wording.letter(
+    "look",
+    _("To the coordinator, when an answer came in"),
+    _("Something new for you"),
+    _("Hello,\n\nThere is something new for you at {programme}. Please open {link} when you can."),
+    fields=("programme", "link"),
+)
+
+
+def invitation(programme: Programme, token: str) -> Words:
+    """Says that there is a message, and from whom. The same words go by e-mail and as a text."""
+    return INVITATION.words(programme=programme.short_name, link=address(token), phone=programme.phone or programme.room)
+
+
+def look(programme: Programme) -> Words:
+    """Tells a coordinator to look, and not at what."""
+    return LOOK.words(programme=programme.short_name, link=settings.SITE_ADDRESS)
+
+
+def address(token: str) -> str:
+    """Where a code or a one-use link leads; also what the square on paper says."""
+    return f"{settings.SITE_ADDRESS}{reverse('enter', args=[token])}"
+
+
+def code_page() -> str:
+    """Where a code is typed."""
+    return f"{settings.SITE_ADDRESS}{reverse('code')}"
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Write in the reader's language where we speak it, and in the programme's own where we do not."""
+    known = dict(settings.LANGUAGES)
+    with translation.override(code if code in known else settings.LANGUAGE_CODE):
+        yield

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.models import Case, Participation
+from setfair.core import clock
+from setfair.core.records import Walled, Within
+from setfair.vault.fields import SealedText
+
+
+class Fact(Walled):
+    """Something that happened in preparing one person. The application may add facts and read them; the database refuses the rest."""
+
+    case = Within(Case, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    by_kind = models.CharField(max_length=12)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.case_id = self.participation.case_id  # type: ignore[attr-defined]
+        super().save(*args, **kwargs)
+
+
+class Invitation(Fact):
+    """That a person was invited, and how."""
+
+    participation = Within(Participation, models.CASCADE, related_name="invitations")
+    channel = models.CharField(max_length=6)
+
+
+class Meeting(Fact):
+    """A preparation meeting held (S2.2 to S2.4): the process explained, questions answered, willingness asked, a supporter looked for."""
+
+    participation = Within(Participation, models.CASCADE, related_name="meetings")
+    held_on = models.DateField(_("held on"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    explained = models.BooleanField(_("the process and the questions were explained"))
+    support = models.CharField(
+        _("support person"), max_length=10, choices=[("found", _("found")), ("wanted", _("still looking")), ("none", _("wants none"))]
+    )
+    note = SealedText(of="case_id", verbose_name=_("note for the team"))
+
+
+class Acknowledgement(Fact):
+    """That a person responsible takes some responsibility. Without it nothing goes ahead (practice.md 0.5); it is no plea of guilt."""
+
+    participation = Within(Participation, models.CASCADE, related_name="acknowledgements")
+    given = models.BooleanField()
+
+
+class SafetyCheck(Fact):
+    """How safe it would be for this person, looked at anew at each stage (practice.md 2.2)."""
+
+    participation = Within(Participation, models.CASCADE, related_name="safety_checks")
+    level = models.CharField(_("worry"), max_length=6, choices=[("low", _("low")), ("medium", _("some")), ("high", _("high"))])
+    plan = SealedText(of="case_id", verbose_name=_("plan"))
+
+
+class Consent(Fact):
+    """One answer, of one person, to one question. The latest counts; an earlier one is never altered.
+
+    `giver` is the person, or a guardian who answers for them. `words` is the version
+    of the text they answered to, `method` how they did.
+    """
+
+    class Scope(models.TextChoices):
+        TAKE_PART = "take_part", _("take part")
+        NOTES = "notes", _("we keep notes")
+        SURVEY = "survey", _("we ask later how it was")
+        OUTCOME = "outcome", _("we tell who sent the request whether it went ahead")
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        UNSURE = "unsure", _("Not sure")
+        WITHDRAWN = "withdrawn", _("Changed their mind")
+
+    class Method(models.TextChoices):
+        OWN = "own", _("on their own page")
+        SAID = "said", _("said to a facilitator")
+        PAPER = "paper", _("on paper")
+
+    participation = Within(Participation, models.CASCADE, related_name="consents")
+    giver = Within(Participation, models.CASCADE, related_name="given_consents")
+    scope = models.CharField(max_length=9, choices=Scope)
+    answer = models.CharField(max_length=9, choices=Answer)
+    method = models.CharField(max_length=5, choices=Method)
+    words = models.CharField(max_length=12)
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "participation", "scope", "-at"], name="consent_latest")]
+
+
+class Override(Walled):
+    """A practical blocker set aside, with a reason; never a yes, a guardian's yes, a no-contact wall or the acknowledgement."""
+
+    NEVER = ("consent", "guardian", "no_contact", "acknowledgement")
+
+    case = Within(Case, models.CASCADE, related_name="overrides")
+    blocker = models.CharField(max_length=16)
+    participation = Within(Participation, models.CASCADE, null=True, related_name="+")
+    reason = SealedText(of="case_id")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(blocker__in=("consent", "guardian", "no_contact", "acknowledgement")), name="override_never")
+        ]

@@ -1,0 +1,29 @@
+"""Readiness is never stored: these read it from the facts, each time, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from .blockers import Blocker, blockers, standing
+from .known import Circle, Known, circle
+from .own import answer_of, is_asked, may_answer, questions, speaks_for, with_me
+from .progress import Progress, Task, everyone, of, of_all, progress
+
+__all__ = [
+    "Blocker",
+    "Circle",
+    "Known",
+    "Progress",
+    "Task",
+    "answer_of",
+    "blockers",
+    "circle",
+    "everyone",
+    "is_asked",
+    "may_answer",
+    "of",
+    "of_all",
+    "progress",
+    "questions",
+    "speaks_for",
+    "standing",
+    "with_me",
+]

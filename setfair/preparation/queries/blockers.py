@@ -1,0 +1,144 @@
+"""What still stands between a case and its day, each by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.facilitators.journey import Stage as Training
+
+from ..models import Consent, Override
+from .known import Circle, Known, circle
+
+SAFETY_HOLDS = timedelta(days=14)
+"""On the day, nobody's safety was looked at longer ago than this (practice.md, annex C2)."""
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One thing that is missing. `since` is the moment of the fact behind it: what was set aside before that does not count any more."""
+
+    code: str
+    participation: Participation | None
+    sentence: str
+    overridable: bool
+    since: datetime | None = None
+
+
+def blockers(case: Case, on: date | None = None) -> list[Blocker]:
+    """What is missing for a conference on that day (today, if none is named), without what was set aside. Empty means ready."""
+    return standing(circle(case), on)
+
+
+def standing(known: Circle, on: date | None = None) -> list[Blocker]:
+    """The same, of a circle that was read already."""
+    return [b for b in found(known, on or known.today()) if not _set_aside(b, known.overrides)]
+
+
+def found(known: Circle, on: date) -> list[Blocker]:
+    """Everything that is missing, set aside or not."""
+    return [*_of_the_case(known), *(b for k in known.people if k.asked for b in _of_one(known, k, on)), *_of_the_room(known, on)]
+
+
+def _set_aside(blocker: Blocker, overrides: list[Override]) -> bool:
+    person = blocker.participation.pk if blocker.participation is not None else None
+    return blocker.overridable and any(
+        o.blocker == blocker.code and o.participation_id == person and (blocker.since is None or o.at > blocker.since) for o in overrides
+    )
+
+
+def _of_the_case(known: Circle) -> Iterator[Blocker]:
+    roles = {k.participation.role for k in known.people}
+    if known.hold is not None:
+        yield Blocker("hold", None, _("It is on hold."), False)
+    if Role.HARMED not in roles:
+        yield Blocker("harmed", None, _("Nobody who was harmed is in the circle."), False)
+    if Role.RESPONSIBLE not in roles:
+        yield Blocker("responsible", None, _("Nobody who is responsible is in the circle."), False)
+    named = {k.participation.person_id: k.participation.person.shown for k in known.people}
+    for wall in known.walls:
+        names = {"one": named[wall.one_id], "other": named[wall.other_id]}
+        yield Blocker("no_contact", None, _("%(one)s and %(other)s must not be brought together.") % names, False)
+
+
+def _of_one(known: Circle, k: Known, on: date) -> Iterator[Blocker]:
+    person = k.participation
+    name = {"name": person.person.shown}
+    if k.explained is None:
+        yield Blocker("meeting", person, _("%(name)s has not been met yet.") % name, True)
+    if person.role == Role.RESPONSIBLE and (k.acknowledgement is None or not k.acknowledgement.given):
+        yield Blocker("acknowledgement", person, _("%(name)s has not said that they take some responsibility.") % name, False)
+    if not known.still_yes(k.choice, on):
+        yield Blocker("consent", person, _why_no_yes(known, k) % name, False)
+    if person.guardian_needed and not guardian_agrees(known, k, on):
+        yield Blocker("guardian", person, _why_no_guardian(known, k, on), False)
+    if k.safety is None:
+        yield Blocker("safety", person, _("Safety for %(name)s has not been looked at.") % name, True)
+    elif k.safety.level == "high":
+        yield Blocker("safety", person, _("There is a high worry about safety for %(name)s.") % name, True, k.safety.at)
+    elif on > known.local(k.safety) + SAFETY_HOLDS:
+        last = {**name, "day": date_format(known.local(k.safety), "j M")}
+        yield Blocker("safety", person, _("Safety for %(name)s was last looked at on %(day)s. Please look again.") % last, True, k.safety.at)
+
+
+def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
+    """One parent or guardian who may decide says yes, and none of them says anything else."""
+    said = k.said_for_them()
+    return any(known.still_yes(answer, on) for _guardian, answer in said) and not any(
+        answer is not None and answer.answer != Consent.Answer.YES for _guardian, answer in said
+    )
+
+
+def _why_no_yes(known: Circle, k: Known) -> str:
+    if k.choice is None:
+        return _("%(name)s has not said yes.")
+    return {
+        Consent.Answer.YES: _("%(name)s said yes more than 90 days ago. Please ask again."),
+        Consent.Answer.NO: _("%(name)s has said no."),
+        Consent.Answer.UNSURE: _("%(name)s is not sure yet."),
+        Consent.Answer.WITHDRAWN: _("%(name)s has stopped for now."),
+    }[Consent.Answer(k.choice.answer)]
+
+
+def _why_no_guardian(known: Circle, k: Known, on: date) -> str:
+    child = k.participation.person.shown
+    waited = next((g for g, answer in k.said_for_them() if not known.still_yes(answer, on)), None)
+    if waited is None:
+        return _("A parent or guardian must say yes for %(name)s, and none who may is in the circle.") % {"name": child}
+    return _("%(guardian)s has not said yes for %(name)s.") % {"guardian": waited.person.shown, "name": child}
+
+
+def _of_the_room(known: Circle, on: date) -> Iterator[Blocker]:
+    if not any(k.participation.role == Role.INTERPRETER for k in known.people):
+        for k in known.people:
+            if k.participation.person.interpreter:
+                sentence = _("%(name)s needs an interpreter, and none is in the circle.") % {"name": k.participation.person.shown}
+                yield Blocker("interpreter", k.participation, sentence, True)
+    missing = _missing_from_team(known, on)
+    if missing:
+        yield Blocker("team", None, " ".join(missing), True, known.team_changed_at)
+
+
+def _missing_from_team(known: Circle, on: date) -> list[str]:
+    held = [a.part for a in known.team if _certified(a, on)]
+    students = held.count(Assignment.Part.STUDENT)
+    staff, lead = len(held) - students, Assignment.Part.LEAD in held
+    missing = [] if lead else [_("Nobody leads it.")]
+    short = known.programme.staff_needed - staff
+    if short > 0:
+        missing.append(ngettext("%(n)d more certified facilitator is needed.", "%(n)d more certified facilitators are needed.", short) % {"n": short})
+    short = known.programme.students_needed - students
+    if short > 0:
+        missing.append(ngettext("%(n)d more student facilitator is needed.", "%(n)d more student facilitators are needed.", short) % {"n": short})
+    return missing
+
+
+def _certified(assignment: Assignment, on: date) -> bool:
+    who = assignment.facilitator
+    return who.stage == Training.CERTIFIED and (who.certified_until is None or who.certified_until >= on)

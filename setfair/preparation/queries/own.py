@@ -1,0 +1,52 @@
+"""What a person may know of themselves, for their own pages. Nothing here looks at anybody else's answers."""
+
+from __future__ import annotations
+
+from setfair.cases import queries as cases
+from setfair.cases.models import SPEAKERS, Participation
+from setfair.programmes.models import ScriptPage
+from setfair.programmes.scripts import running_script
+
+from ..models import Consent
+
+
+def answer_of(participation: Participation, *, giver: Participation | None = None, scope: str = Consent.Scope.TAKE_PART) -> Consent | None:
+    """The latest answer, of the person or of the guardian who answers for them."""
+    said = Consent.objects.filter(participation=participation, giver=giver or participation, scope=scope)
+    return said.order_by("at", "id").last()
+
+
+def is_asked(participation: Participation) -> bool:
+    """Whether this person is asked to take part at all; an interpreter is not."""
+    return participation.role in SPEAKERS
+
+
+def speaks_for(participation: Participation) -> Participation | None:
+    """The young person for whom this parent or guardian is also asked."""
+    if not participation.has_authority:
+        return None
+    present = cases.here(participation.case).filter(guardian_needed=True).select_related("person")
+    return next((p for p in present if p.pk == participation.stands_by_id), None)
+
+
+def may_answer(participation: Participation) -> list[Participation]:
+    """Whose answer counts for this person: their own, and that of each parent or guardian who may decide for them."""
+    standing_by = cases.here(participation.case).filter(stands_by=participation, has_authority=True).select_related("person")
+    return [participation, *standing_by.order_by("added_at", "id")]
+
+
+def with_me(participation: Participation) -> list[Participation]:
+    """Who comes with this person."""
+    return list(cases.here(participation.case).filter(stands_by=participation).select_related("person").order_by("added_at", "id"))
+
+
+def questions(participation: Participation) -> list[ScriptPage]:
+    """What this person will be asked, in the order of the day and in their language: everyone hears their questions in advance (S2.6).
+
+    Whoever interprets for the others gets all of them.
+    """
+    script = running_script(participation.programme, participation.person.language)
+    if script is None:
+        return []
+    pages = ScriptPage.objects.filter(script=script, shared_before=True)
+    return list(pages.filter(asks__in=(participation.role, "everyone")) if is_asked(participation) else pages)

@@ -1,0 +1,171 @@
+"""How far one person has come, as a list of what there is to do (screens.md, W7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Case, Participation, Role
+
+from ..models import Consent
+from .blockers import SAFETY_HOLDS, guardian_agrees
+from .known import Circle, Known, circle
+
+DONE, DOING, TODO, BLOCKED = "done", "doing", "todo", "blocked"
+
+
+FORMS = {
+    "invitation": "way",
+    "meeting": "meeting",
+    "choice": "choice",
+    "guardian": "choice",
+    "acknowledgement": "acknowledgement",
+    "support": "meeting",
+    "safety": "safety",
+}
+"""On which form of W7 each task is done; the others are not done there."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. `must` says that the case waits for it."""
+
+    code: str
+    title: str
+    status: str
+    note: str = ""
+    must: bool = True
+
+    @property
+    def form(self) -> str:
+        """The anchor of the form that does it; empty when none does."""
+        return "" if self.status == BLOCKED else FORMS.get(self.code, "")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`tasks` in the order in which they are usually done; `done` of `total` counts what the case waits for."""
+
+    participation: Participation
+    tasks: list[Task]
+
+    @property
+    def done(self) -> int:
+        return sum(1 for t in self.tasks if t.must and t.status == DONE)
+
+    @property
+    def total(self) -> int:
+        return sum(1 for t in self.tasks if t.must)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.done == self.total
+
+
+def progress(participation: Participation) -> Progress:
+    """Of one person."""
+    known = circle(participation.case)
+    mine = next((k for k in known.people if k.participation.pk == participation.pk), None)
+    return of(known, mine) if mine is not None else Progress(participation, [])
+
+
+def everyone(case: Case) -> list[Progress]:
+    """Of everybody in the circle, in the same fixed number of queries as for one."""
+    return of_all(circle(case))
+
+
+def of_all(known: Circle) -> list[Progress]:
+    """Of everybody in a circle that was read already."""
+    return [of(known, k) for k in known.people]
+
+
+def of(known: Circle, k: Known) -> Progress:
+    """Of one of a circle that was read already."""
+    on = known.today()
+    tasks = [_invited(known, k)]
+    if k.asked:
+        tasks += [_met(known, k), _choice(known, k, on)]
+        if k.participation.guardian_needed:
+            tasks.append(_guardian(known, k, on))
+        if k.participation.role == Role.RESPONSIBLE:
+            tasks.append(_acknowledged(known, k))
+        if k.participation.role in (Role.HARMED, Role.RESPONSIBLE):
+            tasks.append(_support(k))
+        tasks.append(_safe(known, k, on))
+    if k.participation.person.interpreter:
+        tasks.append(_interpreter(known))
+    return Progress(k.participation, [*tasks, _ready(tasks)])
+
+
+def _day(known: Circle, fact: object) -> str:
+    return date_format(known.local(fact), "j M")
+
+
+def _invited(known: Circle, k: Known) -> Task:
+    note = _day(known, k.invitation) if k.invitation is not None else ""
+    return Task("invitation", _("Invite them"), DONE if k.invitation is not None else TODO, note, must=False)
+
+
+def _met(known: Circle, k: Known) -> Task:
+    title = _("Talk 1: explain the process and the questions")
+    if k.meeting is None:
+        return Task("meeting", title, TODO)
+    parts = [date_format(k.meeting.held_on, "j M")]
+    if k.meeting.minutes:
+        parts.append(_("%(n)d min") % {"n": k.meeting.minutes})
+    return Task("meeting", title, DONE if k.explained is not None else DOING, ", ".join(parts))
+
+
+def _choice(known: Circle, k: Known, on: date) -> Task:
+    status = TODO if k.choice is None else DONE if known.still_yes(k.choice, on) else DOING
+    return Task("choice", _("They choose: take part?"), status, _said(known, k.choice))
+
+
+def _guardian(known: Circle, k: Known, on: date) -> Task:
+    given = [answer for _who, answer in k.said_for_them() if answer is not None]
+    status = DONE if guardian_agrees(known, k, on) else DOING if given else TODO
+    note = ", ".join(f"{g.person.shown}: {_said(known, answer)}" for g, answer in k.said_for_them() if answer is not None)
+    return Task("guardian", _("Parent or guardian says yes"), status if k.guardians else BLOCKED, note or _no_guardian(k))
+
+
+def _no_guardian(k: Known) -> str:
+    return "" if k.guardians else _("Add a parent or guardian who may decide first.")
+
+
+def _acknowledged(known: Circle, k: Known) -> Task:
+    fact, title = k.acknowledgement, _("They take some responsibility")
+    if fact is None:
+        return Task("acknowledgement", title, TODO)
+    return Task("acknowledgement", title, DONE if fact.given else DOING, _day(known, fact))
+
+
+def _support(k: Known) -> Task:
+    names = ", ".join(p.person.shown for p in (*k.supporters, *k.guardians))
+    wants_none = k.meeting is not None and k.meeting.support == "none"
+    status = DONE if names or wants_none else DOING if k.meeting is not None else TODO
+    return Task("support", _("Choose a support person"), status, names or (_("wants none") if wants_none else ""), must=False)
+
+
+def _safe(known: Circle, k: Known, on: date) -> Task:
+    title = _("Safety check and plan")
+    if k.safety is None:
+        return Task("safety", title, TODO)
+    good = k.safety.level != "high" and on <= known.local(k.safety) + SAFETY_HOLDS
+    return Task("safety", title, DONE if good else DOING, f"{k.safety.get_level_display()}, {_day(known, k.safety)}")
+
+
+def _interpreter(known: Circle) -> Task:
+    names = ", ".join(k.participation.person.shown for k in known.people if k.participation.role == Role.INTERPRETER)
+    return Task("interpreter", _("An interpreter in the circle"), DONE if names else TODO, names)
+
+
+def _ready(tasks: list[Task]) -> Task:
+    met = all(t.status == DONE for t in tasks if t.must)
+    return Task("ready", _("Ready"), DONE if met else BLOCKED, must=False)
+
+
+def _said(known: Circle, answer: Consent | None) -> str:
+    return f"{answer.get_answer_display()}, {_day(known, answer)}" if answer is not None else ""

@@ -1,0 +1,240 @@
+"""W8 and W9: a person's own pages."""
+
+import pytest
+from django.urls import reverse
+
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Role
+from setfair.preparation import actions
+from setfair.preparation.models import Consent
+from setfair.preparation.queries import answer_of
+from setfair.village.story import case_at
+
+OWN = ["home", "choice", "choice_agree", "stop", "questions"]
+CHILD = ["choice_child", "choice_child_agree", "stop_child"]
+
+
+@pytest.fixture
+def story(village):
+    with village.inside():
+        return case_at(village, Stage.PREPARING)
+
+
+def words_of(answer):
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("page", OWN)
+@pytest.mark.parametrize("who", ["hana", "rami", "sol", "gail"])
+def test_each_of_the_circle_has_their_own(client, village, story, page, who):
+    answer = village.enter(client, story.people[who]).get(reverse(page))
+    assert (answer.status_code, words_of(answer).split("<title>")[1].split("</title>")[0].strip()) == (200, "Northgate Room 12")
+
+
+@pytest.mark.parametrize("page", [*OWN, *CHILD])
+def test_nobody_else_has(client, village, story, page):
+    assert client.get(reverse(page)).url == reverse("code")
+    for who in ("cora", "fadi", "nour"):
+        assert village.sign_in(client, who).get(reverse(page)).url == reverse("code")
+
+
+@pytest.mark.parametrize("page", CHILD)
+@pytest.mark.parametrize(("who", "status"), [("gail", 200), ("hana", 404), ("rami", 404), ("sol", 404)])
+def test_only_a_guardian_is_asked_for_another(client, village, story, page, who, status):
+    assert village.enter(client, story.people[who]).get(reverse(page)).status_code == status
+
+
+@pytest.mark.parametrize("page", [*OWN, *CHILD])
+def test_who_left_is_sent_out(client, village, story, page):
+    village.enter(client, story.gail)
+    with village.inside():
+        cases.let_go(story.gail, by=story.coordinator)
+    assert client.get(reverse(page)).url == reverse("code")
+
+
+def test_nobody_is_named_whom_they_did_not_bring(client, village, story):
+    hana = village.enter(client, story.hana)
+    pages = "".join(words_of(hana.get(reverse(page))) for page in OWN)
+    assert [name for name in ("Rami", "Gail", "Delacourt", "O'Hara", story.case.ref, story.case.alias) if name in pages] == []
+    assert ("Sol" in pages, "Fadi" in pages, "Brandt" in pages) == (True, True, False)
+
+
+def test_the_three_answers_are_alike_and_none_is_chosen(client, village, story):
+    page = words_of(village.enter(client, story.hana).get(reverse("choice"))).split("<main")[1].split("</main>")[0]
+    assert [page.count(f'class="button button--choice" type="submit" name="answer" value="{value}"') for value in ("yes", "no", "unsure")] == [
+        1,
+        1,
+        1,
+    ]
+    assert (page.count(" checked"), page.count("button--filled")) == (0, 0)
+    ticks = words_of(client.get(reverse("choice_agree")))
+    assert (ticks.count('type="checkbox"'), ticks.count(" checked")) == (4, 0)
+
+
+def test_a_yes_is_ticked_read_back_and_then_written(client, village, story):
+    hana = village.enter(client, story.hana)
+    assert hana.post(reverse("choice"), {"answer": "yes"}).url == reverse("choice_agree")
+    back = hana.post(reverse("choice_agree"), {"take_part": "on", "survey": "on"})
+    assert (back.status_code, words_of(back).count('type="hidden" name="take_part"'), words_of(back).count('name="notes"')) == (200, 1, 0)
+    with village.inside():
+        assert not Consent.objects.exists()
+    assert hana.post(reverse("choice_said"), {"take_part": "on", "survey": "on"}, headers={"accept-language": "es"}).url == reverse("home")
+    with village.inside():
+        assert dict(Consent.objects.values_list("scope", "answer")) == {"take_part": "yes", "notes": "no", "survey": "yes", "outcome": "no"}
+        assert set(Consent.objects.values_list("participation", "giver", "method", "language", "by_kind", "by")) == {
+            (story.hana.pk, story.hana.pk, "own", "es", "participant", story.hana.pk)
+        }
+
+
+@pytest.mark.parametrize("page", ["choice_agree", "choice_said"])
+def test_without_the_first_tick_it_is_no_yes(client, village, story, page):
+    answer = village.enter(client, story.hana).post(reverse(page), {"survey": "on"})
+    assert answer.status_code == 422
+    with village.inside():
+        assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize("said", [{}, {"answer": "withdrawn"}, {"answer": "maybe"}])
+def test_no_answer_is_asked_again(client, village, story, said):
+    answer = village.enter(client, story.hana).post(reverse("choice"), said)
+    assert (answer.status_code, "Please choose one." in words_of(answer)) == (422, True)
+
+
+@pytest.mark.parametrize("answer", ["no", "unsure"])
+def test_a_no_and_a_not_sure_are_one_tap(client, village, story, answer):
+    hana = village.enter(client, story.hana)
+    assert hana.post(reverse("choice"), {"answer": answer}).url == reverse("home")
+    hana.post(reverse("choice"), {"answer": answer})
+    with village.inside():
+        assert list(Consent.objects.values_list("answer", "scope", "method")) == [(answer, "take_part", "own")]
+
+
+def test_to_change_ones_mind_is_the_first_link_of_home_ever_after(client, village, story):
+    hana = village.enter(client, story.hana)
+    assert "Change my mind" not in words_of(hana.get(reverse("home")))
+    hana.post(reverse("choice_said"), {"take_part": "on"})
+    main = words_of(hana.get(reverse("home"))).split("<main")[1]
+    assert main.split("<a ")[1].startswith(f'class="quiet-link" href="{reverse("stop")}"')
+    assert hana.post(reverse("stop")).url == reverse("home")
+    main = words_of(hana.get(reverse("home"))).split("<main")[1]
+    assert main.split("<a ")[1].startswith(f'class="quiet-link" href="{reverse("choice")}"')
+    with village.inside():
+        assert answer_of(story.hana).answer == "withdrawn"
+
+
+def test_looking_at_the_page_stops_nothing(client, village):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+    assert village.enter(client, story.hana).get(reverse("stop")).status_code == 200
+    with village.inside():
+        assert (answer_of(story.hana).answer, Case.objects.get(pk=story.case.pk).stage) == ("yes", Stage.READY)
+
+
+@pytest.mark.parametrize("stage", [Stage.SCHEDULED, Stage.FOLLOWING_UP])
+def test_when_one_stops_the_others_read_only_that_it_is_being_prepared(client, village, stage, browser_clients):
+    with village.inside():
+        story = case_at(village, stage)
+    rami = village.enter(browser_clients(), story.rami)
+    village.enter(client, story.hana).post(reverse("stop"))
+    page = words_of(rami.get(reverse("home")))
+    assert "This is being prepared. We will tell you." in page
+    assert [word for word in ("Hana", "stopped", "withdr", "changed") if word in page.split("<main")[1].split("</main>")[0]] == []
+
+
+def test_a_guardian_answers_for_their_child_and_for_themselves(client, village, story):
+    gail = village.enter(client, story.gail)
+    page = words_of(gail.get(reverse("choice_child")))
+    assert "May Rami take part?" in page
+    gail.post(reverse("choice_child"), {"answer": "yes"})
+    gail.post(reverse("choice_child_said"), {"take_part": "on"})
+    gail.post(reverse("choice_said"), {"take_part": "on"})
+    with village.inside():
+        rows = Consent.objects.filter(scope="take_part").order_by("at").values_list("participation", "giver", "answer")
+        assert list(rows) == [(story.rami.pk, story.gail.pk, "yes"), (story.gail.pk, story.gail.pk, "yes")]
+    gail.post(reverse("stop_child"))
+    with village.inside():
+        assert (answer_of(story.rami, giver=story.gail).answer, answer_of(story.gail).answer) == ("withdrawn", "yes")
+
+
+def test_a_guardian_without_authority_has_no_such_page(client, village, story):
+    with village.inside():
+        ida = cases.add_person(story.case, by=story.coordinator, name="Ida", role=Role.GUARDIAN, stands_by=story.rami)
+    ida_client = village.enter(client, ida)
+    assert [ida_client.post(reverse(page), {"answer": "yes", "take_part": "on"}).status_code for page in CHILD] == [404, 404, 404]
+    assert "for Rami" not in words_of(ida_client.get(reverse("home")))
+
+
+def test_a_young_person_is_told_that_somebody_else_is_asked_too(client, village, story):
+    told = "Your parent or guardian also has to say yes. We will ask them, not you."
+    assert told in words_of(village.enter(client, story.rami).get(reverse("choice")))
+    assert told not in words_of(village.enter(client, story.hana).get(reverse("choice")))
+
+
+def test_whoever_interprets_is_not_asked_and_reads_every_question(client, village, story):
+    with village.inside():
+        bo = cases.add_person(story.case, by=story.coordinator, name="Bo", role=Role.INTERPRETER)
+    bo_client = village.enter(client, bo)
+    assert (bo_client.get(reverse("home")).status_code, bo_client.get(reverse("choice")).status_code) == (200, 404)
+    page = words_of(bo_client.get(reverse("questions")))
+    assert ("What happened" in page, "How it was for you" in page) == (True, True)
+
+
+def test_a_name_is_called_as_its_owner_wants(client, village, story):
+    with village.inside():
+        uma = cases.add_person(story.case, by=story.coordinator, name="مريم", called="🌱 <Mo>", role=Role.COMMUNITY)
+    assert "Hi 🌱" in words_of(village.enter(client, uma).get(reverse("home")))
+
+
+# Questions in advance.
+
+
+@pytest.mark.mission("S2.6")
+@pytest.mark.parametrize(
+    ("who", "theirs", "not_theirs"),
+    [
+        ("hana", "How it was for you", "What happened"),
+        ("rami", "What happened", "How it was for you"),
+        ("sol", "Those who came with someone", "What happened"),
+    ],
+)
+def test_each_reads_their_own_questions_before_the_day(client, village, story, who, theirs, not_theirs):
+    titles = [
+        part.split("</h2>")[0].split(">")[-1]
+        for part in words_of(village.enter(client, story.people[who]).get(reverse("questions"))).split('class="card-title"')[1:]
+    ]
+    assert (theirs in titles, not_theirs in titles, "What each of us can do" in titles, "Welcome" in titles) == (True, False, True, False)
+
+
+@pytest.mark.mission("S2.6")
+def test_questions_come_in_the_persons_language(client, village, story):
+    with village.inside():
+        person = story.hana.person
+        person.language = "es"
+        person.save()
+    assert "¿Cómo fue para" in words_of(village.enter(client, story.hana).get(reverse("questions")))
+
+
+def test_after_the_end_the_code_opens_nothing(client, village):
+    with village.inside():
+        story = case_at(village, Stage.FOLLOWING_UP)
+    village.enter(client, story.hana)
+    with village.inside():
+        story.keep_all()
+        story.tell_and_close()
+    assert client.get(reverse("home")).url == reverse("code")
+
+
+def test_an_answer_after_the_end_is_refused_kindly(client, village, story):
+    village.enter(client, story.hana)
+    with village.inside():
+        Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)
+    for page, said in (("choice", {"answer": "no"}), ("choice_said", {"take_part": "on"}), ("stop", {})):
+        answer = client.post(reverse(page), said)
+        assert (answer.status_code, "This is closed." in words_of(answer)) == (422, True)
+
+
+def test_two_taps_at_once_are_one_answer(village, story):
+    with village.inside():
+        first = actions.withdraw(story.hana, by=story.me("hana"))
+        assert actions.withdraw(story.hana, by=story.me("hana")) == first

@@ -1,0 +1,255 @@
+"""Only when everyone has agreed may the conference be scheduled; until then each missing thing has a name."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.facilitators.models import Facilitator
+from setfair.journal.journey import WrongStep
+from setfair.journal.models import Entry
+from setfair.preparation import actions
+from setfair.preparation.actions import CannotPrepare, NotReady
+from setfair.preparation.models import Override
+from setfair.preparation.queries import blockers, everyone, progress
+from setfair.village.story import case_at, opened
+from setfair.village.time import at
+
+
+def named(case, on=None):
+    return [(b.code, b.participation.person.shown if b.participation else None) for b in blockers(case, on)]
+
+
+@pytest.fixture
+def story(village):
+    """Everything done and heard; only the word is missing."""
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        story.meet_everyone()
+        story.hear_every_yes()
+        yield story
+
+
+def test_a_new_case_misses_everything(village):
+    with village.inside():
+        case = opened(village).case
+        assert named(case) == [("harmed", None), ("responsible", None), ("team", None)]
+        assert [b.sentence for b in blockers(case)] == [
+            "Nobody who was harmed is in the circle.",
+            "Nobody who is responsible is in the circle.",
+            "Nobody leads it. 1 more certified facilitator is needed. 2 more student facilitators are needed.",
+        ]
+
+
+@pytest.mark.mission("S2.5")
+def test_each_missing_thing_is_named_by_person(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        assert named(story.case) == [
+            ("meeting", "Hana"), ("consent", "Hana"), ("safety", "Hana"),
+            ("meeting", "Rami"), ("acknowledgement", "Rami"), ("consent", "Rami"), ("guardian", "Rami"), ("safety", "Rami"),
+            ("meeting", "Sol"), ("consent", "Sol"), ("safety", "Sol"),
+            ("meeting", "Gail Delacourt"), ("consent", "Gail Delacourt"), ("safety", "Gail Delacourt"),
+        ]  # fmt: skip
+        with pytest.raises(NotReady) as refused:
+            actions.declare_ready(story.case, by=story.lead)
+        assert refused.value.blockers == blockers(story.case)
+        assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
+
+
+@pytest.mark.mission("S2.5")
+def test_with_everyones_yes_it_is_ready(story):
+    assert named(story.case) == []
+    actions.declare_ready(story.case, by=story.lead)
+    assert (story.case.stage, Case.objects.get(pk=story.case.pk).stage) == (Stage.READY, Stage.READY)
+    with pytest.raises(WrongStep):
+        actions.declare_ready(story.case, by=story.coordinator)
+    assert Entry.objects.filter(case_id=story.case.pk, verb="moved").count() == 1
+
+
+@pytest.mark.mission("S2.5")
+@pytest.mark.parametrize("who", ["hana", "rami", "sol", "gail"])
+@pytest.mark.parametrize(("answer", "words"), [("no", "has said no."), ("unsure", "is not sure yet."), ("withdrawn", "has stopped for now.")])
+def test_without_one_yes_it_is_not(story, who, answer, words):
+    actions.consent(story.people[who], by=story.lead, answer=answer)
+    with pytest.raises(NotReady) as refused:
+        actions.declare_ready(story.case, by=story.lead)
+    assert [b.sentence for b in refused.value.blockers] == [f"{story.people[who].person.shown} {words}"]
+    actions.consent(story.people[who], by=story.lead, answer="yes")
+    actions.declare_ready(story.case, by=story.lead)
+
+
+def test_one_guardians_yes_is_enough_until_another_says_otherwise(story):
+    ida = cases.add_person(story.case, by=story.coordinator, name="Ida", role=Role.GUARDIAN, stands_by=story.rami, has_authority=True)
+    assert [code for code, name in named(story.case) if name == "Rami"] == []
+    actions.consent(story.rami, by=story.lead, giver=ida, answer="no")
+    assert [b.sentence for b in blockers(story.case) if b.code == "guardian"] == ["Ida has not said yes for Rami."]
+
+
+def test_a_guardian_is_missing_who_may_decide(story):
+    Participation.objects.filter(pk=story.gail.pk).update(has_authority=False)
+    assert [b.sentence for b in blockers(story.case)] == ["A parent or guardian must say yes for Rami, and none who may is in the circle."]
+
+
+def test_a_yes_holds_for_ninety_days(story):
+    today = timezone.localdate()
+    assert [code for code, _name in named(story.case, today + timedelta(days=89)) if code in ("consent", "guardian")] == []
+    late = [code for code, _name in named(story.case, today + timedelta(days=92)) if code in ("consent", "guardian")]
+    assert late == ["consent", "consent", "guardian", "consent", "consent"]
+
+
+def test_safety_is_looked_at_again_after_two_weeks_and_a_high_worry_stops_it(story):
+    assert [code for code, _name in named(story.case, timezone.localdate() + timedelta(days=13))] == []
+    assert [code for code, _name in named(story.case, timezone.localdate() + timedelta(days=16))] == ["safety"] * 4
+    actions.check_safety(story.hana, by=story.lead, level="high", plan="Two rooms.")
+    assert [b.sentence for b in blockers(story.case)] == ["There is a high worry about safety for Hana."]
+    actions.check_safety(story.hana, by=story.lead, level="medium")
+    assert named(story.case) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED])
+def test_a_high_worry_or_a_responsibility_taken_back_takes_the_day_away(village, stage):
+    with village.inside():
+        first, second = case_at(village, stage), case_at(village, Stage.READY, matter=1)
+        actions.check_safety(first.hana, by=first.lead, level="high")
+        actions.acknowledge(second.rami, by=second.lead, given=False)
+        assert set(Case.objects.values_list("stage", flat=True)) == {Stage.PREPARING}
+        assert named(second.case) == [("acknowledgement", "Rami")]
+
+
+def test_who_left_blocks_nothing_and_a_rest_does(story):
+    cases.add_person(story.case, by=story.coordinator, name="Uma", role=Role.COMMUNITY)
+    assert {name for _code, name in named(story.case)} == {"Uma"}
+    cases.let_go(story.case.participations.get(role=Role.COMMUNITY), by=story.coordinator)
+    assert named(story.case) == []
+    cases.hold(story.case, by=story.coordinator, reason="exams")
+    assert [(b.code, b.overridable) for b in blockers(story.case)] == [("hold", False)]
+
+
+def test_an_interpreter_is_needed_until_one_is_there(story):
+    person = story.sol.person
+    person.interpreter = True
+    person.save()
+    assert named(story.case) == [("interpreter", "Sol")]
+    cases.add_person(story.case, by=story.coordinator, name="Bo", role=Role.INTERPRETER)
+    assert named(story.case) == []
+
+
+def test_a_team_is_certified_and_complete(village, story):
+    today = timezone.localdate()
+    Facilitator.objects.filter(user=village.malik).update(certified_until=today + timedelta(days=3))
+    assert named(story.case, today + timedelta(days=3)) == []
+    late = blockers(story.case, today + timedelta(days=4))
+    assert [b.sentence for b in late] == ["1 more student facilitator is needed."]
+    cases.unassign(Assignment.objects.get(case=story.case, part="lead"), by=story.coordinator)
+    assert [b.sentence for b in blockers(story.case)] == ["Nobody leads it. 1 more certified facilitator is needed."]
+
+
+def test_a_county_needs_a_lead_and_one_beside_them(village):
+    with village.inside(village.county):
+        story = case_at(village, Stage.READY, programme=village.county)
+        cases.unassign(Assignment.objects.get(case=story.case, part="co"), by=story.coordinator)
+        assert [b.sentence for b in blockers(story.case)] == ["1 more certified facilitator is needed."]
+
+
+# Setting a practical thing aside.
+
+
+def test_a_practical_thing_is_set_aside_with_a_reason(village, story):
+    cases.unassign(Assignment.objects.filter(case=story.case, part="student").first(), by=story.coordinator)
+    actions.set_aside(story.case, by=story.coordinator, blocker="team", reason="One is enough this time.")
+    there = Override.objects.get()
+    assert (there.blocker, there.reason, there.by, there.participation) == ("team", "One is enough this time.", village.cora.pk, None)
+    assert Entry.objects.get(verb="set_aside").detail == {"blocker": "team"}
+    actions.declare_ready(story.case, by=story.coordinator)
+
+
+def test_what_changes_afterwards_counts_again(story):
+    actions.check_safety(story.hana, by=story.lead, level="high")
+    actions.set_aside(story.case, by=story.lead, blocker="safety", participation=story.hana, reason="Two rooms, and her aunt beside her.")
+    assert named(story.case) == []
+    with at(timezone.now() + timedelta(hours=1)):
+        actions.check_safety(story.hana, by=story.lead, level="high", plan="New words at the bus stop.")
+        assert named(story.case) == [("safety", "Hana")]
+        cases.unassign(Assignment.objects.filter(case=story.case, part="student").first(), by=story.coordinator)
+        actions.set_aside(story.case, by=story.lead, blocker="team", reason="One is enough.")
+        cases.unassign(Assignment.objects.get(case=story.case, part="lead"), by=story.coordinator)
+        assert [code for code, _name in named(story.case)] == ["safety", "team"]
+
+
+@pytest.mark.parametrize("code", Override.NEVER)
+def test_four_things_are_never_set_aside(story, code):
+    actions.consent(story.hana, by=story.lead, answer="no")
+    actions.consent(story.rami, by=story.lead, giver=story.gail, answer="no")
+    actions.acknowledge(story.rami, by=story.lead, given=False)
+    cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+    whose = {"consent": story.hana, "no_contact": None}.get(code, story.rami)
+    assert (code, whose) in [(b.code, b.participation) for b in blockers(story.case)]
+    with pytest.raises(CannotPrepare, match="never"):
+        actions.set_aside(story.case, by=story.coordinator, blocker=code, participation=whose, reason="Please.")
+    with pytest.raises(IntegrityError, match="override_never"), transaction.atomic():
+        Override.objects.create(case=story.case, blocker=code, participation=whose, reason="Past the action.", by=story.coordinator.id)
+
+
+@pytest.mark.parametrize("said", [{"blocker": "team"}, {"blocker": "safety"}, {"blocker": "hold"}, {"blocker": "safety", "reason": " "}])
+def test_nothing_is_set_aside_that_is_not_missing_or_without_a_reason(story, said):
+    if "reason" in said:
+        actions.check_safety(story.hana, by=story.lead, level="high")
+        said = {**said, "participation": story.hana}
+    with pytest.raises(CannotPrepare):
+        actions.set_aside(story.case, by=story.lead, **{"reason": "Because.", **said})
+    assert not Override.objects.exists()
+
+
+# What there is to do, person by person.
+
+
+def test_the_list_of_a_person_follows_the_facts(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        assert [(t.code, t.status) for t in progress(story.rami).tasks] == [
+            ("invitation", "todo"), ("meeting", "todo"), ("choice", "todo"), ("guardian", "todo"), ("acknowledgement", "todo"),
+            ("support", "done"), ("safety", "todo"), ("ready", "blocked"),
+        ]  # fmt: skip
+        actions.meet(story.rami, by=story.lead, held_on=timezone.localdate(), explained=False)
+        actions.consent(story.rami, by=story.lead, answer="unsure")
+        actions.acknowledge(story.rami, by=story.lead, given=False)
+        actions.check_safety(story.rami, by=story.lead, level="high")
+        doing = {t.code for t in progress(story.rami).tasks if t.status == "doing"}
+        assert doing == {"meeting", "choice", "acknowledgement", "safety"}
+        story.meet_everyone()
+        story.hear_every_yes()
+        assert [(p.participation.person.shown, p.done, p.total, p.is_ready) for p in everyone(story.case)] == [
+            ("Hana", 3, 3, True),
+            ("Rami", 5, 5, True),
+            ("Sol", 3, 3, True),
+            ("Gail Delacourt", 3, 3, True),
+        ]
+
+
+def test_without_a_guardian_who_may_the_guardians_yes_cannot_start(story):
+    Participation.objects.filter(pk=story.gail.pk).update(has_authority=False)
+    task = next(t for t in progress(story.rami).tasks if t.code == "guardian")
+    assert (task.status, task.note) == ("blocked", "Add a parent or guardian who may decide first.")
+
+
+def test_readiness_costs_the_same_for_four_and_for_twelve(village):
+    def cost() -> int:
+        with village.inside(), CaptureQueriesContext(connection) as asked:
+            assert {b.code for b in blockers(Case.objects.get(pk=story.case.pk))} >= {"meeting", "consent"}
+        return len(asked)
+
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+    small = cost()
+    with village.inside():
+        for n in range(8):
+            person = cases.add_person(story.case, by=story.coordinator, name=f"Neighbour {n}", role=Role.COMMUNITY, interpreter=True)
+            actions.meet(person, by=story.lead, held_on=timezone.localdate())
+            actions.consent(person, by=story.lead, answer="yes")
+    assert (cost(), small <= 15) == (small, True)

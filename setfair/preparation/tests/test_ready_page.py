@@ -1,0 +1,80 @@
+"""The page that says what a case still waits for."""
+
+import pytest
+from django.urls import reverse
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment, Case
+from setfair.preparation import actions
+from setfair.preparation.models import Override
+from setfair.village.story import case_at
+
+
+@pytest.fixture
+def story(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        story.meet_everyone()
+        story.hear_every_yes()
+        return story
+
+
+@pytest.mark.parametrize(("who", "status"), [("cora", 200), ("sven", 200), ("fadi", 200), ("mina", 404), ("ines", 404), ("ada", 404), ("nour", 404)])
+def test_who_may_look(client, village, story, who, status):
+    assert village.sign_in(client, who).get(reverse("ready", args=[story.case.ref])).status_code == status
+
+
+@pytest.mark.parametrize("page", ["declare_ready", "set_aside"])
+@pytest.mark.parametrize(
+    ("who", "may"), [("cora", True), ("fadi", True), ("sven", False), ("mina", False), ("ines", False), ("ada", False), ("nour", False)]
+)
+def test_who_may_say_it(client, village, story, page, who, may):
+    with village.inside():
+        Assignment.objects.filter(case=story.case, part="student").delete()
+        actions.set_aside(story.case, by=story.lead, blocker="team", reason="One is enough.") if page == "declare_ready" else None
+    answer = village.sign_in(client, who).post(reverse(page, args=[story.case.ref]), {"what": "team", "reason": "One is enough."})
+    assert answer.status_code == (302 if may else 404)
+
+
+@pytest.mark.mission("S2.5")
+def test_it_is_refused_until_everyone_has_agreed(client, village, story):
+    with village.inside():
+        actions.consent(story.sol, by=story.lead, answer="unsure")
+    fadi = village.sign_in(client, "fadi")
+    answer = fadi.post(reverse("declare_ready", args=[story.case.ref]))
+    assert (answer.status_code, "Sol is not sure yet." in answer.content.decode()) == (422, True)
+    with village.inside():
+        assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
+        actions.consent(story.sol, by=story.lead, answer="yes")
+    assert fadi.post(reverse("declare_ready", args=[story.case.ref])).url == reverse("schedule", args=[story.case.ref])
+    with village.inside():
+        assert Case.objects.get(pk=story.case.pk).stage == Stage.READY
+
+
+def test_the_second_of_two_who_say_it_is_told_that_it_has_moved_on(client, village, story, browser_clients):
+    fadi, cora = village.sign_in(client, "fadi"), village.sign_in(browser_clients(), "cora")
+    assert fadi.post(reverse("declare_ready", args=[story.case.ref])).status_code == 302
+    answer = cora.post(reverse("declare_ready", args=[story.case.ref]))
+    assert (answer.status_code, "This has moved on in the meantime." in answer.content.decode()) == (422, True)
+
+
+def test_a_practical_thing_is_set_aside_and_the_reason_stays_in_sight(client, village, story):
+    with village.inside():
+        actions.check_safety(story.hana, by=story.lead, level="high")
+    cora, what = village.sign_in(client, "cora"), f"safety.{story.hana.pk}"
+    address = reverse("set_aside", args=[story.case.ref])
+    assert cora.post(address, {"what": what, "reason": ""}).status_code == 422
+    assert cora.post(address, {"what": "no_contact", "reason": "Please."}).status_code == 422
+    assert cora.post(address, {"what": what, "reason": "Her aunt sits beside her."}).status_code == 302
+    assert cora.post(address, {"what": what, "reason": "Her aunt sits beside her."}).status_code == 422
+    assert "Her aunt sits beside her." in cora.get(reverse("ready", args=[story.case.ref])).content.decode()
+    with village.inside():
+        assert Override.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["hana", "rami"])
+def test_a_yes_is_not_offered_to_be_set_aside(client, village, story, who):
+    with village.inside():
+        actions.consent(story.people[who], by=story.lead, answer="no")
+    page = village.sign_in(client, "cora").get(reverse("ready", args=[story.case.ref])).content.decode()
+    assert (f"{story.people[who].person.shown} has said no." in page, 'name="what"' in page) == (True, False)

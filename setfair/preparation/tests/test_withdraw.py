@@ -1,0 +1,153 @@
+"""Anyone may change their mind at any time. The case goes back in the same moment, and nobody learns who or why."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case
+from setfair.core import tenant
+from setfair.journal.models import Entry
+from setfair.letters.models import Letter
+from setfair.preparation import actions
+from setfair.preparation.actions import CannotPrepare
+from setfair.preparation.models import Consent
+from setfair.preparation.queries import answer_of, blockers
+from setfair.scheduling.models import Booking, Seat
+from setfair.village.build import build
+from setfair.village.story import case_at
+
+LATER = [Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP]
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARING, *LATER])
+def test_from_every_stage_the_case_goes_back_to_preparing(village, stage):
+    with village.inside():
+        story = case_at(village, stage)
+        actions.withdraw(story.sol, by=story.me("sol"))
+        assert (story.case.stage, Case.objects.get(pk=story.case.pk).stage) == (Stage.PREPARING, Stage.PREPARING)
+        assert answer_of(story.sol).answer == "withdrawn"
+        assert "Sol has stopped for now." in [b.sentence for b in blockers(story.case)]
+        assert not Booking.objects.filter(case=story.case, released_at__isnull=True, during__endswith__gt=timezone.now()).exists()
+
+
+def test_with_the_yes_the_booking_goes(village):
+    with village.inside():
+        story = case_at(village, Stage.SCHEDULED)
+        actions.withdraw(story.rami, by=story.me("rami"))
+        assert not Booking.objects.filter(released_at__isnull=True).exists()
+        assert not Seat.objects.filter(released_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("stage", LATER)
+@pytest.mark.parametrize("answer", ["no", "unsure", "withdrawn"])
+def test_a_later_no_or_not_sure_goes_the_same_way(village, stage, answer):
+    with village.inside():
+        story = case_at(village, stage)
+        actions.consent(story.hana, by=story.lead, answer=answer)
+        assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
+        lines = Entry.objects.filter(case_id=story.case.pk, verb="moved", detail__reason="consent")
+        assert [line.detail for line in lines] == [{"was": stage, "to": "preparing", "reason": "consent"}]
+
+
+@pytest.mark.parametrize("stage", LATER)
+def test_another_scope_taken_back_leaves_the_case_where_it_is(village, stage):
+    with village.inside():
+        story = case_at(village, stage)
+        actions.consent(story.hana, by=story.lead, answer="withdrawn", scope="survey")
+        assert Case.objects.get(pk=story.case.pk).stage == stage
+
+
+def test_a_closed_case_is_closed(village):
+    with village.inside():
+        story = case_at(village, Stage.CLOSED)
+        with pytest.raises(CannotPrepare):
+            actions.withdraw(story.hana, by=story.me("hana"))
+
+
+def test_the_journal_names_the_place_in_the_circle_and_nothing_else(village):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+        actions.withdraw(story.hana, by=story.me("hana"))
+        line = Entry.objects.get(verb="withdrew")
+        assert (line.subject_kind, line.subject_id, line.detail) == ("cases.participation", str(story.hana.pk), {})
+        assert (line.actor_kind, line.actor_id) == ("participant", story.hana.pk)
+
+
+def test_what_was_on_its_way_to_them_stops_and_the_coordinator_is_told_to_look(village):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+        actions.invite(story.hana, by=story.lead)
+        actions.invite(story.sol, by=story.lead)
+        actions.withdraw(story.hana, by=story.me("hana"))
+        stages = {letter.reader_id: letter.stage for letter in Letter.objects.filter(key__startswith="invitation:")}
+        assert stages == {story.hana.person_id: "withdrawn", story.sol.person_id: "due"}
+        look = Letter.objects.get(key__startswith="look:")
+        assert (look.reader_id, look.address, look.stage, look.subject) == (
+            village.cora.pk,
+            "cora@school.example",
+            "due",
+            "Something new for you",
+        )
+        assert [name for name in ("Hana", "Rami", story.case.ref, story.case.alias) if name in look.body] == []
+
+
+def test_an_answer_that_staff_write_down_alerts_nobody(village):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+        actions.withdraw(story.hana, by=story.lead)
+        assert not Letter.objects.filter(key__startswith="look:").exists()
+        assert Consent.objects.order_by("at", "id").last().method == "said"
+
+
+def test_a_guardian_takes_back_the_yes_they_gave_for_their_child(village):
+    with village.inside():
+        story = case_at(village, Stage.SCHEDULED)
+        actions.withdraw(story.rami, by=story.me("gail"))
+        assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
+        assert (answer_of(story.rami).answer, answer_of(story.rami, giver=story.gail).answer) == ("yes", "withdrawn")
+        assert [b.code for b in blockers(story.case)] == ["guardian"]
+
+
+@pytest.mark.parametrize("who", ["hana", "sol"])
+def test_nobody_takes_back_what_another_said(village, who):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+        with pytest.raises(CannotPrepare):
+            actions.withdraw(story.rami, by=story.me(who))
+        assert (answer_of(story.rami).answer, Case.objects.get(pk=story.case.pk).stage) == ("yes", Stage.READY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_mind_and_a_ready_at_the_same_instant_never_leave_a_ready_case(transactional_db):
+    village = build(with_passwords=False)
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        story.meet_everyone()
+        story.hear_every_yes()
+    together = Barrier(2)
+
+    def at_once(verb):
+        def run() -> None:
+            try:
+                with tenant.inside(village.school.pk):
+                    together.wait(10)
+                    verb()
+            except actions.NotReady:
+                pass
+            finally:
+                connection.close()
+
+        return Thread(target=run)
+
+    me, lead, case = story.me("hana"), story.lead, Case(pk=story.case.pk, programme_id=village.school.pk)
+    threads = [at_once(lambda: actions.withdraw(story.hana, by=me)), at_once(lambda: actions.declare_ready(case, by=lead))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    with village.inside():
+        assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
+        assert answer_of(story.hana).answer == "withdrawn"

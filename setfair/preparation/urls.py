@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import own, person, ready
+
+ME, CHILD = {"about": "me"}, {"about": "child"}
+
+urlpatterns = [
+    path("g/", own.home, name="home"),
+    path("g/choice/", own.choice, ME, name="choice"),
+    path("g/choice/agree/", own.agree, ME, name="choice_agree"),
+    path("g/choice/said/", own.said, ME, name="choice_said"),
+    path("g/choice/child/", own.choice, CHILD, name="choice_child"),
+    path("g/choice/child/agree/", own.agree, CHILD, name="choice_child_agree"),
+    path("g/choice/child/said/", own.said, CHILD, name="choice_child_said"),
+    path("g/stop/", own.stop, ME, name="stop"),
+    path("g/stop/child/", own.stop, CHILD, name="stop_child"),
+    path("g/questions/", own.questions, name="questions"),
+    path("people/<uuid:pk>/", person.person, name="person"),
+    path("people/<uuid:pk>/meetings/", person.meetings, name="meetings"),
+    path("people/<uuid:pk>/consents/", person.consents, name="consents"),
+    path("people/<uuid:pk>/acknowledgements/", person.acknowledgements, name="acknowledgements"),
+    path("people/<uuid:pk>/safety/", person.safety_checks, name="safety_checks"),
+    path("people/<uuid:pk>/invitations/", person.invitations, name="invitations"),
+    path("people/<uuid:pk>/codes/", person.codes, name="codes"),
+    path("cases/<str:ref>/ready/", ready.ready, name="ready"),
+    path("cases/<str:ref>/ready/declare/", ready.declare, name="declare_ready"),
+    path("cases/<str:ref>/ready/aside/", ready.set_aside, name="set_aside"),
+]

@@ -1,0 +1,128 @@
+"""W8 and W9: a person's own pages. Short, calm, one thing at a time, and a way out on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.cases.journey import Stage
+from setfair.cases.models import Participation
+from setfair.cases.queries import team
+
+from .. import actions, forms, queries, words
+from ..home import cards
+
+NAMES = {
+    "me": {"choice": "choice", "agree": "choice_agree", "said": "choice_said", "stop": "stop"},
+    "child": {"choice": "choice_child", "agree": "choice_child_agree", "said": "choice_child_said", "stop": "stop_child"},
+}
+"""The same pages, once for oneself and once for the young person somebody is the guardian of."""
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was posted, even if that is nothing: an empty answer is an answer to look at again."""
+    return request.POST if request.method == "POST" else None
+
+
+def _about(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view the one whom this page asks about: the person themselves, or who they are guardian of. With nobody to ask about, go home."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, me: Participation, about: str) -> HttpResponse:
+        asked = (me if queries.is_asked(me) else None) if about == "me" else queries.speaks_for(me)
+        return redirect("home") if asked is None else view(request, me, about, asked)
+
+    return asking
+
+
+def _page(request: HttpRequest, template: str, me: Participation, about: str = "me", status: int = 200, **given: Any) -> HttpResponse:
+    context = {"me": me, "about": about, "names": NAMES[about], "greeting": _("Hi %(name)s") % {"name": me.person.first}}
+    return render(request, f"preparation/{template}.html", context | given, status=status)
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_GET
+def home(request: HttpRequest, me: Participation) -> HttpResponse:
+    said, child = queries.answer_of(me), queries.speaks_for(me)
+    for_child = queries.answer_of(child, giver=me) if child is not None else None
+    is_prepared = me.case.stage in (Stage.PREPARING, Stage.READY)
+    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, is_prepared=is_prepared)
+
+
+def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:
+    helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
+    return _page(request, "choice", me, about, status, asked=asked, told=words.TOLD, helpers=helpers, answer_form=form)
+
+
+@door(Permission.TAKE_PART, Participation)
+@_about
+def choice(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
+    """Yes, no or not sure. A no and a not sure are written down at once; a yes goes on to what it is for."""
+    form = forms.AnswerForm(_sent(request))
+    if not form.is_valid():
+        return _ask(request, me, about, asked, form, 422 if request.method == "POST" else 200)
+    if form.cleaned_data["answer"] == "yes":
+        return redirect(NAMES[about]["agree"])
+    return _write(request, me, about, asked, {"take_part": form.cleaned_data["answer"]}, form)
+
+
+@door(Permission.TAKE_PART, Participation)
+@_about
+def agree(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
+    """What the yes is for, each its own tick; then the ticks are read back."""
+    form = forms.ScopesForm(_sent(request), scopes=forms.scopes_of(about))
+    if form.is_valid():
+        return _page(request, "read_back", me, about, asked=asked, form=form)
+    return _page(request, "agree", me, about, 422 if request.method == "POST" else 200, asked=asked, form=form)
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_POST
+@_about
+def said(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
+    """Yes, that is what I say."""
+    form = forms.ScopesForm(request.POST, scopes=forms.scopes_of(about))
+    if form.is_valid():
+        return _write(request, me, about, asked, form.answers(), form)
+    return _page(request, "agree", me, about, 422, asked=asked, form=form)
+
+
+def _write(request: HttpRequest, me: Participation, about: str, asked: Participation, answers: dict[str, str], form: Any) -> HttpResponse:
+    language = translation.get_language() or "en"
+    try:
+        actions.agree(asked, by=request.actor, answers=answers, giver=me, language=language)  # type: ignore[attr-defined]
+    except actions.CannotPrepare as reason:
+        form.add_error(None, str(reason))
+        return _ask(request, me, about, asked, form, 422)
+    messages.success(request, _("Thank you. We have your answer."))
+    return redirect("home")
+
+
+@door(Permission.TAKE_PART, Participation)
+@_about
+def stop(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
+    """One tap, and no reason."""
+    if request.method != "POST":
+        return _page(request, "stop", me, about, asked=asked)
+    try:
+        actions.withdraw(asked, by=request.actor)  # type: ignore[attr-defined]
+    except actions.CannotPrepare as reason:
+        return _page(request, "stop", me, about, 422, asked=asked, refusal=str(reason))
+    messages.success(request, _("You have stopped for now. We do not ask why."))
+    return redirect("home")
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_GET
+def questions(request: HttpRequest, me: Participation) -> HttpResponse:
+    return _page(request, "questions", me, questions=queries.questions(me))

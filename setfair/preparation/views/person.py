@@ -1,0 +1,132 @@
+"""W7: one person, as those who prepare the case see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.cases.models import Participation
+from setfair.cases.queries import frame
+from setfair.core.text import shown
+from setfair.people.queries import ways
+
+from .. import actions, forms, letters, queries, words
+from ..models import Invitation
+from ..paper import square
+
+
+def _page(request: HttpRequest, participation: Participation, status: int = 200, **bound: Any) -> HttpResponse:
+    circle = queries.circle(participation.case)
+    mine = next((k for k in circle.people if k.participation.pk == participation.pk), None)
+    context: dict[str, Any] = {"participation": participation, "person": participation.person, "known": mine}
+    context["may_run"] = may(request.actor, Permission.RUN_CASE, participation)  # type: ignore[attr-defined]
+    if mine is not None:
+        context |= {
+            "progress": queries.of(circle, mine),
+            "sentences": [*words.SCOPES.values(), *words.FOR_A_CHILD.values()],
+            "meeting_form": forms.MeetingForm(),
+            "safety_form": forms.SafetyForm(),
+            "acknowledgement_form": forms.AcknowledgementForm(),
+            "consent_form": forms.ConsentForm(givers=[participation, *mine.guardians], initial={"language": participation.person.language}),
+        }
+    context |= {"ways": ways(participation.person), "meetings": participation.meetings.order_by("-at", "-id")}
+    return render(request, "preparation/person.html", frame(participation.case, "case_people") | context | bound, status=status)
+
+
+def _done(request: HttpRequest, participation: Participation, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("person", pk=participation.pk)
+
+
+@door(Permission.PREPARE, Participation)
+@require_GET
+def person(request: HttpRequest, participation: Participation) -> HttpResponse:
+    return _page(request, participation)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def meetings(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.MeetingForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.meet(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return _done(request, participation, _("The meeting is written down."))
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return _page(request, participation, 422, meeting_form=form, form=form)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def consents(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.ConsentForm(request.POST, givers=queries.may_answer(participation))
+    if form.is_valid():
+        try:
+            actions.consent(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return _done(request, participation, _("The answer is written down."))
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return _page(request, participation, 422, consent_form=form, form=form)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def acknowledgements(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.AcknowledgementForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.acknowledge(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return _done(request, participation, _("It is written down."))
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return _page(request, participation, 422, acknowledgement_form=form, form=form)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def safety_checks(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.SafetyForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.check_safety(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return _done(request, participation, _("The safety check is written down."))
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return _page(request, participation, 422, safety_form=form, form=form)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def invitations(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """Invite, and show the code this once, big, with a square to print."""
+    try:
+        code = actions.invite(participation, by=request.actor)  # type: ignore[attr-defined]
+    except actions.CannotPrepare as reason:
+        return _page(request, participation, 422, refusal=str(reason))
+    return _code(request, participation, code, sent=participation.invitations.order_by("at", "id").last())
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def codes(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """A new code for somebody who lost theirs; no letter goes."""
+    try:
+        code = actions.reissue(participation, by=request.actor)  # type: ignore[attr-defined]
+    except actions.CannotPrepare as reason:
+        return _page(request, participation, 422, refusal=str(reason))
+    return _code(request, participation, code)
+
+
+def _code(request: HttpRequest, participation: Participation, code: str, sent: Invitation | None = None) -> HttpResponse:
+    context = {"participation": participation, "person": participation.person, "sent": sent, "shown": shown(code)}
+    context |= {"square": square(letters.address(code)), "code_page": letters.code_page()}
+    return render(request, "preparation/code.html", context)

@@ -1,0 +1,42 @@
+"""The words somebody says yes to, and which version of them it was.
+
+A changed sentence is a new `VERSION`: a yes is a yes to the words that were on the
+page that day, and the row keeps the version beside it.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Consent
+
+VERSION = "2026-11"
+
+SCOPES = {
+    Consent.Scope.TAKE_PART: _("I want to take part."),
+    Consent.Scope.NOTES: _("You may keep short notes on what we plan."),
+    Consent.Scope.SURVEY: _("You may ask me later how it went."),
+    Consent.Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not."),
+}
+"""Each has its own tick, and none is ticked before."""
+
+FOR_A_CHILD = {Consent.Scope.TAKE_PART: _("I say yes for them. They may take part.")}
+"""What a parent or guardian is asked; the rest is for the young person to say."""
+
+TOLD = (
+    (
+        _("What happens"),
+        _("We all sit in one room and talk. Each one gets a turn. You hear the questions first. Then we make a plan to put things right."),
+    ),
+    (
+        _("Who will be there"),
+        _("You, and the other people it touched. Each may bring someone they trust. Trained helpers lead the talk. Ask us who comes."),
+    ),
+    (_("What we write down"), _("What you choose, and the plan you all make. We do not write down what you say in the room.")),
+    (
+        _("Who can see it"),
+        _("Only the team that leads this talk. You can ask to see your part. If someone is in danger, we must tell people who can help."),
+    ),
+    (_("How long we keep it"), _("Until it is done, and then only as long as our rules say. You can ask us how long that is.")),
+)
+"""Heading and words, in the order in which they stand under the question."""

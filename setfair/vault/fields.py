@@ -61,6 +61,8 @@ class SealedText(models.BinaryField):
 
     descriptor_class = _Sealed
     empty: Any = ""
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def __init__(self, *, of: str, **kwargs: Any) -> None:
         self.of = of

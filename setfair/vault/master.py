@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hmac
+import os
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -48,3 +50,14 @@ def digest(purpose: str, text: str) -> bytes:
 def blind(programme_id: UUID, token: str) -> bytes:
     """Ten bytes that stand for a name within one programme; the same name next door gives others."""
     return hmac.new(derived(min(masters()), f"blind {programme_id}"), token.encode(), sha256).digest()[:10]
+
+
+def sealed(purpose: str, words: bytes) -> bytes:
+    """Something that belongs to no programme, such as the secret of a second step, under a master key itself: the first, as for `digest`."""
+    number, nonce = min(masters()), os.urandom(12)
+    return number.to_bytes(2) + nonce + AESGCM(derived(number, purpose)).encrypt(nonce, words, purpose.encode())
+
+
+def unsealed(purpose: str, noise: bytes) -> bytes:
+    """What was sealed for the same purpose; raises `InvalidTag` for anything else."""
+    return AESGCM(derived(int.from_bytes(noise[:2]), purpose)).decrypt(noise[2:14], noise[14:], purpose.encode())

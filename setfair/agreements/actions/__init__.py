@@ -1,0 +1,32 @@
+"""Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
+
+from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
+from .following import CannotFollow, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, verify, waive
+from .signing import CannotSign, end, hold_back, say_wrong, sign
+
+__all__ = [
+    "CannotFollow",
+    "CannotSign",
+    "CannotWrite",
+    "bring_forward",
+    "draft",
+    "end",
+    "hold_back",
+    "keep",
+    "miss",
+    "partly",
+    "present",
+    "promise",
+    "remind_past",
+    "remind_soon",
+    "reopen",
+    "reword",
+    "rewrite",
+    "say_how",
+    "say_wrong",
+    "send_proof",
+    "sign",
+    "strike",
+    "verify",
+    "waive",
+]

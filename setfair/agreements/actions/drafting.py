@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from setfair.cases.journey import Stage as CaseStage
+from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.queries import lock as lock_case
+from setfair.conferences.journey import Stage as ConferenceStage
+from setfair.conferences.models import Conference
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+
+from .. import letters, queries, text
+from ..journey import Stage
+from ..models import Agreement, Item
+from .signing import end
+
+ASIDE = 32_000
+"""Where an item waits while two change places; no agreement has that many."""
+
+
+class CannotWrite(Exception):
+    """The agreement does not take these words; the sentence says why."""
+
+
+@transaction.atomic
+def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agreement:
+    """Begin to write down what people agreed in the circle; `conference` is the last one held unless named.
+
+    Asked twice, it gives back the one that is being written. Raises `CannotWrite`
+    while nobody has met, and when another agreement stands already.
+    """
+    lock_case(case)
+    if case.stage != CaseStage.CONVENED:
+        raise CannotWrite(_("This is written once everyone has met."))
+    there = queries.live(case)
+    if there is not None and there.stage == Stage.DRAFTING:
+        return there
+    if there is not None:
+        raise CannotWrite(_("There is an agreement already."))
+    conference = conference or _held(case)
+    if conference is None or conference.case_id != case.pk or conference.stage not in (ConferenceStage.LIVE, ConferenceStage.CONCLUDED):
+        raise CannotWrite(_("There is no conference it could come from."))
+    agreement = Agreement.objects.create(case=case, conference=conference, version=_next_version(case))
+    record("drafted", agreement, by=by, version=agreement.version)
+    return agreement
+
+
+@transaction.atomic
+def promise(
+    agreement: Agreement,
+    *,
+    by: Actor,
+    owner: Participation,
+    what: str,
+    due_on: date,
+    owed_to: Participation | None = None,
+    proof_wanted: str = "",
+    form_key: UUID | None = None,
+) -> Item:
+    """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once."""
+    agreement = _being_written(agreement)
+    there = Item.objects.filter(pk=form_key).first() if form_key else None
+    if there is not None:
+        return there
+    _check(agreement, owner, what, due_on, owed_to)
+    last = Item.objects.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
+    item = Item.objects.create(
+        pk=form_key or uuid4(),
+        agreement=agreement,
+        case_id=agreement.case_id,
+        order=last + 1,
+        owner=owner,
+        owed_to=owed_to,
+        what=what.strip(),
+        due_on=due_on,
+        proof_wanted=proof_wanted.strip(),
+    )
+    record("promised", item, by=by)
+    return item
+
+
+@transaction.atomic
+def reword(
+    item: Item, *, by: Actor, owner: Participation, what: str, due_on: date, owed_to: Participation | None = None, proof_wanted: str = ""
+) -> Item:
+    """Say a promise differently while it is still being written."""
+    agreement = _being_written(item.agreement)
+    _check(agreement, owner, what, due_on, owed_to)
+    item.owner, item.owed_to, item.due_on = owner, owed_to, due_on
+    item.what, item.proof_wanted = what.strip(), proof_wanted.strip()
+    item.save(update_fields=["owner", "owed_to", "due_on", "what", "proof_wanted"])
+    record("reworded", item, by=by)
+    return item
+
+
+@transaction.atomic
+def strike(item: Item, *, by: Actor) -> None:
+    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line."""
+    _being_written(item.agreement)
+    record("struck", item, by=by)
+    Item.objects.filter(pk=item.pk).delete()
+
+
+@transaction.atomic
+def bring_forward(item: Item, *, by: Actor) -> Item:
+    """Let it change places with the promise before it; the first stays first."""
+    agreement = _being_written(item.agreement)
+    item.refresh_from_db(fields=["order"])
+    before = Item.objects.filter(agreement=agreement, order__lt=item.order).order_by("-order").first()
+    if before is not None:
+        mine = item.order
+        for row, order in ((before, ASIDE), (item, before.order), (before, mine)):
+            Item.objects.filter(pk=row.pk).update(order=order)
+        item.refresh_from_db(fields=["order"])
+        record("brought_forward", item, by=by)
+    return item
+
+
+@transaction.atomic
+def present(agreement: Agreement, *, by: Actor) -> Agreement:
+    """Lay it on the table to be signed: its words are fixed from now on, and everyone who signs is told that there is something to read.
+
+    Raises `CannotWrite` when it is empty, or when somebody would be bound who was
+    not there to agree.
+    """
+    locked = _being_written(agreement)
+    items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
+    _check_complete(items, signing)
+    locked.words = agreement.words = text.written(locked, items)
+    locked.save(update_fields=["words"])
+    move(agreement, Stage.SIGNING, by=by)
+    letters.send(letters.TO_SIGN, signing, programme=locked.case.programme, about=str(locked.pk), by=by)
+    return agreement
+
+
+@transaction.atomic
+def reopen(agreement: Agreement, *, by: Actor) -> Agreement:
+    """Take it back to be changed. Only while nobody has signed: a signature stands for words that stay as they are."""
+    locked = queries.lock(agreement)
+    if locked.stage == Stage.SIGNING and queries.signatures(locked):
+        raise CannotWrite(_("Somebody has signed these words. Write a new version; everyone signs that one."))
+    return move(agreement, Stage.DRAFTING, by=by)
+
+
+@transaction.atomic
+def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
+    """End a version that is being signed and begin the next with the same promises.
+
+    The signatures stay with the words they were given to; the new version is signed anew.
+    """
+    locked = queries.lock(agreement)
+    if locked.stage != Stage.SIGNING:
+        raise CannotWrite(_("Only what is being signed now can be written anew."))
+    items = queries.items_of(locked)
+    end(agreement, by=by, reason="rewritten")
+    fresh = Agreement.objects.create(case_id=locked.case_id, conference=locked.conference, version=_next_version(locked.case))
+    for item in items:
+        copied = {name: getattr(item, name) for name in ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "case_id")}
+        Item.objects.create(agreement=fresh, **copied)
+    record("drafted", fresh, by=by, version=fresh.version)
+    return fresh
+
+
+def _being_written(agreement: Agreement) -> Agreement:
+    locked = queries.lock(agreement)
+    if locked.stage != Stage.DRAFTING:
+        raise CannotWrite(_("These words are fixed now. Take them back first to change them."))
+    return locked
+
+
+def _held(case: Case) -> Conference | None:
+    held = (ConferenceStage.LIVE, ConferenceStage.CONCLUDED)
+    return Conference.objects.filter(case=case, stage__in=held).order_by("-planned_at").first()
+
+
+def _next_version(case: Case) -> int:
+    return (Agreement.objects.filter(case=case).aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def _check(agreement: Agreement, owner: Participation, what: str, due_on: date, owed_to: Participation | None) -> None:
+    if not what.strip():
+        raise CannotWrite(_("Please write what will be done."))
+    if not _stands_in(agreement, owner):
+        raise CannotWrite(_("Please choose somebody of this circle to do it."))
+    if owed_to is not None and not _stands_in(agreement, owed_to):
+        raise CannotWrite(_("Please choose somebody of this circle whom it is for."))
+    if due_on < timezone.localdate():
+        raise CannotWrite(_("That day has passed. Please choose today or a later day."))
+
+
+def _stands_in(agreement: Agreement, participation: Participation) -> bool:
+    return participation.case_id == agreement.case_id and participation.left_at is None and participation.role in SPEAKERS
+
+
+def _check_complete(items: list[Item], signing: list[Any]) -> None:
+    if not items:
+        raise CannotWrite(_("There is nothing on it yet. Write down at least one promise."))
+    if not signing:
+        raise CannotWrite(_("Nobody is marked as having come, so nobody could sign. Please mark who came."))
+    there = {p.pk for p in signing}
+    absent = next((i.owner.person.shown for i in items if i.owner_id not in there), None)
+    if absent is not None:
+        raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from setfair.cases.queries import held
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+
+from .. import letters, queries
+from ..journey import ItemStage, Stage
+from ..models import Evidence, Item
+
+SOON = timedelta(days=3)
+OPEN = frozenset({ItemStage.PROMISED, ItemStage.PARTLY, ItemStage.MISSED})
+
+
+class CannotFollow(Exception):
+    """This promise does not take that step; the sentence says why."""
+
+
+@transaction.atomic
+def send_proof(item: Item, *, by: Actor, words: str, form_key: UUID | None = None) -> Item:
+    """Its owner says that it is done. It then waits to be checked; the same `form_key` says it once."""
+    locked = _in_force(item)
+    if locked.stage not in OPEN | {ItemStage.KEPT}:
+        raise CannotFollow(_("This is done already. Thank you."))
+    if _new_words(locked, by, words, form_key) is None:
+        return locked
+    if locked.stage == ItemStage.KEPT:
+        record("sent_proof", locked, by=by)
+        return locked
+    return move(item, ItemStage.KEPT, by=by)
+
+
+@transaction.atomic
+def say_how(item: Item, *, by: Actor, words: str, form_key: UUID | None = None) -> Item:
+    """Its owner says how it goes while it is not done: what is in the way, or that it takes longer. For the team alone.
+
+    What they had called done, and nobody has checked, is open again.
+    """
+    locked = _in_force(item)
+    if locked.stage not in OPEN | {ItemStage.KEPT}:
+        raise CannotFollow(_("This is done already. Thank you."))
+    if not words.strip():
+        raise CannotFollow(_("Please write a few words."))
+    if _new_words(locked, by, words, form_key) is None:
+        return locked
+    if locked.stage == ItemStage.KEPT:
+        return move(item, ItemStage.PROMISED, by=by)
+    record("said_how", locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def keep(item: Item, *, by: Actor, words: str = "") -> Item:
+    """The team heard that it is done; it waits to be checked."""
+    return _settle(item, ItemStage.KEPT, by, words)
+
+
+@transaction.atomic
+def verify(item: Item, *, by: Actor, words: str = "") -> Item:
+    """It was checked, and it is done."""
+    return _settle(item, ItemStage.VERIFIED, by, words)
+
+
+@transaction.atomic
+def miss(item: Item, *, by: Actor, words: str = "") -> Item:
+    """It was not done, or not in time: it needs a talk, first in private, about what is in the way."""
+    return _settle(item, ItemStage.MISSED, by, words)
+
+
+@transaction.atomic
+def partly(item: Item, *, by: Actor, words: str = "") -> Item:
+    """Some of it was done, and what was done counts."""
+    return _settle(item, ItemStage.PARTLY, by, words)
+
+
+@transaction.atomic
+def waive(item: Item, *, by: Actor, words: str = "") -> Item:
+    """Whoever it was for asks for it no longer."""
+    return _settle(item, ItemStage.WAIVED, by, words)
+
+
+@transaction.atomic
+def remind_soon(item: Item, *, by: Actor) -> Item:
+    """A kind word to its owner, in the days before it is due. Once, and not while the case rests."""
+    locked = _in_force(item)
+    today = timezone.localdate()
+    if locked.stage == ItemStage.PROMISED and today <= locked.due_on <= today + SOON and held(locked.case) is None:
+        _remind(letters.REMINDER, locked, by)
+    return locked
+
+
+@transaction.atomic
+def remind_past(item: Item, *, by: Actor) -> Item:
+    """A question to its owner once the day has passed: is something in the way? Once, and not while the case rests."""
+    locked = _in_force(item)
+    if locked.stage == ItemStage.PROMISED and locked.due_on < timezone.localdate() and held(locked.case) is None:
+        _remind(letters.PAST_DUE, locked, by)
+    return locked
+
+
+def _in_force(item: Item) -> Item:
+    agreement = queries.lock(item.agreement)
+    if agreement.stage != Stage.IN_FORCE:
+        raise CannotFollow(_("This agreement does not hold now, so nothing is asked under it."))
+    return Item.objects.select_for_update(of=("self",)).select_related("owner__person", "case__programme").get(pk=item.pk)
+
+
+def _settle(item: Item, to: str, by: Actor, words: str) -> Item:
+    locked = _in_force(item)
+    move(item, to, by=by)
+    if words.strip():
+        _new_words(locked, by, words, None)
+    return item
+
+
+def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None) -> Evidence | None:
+    """The words as a new row; None when this form wrote one before."""
+    if form_key is not None and Evidence.objects.filter(pk=form_key).exists():
+        return None
+    return Evidence.objects.create(pk=form_key or uuid4(), item=item, case_id=item.case_id, words=words.strip(), by_kind=by.kind, by=by.id)
+
+
+def _remind(letter: letters.wording.Letter, item: Item, by: Actor) -> None:
+    if item.owner.left_at is None:
+        letters.send(letter, [item.owner], programme=item.case.programme, about=str(item.pk), by=by)

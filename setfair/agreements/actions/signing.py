@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from setfair.cases.journey import Stage as CaseStage
+from setfair.cases.models import Participation
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+
+from .. import letters, queries, text
+from ..journey import Stage
+from ..models import Agreement, Concern, Signature
+
+
+class CannotSign(Exception):
+    """This name does not go under these words; the sentence says why."""
+
+
+@transaction.atomic
+def sign(
+    agreement: Agreement,
+    *,
+    by: Actor,
+    participation: Participation,
+    method: str,
+    typed_name: str,
+    witness: UUID | None = None,
+    seen: str = "",
+) -> Signature:
+    """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
+
+    Case and agreement are locked, so that of two last signers at the same instant
+    exactly one brings it into force. The digest of the exact words and the language
+    they were read in are kept with the signature. `seen` is the digest of what was
+    on the person's page: words that have changed since are not signed.
+    """
+    locked = queries.lock(agreement)
+    signing = text.digest(locked.words) if locked.words else ""
+    _check(locked, participation, typed_name, seen, signing)
+    signature = Signature.objects.create(
+        agreement=locked,
+        participation=participation,
+        case_id=locked.case_id,
+        method=method,
+        typed_name=typed_name.strip(),
+        text_digest=signing,
+        language=translation.get_language() or participation.person.language,
+        witness=witness,
+    )
+    record("signed", agreement, by=by, method=method)
+    if not queries.still_to_sign(locked).exists():
+        _come_into_force(agreement, locked, by)
+    return signature
+
+
+@transaction.atomic
+def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
+    """Write down that this person does not want to sign. The team sees it and talks with them; nobody else learns who or that it is so."""
+    return _worry(agreement, by, participation, Concern.Kind.UNWILLING, words)
+
+
+@transaction.atomic
+def say_wrong(agreement: Agreement, *, by: Actor, participation: Participation, words: str) -> Concern:
+    """Write down what this person finds wrong in the words, for the team alone. They can still sign."""
+    if not words.strip():
+        raise CannotSign(_("Please write what is not right."))
+    return _worry(agreement, by, participation, Concern.Kind.WRONG, words)
+
+
+@transaction.atomic
+def end(agreement: Agreement, *, by: Actor, reason: str = "") -> Agreement:
+    """It holds no more, and nothing further is asked of anybody under it."""
+    letters.stop(agreement, by=by)
+    return move(agreement, Stage.ENDED, by=by, reason=reason)
+
+
+def _come_into_force(agreement: Agreement, locked: Agreement, by: Actor) -> None:
+    move(agreement, Stage.IN_FORCE, by=by)
+    if locked.case.stage == CaseStage.CONVENED:
+        move(locked.case, CaseStage.FOLLOWING_UP, by=by)
+    everyone = queries.signers(locked).select_related("person")
+    letters.send(letters.ALL_SIGNED, everyone, programme=locked.case.programme, about=str(locked.pk), by=by)
+
+
+def _check(agreement: Agreement, participation: Participation, typed_name: str, seen: str, signing: str) -> None:
+    if Signature.objects.filter(agreement=agreement, participation=participation).exists():
+        raise CannotSign(_("You have signed this already. Thank you."))
+    if agreement.stage != Stage.SIGNING:
+        raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
+    if not queries.still_to_sign(agreement).filter(pk=participation.pk).exists():
+        raise CannotSign(_("This is not yours to sign."))
+    if seen and seen != signing:
+        raise CannotSign(_("The words have changed since you read them. Please read them again."))
+    if not typed_name.strip():
+        raise CannotSign(_("Please type your name."))
+
+
+def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: str, words: str) -> Concern:
+    locked, said = queries.lock(agreement), words.strip()
+    if locked.stage != Stage.SIGNING or not queries.still_to_sign(locked).filter(pk=participation.pk).exists():
+        raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
+    last = Concern.objects.filter(agreement=locked, participation=participation).order_by("-at", "-id").first()
+    if last is not None and last.kind == kind and last.words == said:
+        return last
+    concern = Concern.objects.create(agreement=locked, participation=participation, case_id=locked.case_id, kind=kind, words=said)
+    record("held_back" if kind == Concern.Kind.UNWILLING else "found_wrong", agreement, by=by)
+    return concern

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    name = "setfair.agreements"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import home, listeners
+
+        listeners.connect()
+        home.register()

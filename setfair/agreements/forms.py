@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.models import Participation
+from setfair.ui.forms import DayInput
+
+from .models import Item
+
+STORY = 50_000
+
+
+class PromiseForm(forms.Form):
+    """One promise of a draft. The choices are the people of this circle."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    owner = forms.ChoiceField(label=_("Who does it"))
+    what = forms.CharField(
+        label=_("What"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("One sentence. Begin with what is done.")
+    )
+    owed_to = forms.ChoiceField(label=_("For whom"), required=False)
+    due_on = forms.DateField(label=_("By when"), widget=DayInput())
+    proof_wanted = forms.CharField(label=_("How we will know"), max_length=2_000, required=False)
+
+    def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle = {str(p.pk): p for p in circle}
+        named = [(key, p.person.shown) for key, p in self.circle.items()]
+        self.fields["owner"].choices = [("", _("Choose")), *named]
+        self.fields["owed_to"].choices = [("", _("Everyone")), *named]
+
+    def promise(self) -> dict[str, Any]:
+        """All that a promise is made of."""
+        said = self.cleaned_data
+        return {
+            "owner": self.circle[said["owner"]],
+            "owed_to": self.circle.get(said["owed_to"]),
+            "what": said["what"],
+            "due_on": said["due_on"],
+            "proof_wanted": said["proof_wanted"],
+        }
+
+
+def words_of(item: Item) -> dict[str, Any]:
+    """What a form about this promise starts from."""
+    owed_to = str(item.owed_to_id or "")
+    return {"owner": str(item.owner_id), "owed_to": owed_to, "what": item.what, "due_on": item.due_on, "proof_wanted": item.proof_wanted}
+
+
+class SignForm(forms.Form):
+    """The three ticks and the typed name (screens.md W14). None is ticked before."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    read = forms.BooleanField(label=_("I have read this, or it was read to me."))
+    agree = forms.BooleanField(label=_("I agree to do my part."))
+    know = forms.BooleanField(label=_("I know I can ask to change it."))
+    typed_name = forms.CharField(label=_("Type your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class PaperForm(forms.Form):
+    """A name as it stands on a sheet of paper that the team holds in its hands."""
+
+    typed_name = forms.CharField(label=_("Name as it is written there"), max_length=120)
+
+
+class ConcernForm(forms.Form):
+    words = forms.CharField(label=_("What is not right?"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HowForm(forms.Form):
+    """How it went, in the owner's own words."""
+
+    DONE, NOT_YET = "done", "not_yet"
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    how = forms.ChoiceField(
+        label=_("How did it go?"),
+        widget=forms.RadioSelect,
+        choices=[(DONE, _("It is done")), (NOT_YET, _("Not yet, or something is in the way"))],
+    )
+    words = forms.CharField(
+        label=_("Tell us a little"),
+        max_length=STORY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Short is fine."),
+    )
+
+
+STEPS = {
+    "keep": _("Mark done"),
+    "verify": _("Check it"),
+    "partly": _("Done in part"),
+    "miss": _("Needs a talk"),
+    "waive": _("No longer asked for"),
+}
+"""What the team can do with a promise, by the name of the action."""
+
+
+class StepForm(forms.Form):
+    step = forms.ChoiceField(choices=list(STEPS.items()), error_messages={"required": _("Please choose what happened.")})
+    words = forms.CharField(label=_("A note for the team"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 2}))

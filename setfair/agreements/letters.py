@@ -1,0 +1,108 @@
+"""What is sent about an agreement: that there is something to read. Never what, and never about whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from setfair.cases.models import Participation
+from setfair.core.actor import Actor
+from setfair.core.text import TellingWords
+from setfair.journal.journey import move
+from setfair.letters.actions import Address, Words, write
+from setfair.letters.journey import Stage
+from setfair.letters.models import Channel, Letter
+from setfair.people.models import Contact, Person
+from setfair.people.queries import safe_address, ways
+from setfair.preparation.letters import in_language
+from setfair.programmes import wording
+from setfair.programmes.models import Programme
+
+from .models import Agreement
+
+SUBJECT = gettext_lazy("You have a message")
+FIELDS = ("programme", "page", "call")
+
+TO_SIGN = wording.letter(
+    "to_sign",
+    gettext_lazy("There is something to read and sign"),
+    SUBJECT,
+    gettext_lazy("Hi, {programme} has something for you to read. Take your time. Open {page} and type your code. {call}"),
+    FIELDS,
+)
+ALL_SIGNED = wording.letter(
+    "all_signed",
+    gettext_lazy("Everyone has signed; the copy is there"),
+    SUBJECT,
+    gettext_lazy("Hi, your copy from {programme} is ready. Open {page} and type your code to read or print it. {call}"),
+    FIELDS,
+)
+REMINDER = wording.letter(
+    "promise_soon",
+    gettext_lazy("A promise comes due in a few days"),
+    SUBJECT,
+    gettext_lazy("Hi, this is a kind reminder of something you said you would do. Open {page} and type your code to see it. {call}"),
+    FIELDS,
+)
+PAST_DUE = wording.letter(
+    "promise_past",
+    gettext_lazy("The date of a promise has passed"),
+    SUBJECT,
+    gettext_lazy("Hi, how is it going? If something is in the way, tell us. We can help. Open {page} and type your code. {call}"),
+    FIELDS,
+)
+
+
+def send(letter: wording.Letter, people: Iterable[Participation], *, programme: Programme, about: str, by: Actor) -> None:
+    """One letter to each, in their own language and over the way that is safe for them; `about` makes it once."""
+    for participation in people:
+        with in_language(participation.person.language):
+            words = letter.words(programme=programme.short_name, page=_page(), call=call_us(programme))
+            post(words, participation, f"{letter.key}:{about}:{participation.pk}", by)
+
+
+def stop(agreement: Agreement, *, by: Actor) -> None:
+    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more."""
+    asking = Q()
+    for letter in (TO_SIGN, REMINDER, PAST_DUE):
+        asking |= Q(key__startswith=f"{letter.key}:")
+    unsent = Letter.objects.filter(asking, case_id=agreement.case_id, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
+    for waiting in unsent.select_for_update(of=("self",)):
+        move(waiting, Stage.WITHDRAWN, by=by)
+
+
+def post(words: Words, participation: Participation, key: str, by: Actor) -> None:
+    """Over a safe way and in these words; if they would say too much there (a programme's own name may), shorter, and at last on paper."""
+    person, to = participation.person, way_to(participation.person)
+    for where, said in ((to, words), (to, _short()), (Address(Channel.PAPER, ""), _short())):
+        try:
+            write(said, to=where, reader=person.pk, key=key, by=by, case=participation.case_id)
+            return
+        except TellingWords:
+            continue
+
+
+def way_to(person: Person) -> Address:
+    """A safe address, or paper: posted where they said it may be, and handed over otherwise."""
+    by_itself = safe_address(person)
+    if by_itself is not None:
+        return by_itself
+    posted = next((contact.value for contact in ways(person) if contact.way == Contact.Way.POST), "")
+    return Address(Channel.PAPER, posted)
+
+
+def call_us(programme: Programme) -> str:
+    return _("Questions? Call %(phone)s.") % {"phone": programme.phone} if programme.phone else ""
+
+
+def _page() -> str:
+    return f"{settings.SITE_ADDRESS}{reverse('code')}"
+
+
+def _short() -> Words:
+    return Words(_("You have a message"), _("You have a message. Open your page with your code: %(page)s") % {"page": _page()})

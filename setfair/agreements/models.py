@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from setfair.access.policy import Tie
+from setfair.access.ties import inherited
+from setfair.cases.models import Case, Participation, ties_through_case
+from setfair.conferences.models import Conference
+from setfair.core import clock
+from setfair.core.actor import Actor, Kind
+from setfair.core.records import Walled, Within
+from setfair.vault.fields import SealedJSON, SealedText
+
+from . import journey
+
+SHOWN = (journey.Stage.SIGNING, journey.Stage.IN_FORCE, journey.Stage.SUPERSEDED, journey.Stage.ENDED)
+
+
+def _in_the_circle(actor: Actor) -> Q | None:
+    """People see the agreement once it is there to be signed; a draft belongs to the room."""
+    if actor.kind != Kind.PARTICIPANT:
+        return None
+    return Q(case__in=Participation.objects.filter(pk=actor.id, left_at__isnull=True).values("case_id"), stage__in=SHOWN)
+
+
+class Agreement(Walled):
+    """One version of what everyone agreed. Signing freezes it; a change is a new version with its own signatures.
+
+    `words` is what lies there to be signed: names, promises and dates as they stood
+    when it was presented. People read, sign and keep exactly this, whatever is
+    corrected elsewhere later.
+    """
+
+    JOURNEY = journey.JOURNEY
+    ties = ties_through_case(takes_part=_in_the_circle)
+
+    case = Within(Case, models.CASCADE, related_name="agreements")
+    conference = Within(Conference, null=True, related_name="agreements")
+    version = models.PositiveSmallIntegerField(default=1)
+    stage = models.CharField(max_length=10, choices=journey.Stage, default=journey.Stage.DRAFTING)
+    drafted_at = models.DateTimeField(default=clock.now)
+    words = SealedJSON(of="case_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "case", "version"], name="agreement_version"),
+            models.UniqueConstraint(
+                fields=["programme", "case"], condition=Q(stage__in=("drafting", "signing", "in_force")), name="agreement_one_live"
+            ),
+        ]
+
+
+def _mine(actor: Actor) -> Q | None:
+    """A promise is its owner's page once it holds; before that it is words on the agreement."""
+    if actor.kind != Kind.PARTICIPANT:
+        return None
+    return Q(owner=actor.id, owner__left_at__isnull=True, agreement__stage=journey.Stage.IN_FORCE)
+
+
+class Item(Walled):
+    """One promise: who, what, for whom, by when, how we will know (practice.md 2.8)."""
+
+    JOURNEY = journey.ITEM_JOURNEY
+    ties = staticmethod(
+        inherited("agreement", lambda: Agreement.ties(), only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), takes_part=_mine)
+    )
+
+    agreement = Within(Agreement, models.CASCADE, related_name="items")
+    order = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=8, choices=journey.ItemStage, default=journey.ItemStage.PROMISED)
+    owner = Within(Participation, related_name="promises")
+    owed_to = Within(Participation, null=True, blank=True, related_name="owed")
+    what = SealedText(of="case_id", verbose_name=_("what"))
+    proof_wanted = SealedText(of="case_id", verbose_name=_("how we will know"))
+    due_on = models.DateField(_("by when"))
+    case = Within(Case, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ("order",)
+        constraints = [models.UniqueConstraint(fields=["programme", "agreement", "order"], name="item_order")]
+
+
+class Signature(Walled):
+    """One person's yes to one version. What was signed is kept by its digest and language; a signature is never changed."""
+
+    class Method(models.TextChoices):
+        OWN_DEVICE = "own", _("on their own page")
+        TABLET = "tablet", _("on the tablet they were handed")
+        PAPER = "paper", _("on paper")
+
+    agreement = Within(Agreement, models.CASCADE, related_name="signatures")
+    participation = Within(Participation, models.CASCADE, related_name="signatures")
+    method = models.CharField(max_length=6, choices=Method)
+    typed_name = SealedText(of="case_id")
+    case = Within(Case, models.CASCADE, related_name="+")
+    text_digest = models.CharField(max_length=64)
+    language = models.CharField(max_length=10)
+    at = models.DateTimeField(default=clock.now)
+    witness = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "agreement", "participation"], name="signature_once")]
+
+
+class Concern(Walled):
+    """That somebody did not want to sign, or that something was not right. Only the team sees it; a signature given later answers it."""
+
+    class Kind(models.TextChoices):
+        WRONG = "wrong", _("something is not right")
+        UNWILLING = "unwilling", _("does not want to sign")
+
+    agreement = Within(Agreement, models.CASCADE, related_name="concerns")
+    participation = Within(Participation, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind)
+    words = SealedText(of="case_id")
+    case = Within(Case, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+
+class Evidence(Walled):
+    """What shows that a promise was kept, or what was said about it. Facts: each is added, none is changed."""
+
+    item = Within(Item, models.RESTRICT, related_name="evidence")
+    words = SealedText(of="case_id")
+    case = Within(Case, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    by_kind = models.CharField(max_length=12)
+    by = models.UUIDField(null=True)

@@ -1,0 +1,105 @@
+"""What the pages of an agreement show, by where it stands and who reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from setfair.cases import queries as cases
+from setfair.cases.models import SPEAKERS, Case, Participation
+
+from . import forms, queries, text
+from .journey import ITEM_JOURNEY, SETTLED, ItemStage, Stage
+from .models import Agreement, Concern, Item, Signature
+
+STEP_TO = {
+    "keep": ItemStage.KEPT,
+    "verify": ItemStage.VERIFIED,
+    "partly": ItemStage.PARTLY,
+    "miss": ItemStage.MISSED,
+    "waive": ItemStage.WAIVED,
+}
+
+
+def speakers(case: Case) -> list[Participation]:
+    """Those of the circle who can promise something or be promised it."""
+    return [p for p in cases.circle(case) if p.role in SPEAKERS]
+
+
+def desk(case: Case) -> dict[str, Any]:
+    """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
+    agreement = queries.latest(case)
+    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
+    if agreement is None or agreement.stage == Stage.ENDED:
+        return shown
+    if agreement.stage == Stage.DRAFTING:
+        each, whole = queries.weighed(agreement)
+        return shown | {"weighed": each, "advice": whole, "form": forms.PromiseForm(circle=speakers(case))}
+    return shown | {"lines": queries.lines(agreement), "hands": queries.hands(agreement), "paper": forms.PaperForm(auto_id=False)}
+
+
+def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
+    """The agreement as one person reads it: their own part first, and what is asked of them now."""
+    signature = next((s for s in queries.signatures(agreement) if s.participation_id == me.pk), None)
+    may_sign = agreement.stage == Stage.SIGNING and queries.still_to_sign(agreement).filter(pk=me.pk).exists()
+    holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
+    return {
+        "agreement": agreement,
+        "lines": queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else [],
+        "signature": signature,
+        "may_sign": may_sign,
+        "unwilling": may_sign and _unwilling(agreement, me),
+        "signatures": queries.signatures(agreement) if holds else [],
+        "form": signing_form(agreement),
+        "concern": forms.ConcernForm(),
+    }
+
+
+def signing_form(agreement: Agreement) -> forms.SignForm:
+    return forms.SignForm(initial={"seen": text.digest(agreement.words or {})})
+
+
+def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
+    """The page that is handed to one person: their words, and nobody else's signature."""
+    return {
+        "agreement": agreement,
+        "person": person,
+        "lines": queries.lines(agreement, me=person.pk),
+        "form": signing_form(agreement),
+        "method": Signature.Method.TABLET,
+    }
+
+
+def follow_up(case: Case) -> dict[str, Any]:
+    """The promises that hold, by due date; empty when none does."""
+    agreement = queries.live(case)
+    cards = queries.board(agreement) if agreement is not None and agreement.stage == Stage.IN_FORCE else []
+    shown = [{"card": card, "steps": steps(card.item)} for card in cards]
+    return cases.frame(case, "agreement") | {"cards": shown, "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)}
+
+
+def item(row: Item) -> dict[str, Any]:
+    """One promise with all that was said about it."""
+    full = next(i for i in queries.items_of(row.agreement) if i.pk == row.pk)
+    return cases.frame(row.case, "agreement") | {
+        "item": full,
+        "tag": queries.TAGS[ItemStage(full.stage)],
+        "when": queries.when_due(full.due_on),
+        "said": queries.said_about(full),
+        "choices": steps(full) if row.agreement.stage == Stage.IN_FORCE else [],
+        "form": forms.StepForm(),
+    }
+
+
+def steps(row: Item) -> list[dict[str, Any]]:
+    """The steps that lie open from where a promise stands, as buttons."""
+    there = ITEM_JOURNEY[ItemStage(row.stage)]
+    return [{"step": step, "label": forms.STEPS[step]} for step, to in STEP_TO.items() if to in there]
+
+
+def _settled(row: Item) -> bool:
+    return row.stage in SETTLED
+
+
+def _unwilling(agreement: Agreement, me: Participation) -> bool:
+    last = queries.last_concern(agreement, me)
+    return last is not None and last.kind == Concern.Kind.UNWILLING

@@ -1,0 +1,103 @@
+"""What makes a promise likely to be kept (practice.md 2.8 and annex C3), as advice to whoever writes it down.
+
+Advice warns and never blocks: the people in the room know better than a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MOST = 7
+LONGEST = {"school": timedelta(weeks=6), "community": timedelta(days=90)}
+WORDY = 25
+
+VAGUE = re.compile(
+    r"\b(be (good|nice|kind|better|polite|respectful)|respect(ful)?|behave|never|try (harder|to)|attitude|"
+    r"portarse|respetar?|respeto|nunca|ser (buen[oa]|amable|mejor)|tratar de)\b|احترام|أبد[اً]|أن يكون (جيد|لطيف)",
+    re.IGNORECASE,
+)
+MONEY = re.compile(r"\b(pay|pays|money|refund|cost|pagar|paga|dinero|costo)\b|دفع|مال|[$€£]", re.IGNORECASE)
+AMOUNT = re.compile(r"\d")
+CURRENCY = re.compile(r"[$€£¥]|\b(dollars?|euros?|pounds?|cents?|pesos?|usd|eur|gbp|d[oó]lares)\b|دولار|يورو|جنيه", re.IGNORECASE)
+SHAMING = re.compile(
+    r"\b(in front of (everyone|everybody|the (class|school|others))|publicly|public apology|wear a sign|"
+    r"delante de (todos|la clase)|en p[uú]blico)\b|أمام الجميع|علن",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is known of one item when it is weighed. Names are as the page shows them."""
+
+    what: str
+    due_on: date
+    proof_wanted: str
+    owner: str
+    owner_is_harmed: bool
+    owner_signs: bool
+    owner_left: bool
+    owed_to_harmed: bool
+    kept_apart: bool
+
+
+@dataclass(frozen=True)
+class Advice:
+    code: str
+    sentence: str
+
+
+def of_one(promise: Promise, *, kind: str, begins: date, closed: Sequence[tuple[date, date, str]] = ()) -> list[Advice]:
+    """What to look at again in one promise, the weightiest first."""
+    longest = LONGEST[kind]
+    shut = next((name for first, last, name in closed if first <= promise.due_on <= last), None)
+    found = [
+        (promise.owner_left, "no_owner", _("%(name)s has left. Who does this now?") % {"name": promise.owner}),
+        (promise.kept_apart, "no_contact", _("These two must not be in contact. Say who passes it on.")),
+        (
+            not promise.owner_signs and not promise.owner_left,
+            "owner_absent",
+            _("%(name)s was not there, so cannot sign this.") % {"name": promise.owner},
+        ),
+        (promise.owner_is_harmed, "owner_harmed", _("This is asked of the person harmed. Is that what they want?")),
+        (bool(SHAMING.search(promise.what)), "shaming", _("Could this shame somebody in front of others?")),
+        (bool(VAGUE.search(promise.what)), "vague", _("Say what will be done, so that everyone can see when it is done.")),
+        (not promise.proof_wanted.strip(), "no_proof", _("How will we know it is done?")),
+        (_money_unclear(promise.what), "money", _("Say how much money, and in which currency.")),
+        (promise.due_on > begins + longest, "too_long", _too_long(longest)),
+        (shut is not None, "closed_day", _("That day is in: %(name)s.") % {"name": shut}),
+        (_wordy(promise.what), "wordy", _("This is a long sentence. Can it be said in fewer words?")),
+    ]
+    return [Advice(code, sentence) for says, code, sentence in found if says]
+
+
+def of_all(promises: Sequence[Promise], *, harmed: bool) -> list[Advice]:
+    """What to look at again in the agreement as a whole; `harmed` says whether a person harmed is in the circle."""
+    found = [
+        (len(promises) > MOST, "too_many", _("More than seven promises are hard to keep. Which matter most?")),
+        (
+            bool(promises) and harmed and not any(p.owed_to_harmed for p in promises),
+            "nothing_for_harmed",
+            _("Nothing here is for the person harmed. Did they ask for something?"),
+        ),
+    ]
+    return [Advice(code, sentence) for says, code, sentence in found if says]
+
+
+def _money_unclear(what: str) -> bool:
+    return bool(MONEY.search(what)) and not (AMOUNT.search(what) and CURRENCY.search(what))
+
+
+def _wordy(what: str) -> bool:
+    return any(len(sentence.split()) > WORDY for sentence in re.split(r"[.!?؟\n]", what))
+
+
+def _too_long(longest: timedelta) -> str:
+    weeks = longest.days // 7
+    return ngettext("That is more than %(n)d week away.", "That is more than %(n)d weeks away.", weeks) % {"n": weeks}

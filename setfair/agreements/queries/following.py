@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from setfair.accounts.models import User
+from setfair.cases.models import Case, Participation
+from setfair.core import clock
+from setfair.core.actor import Kind
+from setfair.vault import ring
+
+from ..journey import SETTLED, ItemStage, Stage
+from ..models import Agreement, Evidence, Item
+from .standing import items_of
+
+TAGS = {
+    ItemStage.PROMISED: "plain",
+    ItemStage.KEPT: "info",
+    ItemStage.PARTLY: "info",
+    ItemStage.WAIVED: "plain",
+    ItemStage.REPLACED: "plain",
+    ItemStage.MISSED: "wait",
+    ItemStage.VERIFIED: "done",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A promise on the follow-up board."""
+
+    item: Item
+    tag: str
+    when: str
+    last: str
+
+
+def board(agreement: Agreement) -> list[Card]:
+    """Its promises by due date, each with the last thing that was said about it: five queries, whatever their number."""
+    items = sorted(items_of(agreement), key=lambda i: (i.due_on, i.order))
+    said = {e.item_id: e.words for e in Evidence.objects.filter(item__in=[i.pk for i in items]).order_by("at", "id")}
+    return [Card(i, TAGS[ItemStage(i.stage)], when_due(i.due_on), said.get(i.pk, "")) for i in items]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that was said about a promise, and by whom of the team if not by its owner."""
+
+    words: str
+    at: datetime
+    by_owner: bool
+    teller: str
+
+
+def said_about(item: Item) -> list[Said]:
+    """Everything that was said about a promise, the latest first."""
+    ring.gather([item.case_id])
+    rows = list(Evidence.objects.filter(item=item).order_by("-at", "-id"))
+    team = User.objects.in_bulk([e.by for e in rows if e.by_kind == Kind.STAFF])
+    return [Said(e.words, e.at, e.by_kind == Kind.PARTICIPANT, team[e.by].name if e.by in team else "") for e in rows]
+
+
+def is_open(item: Item) -> bool:
+    """Whether its owner can still tell us something about it."""
+    return item.stage not in SETTLED - {ItemStage.MISSED, ItemStage.PARTLY}
+
+
+def own_words(item: Item) -> list[Evidence]:
+    """What its owner told us, the latest first. What the team noted is not theirs to read."""
+    ring.gather([item.case_id])
+    return list(Evidence.objects.filter(item=item, by_kind=Kind.PARTICIPANT).order_by("-at", "-id"))
+
+
+def next_of(participation: Participation) -> Item | None:
+    """The promise of this person that comes due first and is not settled."""
+    mine = Item.objects.filter(owner=participation, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED | {ItemStage.KEPT})
+    return mine.order_by("due_on", "order").first()
+
+
+def when_due(due_on: date) -> str:
+    """How far a date is, in kind words."""
+    days = (due_on - timezone.localdate()).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
+
+
+def unsettled(case: Case) -> list[Item]:
+    """Promises of the agreement in force that still wait for somebody, the first due first."""
+    waiting = Item.objects.filter(agreement__case=case, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED)
+    return list(waiting.select_related("owner__person").order_by("due_on", "order"))
+
+
+def wanting_a_word(most: int) -> list[tuple[UUID, UUID]]:
+    """Programme and promise, ids only, of what is due soon or has passed in any programme, and has had no kind word about it yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, item_id FROM promises_due(%s, %s)", [clock.now(), most])
+        return list(cursor.fetchall())

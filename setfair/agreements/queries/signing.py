@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from setfair.cases.models import SPEAKERS, Participation
+from setfair.cases.queries import here
+from setfair.conferences.models import Attendance
+from setfair.vault import ring
+
+from ..journey import ItemStage, Stage
+from ..models import Agreement, Concern, Signature
+
+
+def signers(agreement: Agreement) -> QuerySet[Participation]:
+    """Whose yes it takes: everyone of the circle who came to its conference, by the latest word on each."""
+    came = Attendance.objects.filter(conference=agreement.conference_id, participation=OuterRef("pk")).order_by("-at", "-id").values("came")
+    circle = here(agreement.case).filter(role__in=SPEAKERS)
+    return circle.annotate(came=Subquery(came[:1])).filter(came=True).order_by("added_at", "id")
+
+
+def still_to_sign(agreement: Agreement) -> QuerySet[Participation]:
+    """Those whose yes is still missing. When nobody is left, the agreement holds."""
+    return signers(agreement).exclude(Exists(Signature.objects.filter(agreement=agreement, participation=OuterRef("pk"))))
+
+
+def being_signed_by(participation: Participation) -> Agreement | None:
+    """The agreement that lies there for this person to sign, if one does."""
+    agreement = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").first()
+    if agreement is None or not still_to_sign(agreement).filter(pk=participation.pk).exists():
+        return None
+    return agreement
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One person's place under the agreement."""
+
+    participation: Participation
+    signature: Signature | None
+    concern: Concern | None
+
+    @property
+    def signed_at(self) -> datetime | None:
+        return self.signature.at if self.signature else None
+
+    @property
+    def how(self) -> str:
+        return str(self.signature.get_method_display()) if self.signature else ""
+
+
+def hands(agreement: Agreement) -> list[Hand]:
+    """Everyone who signs, with their signature or their last worry; for the team alone, since nobody else learns who."""
+    people = list(signers(agreement).select_related("person"))
+    ring.gather([agreement.case_id, *(p.person_id for p in people)])
+    signed = {s.participation_id: s for s in signatures(agreement)}
+    worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
+    return [Hand(p, signed.get(p.pk), None if p.pk in signed else worried.get(p.pk)) for p in people]
+
+
+def last_concern(agreement: Agreement, participation: Participation) -> Concern | None:
+    """What this person said last instead of signing."""
+    return Concern.objects.filter(agreement=agreement, participation=participation).order_by("-at", "-id").first()
+
+
+def signatures(agreement: Agreement) -> list[Signature]:
+    ring.gather([agreement.case_id])
+    return list(Signature.objects.filter(agreement=agreement).order_by("at", "id"))
+
+
+def unanswered(agreements: QuerySet[Agreement]) -> QuerySet[Concern]:
+    """Worries about agreements that lie there to be signed, of people who have not signed since; the newest first."""
+    signed = Signature.objects.filter(agreement=OuterRef("agreement"), participation=OuterRef("participation"))
+    waiting = Concern.objects.filter(agreement__in=agreements.filter(stage=Stage.SIGNING).values("pk"))
+    return waiting.exclude(Exists(signed)).select_related("agreement__case").order_by("-at")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise as it was presented, and how it stands since."""
+
+    pk: str
+    who: str
+    for_whom: str
+    what: str
+    proof_wanted: str
+    due_on: date
+    mine: bool
+    done: bool
+
+
+def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
+    """What is read before signing and kept afterwards: the words as presented, the reader's own part first.
+
+    Of how it goes only "done" shows here. Whatever else there is to say about a
+    promise is between its owner, the person harmed and the team.
+    """
+    ring.gather([agreement.case_id])
+    done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
+    found = [
+        Line(
+            item["id"], item["who"], item["for_whom"], item["what"], item["proof_wanted"],
+            date.fromisoformat(item["due_on"]), item["owner"] == str(me), item["id"] in done,
+        )
+        for item in (agreement.words or {"items": []})["items"]
+    ]  # fmt: skip
+    return sorted(found, key=lambda line: not line.mine)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
+
+from setfair.cases.models import Case
+from setfair.journal.models import Entry
+from setfair.vault import ring
+
+from ..journey import SETTLED, Stage
+from ..models import Agreement, Item
+
+LIVE = (Stage.DRAFTING, Stage.SIGNING, Stage.IN_FORCE)
+
+
+def lock(agreement: Agreement) -> Agreement:
+    """Hold the case and then the agreement until the transaction ends, and read its stage anew.
+
+    The case comes first because a withdrawal holds it when it ends the agreement:
+    two who lock in opposite orders would wait for each other.
+    """
+    Case.objects.select_for_update(of=("self",)).get(pk=agreement.case_id)
+    return Agreement.objects.select_for_update(of=("self",)).select_related("case", "conference").get(pk=agreement.pk)
+
+
+def latest(case: Case) -> Agreement | None:
+    """The newest version, whatever became of it."""
+    return Agreement.objects.filter(case=case).select_related("conference").order_by("-version").first()
+
+
+def live(case: Case) -> Agreement | None:
+    """The one that is being written, signed or kept, if there is one."""
+    return Agreement.objects.filter(case=case, stage__in=LIVE).first()
+
+
+def earlier(case: Case) -> list[Agreement]:
+    """Versions before the newest, the latest first."""
+    return list(Agreement.objects.filter(case=case).order_by("-version")[1:])
+
+
+def items_of(agreement: Agreement) -> list[Item]:
+    """Its promises in their order, ready to be read with everyone's name: three queries, whatever their number."""
+    items = list(agreement.items.select_related("owner__person", "owed_to__person").order_by("order"))
+    people = {p.person_id for i in items for p in (i.owner, i.owed_to) if p is not None}
+    ring.gather([agreement.case_id, *people])
+    return items
+
+
+def was_in_force(case: Case) -> bool:
+    """Whether an agreement of this case was ever signed by all, whatever became of it."""
+    return _moves(case, "agreements.agreement", [Stage.IN_FORCE]).exists()
+
+
+def last_settled_at(case: Case) -> datetime | None:
+    """When the last promise of this case was settled, one way or another."""
+    return _moves(case, "agreements.item", list(SETTLED)).aggregate(last=Max("at"))["last"]
+
+
+def _moves(case: Case, kind: str, to: list[str]) -> QuerySet[Entry]:
+    return Entry.objects.filter(case_id=case.pk, subject_kind=kind, verb="moved", detail__to__in=to)

@@ -1,0 +1,35 @@
+import pytest
+
+from setfair.cases.journey import Stage
+from setfair.village.cast import OTHER
+from setfair.village.story import case_at
+
+
+@pytest.fixture
+def met(village):
+    """A case whose conference is over and whose agreement is not begun; the test runs inside the school."""
+    with village.inside():
+        yield case_at(village, Stage.CONVENED)
+
+
+@pytest.fixture
+def signing(met):
+    """Two promises of Rami's, there to be signed by all four."""
+    met.write_agreement()
+    return met
+
+
+@pytest.fixture
+def holding(village):
+    """An agreement in force, both promises open."""
+    with village.inside():
+        yield case_at(village, Stage.FOLLOWING_UP)
+
+
+@pytest.fixture
+def next_case(village):
+    """Otto's case: the same school, the same moment, other people."""
+    with village.inside():
+        story = case_at(village, Stage.CONVENED, circle=OTHER)
+        story.write_agreement()
+        return story

@@ -1,0 +1,106 @@
+"""The copy on paper: tagged, archivable, under a name that says nothing, and never with a hole where a name should be."""
+
+import re
+import zlib
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.agreements import actions, paper
+
+pytestmark = pytest.mark.django_db
+
+
+def presented(story, name, what="Mend it."):
+    """One promise of Rami's, who is called `name`, there to be signed."""
+    story.rami.person.called = name
+    story.rami.person.save()
+    agreement = actions.draft(story.case, by=story.lead)
+    actions.promise(agreement, by=story.lead, owner=story.rami, owed_to=story.hana, what=what, due_on=timezone.localdate())
+    return actions.present(agreement, by=story.lead)
+
+
+def opened(pdf):
+    """All that the file holds, its compressed parts unfolded."""
+    parts = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            parts.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return b"\n".join(parts)
+
+
+@pytest.mark.parametrize("name", ["Zoë", "O'Hara-Núñez", "ليلى الحسن", "x" * 80])
+def test_it_is_tagged_and_archivable_whatever_the_name(met, name):
+    pdf = paper.copy(presented(met, name))
+    assert pdf.startswith(b"%PDF-1.7")
+    whole = opened(pdf)
+    assert b"pdfuaid:part" in whole
+    assert b"pdfaid:part" in whole
+    assert b"/StructTreeRoot" in whole
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_it_is_printed_in_the_readers_language(met, language):
+    assert f"/Lang({language})".encode() in opened(paper.copy(presented(met, "Rami"), language=language)).replace(b" ", b"")
+
+
+def test_a_sign_that_cannot_be_drawn_is_named_and_nothing_falls_over(met, village, client):
+    agreement = presented(met, "王芳")
+    with pytest.raises(paper.CannotPrint) as refusal:
+        paper.copy(agreement)
+    assert refusal.value.words == ["王芳"]
+    village.sign_in(client, "fadi")
+    page = client.get(reverse("agreement_paper", args=[agreement.pk]))
+    assert page.status_code == 422
+    assert "Our paper copy cannot show: 王芳. Print this page instead." in page.content.decode()
+    village.enter(client, met.rami)
+    own = client.get(reverse("my_paper", args=[agreement.pk]))
+    assert own.status_code == 422
+    assert "cannot show: 王芳" in own.content.decode()
+
+
+def test_a_typed_name_that_cannot_be_drawn_is_named_too(met):
+    agreement = presented(met, "Rami")
+    actions.sign(agreement, by=met.me("sol"), participation=met.sol, method="own", typed_name="Sol 👩🏽‍🦱")
+    with pytest.raises(paper.CannotPrint) as refusal:
+        paper.copy(agreement)
+    assert refusal.value.words == ["Sol 👩🏽‍🦱"]
+
+
+def test_the_file_is_called_paper_and_says_nothing_about_itself(signing, village, client):
+    village.enter(client, signing.rami)
+    answer = client.get(reverse("my_paper", args=[signing.agreement.pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="paper.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    described = b"".join(
+        re.findall(rb"<dc:title>.*?</dc:title>|/Title ?\(.*?\)|/Author.*?\)|/Subject.*?\)|/Keywords.*?\)", opened(answer.content), re.DOTALL)
+    )
+    assert b"Our copy" in described
+    for telling in (b"Rami", b"Hana", b"agree", b"conference", signing.case.ref.encode(), b"Northgate"):
+        assert telling not in described
+
+
+@pytest.mark.parametrize(("who", "status"), [("fadi", 200), ("cora", 200), ("mina", 404), ("nour", 404), ("ines", 404)])
+def test_who_may_print_it(signing, village, client, who, status):
+    assert village.sign_in(client, who).get(reverse("agreement_paper", args=[signing.agreement.pk])).status_code == status
+
+
+def test_another_participant_prints_nothing_and_a_draft_has_no_paper(met, next_case, village, client):
+    village.enter(client, next_case.otto)
+    agreement = presented(met, "Rami")
+    assert client.get(reverse("my_paper", args=[agreement.pk])).status_code == 404
+    fresh = actions.rewrite(agreement, by=met.lead)
+    village.sign_in(client, "fadi")
+    assert client.get(reverse("agreement_paper", args=[fresh.pk])).status_code == 302
+
+
+def test_twelve_promises_of_a_thousand_words_still_print(met):
+    agreement = actions.draft(met.case, by=met.lead)
+    for n in range(12):
+        actions.promise(agreement, by=met.lead, owner=met.rami, what=f"{n} " + "word " * 1_000, due_on=timezone.localdate())
+    pdf = opened(paper.copy(actions.present(agreement, by=met.lead)))
+    assert len(re.findall(rb"/Type ?/Page\b", pdf)) > 12

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("cases/<str:ref>/agreement/", views.agreement, name="agreement"),
+    path("cases/<str:ref>/follow-up/", views.follow_up, name="follow_up"),
+    path("agreements/<uuid:pk>/promises/", views.promise_add, name="promise_add"),
+    path("agreements/<uuid:pk>/present/", views.agreement_present, name="agreement_present"),
+    path("agreements/<uuid:pk>/reopen/", views.agreement_reopen, name="agreement_reopen"),
+    path("agreements/<uuid:pk>/rewrite/", views.agreement_rewrite, name="agreement_rewrite"),
+    path("agreements/<uuid:pk>/paper/", views.agreement_paper, name="agreement_paper"),
+    path("agreements/<uuid:pk>/tablet/", views.tablet, name="tablet"),
+    path("agreements/<uuid:pk>/tablet/back/", views.tablet_back, name="tablet_back"),
+    path("people/<uuid:pk>/tablet/", views.tablet_person, name="tablet_person"),
+    path("people/<uuid:pk>/paper-signature/", views.paper_signature, name="paper_signature"),
+    path("promises/<uuid:pk>/", views.item, name="item"),
+    path("promises/<uuid:pk>/steps/", views.item_steps, name="item_steps"),
+    path("promises/<uuid:pk>/words/", views.promise_words, name="promise_words"),
+    path("promises/<uuid:pk>/strike/", views.promise_strike, name="promise_strike"),
+    path("promises/<uuid:pk>/up/", views.promise_up, name="promise_up"),
+    path("g/agreement/<uuid:pk>/", views.my_agreement, name="my_agreement"),
+    path("g/agreement/<uuid:pk>/signatures/", views.sign, name="sign"),
+    path("g/agreement/<uuid:pk>/concerns/", views.my_concern, name="my_concern"),
+    path("g/agreement/<uuid:pk>/no/", views.my_no, name="my_no"),
+    path("g/agreement/<uuid:pk>/paper/", views.my_paper, name="my_paper"),
+    path("g/promises/<uuid:pk>/", views.proof, name="proof"),
+]

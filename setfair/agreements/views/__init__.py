@@ -1,0 +1,41 @@
+"""Pages by who stands before them: the team at the desk, the tablet that goes round, and people on their own pages."""
+
+from .desk import (
+    agreement,
+    agreement_paper,
+    agreement_present,
+    agreement_reopen,
+    agreement_rewrite,
+    promise_add,
+    promise_strike,
+    promise_up,
+    promise_words,
+)
+from .following import follow_up, item, item_steps
+from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
+from .tablet import paper_signature, tablet, tablet_back, tablet_person
+
+__all__ = [
+    "agreement",
+    "agreement_paper",
+    "agreement_present",
+    "agreement_reopen",
+    "agreement_rewrite",
+    "follow_up",
+    "item",
+    "item_steps",
+    "my_agreement",
+    "my_concern",
+    "my_no",
+    "my_paper",
+    "paper_signature",
+    "promise_add",
+    "promise_strike",
+    "promise_up",
+    "promise_words",
+    "proof",
+    "sign",
+    "tablet",
+    "tablet_back",
+    "tablet_person",
+]

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.cases.models import Case
+from setfair.cases.queries import frame
+from setfair.journal.journey import WrongStep
+
+from .. import actions, forms, pages, paper
+from ..journey import Stage
+from ..models import Agreement, Item
+
+REFUSALS = (actions.CannotWrite, actions.CannotSign, WrongStep)
+
+
+@door(Permission.DRAFT_AGREEMENT, Case)
+def agreement(request: HttpRequest, case: Case) -> HttpResponse:
+    """The agreement where it stands now (screens.md W14); a POST begins to write it."""
+    if request.method == "POST":
+        try:
+            actions.draft(case, by=request.actor)
+            return redirect("agreement", ref=case.ref)
+        except REFUSALS as reason:
+            return shown(request, case, str(reason))
+    return shown(request, case)
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def promise_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    form = forms.PromiseForm(request.POST, circle=pages.speakers(agreement.case))
+    if form.is_valid():
+        try:
+            actions.promise(agreement, by=request.actor, form_key=form.cleaned_data["form_key"], **form.promise())
+            return redirect("agreement", ref=agreement.case.ref)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return shown(request, agreement.case, form=form)
+
+
+@door(Permission.DRAFT_AGREEMENT, Item)
+def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
+    """Say a promise differently while the agreement is being written; afterwards its words are fixed."""
+    if item.agreement.stage != Stage.DRAFTING:
+        return redirect("agreement", ref=item.case.ref)
+    form = forms.PromiseForm(request.POST or None, initial=forms.words_of(item), circle=pages.speakers(item.case))
+    if form.is_valid():
+        try:
+            actions.reword(item, by=request.actor, **form.promise())
+            return redirect("agreement", ref=item.case.ref)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    context = frame(item.case, "agreement") | {"item": item, "form": form}
+    return render(request, "agreements/words.html", context, status=422 if request.method == "POST" else 200)
+
+
+@door(Permission.DRAFT_AGREEMENT, Item)
+@require_POST
+def promise_strike(request: HttpRequest, item: Item) -> HttpResponse:
+    return _tried(request, item.case, lambda: actions.strike(item, by=request.actor))
+
+
+@door(Permission.DRAFT_AGREEMENT, Item)
+@require_POST
+def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
+    return _tried(request, item.case, lambda: actions.bring_forward(item, by=request.actor))
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    done = _("It is there to be signed. Everyone who was there gets a short message.")
+    return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor), done)
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_reopen(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    return _tried(request, agreement.case, lambda: actions.reopen(agreement, by=request.actor))
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_rewrite(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    return _tried(request, agreement.case, lambda: actions.rewrite(agreement, by=request.actor))
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_GET
+def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    if not agreement.words:
+        return redirect("agreement", ref=agreement.case.ref)
+    try:
+        return on_paper(paper.copy(agreement))
+    except paper.CannotPrint as reason:
+        return shown(request, agreement.case, _("%(why)s. Print this page instead.") % {"why": reason})
+
+
+def shown(request: HttpRequest, case: Case, refused: str = "", **bound: Any) -> HttpResponse:
+    """The page as it stands, with a refusal or a form that was sent: then as 422, and with the words still in it."""
+    status = 422 if refused or bound else 200
+    return render(request, "agreements/desk.html", pages.desk(case) | {"refused": refused} | bound, status=status)
+
+
+def on_paper(pdf: bytes) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{paper.NAME}"'
+    return response
+
+
+def _tried(request: HttpRequest, case: Case, act: Any, done: str = "") -> HttpResponse:
+    try:
+        act()
+    except REFUSALS as reason:
+        return shown(request, case, str(reason))
+    if done:
+        messages.success(request, done)
+    return redirect("agreement", ref=case.ref)

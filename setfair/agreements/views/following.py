@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.cases.models import Case
+from setfair.journal.journey import WrongStep
+
+from .. import actions, forms, pages
+from ..models import Item
+
+STEPS = {
+    "keep": actions.keep,
+    "verify": actions.verify,
+    "partly": actions.partly,
+    "miss": actions.miss,
+    "waive": actions.waive,
+}
+
+
+@door(Permission.FOLLOW_UP, Case)
+@require_GET
+def follow_up(request: HttpRequest, case: Case) -> HttpResponse:
+    """What was promised, by due date, and what can be done about each (screens.md W15)."""
+    return render(request, "agreements/follow_up.html", pages.follow_up(case))
+
+
+@door(Permission.FOLLOW_UP, Item)
+@require_GET
+def item(request: HttpRequest, item: Item) -> HttpResponse:
+    return render(request, "agreements/item.html", pages.item(item))
+
+
+@door(Permission.FOLLOW_UP, Item)
+@require_POST
+def item_steps(request: HttpRequest, item: Item) -> HttpResponse:
+    form = forms.StepForm(request.POST)
+    if form.is_valid():
+        try:
+            STEPS[form.cleaned_data["step"]](item, by=request.actor, words=form.cleaned_data["words"])
+            messages.success(request, _("Saved."))
+            return redirect("follow_up", ref=item.case.ref)
+        except (actions.CannotFollow, WrongStep) as reason:
+            form.add_error(None, str(reason))
+    item.refresh_from_db(fields=["stage"])
+    return render(request, "agreements/item.html", pages.item(item) | {"form": form}, status=422)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.models import Participation
+from setfair.journal.journey import WrongStep
+
+from .. import actions, forms, pages, paper, queries
+from ..models import Agreement, Item, Signature
+from .desk import on_paper
+
+REFUSALS = (actions.CannotSign, actions.CannotFollow, WrongStep)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_GET
+def my_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    return _read(request, agreement)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_POST
+def sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    form = forms.SignForm(request.POST)
+    if form.is_valid():
+        said = {"typed_name": form.cleaned_data["typed_name"], "seen": form.cleaned_data["seen"]}
+        try:
+            actions.sign(agreement, by=request.actor, participation=_me(request), method=Signature.Method.OWN_DEVICE, **said)
+            messages.success(request, _("Thank you. You have signed."))
+            return redirect("my_agreement", pk=agreement.pk)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return _read(request, agreement, form=form)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_POST
+def my_concern(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    form = forms.ConcernForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.say_wrong(agreement, by=request.actor, participation=_me(request), words=form.cleaned_data["words"])
+            messages.success(request, _("Thank you. We read this and talk with you. Nobody else sees it."))
+            return redirect("my_agreement", pk=agreement.pk)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return _read(request, agreement, concern=form)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_POST
+def my_no(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """A no is as good as a yes: no reason is asked, and nobody in the circle is told."""
+    try:
+        actions.hold_back(agreement, by=request.actor, participation=_me(request))
+    except REFUSALS as reason:
+        messages.info(request, str(reason))
+    return redirect("my_agreement", pk=agreement.pk)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_GET
+def my_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    try:
+        return on_paper(paper.copy(agreement))
+    except paper.CannotPrint as reason:
+        return _read(request, agreement, cannot_print=str(reason))
+
+
+@door(Permission.SEND_PROOF, Item)
+def proof(request: HttpRequest, item: Item) -> HttpResponse:
+    """Tell us how it went (screens.md W16): done, or not yet and what is in the way."""
+    form = forms.HowForm(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        act = actions.send_proof if said["how"] == form.DONE else actions.say_how
+        try:
+            act(item, by=request.actor, words=said["words"], form_key=said["form_key"])
+            messages.success(request, _("Thank you for telling us."))
+            return redirect("proof", pk=item.pk)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    context = {"item": item, "form": form, "said": queries.own_words(item), "open": queries.is_open(item)}
+    return render(request, "agreements/proof.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _me(request: HttpRequest) -> Participation:
+    return open_to(request.actor, Permission.TAKE_PART, Participation).get(pk=request.actor.id)
+
+
+def _read(request: HttpRequest, agreement: Agreement, **bound: Any) -> HttpResponse:
+    """Their page of the agreement; with a form that was sent, as 422 and with the words still in it."""
+    context = pages.own(agreement, _me(request)) | bound
+    return render(request, "agreements/own.html", context, status=422 if bound else 200)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from setfair.accounts.models import User
+from setfair.cases.actions import unassign
+from setfair.cases.models import Assignment
+from setfair.core import tenant
+from setfair.core.actor import Actor, Kind
+from setfair.journal.actions import record
+from setfair.programmes.actions import CannotOpen, end_membership, open_programme
+from setfair.programmes.models import Membership, Role
+
+from . import queries
+
+HOLD_CASES = (Role.FACILITATOR, Role.STUDENT)
+FIRST_RUN = "setfair first run"
+
+
+class CannotBegin(Exception):
+    """Somebody else was first, or the programme cannot be opened; the sentence says which."""
+
+
+@transaction.atomic
+def begin_here(*, your_name: str, email: str, password: str, kind: str, name: str, short_name: str, zone: str, language: str) -> User:
+    """Make the first administrator and their programme, together.
+
+    One at a time: of any number who send the form at the same instant the first
+    becomes the administrator, and the others learn that somebody was quicker.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [FIRST_RUN])
+    if not queries.nothing_here():
+        raise CannotBegin(_("Somebody else has set this up in the meantime. Please ask them to add you."))
+    user = User.objects.create_user(email=email, name=your_name, password=password, language=language)
+    key = uuid.uuid4()
+    by = Actor(Kind.STAFF, key, user.pk, frozenset({Role.ADMINISTRATOR.value}))
+    with tenant.inside(key):
+        try:
+            open_programme(slug=_address(name), kind=kind, name=name, short_name=short_name, by=by, zone=zone, language=language)
+        except CannotOpen as reason:
+            raise CannotBegin(str(reason)) from reason
+        membership = Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
+        record("gave_role", membership, by=by, role=membership.role)
+    return user
+
+
+def _address(name: str) -> str:
+    """A name as it can stand in an address; a name without a single Latin letter gets a plain word."""
+    return slugify(name)[:40].strip("-") or "programme"
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: Actor) -> Membership:
+    """End a role and what hangs on it: somebody who facilitates no more is taken off every case they were assigned to.
+
+    An assignment is a way into a case by itself, so it must not outlive the role.
+    """
+    membership = end_membership(membership, by=by)
+    still = Membership.objects.filter(user=membership.user_id, role__in=HOLD_CASES, ended_at__isnull=True)
+    if membership.role in HOLD_CASES and not still.exists():
+        for assignment in Assignment.objects.filter(facilitator__user=membership.user_id, ended_at__isnull=True):
+            unassign(assignment, by=by)
+    return membership

@@ -1,0 +1,119 @@
+"""All that one case page shows, read in a fixed number of queries whoever is in the circle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to, stands_in
+from setfair.cases import queries as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.preparation import queries as preparation
+from setfair.preparation.models import Consent
+from setfair.programmes.models import Programme
+from setfair.referrals.models import Referral
+from setfair.vault import ring
+
+from .next_step import next_step
+from .rows import own_answer
+
+BEFORE = (Stage.PREPARING, Stage.READY)
+ANSWER_TAGS = {Consent.Answer.YES: "done", Consent.Answer.NO: "wait", Consent.Answer.UNSURE: "wait", Consent.Answer.WITHDRAWN: "wait"}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody of the circle, as far as they have come."""
+
+    participation: Participation
+    answer: str
+    tag: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ToldWords:
+    """What was told, by whom and when; nobody has checked it."""
+
+    words: str
+    by: str
+    on: Any
+
+
+def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
+    """The context of W6."""
+    case.programme = programme
+    works = _with_what_hangs_on_it(case, actor)
+    known = preparation.circle(case) if case.stage in BEFORE else None
+    around = _frame(case, known)
+    return around | {
+        "step": next_step(case, around["hold"], known),
+        "people": _prepared(known) if known is not None else _later(case),
+        "team": known.team if known is not None else list(cases.team(case)),
+        "told": _told(case),
+        "closed": case.stage == Stage.CLOSED,
+        "may_work": works,
+        "may_run": stands_in(actor, Permission.RUN_CASE, Case) is not None,
+        "may_read_request": stands_in(actor, Permission.READ_REFERRAL, Referral) is not None,
+    }
+
+
+def _with_what_hangs_on_it(case: Case, actor: Actor) -> bool:
+    """Fetch the coordinator and the request with one query, and say with the same whether this actor works on the case."""
+    works = Exists(open_to(actor, Permission.PREPARE, Case).filter(pk=OuterRef("pk")))
+    row = Case.objects.select_related("coordinator", "referral").annotate(works=works).get(pk=case.pk)
+    case.coordinator, case.referral = row.coordinator, row.referral
+    return bool(row.works)
+
+
+def _frame(case: Case, known: preparation.Circle | None) -> dict[str, Any]:
+    if known is None:
+        return cases.frame(case, "case")
+    return cases.around(case, "case", people=len(known.people), kept_apart=bool(known.walls), hold=known.hold)
+
+
+def _prepared(known: preparation.Circle) -> list[PersonRow]:
+    rows = []
+    for mine, progress in zip(known.people, preparation.of_all(known), strict=True):
+        note = _("%(done)d of %(total)d done") % {"done": progress.done, "total": progress.total} if progress.total else ""
+        said = mine.choice
+        rows.append(_row(mine.participation, said.answer if said else None, said.at if said else None, note, known.programme))
+    return rows
+
+
+def _later(case: Case) -> list[PersonRow]:
+    said = Consent.objects.filter(participation=OuterRef("pk"), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
+    people = list(
+        cases.here(case)
+        .select_related("person")
+        .annotate(answer=own_answer(), said_at=Subquery(said.values("at")[:1]))
+        .order_by("added_at", "id")
+    )
+    ring.gather(p.person_id for p in people)
+    return [_row(p, p.answer, p.said_at, "", case.programme) for p in people]  # type: ignore[attr-defined]
+
+
+def _row(participation: Participation, answer: str | None, at: Any, note: str, programme: Programme) -> PersonRow:
+    if answer is None:
+        words = _("not asked") if not preparation.is_asked(participation) else _("no answer yet")
+        return PersonRow(participation, words, "plain", note)
+    words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'j M')}"
+    return PersonRow(participation, words, ANSWER_TAGS[Consent.Answer(answer)], note)
+
+
+def _told(case: Case) -> ToldWords | None:
+    referral = case.referral
+    if case.summary or referral is None:
+        return ToldWords(case.summary, "", case.opened_at) if case.summary else None
+    try:
+        return ToldWords(referral.story, referral.get_source_display(), referral.received_at)
+    except ring.WordsAreGone:
+        return ToldWords(_("These words have been deleted."), referral.get_source_display(), referral.received_at)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+from setfair.accounts.models import User
+from setfair.programmes.forms.facts import quiet, zones
+from setfair.programmes.models import Programme
+
+
+class BeginForm(forms.Form):
+    """The first administrator and their programme, in one act: there is no moment with one and without the other."""
+
+    your_name = forms.CharField(label=_("Your name"), max_length=80)
+    email = forms.EmailField(label=_("Your e-mail"), max_length=254)
+    password = forms.CharField(
+        label=_("A password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 15 signs. Four or five words in a row are easy to keep."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("What do you run?"), choices=Programme.Kind, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name of the programme"), max_length=80)
+    short_name = forms.CharField(
+        label=_("Neutral name"),
+        max_length=40,
+        help_text=_("Stands in messages, on tabs and on lock screens. It must not say what it is about."),
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="America/New_York")
+    language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES, initial="en")
+
+    def clean_short_name(self) -> str:
+        return quiet(self.cleaned_data["short_name"])
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        try:
+            password_validation.validate_password(
+                said.get("password", ""), User(email=said.get("email", ""), name=said.get("your_name", ""))
+            )
+        except forms.ValidationError as weak:
+            self.add_error("password", weak)
+        return said

@@ -1,0 +1,101 @@
+"""Today's lines as sentences, each with its one button, in the order of what cannot wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.programmes.models import Programme
+
+from .today import lines
+
+SAFETY, STOPPED, DEADLINE, READY, CHASE, FYI = range(6)
+QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How one rule is told. `when` turns its moment into words; `url` leads to the one act."""
+
+    rank: int
+    sentence: Any
+    button: Any
+    url: Callable[[str, Any], str]
+    when: Callable[[datetime, str], str]
+
+
+def _on_case(page: str) -> Callable[[str, Any], str]:
+    return lambda ref, key: reverse(page, args=[ref])
+
+
+def _on_row(page: str) -> Callable[[str, Any], str]:
+    return lambda ref, key: reverse(page, args=[key])
+
+
+def _ago(at: datetime, zone: str) -> str:
+    return str(_("%(time)s ago") % {"time": timesince(at, depth=1)})
+
+
+def _date(at: datetime, zone: str) -> str:
+    return date_format(at.astimezone(UTC), "D j M")
+
+
+def _hour(at: datetime, zone: str) -> str:
+    return date_format(clock.local(at, zone), "D j M, H:i")
+
+
+TOLD = {
+    "worry": Told(SAFETY, _("New request, and a worry about safety was told"), _("Read it"), _on_case("request"), _ago),
+    "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
+    "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
+    "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), _on_case("case"), _date),
+    "request": Told(READY, _("New request"), _("Read it"), _on_case("request"), _ago),
+    "unwilling": Told(
+        READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago
+    ),
+    "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), _hour),
+    "prepared": Told(READY, _("Everyone is prepared and has said yes"), _("Mark it ready"), _on_case("ready"), _ago),
+    "timeless": Told(READY, _("Ready, and no time yet"), _("See times"), _on_case("schedule"), _ago),
+    "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), _on_case("agreement"), _ago),
+    "check": Told(READY, _("A promise is done, they say"), _("Check it"), _on_row("item"), _date),
+    "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), _on_case("news"), _ago),
+    "close": Told(READY, _("Everything is settled"), _("Close it"), _on_case("close"), _ago),
+    "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), _on_case("agreement"), _ago),
+    "due": Told(CHASE, _("A promise is due"), _("Talk about it"), _on_row("item"), _date),
+    "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
+}
+TAGS = {SAFETY: "safety", STOPPED: "wait", DEADLINE: "wait"}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One row of Today."""
+
+    sentence: str
+    ref: str
+    alias: str
+    when: str
+    button: str
+    url: str
+    tag: str
+
+
+def needs(actor: Actor, programme: Programme) -> list[Need]:
+    """All that needs this person, what cannot wait first, then the oldest. A quiet case that is named for another reason is named once."""
+    found = sorted(lines(actor, programme), key=lambda line: (TOLD[line[0]].rank, line[3]))
+    named = {ref for rule, ref, *_rest in found if rule != QUIET}
+    return [_need(*line, zone=programme.zone) for line in found if line[0] != QUIET or line[1] not in named]
+
+
+def _need(rule: str, ref: str, alias: str, since: datetime, key: Any, *, zone: str) -> Need:
+    told = TOLD[rule]
+    return Need(str(told.sentence), ref, alias, told.when(since, zone), str(told.button), told.url(ref, key), TAGS.get(told.rank, ""))

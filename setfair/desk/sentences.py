@@ -1,0 +1,153 @@
+"""Every verb of the journal as a sentence. `%(name)s` is whom it concerns; who did it and when stand beside it.
+
+A house test holds this table to the code: no act without its sentence.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.journey import Reason
+from setfair.journal.models import Entry
+
+SENTENCES = {
+    # requests
+    "asked": _("A request came in."),
+    "added_to": _("Something was added to the request."),
+    "read": _("The page was opened."),
+    # the case and its people
+    "opened": _("The case was opened."),
+    "joined": _("%(name)s was given a place in the circle."),
+    "corrected": _("What is written about %(name)s was corrected."),
+    "left": _("%(name)s left the circle."),
+    "assigned": _("%(name)s was asked to facilitate."),
+    "unassigned": _("%(name)s no longer facilitates."),
+    "held": _("The case was put on hold."),
+    "lifted": _("The case went on."),
+    "barred_contact": _("Two people are to be kept apart."),
+    "allowed_contact": _("Two people need not be kept apart any more."),
+    "added": _("A person was written down."),
+    "opened_way": _("A safe way to reach someone was named."),
+    "closed_way": _("A way to reach someone is safe no more."),
+    # ways in
+    "issued_code": _("A code was made."),
+    "issued_link": _("A link was made."),
+    "spent_link": _("A link was used."),
+    "revoked_passes": _("A code was taken back."),
+    "came_in": _("Somebody came in with their code."),
+    # letters
+    "wrote": _("A message to %(name)s was written."),
+    "put_off": _("A message to %(name)s could not go yet. It is tried again."),
+    "left_unsaid": _("A message was not sent, because it would have said too much."),
+    # preparation
+    "invited": _("%(name)s was invited."),
+    "met": _("%(name)s was met."),
+    "acknowledged": _("%(name)s was asked whether they take some responsibility."),
+    "checked_safety": _("Safety was looked at for %(name)s."),
+    "answered": _("%(name)s answered whether they take part."),
+    "withdrew": _("%(name)s stopped for now."),
+    "set_aside": _("Something that was missing was set aside, with a reason."),
+    # scheduling and the day
+    "answered_time": _("%(name)s said which times suit them."),
+    "booked": _("A time and a room were booked."),
+    "released": _("The time and the room were given back."),
+    "seated_again": _("The seats were set anew."),
+    "planned": _("A conference was planned."),
+    "marked_attendance": _("It was marked whether %(name)s came."),
+    "turned_page": _("The script was turned to the next page."),
+    # agreements
+    "drafted": _("An agreement was begun."),
+    "promised": _("A promise of %(name)s was written down."),
+    "reworded": _("A promise of %(name)s was put in other words."),
+    "struck": _("A promise was struck out."),
+    "brought_forward": _("A promise was moved up."),
+    "signed": _("The agreement was signed by one of them."),
+    "held_back": _("Somebody does not want to sign."),
+    "found_wrong": _("Somebody says that something is not right in the agreement."),
+    "sent_proof": _("%(name)s sent word about a promise."),
+    "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
+    # the end
+    "told": _("%(name)s was told how it went."),
+    # the team and the settings
+    "nominated": _("Somebody was put forward for the team."),
+    "renewed": _("A certificate was renewed."),
+    "named_languages": _("The languages of a facilitator were changed."),
+    "searched": _("Names were searched."),
+    "opened_programme": _("The programme was founded."),
+    "changed_facts": _("The programme's facts were changed."),
+    "changed_words": _("The programme's own words were changed."),
+    "added_setting": _("A window, term, day off or room was added."),
+    "changed_setting": _("A window, term, day off or room was changed."),
+    "removed_setting": _("A window, term or day off was taken out."),
+    "closed_room": _("A room was closed."),
+    "reopened_room": _("A room was opened again."),
+    "added_script": _("A script was added."),
+    "revised_script": _("A script was changed."),
+    "gave_role": _("Somebody was given a role."),
+    "ended_role": _("A role was ended."),
+    "shown_publicly": _("A name was put on the public page."),
+    "kept_private": _("A name was taken off the public page."),
+}
+
+MOVED = {
+    "referrals.referral": {
+        "accepted": _("The request was accepted."),
+        "declined": _("The request does not go ahead."),
+        "withdrawn": _("The request was taken back."),
+    },
+    "cases.case": {
+        "preparing": _("The case went back to preparing."),
+        "ready": _("Everyone is prepared: the case is ready."),
+        "scheduled": _("The case has its time."),
+        "convened": _("The conference was opened."),
+        "following_up": _("Everyone has signed: follow-up began."),
+        "closed": _("The case was closed."),
+    },
+    "conferences.conference": {
+        "live": _("The conference began."),
+        "concluded": _("The conference ended."),
+        "adjourned": _("The conference is to be continued another day."),
+        "cancelled": _("The conference was called off."),
+    },
+    "agreements.agreement": {
+        "drafting": _("The agreement was taken back to be changed."),
+        "signing": _("The agreement was laid out to be signed."),
+        "in_force": _("The agreement is in force."),
+        "superseded": _("The agreement was replaced by a newer one."),
+        "ended": _("The agreement ended."),
+    },
+    "agreements.item": {
+        "promised": _("A promise of %(name)s is open again."),
+        "kept": _("A promise of %(name)s is done, to be checked."),
+        "partly": _("A promise of %(name)s is done in part."),
+        "waived": _("A promise of %(name)s is no longer asked for."),
+        "replaced": _("A promise of %(name)s was replaced."),
+        "missed": _("A promise of %(name)s needs a talk."),
+        "verified": _("A promise of %(name)s was checked and is done."),
+    },
+    "letters.letter": {
+        "due": _("A message to %(name)s is on its way."),
+        "sent": _("A message to %(name)s was sent."),
+        "failed": _("A message to %(name)s could not be sent."),
+        "withdrawn": _("A message to %(name)s was stopped before it went."),
+    },
+    "facilitators.facilitator": {
+        "training": _("Somebody's training began."),
+        "certified": _("Somebody was certified."),
+        "lapsed": _("Somebody's certificate is over."),
+        "left": _("Somebody left the team."),
+    },
+}
+
+
+def sentence(entry: Entry, name: str) -> str:
+    """What happened, with the name of whom it concerns as the reader may see it."""
+    if entry.verb == "moved":
+        words = str(MOVED[entry.subject_kind][entry.detail["to"]])
+        reason = entry.detail.get("reason", "")
+        if entry.subject_kind == "cases.case" and reason in Reason.values:
+            words = _now("%(what)s Reason: %(reason)s.") % {"what": words, "reason": Reason(reason).label}
+    else:
+        words = str(SENTENCES[entry.verb])
+    return words % {"name": name} if "%(name)s" in words else words

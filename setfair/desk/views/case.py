@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.cases.models import Case
+from setfair.cases.queries import frame
+from setfair.journal.actions import record
+
+from ..case_page import overview
+from ..history import history
+
+
+@door(Permission.OPEN_CASE, Case)
+def case(request: HttpRequest, case: Case) -> HttpResponse:
+    """W6. Opening it is written down, as everything is."""
+    record("read", case, by=request.actor)  # type: ignore[attr-defined]
+    page = overview(case, request.actor, request.programme)  # type: ignore[attr-defined]
+    return render(request, "desk/case.html", page)
+
+
+@door(Permission.OPEN_CASE, Case)
+def case_history(request: HttpRequest, case: Case) -> HttpResponse:
+    """What has happened in it, newest first, each with who and when."""
+    page = history(case, before=request.GET.get("older", ""), readings=request.GET.get("readings") == "1")
+    return render(request, "desk/history.html", frame(case, "case_history") | {"page": page})

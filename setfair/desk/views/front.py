@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from setfair.access.doors import open_door
+from setfair.core.actor import Kind
+
+from .. import queries
+from ..actions import CannotBegin, begin_here
+from ..forms import BeginForm
+from .settings.saving import status_of
+from .settings.wizard import step_url
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@open_door
+def front(request: HttpRequest) -> HttpResponse:
+    """For somebody who knows nothing of us: two ways in, and who is here. Whoever is in already goes to their own first page."""
+    home = {Kind.STAFF: "today", Kind.PARTICIPANT: "home", Kind.REFERRER: "status"}.get(request.actor.kind)  # type: ignore[attr-defined]
+    if home is not None:
+        return redirect(home)
+    if queries.nothing_here():
+        return redirect("begin")
+    return render(request, "desk/front.html", {"programmes": queries.programmes_here()})
+
+
+@open_door
+def begin(request: HttpRequest) -> HttpResponse:
+    """The first run, open only while nobody and nothing is here; afterwards there is no such page."""
+    if not queries.nothing_here():
+        raise Http404
+    form = BeginForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            login(request, begin_here(**form.cleaned_data), backend=BACKEND)
+            return redirect(step_url("programme"))
+        except CannotBegin as reason:
+            form.add_error(None, str(reason))
+    return render(request, "desk/begin.html", {"form": form}, status=status_of(form))

@@ -1,0 +1,1 @@
+"""Everything an administrator sets on screen, page by page."""

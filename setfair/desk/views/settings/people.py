@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.core.actor import Actor
+from setfair.programmes import actions
+from setfair.programmes.forms.people import InviteForm
+from setfair.programmes.models import Membership, Programme
+
+from ...actions import end_role
+from .saving import saved, status_of
+from .wizard import wizard
+
+JUST_NOW = timedelta(minutes=10)
+
+
+@door(Permission.MANAGE_TEAM)
+def people(request: HttpRequest, programme: Programme) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if saved(form, lambda: actions.invite(programme, by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
+        messages.success(request, _("They have been added. We have written to them."))
+        return redirect(request.get_full_path())
+    page = {"form": form, "members": _members(request.actor), "wizard": wizard(request, "people")}  # type: ignore[attr-defined]
+    return render(request, "settings/people.html", page, status=status_of(form))
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Membership)
+def end(request: HttpRequest, membership: Membership) -> HttpResponse:
+    try:
+        end_role(membership, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("This role has ended. You can bring it back below."))
+    except actions.CannotLeave as reason:
+        messages.error(request, str(reason))
+    return redirect("settings_people")
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Membership)
+def again(request: HttpRequest, membership: Membership) -> HttpResponse:
+    actions.join_again(membership, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("They have this role again."))
+    return redirect("settings_people")
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Membership)
+def show(request: HttpRequest, membership: Membership) -> HttpResponse:
+    actions.show_publicly(membership, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("settings_people")
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Membership)
+def hide(request: HttpRequest, membership: Membership) -> HttpResponse:
+    actions.keep_private(membership, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("settings_people")
+
+
+def _members(actor: Actor) -> list[dict[str, Any]]:
+    """Everyone with a role here, by name, each with their roles, and with what ended a moment ago."""
+    recent = Q(ended_at__isnull=True) | Q(ended_at__gte=timezone.now() - JUST_NOW)
+    rows = (
+        open_to(actor, Permission.MANAGE_TEAM, Membership).filter(recent).select_related("user").order_by("user__name", "user_id", "since")
+    )
+    people = [(user, list(roles)) for user, roles in groupby(rows, key=lambda m: m.user)]
+    return [{"user": user, "roles": [r for r in roles if r.ended_at is None], "ended": _ended(roles)} for user, roles in people]
+
+
+def _ended(roles: list[Membership]) -> list[Membership]:
+    """What can be brought back: the latest of each role that is not held again."""
+    live = {r.role for r in roles if r.ended_at is None}
+    return list({r.role: r for r in roles if r.ended_at is not None and r.role not in live}.values())

@@ -1,0 +1,174 @@
+"""Windows, terms, closures and rooms: four pages of one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.programmes import actions
+from setfair.programmes.forms.careful import CarefulForm
+from setfair.programmes.forms.plan import ClosureForm, NewWindowsForm, RoomForm, TermForm, WindowForm
+from setfair.programmes.models import Closure, Programme, Room, Term, Window
+
+from .saving import saved, saved_over, status_of
+from .wizard import wizard
+
+View = Callable[..., HttpResponse]
+UNDO = 600
+"""Seconds in which something taken out can be put back as it was."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One part of the plan: its rows, how one is told in words, and the forms that add and change one."""
+
+    name: str
+    model: Any
+    new: type[Form]
+    one: type[CarefulForm]
+    heading: Any
+    lead: Any
+    empty: Any
+    order: tuple[str, ...]
+    said: Callable[[Any], str]
+
+    def rows(self) -> list[dict[str, Any]]:
+        return [{"row": row, "words": self.said(row), "links": self.links(row)} for row in self.model.objects.order_by(*self.order)]
+
+    def links(self, row: Any) -> dict[str, str]:
+        verbs = ("one", "remove") if self.model is not Room else ("one", "reopen" if row.closed_at else "close")
+        return {verb: reverse(f"settings_{self.name}_{verb}", args=[row.pk]) for verb in verbs}
+
+    def listing(self) -> str:
+        return reverse(f"settings_{self.name}")
+
+    def again(self) -> str:
+        return "" if self.model is Room else reverse(f"settings_{self.name}_again")
+
+
+def _hours(row: Window) -> str:
+    return f"{WEEKDAYS[row.weekday]}, {time_format(row.starts, 'H:i')}–{time_format(row.ends, 'H:i')}"
+
+
+def _days(row: Term | Closure) -> str:
+    first, last = date_format(row.starts_on, "j M Y"), date_format(row.ends_on, "j M Y")
+    return first if first == last else f"{first} – {last}"
+
+
+def _seats(row: Room) -> str:
+    seats = ngettext("%(n)s seat", "%(n)s seats", row.seats) % {"n": row.seats}
+    return f"{seats} · {row.directions}" if row.directions else seats
+
+
+KINDS = [
+    Kind("windows", Window, NewWindowsForm, WindowForm, _("Windows"), _("Times of the week in which conferences may be held."),
+         _("No windows yet. Nothing can be booked without one."), ("weekday", "starts", "id"), _hours),
+    Kind("terms", Term, TermForm, TermForm, _("Terms"), _("Inside a term conferences can be held. With no terms, every week counts."),
+         _("No terms yet: every week counts."), ("starts_on", "id"), _days),
+    Kind("closures", Closure, ClosureForm, ClosureForm, _("Days off"), _("Holidays, exams, a snow day. These days do not count."),
+         _("No days off yet."), ("starts_on", "id"), _days),
+    Kind("rooms", Room, RoomForm, RoomForm, _("Rooms"), _("Where you can meet."),
+         _("No rooms yet. Nothing can be booked without one."), ("name", "id"), _seats),
+]  # fmt: skip
+
+
+def listing_of(kind: Kind) -> View:
+    @door(Permission.CHANGE_SETTINGS)
+    def listing(request: HttpRequest, programme: Programme) -> HttpResponse:
+        form = kind.new(request.POST or None)
+        if saved(form, lambda: _add(kind, programme, request.actor, form)):  # type: ignore[attr-defined]
+            messages.success(request, _("Added."))
+            return redirect(request.get_full_path())
+        page = {
+            "kind": kind,
+            "rows": kind.rows(),
+            "form": form,
+            "taken_out": request.GET.get("back", ""),
+            "wizard": wizard(request, kind.name),
+        }
+        return render(request, "settings/plan.html", page, status=status_of(form))
+
+    return listing
+
+
+def one_of(kind: Kind) -> View:
+    @door(Permission.CHANGE_SETTINGS, kind.model)
+    def one(request: HttpRequest, row: Any) -> HttpResponse:
+        form = kind.one(request.POST) if request.method == "POST" else kind.one.of(row)
+        by = request.actor  # type: ignore[attr-defined]
+        if saved_over(row, form, lambda: actions.change(row, by=by, seen=form.cleaned_data["seen"], **form.facts())):
+            messages.success(request, _("Saved."))
+            return redirect(kind.listing())
+        return render(request, "settings/plan_one.html", {"kind": kind, "row": row, "form": form}, status=status_of(form))
+
+    return one
+
+
+def remove_of(kind: Kind) -> View:
+    @require_POST
+    @door(Permission.CHANGE_SETTINGS, kind.model)
+    def remove(request: HttpRequest, row: Any) -> HttpResponse:
+        token = signing.dumps({name: str(getattr(row, name)) for name in kind.one.names()}, salt=kind.name)
+        actions.remove(row, by=request.actor)  # type: ignore[attr-defined]
+        return redirect(f"{kind.listing()}?back={token}")
+
+    return remove
+
+
+def again_of(kind: Kind) -> View:
+    @require_POST
+    @door(Permission.CHANGE_SETTINGS)
+    def again(request: HttpRequest, programme: Programme) -> HttpResponse:
+        """Put back what was taken out a moment ago."""
+        form = kind.one(_unsigned(kind, request.POST.get("back", "")))
+        if form.is_valid():
+            actions.add(kind.model, by=request.actor, **form.facts())  # type: ignore[attr-defined]
+            messages.success(request, _("It is back."))
+        return redirect(kind.listing())
+
+    return again
+
+
+@require_POST
+@door(Permission.CHANGE_SETTINGS, Room)
+def close_room(request: HttpRequest, room: Room) -> HttpResponse:
+    actions.close_room(room, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("Nothing new is booked there. What is booked already stays."))
+    return redirect("settings_rooms")
+
+
+@require_POST
+@door(Permission.CHANGE_SETTINGS, Room)
+def reopen_room(request: HttpRequest, room: Room) -> HttpResponse:
+    actions.reopen_room(room, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("It can be booked again."))
+    return redirect("settings_rooms")
+
+
+def _add(kind: Kind, programme: Programme, actor: Any, form: Any) -> None:
+    if kind.model is Window:
+        actions.add_windows(programme, by=actor, **form.facts())
+    else:
+        actions.add(kind.model, by=actor, **form.facts())
+
+
+def _unsigned(kind: Kind, token: str) -> dict[str, str]:
+    try:
+        return dict(signing.loads(token, salt=kind.name, max_age=UNDO))
+    except signing.BadSignature:
+        return {}

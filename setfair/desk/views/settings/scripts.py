@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.programmes import actions
+from setfair.programmes.forms.scripts import NewScriptForm, ScriptForm
+from setfair.programmes.models import Programme, Script
+
+from .saving import saved, status_of
+
+COLUMNS = [_("Name"), _("Language"), _("Version"), ""]
+
+
+@door(Permission.CHANGE_SETTINGS)
+def scripts(request: HttpRequest, programme: Programme) -> HttpResponse:
+    rows = open_to(request.actor, Permission.CHANGE_SETTINGS, Script).filter(retired_at__isnull=True)  # type: ignore[attr-defined]
+    return render(request, "settings/scripts.html", {"scripts": rows.order_by("name", "language"), "columns": COLUMNS})
+
+
+@door(Permission.CHANGE_SETTINGS, Script)
+def script(request: HttpRequest, script: Script) -> HttpResponse:
+    form = ScriptForm(request.POST) if request.method == "POST" else ScriptForm.of(script)
+    if saved(form, lambda: actions.revise_script(script, by=request.actor, pages=form.pages.kept())):  # type: ignore[attr-defined]
+        messages.success(request, _("Saved as a new version. Meetings that are planned already keep theirs."))
+        return redirect("settings_scripts")
+    return render(request, "settings/script.html", {"script": script, "form": form}, status=status_of(form))
+
+
+@door(Permission.CHANGE_SETTINGS, Script)
+def copy_script(request: HttpRequest, script: Script) -> HttpResponse:
+    form = NewScriptForm(request.POST or None)
+    if saved(form, lambda: actions.add_script(copy_of=script, by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
+        return redirect("settings_scripts")
+    return render(request, "settings/script_copy.html", {"script": script, "form": form}, status=status_of(form))

@@ -1,0 +1,38 @@
+"""The addresses of the settings pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import facts, people, plan, scripts, words
+
+urlpatterns = [
+    path("settings/", facts.index, name="settings"),
+    path("settings/programme/", facts.facts, {"part": "programme"}, name="settings_programme"),
+    path("settings/public/", facts.facts, {"part": "public"}, name="settings_public"),
+    path("settings/rules/", facts.facts, {"part": "rules"}, name="settings_rules"),
+    path("settings/rooms/<uuid:pk>/close/", plan.close_room, name="settings_rooms_close"),
+    path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),
+    path("settings/people/", people.people, name="settings_people"),
+    path("settings/people/<uuid:pk>/end/", people.end, name="settings_people_end"),
+    path("settings/people/<uuid:pk>/again/", people.again, name="settings_people_again"),
+    path("settings/people/<uuid:pk>/show/", people.show, name="settings_people_show"),
+    path("settings/people/<uuid:pk>/hide/", people.hide, name="settings_people_hide"),
+    path("settings/scripts/", scripts.scripts, name="settings_scripts"),
+    path("settings/scripts/<uuid:pk>/", scripts.script, name="settings_script"),
+    path("settings/scripts/<uuid:pk>/copy/", scripts.copy_script, name="settings_script_copy"),
+    path("settings/words/", words.glossary, name="settings_words"),
+    path("settings/letters/", words.letters, name="settings_letters"),
+    path("settings/letters/<slug:key>/", words.letter, name="settings_letter"),
+]
+
+for kind in plan.KINDS:
+    urlpatterns += [
+        path(f"settings/{kind.name}/", plan.listing_of(kind), name=f"settings_{kind.name}"),
+        path(f"settings/{kind.name}/<uuid:pk>/", plan.one_of(kind), name=f"settings_{kind.name}_one"),
+    ]
+    if kind.model is not plan.Room:
+        urlpatterns += [
+            path(f"settings/{kind.name}/again/", plan.again_of(kind), name=f"settings_{kind.name}_again"),
+            path(f"settings/{kind.name}/<uuid:pk>/remove/", plan.remove_of(kind), name=f"settings_{kind.name}_remove"),
+        ]

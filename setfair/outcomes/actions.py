@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from setfair.accounts.actions import revoke_passes
+from setfair.accounts.models import Pass
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation, Role
+from setfair.cases.queries import lock
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+
+from . import letters, queries
+from .models import Closure, News
+
+
+class CannotTell(Exception):
+    """This does not stand as news told; the sentence says why."""
+
+
+class CannotClose(Exception):
+    """Something is still owed to somebody. `missing` says what and to whom, a sentence each."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(" ".join(missing))
+        self.missing = missing
+
+
+@transaction.atomic
+def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_on: date) -> News:
+    """Write down that a person harmed was told how it went, how and on which day. The same words twice in a row are one."""
+    lock(case)
+    if case.stage == Stage.CLOSED:
+        raise CannotTell(_("This is closed."))
+    if participation.case_id != case.pk or participation.role != Role.HARMED:
+        raise CannotTell(_("Please choose a person harmed of this case."))
+    if way not in News.Way.values:
+        raise CannotTell(_("Please choose how they were told."))
+    if not clock.EARLIEST <= told_on <= timezone.localdate():
+        raise CannotTell(_("Please choose the day it happened: today or before."))
+    before = next((t for t in queries.told(case) if t.participation.pk == participation.pk), None)
+    if before is not None and before.enough and before.last is not None and (before.last.way, before.last.told_on) == (way, told_on):
+        return before.last
+    news = News.objects.create(case=case, participation=participation, way=way, told_on=told_on, by=by.id)  # type: ignore[misc]
+    record("told", news, by=by, way=way)
+    if way == News.Way.LETTER:
+        letters.send(news, by=by)
+    return news
+
+
+@transaction.atomic
+def close(case: Case, *, by: Actor, reason: str) -> Closure:
+    """End a case with its reason from the short list.
+
+    It closes only when every promise is settled and every person harmed has been
+    told, or wants no news; raises `CannotClose` with all that is missing. From then
+    on nobody's code opens anything.
+    """
+    lock(case)
+    missing = queries.missing(case)
+    wrong = queries.misfit(case, reason) if case.stage != Stage.CLOSED else ""
+    if missing or wrong:
+        raise CannotClose(missing + ([wrong] if wrong else []))
+    closure = Closure.objects.create(case=case, reason=reason, by=by.id)  # type: ignore[misc]
+    move(case, Stage.CLOSED, by=by, reason=reason)
+    for participation in Participation.objects.filter(case=case):
+        revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    return closure

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OutcomesConfig(AppConfig):
+    name = "setfair.outcomes"
+    default_auto_field = "django.db.models.BigAutoField"

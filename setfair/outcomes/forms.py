@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.journey import Reason
+from setfair.cases.models import Participation
+from setfair.ui.forms import DayInput
+
+from .models import News
+
+
+class NewsForm(forms.Form):
+    """Who was told, how, and on which day."""
+
+    participation = forms.ChoiceField(label=_("Who was told"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("How"), choices=News.Way.choices, widget=forms.RadioSelect)
+    told_on = forms.DateField(label=_("On which day"), widget=DayInput(), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, harmed: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.harmed = {str(p.pk): p for p in harmed}
+        self.fields["participation"].choices = [(key, p.person.shown) for key, p in self.harmed.items()]
+
+    def news(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"participation": self.harmed[said["participation"]], "way": said["way"], "told_on": said["told_on"]}
+
+
+class CloseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"),
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("It is counted. Who ended it is told to nobody."),
+        error_messages={"required": _("Please choose a reason.")},
+    )

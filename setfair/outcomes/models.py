@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.journey import Reason
+from setfair.cases.models import Case, Participation
+from setfair.core import clock
+from setfair.core.records import Walled, Within
+
+
+class News(Walled):
+    """That a harmed person was told how it went, or said they do not want to hear.
+
+    The commonest complaint after a good conference is silence (practice.md 0.1), so a
+    case cannot close without one of these for each of them.
+    """
+
+    class Way(models.TextChoices):
+        VOICE = "voice", _("by voice")
+        LETTER = "letter", _("by letter or message")
+        IN_PERSON = "in_person", _("in person")
+        NOT_WANTED = "not_wanted", _("did not want news")
+        NOT_REACHED = "not_reached", _("could not be reached, tried three times")
+
+    case = Within(Case, models.CASCADE, related_name="news")
+    participation = Within(Participation, models.CASCADE, related_name="news")
+    way = models.CharField(max_length=11, choices=Way)
+    told_on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+
+class Closure(Walled):
+    """The end of a case, with its reason from the short list."""
+
+    case = Within(Case, models.CASCADE, related_name="closures")
+    reason = models.CharField(max_length=20, choices=Reason)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "case"], name="closure_once")]

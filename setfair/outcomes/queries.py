@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from setfair.agreements.journey import ItemStage
+from setfair.agreements.models import Item
+from setfair.agreements.queries import last_settled_at, live, unsettled, was_in_force
+from setfair.cases.journey import JOURNEY, KEPT, Reason, Stage
+from setfair.cases.models import Case, Participation, Role
+from setfair.cases.queries import here
+from setfair.conferences.journey import Stage as ConferenceStage
+from setfair.conferences.models import Conference
+from setfair.vault import ring
+
+from .models import News
+
+FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
+
+
+def harmed(case: Case) -> list[Participation]:
+    """The persons harmed who are in the circle now, ready to be named."""
+    people = list(here(case).filter(role=Role.HARMED).select_related("person").order_by("added_at", "id"))
+    ring.gather(p.person_id for p in people)
+    return people
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one person harmed has been told, and whether that is the end of the story."""
+
+    participation: Participation
+    last: News | None
+    enough: bool
+
+
+def told(case: Case) -> list[Told]:
+    """For each person harmed: the latest news, and whether it is newer than the last thing that happened.
+
+    Somebody who said they want no news is never owed any.
+    """
+    turned = turning_point(case)
+    latest = {n.participation_id: n for n in News.objects.filter(case=case).order_by("at", "id")}
+    return [Told(p, latest.get(p.pk), _is_enough(latest.get(p.pk), turned)) for p in harmed(case)]
+
+
+def turning_point(case: Case) -> datetime | None:
+    """The last moment there was something to tell: a promise settled one way or another, or a conference that ended."""
+    ended = _concluded(case).order_by("-ended_at").values_list("ended_at", flat=True).first()
+    return max((moment for moment in (last_settled_at(case), ended) if moment is not None), default=None)
+
+
+def missing(case: Case) -> list[str]:
+    """What has to be done before this case can close, whatever the reason, each in one sentence that says with whom."""
+    if Stage.CLOSED not in JOURNEY[Stage(case.stage)]:
+        return [_("This is closed already.")]
+    return _open_promises(case) + _to_tell(case)
+
+
+def misfit(case: Case, reason: str) -> str:
+    """Why this reason does not fit this case; empty when it does."""
+    if reason not in Reason.values:
+        return _("Please choose a reason from the list.")
+    in_force, held = was_in_force(case), _concluded(case).exists()
+    if reason in KEPT and not in_force:
+        return _("There was no agreement that everyone signed, so it cannot be kept or not.")
+    if reason in FULLY and _left_undone(case):
+        return _("Some promises were not kept, or in part. Please choose a reason that says so.")
+    if reason == Reason.NO_AGREEMENT_NEEDED and not held:
+        return _("Nobody has met yet, so this cannot be the reason.")
+    if reason == Reason.NO_AGREEMENT_NEEDED and in_force:
+        return _("There was an agreement that everyone signed, so this cannot be the reason.")
+    if reason == Reason.INDIRECT and held:
+        return _("They have met, so this cannot be the reason.")
+    return ""
+
+
+def _open_promises(case: Case) -> list[str]:
+    if case.stage != Stage.FOLLOWING_UP:
+        return []
+    items = unsettled(case)
+    ring.gather(i.owner.person_id for i in items)
+    return [
+        _("%(name)s: a promise due on %(date)s is still open.") % {"name": i.owner.person.shown, "date": date_format(i.due_on, "j M Y")}
+        for i in items
+    ]
+
+
+def _to_tell(case: Case) -> list[str]:
+    return [_("%(name)s has not been told how it went.") % {"name": t.participation.person.shown} for t in told(case) if not t.enough]
+
+
+def _is_enough(news: News | None, turned: datetime | None) -> bool:
+    if news is None:
+        return False
+    if news.way == News.Way.NOT_WANTED or turned is None:
+        return True
+    return news.at > turned and news.told_on >= timezone.localtime(turned).date()
+
+
+def _concluded(case: Case) -> QuerySet[Conference]:
+    return Conference.objects.filter(case=case, stage=ConferenceStage.CONCLUDED)
+
+
+def _left_undone(case: Case) -> bool:
+    agreement = live(case)
+    undone = (ItemStage.MISSED, ItemStage.PARTLY)
+    return agreement is None or Item.objects.filter(agreement=agreement, stage__in=undone).exists()

@@ -1,0 +1,52 @@
+import pytest
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.cases.journey import Stage
+from setfair.outcomes import actions
+from setfair.outcomes.models import News
+from setfair.village.story import case_at
+
+
+@pytest.fixture
+def holding(village):
+    """An agreement in force, both promises open; the test runs inside the school."""
+    with village.inside():
+        yield case_at(village, Stage.FOLLOWING_UP)
+
+
+@pytest.fixture
+def kept(holding):
+    """Both promises checked, and Hana not told yet."""
+    holding.keep_all()
+    return holding
+
+
+@pytest.fixture
+def met(village):
+    with village.inside():
+        yield case_at(village, Stage.CONVENED)
+
+
+@pytest.fixture
+def settle():
+    """`settle(story, "verify", "miss")` takes each promise of the story to its end."""
+
+    def each(story, *steps):
+        for item, step in zip(story.items(), steps, strict=True):
+            if step == "verify":
+                agreements.keep(item, by=story.lead)
+            getattr(agreements, step)(item, by=story.lead)
+
+    return each
+
+
+@pytest.fixture
+def told():
+    """`told(story)` has the lead tell Hana today, by voice unless said otherwise."""
+
+    def tell(story, way=News.Way.VOICE, **said):
+        words = {"participation": story.hana, "way": way, "told_on": timezone.localdate()} | said
+        return actions.tell(story.case, by=story.lead, **words)
+
+    return tell

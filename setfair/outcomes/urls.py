@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("cases/<str:ref>/news/", views.news, name="news"),
+    path("cases/<str:ref>/close/", views.close, name="close"),
+]

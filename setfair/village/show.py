@@ -1,0 +1,114 @@
+"""What a newcomer finds: both programmes, with requests at the door and a case at every stage."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.agreements.models import Signature
+from setfair.cases.journey import Stage
+from setfair.core.actor import anyone
+from setfair.preparation import actions as preparation
+from setfair.programmes.models import Programme
+from setfair.referrals import actions as referrals
+from setfair.referrals.journey import Reason
+from setfair.referrals.models import Referral
+
+from .build import Village
+from .cast import MATTERS, circle_of
+from .story import Story, asked, case_at, signing
+from .time import at
+
+
+def show(village: Village) -> None:
+    """Play the demonstration in both programmes; about a dozen cases each, the oldest begun two months ago."""
+    for programme in (village.school, village.county):
+        with village.inside(programme):
+            _at_the_door(village, programme)
+            _in_the_house(village, programme, first=0 if programme == village.school else 40)
+
+
+def _at_the_door(village: Village, programme: Programme) -> None:
+    now = timezone.now()
+    coordinator = village.actor("cora" if programme == village.school else "nour")
+    with at(now - timedelta(days=6)):
+        unsuitable, _ = asked(village, programme, 5)
+    referrals.decline(unsuitable, by=coordinator, reason=Reason.OTHER_PATH)
+    with at(now - timedelta(days=3)):
+        asked(village, programme, 6)
+    with at(now - timedelta(hours=2)):
+        referrals.ask(
+            by=anyone(programme.pk),
+            form_key=uuid.uuid4(),
+            source=Referral.Source.STAFF,
+            story=MATTERS[1][1],
+            when="on Monday",
+            safety="They walk home the same way. I am worried about this week.",
+            safety_worry=True,
+            reach={"through": "the school office"},
+            asker="A form teacher",
+        )
+    if programme.takes_professional_referrals:
+        _from_the_court(programme)
+
+
+def _from_the_court(programme: Programme) -> None:
+    referrals.ask(
+        by=anyone(programme.pk),
+        form_key=uuid.uuid4(),
+        source=Referral.Source.JUDGE,
+        story=MATTERS[4][1],
+        office="River County Court, clerk's office",
+        court_number="RC-26-0417",
+        legal_stage="pre_plea",
+        deadline=timezone.localdate() + timedelta(days=40),
+        reach={"email": "clerk@court.example"},
+        asker="The clerk",
+        wanted_back="Whether it went ahead, before the hearing.",
+    )
+
+
+def _in_the_house(village: Village, programme: Programme, first: int) -> None:
+    def case(n: int, stage: str, began: int) -> Story:
+        return case_at(village, stage, programme, circle=circle_of(first + n), matter=n, began=timedelta(days=began))
+
+    case(0, Stage.CLOSED, 60)
+    case(1, Stage.CLOSED, 45)
+    case(2, Stage.FOLLOWING_UP, 35)
+    _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
+    _half_signed(case(4, Stage.CONVENED, 21))
+    case(5, Stage.CONVENED, 18)
+    case(6, Stage.SCHEDULED, 0)
+    case(7, Stage.READY, 0)
+    _half_prepared(case(8, Stage.PREPARING, 5))
+    _changed_their_mind(case(9, Stage.READY, 9))
+    case(10, Stage.PREPARING, 1)
+
+
+def _partly_kept(story: Story) -> None:
+    agreements.send_proof(
+        story.items()[0], by=story.village.as_participant(story.items()[0].owner), words="I gave the letter to Ms Castell."
+    )
+
+
+def _half_signed(story: Story) -> None:
+    agreement = signing(story)
+    for key in list(story.people)[:2]:
+        person = story.people[key]
+        agreements.sign(
+            agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown
+        )
+
+
+def _half_prepared(story: Story) -> None:
+    for key in list(story.people)[:2]:
+        preparation.invite(story.people[key], by=story.lead)
+        preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
+    preparation.consent(story.people["harmed"], by=story.lead, answer="yes", scope="take_part", method="said")
+
+
+def _changed_their_mind(story: Story) -> None:
+    preparation.withdraw(story.people["harmed"], by=story.me("harmed"))

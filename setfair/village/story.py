@@ -1,0 +1,237 @@
+"""A case brought to any stage by playing the real actions, so that nothing here could not have happened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.agreements.models import Agreement, Item, Signature
+from setfair.cases import actions as cases
+from setfair.cases.journey import Reason, Stage
+from setfair.cases.models import Assignment, Case, Participation
+from setfair.cases.models import Role as Seat
+from setfair.conferences import actions as conferences
+from setfair.conferences.models import Conference
+from setfair.core.actor import Actor, anyone
+from setfair.outcomes import actions as outcomes
+from setfair.outcomes.models import News
+from setfair.preparation import actions as preparation
+from setfair.programmes.models import Programme
+from setfair.referrals import actions as referrals
+from setfair.referrals.models import Referral
+from setfair.scheduling import actions as scheduling
+from setfair.scheduling import queries as times
+from setfair.scheduling.models import Booking
+
+from .build import Village
+from .cast import CIRCLE, MATTERS, Someone
+from .time import at
+
+ORDER = [Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED]
+CHECKS = ["harm_named", "takes_part_in_it", "both_want", "no_order"]
+
+
+@dataclass
+class Story:
+    """A case and those in it. `people` is by key (`hana`, `rami`, `sol`, `gail`); `codes` holds the code each was given."""
+
+    village: Village
+    programme: Programme
+    referral: Referral
+    referral_code: str
+    case: Case
+    people: dict[str, Participation] = field(default_factory=dict)
+
+    def __getattr__(self, key: str) -> Participation:
+        try:
+            return self.__dict__["people"][key]
+        except KeyError:
+            raise AttributeError(key) from None
+
+    @property
+    def coordinator(self) -> Actor:
+        return self.village.actor("cora" if self.programme == self.village.school else "nour")
+
+    @property
+    def lead(self) -> Actor:
+        return self.village.actor("fadi" if self.programme == self.village.school else "lena")
+
+    @property
+    def booking(self) -> Booking:
+        return Booking.objects.get(case=self.case, released_at__isnull=True)
+
+    @property
+    def conference(self) -> Conference:
+        return Conference.objects.filter(case=self.case).latest("planned_at")
+
+    @property
+    def agreement(self) -> Agreement:
+        return Agreement.objects.filter(case=self.case).latest("version")
+
+    def items(self) -> list[Item]:
+        return list(self.agreement.items.select_related("owner__person"))
+
+    def me(self, key: str) -> Actor:
+        return self.village.as_participant(self.people[key])
+
+    # The verbs of a case, in the order of house.md "One case, door to door".
+
+    def add_everyone(self, circle: tuple[Someone, ...] = CIRCLE) -> None:
+        for who in circle:
+            self.people[who.key] = cases.add_person(
+                self.case,
+                by=self.coordinator,
+                name=who.name,
+                called=who.called,
+                role=who.seat,
+                language=who.language,
+                birth_year=who.birth_year,
+                stands_by=self.people.get(who.stands_by),
+                guardian_needed=who.guardian_needed,
+                has_authority=who.has_authority,
+                contacts={who.way: f"{who.key}@home.example" if who.way == "email" else "555-0160"},
+            )
+
+    def assign_team(self) -> None:
+        school = self.programme == self.village.school
+        team = [("fadi", "lead"), ("ines", "student"), ("malik", "student")] if school else [("lena", "lead"), ("cole", "co")]
+        for key, part in team:
+            cases.assign(self.case, by=self.coordinator, facilitator=self.village.facilitator(key), part=Assignment.Part(part))
+
+    def meet_everyone(self) -> None:
+        for person in self.people.values():
+            preparation.meet(person, by=self.lead, held_on=timezone.localdate(), explained=True, support="found", minutes=40)
+            preparation.check_safety(person, by=self.lead, level="low")
+            if person.role == Seat.RESPONSIBLE:
+                preparation.acknowledge(person, by=self.lead, given=True)
+
+    def hear_every_yes(self) -> None:
+        for person in self.people.values():
+            preparation.consent(person, by=self.lead, answer="yes", scope="take_part", method="said")
+            if person.guardian_needed:
+                guardian = next(p for p in self.people.values() if p.stands_by_id == person.pk and p.has_authority)
+                preparation.consent(person, by=self.lead, giver=guardian, answer="yes", scope="take_part", method="said")
+
+    def declare_ready(self) -> None:
+        preparation.declare_ready(self.case, by=self.lead)
+
+    def book(self) -> None:
+        first = times.suggestions(self.case, limit=1)[0]
+        scheduling.book(self.case, by=self.coordinator, room=first.room, starts_at=first.starts_at, minutes=self.programme.max_minutes)
+
+    def hold_conference(self) -> None:
+        conference = self.conference
+        conferences.convene(conference, by=self.lead)
+        for person in self.people.values():
+            conferences.mark_attendance(conference, person, by=self.lead, came=True)
+        for page in range(1, 4):
+            conferences.turn_page(conference, by=self.lead, page=page)
+        conferences.conclude(conference, by=self.lead)
+
+    def write_agreement(self) -> None:
+        agreement = agreements.draft(self.case, by=self.lead, conference=self.conference)
+        today = timezone.localdate()
+        responsible = next(p for p in self.people.values() if p.role == Seat.RESPONSIBLE)
+        harmed = next(p for p in self.people.values() if p.role == Seat.HARMED)
+        agreements.promise(
+            agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Write a letter that says what I did and that I am sorry.",
+            due_on=today + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
+        )  # fmt: skip
+        agreements.promise(
+            agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Pay 40 dollars toward the broken phone, through the office.",
+            due_on=today + timedelta(days=21), proof_wanted="The office has the receipt.",
+        )  # fmt: skip
+        agreements.present(agreement, by=self.lead)
+
+    def sign_all(self) -> None:
+        for key, person in self.people.items():
+            agreement = self.agreement
+            agreements.sign(
+                agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown
+            )
+
+    def keep_all(self) -> None:
+        for item in self.items():
+            agreements.send_proof(item, by=self.village.as_participant(item.owner), words="It is done.")
+            agreements.verify(item, by=self.lead, words="Seen.")
+
+    def tell_and_close(self) -> None:
+        for person in self.people.values():
+            if person.role == Seat.HARMED:
+                outcomes.tell(self.case, by=self.lead, participation=person, way=News.Way.VOICE, told_on=timezone.localdate())
+        outcomes.close(self.case, by=self.coordinator, reason=Reason.COMPLETED)
+
+
+def asked(village: Village, programme: Programme | None = None, matter: int = 0) -> tuple[Referral, str]:
+    """A request at the public door, as somebody who was hurt would send it."""
+    programme = programme or village.school
+    name, story = MATTERS[matter % len(MATTERS)]
+    return referrals.ask(
+        by=anyone(programme.pk), form_key=uuid.uuid4(), source=Referral.Source.SELF_HARMED, story=story, when="last week",
+        people=[{"name": "Hana", "role": "harmed"}, {"name": "Rami", "role": "responsible"}], others_know="no",
+        reach={"email": "hana@home.example"}, asker="Hana",
+    )  # fmt: skip
+
+
+def opened(village: Village, programme: Programme | None = None, matter: int = 0) -> Story:
+    """The request accepted, and a case open for it."""
+    programme = programme or village.school
+    referral, code = asked(village, programme, matter)
+    coordinator = village.actor("cora" if programme == village.school else "nour")
+    referrals.accept(referral, by=coordinator, checks=CHECKS)
+    return Story(village, programme, referral, code, Case.objects.get(referral=referral))
+
+
+def case_at(
+    village: Village,
+    stage: str,
+    programme: Programme | None = None,
+    *,
+    circle: tuple[Someone, ...] = CIRCLE,
+    matter: int = 0,
+    began: timedelta | None = None,
+) -> Story:
+    """A case that stands at `stage`; call it inside the programme.
+
+    At PREPARING everyone is in the circle and nobody has been met yet; at CONVENED
+    the conference is concluded and no agreement written; at FOLLOWING_UP both
+    promises are open. A case whose conference was held began `began` ago (three
+    weeks by default), so that the day lies behind it.
+    """
+    reached = ORDER[1 : ORDER.index(Stage(stage)) + 1]
+    if began is None:
+        began = timedelta(weeks=3) if Stage.CONVENED in reached else timedelta()
+    with at(timezone.now() - began if began else None):
+        story = opened(village, programme, matter)
+        story.add_everyone(circle)
+        story.assign_team()
+        for verb in _verbs(story, reached, held=False):
+            verb()
+    with at(story.booking.starts_at if Stage.CONVENED in reached else None):
+        for verb in _verbs(story, reached, held=True):
+            verb()
+    story.case.refresh_from_db()
+    if story.case.stage != stage:
+        raise RuntimeError(f"The story ended at {story.case.stage}, not at {stage}.")
+    return story
+
+
+def _verbs(story: Story, reached: list[Stage], *, held: bool) -> list[Callable[[], None]]:
+    before = {Stage.READY: (story.meet_everyone, story.hear_every_yes, story.declare_ready), Stage.SCHEDULED: (story.book,)}
+    after = {
+        Stage.CONVENED: (story.hold_conference,),
+        Stage.FOLLOWING_UP: (story.write_agreement, story.sign_all),
+        Stage.CLOSED: (story.keep_all, story.tell_and_close),
+    }
+    return [verb for stage in reached for verb in (after if held else before).get(stage, ())]
+
+
+def signing(story: Story) -> Agreement:
+    """A concluded case whose agreement lies ready to be signed."""
+    story.write_agreement()
+    return story.agreement

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from . import house
 from .figure import FULL, KEPT, Figure, keep, kept
 
 NAMES = ("mission", "matrix", "axe", "weights", "pages", "cold-run", "cold-test")
@@ -17,11 +18,7 @@ def figures() -> int:
     for name in NAMES:
         figure, latest = load(name), kept(name)
         print(f"{name:<10} goal {figure.goal}\n           {figure.says}")
-        print(
-            f"           latest full run: {latest['value']} {latest['unit']} at {latest['commit']}"
-            if latest
-            else "           no full run yet"
-        )
+        print(f"           latest full run: {latest['value']} {latest['unit']} at {latest['commit']}" if latest else "           no full run yet")
     return 0
 
 
@@ -51,6 +48,7 @@ def canary(name: str) -> int:
 
 
 def main() -> int:
+    house.stand_apart()
     verbs = {"figure": measure, "canary": canary}
     match sys.argv[1:]:
         case ["figures"]:

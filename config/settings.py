@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django_cotton",
     "csp",
     "procrastinate.contrib.django",
+    "setfair.accounts",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     "setfair.journal",
     "setfair.letters",
     "setfair.ui",
-    "setfair.accounts",
     "setfair.programmes",
     "setfair.access",
     "setfair.people",
@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "setfair.accounts.pace.EvenPace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,6 +134,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "setfair.accounts.adapter.SecondStep"
+MFA_TOTP_ISSUER = "Setfair"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
@@ -154,7 +160,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 3600
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PUBLIC
-SECURE_REFERRER_POLICY = "no-referrer" if PUBLIC else "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("SETFAIR_BEHIND_PROXY", False) else None
 X_FRAME_OPTIONS = "DENY"

@@ -15,12 +15,16 @@ from pathlib import Path
 from config import keyring, messages, places
 from tests import pgcluster, pgfixtures
 
+FOR_THE_TESTS = ("SETFAIR_PLANT", "SETFAIR_REPORT", "SETFAIR_MATRIX")
+"""What a figure says to the tests it runs; everything else of an installation is forgotten."""
 SCRATCH = Path(tempfile.mkdtemp(prefix="setfair-test-"))
 
 
 def _stand_apart() -> None:
-    for name in [name for name in os.environ if name.startswith(("SETFAIR_", "DATABASE_")) or name in ("DATA_DIR", "BACKUP_KEYS_DIR")]:
-        del os.environ[name]
+    for name in list(os.environ):
+        installed = name.startswith(("SETFAIR_", "DATABASE_")) or name in ("DATA_DIR", "BACKUP_KEYS_DIR")
+        if installed and name not in FOR_THE_TESTS:
+            del os.environ[name]
     os.environ |= {
         "SETFAIR_DATA_DIR": str(SCRATCH),
         "SETFAIR_PGHOST": str(pgcluster.box().socket),

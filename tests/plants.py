@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 
 from setfair.access import doors
+from setfair.access.middleware import FrontDoor
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.core import tenant
 from setfair.preparation import actions as preparation
@@ -40,11 +43,46 @@ def _tenant_on_the_session(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(tenant, "_tell", tell)
 
 
+def _on_every_page(patch: pytest.MonkeyPatch, html: str) -> None:
+    """Something stands at the end of the main part of every page."""
+    answer = FrontDoor.__call__
+
+    def planted(door: FrontDoor, request: HttpRequest) -> HttpResponse:
+        response = answer(door, request)
+        if "text/html" in response.get("Content-Type", ""):
+            response.content = response.content.replace(b"</main>", html.encode() + b"</main>")
+        return response
+
+    patch.setattr(FrontDoor, "__call__", planted)
+
+
+def _image_without_words(patch: pytest.MonkeyPatch) -> None:
+    _on_every_page(patch, '<img src="/static/ui/leaf.svg">')
+
+
+def _button_without_name(patch: pytest.MonkeyPatch) -> None:
+    _on_every_page(patch, '<button type="button"></button>')
+
+
+def _pale_words(patch: pytest.MonkeyPatch) -> None:
+    """A grey that is hard to read on light and on dark."""
+    _on_every_page(patch, '<p><font color="#777777">Pale words on any ground.</font></p>')
+
+
+def _heavy_page(patch: pytest.MonkeyPatch) -> None:
+    """Noise, so that no way of packing makes it small."""
+    _on_every_page(patch, f"<!-- {secrets.token_hex(90_000)} -->")
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "door-removed": _door_removed,
     "role-widened": _role_widened,
     "ready-without-consent": _ready_without_consent,
     "tenant-on-the-session": _tenant_on_the_session,
+    "image-without-words": _image_without_words,
+    "button-without-name": _button_without_name,
+    "pale-words": _pale_words,
+    "heavy-page": _heavy_page,
 }
 
 

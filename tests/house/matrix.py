@@ -8,7 +8,7 @@ written by hand: in which ties each persona stands to each thing. It does not as
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -18,12 +18,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
+from setfair.cases.models import Case
 from setfair.core import tenant
 from setfair.core.actor import Kind
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Closure, Programme
+from setfair.referrals.models import Referral
 from setfair.village.build import Village
 from setfair.village.cast import OTHER
-from setfair.village.story import Story, case_at, opened
+from setfair.village.story import Story, case_at
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -80,10 +82,12 @@ def settle(village: Village) -> World:
         (NEIGHBOUR, village.county, None),
     ):
         with village.inside(programme):
-            if relation == NEIGHBOUR:
-                _take_the_first_numbers(village)
             extra = {"circle": circle} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
+            if relation == NEIGHBOUR:
+                _renumber(stories[relation])
+            if relation != OTHER_CASE:
+                Closure.objects.create(name="A holiday", starts_on=date(2027, 7, 5), ends_on=date(2027, 7, 5))
     world = World(village, stories)
     for key in (*SCHOOL_STAFF, *COUNTY_STAFF):
         world.clients[key] = village.sign_in(Client(), key)
@@ -95,10 +99,12 @@ def settle(village: Village) -> World:
     return world
 
 
-def _take_the_first_numbers(village: Village) -> None:
+def _renumber(story: Story) -> None:
     """References count from one in each programme: without this, a neighbour would open their own C-0001 and seem to open ours."""
-    for matter in range(3):
-        opened(village, village.county, matter)
+    Case.objects.filter(pk=story.case.pk).update(ref="C-9001")
+    Referral.objects.filter(pk=story.referral.pk).update(ref="R-9001")
+    story.case.refresh_from_db()
+    story.referral.refresh_from_db()
 
 
 def _as_asker(story: Story) -> Client:
@@ -178,6 +184,8 @@ def opens(world: World, route: Route, persona: str, relation: str, method: str) 
     kwargs = {}
     if route.keys:
         row = world.row(relation, route.model)
+        if row is None:
+            raise AssertionError(f"There is no {route.model.__name__} to try {route.name} on.")
         kwargs = {key: getattr(row, key) for key in route.keys}
     with transaction.atomic():
         answer = getattr(world.clients[persona], method.lower())(reverse(route.name, kwargs=kwargs))

@@ -13,17 +13,24 @@ EVERYONE = ("nobody cora sven ada fadi mina ines tova nour lena hana rami sol ga
 
 OWN_CASE: dict[str, str] = {
     # Requests: the coordinator decides, the supervisor reads.
-    "GET requests": "cora sven",
+    "GET requests": "cora sven nour",
     "GET request": "cora sven",
     "POST request_accept": "cora",
     "POST request_decline": "cora",
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
-    "GET case_people": "cora",
-    # Preparing a person: contact facts, risks and notes are for the assigned facilitator, never for a student or the supervisor's curiosity.
-    "GET person": STAFF_OF_THE_CASE,
-    "GET ready": STAFF_OF_THE_CASE,
+    "GET case_people": "cora sven fadi",
+    # Preparing a person: the supervisor reads how far it is; what is written down is for the coordinator and the assigned, never for a student.
+    "GET person": "cora sven fadi",
+    "GET ready": "cora sven fadi",
+    "POST meetings": STAFF_OF_THE_CASE,
+    "POST consents": STAFF_OF_THE_CASE,
+    "POST safety_checks": STAFF_OF_THE_CASE,
+    "POST codes": STAFF_OF_THE_CASE,
+    "POST people_add": "cora",
+    "POST assign": "cora",
+    "POST hold": "cora",
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     # The hour: students read the script in the days around it.
@@ -37,8 +44,8 @@ OWN_CASE: dict[str, str] = {
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
     # The programme: settings and people are the administrator's, and no case comes with them.
-    "GET settings": "ada",
-    "GET team": "cora ada",
+    "GET settings": "ada nour",
+    "GET team": "cora ada nour",
     "GET today": "cora sven ada fadi mina ines tova nour lena",
     "GET cases": "cora sven ada fadi mina ines tova nour lena",
     # People's own pages: each their own, and nobody else's; staff have none.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from setfair.village.build import Village, build
 from setfair.village.cast import PASSWORD
@@ -41,6 +42,21 @@ class Visitor:
 
     page: Page
     address: str
+    scope: Locator | None = None
+    """The part of the page that they look at; None for all of it."""
+
+    @property
+    def here(self) -> Page | Locator:
+        return self.scope or self.page
+
+    @contextmanager
+    def within(self, part: Locator) -> Iterator[Visitor]:
+        """Look only at this part of the page."""
+        self.scope = part
+        try:
+            yield self
+        finally:
+            self.scope = None
 
     def open(self, path: str) -> Visitor:
         self.page.goto(self.address + path)
@@ -48,20 +64,20 @@ class Visitor:
 
     def press(self, name: str | re.Pattern[str], *, nth: int = 0) -> Visitor:
         """Press the button or follow the link with this name."""
-        self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).nth(nth).click()
+        self.here.get_by_role("button", name=name).or_(self.here.get_by_role("link", name=name)).nth(nth).click()
         return self
 
     def fill(self, label: str | re.Pattern[str], words: str) -> Visitor:
-        self.page.get_by_label(label).first.fill(words)
+        self.here.get_by_label(label).first.fill(words)
         return self
 
     def choose(self, label: str | re.Pattern[str]) -> Visitor:
         """Tick a box or a round button by its label."""
-        self.page.get_by_label(label).first.check()
+        self.here.get_by_label(label).first.check()
         return self
 
     def pick(self, label: str | re.Pattern[str], option: str) -> Visitor:
-        self.page.get_by_label(label).first.select_option(label=option)
+        self.here.get_by_label(label).first.select_option(label=option)
         return self
 
     def sees(self, words: str | re.Pattern[str]) -> bool:
@@ -71,9 +87,10 @@ class Visitor:
         return self.page.locator("main").inner_text()
 
     def sign_in(self, email: str) -> Visitor:
+        self.page.context.clear_cookies()
         self.open("/account/login/").fill(re.compile("email", re.IGNORECASE), email)
         self.page.locator("input[type=password]").fill(PASSWORD)
-        self.page.locator("main form button[type=submit]").first.click()
+        self.page.get_by_role("button", name=re.compile("^sign in$", re.IGNORECASE)).first.click()
         self.page.wait_for_url("**/today/")
         return self
 
@@ -101,4 +118,6 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor
 
     yield come
     for context in contexts:
+        for page in context.pages:
+            print(f"--- {page.url}\n{page.locator('body').inner_text()[:3000]}")
         context.close()

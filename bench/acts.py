@@ -1,0 +1,152 @@
+"""What somebody did before they came to a screen, and what they press on it: for screens that no address alone leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from setfair.village.cast import PASSWORD
+
+if TYPE_CHECKING:
+    from .states import World
+
+ASKED: dict[str, dict[str, Any]] = {
+    "now": {"answer": "no"},
+    "wish": {"wish": "conference"},
+    "who": {"source": "parent"},
+    "name": {"asker": "Gail", "for_whom": "my son"},
+    "what": {"story": "There was shoving in the lunch line and a phone was broken. It has been hard to go to school since."},
+    "when": {"words": "last week, at lunch"},
+    "people": {"name": "Hana, from his class", "role": "harmed"},
+    "others": {"others_know": "some"},
+    "safe": {"safety": "They walk home the same way.", "safety_worry": "on"},
+    "reach": {"email": "gail@home.example", "times": "after four"},
+    "access": {"language": "es", "needs": "A room without stairs."},
+}
+REFERRED: dict[str, dict[str, Any]] = {
+    "you": {"source": "judge", "office": "River County Court", "asker": "J. Ortega, clerk", "email": "clerk@court.example"},
+    "responsible": {"name": "Perle Achterberg", "reach": "555-0171", "wait": "on"},
+    "harmed": {"name": "Otto Winterbourne", "reach": "through the clerk's office"},
+    "what": {"story": "A ball went through the window of the shop, and they ran."},
+}
+
+
+def asked(client: Client, world: World) -> None:
+    """Every question of the public form is answered, and nothing is sent yet."""
+    _answer(client, "ask_step", world.at["school"], ASKED)
+
+
+def sent(client: Client, world: World) -> None:
+    asked(client, world)
+    client.post(reverse("ask_check", kwargs=world.at["school"]))
+
+
+def sent_with_a_code_alone(client: Client, world: World) -> None:
+    """Sent by somebody whom nobody may contact: the code is all they have."""
+    _answer(client, "ask_step", world.at["school"], ASKED | {"reach": {"none": "on"}})
+    client.post(reverse("ask_check", kwargs=world.at["school"]))
+
+
+def unsure(client: Client, world: World) -> None:
+    _answer(client, "ask_step", world.at["school"], {"now": {"answer": "unsure"}})
+
+
+def referred(client: Client, world: World) -> None:
+    _answer(client, "refer_step", world.at["county"], REFERRED)
+
+
+def _answer(client: Client, page: str, where: dict[str, Any], answers: dict[str, dict[str, Any]]) -> None:
+    for step, said in answers.items():
+        answer = client.post(reverse(page, kwargs={**where, "step": step}), said)
+        if answer.status_code != 302:
+            raise RuntimeError(f"{page} {step} was not taken: {answer.status_code}.")
+
+
+def asked_for_a_sign_in_code(client: Client, world: World) -> None:
+    client.post(reverse("account_request_login_code"), {"email": world.village.cora.email})
+
+
+def half_signed_in(client: Client, world: World) -> None:
+    """The password was right; the second step is still to come."""
+    client.post(reverse("account_login"), {"login": world.village.sven.email, "password": PASSWORD})
+
+
+def not_so_lately(client: Client, world: World) -> None:
+    """Signed in long enough ago to be asked again."""
+    session = client.session
+    session.pop("account_authentication_methods", None)
+    session.save()
+
+
+EMPTY = """form => { form.noValidate = true;
+  for (const box of form.querySelectorAll('input, textarea, select')) {
+    if (['hidden', 'submit', 'button'].includes(box.type)) continue;
+    if (['checkbox', 'radio'].includes(box.type)) box.checked = false; else box.value = '';
+  } }"""
+
+
+def send_empty(page: Page, form: str = "main form[method=post]") -> None:
+    """Send a form with nothing in it, and see what is said."""
+    chosen = page.locator(form).first
+    _open_around(page)
+    chosen.evaluate(EMPTY)
+    chosen.locator("button[type=submit]").last.click()
+
+
+def send_wrong(page: Page, field: str, words: str, form: str = "main form[method=post]") -> None:
+    """Send a form with one answer that cannot be right."""
+    chosen = page.locator(form).first
+    _open_around(page)
+    chosen.evaluate("form => { form.noValidate = true; }")
+    chosen.locator(f"[name={field}]").first.fill(words)
+    chosen.locator("button[type=submit]").last.click()
+
+
+def send_no_answer(page: Page) -> None:
+    """Send a form whose buttons are its answers without pressing one."""
+    page.locator("main form[method=post]").first.evaluate("form => form.submit()")
+
+
+def send_a_day_to_come(page: Page) -> None:
+    send_wrong(page, "day", "2031-05-01")
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button, by what stands on it."""
+    page.get_by_role("button", name=name).first.click()
+
+
+def tick_all_and_press(page: Page, name: str) -> None:
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    press(page, name)
+
+
+def send_without_a_stay(page: Page, form: str = "main form[method=post]") -> None:
+    """Their stay has ended meanwhile, and they were still writing."""
+    page.context.clear_cookies(name="stay")
+    page.locator(f"{form} textarea, {form} input[type=text]").first.fill("I would like to know how my brother is doing.")
+    page.locator(form).first.locator("button[type=submit]").last.click()
+
+
+def send_without_its_mark(page: Page, form: str = "main form[method=post]") -> None:
+    """The page was open for so long that its form is not known any more."""
+    page.context.clear_cookies(name="form")
+    page.locator(form).first.locator("button[type=submit]").last.click()
+
+
+def write_without_its_mark(page: Page, form: str = "main form[method=post]") -> None:
+    page.locator(f"{form} textarea, {form} input[type=text]").first.fill("They walk home the same way.")
+    send_without_its_mark(page, form)
+
+
+def open_everything(page: Page) -> None:
+    """Every part that can be opened on the page lies open, so that it is looked at too; menus over other things stay shut."""
+    page.evaluate("for (const part of document.querySelectorAll('main details:not(.menu)')) part.open = true")
+
+
+def _open_around(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")

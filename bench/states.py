@@ -1,0 +1,249 @@
+"""A village in which every screen can be met: a case in each state, requests at the door, and each who could look at them."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.access.entry import PROGRAMME
+from setfair.accounts.models import User
+from setfair.agreements import actions as agreements
+from setfair.agreements.models import Signature
+from setfair.cases import actions as cases
+from setfair.cases.journey import Rest, Stage
+from setfair.conferences import actions as conferences
+from setfair.core import tenant
+from setfair.core.actor import anyone, system
+from setfair.facilitators.models import Facilitator
+from setfair.letters import outbox
+from setfair.letters.tasks import send_due_letters
+from setfair.preparation import actions as preparation
+from setfair.programmes.actions import open_programme
+from setfair.programmes.models import Closure, Membership, Programme, Role, Room, Script, Term, Window
+from setfair.referrals import actions as referrals
+from setfair.referrals.journey import Reason
+from setfair.referrals.models import Referral
+from setfair.village.build import Village
+from setfair.village.cast import MATTERS
+from setfair.village.story import CHECKS, Story, asked, case_at, signing
+from setfair.village.time import at
+
+HOST = "localhost"
+JUST_NOW = "account_authentication_methods"
+
+
+@dataclass
+class World:
+    """`at` says where each thing stands that an address names, `codes` what people of a circle and those who asked were handed."""
+
+    village: Village
+    empty: Programme
+    at: dict[str, dict[str, Any]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        """Somebody who has just come in: a member of the team by key, somebody of a circle or whoever asked by `<state>.<key>`."""
+        client = Client(HTTP_HOST=HOST)
+        if who in self.codes:
+            return _come_in(client, self.codes[who])
+        if who != "nobody":
+            client.force_login(self.village.users[who])
+            session = client.session
+            session[JUST_NOW] = [{"method": "password", "at": time.time(), "email": self.village.users[who].email}]
+            if who == "wren":
+                session[PROGRAMME] = str(self.empty.pk)
+            session.save()
+        return client
+
+
+def _come_in(client: Client, code: str) -> Client:
+    client.post(reverse("enter", args=[code]))
+    return client
+
+
+def settle(village: Village) -> World:
+    """Play everything. Works on an empty programme wing; call it where what it writes is kept."""
+    world = World(village, _open_an_empty_one(village))
+    _strangers(village)
+    for programme, tell in ((village.school, _school), (village.county, _county)):
+        with village.inside(programme):
+            world.at["school" if programme == village.school else "county"] = {"programme": programme.slug}
+            tell(world)
+    send_due_letters()
+    world.at["letter"] = {"name": next(sent.name for sent in outbox.latest() if sent.kind == "eml")}
+    return world
+
+
+def _open_an_empty_one(village: Village) -> Programme:
+    """A programme on its first day: everything is set up and nothing has come."""
+    key = uuid.uuid4()
+    with tenant.inside(key):
+        new = open_programme(
+            slug="quiet-hill", kind=Programme.Kind.SCHOOL, name="Quiet Hill conferencing", short_name="Quiet Hill", by=system(key), is_demo=True
+        )
+        village.users["wren"] = User.objects.create_user("wren@hill.example", "Wren Abbott")
+        for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+            Membership.objects.create(user=village.users["wren"], role=role)
+    return new
+
+
+def _strangers(village: Village) -> None:
+    """Somebody with an account and no programme, and somebody who signs in with a second step."""
+    village.users["newcomer"] = User.objects.create_user("bram@hill.example", "Bram Eldridge")
+    TOTP.activate(village.sven, generate_totp_secret())
+    RecoveryCodes.activate(village.sven)
+
+
+def _school(world: World) -> None:
+    _door(world)
+    for name, tell in SCHOOL.items():
+        _remember(world, name, tell(world.village))
+    first: tuple[tuple[str, Any], ...] = (("room", Room), ("window", Window), ("script", Script), ("facilitator", Facilitator))
+    world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
+    term = Term.objects.create(name="Winter term", starts_on="2027-01-04", ends_on="2027-03-26")
+    world.at["term"] = {"pk": term.pk}
+    world.at["closure"] = {"pk": Closure.objects.create(name="Snow day", starts_on="2027-01-11", ends_on="2027-01-11").pk}
+
+
+def _county(world: World) -> None:
+    referral, code = referrals.ask(
+        by=anyone(world.village.county.pk), form_key=uuid.uuid4(), source=Referral.Source.JUDGE, story=MATTERS[4][1],
+        office="River County Court, clerk's office", court_number="RC-26-0417", legal_stage="pre_plea",
+        deadline=timezone.localdate() + timedelta(days=40), reach={"email": "clerk@court.example"}, asker="The clerk",
+        wanted_back="Whether it went ahead, before the hearing.",
+    )  # fmt: skip
+    world.at["court"], world.codes["court.asker"] = {"ref": referral.ref}, code
+    _remember(world, "of_county", case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4))
+
+
+def _door(world: World) -> None:
+    """Requests: one to read, one with a worry, one answered with a no."""
+    village = world.village
+    for name, matter in (("waiting", 0), ("declined", 5)):
+        referral, code = asked(village, village.school, matter)
+        world.at[name], world.codes[f"{name}.asker"] = {"ref": referral.ref}, code
+        if name == "declined":
+            referrals.decline(referral, by=village.actor("cora"), reason=Reason.OTHER_PATH)
+    worried, _code = referrals.ask(
+        by=anyone(village.school.pk), form_key=uuid.uuid4(), source=Referral.Source.STAFF, story=MATTERS[1][1], when="on Monday",
+        safety="They walk home the same way. I am worried about this week.", safety_worry=True,
+        reach={"through": "the school office"}, asker="A form teacher",
+    )  # fmt: skip
+    world.at["worried"] = {"ref": worried.ref}
+
+
+def _remember(world: World, name: str, story: Story) -> None:
+    """Where the case and what hangs on it stand, and who of its circle can look."""
+    world.at[name] = {"ref": story.case.ref}
+    world.at[f"{name}.referral"], world.codes[f"{name}.asker"] = {"ref": story.referral.ref}, story.referral_code
+    for key, person in story.people.items():
+        world.at[f"{name}.{key}"], world.codes[f"{name}.{key}"] = {"pk": person.pk}, world.village.code_for(person)
+    hanging = {"conference": story.case.conferences, "agreement": story.case.agreements}
+    for thing, rows in hanging.items():
+        latest = rows.order_by("pk").last()
+        if latest is not None:
+            world.at[f"{name}.{thing}"] = {"pk": latest.pk}
+    if f"{name}.agreement" in world.at and (item := story.agreement.items.first()):
+        world.at[f"{name}.item"] = {"pk": item.pk}
+
+
+def _new(village: Village) -> Story:
+    return case_at(village, Stage.PREPARING)
+
+
+def _nobody_yet(village: Village) -> Story:
+    """Accepted a moment ago: nobody is in the circle."""
+    referral, code = asked(village, village.school, 2)
+    referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
+    return Story(village, village.school, referral, code, referral.cases.get())
+
+
+def _half(village: Village) -> Story:
+    """Two of four are prepared; one is invited, one worry is high, two must not meet before the day."""
+    story = case_at(village, Stage.PREPARING, matter=1)
+    for key in ("hana", "rami"):
+        preparation.invite(story.people[key], by=story.lead)
+        preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
+    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said")
+    preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
+    cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+    return story
+
+
+def _held(village: Village) -> Story:
+    story = case_at(village, Stage.PREPARING, matter=3)
+    cases.hold(story.case, by=story.coordinator, reason=Rest.EXAMS)
+    return story
+
+
+def _stopped(village: Village) -> Story:
+    story = case_at(village, Stage.READY, matter=2)
+    preparation.withdraw(story.hana, by=story.me("hana"))
+    return story
+
+
+def _live(village: Village) -> Story:
+    """A circle that began some days ago and was left open, so that its page can be met at any hour."""
+    story = case_at(village, Stage.SCHEDULED, began=timedelta(days=6))
+    with at(story.booking.starts_at):
+        conferences.convene(story.conference, by=story.lead)
+        for key in ("hana", "sol"):
+            conferences.mark_attendance(story.conference, story.people[key], by=story.lead, came=True)
+        conferences.turn_page(story.conference, by=story.lead, page=2)
+    return story
+
+
+def _drafting(village: Village) -> Story:
+    story = case_at(village, Stage.CONVENED, matter=4)
+    draft = agreements.draft(story.case, by=story.lead, conference=story.conference)
+    agreements.promise(
+        draft, by=story.lead, owner=story.rami, owed_to=story.hana, what="Write a letter that says what I did.",
+        due_on=timezone.localdate() + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
+    )  # fmt: skip
+    return story
+
+
+def _signing(village: Village) -> Story:
+    """Two have signed, one says that something is not right, one has not looked yet."""
+    story = case_at(village, Stage.CONVENED, matter=6)
+    agreement = signing(story)
+    for key in ("hana", "rami"):
+        person, name = story.people[key], story.people[key].person.shown
+        agreements.sign(agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=name)
+    agreements.say_wrong(agreement, by=story.me("gail"), participation=story.gail, words="The date is too soon.")
+    return story
+
+
+def _following(village: Village) -> Story:
+    """The first promise is said to be done, the second is open."""
+    story = case_at(village, Stage.FOLLOWING_UP, began=timedelta(days=6))
+    agreements.send_proof(story.items()[0], by=story.me("rami"), words="I gave the letter to Ms Castell.")
+    return story
+
+
+SCHOOL: dict[str, Callable[[Village], Story]] = {
+    "new": _new,
+    "nobody_yet": _nobody_yet,
+    "half": _half,
+    "held": _held,
+    "stopped": _stopped,
+    "ready": lambda village: case_at(village, Stage.READY),
+    "scheduled": lambda village: case_at(village, Stage.SCHEDULED),
+    "live": _live,
+    "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
+    "drafting": _drafting,
+    "signing": _signing,
+    "following": _following,
+    "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
+    "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),
+}

@@ -1,0 +1,87 @@
+"""A county's conferencing programme: a court refers, and reads the public words to the end. JavaScript off."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from setfair.village.cast import CIRCLE
+
+from .by_hand import CODE, ByHand
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def refer(visitor):
+    """W2b: sections in any order, then checked and sent."""
+    visitor.open("/p/river-county/").press("I come from a court or another office")
+    visitor.press("You and your office").choose("A judge or court").fill("Name of the office", "River County Court")
+    visitor.fill("Your name and position", "The clerk").fill("Email", "clerk@court.example").press("Continue")
+    visitor.open("/p/river-county/refer/").press(re.compile("The person responsible"))
+    visitor.fill("Name", "Rami Delacourt").press("Add this person").press("Continue")
+    visitor.open("/p/river-county/refer/").press("What happened")
+    visitor.fill("What happened", "A bicycle was taken and came back with a bent wheel.").press("Continue")
+    visitor.open("/p/river-county/refer/").press(re.compile("Where it stands"))
+    visitor.page.get_by_role("radio").first.check()
+    visitor.fill("Court or file number", "RC-26-0400").fill(re.compile("Date by which"), (date.today() + timedelta(days=60)).isoformat())
+    visitor.press("Continue")
+    visitor.open("/p/river-county/refer/").press(re.compile("Check your answers")).press("Send this request")
+    return CODE.search(visitor.text()).group()
+
+
+@pytest.mark.mission("S1.1", "S1.2", "S2.1", "S2.2", "S2.3", "S2.4", "S2.5", "S2.6", "S2.7", "S2.8", "S2.9")
+def test_a_court_refers_and_the_case_is_kept_to_its_end(world, visit):
+    code = refer(visit())
+
+    tale = ByHand(world, world.county, visit, visit().sign_in("nour@county.example"), visit().sign_in("lena@county.example"))
+    tale.accept("R-1001")
+    assert tale.coordinator.sees(re.compile("Deadline"))
+    for someone in CIRCLE:
+        tale.add(someone)
+    tale.assign("Lena Marsh", "lead")
+    tale.assign("Cole Whitby", "co-facilitator")
+    for key in ("hana", "rami", "sol", "gail"):
+        tale.meet(key)
+        tale.invite(key)
+        tale.come_in(key)
+        tale.say_yes(key)
+    tale.say_yes("gail", for_child=True)
+    tale.at_case(tale.lead, "ready/").press("Mark ready")
+
+    # Anyone can stop: the time goes back in the same moment, and nobody learns who or why.
+    booking = tale.book_first()
+    tale.people["rami"].open("/g/").press("Change my mind").press("Stop for now")
+    assert tale.case.stage == "preparing"
+    with tale.village.inside(tale.programme):
+        booking.refresh_from_db()
+        assert booking.released_at is not None
+    assert "Rami" not in tale.people["hana"].open("/g/").text()
+    tale.say_yes("rami")
+    tale.at_case(tale.lead, "ready/").press("Mark ready")
+
+    booking = tale.book_first()
+    with tale.on_the_day(booking):
+        tale.hold(booking)
+        tale.promise("Rami", "Mend the wheel with Mr Okoye.", "Hana", 10)
+        tale.at_case(tale.lead, "agreement/").press("Let everyone sign")
+        for key, name in (("hana", "Hana"), ("rami", "Rami"), ("sol", "Sol")):
+            tale.sign(key, name)
+        assert tale.case.stage == "convened"
+        tale.lead.page.goto(tale.lead.address + f"/cases/{tale.ref}/agreement/")
+        tale.lead.press("Hand the tablet round").press(re.compile("Gail"))
+        tale.put_name(tale.lead, "Gail")
+        assert tale.case.stage == "following_up"
+
+        tale.lead.sign_in(tale.lead_email)
+        tale.report_done("rami", "Mend the wheel")
+        tale.settle("Mend the wheel", "Check it")
+        tale.tell("Hana")
+        tale.close("the agreement was kept")
+        assert tale.case.stage == "closed"
+
+        clerk = visit().open("/code/")
+        clerk.page.get_by_role("textbox").first.fill(code)
+        clerk.press("Go in")
+        assert "Closed" in clerk.text()
+        assert "Rami" not in clerk.text()
+        assert "Hana" not in clerk.text()

@@ -36,9 +36,9 @@ tidy: ## put imports and lines in order
 	$(DEV_READY)
 	@$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .
 
-messages: ## gather and compile the texts to translate (needs gettext)
+messages: ## bring locale/ up to the texts in the code, and compile it
 	$(DEV_READY)
-	@$(PY) -m config.messages gather
+	@exec $(PY) -m config.gathering
 
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(DEV_READY)

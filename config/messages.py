@@ -1,14 +1,11 @@
-"""Compiles the translations, so that a bare machine needs no gettext; gathers them, where it has."""
+"""Compiles the translations, so that a bare machine needs no gettext. `config.gathering` writes them."""
 
 import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import polib
 
-from config import keyring, places
+from config import places
 
 CATALOGUES = ("locale/*/LC_MESSAGES/*.po", "setfair/**/locale/*/LC_MESSAGES/*.po")
 
@@ -16,16 +13,6 @@ CATALOGUES = ("locale/*/LC_MESSAGES/*.po", "setfair/**/locale/*/LC_MESSAGES/*.po
 def compile_changed() -> list[Path]:
     """Write the binary catalogue of every .po that is newer than its own; say which."""
     return [_compile(source) for pattern in CATALOGUES for source in sorted(places.ROOT.glob(pattern)) if _stale(source)]
-
-
-def gather() -> None:
-    """Bring the .po files up to the texts in the code; a new language begins as an empty locale/<code>/LC_MESSAGES."""
-    if shutil.which("xgettext") is None:
-        sys.exit("setfair: gathering texts needs GNU gettext: on Debian, `apt-get install gettext`.")
-    keyring.make()
-    command = [sys.executable, "manage.py", "makemessages", "--all", "--no-obsolete", "--no-wrap", "--add-location", "file"]
-    ignored = [part for name in (".venv", "var", "tests", "bench", "config") for part in ("--ignore", name)]
-    subprocess.run([*command, *ignored], cwd=places.ROOT, check=True)  # noqa: S603
 
 
 def _stale(source: Path) -> bool:
@@ -42,7 +29,5 @@ def _compile(source: Path) -> Path:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["gather"]:
-        gather()
     for path in compile_changed():
         print(f"compiled {path.relative_to(places.ROOT)}")

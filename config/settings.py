@@ -194,7 +194,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 MAIL_DOMAIN = os.environ.get("SETFAIR_MAIL_DOMAIN", "setfair.example")
 DEFAULT_FROM_EMAIL = os.environ.get("SETFAIR_MAIL_FROM", f"messages@{MAIL_DOMAIN}")

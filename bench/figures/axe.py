@@ -23,7 +23,7 @@ def _looks(screen: Screen) -> tuple[Look, ...]:
 def _measure(plant: str = "", every: int = 1) -> Result:
     taken, found = 0, {}
     for language in LANGUAGES:
-        with walk.walked(lambda page, screen: axe.faults(page, _looks(screen)), plant=plant, every=every, language=language) as seen:
+        with walk.walked(lambda page, screen: axe.faults(page, _looks(screen)), plant=plant, screens=walk.EVERY[::every], language=language) as seen:
             taken += len(seen)
             found |= {f"{name} [{language}]": faults for name, faults in seen.items() if faults}
     _tell(found)

@@ -10,6 +10,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from setfair.core import tenant
 from setfair.core.actor import system
@@ -22,6 +23,14 @@ from .queries import account_at, first_programme_of
 
 class Adapter(DefaultAccountAdapter):
     """Nobody signs up here: accounts are made by an administrator of a programme."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This email and this password do not fit together. Check both, or ask for a code by email."),
+        "incorrect_code": _("This code does not fit. Check it, or ask for a new one."),
+        "incorrect_password": _("This password does not fit. Check it and try again."),
+        "too_many_login_attempts": _("This was tried many times. Wait a few minutes, or ask for a code by email."),
+        "rate_limited": _("This was tried many times. Wait a few minutes, then it works again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

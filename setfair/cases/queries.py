@@ -9,6 +9,9 @@ from django.db.models import Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from setfair.access.policy import POLICY, Permission, Tie
+from setfair.access.ties import may
+from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import NoContact
 from setfair.referrals.models import Referral
@@ -74,13 +77,26 @@ def public_steps(referral: Referral) -> list[dict[str, str]]:
 
 def _tabs(case: Case, tab: str, people: int) -> list[dict[str, Any]]:
     named = (
-        ("case", _("Overview"), 0),
-        ("case_people", _("People"), people),
-        ("schedule", _("Schedule"), 0),
-        ("agreement", _("Agreement"), 0),
-        ("case_history", _("History"), 0),
+        ("case", _("Overview"), 0, Permission.OPEN_CASE),
+        ("case_people", _("People"), people, Permission.RUN_CASE),
+        ("schedule", _("Schedule"), 0, Permission.BOOK),
+        ("agreement", _("Agreement"), 0, Permission.DRAFT_AGREEMENT),
+        ("case_history", _("History"), 0, Permission.OPEN_CASE),
     )
-    return [{"url": reverse(name, kwargs={"ref": case.ref}), "label": label, "count": count, "current": name == tab} for name, label, count in named]
+    return [
+        {"url": reverse(name, kwargs={"ref": case.ref}), "label": label, "count": count, "current": name == tab, "permission": permission}
+        for name, label, count, permission in named
+    ]
+
+
+def open_tabs(tabs: list[dict[str, Any]], case: Case, actor: Actor) -> list[dict[str, Any]]:
+    """Only the tabs whose door opens for this actor; of permissions that the same ties hold, one is asked."""
+    known: dict[frozenset[Tie], bool] = {}
+    for tab in tabs:
+        ties = POLICY[tab["permission"]]
+        if ties not in known:
+            known[ties] = may(actor, tab["permission"], case)
+    return [tab for tab in tabs if known[POLICY[tab["permission"]]]]
 
 
 def here(case: Case) -> QuerySet[Participation]:

@@ -80,7 +80,7 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     move(letter, Stage.DUE, by=by)
     letter.tries, letter.due_at = 0, clock.now()
     letter.save(update_fields=["tries", "due_at"])
-    wake_worker()
+    _wake_worker()
     return letter
 
 
@@ -98,7 +98,7 @@ def withdraw_unsent(*, reader: UUID, case: UUID | None, by: Actor) -> int:
     return len(waiting)
 
 
-def wake_worker() -> None:
+def _wake_worker() -> None:
     """Have the worker look for due letters as soon as this transaction is committed; if it is rolled back, nobody is woken.
 
     Once for each stay is enough, and a call that gets lost costs a minute: the
@@ -129,5 +129,5 @@ def _written(words: Words, to: Address, reader: UUID, key: str, by: Actor, case:
     except IntegrityError:
         return Letter.objects.get(key=key)
     record("wrote", letter, by=by, channel=to.channel)
-    wake_worker()
+    _wake_worker()
     return letter

@@ -76,7 +76,7 @@ def put(kind: str, content: bytes) -> Path:
     return path
 
 
-def latest(most: int = 100) -> list[Sent]:
+def latest(most: int = 40) -> list[Sent]:
     """What left, newest first."""
     found = [path for kind in KINDS if folder(kind).is_dir() for path in folder(kind).iterdir() if NAME.fullmatch(path.name)]
     found.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)

@@ -92,8 +92,7 @@ FIRST = (
     "Tansy Umar Vesna Wren Xenia Yusuf Zofia"
 ).split()
 LAST = (
-    "Abbott Blomqvist Carver Dunmore Eldridge Fairweather Greaves Holloway Iverson Jessop Kettering Lockhart "
-    "Merriweather Northcott Ormsby Penhallow"
+    "Abbott Blomqvist Carver Dunmore Eldridge Fairweather Greaves Holloway Iverson Jessop Kettering Lockhart Merriweather Northcott Ormsby Penhallow"
 ).split()
 
 

@@ -81,34 +81,32 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
     _half_signed(case(4, Stage.CONVENED, 21))
     case(5, Stage.CONVENED, 18)
-    case(6, Stage.SCHEDULED, 0)
-    case(7, Stage.READY, 0)
-    _half_prepared(case(8, Stage.PREPARING, 5))
+    case(6, Stage.SCHEDULED, 14)
+    case(7, Stage.READY, 12)
+    _half_prepared(case(8, Stage.PREPARING, 7))
     _changed_their_mind(case(9, Stage.READY, 9))
-    case(10, Stage.PREPARING, 1)
+    case(10, Stage.PREPARING, 2)
 
 
 def _partly_kept(story: Story) -> None:
-    agreements.send_proof(
-        story.items()[0], by=story.village.as_participant(story.items()[0].owner), words="I gave the letter to Ms Castell."
-    )
+    agreements.send_proof(story.items()[0], by=story.village.as_participant(story.items()[0].owner), words="I gave the letter to Ms Castell.")
 
 
 def _half_signed(story: Story) -> None:
     agreement = signing(story)
     for key in list(story.people)[:2]:
         person = story.people[key]
-        agreements.sign(
-            agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown
-        )
+        agreements.sign(agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
 
 
 def _half_prepared(story: Story) -> None:
-    for key in list(story.people)[:2]:
-        preparation.invite(story.people[key], by=story.lead)
-        preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
+    for days, key in ((4, "harmed"), (2, "responsible")):
+        with at(timezone.now() - timedelta(days=days)):
+            preparation.invite(story.people[key], by=story.lead)
+            preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
     preparation.consent(story.people["harmed"], by=story.lead, answer="yes", scope="take_part", method="said")
 
 
 def _changed_their_mind(story: Story) -> None:
-    preparation.withdraw(story.people["harmed"], by=story.me("harmed"))
+    with at(timezone.now() - timedelta(hours=20)):
+        preparation.withdraw(story.people["harmed"], by=story.me("harmed"))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -33,6 +32,9 @@ from .cast import CIRCLE, MATTERS, Someone
 from .time import at
 
 ORDER = [Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED]
+Team = tuple[tuple[str, str], ...]
+SCHOOL_TEAM: Team = (("fadi", "lead"), ("ines", "student"), ("malik", "student"))
+COUNTY_TEAM: Team = (("lena", "lead"), ("cole", "co"))
 CHECKS = ["harm_named", "takes_part_in_it", "both_want", "no_order"]
 
 
@@ -97,10 +99,8 @@ class Story:
                 contacts={who.way: f"{who.key}@home.example" if who.way == "email" else "555-0160"},
             )
 
-    def assign_team(self) -> None:
-        school = self.programme == self.village.school
-        team = [("fadi", "lead"), ("ines", "student"), ("malik", "student")] if school else [("lena", "lead"), ("cole", "co")]
-        for key, part in team:
+    def assign_team(self, team: Team | None = None) -> None:
+        for key, part in team or (SCHOOL_TEAM if self.programme == self.village.school else COUNTY_TEAM):
             cases.assign(self.case, by=self.coordinator, facilitator=self.village.facilitator(key), part=Assignment.Part(part))
 
     def meet_everyone(self) -> None:
@@ -151,9 +151,7 @@ class Story:
     def sign_all(self) -> None:
         for key, person in self.people.items():
             agreement = self.agreement
-            agreements.sign(
-                agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown
-            )
+            agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
 
     def keep_all(self) -> None:
         for item in self.items():
@@ -195,6 +193,7 @@ def case_at(
     circle: tuple[Someone, ...] = CIRCLE,
     matter: int = 0,
     began: timedelta | None = None,
+    team: Team | None = None,
 ) -> Story:
     """A case that stands at `stage`; call it inside the programme.
 
@@ -204,31 +203,45 @@ def case_at(
     weeks by default), so that the day lies behind it.
     """
     reached = ORDER[1 : ORDER.index(Stage(stage)) + 1]
+    held = Stage.CONVENED in reached
     if began is None:
-        began = timedelta(weeks=3) if Stage.CONVENED in reached else timedelta()
-    with at(timezone.now() - began if began else None):
+        began = timedelta(weeks=3) if held else timedelta()
+    first = timezone.now() - began
+
+    def after(share: float) -> datetime | None:
+        return first + began * share if began else None
+
+    with at(after(0)):
         story = opened(village, programme, matter)
+    with at(after(0.05)):
         story.add_everyone(circle)
-        story.assign_team()
-        for verb in _verbs(story, reached, held=False):
-            verb()
-    with at(story.booking.starts_at if Stage.CONVENED in reached else None):
-        for verb in _verbs(story, reached, held=True):
-            verb()
+        story.assign_team(team)
+    if Stage.READY in reached:
+        for share, verb in ((0.15, story.meet_everyone), (0.2, story.hear_every_yes), (0.25, story.declare_ready)):
+            with at(after(share)):
+                verb()
+    if Stage.SCHEDULED in reached:
+        with at(after(0.33) if held else None):
+            story.book()
+    if held:
+        _go_on_from_the_day(story, reached)
     story.case.refresh_from_db()
     if story.case.stage != stage:
         raise RuntimeError(f"The story ended at {story.case.stage}, not at {stage}.")
     return story
 
 
-def _verbs(story: Story, reached: list[Stage], *, held: bool) -> list[Callable[[], None]]:
-    before = {Stage.READY: (story.meet_everyone, story.hear_every_yes, story.declare_ready), Stage.SCHEDULED: (story.book,)}
-    after = {
-        Stage.CONVENED: (story.hold_conference,),
-        Stage.FOLLOWING_UP: (story.write_agreement, story.sign_all),
-        Stage.CLOSED: (story.keep_all, story.tell_and_close),
-    }
-    return [verb for stage in reached for verb in (after if held else before).get(stage, ())]
+def _go_on_from_the_day(story: Story, reached: list[Stage]) -> None:
+    day = story.booking.starts_at
+    with at(day):
+        story.hold_conference()
+        if Stage.FOLLOWING_UP in reached:
+            story.write_agreement()
+            story.sign_all()
+    if Stage.CLOSED in reached:
+        with at(day + (timezone.now() - day) / 2):
+            story.keep_all()
+            story.tell_and_close()
 
 
 def signing(story: Story) -> Agreement:

@@ -19,12 +19,7 @@ LIBRARIES = ("allauth.", "django.views.i18n")
 
 
 def code():
-    return [
-        p
-        for folder in ("setfair", "config", "tests", "bench")
-        for p in sorted((ROOT / folder).rglob("*.py"))
-        if "/migrations/" not in str(p)
-    ]
+    return [p for folder in ("setfair", "config", "tests", "bench") for p in sorted((ROOT / folder).rglob("*.py")) if "/migrations/" not in str(p)]
 
 
 def named(path):
@@ -76,9 +71,7 @@ def test_a_view_is_at_most_15_lines():
 
 
 def _length(function):
-    body = (
-        function.body[1:] if isinstance(function.body[0], ast.Expr) and isinstance(function.body[0].value, ast.Constant) else function.body
-    )
+    body = function.body[1:] if isinstance(function.body[0], ast.Expr) and isinstance(function.body[0].value, ast.Constant) else function.body
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
@@ -97,9 +90,7 @@ def test_every_action_names_its_actor_and_is_atomic():
 def test_only_the_mover_writes_a_stage():
     """An assignment to `.stage`, or `update(stage=...)`, anywhere but in `journal/journey.py`."""
     written = re.compile(r"\.stage\s*=[^=]|update\([^)]*\bstage=")
-    found = [
-        named(p) for p in HOUSE.rglob("*.py") if "/tests/" not in str(p) and "/migrations/" not in str(p) and written.search(p.read_text())
-    ]
+    found = [named(p) for p in HOUSE.rglob("*.py") if "/tests/" not in str(p) and "/migrations/" not in str(p) and written.search(p.read_text())]
     assert found == ["setfair/journal/journey.py"]
 
 

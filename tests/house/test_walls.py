@@ -15,6 +15,7 @@ from setfair.people.models import Contact, Person
 WALLED = sorted((m for m in apps.get_models() if issubclass(m, Walled)), key=lambda m: m._meta.label)
 TABLES = sorted(m._meta.db_table for m in WALLED)
 FACTS = [
+    "agreements_concern",
     "agreements_evidence",
     "agreements_signature",
     "conferences_attendance",
@@ -37,6 +38,7 @@ FUNCTIONS = {
     "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
     "programme_by_slug": "uuid",
     "programmes_here": "TABLE(programme_id uuid)",
+    "promises_due": "TABLE(programme_id uuid, item_id uuid)",
 }
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +65,8 @@ def test_every_table_with_a_programme_is_walled_and_the_wall_binds_its_owner_too
 def test_the_app_has_one_policy_everywhere_and_it_is_the_programme(asked):
     here = "(programme_id = ( SELECT (NULLIF(current_setting('app.programme'::text, true), ''::text))::uuid AS \"nullif\"))"
     found = asked(
-        "SELECT tablename, policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE roles = '{setfair_app}' AND tablename <> 'programmes_programme' ORDER BY 1"
+        """SELECT tablename, policyname, cmd, permissive, qual, with_check FROM pg_policies
+           WHERE roles = '{setfair_app}' AND tablename <> 'programmes_programme' ORDER BY 1"""
     )
     assert found == [(table, "own_programme", "ALL", "PERMISSIVE", here, here) for table in TABLES]
     others = asked("SELECT DISTINCT roles::text, policyname FROM pg_policies WHERE roles <> '{setfair_app}'")
@@ -219,7 +222,8 @@ def test_a_row_cannot_hang_under_another_programmes_parent(raw, village, connect
     """The superuser, whom no row rule binds, meets the key all the same: it does not look past the wall as a simple key would."""
     with village.inside(village.county):
         nela = Person.objects.get()
-    graft = "INSERT INTO people_contact (id, programme_id, person_id, way, value, may_leave_message, times, added_at) VALUES (%s, %s, %s, 'sms', NULL, false, '', now())"
+    graft = """INSERT INTO people_contact (id, programme_id, person_id, way, value, may_leave_message, times, added_at)
+               VALUES (%s, %s, %s, 'sms', NULL, false, '', now())"""
     connection = connected_as(role)
     with pytest.raises(psycopg.errors.ForeignKeyViolation), connection.transaction():
         inside(connection, village.school)

@@ -4,7 +4,7 @@ A table that is generated from the policy agrees with itself. These lines do not
 the policy: each is a page or act, and behind it those who get through; everybody else
 who lives in the village must find nothing there. `own` is the first case of the
 school, to which Fadi and the students Ines and Malik are assigned; Otto and the
-second request belong to another case of the same school; Nour and Lena work next door.
+second request belong to another case of the same school, which Mina and Tova hold; Nour and Lena work next door.
 """
 
 STAFF_OF_THE_CASE = "cora fadi"
@@ -20,10 +20,11 @@ OWN_CASE: dict[str, str] = {
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
-    "GET case_people": "cora sven fadi",
-    # Preparing a person: the supervisor reads how far it is; what is written down is for the coordinator and the assigned, never for a student.
-    "GET person": "cora sven fadi",
-    "GET ready": "cora sven fadi",
+    "GET case_people": "cora",
+    # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
+    # reads on the case page how far it has come.
+    "GET person": STAFF_OF_THE_CASE,
+    "GET ready": STAFF_OF_THE_CASE,
     "POST meetings": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,

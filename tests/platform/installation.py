@@ -74,10 +74,7 @@ class Installation:
         found = []
         for place in Path("/proc").glob("[0-9]*"):
             try:
-                if (
-                    ours in (place / "environ").read_bytes().split(b"\0")
-                    and (place / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-                ):
+                if ours in (place / "environ").read_bytes().split(b"\0") and (place / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z":
                     found.append(int(place.name))
             except OSError:
                 continue

@@ -15,9 +15,7 @@ from config import places
 
 pytestmark = pytest.mark.slow
 
-USE_IT = (
-    "from tests import pgcluster; pgcluster.join(); print(pgcluster.superuser().info.backend_pid, flush=True); input(); pgcluster.leave()"
-)
+USE_IT = "from tests import pgcluster; pgcluster.join(); print(pgcluster.superuser().info.backend_pid, flush=True); input(); pgcluster.leave()"
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_app_owns_nothing_and_rules_bind_it(superuser_connection):
     found = superuser_connection.execute(
-        "select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin"
-        " from pg_roles where rolname like 'setfair%' order by 1"
+        "select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin from pg_roles where rolname like 'setfair%' order by 1"
     ).fetchall()
     assert found == [
         ("setfair_app", False, False, False, False, True),

@@ -51,9 +51,7 @@ def test_it_serves_has_keys_nobody_else_reads_and_ends_in_order(place, running):
 def test_started_twice_says_so_in_one_line(place, running):
     second = place.run("config.run")
     assert second.returncode == 1
-    said = (
-        f"setfair: Setfair is already running on {place.data} (http://localhost:{place.port}). Stop that one, or choose another DATA_DIR.\n"
-    )
+    said = f"setfair: Setfair is already running on {place.data} (http://localhost:{place.port}). Stop that one, or choose another DATA_DIR.\n"
     assert (second.stdout, second.stderr) == ("", said)
     assert place.page() == 200
 
@@ -95,9 +93,7 @@ def test_what_dies_is_started_again(place, running):
     before = postmaster(place)
     os.kill(before, signal.SIGKILL)
     place.until(lambda: "The database ended" in place.said(), running)
-    place.until(
-        lambda: place.processes() and (place.data / "pg" / "data" / "postmaster.pid").exists() and postmaster(place) != before, running
-    )
+    place.until(lambda: place.processes() and (place.data / "pg" / "data" / "postmaster.pid").exists() and postmaster(place) != before, running)
     place.until(place.answers, running)
 
 

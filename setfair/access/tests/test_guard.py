@@ -25,11 +25,13 @@ def run(code, role):
     return subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, env=surroundings, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_web_starts_as_the_restricted_role():
     assert run(WALLED, "setfair_app").stdout == "serving\n"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "why"),
@@ -42,6 +44,7 @@ def test_the_web_does_not_start_as_any_other(role, why):
     assert f"does not work as the database role {role}, because it {why}" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_command_reaches_a_row_as_superuser_but_the_owner_may_migrate():
     assert run(PLAIN, "postgres").stdout == ""

@@ -19,7 +19,14 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a calm and open door"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
-BEFORE = ["account_login", "account_request_login_code", "account_reset_password", "account_reset_password_done", "account_signup", "account_inactive"]
+BEFORE = [
+    "account_login",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_signup",
+    "account_inactive",
+]
 WITHIN = ["account_change_password", "mfa_index", "mfa_list_webauthn", "usersessions_list", "account_logout"]
 SENSITIVE = ["mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"]
 

@@ -25,6 +25,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> 
         "form": forms.PersonForm(circle=circle),
         "apart": forms.ApartForm(circle=circle),
         "circle": circle,
+        "is_gathering": case.stage in actions.GATHERING,
         "gone": queries.gone(case),
         "columns": [_("Name"), _("Stands by"), _("Guardian"), _("Needs")],
         "walls": queries.walls(case, circle),

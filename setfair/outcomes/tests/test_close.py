@@ -1,7 +1,8 @@
 """The one door out: what has to be done before, one by one, and that afterwards nothing opens."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -232,21 +233,28 @@ def test_of_two_who_close_at_once_one_does(village):
         story = case_at(village, Stage.FOLLOWING_UP)
         story.keep_all()
         actions.tell(story.case, by=story.lead, participation=story.hana, way="voice", told_on=timezone.localdate())
-    gate = Barrier(2)
+    acted = Event()
 
-    def run(_n):
+    def run(ahead):
         try:
             with village.inside():
                 case = Case.objects.get(pk=story.case.pk)
-                gate.wait(timeout=20)
-                return actions.close(case, by=story.coordinator, reason=Reason.COMPLETED)
+                if not ahead:
+                    acted.wait(timeout=20)
+                answer = actions.close(case, by=story.coordinator, reason=Reason.COMPLETED)
+                if ahead:
+                    acted.set()
+                    time.sleep(0.6)
+                return answer
         except actions.CannotClose as refusal:
-            return refusal
+            return refusal.missing
         finally:
+            acted.set()
             connection.close()
 
     with ThreadPoolExecutor(2) as threads:
-        answers = list(threads.map(run, range(2)))
-    assert sorted(type(a).__name__ for a in answers) == ["CannotClose", "Closure"]
+        first, second = threads.map(run, (True, False))
+    assert isinstance(first, Closure)
+    assert second == ["This is closed already."]
     with village.inside():
         assert Closure.objects.count() == 1

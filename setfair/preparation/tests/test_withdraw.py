@@ -1,14 +1,10 @@
 """Anyone may change their mind at any time. The case goes back in the same moment, and nobody learns who or why."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
-from setfair.core import tenant
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.preparation import actions
@@ -16,7 +12,6 @@ from setfair.preparation.actions import CannotPrepare
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of, blockers
 from setfair.scheduling.models import Booking, Seat
-from setfair.village.build import build
 from setfair.village.story import case_at
 
 LATER = [Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP]
@@ -118,36 +113,3 @@ def test_nobody_takes_back_what_another_said(village, who):
         with pytest.raises(CannotPrepare):
             actions.withdraw(story.rami, by=story.me(who))
         assert (answer_of(story.rami).answer, Case.objects.get(pk=story.case.pk).stage) == ("yes", Stage.READY)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_of_mind_and_a_ready_at_the_same_instant_never_leave_a_ready_case(transactional_db):
-    village = build(with_passwords=False)
-    with village.inside():
-        story = case_at(village, Stage.PREPARING)
-        story.meet_everyone()
-        story.hear_every_yes()
-    together = Barrier(2)
-
-    def at_once(verb):
-        def run() -> None:
-            try:
-                with tenant.inside(village.school.pk):
-                    together.wait(10)
-                    verb()
-            except actions.NotReady:
-                pass
-            finally:
-                connection.close()
-
-        return Thread(target=run)
-
-    me, lead, case = story.me("hana"), story.lead, Case(pk=story.case.pk, programme_id=village.school.pk)
-    threads = [at_once(lambda: actions.withdraw(story.hana, by=me)), at_once(lambda: actions.declare_ready(case, by=lead))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    with village.inside():
-        assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
-        assert answer_of(story.hana).answer == "withdrawn"

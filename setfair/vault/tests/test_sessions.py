@@ -23,5 +23,5 @@ def test_what_cannot_be_opened_is_an_empty_session(noise):
 
 def test_a_changed_session_is_an_empty_one():
     sealed = SessionStore().encode({"bearer": "x"})
-    changed = sealed[:-1] + ("A" if sealed[-1] != "A" else "B")
+    changed = sealed[:20] + ("A" if sealed[20] != "A" else "B") + sealed[21:]  # the last sign alone may stand for padding
     assert SessionStore().decode(changed) == {}

@@ -29,6 +29,7 @@ from .saving import saved, saved_over, status_of
 from .wizard import wizard
 
 View = Callable[..., HttpResponse]
+COLUMNS = [_("Name"), _("What"), ""]
 UNDO = 600
 """Seconds in which something taken out can be put back as it was."""
 
@@ -97,6 +98,7 @@ def listing_of(kind: Kind) -> View:
         page = {
             "kind": kind,
             "rows": kind.rows(),
+            "columns": COLUMNS,
             "form": form,
             "taken_out": request.GET.get("back", ""),
             "wizard": wizard(request, kind.name),

@@ -1,0 +1,77 @@
+"""Master keys: files outside the database, one for each purpose derived, none in common."""
+
+import uuid
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from django.core.exceptions import ImproperlyConfigured
+
+from setfair.vault import master
+
+KEY_1, KEY_2 = "11" * 32, "22" * 32
+
+
+@pytest.fixture
+def keys(settings, tmp_path):
+    """`keys({1: ..., 2: ...})` puts those files in place of the real ones."""
+    settings.KEYS_DIR = tmp_path
+
+    def put(found):
+        for file in tmp_path.glob("*.key"):
+            file.unlink()
+        for epoch, text in found.items():
+            (tmp_path / f"master-{epoch}.key").write_text(text)
+        master.masters.cache_clear()
+        master.derived.cache_clear()
+
+    yield put
+    master.masters.cache_clear()
+    master.derived.cache_clear()
+
+
+@pytest.mark.parametrize("found", [{}, {1: "22" * 16}, {1: KEY_1, 2: ""}])
+def test_without_usable_keys_it_says_so_in_plain_words(keys, found):
+    keys(found)
+    with pytest.raises(ImproperlyConfigured, match="no usable master key"):
+        master.masters()
+
+
+def test_codes_on_paper_outlive_a_new_master_key(keys):
+    keys({1: KEY_1})
+    before = master.digest("code", "7F3K22QM")
+    keys({1: KEY_1, 2: KEY_2})
+    assert master.epoch() == 2
+    assert master.digest("code", "7F3K22QM") == before
+
+
+def test_one_purpose_cannot_stand_in_for_another(keys):
+    keys({1: KEY_1})
+    assert master.digest("code", "x") != master.digest("link", "x")
+    assert master.derived(1, "wrap") != master.derived(1, "code") != bytes.fromhex(KEY_1)
+    with pytest.raises(InvalidTag):
+        master.unsealed("session", master.sealed("second step", b"words"))
+
+
+def test_another_installation_has_other_digests(keys):
+    keys({1: KEY_1})
+    ours = master.digest("code", "7F3K22QM")
+    keys({1: KEY_2})
+    assert master.digest("code", "7F3K22QM") != ours
+
+
+def test_a_name_stands_for_something_else_next_door(keys):
+    keys({1: KEY_1})
+    here, there = uuid.uuid4(), uuid.uuid4()
+    assert len(master.blind(here, "hana")) == 10
+    assert master.blind(here, "hana") == master.blind(here, "hana")
+    assert master.blind(here, "hana") != master.blind(there, "hana")
+
+
+@pytest.mark.parametrize("words", [b"", b"x", b"w" * 100_000])
+def test_what_belongs_to_no_programme_is_sealed_too(keys, words):
+    keys({1: KEY_1, 2: KEY_2})
+    noise = master.sealed("second step", words)
+    assert master.unsealed("second step", noise) == words
+    assert noise != master.sealed("second step", words)
+    with pytest.raises(InvalidTag):
+        master.unsealed("second step", noise[:-1] + bytes([noise[-1] ^ 1]))

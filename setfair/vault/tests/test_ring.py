@@ -1,0 +1,95 @@
+"""Keys of one stay: fetched once, unwrapped only in their own programme, one for each owner however many ask."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import connections
+
+from setfair.core import tenant
+from setfair.people.models import Person
+from setfair.vault import ring
+from setfair.vault.models import DataKey
+from setfair.vault.ring import WordsAreGone
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_list_asks_once_for_all_its_keys(village, django_assert_num_queries):
+    with village.inside():
+        keys = [Person.objects.create(name=f"Person {n}").pk for n in range(5)]
+    with village.inside():
+        people = list(Person.objects.filter(pk__in=keys))
+        with django_assert_num_queries(1):
+            ring.gather(keys)
+            assert sorted(person.name for person in people) == [f"Person {n}" for n in range(5)]
+        with django_assert_num_queries(0):
+            ring.gather([*keys, None])
+
+
+def test_a_key_lies_in_the_database_only_wrapped(village):
+    with village.inside():
+        hana = Person.objects.create(name="Hana")
+        assert ring.read_key(hana.pk) not in bytes(DataKey.objects.get(pk=hana.pk).wrapped)
+
+
+def test_a_key_carried_to_another_programme_or_owner_opens_nothing(village):
+    with village.inside():
+        hana, rami = Person.objects.create(name="Hana"), Person.objects.create(name="Rami")
+        wrapped = bytes(DataKey.objects.get(pk=hana.pk).wrapped)
+        DataKey.objects.filter(pk=rami.pk).update(wrapped=wrapped)
+    with village.inside(), pytest.raises(WordsAreGone):
+        ring.read_key(rami.pk)
+    with village.inside(village.county):
+        DataKey(pk=hana.pk, epoch=1, wrapped=wrapped).save(force_insert=True)
+    with village.inside(village.county), pytest.raises(WordsAreGone):
+        ring.read_key(hana.pk)
+
+
+def test_a_key_of_a_master_that_is_gone_opens_nothing(village):
+    with village.inside():
+        hana = Person.objects.create(name="Hana")
+        DataKey.objects.filter(pk=hana.pk).update(epoch=99)
+    with village.inside(), pytest.raises(WordsAreGone):
+        ring.read_key(hana.pk)
+
+
+def test_keys_are_forgotten_with_the_stay(village):
+    with village.inside() as stay:
+        hana = Person.objects.create(name="Hana")
+        assert hana.pk in stay.kept["vault.keys"]
+    with pytest.raises(tenant.OutsideEveryProgramme):
+        ring.read_key(hana.pk)
+
+
+def test_the_neighbour_has_no_key(village):
+    with village.inside():
+        hana = Person.objects.create(name="Hana")
+    with village.inside(village.county), pytest.raises(WordsAreGone):
+        ring.read_key(hana.pk)
+
+
+def test_empty_words_cost_no_key(village):
+    with village.inside():
+        before = DataKey.objects.count()
+        Person.objects.create(name="", called="")
+        assert DataKey.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_seal_for_one_owner_at_once_use_one_key(village):
+    owner, keys, start = uuid.uuid4(), [], threading.Barrier(8)
+
+    def seal():
+        try:
+            start.wait()
+            with village.inside():
+                keys.append(ring.write_key(owner))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=seal) for _ in range(8)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    assert len(keys) == 8
+    assert len(set(keys)) == 1

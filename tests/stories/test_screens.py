@@ -1,0 +1,69 @@
+"""Every screen of the house in a real browser: it is there, and axe finds nothing wrong with it."""
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver
+from playwright.sync_api import Browser
+
+from bench import axe, looks
+from bench.screen import Screen
+from bench.screens import EXCEPT, FIRST_RUN, SCREENS
+from bench.states import settle
+from setfair.village.build import build
+from tests.house.matrix import _patterns
+
+LOOKS = (looks.PHONE, looks.DARK_DESKTOP, looks.DESKTOP, looks.DARK_PHONE)
+PARTS = 4
+"""So that those who test at the same time can share the walk."""
+
+
+@pytest.fixture
+def guest(chromium: Browser, live_server):
+    address = live_server.url.replace("127.0.0.1", "localhost")
+    settings.SITE_ADDRESS = address
+    with looks.visitor(chromium, address) as page:
+        yield page, address
+
+
+def _faults(guest, screen, world, how):
+    """What is wrong with one screen, in words; nothing at all for a good one."""
+    page, address = guest
+    status = looks.come(page, screen, world, address)
+    if status != screen.status:
+        return [f"{screen.name} answered {status}"]
+    return [f"{screen.name}, {fault}" for fault in axe.faults(page, [how])]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_screen(part, guest):
+    """Each screen once: one is seen on a phone by day, the next on a desktop by night, turn and turn about."""
+    screens: list[tuple[int, Screen]] = list(enumerate((*FIRST_RUN, *SCREENS)))[part::PARTS]
+    found = [f for n, screen in screens if screen in FIRST_RUN for f in _faults(guest, screen, None, LOOKS[n % 4])]
+    world = settle(build(with_passwords=True))
+    found += [f for n, screen in screens if screen not in FIRST_RUN for f in _faults(guest, screen, world, LOOKS[n // PARTS % 4])]
+    assert found == []
+
+
+def test_every_page_of_the_site_map_is_in_the_catalogue():
+    """A page that answers to GET is shown as a screen, or stands among the exceptions with its reason; and nothing stands there that is gone."""
+    pages = {entry.name for entry in _patterns(get_resolver()) if entry.name and "GET" in _methods(entry.callback)}
+    shown = {screen.route for screen in (*FIRST_RUN, *SCREENS)} - {""}
+    assert pages == shown | set(EXCEPT)
+    assert shown & set(EXCEPT) == set()
+
+
+def test_no_two_screens_have_the_same_name():
+    names = [screen.name for screen in (*FIRST_RUN, *SCREENS)]
+    assert sorted(set(names)) == sorted(names)
+
+
+def _methods(view):
+    """What a view answers to: what its decorators say, through all that is wrapped around it; everything if they say nothing."""
+    while view is not None:
+        known = dict(zip(view.__code__.co_freevars, view.__closure__ or (), strict=False)) if hasattr(view, "__code__") else {}
+        if "request_method_list" in known:
+            return set(known["request_method_list"].cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return {"GET", "POST"}

@@ -18,6 +18,7 @@ def calendar_file(booking: Booking, participation: Participation) -> bytes:
     """The file's bytes. UID stays the same for this person in this case and SEQUENCE rises, so that a calendar replaces the old time."""
     uid = master.digest("calendar", str(participation.pk)).hex()[:32]
     earlier = Booking.objects.filter(case=booking.case_id, made_at__lt=booking.made_at).count()
+    title = neutral(_("Appointment"))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,7 +30,7 @@ def calendar_file(booking: Booking, participation: Participation) -> bytes:
         f"DTSTAMP:{clock.now():{STAMP}}",
         f"DTSTART:{booking.starts_at:{STAMP}}",
         f"DTEND:{booking.ends_at:{STAMP}}",
-        f"SUMMARY:{neutral(_('Appointment'))}",
+        f"SUMMARY:{title}",
         "CLASS:PRIVATE",
         "TRANSP:OPAQUE",
         "END:VEVENT",

@@ -124,7 +124,7 @@ def _join(member: Member, user: User) -> None:
         Facilitator.objects.create(
             user=user,
             kind=member.facilitates,
-            stage=Stage.CERTIFIED,
-            certified_until=timezone.localdate() + timedelta(days=300),
+            stage=Stage.CERTIFIED if member.certified else Stage.TRAINING,
+            certified_until=timezone.localdate() + timedelta(days=300) if member.certified else None,
             languages="en es" if Role.STUDENT not in member.roles else "en",
         )

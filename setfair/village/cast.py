@@ -22,6 +22,7 @@ class Member:
     roles: tuple[str, ...]
     facilitates: str = ""
     public: bool = False
+    certified: bool = True
 
     @property
     def email(self) -> str:
@@ -42,6 +43,7 @@ TEAM = (
     Member("nour", "Nour Haddock", "county", (Role.COORDINATOR, Role.ADMINISTRATOR), public=True),
     Member("lena", "Lena Marsh", "county", (Role.FACILITATOR,), STAFF, public=True),
     Member("cole", "Cole Whitby", "county", (Role.FACILITATOR,), VOLUNTEER),
+    Member("orla", "Orla Penn", "county", (Role.FACILITATOR,), VOLUNTEER, certified=False),
     Member("edda", "Edda Frost", "county", (Role.SUPERVISOR,)),
 )
 

@@ -1,0 +1,55 @@
+"""What anyone finds at the public door, and how they leave it."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.mission("S0.12")
+def test_the_public_page_says_what_it_is_who_may_ask_and_who_the_team_are(world, visit):
+    visitor = visit(phone=True).open("/p/northgate-high/")
+    words = visitor.text()
+    for said in ("What happens", "Who may ask", "Who sits in the circle", "What we hope for", "What it is not", "Cora", "Fadi", "Ines"):
+        assert said in words
+    assert "Malik" not in words, "a student is shown only by their own choice"
+    assert visitor.page.title() == "Northgate Room 12"
+
+
+@pytest.mark.mission("S0.12")
+def test_nothing_is_said_of_a_programme_that_is_not_there(world, visit):
+    assert visit().open("/p/nowhere-high/").page.locator("h1").is_visible()
+
+
+@pytest.mark.mission("S0.1")
+@pytest.mark.parametrize(
+    "line", ["I was hurt", "I did it", "I am a parent or guardian", re.compile("^I work at the school"), re.compile("^I am on the peer team")]
+)
+def test_everyone_of_the_school_can_begin_to_ask(world, visit, line):
+    visitor = visit(phone=True).open("/p/northgate-high/ask/").press("Continue")
+    visitor.page.get_by_role("button", name="No", exact=True).click()
+    visitor.press("Skip this").choose(line).press("Continue")
+    assert visitor.sees("What can we call you?")
+
+
+@pytest.mark.mission("S0.1")
+def test_somebody_in_danger_is_shown_help_and_no_form(world, visit):
+    visitor = visit(phone=True).open("/p/northgate-high/ask/now/")
+    visitor.page.get_by_role("button", name="Yes", exact=True).click()
+    assert "911" in visitor.text()
+    assert visitor.page.locator("main form").count() == 0
+
+
+def to_the_story(visitor):
+    visitor.open("/p/northgate-high/ask/").press("Continue")
+    visitor.page.get_by_role("button", name="No", exact=True).click()
+    return visitor.press("Skip this").choose("I was hurt").press("Continue").press("Continue")
+
+
+def test_exit_wipes_what_was_written_and_back_does_not_bring_it_back(world, visit):
+    visitor = to_the_story(visit(phone=True)).fill("What happened?", "words that nobody else may see").press("Continue")
+    visitor.page.route("**/*weather*", lambda route: route.fulfill(body="weather"))
+    visitor.page.goto(visitor.address + "/exit/")
+    to_the_story(visitor)
+    assert "words that nobody" not in visitor.page.content()

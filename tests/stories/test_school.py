@@ -78,10 +78,9 @@ def test_one_case_from_the_public_door_to_the_kept_promise(world, visit):
         page = tale.at_case(tale.coordinator, "schedule/").page
         form = page.locator("form").filter(has=page.get_by_role("button", name="Book this time"))
         with tale.coordinator.within(form) as who:
-            who.page.locator("input[name=day]").fill(day.isoformat())
-            who.page.locator("input[name=clock]").fill(clock)
-            who.page.locator("input[name=minutes]").fill(minutes)
-            who.page.locator("select[name=room]").select_option(index=1)
+            who.here.locator("input[name=day]").fill(day.isoformat())
+            who.here.locator("input[name=clock]").fill(clock)
+            who.here.locator("input[name=minutes]").fill(minutes)
             who.press("Book this time")
         assert tale.case.stage == "ready"
 

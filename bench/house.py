@@ -32,6 +32,7 @@ class House:
     """Where it is served, and the process that serves it."""
 
     address: str
+    port: int
     server: subprocess.Popen[bytes]
 
 
@@ -68,25 +69,23 @@ def fresh_database() -> Iterator[None]:
 
 
 @contextmanager
-def served(plant: str = "", application: str = "config.asgi:application") -> Iterator[House]:
+def served(plant: str = "", application: str = "", **environment: str) -> Iterator[House]:
     """The web server over the database this process works on. `plant` names a fault of `tests/plants.py` to serve it with."""
     with pgcluster.locked("bench-pages"):
         if not prepare.pages(_step):
             raise SystemExit("The static files could not be collected.")
-    port = _free_port()
-    if plant:
-        os.environ["SETFAIR_PLANT"], application = plant, "bench.planted:application"
-    log = places.ROOT / "var" / "log" / "bench.log"
+    port, log = _free_port(), places.ROOT / "var" / "log" / "bench.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--log-level", "warning", "--no-access-log"]
+    what = application or ("bench.planted:application" if plant else "config.asgi:application")
+    command = [sys.executable, "-m", "uvicorn", what, "--port", str(port), "--log-level", "warning", "--no-access-log"]
+    around = {**os.environ, **environment} | ({"SETFAIR_PLANT": plant} if plant else {})
     with log.open("wb") as output:
-        server = children.start([*command, "--no-server-header", "--no-proxy-headers"], output=output)
+        server = children.start([*command, "--no-server-header", "--no-proxy-headers"], env=around, output=output)
     try:
         _await(server, port, log)
-        yield House(f"http://localhost:{port}", server)
+        yield House(f"http://localhost:{port}", port, server)
     finally:
         children.stop(server, signal.SIGTERM, 10)
-        os.environ.pop("SETFAIR_PLANT", None)
 
 
 def _step(command: list[str], env: dict[str, str]) -> bool:

@@ -1,51 +1,36 @@
-"""A programme with very many cases, made once for each state of the schema and kept: `seed_<size>_<state>` in the tests' cluster.
-
-Sealed columns are really sealed, under keys that lie in var/bench; the rest is
-written by SQL as the actions would have written it (bench/seed.sql). Two things are
-left out because no measured page reads them: seats and attendance of old circles.
-"""
+"""A programme with very many cases, made once for each state of the schema and kept: `seed_<size>_<state>` in the tests' cluster."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 import time
-import uuid
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.db import connection, connections
-from django.utils import timezone
+from django.db import connections
 from psycopg import sql
 
 from config import places, schema
-from setfair.accounts.models import User
-from setfair.cases.actions import add_person
-from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation, Role
-from setfair.core import tenant
-from setfair.facilitators.journey import Stage as Trained
-from setfair.facilitators.models import Facilitator
-from setfair.people.models import Person, name_tokens
-from setfair.preparation import actions as preparation
-from setfair.programmes.models import Membership, Programme, Room
-from setfair.programmes.models import Role as Part
-from setfair.programmes.scripts import give_default_scripts, running_script
-from setfair.village.build import Village, build
-from setfair.village.story import asked, case_at
 from tests import pgcluster
 
-from .rows import COLUMNS, LAST, Maker
+from .database import work_on
+from .sowing import sow
 
+WRITTEN = {
+    "referrals_referral": "received_at",
+    "vault_datakey": "made_at",
+    "accounts_pass": "made_at",
+    "letters_letter": "made_at",
+    "journal_entry": "at",
+    "floor_note": "at",
+}
+"""What the measured pages write, with the moment of each row."""
 HERE = Path(__file__).parent
-MADE_BY = ("seed.py", "seed.sql", "rows.py", "floor/tables.sql")
-WAITING = 25
-TWELVE = "twelve people"
-"""What the case is about whose page is measured."""
+MADE_BY = ("sowing.py", "seed.sql", "rows.py", "floor/tables.sql")
 
 
 def ready(many: int) -> str:
@@ -56,123 +41,37 @@ def ready(many: int) -> str:
         if not server.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             print(f"Seeding {many:,} cases (once for each state of the schema) ...", flush=True)
             began = time.monotonic()
-            _make(name, many)
+            sow(name, many)
             print(f"  done in {time.monotonic() - began:.0f} s", flush=True)
     work_on(name)
     return name
 
 
-def work_on(name: str) -> None:
-    """Have this process, and the servers it starts, work on that database."""
-    connections.close_all()
-    os.environ["SETFAIR_DB_NAME"] = name
-    connection.settings_dict["NAME"] = name
+@contextmanager
+def tidied(name: str) -> Iterator[None]:
+    """What is written in the block is taken out again, so that the next measurement finds the same house."""
+    with pgcluster.superuser(name) as server:
+        (began,) = server.execute("select clock_timestamp()").fetchone()
+        try:
+            yield
+        finally:
+            connections.close_all()
+            server.execute("set session_replication_role = replica")
+            for table, moment in WRITTEN.items():
+                server.execute(sql.SQL("delete from {} where {} >= %s").format(sql.Identifier(table), sql.Identifier(moment)), [began])
+            for table in ("django_session", "access_bucket", "procrastinate_events", "procrastinate_jobs"):
+                server.execute(sql.SQL("delete from {}").format(sql.Identifier(table)))
 
 
 def _state() -> str:
+    """The schema, the makers, the keys, and the week: what lies in it is so many days old, and would grow older."""
+    year, week, _day = date.today().isocalendar()
     made = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in MADE_BY)).hexdigest()
     keys = "".join(path.read_text() for path in sorted(places.keys_dir().glob("*.key")))
-    return schema.fingerprint(besides=[*settings.INSTALLED_APPS, made, hashlib.sha256(keys.encode()).hexdigest()])
+    return schema.fingerprint(besides=[*settings.INSTALLED_APPS, made, hashlib.sha256(keys.encode()).hexdigest(), f"{year} {week}"])
 
 
 def _sweep(server: psycopg.Connection, many: int, wanted: str) -> None:
     for (name,) in server.execute("select datname from pg_database where datname like %s", [f"seed\\_{many}\\_%"]).fetchall():
         if name != wanted:
             pgcluster.drop(name)
-
-
-def _make(name: str, many: int) -> None:
-    growing = f"seed_{many}_growing"
-    pgcluster.drop(growing)
-    pgcluster.box().lay_out(growing)
-    surroundings = {**os.environ, "SETFAIR_DB_NAME": growing, "SETFAIR_DB_ROLE": "setfair_owner"}
-    subprocess.run([sys.executable, "-m", "config.migrate"], env=surroundings, check=True, cwd=places.ROOT)
-    work_on(growing)
-    village = build(with_passwords=False)
-    with tenant.inside(village.county.pk):
-        maker = Maker(village.county.pk, _coordinators(village.users["nour"].pk), many, datetime.now(UTC))
-        facts = _around(village.county)
-    with pgcluster.superuser(growing) as server:
-        server.execute("set session_replication_role = replica")
-        _sealed(server, maker)
-        _written(server, maker, facts)
-        server.execute((HERE / "floor" / "tables.sql").read_text().replace(":many", str(many)))
-    with tenant.inside(village.county.pk):
-        _by_hand(village)
-        _look(many)
-    with pgcluster.superuser(growing) as server:
-        server.execute("vacuum analyze")
-    connections.close_all()
-    with pgcluster.superuser() as server:
-        server.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(growing), sql.Identifier(name)))
-
-
-def _coordinators(first: uuid.UUID) -> list[uuid.UUID]:
-    """Eight who share the cases; the first is the one whose pages are measured."""
-    others = [User.objects.create_user(f"coordinator{n}@county.example", f"Coordinator {n}") for n in range(7)]
-    for user in others:
-        Membership.objects.create(user=user, role=Part.COORDINATOR)
-    return [first, *(user.pk for user in others)]
-
-
-def _around(programme: Programme) -> dict[str, list[uuid.UUID]]:
-    """Rooms, a team and a script, so that every case has a place, somebody to hold it and something to hold it by."""
-    for n in range(20):
-        Room.objects.create(name=f"Room {n + 1}")
-        user = User.objects.create_user(f"facilitator{n}@county.example", f"Facilitator {n}")
-        Membership.objects.create(user=user, role=Part.FACILITATOR)
-        Facilitator.objects.create(user=user, kind=Facilitator.Kind.STAFF, stage=Trained.CERTIFIED, certified_until="2030-01-01", languages="en")
-    script = (running_script(programme) or give_default_scripts(programme)[0]).pk
-    rooms, team = (list(model.objects.order_by("pk").values_list("pk", flat=True)[:20]) for model in (Room, Facilitator))
-    return {"seed_room": rooms, "seed_facilitator": team, "$script$": [script]}
-
-
-def _sealed(server: psycopg.Connection, maker: Maker) -> None:
-    server.execute(
-        "create temp table seed_case (n int, id uuid, referral uuid, harmed uuid, responsible uuid, supporter uuid, guardian uuid, "
-        "p_harmed uuid, p_responsible uuid, p_supporter uuid, p_guardian uuid, agreement uuid, stage text, opened timestamptz)"
-    )
-    for chunk in maker.chunks():
-        for table, rows in chunk.items():
-            columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table].split()))
-            with server.cursor().copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)) as copy:
-                for row in rows:
-                    copy.write_row(row)
-
-
-def _written(server: psycopg.Connection, maker: Maker, facts: dict[str, list[uuid.UUID]]) -> None:
-    for table in ("seed_room", "seed_facilitator"):
-        server.execute(sql.SQL("create temp table {} (n int, id uuid)").format(sql.Identifier(table)))
-        with server.cursor() as cursor:
-            cursor.executemany(sql.SQL("insert into {} values (%s, %s)").format(sql.Identifier(table)), list(enumerate(facts[table])))
-    server.execute("create index on seed_case (id)")
-    server.execute("analyze seed_case")
-    known = {"$programme$": maker.programme, "$coordinator$": maker.coordinators[0], "$script$": facts["$script$"][0]}
-    words = (HERE / "seed.sql").read_text()
-    for name, value in known.items():
-        words = words.replace(name, f"'{value}'::uuid")
-    for statement in words.split(";\n"):
-        server.execute(statement)
-
-
-def _by_hand(village: Village) -> None:
-    """What is measured closely is played by the real actions: requests that wait, and one case with twelve people."""
-    for n in range(WAITING):
-        asked(village, village.county, n)
-    story = case_at(village, Stage.PREPARING, village.county)
-    for n in range(8):
-        add_person(story.case, by=story.coordinator, name=f"Neighbour {LAST[n * 50]}", role=Role.COMMUNITY)
-    for person in list(Participation.objects.filter(case=story.case).order_by("added_at"))[:6]:
-        preparation.meet(person, by=story.lead, held_on=timezone.localdate(), explained=True, support="found", minutes=30)
-        preparation.consent(person, by=story.lead, answer="yes", scope="take_part", method="said")
-    Case.objects.filter(pk=story.case.pk).update(matter=TWELVE)
-
-
-def _look(many: int) -> None:
-    """What was written by thousands must be what the house itself would read and write."""
-    person = Person.objects.order_by("added_at").first()
-    assert person is not None and person.tokens and list(map(bytes, person.tokens)) == name_tokens(person.programme_id, person.name)
-    closed = Case.objects.filter(stage=Stage.CLOSED).order_by("opened_at").first() or Case.objects.order_by("opened_at").first()
-    assert closed is not None and closed.referral is not None and len(closed.referral.story) > 20
-    assert Case.objects.count() == many + 1
-    assert [i.what[:5] for a in closed.agreements.all() for i in a.items.all()] in ([], ["Write", "Pay 4"])

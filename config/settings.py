@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from . import postgres
 
@@ -183,7 +183,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", "Español"), ("ar", "العربية")]
+LANGUAGES = [("en", "English"), ("es", "Español")]
+if not PUBLIC:  # English in Arabic letters, to see every page from right to left; it is no translation (docs/translating.md)
+    LANGUAGES += [("ar", "Arabic test")]
+    LANG_INFO["ar"]["name_local"] = "Arabic test"
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ, TIME_ZONE = True, "UTC"
 

@@ -14,6 +14,7 @@ from setfair.access import doors
 from setfair.access.middleware import FrontDoor
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.core import tenant
+from setfair.desk import rows
 from setfair.preparation import actions as preparation
 
 
@@ -74,6 +75,17 @@ def _heavy_page(patch: pytest.MonkeyPatch) -> None:
     _on_every_page(patch, f"<!-- {secrets.token_hex(90_000)} -->")
 
 
+def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
+    """Each line of the case list asks the database once more whether its case is there."""
+    stage = rows.CaseRow.stage.fget
+
+    def asked(row: rows.CaseRow) -> str:
+        rows.Case.objects.filter(pk=row.case.pk).exists()
+        return stage(row)
+
+    patch.setattr(rows.CaseRow, "stage", property(asked))
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "door-removed": _door_removed,
     "role-widened": _role_widened,
@@ -83,6 +95,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "button-without-name": _button_without_name,
     "pale-words": _pale_words,
     "heavy-page": _heavy_page,
+    "query-for-each-row": _query_for_each_row,
 }
 
 

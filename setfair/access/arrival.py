@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from setfair.accounts.actions import CannotSpend, spend_link
@@ -15,6 +16,7 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 
 from .entry import BEARER, begin
+from .language import OF_BEARER, remember
 from .limits import allow, deny, give_back
 from .network import network_of, wider_network_of
 
@@ -51,6 +53,11 @@ def onward(request: HttpRequest) -> str:
     return reverse("home" if bearer["kind"] == Kind.PARTICIPANT else "status")
 
 
+def welcomed(request: HttpRequest) -> HttpResponse:
+    """To the first page of the stay that has just begun, in the language of whoever came in."""
+    return remember(redirect(onward(request)), request.session[BEARER]["language"])
+
+
 def _open(request: HttpRequest, found: Found) -> bool:
     with tenant.inside(found.programme_id):
         pass_ = Pass.objects.get(pk=found.pass_id)
@@ -63,7 +70,8 @@ def _open(request: HttpRequest, found: Found) -> bool:
                 record("came_in", pass_, by=actor)
         except CannotSpend:
             return False
-    begin(request, pass_)
+        language = OF_BEARER[pass_.bearer](pass_.bearer_id)
+    begin(request, pass_, language)
     return True
 
 

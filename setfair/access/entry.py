@@ -48,11 +48,17 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
     return Entry(anyone(here), ran_out=ran_out)
 
 
-def begin(request: HttpRequest, pass_: Pass) -> None:
-    """Start a participant's or referrer's stay: a new session, holding nothing but whose pass it is."""
+def begin(request: HttpRequest, pass_: Pass, language: str) -> None:
+    """Start a participant's or referrer's stay: a new session, holding nothing but whose pass it is and how to speak to them."""
     request.session.flush()
     kind = Kind.PARTICIPANT if pass_.bearer == Pass.Bearer.PARTICIPATION else Kind.REFERRER
-    request.session[BEARER] = {"kind": kind, "id": str(pass_.bearer_id), "programme": str(pass_.programme_id), "pass": str(pass_.pk)}
+    request.session[BEARER] = {
+        "kind": kind,
+        "id": str(pass_.bearer_id),
+        "programme": str(pass_.programme_id),
+        "pass": str(pass_.pk),
+        "language": language,
+    }
     request.session[STARTED] = request.session[SEEN] = int(time.time())
 
 

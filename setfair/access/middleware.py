@@ -18,7 +18,7 @@ from setfair.core.actor import Kind, anyone
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
-from . import entry
+from . import entry, language
 from .kept import keep_words
 from .network import network_of
 
@@ -49,6 +49,7 @@ class FrontDoor:
                     if found.actor.kind in (Kind.PARTICIPANT, Kind.REFERRER) and not entry.still_holds(request):
                         request.session.flush()
                         request.actor = anyone(found.actor.programme_id)  # type: ignore[attr-defined]
+                    language.settle(request)
                     with timezone.override(request.programme.zone):  # type: ignore[attr-defined]
                         response = self.get_response(request)
                     if response.status_code >= 500:

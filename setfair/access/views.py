@@ -13,7 +13,7 @@ from django.views.i18n import set_language
 from setfair.core.actor import Kind
 from setfair.programmes.models import Programme
 
-from .arrival import let_in, onward
+from .arrival import let_in, onward, welcomed
 from .doors import door, open_door
 from .entry import PROGRAMME
 from .exits import ended, exit_site
@@ -30,7 +30,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if let_in(request, form.cleaned_data["code"]):
-            return redirect(onward(request))
+            return welcomed(request)
         form.did_not_open()
     return render(request, "access/code.html", {"form": form, "onward": onward(request)}, status=422 if form.errors else 200)
 
@@ -42,7 +42,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "access/enter.html")
     if let_in(request, token):
-        return redirect(onward(request))
+        return welcomed(request)
     return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
 
 

@@ -19,9 +19,9 @@ from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import safe_address, ways
-from setfair.preparation.letters import in_language
 from setfair.programmes import wording
 from setfair.programmes.models import Programme
+from setfair.programmes.speaking import in_language
 
 from .models import Agreement
 

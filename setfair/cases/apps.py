@@ -6,6 +6,10 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import listeners
+        from setfair.access.language import OF_BEARER
+        from setfair.accounts.models import Pass
+
+        from . import listeners, queries
 
         listeners.connect()
+        OF_BEARER[Pass.Bearer.PARTICIPATION] = queries.language_of

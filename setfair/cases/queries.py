@@ -177,3 +177,8 @@ def walls(case: Case, circle: list[Participation]) -> list[dict[str, Any]]:
 
 def _pairs(people: list[UUID]) -> QuerySet[NoContact]:
     return NoContact.objects.filter(Q(one__in=people, other__in=people), ended_at__isnull=True)
+
+
+def language_of(participation_id: UUID) -> str:
+    """The language somebody in a circle is spoken to in; empty for nobody."""
+    return Participation.objects.filter(pk=participation_id).values_list("person__language", flat=True).first() or ""

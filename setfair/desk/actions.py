@@ -10,7 +10,7 @@ from setfair.accounts.models import User
 from setfair.cases.actions import unassign
 from setfair.cases.models import Assignment
 from setfair.core import tenant
-from setfair.core.actor import Actor, Kind
+from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.programmes.actions import CannotOpen, end_membership, open_programme
 from setfair.programmes.models import Membership, Role
@@ -26,11 +26,12 @@ class CannotBegin(Exception):
 
 
 @transaction.atomic
-def begin_here(*, your_name: str, email: str, password: str, kind: str, name: str, short_name: str, zone: str, language: str) -> User:
+def begin_here(*, by: Actor, your_name: str, email: str, password: str, kind: str, name: str, short_name: str, zone: str, language: str) -> User:
     """Make the first administrator and their programme, together.
 
     One at a time: of any number who send the form at the same instant the first
-    becomes the administrator, and the others learn that somebody was quicker.
+    becomes the administrator, and the others learn that somebody was quicker. `by` is
+    whoever stands at the door: nobody is known here yet.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [FIRST_RUN])
@@ -38,7 +39,6 @@ def begin_here(*, your_name: str, email: str, password: str, kind: str, name: st
         raise CannotBegin(_("Somebody else has set this up in the meantime. Please ask them to add you."))
     user = User.objects.create_user(email=email, name=your_name, password=password, language=language)
     key = uuid.uuid4()
-    by = Actor(Kind.STAFF, key, user.pk, frozenset({Role.ADMINISTRATOR.value}))
     with tenant.inside(key):
         try:
             open_programme(slug=_address(name), kind=kind, name=name, short_name=short_name, by=by, zone=zone, language=language)

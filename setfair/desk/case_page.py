@@ -92,10 +92,7 @@ def _prepared(known: preparation.Circle) -> list[PersonRow]:
 def _later(case: Case) -> list[PersonRow]:
     said = Consent.objects.filter(participation=OuterRef("pk"), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     people = list(
-        cases.here(case)
-        .select_related("person")
-        .annotate(answer=own_answer(), said_at=Subquery(said.values("at")[:1]))
-        .order_by("added_at", "id")
+        cases.here(case).select_related("person").annotate(answer=own_answer(), said_at=Subquery(said.values("at")[:1])).order_by("added_at", "id")
     )
     ring.gather(p.person_id for p in people)
     return [_row(p, p.answer, p.said_at, "", case.programme) for p in people]  # type: ignore[attr-defined]

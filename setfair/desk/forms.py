@@ -37,9 +37,7 @@ class BeginForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         try:
-            password_validation.validate_password(
-                said.get("password", ""), User(email=said.get("email", ""), name=said.get("your_name", ""))
-            )
+            password_validation.validate_password(said.get("password", ""), User(email=said.get("email", ""), name=said.get("your_name", "")))
         except forms.ValidationError as weak:
             self.add_error("password", weak)
         return said

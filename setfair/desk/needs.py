@@ -59,9 +59,7 @@ TOLD = {
     "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
     "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), _on_case("case"), _date),
     "request": Told(READY, _("New request"), _("Read it"), _on_case("request"), _ago),
-    "unwilling": Told(
-        READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago
-    ),
+    "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago),
     "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), _hour),
     "prepared": Told(READY, _("Everyone is prepared and has said yes"), _("Mark it ready"), _on_case("ready"), _ago),
     "timeless": Told(READY, _("Ready, and no time yet"), _("See times"), _on_case("schedule"), _ago),

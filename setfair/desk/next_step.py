@@ -83,9 +83,7 @@ def _where(case: Case, blocker: preparation.Blocker) -> tuple[str, str]:
 
 
 def _ready(case: Case) -> Step:
-    return Step(
-        _("Everyone has said yes. Find a time that suits them."), _("See times"), reverse("schedule", args=[case.ref]), due=_due(case)
-    )
+    return Step(_("Everyone has said yes. Find a time that suits them."), _("See times"), reverse("schedule", args=[case.ref]), due=_due(case))
 
 
 def _scheduled(case: Case) -> Step:
@@ -121,9 +119,7 @@ def _following(case: Case) -> Step:
         return _of_promises(case, waiting)
     told = [t.participation.person.first for t in outcomes.told(case) if not t.enough]
     if told:
-        return Step(
-            _("%(names)s has not been told how it went.") % {"names": ", ".join(told)}, _("Tell them"), reverse("news", args=[case.ref])
-        )
+        return Step(_("%(names)s has not been told how it went.") % {"names": ", ".join(told)}, _("Tell them"), reverse("news", args=[case.ref]))
     return Step(_("Every promise is settled, and those harmed know."), _("Close it"), reverse("close", args=[case.ref]), runs=True)
 
 
@@ -131,9 +127,7 @@ def _of_promises(case: Case, waiting: list[Item]) -> Step:
     ring.gather(item.owner.person_id for item in waiting)
     done = next((item for item in waiting if item.stage == ItemStage.KEPT), None)
     if done is not None:
-        return Step(
-            _("%(name)s says a promise is done.") % {"name": done.owner.person.first}, _("Check it"), reverse("item", args=[done.pk])
-        )
+        return Step(_("%(name)s says a promise is done.") % {"name": done.owner.person.first}, _("Check it"), reverse("item", args=[done.pk]))
     first = waiting[0]
     said = {"name": first.owner.person.first, "day": day(first.due_on)}
     if first.due_on < timezone.localdate():

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
 from setfair.accounts.models import User
+from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment, Case, Hold
 from setfair.core import tenant
+from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
 MOST_SHOWN = 40
@@ -32,6 +38,18 @@ def programmes_here() -> list[Shown]:
             programme = Programme.objects.get(pk=programme_id)
             shown.append(Shown(programme.name, programme.slug))
     return sorted(shown, key=lambda one: one.name.casefold())
+
+
+def listed(actor: Actor, tab: str, stage: str = "") -> QuerySet[Case]:
+    """The cases under one tab of the list (mine, open, hold, closed) that this person may open."""
+    rows = open_to(actor, Permission.OPEN_CASE, Case)
+    if tab == "closed":
+        return rows.filter(stage=Stage.CLOSED)
+    resting = Exists(Hold.objects.filter(case=OuterRef("pk"), lifted_at__isnull=True))
+    helped = Exists(Assignment.objects.filter(case=OuterRef("pk"), facilitator__user=actor.id, ended_at__isnull=True))
+    under = {"mine": Q(coordinator=actor.id) | helped, "hold": resting}.get(tab, Q())
+    rows = rows.exclude(stage=Stage.CLOSED).filter(under)
+    return rows.filter(stage=stage) if stage else rows
 
 
 def _ids(most: int) -> list[UUID]:

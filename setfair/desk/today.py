@@ -126,9 +126,7 @@ def days(by: Asked) -> Lines:
 
 def unwritten(by: Asked) -> Lines:
     """They have met, and nothing is written down."""
-    live = Agreement.objects.filter(
-        case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE)
-    )
+    live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
     under_way = Conference.objects.filter(case=OuterRef("pk"), stage=ConferenceStage.LIVE)
     rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(~Exists(live), ~Exists(under_way))
     return _lines(rows, "unwritten", since=F("opened_at"))

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from setfair.agreements.letters import call_us, post
 from setfair.core.actor import Actor
-from setfair.preparation.letters import in_language
 from setfair.programmes import wording
+from setfair.programmes.speaking import in_language
 
 from .models import News
 

@@ -20,6 +20,7 @@ from setfair.journal.journey import move
 from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
 from setfair.people.queries import safe_address
+from setfair.programmes.speaking import in_language
 
 from . import letters, queries, words
 from .models import Acknowledgement, Consent, Invitation, Meeting, Override, SafetyCheck
@@ -258,12 +259,12 @@ def _send_back(case: Case, stages: tuple[Stage, ...], by: Actor, reason: str) ->
 def _send_link(participation: Participation, to: Address, invited: Invitation, by: Actor) -> None:
     token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
     person = participation.person
-    with letters.in_language(person.language):
+    with in_language(person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=person.pk, case=participation.case_id, key=f"invitation:{invited.pk}", by=by)
 
 
 def _alert(case: Case, fact: Consent, by: Actor) -> None:
     reader = case.coordinator
-    with letters.in_language(reader.language):
+    with in_language(reader.language):
         write(letters.look(case.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"look:{fact.pk}", by=by)

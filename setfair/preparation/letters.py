@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from setfair.letters.actions import Words
@@ -47,11 +43,3 @@ def address(token: str) -> str:
 def code_page() -> str:
     """Where a code is typed."""
     return f"{settings.SITE_ADDRESS}{reverse('code')}"
-
-
-@contextmanager
-def in_language(code: str) -> Iterator[None]:
-    """Write in the reader's language where we speak it, and in the programme's own where we do not."""
-    known = dict(settings.LANGUAGES)
-    with translation.override(code if code in known else settings.LANGUAGE_CODE):
-        yield

@@ -39,8 +39,7 @@ TEXTS: dict[str, dict[str, Any]] = {
             "Our school is a safe and caring place.\nWe learn from what happened.\nIt ends well, and we can move on."
         ),
         "who_may_ask": _(
-            "Any student, parent or member of staff. Come to us yourself, "
-            "or ask any administrator or member of the peer team to bring it to us."
+            "Any student, parent or member of staff. Come to us yourself, or ask any administrator or member of the peer team to bring it to us."
         ),
     },
     Programme.Kind.COMMUNITY: {

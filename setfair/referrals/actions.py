@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import issue_code
@@ -21,6 +20,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, withdraw_unsent, write
 from setfair.programmes.models import Programme
+from setfair.programmes.speaking import in_language
 
 from . import letters, queries
 from .journey import Reason, Stage
@@ -52,7 +52,7 @@ def ask(
     safety_worry: bool = False,
     reach: Mapping[str, Any] | None = None,
     asker: str = "",
-    language: str = "en",
+    language: str = "",
     needs: str = "",
     office: str = "",
     court_number: str = "",
@@ -134,7 +134,7 @@ def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Re
     _screen(referral, by, accepted=False, reason=reason, note=note)
     to = letters.address_with_room(referral)
     if to is not None:
-        with translation.override(referral.language):
+        with in_language(referral.language):
             _send(letters.not_going_ahead(referral.programme), to, referral, f"request-declined:{referral.pk}", by)
     return referral
 
@@ -182,7 +182,7 @@ def _acknowledge(referral: Referral, programme: Programme, code: str, *, by: Act
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     count = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
     key, reply_by = f"request-received:{referral.pk}:{count}", queries.reply_by(programme, referral.received_at)
-    with translation.override(referral.language):
+    with in_language(referral.language):
         to = letters.address_with_room(referral)
         if to is not None:
             _send(letters.received(programme, code, reply_by), to, referral, key, by)

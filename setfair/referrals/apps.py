@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ReferralsConfig(AppConfig):
     name = "setfair.referrals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from setfair.access.language import OF_BEARER
+        from setfair.accounts.models import Pass
+
+        from . import queries
+
+        OF_BEARER[Pass.Bearer.REFERRAL] = queries.language_of

@@ -236,3 +236,8 @@ def coordinator_name() -> str:
     """The first name of a coordinator who chose to be shown; empty when none did."""
     shown = Membership.objects.filter(role=Role.COORDINATOR, shown_publicly=True, ended_at__isnull=True).select_related("user").first()
     return shown.user.get_short_name() if shown else ""
+
+
+def language_of(referral_id: UUID) -> str:
+    """The language whoever asked is spoken to in; empty for nobody."""
+    return Referral.objects.filter(pk=referral_id).values_list("language", flat=True).first() or ""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import queries
@@ -98,7 +99,10 @@ def as_request(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def together(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers of a draft in one layer. Whoever could not say that nobody is in danger is worried."""
+    """The answers of a draft in one layer. Whoever could not say that nobody is in danger is worried.
+
+    Whoever named no language is spoken to in the one the pages were read in.
+    """
     flat: dict[str, Any] = {}
     for step, answer in answers.items():
         if isinstance(answer, Mapping):
@@ -107,6 +111,7 @@ def together(answers: Mapping[str, Any]) -> dict[str, Any]:
             flat.setdefault("people", []).extend(_in_part(step, answer))
     if flat.pop("answer", "no") == "unsure":
         flat["safety_worry"] = True
+    flat["language"] = flat.get("language") or get_language()
     return flat
 
 

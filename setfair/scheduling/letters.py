@@ -21,7 +21,7 @@ from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import WRITTEN, ways
-from setfair.preparation.letters import in_language
+from setfair.programmes.speaking import in_language
 from setfair.programmes import wording
 
 from . import queries

@@ -9,7 +9,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
 from setfair.journal.journey import WrongStep
-from setfair.preparation.letters import in_language
+from setfair.programmes.speaking import in_language
 
 from .. import actions, forms, pages, queries
 from ..journey import Stage

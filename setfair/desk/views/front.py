@@ -35,7 +35,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            login(request, begin_here(**form.cleaned_data), backend=BACKEND)
+            login(request, begin_here(by=request.actor, **form.cleaned_data), backend=BACKEND)  # type: ignore[attr-defined]
             return redirect(step_url("programme"))
         except CannotBegin as reason:
             form.add_error(None, str(reason))

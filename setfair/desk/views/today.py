@@ -22,8 +22,7 @@ def today(request: HttpRequest, programme: Programme) -> HttpResponse:
     """W4: what needs this person, the next meetings, and for an administrator what is left to set up."""
     actor = request.actor  # type: ignore[attr-defined]
     next_ones = [
-        {"when": moment(c.booking.starts_at, programme.zone), "room": c.booking.room.name, "case": c.case, "pk": c.pk}
-        for c in meetings(actor)
+        {"when": moment(c.booking.starts_at, programme.zone), "room": c.booking.room.name, "case": c.case, "pk": c.pk} for c in meetings(actor)
     ]
     sets_up = stands_in(actor, Permission.CHANGE_SETTINGS, Programme) is not None
     page = {

@@ -80,7 +80,8 @@ def test_a_yes_is_ticked_read_back_and_then_written(client, village, story):
     assert (back.status_code, words_of(back).count('type="hidden" name="take_part"'), words_of(back).count('name="notes"')) == (200, 1, 0)
     with village.inside():
         assert not Consent.objects.exists()
-    assert hana.post(reverse("choice_said"), {"take_part": "on", "survey": "on"}, headers={"accept-language": "es"}).url == reverse("home")
+    hana.post(reverse("set_language"), {"language": "es"})
+    assert hana.post(reverse("choice_said"), {"take_part": "on", "survey": "on"}).url == reverse("home")
     with village.inside():
         assert dict(Consent.objects.values_list("scope", "answer")) == {"take_part": "yes", "notes": "no", "survey": "yes", "outcome": "no"}
         assert set(Consent.objects.values_list("participation", "giver", "method", "language", "by_kind", "by")) == {

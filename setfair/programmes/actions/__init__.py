@@ -1,7 +1,8 @@
 """The verbs of a programme: open it, change what it says, when and where it meets, and who belongs to it."""
 
+from ..bounds import CannotChange
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
-from .facts import CannotChange, change_facts, change_words
+from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
 from .people import CannotLeave, end_membership, invite, join_again, keep_private, show_publicly
 from .scripts import add_script, revise_script

@@ -14,8 +14,8 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from .. import seen as marks
+from ..bounds import QUICKER, CannotChange
 from ..models import Closure, Programme, Room, Term, Window
-from .facts import QUICKER, CannotChange
 
 Row = TypeVar("Row", Window, Term, Closure, Room)
 

@@ -4,21 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from setfair.core.actor import Actor
-from setfair.core.text import TellingWords, neutral
 from setfair.journal.actions import record
 
-from .. import colour, wording
 from .. import seen as marks
+from .. import wording
+from ..bounds import QUICKER, CannotChange, check, check_neutral
 from ..models import Programme, Wording
-
-QUICKER = _("Somebody else changed this page in the meantime. Your words are still here: please compare, then save again.")
-
-
-class CannotChange(Exception):
-    """A setting cannot be what was asked for; the sentence says why."""
 
 
 @transaction.atomic
@@ -56,7 +49,7 @@ def change_words(programme: Programme, *, by: Actor, language: str, seen: Mappin
         if there != seen.get(key, ""):
             raise CannotChange(QUICKER)
         if key.endswith(".subject"):
-            _neutral(text)
+            check_neutral(text)
         _write(key, language, text)
     wording.forget()
     if changed:
@@ -69,23 +62,3 @@ def _write(key: str, language: str, text: str) -> None:
         Wording.objects.update_or_create(key=key, language=language, defaults={"words": text})
     else:
         Wording.objects.filter(key=key, language=language).delete()
-
-
-def check(facts: Mapping[str, Any]) -> None:
-    """What holds for a programme's facts whoever writes them; `CannotChange`."""
-    if "short_name" in facts:
-        _neutral(facts["short_name"])
-    if "colour" in facts and not colour.can_be_read(facts["colour"]):
-        raise CannotChange(
-            _("This colour is too pale to read on our pages. %(better)s is close to it and can be read.")
-            % {"better": colour.darker(facts["colour"])}
-        )
-
-
-def _neutral(line: str) -> None:
-    try:
-        neutral(line)
-    except TellingWords as telling:
-        raise CannotChange(
-            _("This is read on lock screens, and it says what it is about. Please choose quieter words, such as “Room 12”.")
-        ) from telling

@@ -11,9 +11,9 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from .. import defaults
+from ..bounds import CannotChange, check
 from ..models import Programme, Room, Window
 from ..scripts import give_default_scripts
-from .facts import CannotChange, check
 
 
 class CannotOpen(Exception):
@@ -32,14 +32,10 @@ def open_programme(*, slug: str, kind: str, name: str, short_name: str, by: Acto
     language = facts.get("language", "en")
     with translation.override(language):
         given = {**defaults.RULES[kind], **{key: str(text) for key, text in defaults.TEXTS[kind].items()}, **facts}
-        programme = Programme(
-            pk=tenant.scope().programme_id, slug=slug, kind=kind, name=name, short_name=short_name, is_demo=is_demo, **given
-        )
+        programme = Programme(pk=tenant.scope().programme_id, slug=slug, kind=kind, name=name, short_name=short_name, is_demo=is_demo, **given)
         _found(programme, facts)
         Window.objects.bulk_create(
-            Window(name=str(title), weekday=day, starts=starts, ends=ends)
-            for title, days, starts, ends in defaults.WINDOWS[kind]
-            for day in days
+            Window(name=str(title), weekday=day, starts=starts, ends=ends) for title, days, starts, ends in defaults.WINDOWS[kind] for day in days
         )
         Room.objects.create(name=str(defaults.ROOM))
         give_default_scripts(programme)

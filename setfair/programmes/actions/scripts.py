@@ -10,8 +10,8 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
+from ..bounds import QUICKER, CannotChange
 from ..models import Script, ScriptPage
-from .facts import QUICKER, CannotChange
 
 
 @transaction.atomic

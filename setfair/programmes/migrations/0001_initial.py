@@ -260,9 +260,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="closure_runs_forward")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="closure_runs_forward")],
             },
         ),
         migrations.AddConstraint(

@@ -37,8 +37,7 @@ def wizard(request: HttpRequest, part: str) -> Wizard:
     return Wizard(
         after=step_url(names[at + 1]) if at + 1 < len(names) else reverse(AFTER_LAST),
         steps=tuple(
-            {"label": label, "state": "done" if number < at else "now" if number == at else "next"}
-            for number, (_name, label) in enumerate(STEPS)
+            {"label": label, "state": "done" if number < at else "now" if number == at else "next"} for number, (_name, label) in enumerate(STEPS)
         ),
     )
 

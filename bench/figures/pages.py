@@ -1,0 +1,116 @@
+"""What the pages people wait for cost, against bare Django pages that the same process serves in the same minute."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass, field
+
+from bench import house, seed
+from bench.errands import Errand, errands
+from bench.figure import FULL, Figure, Result
+from tests import pgcluster
+
+SIZES = (1_000, 100_000, 1_000_000) if FULL else (1_000, 100_000)
+TIMES, WARM_UP = (120, 15) if FULL else (60, 10)
+FLAT = 1.5
+"""How much dearer a page may be with the most cases than with the fewest."""
+
+
+@dataclass
+class Found:
+    page: Errand
+    ours: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    queries: int = 0
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.ours) / statistics.median(self.bare)
+
+    @property
+    def met(self) -> bool:
+        return self.ratio <= self.page.ratio and self.queries <= self.page.queries
+
+
+def _measure(plant: str = "", sizes: tuple[int, ...] = SIZES) -> Result:
+    pgcluster.join()
+    found: dict[int, list[Found]] = {}
+    try:
+        for many in sizes:
+            found[many] = _at(many, plant)
+    finally:
+        pgcluster.leave()
+    every = [f for rows in found.values() for f in rows]
+    over = [f"{f.page.name} at {many:,}" for many, rows in found.items() for f in rows if not f.met]
+    steep = _steep(found)
+    if over or steep:
+        print("\nOver: " + "; ".join(over + steep))
+    value, within = f"{len(every) - len(over)} of {len(every)}", f"pages within their goal, {len(steep)} not flat"
+    sizes_said = " and ".join(f"{many:,}" for many in sizes)
+    return Result(value, within, not over and not steep, n=f"{sizes_said} cases, {TIMES} times each", seed=7)
+
+
+def _at(many: int, plant: str) -> list[Found]:
+    name = seed.ready(many)
+    surroundings = {"DJANGO_SETTINGS_MODULE": "bench.floor.settings", "SETFAIR_PROXIES": "1"}
+    with seed.tidied(name), house.served(plant, "bench.floor.server:application", **surroundings) as home:
+        loops, found = [_loop()], []
+        for errand in errands(home.port):
+            found.append(_of(errand))
+            loops.append(_loop())
+        _tell(many, found, max(loops) / min(loops))
+    return found
+
+
+def _of(page: Errand) -> Found:
+    """Ours and the bare one, turn and turn about, so that both meet the same noise; how many statements ours takes is asked apart."""
+    found = Found(page)
+    for n in range(WARM_UP + TIMES):
+        ours, bare = page.ask(), page.bare()
+        if ours.status != page.answers or bare.status not in (200, 302):
+            raise SystemExit(f"{page.name} answered {ours.status}, its floor {bare.status}.")
+        if n >= WARM_UP:
+            found.ours.append(ours.took)
+            found.bare.append(bare.took)
+    found.queries = page.ask(X_Count="1").queries
+    return found
+
+
+def _steep(found: dict[int, list[Found]]) -> list[str]:
+    """Pages that cost more the more cases there are, beyond what their floor does."""
+    fewest, most = found[min(found)], found[max(found)]
+    pairs = [(few, many, statistics.median(many.ours) / statistics.median(few.ours)) for few, many in zip(fewest, most, strict=True)]
+    return [f"{few.page.name} grows {times:.1f} times" for few, many, times in pairs if times > FLAT and few is not many]
+
+
+def _tell(many: int, found: list[Found], noise: float) -> None:
+    print(
+        f"\n{many:,} cases; milliseconds p50 / p95; a fixed loop took {noise:.2f} times as long at its slowest"
+        + (", so the machine was noisy" if noise > 1.2 else "")
+    )
+    print(f"  {'page':<22}{'ours':>16}{'bare':>16}{'ratio':>8}{'goal':>7}{'queries':>9}{'goal':>6}")
+    for f in found:
+        line = f"  {f.page.name:<22}{_said(f.ours):>16}{_said(f.bare):>16}{f.ratio:>8.2f}{f.page.ratio:>7}{f.queries:>9}{f.page.queries:>6}"
+        print(line + ("" if f.met else "  OVER"), flush=True)
+
+
+def _said(times: list[float]) -> str:
+    ordered = sorted(times)
+    return f"{statistics.median(ordered) * 1000:.1f} / {ordered[int(len(ordered) * 0.95)] * 1000:.1f}"
+
+
+def _loop() -> float:
+    """The same work each time: how long it takes says how busy the machine is."""
+    began = time.perf_counter()
+    sum(n * n % 7 for n in range(1_500_000))
+    return time.perf_counter() - began
+
+
+FIGURE = Figure(
+    name="pages",
+    says="sign-in, Today, the case list, a case of twelve and a sent request cost a small multiple of bare Django pages, at any number of cases",
+    goal="all within, all flat",
+    measure=_measure,
+    plant=lambda: _measure(plant="query-for-each-row", sizes=(1_000,)),
+)

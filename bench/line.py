@@ -1,0 +1,45 @@
+"""A client that stays on the line: one connection, kept open, and how long each answer took."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+
+@dataclass
+class Answer:
+    status: int
+    took: float
+    queries: int
+    size: int
+
+
+@dataclass
+class Line:
+    """Somebody's connection to the server, with the cookies they hold."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path: str, said: dict[str, str], **headers: str) -> Answer:
+        return self._ask("POST", path, urlencode(said), {"Content-Type": "application/x-www-form-urlencoded", **headers})
+
+    def _ask(self, verb: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        sent = {"Cookie": held, "Accept-Language": "en", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        began = time.perf_counter()
+        self._connection.request(verb, path, body, sent)
+        answer = self._connection.getresponse()
+        content = answer.read()
+        return Answer(answer.status, time.perf_counter() - began, int(answer.headers.get("X-Queries", 0)), len(content))
+
+    def close(self) -> None:
+        self._connection.close()

@@ -1,0 +1,155 @@
+"""One plain line for everything the policy and the journeys name: what the generated pages say, and nothing else knows.
+
+A name without a line here, and a line without a name, are faults.
+"""
+
+TIES: dict[str, tuple[str, str]] = {
+    "coordinates": ("Coordinator", "Runs the programme: every request and every case of it."),
+    "supervises": ("Case supervisor", "Reads every request and every case of the programme, and changes nothing there."),
+    "facilitates": ("Assigned facilitator", "Is assigned to this case, as lead or co-facilitator, for as long as that lasts."),
+    "peer_facilitates": ("Student, near the day", "Is assigned to this case as a student, from seven days before the meeting until seven days after it."),
+    "takes_part": ("Person in the circle", "Has a place in this circle. They act on their own part, and see their own pages."),
+    "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
+    "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),
+    "belongs": ("Anyone of the team", "Holds any role in the programme now."),
+}
+"""How it heads a column, and who stands so."""
+
+PERMISSIONS: dict[str, str] = {
+    "read_referral": "Read a request",
+    "screen_referral": "Accept a request or write down that it is not going ahead; write one down for someone",
+    "open_case": "Open a case: its people, how far each is, its history",
+    "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
+    "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
+    "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
+    "book": "Book a time and a room, and give them back",
+    "convene": "Begin, turn and end the meeting; mark who came; stop safely",
+    "draft_agreement": "Write the agreement, lay it out to be signed, take it back",
+    "hand_tablet": "Hand the tablet round for signing; write down a signature on paper",
+    "follow_up": "Check promises and write down how they go",
+    "tell": "Write down that the person harmed was told how it went",
+    "close_case": "Close a case",
+    "read_script": "Read the script, the first names and the chairs of a meeting; turn its pages",
+    "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
+    "sign_agreement": "Read the agreement, sign it, or say that something is not right",
+    "send_proof": "Tell how one's own promise went",
+    "follow_referral": "See how one's own request stands, add to it, take it back",
+    "see_today": "See Today, and the list of cases one may open",
+    "see_team": "See who facilitates, and until when they are certified",
+    "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
+    "manage_team": "Give and end roles; write down training and certificates",
+}
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "referrals.Stage": ("A request", "Somebody asks for a conference. They keep a code, and see with it how far it has come."),
+    "cases.Stage": ("A case", "It opens by itself when a request is accepted."),
+    "conferences.Stage": ("A meeting", "One circle, planned with its booking. A second circle is a second meeting."),
+    "agreements.Stage": ("An agreement", "What everyone in the circle said they will do, in words that are fixed before they sign."),
+    "agreements.ItemStage": ("A promise", "One line of an agreement: who does what, for whom, by when."),
+    "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
+    "letters.Stage": ("A letter", "Everything that leaves: e-mail, text message, paper. It says nothing about what it is about."),
+}
+"""By floor and table: how its chapter is headed, and what it is."""
+
+STAGES: dict[str, dict[str, str]] = {
+    "referrals.Stage": {
+        "received": "It has come, and waits for an answer within the days that the programme promises.",
+        "accepted": "A case is open for it. Nobody but the team has been told anything yet.",
+        "declined": "The programme does not take it on. Whoever asked reads only that it is not going ahead.",
+        "withdrawn": "Whoever asked took it back, and did not have to say why.",
+    },
+    "cases.Stage": {
+        "preparing": "Each person is met and asked, one by one. Nothing is fixed.",
+        "ready": "Everyone whose yes is needed has said yes, and nothing that must be there is missing.",
+        "scheduled": "A time, a room and everyone's seat are booked.",
+        "convened": "The circle has begun or was held. What was agreed is written down and signed.",
+        "following_up": "Everyone has signed. The promises are being kept.",
+        "closed": "It has ended, with one of the reasons below. No code of the circle opens it any more.",
+    },
+    "conferences.Stage": {
+        "planned": "It has its time and its room.",
+        "live": "The circle sits, and the script is open.",
+        "concluded": "Everyone was heard.",
+        "adjourned": "It was stopped for that day. The case is ready for another.",
+        "cancelled": "It was called off before it began.",
+    },
+    "agreements.Stage": {
+        "drafting": "Its promises are being written, and can be changed.",
+        "signing": "Its words are fixed. Each person who was there reads and signs, or does not.",
+        "in_force": "Everyone who was asked to sign has signed.",
+        "superseded": "A newer version took its place.",
+        "ended": "It holds no more, or never came to hold.",
+    },
+    "agreements.ItemStage": {
+        "promised": "It waits to be done.",
+        "kept": "It is said to be done. Somebody of the team looks.",
+        "partly": "Some of it is done.",
+        "waived": "Those it was for no longer ask for it.",
+        "replaced": "Another promise stands in its place.",
+        "missed": "Its day went by. Somebody talks with them in private first.",
+        "verified": "Somebody of the team has seen that it is done.",
+    },
+    "facilitators.Stage": {
+        "nominated": "Somebody put their name forward.",
+        "training": "They are in the course.",
+        "certified": "They may hold a circle, until the day on the certificate.",
+        "lapsed": "The certificate is over. They stay named on their cases, and do not count for a circle.",
+        "left": "They have left the team.",
+    },
+    "letters.Stage": {
+        "held": "It is written, and waits for the moment when it may leave.",
+        "due": "The worker sends it within a minute, or tries again later.",
+        "sent": "The post office has taken it.",
+        "failed": "It could not be sent after six tries, about nine hours.",
+        "withdrawn": "It was taken back before it left.",
+    },
+}
+
+REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "cases.Reason": (
+        "Why a case ends",
+        "One reason is written down when a case is closed. It is counted. Who ended it is told to nobody.",
+        {
+            "completed": "Every promise was kept as it was signed.",
+            "completed_varied": "The promises were changed on the way, and then kept.",
+            "part_completed": "Some promises were kept, and it ends there.",
+            "not_completed": "The promises were not kept. Whoever sent it decides what follows.",
+            "no_agreement": "They met, and nothing had to be written; or they agreed to differ.",
+            "indirect": "Messages, letters or talks one by one did it, without a circle.",
+            "ended_harmed": "A person harmed did not want to go on. They owe nobody a reason.",
+            "ended_responsible": "A person responsible did not want to go on. They owe nobody a reason.",
+            "declined_at_contact": "Somebody whose yes is needed said no at the first talk.",
+            "no_contact_possible": "Somebody whose yes is needed was tried for, and not reached.",
+            "not_suitable": "While preparing it became clear that a circle is not right here.",
+            "new_matter": "Something new happened that has to be dealt with first.",
+            "transferred": "Another programme took it on.",
+        },
+    ),
+    "cases.Rest": (
+        "Why a case rests",
+        "A case on hold keeps its place and cannot become ready. Only the short reason is written down.",
+        {
+            "asked": "The pace is theirs.",
+            "away": "They are waited for.",
+            "elsewhere": "A hearing, an inquiry, an exclusion.",
+            "exams": "Nobody is asked for time now.",
+            "safety": "Nothing moves until that is done.",
+            "other": "Nothing more is written down.",
+        },
+    ),
+    "referrals.Reason": (
+        "Why a request does not go ahead",
+        "Only the team sees the reason. Whoever asked reads: not going ahead.",
+        {
+            "not_eligible": "It is not what this programme is there for.",
+            "not_suitable": "It may be, later.",
+            "not_safe": "No plan would make it safe enough.",
+            "no_responsibility": "A circle needs somebody who says: I did some of this.",
+            "no_contact_order": "A court or a school forbids it.",
+            "specialist": "Violence between partners, sexual harm, coercion: not without a specialist.",
+            "duplicate": "The earlier one goes on.",
+            "other_path": "Such as a talk, a circle in class, mediation, counselling.",
+        },
+    ),
+}
+"""By floor and table: how its chapter is headed, what it is, and each reason in one line."""

@@ -31,6 +31,9 @@ REFERRED: dict[str, dict[str, Any]] = {
     "responsible": {"name": "Perle Achterberg", "reach": "555-0171", "wait": "on"},
     "harmed": {"name": "Otto Winterbourne", "reach": "through the clerk's office"},
     "what": {"story": "A ball went through the window of the shop, and they ran."},
+    "legal": {"legal_stage": "pre_plea", "court_number": "RC-26-0417"},
+    "orders": {"orders": "None that bars contact."},
+    "back": {"wanted_back": "Whether it went ahead, before the hearing."},
 }
 
 
@@ -67,6 +70,11 @@ def _answer(client: Client, page: str, where: dict[str, Any], answers: dict[str,
 
 def asked_for_a_sign_in_code(client: Client, world: World) -> None:
     client.post(reverse("account_request_login_code"), {"email": world.village.cora.email})
+
+
+def signed_in(client: Client, world: World) -> None:
+    """By the page itself, so that the stay is listed."""
+    client.post(reverse("account_login"), {"login": world.village.cora.email, "password": PASSWORD})
 
 
 def half_signed_in(client: Client, world: World) -> None:

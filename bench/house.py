@@ -74,7 +74,7 @@ def served(plant: str = "", application: str = "", **environment: str) -> Iterat
     with pgcluster.locked("bench-pages"):
         if not prepare.pages(_step):
             raise SystemExit("The static files could not be collected.")
-    port, log = _free_port(), places.ROOT / "var" / "log" / "bench.log"
+    port, log = free_port(), places.ROOT / "var" / "log" / "bench.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     what = application or ("bench.planted:application" if plant else "config.asgi:application")
     command = [sys.executable, "-m", "uvicorn", what, "--port", str(port), "--log-level", "warning", "--no-access-log"]
@@ -113,7 +113,7 @@ def answers(port: int) -> int:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

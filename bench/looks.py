@@ -25,6 +25,10 @@ PAUSE = {
 """What the kept-words page is given when the database is away."""
 
 
+LED_AWAY = 302
+"""The status of a screen whose address leads to another one."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One way of looking at a page that is open already."""
@@ -70,9 +74,10 @@ def come(page: Page, screen: Screen, world: World | None, address: str) -> int:
     if screen.template:
         page.route("**/shown/", lambda route: _answer(route, screen))
         return _status(page.goto("/shown/"))
-    found = page.goto(screen.path(world))
+    wanted = screen.path(world)
+    found = page.goto(wanted)
     if screen.act is None:
-        return _status(found)
+        return _status(found) if page.url == address + wanted else LED_AWAY
     with page.expect_navigation() as after:
         screen.act(page)
     return _status(after.value)

@@ -39,4 +39,4 @@ class Screen:
     @property
     def staff(self) -> bool:
         """Made for the team: a page of the desk, or of the workshop behind it."""
-        return (self.who != "nobody" and "." not in self.who) or self.route.startswith(("gallery", "letter"))
+        return (self.who != "nobody" and "." not in self.who) or self.route.startswith(("gallery", "letter", "usersessions"))

@@ -61,7 +61,7 @@ PUBLIC = (
     Screen("asked, nothing there", "asked", on="school"),
     Screen("refer", "refer", on="county"),
     Screen("refer, half done", "refer", on="county", before=acts.referred),
-    *_steps("refer", "county", "you responsible harmed what legal orders back", acts.referred),
+    *_steps("refer", "county", " ".join(acts.REFERRED), acts.referred),
     _refused("refer you", "refer_step", on="county", more={"step": "you"}),
     Screen("refer check", "refer_check", on="county", before=acts.referred),
     Screen("code", "code"),
@@ -230,7 +230,7 @@ ACCOUNT = (
     Screen("recovery codes new", "mfa_generate_recovery_codes", "sven"),
     Screen("passkeys", "mfa_list_webauthn", "cora"),
     Screen("passkey new", "mfa_add_webauthn", "cora"),
-    Screen("signed in where", "usersessions_list", "cora"),
+    Screen("signed in where", "usersessions_list", before=acts.signed_in),
 )
 
 ELSEWHERE = (

@@ -59,7 +59,7 @@ class World:
         if who != "nobody":
             client.force_login(self.village.users[who])
             session = client.session
-            session[JUST_NOW] = [{"method": "password", "at": time.time(), "email": self.village.users[who].email}]
+            session[JUST_NOW] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
             if who == "wren":
                 session[PROGRAMME] = str(self.empty.pk)
             session.save()
@@ -110,9 +110,10 @@ def _school(world: World) -> None:
         _remember(world, name, tell(world.village))
     first: tuple[tuple[str, Any], ...] = (("room", Room), ("window", Window), ("script", Script), ("facilitator", Facilitator))
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
-    term = Term.objects.create(name="Winter term", starts_on="2027-01-04", ends_on="2027-03-26")
-    world.at["term"] = {"pk": term.pk}
-    world.at["closure"] = {"pk": Closure.objects.create(name="Snow day", starts_on="2027-01-11", ends_on="2027-01-11").pk}
+    today, month = timezone.localdate(), timedelta(days=30)
+    term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
+    snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
+    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}}
 
 
 def _county(world: World) -> None:

@@ -49,7 +49,7 @@ def sources(root: Path = places.ROOT) -> list[Path]:
 def texts_of(path: Path) -> Iterator[Text]:
     """Everything in one file, in order; the same text as often as it stands there."""
     code = path.read_text()
-    shapes = SHAPES | {"_": None} if _is_template(path) else _shapes_in(code)
+    shapes = SHAPES | {"_": None} if _is_template(path) else shapes_in(code)
     lines = io.BytesIO((_as_code(code, path) if _is_template(path) else code).encode())
     for _line, words, notes, context in extract("python", lines, keywords=shapes, comment_tags=[NOTE], strip_comment_tags=True):
         one, more = words if isinstance(words, tuple) else (words, "")
@@ -77,7 +77,7 @@ def _as_code(template: str, path: Path) -> str:
     return "".join(line.lstrip(" \t") for line in templatize(template, origin=str(path)).splitlines(keepends=True))
 
 
-def _shapes_in(code: str) -> dict[str, tuple[int | tuple[int, str], ...] | None]:
+def shapes_in(code: str) -> dict[str, tuple[int | tuple[int, str], ...] | None]:
     """The names by which this file calls the translating functions."""
     imports = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation")
     names = (name for node in imports for name in node.names if name.name in SHAPES)

@@ -26,11 +26,12 @@ class Found:
 
     @property
     def ratio(self) -> float:
-        return statistics.median(self.ours) / statistics.median(self.bare)
+        """Of the quieter quarter of each: a neighbour on the machine must not decide."""
+        return _quiet(self.ours) / _quiet(self.bare)
 
     @property
     def met(self) -> bool:
-        return self.ratio <= self.page.ratio and self.queries <= self.page.queries
+        return self.ratio <= self.page.ratio and (self.queries <= self.page.queries or not self.page.queries)
 
 
 def _measure(plant: str = "", sizes: tuple[int, ...] = SIZES) -> Result:
@@ -80,8 +81,8 @@ def _of(page: Errand) -> Found:
 def _steep(found: dict[int, list[Found]]) -> list[str]:
     """Pages that cost more the more cases there are, beyond what their floor does."""
     fewest, most = found[min(found)], found[max(found)]
-    pairs = [(few, many, statistics.median(many.ours) / statistics.median(few.ours)) for few, many in zip(fewest, most, strict=True)]
-    return [f"{few.page.name} grows {times:.1f} times" for few, many, times in pairs if times > FLAT and few is not many]
+    grown = {few.page.name: many.ratio / few.ratio for few, many in zip(fewest, most, strict=True)}
+    return [f"{name} grows {times:.1f} times" for name, times in grown.items() if times > FLAT]
 
 
 def _tell(many: int, found: list[Found], noise: float) -> None:
@@ -91,8 +92,12 @@ def _tell(many: int, found: list[Found], noise: float) -> None:
     )
     print(f"  {'page':<22}{'ours':>16}{'bare':>16}{'ratio':>8}{'goal':>7}{'queries':>9}{'goal':>6}")
     for f in found:
-        line = f"  {f.page.name:<22}{_said(f.ours):>16}{_said(f.bare):>16}{f.ratio:>8.2f}{f.page.ratio:>7}{f.queries:>9}{f.page.queries:>6}"
+        line = f"  {f.page.name:<22}{_said(f.ours):>16}{_said(f.bare):>16}{f.ratio:>8.2f}{f.page.ratio:>7}{f.queries:>9}{f.page.queries or '':>6}"
         print(line + ("" if f.met else "  OVER"), flush=True)
+
+
+def _quiet(times: list[float]) -> float:
+    return statistics.quantiles(times, n=4)[0]
 
 
 def _said(times: list[float]) -> str:

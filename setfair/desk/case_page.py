@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
-from setfair.access.ties import open_to, stands_in
+from setfair.access.ties import stands_in
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
@@ -26,6 +26,8 @@ from .next_step import next_step
 from .rows import own_answer
 
 BEFORE = (Stage.PREPARING, Stage.READY)
+ASKED = (Permission.OPEN_CASE, Permission.RUN_CASE, Permission.PREPARE, Permission.BOOK, Permission.DRAFT_AGREEMENT)
+"""What the buttons and tabs of the page stand behind."""
 ANSWER_TAGS = {Consent.Answer.YES: "done", Consent.Answer.NO: "wait", Consent.Answer.UNSURE: "wait", Consent.Answer.WITHDRAWN: "wait"}
 
 
@@ -51,27 +53,28 @@ class ToldWords:
 def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
     """The context of W6."""
     case.programme = programme
-    works = _with_what_hangs_on_it(case, actor)
+    held = _with_what_hangs_on_it(case, actor)
     known = preparation.circle(case) if case.stage in BEFORE else None
     around = _frame(case, known)
+    for tab in around["tabs"]:
+        tab["opens"] = tab["permission"] in held
     return around | {
         "step": next_step(case, around["hold"], known),
         "people": _prepared(known) if known is not None else _later(case),
         "team": known.team if known is not None else list(cases.team(case)),
         "told": _told(case),
         "closed": case.stage == Stage.CLOSED,
-        "may_work": works,
-        "may_run": stands_in(actor, Permission.RUN_CASE, Case) is not None,
+        "may_work": Permission.PREPARE in held,
+        "may_run": Permission.RUN_CASE in held,
         "may_read_request": stands_in(actor, Permission.READ_REFERRAL, Referral) is not None,
     }
 
 
-def _with_what_hangs_on_it(case: Case, actor: Actor) -> bool:
-    """Fetch the coordinator and the request with one query, and say with the same whether this actor works on the case."""
-    works = Exists(open_to(actor, Permission.PREPARE, Case).filter(pk=OuterRef("pk")))
-    row = Case.objects.select_related("coordinator", "referral").annotate(works=works).get(pk=case.pk)
+def _with_what_hangs_on_it(case: Case, actor: Actor) -> set[Permission]:
+    """Fetch the coordinator and the request, and say what this actor may do here, all with one query."""
+    row = Case.objects.select_related("coordinator", "referral").annotate(**cases.holds(actor, ASKED)).get(pk=case.pk)
     case.coordinator, case.referral = row.coordinator, row.referral
-    return bool(row.works)
+    return {permission for permission in ASKED if getattr(row, f"holds_{permission}")}
 
 
 def _frame(case: Case, known: preparation.Circle | None) -> dict[str, Any]:

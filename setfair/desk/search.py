@@ -19,7 +19,7 @@ from setfair.referrals.models import Referral
 from setfair.vault import master, ring
 
 ALIAS_WORDS = {word.casefold(): word for word in (*FIRST, *SECOND)}
-REFERENCE = re.compile(r"^([CR])-?(\d{1,8})$")
+REFERENCE = re.compile(r"^([CR])[\s-]*(\d{1,8})$")
 LETTERS = {"C": ("case", Permission.OPEN_CASE, Case), "R": ("request", Permission.READ_REFERRAL, Referral)}
 PREFIX, MOST_WORDS = 3, 5
 MOST_LOOKED_AT = 300

@@ -67,6 +67,11 @@ def filled(text: str, given: Mapping[str, Any]) -> str:
     return "".join(out)
 
 
+def told(words: str) -> str:
+    """What a programme says about itself: in the reader's language as long as it is what every programme starts with, else as it was written."""
+    return translation.gettext(words) if words else ""
+
+
 def own(key: str) -> str:
     """The programme's own words for `key` in the reader's language; empty when it uses ours, and outside every programme."""
     if tenant.current() is None:

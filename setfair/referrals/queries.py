@@ -19,6 +19,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.people.models import Contact
 from setfair.programmes.models import Closure, Membership, Programme, Role, Window
+from setfair.programmes.wording import told
 from setfair.vault.ring import WordsAreGone
 
 from . import progress
@@ -221,7 +222,7 @@ def public_windows() -> list[dict[str, Any]]:
 
     found = []
     for (starts, ends, name), same in groupby(sorted(Window.objects.all(), key=lambda w: (*stretch(w), w.weekday)), key=stretch):
-        found.append({"name": name, "days": _days([w.weekday for w in same]), "starts": starts, "ends": ends})
+        found.append({"name": told(name), "days": _days([w.weekday for w in same]), "starts": starts, "ends": ends})
     return sorted(found, key=lambda w: w["starts"])
 
 

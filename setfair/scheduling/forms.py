@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
 from setfair.programmes.models import Programme, Room
+from setfair.programmes.wording import told
 from setfair.ui.forms import ClockInput, DayInput
 
 from .said import clock_time, day
@@ -60,7 +61,7 @@ class TimesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.stretches = {f"at{int(stretch.starts.timestamp())}": stretch for stretch in stretches}
         for name, stretch in self.stretches.items():
-            label = f"{day(stretch.starts, zone)}: {stretch.name}, {clock_time(stretch.starts, zone)}–{clock_time(stretch.ends, zone)}"
+            label = f"{day(stretch.starts, zone)}: {told(stretch.name)}, {clock_time(stretch.starts, zone)}–{clock_time(stretch.ends, zone)}"
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
             )

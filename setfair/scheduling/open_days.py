@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Case
 from setfair.core import clock
 from setfair.programmes.models import Closure, Programme, Term, Window
+from setfair.programmes.wording import told
 
 from . import solver
 from .said import listed
@@ -37,7 +38,7 @@ def outside(programme: Programme, starts_at: datetime, ends_at: datetime) -> str
         return _("That day lies outside the terms.")
     windows = list(Window.objects.order_by("weekday", "starts"))
     if windows and not any(s.holds(starts_at, ends_at) for s in open_between(programme, day, day)):
-        names = listed(list(dict.fromkeys(w.name for w in windows)))
+        names = listed(list(dict.fromkeys(told(w.name) for w in windows)))
         return _("That lies outside the times in which you hold meetings: %(names)s.") % {"names": names}
     return ""
 

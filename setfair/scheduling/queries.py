@@ -13,6 +13,7 @@ from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import circle, team
 from setfair.core import clock
 from setfair.programmes.models import Programme, Room
+from setfair.programmes.wording import told
 
 from . import solver
 from .models import Booking, Seat, TimeAnswer
@@ -165,7 +166,7 @@ def _suggestion(here: _Circle, problem: solver.Problem, rooms: dict[UUID, Room],
     room, names = rooms[fit.room], here.names
     reluctant = [names[who] for who, answer in fit.answers.items() if answer == "if_needed"]
     silent = len({p.person_id for p in here.people}) - len(fit.answers)
-    reasons = [fit.stretch.name, _("Nobody who is needed is booked then.")]
+    reasons = [told(fit.stretch.name), _("Nobody who is needed is booked then.")]
     if fit.answers and not reluctant and not silent:
         reasons.append(_("Everybody said yes."))
     if reluctant:

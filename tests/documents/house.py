@@ -10,6 +10,7 @@ from .files import pages, texts, told
 LONGEST_README = 70
 TELL_OF_COMMANDS = ("README.md", "CONTRIBUTING.md", "docs/operator.md")
 PLACE = re.compile(r"(?<![\w.~-])/(?:wor[k]|roo[t]|hom[e]/\w+|Users/\w+|tm[p]/\w+)(?:/|\b)")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 REGISTRY = re.compile(r"(?:pyp[i]\.org|pythonhoste[d]|npmj[s]|/simpl[e]/|index-ur[l]=|jfro[g]|artifactor[y])", re.IGNORECASE)
 
 
@@ -18,9 +19,7 @@ def commands(root: Path) -> list[str]:
     makefile = (root / "Makefile").read_text()
     there = set(re.findall(r"^([a-z-]+):", makefile, re.M))
     offered = set(re.findall(r"^([a-z-]+):.*##", makefile, re.M))
-    found = [
-        f"{page.relative_to(root)} names `make {name}`, which is not there." for page in pages(root) for name in sorted(_named(page) - there)
-    ]
+    found = [f"{page.relative_to(root)} names `make {name}`, which is not there." for page in pages(root) for name in sorted(_named(page) - there)]
     told_of = {name for page in TELL_OF_COMMANDS if (root / page).exists() for name in _named(root / page)}
     return found + [f"`make {name}` is in none of {', '.join(TELL_OF_COMMANDS)}." for name in sorted(offered - told_of)]
 
@@ -76,8 +75,8 @@ def length(root: Path) -> list[str]:
 
 
 def screen_words(root: Path, known: list[str]) -> list[str]:
-    """Bold words in a guide are words on a screen: what `known` has, with anything where it has a name or a number."""
-    shapes = [re.compile(_shape(words), re.IGNORECASE) for words in known if "%(" in words or "{" in words]
+    """Bold words in a guide are words on a screen: what `known` has, with a word or two where it has a name or a number."""
+    shapes = [re.compile(shape, re.IGNORECASE) for words in known if (shape := _shape(words))]
     plain = {words.casefold() for words in known}
     found = []
     for name in ("coordinator", "facilitator"):
@@ -88,4 +87,6 @@ def screen_words(root: Path, known: list[str]) -> list[str]:
 
 
 def _shape(words: str) -> str:
-    return ".+".join(re.escape(part) for part in re.split(r"%\(\w+\)[sd]|\{\w+\}", words))
+    """A text with a name or a number in it, as a pattern; empty for one without, and for one that is little else."""
+    parts = PLACEHOLDER.split(words)
+    return r"\S+(?: \S+)?".join(re.escape(part) for part in parts) if len(parts) > 1 and re.search(r"[a-z]{3}", "".join(parts)) else ""

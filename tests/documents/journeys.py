@@ -49,7 +49,9 @@ def faults(root: Path) -> list[str]:
         kind, lines = ("stage", STAGES.get(table.key, {})) if table.steps else ("reason", REASONS.get(table.key, ("", "", {}))[2])
         names = {name.value for name in table.names}
         found += [f"The {kind} {name} of {table.key} has no line in tests/documents/meanings.py." for name in sorted(names - lines.keys())]
-        found += [f"tests/documents/meanings.py explains the {kind} {name} of {table.key}, which is not there." for name in sorted(lines.keys() - names)]
+        found += [
+            f"tests/documents/meanings.py explains the {kind} {name} of {table.key}, which is not there." for name in sorted(lines.keys() - names)
+        ]
     return found + [f"tests/documents/meanings.py explains {key}, which is not there." for key in sorted({*NOUNS, *REASONS} - met)]
 
 

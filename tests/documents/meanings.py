@@ -7,7 +7,10 @@ TIES: dict[str, tuple[str, str]] = {
     "coordinates": ("Coordinator", "Runs the programme: every request and every case of it."),
     "supervises": ("Case supervisor", "Reads every request and every case of the programme, and changes nothing there."),
     "facilitates": ("Assigned facilitator", "Is assigned to this case, as lead or co-facilitator, for as long as that lasts."),
-    "peer_facilitates": ("Student, near the day", "Is assigned to this case as a student, from seven days before the meeting until seven days after it."),
+    "peer_facilitates": (
+        "Student, near the day",
+        "Is assigned to this case as a student, from seven days before the meeting until seven days after it.",
+    ),
     "takes_part": ("Person in the circle", "Has a place in this circle. They act on their own part, and see their own pages."),
     "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
     "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),

@@ -34,9 +34,15 @@ def faults(root: Path) -> list[str]:
     found += [f"{name} is read by the code and not in the table of {GUIDE}." for name in sorted(wanted - guide.keys())]
     found += [f"{name} is in {EXAMPLE} and nothing reads it." for name in sorted(example.keys() - wanted)]
     found += [f"{name} is in {GUIDE} and nothing reads it." for name in sorted(guide.keys() - wanted)]
-    found += [f"{name} is “{example[n]}” in {EXAMPLE} and “{guide[n]}” in {GUIDE}." for n in sorted(example.keys() & guide) if example[name := n] != guide[n]]
+    found += [
+        f"{name} is “{example[n]}” in {EXAMPLE} and “{guide[n]}” in {GUIDE}."
+        for n in sorted(example.keys() & guide)
+        if example[name := n] != guide[n]
+    ]
     found += [f"{name} is listed in tests/documents/settings.py and nothing reads it." for name in sorted((INSIDE | WITH_A_COMMAND) - read)]
-    return found + [f"{name}=1 is understood by a command, and no page says so." for name in sorted(WITH_A_COMMAND & read) if f"{name}=1" not in written]
+    return found + [
+        f"{name}=1 is understood by a command, and no page says so." for name in sorted(WITH_A_COMMAND & read) if f"{name}=1" not in written
+    ]
 
 
 def _plain(default: str) -> str:
@@ -55,11 +61,11 @@ def _asked(node: ast.AST) -> Iterator[str]:
     """The variable that this piece of code asks the environment for, if it does."""
     if isinstance(node, ast.Call):
         called = ast.unparse(node.func)
-        if called == "flag" or called.endswith(("environ.get", "environ.setdefault", "os.getenv")):
+        if called == "flag" or called in ("os.environ.get", "os.environ.setdefault", "os.getenv"):
             yield from _name(node.args[0])
-    elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and ast.unparse(node.value).endswith("environ"):
+    elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and ast.unparse(node.value) == "os.environ":
         yield from _name(node.slice)
-    elif isinstance(node, ast.Compare) and ast.unparse(node.comparators[0]).endswith("environ"):
+    elif isinstance(node, ast.Compare) and ast.unparse(node.comparators[0]) == "os.environ":
         yield from _name(node.left)
     elif isinstance(node, ast.Dict):
         for value in node.values:
@@ -67,5 +73,10 @@ def _asked(node: ast.AST) -> Iterator[str]:
 
 
 def _name(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[A-Z][A-Z_]+", node.value) and node.value != "DJANGO_SETTINGS_MODULE":
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"[A-Z][A-Z_]+", node.value)
+        and node.value != "DJANGO_SETTINGS_MODULE"
+    ):
         yield node.value

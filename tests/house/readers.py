@@ -30,8 +30,10 @@ FOR_STAFF = {
 HANDED_OVER = ("agreements/tablet_person.html", "agreements/tablet_back.html")
 """Opened by staff and then given into people's hands."""
 
+OWN_LAYOUT = '{% extends "ui/participant.html" %}'
 ALWAYS = ("404.html", "403.html", "500.html", "503.html", "ui/kept_words.html", "ui/resting.html")
-TOLD_BY_NAME = ("home", "words", "letters", "said")
+
+TOLD_BY_NAME = ("home", "words", "letters", "said", "kept")
 """Modules whose words are for people without an account, wherever they are called from."""
 
 NOT_FOLLOWED = ("models", "queries", "actions", "policy", "ties", "journey")
@@ -117,7 +119,8 @@ def reached() -> dict[Place, ast.AST]:
 def pages() -> frozenset[Path]:
     """Every template of those pages, with what it extends, includes and is made of."""
     strings = (part.value for node in reached().values() for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str))
-    open_ends = [*ALWAYS, *HANDED_OVER, *(text for text in strings if re.fullmatch(r"[\w/]+\.html", text))]
+    signed_in = [str(p).split("/templates/")[1] for p in HOUSE.rglob("templates/**/*.html") if OWN_LAYOUT in p.read_text() and "gallery" not in str(p)]
+    open_ends = [*ALWAYS, *HANDED_OVER, *signed_in, *(text for text in strings if re.fullmatch(r"[\w/]+\.html", text))]
     found = set()
     while open_ends:
         path = Path(get_template(open_ends.pop()).origin.name)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from setfair.access.doors import open_door
 from setfair.programmes.models import Programme
+from setfair.programmes.wording import told
 
 from .. import queries
 from ..draft import Draft
@@ -25,7 +26,7 @@ def here(request: HttpRequest) -> Programme:
 def start(request: HttpRequest, programme: str) -> HttpResponse:
     ours = here(request)
     shown = {
-        "goals": [line for line in ours.goals.splitlines() if line.strip()],
+        "goals": [line for line in told(ours.goals).splitlines() if line.strip()],
         "team": queries.public_team(),
         "windows": queries.public_windows(),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from setfair.access import language
 from setfair.access.doors import open_door
 
 from ..draft import Draft
@@ -56,9 +57,9 @@ def takes_professionals(request: HttpRequest) -> bool:
 
 def question(request: HttpRequest, route: Route, kind: type[Step]) -> HttpResponse:
     """Show one question, or keep its answer and go on. Words that were typed are kept even when the rest has been wiped meanwhile."""
-    draft = Draft(request, route.start)
-    if draft.ran_out:
-        messages.info(request, _("You were away for a while. To keep it private, we wiped what you had written before."))
+    draft = _draft(request, route)
+    if "speak" in request.POST:
+        return respoken(request, route, kind, draft)
     if kind.many:
         return several(request, route, kind, draft)
     if request.method != "POST":
@@ -85,6 +86,21 @@ def several(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) 
         return shown(request, route, kind, draft, form, status=422)
     draft.keep(kind.slug, listed + ([form.answers()] if form.cleaned_data.get("name") else []))
     return redirect(request.get_full_path() if more else onward(request, route, kind))
+
+
+def respoken(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) -> HttpResponse:
+    """The same question in another language, with what was typed so far. Nothing is kept yet, and nothing is called wrong."""
+    language.speak(request, request.POST["speak"])
+    typed = {name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in kind.base_fields.items()}
+    page = shown(request, route, kind, draft, _blank(request, kind, draft, typed))
+    return language.remember(page, request.POST["speak"])
+
+
+def _draft(request: HttpRequest, route: Route) -> Draft:
+    draft = Draft(request, route.start)
+    if draft.ran_out:
+        messages.info(request, _("You were away for a while. To keep it private, we wiped what you had written before."))
+    return draft
 
 
 def _may_open(route: Route, draft: Draft) -> bool:

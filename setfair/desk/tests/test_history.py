@@ -1,0 +1,123 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from setfair.accounts.models import User
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case
+from setfair.desk.history import PAGE, history
+from setfair.journal.actions import record
+from setfair.journal.models import Entry
+from setfair.people.models import Person
+from setfair.preparation import actions as preparation
+from setfair.vault.models import DataKey
+from setfair.village.story import case_at, opened
+
+from .counting import count
+
+pytestmark = pytest.mark.django_db
+
+
+def told(case, **kwargs):
+    return [(m.sentence, m.who) for m in history(case, **{"before": "", "readings": False, **kwargs}).moments]
+
+
+def test_it_begins_with_the_opening_and_names_who_did_what(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        preparation.invite(story.hana, by=story.lead)
+        preparation.withdraw(story.hana, by=story.me("hana"))
+        lines = told(Case.objects.get(pk=story.case.pk))
+    assert lines[-1] == ("The case was opened.", "Cora Ellery")
+    assert ("Hana was invited.", "Fadi Brandt") in lines
+    assert ("Ines Okafor was asked to facilitate.", "Cora Ellery") in lines
+    assert ("Hana stopped for now.", "Hana") in lines
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_at_every_stage_every_line_has_its_sentence(village, stage):
+    with village.inside():
+        case = case_at(village, stage).case
+        page = history(case, before="", readings=True)
+        assert len(page.moments) == min(PAGE, Entry.objects.filter(case_id=case.pk).count())
+        assert all(m.sentence and "%(" not in m.sentence for m in page.moments)
+        assert not [m.sentence for m in page.moments if m.sentence.startswith("Someone")]
+
+
+def test_a_closing_says_its_reason(village):
+    with village.inside():
+        story = case_at(village, Stage.CLOSED)
+        assert ("The case was closed. Reason: the agreement was kept.", "Cora Ellery") in told(story.case)
+
+
+def test_who_looked_is_shown_only_when_asked_for(village, client):
+    with village.inside():
+        case = opened(village).case
+    village.sign_in(client, "sven").get(reverse("case", args=[case.ref]))
+    with village.inside():
+        assert "The page was opened." not in [s for s, _who in told(case)]
+        assert ("The page was opened.", "Sven Aldous") in told(case, readings=True)
+    shown = client.get(reverse("case_history", args=[case.ref])).content.decode()
+    assert "Also show who looked" in shown
+    assert "The page was opened." in client.get(reverse("case_history", args=[case.ref]) + "?readings=1").content.decode()
+
+
+def test_names_are_looked_up_and_not_kept(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        person = Person.objects.get(pk=story.hana.person_id)
+        person.called = "Nila"
+        person.save()
+        User.objects.filter(pk=village.cora.pk).update(name="Cora Newname")
+        assert ("Nila was given a place in the circle.", "Cora Newname") in told(story.case)
+        DataKey.objects.filter(pk=story.hana.person_id).delete()
+    with village.inside():
+        assert ("Someone was given a place in the circle.", "Cora Newname") in told(story.case)
+
+
+def test_pages_of_fifty_hold_each_line_once(village, client):
+    with village.inside():
+        case = opened(village).case
+        for _number in range(PAGE * 2):
+            record("lifted", case, by=village.actor("cora"))
+        everything = Entry.objects.filter(case_id=case.pk).count()
+    village.sign_in(client, "cora")
+    shown, url = 0, reverse("case_history", args=[case.ref])
+    pages = 0
+    while url:
+        page = client.get(url)
+        shown += len(page.context["page"].moments)
+        pages += 1
+        older = page.context["page"].older
+        url = reverse("case_history", args=[case.ref]) + f"?older={older}" if older else ""
+    assert (shown, pages) == (everything, 3)
+
+
+@pytest.mark.parametrize("place", ["x", "-1", "9" * 40, "1.5", ""])
+def test_a_place_that_makes_no_sense_does_no_harm(village, client, place):
+    with village.inside():
+        case = opened(village).case
+    assert village.sign_in(client, "cora").get(reverse("case_history", args=[case.ref]), {"older": place}).status_code == 200
+
+
+def test_times_stand_on_the_programmes_own_clock(village, client):
+    with village.inside():
+        case = opened(village).case
+        at = Entry.objects.filter(case_id=case.pk).earliest("id").at
+    shown = village.sign_in(client, "cora").get(reverse("case_history", args=[case.ref])).content.decode()
+    local = at.astimezone(__import__("zoneinfo").ZoneInfo(village.school.zone))
+    assert re.search(rf"{local.day} {local:%b} {local:%Y, %H:%M}", shown)
+
+
+def test_one_line_or_many_it_takes_the_same_number_of_queries(village, client):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        preparation.invite(story.hana, by=story.lead)
+    url = reverse("case_history", args=[story.case.ref])
+    village.sign_in(client, "cora").get(url)
+    one = count(client, url)
+    with village.inside():
+        for key in ("rami", "sol", "gail"):
+            preparation.invite(story.people[key], by=story.lead)
+    assert count(client, url) == one

@@ -1,0 +1,81 @@
+"""The question asked of every case at once must answer as the question asked of one does, for every way a circle can lack something."""
+
+import itertools
+
+import pytest
+
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case
+from setfair.desk.prepared import lacking
+from setfair.preparation import actions as preparation
+from setfair.preparation.queries import blockers
+from setfair.village.story import case_at
+
+pytestmark = pytest.mark.django_db
+
+
+def is_prepared(case):
+    return Case.objects.filter(pk=case.pk).exclude(lacking()).exists()
+
+
+@pytest.fixture
+def story(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        story.meet_everyone()
+        story.hear_every_yes()
+        yield story
+
+
+def test_a_circle_that_lacks_nothing_is_found(story):
+    assert blockers(story.case) == []
+    assert is_prepared(story.case)
+
+
+SPOILS = {
+    "a no": lambda s, key: preparation.consent(s.people[key], by=s.lead, answer="no"),
+    "not sure": lambda s, key: preparation.consent(s.people[key], by=s.lead, answer="unsure"),
+    "stopped": lambda s, key: preparation.withdraw(s.people[key], by=s.me(key)),
+    "unsafe": lambda s, key: preparation.check_safety(s.people[key], by=s.lead, level="high"),
+    "gone": lambda s, key: cases.let_go(s.people[key], by=s.coordinator),
+}
+
+
+@pytest.mark.parametrize(("spoil", "key"), list(itertools.product(SPOILS, ["hana", "rami", "sol", "gail"])))
+def test_whatever_is_missing_is_missing_to_both(story, spoil, key):
+    SPOILS[spoil](story, key)
+    assert is_prepared(story.case) == (blockers(story.case) == [])
+
+
+def test_without_the_acknowledgement_nobody_is_prepared(story):
+    preparation.acknowledge(story.rami, by=story.lead, given=False)
+    assert not is_prepared(story.case)
+
+
+def test_a_guardian_who_takes_it_back_unprepares_the_child(story):
+    preparation.withdraw(story.rami, by=story.me("gail"))
+    assert [b.code for b in blockers(story.case)] == ["guardian"]
+    assert not is_prepared(story.case)
+
+
+def test_a_wall_between_two_of_them_is_seen_and_its_end_too(story):
+    wall = cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+    assert not is_prepared(story.case)
+    cases.allow_contact(story.case, by=story.coordinator, wall=wall)
+    assert is_prepared(story.case)
+
+
+def test_somebody_new_must_be_met_first_unless_that_was_set_aside(story):
+    aunt = cases.add_person(story.case, by=story.coordinator, name="Vera Sands", role="supporter", stands_by=story.hana)
+    assert not is_prepared(story.case)
+    preparation.consent(aunt, by=story.lead, answer="yes")
+    for blocker in ("meeting", "safety"):
+        preparation.set_aside(story.case, by=story.coordinator, blocker=blocker, reason="She comes from far away.", participation=aunt)
+    assert blockers(story.case) == []
+    assert is_prepared(story.case)
+
+
+def test_an_interpreter_is_not_waited_for(story):
+    cases.add_person(story.case, by=story.coordinator, name="Ida Holm", role="interpreter")
+    assert is_prepared(story.case)

@@ -1,0 +1,233 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case
+from setfair.core.actor import anyone
+from setfair.desk.needs import TOLD, needs
+from setfair.desk.today import RULES, lines
+from setfair.outcomes import actions as outcomes
+from setfair.outcomes.models import News
+from setfair.preparation import actions as preparation
+from setfair.referrals import actions as referrals
+from setfair.village.story import CHECKS, asked, case_at, signing
+
+from .counting import count
+
+pytestmark = pytest.mark.django_db
+
+
+def rules(village, who="cora"):
+    """The rules that speak to this person, in the order of the page."""
+    actor = village.actor(who)
+    with village.inside(village.place_of(who)):
+        found = lines(actor, village.place_of(who))
+    return [line[0] for line in sorted(found, key=lambda line: (TOLD[line[0]].rank, line[3]))]
+
+
+def told(village, who="cora"):
+    with village.inside(village.place_of(who)):
+        return needs(village.actor(who), village.place_of(who))
+
+
+def worry(village):
+    asked(village)
+    return referrals.ask(
+        by=anyone(village.school.pk), form_key=uuid.uuid4(), source="self_harmed", story="I am afraid.", safety="He waits outside.", safety_worry=True
+    )[0]
+
+
+def test_nothing_needs_anybody_in_an_empty_programme(village, client):
+    for who in ("cora", "fadi", "sven", "ines", "nour"):
+        page = village.sign_in(client, who).get("/today/").content.decode()
+        assert "Nothing needs you." in page
+        assert "No meetings are planned." in page
+
+
+@pytest.mark.mission("S2.10")
+def test_a_worry_about_safety_stands_before_every_other_request(village):
+    with village.inside():
+        worry(village)
+    assert rules(village) == ["worry", "request"]
+    assert [n.button for n in told(village)] == ["Read it", "Read it"]
+    assert rules(village, "fadi") == rules(village, "nour") == []
+
+
+def test_an_accepted_request_is_no_longer_new(village):
+    with village.inside():
+        referral, _code = asked(village)
+        referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
+    assert rules(village) == []
+
+
+STORIES = {
+    Stage.PREPARING: [],
+    Stage.READY: ["timeless"],
+    Stage.SCHEDULED: [],
+    Stage.CONVENED: ["unwritten", "quiet"],
+    Stage.FOLLOWING_UP: ["due"],
+    Stage.CLOSED: [],
+}
+
+
+@pytest.mark.parametrize("stage", STORIES)
+def test_each_stage_asks_for_its_own_next_act(village, stage):
+    with village.inside():
+        case_at(village, stage)
+    assert rules(village) == rules(village, "fadi") == STORIES[stage]
+    assert rules(village, "mina") == rules(village, "ines") == rules(village, "ada") == rules(village, "nour") == []
+
+
+@pytest.mark.mission("S2.5")
+def test_when_everyone_is_prepared_it_can_be_marked(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        story.meet_everyone()
+        story.hear_every_yes()
+    assert rules(village) == ["prepared"]
+    assert [(n.button, n.url) for n in told(village)] == [("Mark it ready", reverse("ready", args=[story.case.ref]))]
+
+
+@pytest.mark.mission("S0.9")
+def test_somebody_who_stops_stands_near_the_top_until_the_case_rests_or_they_say_yes(village):
+    with village.inside():
+        asked(village)
+        story = case_at(village, Stage.READY)
+        preparation.withdraw(story.hana, by=story.me("hana"))
+    assert rules(village)[0] == "stopped"
+    assert told(village)[0].url == reverse("person", args=[story.hana.pk])
+    with village.inside():
+        cases.hold(story.case, by=story.coordinator, reason="asked")
+    assert "stopped" not in rules(village)
+    with village.inside():
+        cases.lift(story.case, by=story.coordinator)
+    assert "stopped" in rules(village)
+    with village.inside():
+        preparation.consent(story.hana, by=story.lead, answer="yes")
+    assert "stopped" not in rules(village)
+
+
+def test_a_high_worry_about_safety_stands_until_it_is_looked_at_again(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        preparation.check_safety(story.rami, by=story.lead, level="high", plan="Two rooms.")
+    assert rules(village) == rules(village, "sven") == ["unsafe"]
+    with village.inside():
+        preparation.check_safety(story.rami, by=story.lead, level="medium")
+    assert rules(village) == rules(village, "sven") == []
+
+
+@pytest.mark.parametrize(("days", "there"), [(-3, True), (14, True), (15, False)])
+def test_a_deadline_within_fourteen_days_is_named_even_while_the_case_rests(village, days, there):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        Case.objects.filter(pk=story.case.pk).update(deadline=timezone.localdate() + timedelta(days=days))
+        cases.hold(story.case, by=story.coordinator, reason="away")
+    assert rules(village) == (["deadline"] if there else [])
+
+
+@pytest.mark.parametrize(("later", "there"), [(-timedelta(days=3), False), (-timedelta(hours=20), True), (timedelta(hours=30), True)])
+def test_the_day_before_the_day_itself_and_a_day_that_went_by(village, later, there):
+    with village.inside():
+        story = case_at(village, Stage.SCHEDULED)
+        starts = story.booking.starts_at
+    with time_machine.travel(starts + later, tick=False):
+        assert ("day" in rules(village)) == ("day" in rules(village, "ines")) == there
+
+
+def test_signatures_that_are_missing_and_somebody_who_does_not_want_to(village):
+    with village.inside():
+        story = case_at(village, Stage.CONVENED)
+        agreement = signing(story)
+    assert rules(village) == ["signing"]
+    with village.inside():
+        agreements.hold_back(agreement, by=story.me("rami"), participation=story.rami, words="It is too much.")
+    assert rules(village) == ["unwilling", "signing"]
+
+
+@pytest.mark.mission("S2.8")
+def test_a_promise_said_to_be_kept_waits_for_a_check_and_then_the_harmed_person_for_news(village):
+    with village.inside():
+        story = case_at(village, Stage.FOLLOWING_UP)
+        first, second = story.items()
+        agreements.send_proof(first, by=story.me("rami"), words="Done.")
+    assert sorted(rules(village)) in (["check"], ["check", "due"])
+    with village.inside():
+        agreements.verify(first, by=story.lead, words="Seen.")
+        agreements.send_proof(second, by=story.me("rami"), words="Done.")
+        agreements.verify(second, by=story.lead, words="Seen.")
+    assert rules(village) == ["tell"]
+    with village.inside():
+        outcomes.tell(story.case, by=story.lead, participation=story.hana, way=News.Way.VOICE, told_on=timezone.localdate())
+    assert rules(village) == ["close"]
+
+
+def test_a_case_in_which_nothing_is_done_for_seven_days_is_named_and_looking_at_it_is_no_act(village, client):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        village.sign_in(client, "cora").get(reverse("case", args=[story.case.ref]))
+        assert rules(village) == ["quiet"]
+        with village.inside():
+            preparation.invite(story.hana, by=story.lead)
+        assert rules(village) == []
+
+
+def test_a_case_named_for_another_reason_is_not_named_as_quiet_too(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        Case.objects.filter(pk=story.case.pk).update(deadline=timezone.localdate() + timedelta(days=9))
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        assert rules(village) == ["deadline", "quiet"]
+        assert [n.sentence for n in told(village)] == ["Deadline"]
+
+
+def test_every_rule_is_told_and_leads_somewhere():
+    assert len(RULES) == 15
+    for rule, how in TOLD.items():
+        assert how.url("C-0001", uuid.uuid4()).startswith("/"), rule
+        assert str(how.sentence) and str(how.button)
+
+
+def test_a_student_sees_their_next_circle_and_nothing_else(village, client):
+    with village.inside():
+        story = case_at(village, Stage.SCHEDULED)
+        starts = story.booking.starts_at
+        case_at(village, Stage.READY, matter=1)
+    with time_machine.travel(starts - timedelta(days=3)):
+        page = village.sign_in(client, "ines").get("/today/")
+        assert [m["case"].ref for m in page.context["meetings"]] == [story.case.ref]
+        assert page.context["needs"] == []
+        assert "Nothing needs you." in page.content.decode()
+        assert village.sign_in(client, "tova").get("/today/").context["meetings"] == []
+
+
+def test_rows_name_a_case_by_reference_and_alias_and_nobody_by_name(village, client):
+    with village.inside():
+        story = case_at(village, Stage.FOLLOWING_UP)
+    page = village.sign_in(client, "cora").get("/today/").content.decode()
+    assert story.case.alias in page
+    for name in ("Hana", "Rami", "Sol", "Delacourt"):
+        assert name not in page
+
+
+@pytest.mark.parametrize("who", ["cora", "fadi", "ines", "sven", "ada"])
+def test_however_many_rows_it_is_the_same_small_number_of_queries(village, client, who):
+    village.sign_in(client, who).get("/today/")
+    empty = count(client, "/today/")
+    with village.inside():
+        case_at(village, Stage.READY)
+    one = count(client, "/today/")
+    with village.inside():
+        case_at(village, Stage.CONVENED, matter=1)
+        case_at(village, Stage.FOLLOWING_UP, matter=2)
+        worry(village)
+    assert empty == one == count(client, "/today/")
+    assert one <= 12

@@ -82,11 +82,9 @@ def half_signed_in(client: Client, world: World) -> None:
     client.post(reverse("account_login"), {"login": world.village.sven.email, "password": PASSWORD})
 
 
-def not_so_lately(client: Client, world: World) -> None:
-    """Signed in long enough ago to be asked again."""
-    session = client.session
-    session.pop("account_authentication_methods", None)
-    session.save()
+def sure(client: Client, world: World) -> None:
+    """They have just shown once more that it is them, and may change how they sign in."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 EMPTY = """form => { form.noValidate = true;

@@ -71,9 +71,7 @@ class Box:
             self._make()
         made_by = (self.data / "PG_VERSION").read_text().strip()
         if made_by != str(major_version()):
-            raise CannotStart(
-                f"The data are of PostgreSQL {made_by}, the programs of {major_version()}: copy with the old, restore with the new."
-            )
+            raise CannotStart(f"The data are of PostgreSQL {made_by}, the programs of {major_version()}: copy with the old, restore with the new.")
         (self.data / "pg_hba.conf").write_text("local all all peer map=box\nlocal replication all peer map=box\n")
         (self.data / "pg_ident.conf").write_text("".join(f'box "{_my_name()}" {role}\n' for role in SIGN_IN_ROLES))
 
@@ -87,9 +85,7 @@ class Box:
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with self.log.open("ab") as log:
-            server = children.start(
-                command, ends_with=signal.SIGINT, user=places.database_user(), env=plain_environment(), output=log, keep=keep
-            )
+            server = children.start(command, ends_with=signal.SIGINT, user=places.database_user(), env=plain_environment(), output=log, keep=keep)
         self._await(server)
         return server
 

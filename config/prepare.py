@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from config import box, keyring, messages, places, schema
+from config import box, keyring, messages, places, postgres, schema
 
 PYTHON = sys.executable
 MANAGE = str(places.ROOT / "manage.py")
@@ -55,7 +55,7 @@ def tables(run: Step) -> bool:
 
 
 def village(run: Step) -> bool:
-    """The demo, if wanted: never by itself on a server that strangers reach."""
+    """The demo, if wanted: never by itself on a server that strangers reach, nor in an operator's own database."""
     wanted = schema.remembered()["shape"]
     if not demo_wanted() or schema.remembered().get("demo") == wanted:
         return True
@@ -66,7 +66,7 @@ def village(run: Step) -> bool:
 
 
 def demo_wanted() -> bool:
-    usual = "0" if os.environ.get("SETFAIR_PUBLIC") == "1" else "1"
+    usual = "0" if os.environ.get("SETFAIR_PUBLIC") == "1" or postgres.served_elsewhere() else "1"
     return os.environ.get("DEMO", usual) != "0"
 
 

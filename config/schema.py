@@ -31,9 +31,7 @@ def fingerprint(*, besides: Iterable[str]) -> str:
 def remembered() -> dict[str, str]:
     """What the last start noted in the database itself; a restored or new one remembers nothing."""
     with psycopg.connect(postgres.conninfo("setfair_owner")) as connection:
-        (note,) = connection.execute(
-            "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
-        ).fetchone()
+        (note,) = connection.execute("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()").fetchone()
     try:
         return dict(json.loads(note or "{}"))
     except ValueError:

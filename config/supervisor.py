@@ -162,9 +162,7 @@ class Supervisor:
                     if reason.errno != errno.EADDRINUSE:
                         raise Refused(f"Cannot listen on {self.host}: {reason.strerror}.") from None
                     if time.monotonic() > give_up or not self._leftovers():
-                        raise Refused(
-                            f"Port {self.port} is taken by another program. Choose another: PORT={self.port + 1} make run."
-                        ) from None
+                        raise Refused(f"Port {self.port} is taken by another program. Choose another: PORT={self.port + 1} make run.") from None
                 else:
                     return
             time.sleep(0.2)

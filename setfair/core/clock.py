@@ -13,7 +13,11 @@ EARLIEST = date(2000, 1, 1)
 
 
 def now() -> datetime:
-    """The present moment. Rows take it from here and not from the database, where one transaction has one single moment and the later of two answers could not be told."""
+    """The present moment, from here and not from the database.
+
+    There one transaction has one single moment, and the later of two answers given in
+    it could not be told.
+    """
     return timezone.now()
 
 

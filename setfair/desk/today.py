@@ -88,10 +88,18 @@ def high_worries(by: Asked) -> Lines:
 
 def stopped(by: Asked) -> Lines:
     """Somebody said no or has stopped for now, and has not been spoken with since."""
-    noes = Consent.objects.filter(scope=Consent.Scope.TAKE_PART, answer__in=(Consent.Answer.NO, Consent.Answer.WITHDRAWN))
-    later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
-    there = noes.filter(~Exists(later), participation__left_at__isnull=True, case__in=by.cases(Permission.PREPARE, *OPEN).values("pk"))
-    return _of_case(there, "stopped", since=F("at"), key=F("participation_id"))
+    return _answered(by, "stopped", Consent.Answer.NO, Consent.Answer.WITHDRAWN)
+
+
+def unsure(by: Asked) -> Lines:
+    """Somebody is not sure, and was told that we call."""
+    return _answered(by, "unsure", Consent.Answer.UNSURE)
+
+
+def empty(by: Asked) -> Lines:
+    """A case that was opened, with nobody in it yet."""
+    there = Participation.objects.filter(case=OuterRef("pk"))
+    return _lines(by.cases(Permission.RUN_CASE, Stage.PREPARING).filter(~Exists(there)), "empty", since=F("opened_at"))
 
 
 def deadlines(by: Asked) -> Lines:
@@ -148,6 +156,11 @@ def due(by: Asked) -> Lines:
     return _of_case(_promises(by).filter(stage=ItemStage.PROMISED, due_on__lte=by.today), "due", since=_day("due_on"), key=F("pk"))
 
 
+def missed(by: Asked) -> Lines:
+    """A promise was not kept; it is talked about, or changed, or let go, but not forgotten."""
+    return _of_case(_promises(by).filter(stage=ItemStage.MISSED), "missed", since=_day("due_on"), key=F("pk"))
+
+
 def settled(by: Asked) -> Lines:
     """Every promise is settled: somebody is to be told, or the case can be closed."""
     open_ = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE).exclude(stage__in=SETTLED)
@@ -156,6 +169,7 @@ def settled(by: Asked) -> Lines:
     untold = Participation.objects.filter(case=OuterRef("pk"), role=Role.HARMED, left_at__isnull=True)
     untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
     untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
+    rows = rows.filter(Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).values("pk")))
     rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
     return _lines(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
@@ -168,8 +182,8 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    worried_requests, high_worries, stopped, deadlines, requests, unwilling, prepared, timeless,
-    days, unwritten, to_check, settled, signing, due, quiet,
+    worried_requests, high_worries, stopped, unsure, deadlines, requests, empty, unwilling, prepared, timeless,
+    days, unwritten, to_check, missed, settled, signing, due, quiet,
 )  # fmt: skip
 
 
@@ -183,6 +197,14 @@ def meetings(actor: Actor, limit: int = 5) -> list[Conference]:
     """The next circles they hold or help to hold, the next one first."""
     mine = open_to(actor, Permission.READ_SCRIPT, Conference).filter(stage__in=(ConferenceStage.PLANNED, ConferenceStage.LIVE))
     return list(mine.select_related("booking__room", "case").order_by("booking__during", "id")[:limit])
+
+
+def _answered(by: Asked, rule: str, *answers: str) -> Lines:
+    """Whose latest answer to taking part is one of these, in a case that goes on."""
+    given = Consent.objects.filter(scope=Consent.Scope.TAKE_PART, answer__in=answers)
+    later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
+    there = given.filter(~Exists(later), participation__left_at__isnull=True, case__in=by.cases(Permission.PREPARE, *OPEN).values("pk"))
+    return _of_case(there, rule, since=F("at"), key=F("participation_id"))
 
 
 def _requests(by: Asked) -> QuerySet[Referral]:

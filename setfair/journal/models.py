@@ -10,7 +10,7 @@ from setfair.core.records import Walled
 
 
 class Entry(Walled):
-    """Who did what, when, and from where. Case and subject are bare ids without a key, so that the journal never holds a row of the house in place."""
+    """Who did what, when, and from where. Case and subject are bare ids without a key: the journal holds no row in place."""
 
     id = models.BigAutoField(primary_key=True)  # type: ignore[assignment]
     at = models.DateTimeField(default=clock.now)

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core.text import TellingWords, neutral
 
-from . import colour
+from . import colour, wording
 
 QUICKER = _("Somebody else changed this page in the meantime. Your words are still here: please compare, then save again.")
+
+WAYS_IN = ("link", "page", "code")
+"""Gaps of a letter through which its reader comes in."""
 
 
 class CannotChange(Exception):
@@ -38,3 +41,12 @@ def check_neutral(line: str) -> None:
         raise CannotChange(
             _("This is read on lock screens, and it says what it is about. Please choose quieter words, such as “Room 12”.")
         ) from telling
+
+
+def check_letter(key: str, text: str) -> None:
+    """Raises `CannotChange` for words of a letter that tell too much, or that leave out the way in."""
+    check_neutral(text)
+    letter, part = wording.LETTERS.get(key.split(".")[0]), key.split(".")[-1]
+    lost = [name for name in WAYS_IN if letter is not None and part == "body" and name in letter.fields and f"{{{name}}}" not in text]
+    if lost:
+        raise CannotChange(_("Please keep %(gap)s in the words: without it nobody can come in.") % {"gap": f"{{{lost[0]}}}"})

@@ -21,8 +21,8 @@ from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import WRITTEN, ways
-from setfair.programmes.speaking import in_language
 from setfair.programmes import wording
+from setfair.programmes.speaking import in_language
 
 from . import queries
 from .models import Booking

@@ -78,7 +78,9 @@ def _said(tree):
             if (owner == "messages" and name in ("success", "info", "warning", "error")) or name == "add_error":
                 yield from node.args[1:2]
             yield from (word.value for word in node.keywords if word.arg in LABELS)
-            yield from (text for word in node.keywords if word.arg == "error_messages" and isinstance(word.value, ast.Dict) for text in word.value.values)
+            yield from (
+                text for word in node.keywords if word.arg == "error_messages" and isinstance(word.value, ast.Dict) for text in word.value.values
+            )
         elif isinstance(node, ast.ClassDef):
             yield from _of_class(node)
 

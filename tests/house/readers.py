@@ -119,7 +119,9 @@ def reached() -> dict[Place, ast.AST]:
 def pages() -> frozenset[Path]:
     """Every template of those pages, with what it extends, includes and is made of."""
     strings = (part.value for node in reached().values() for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str))
-    signed_in = [str(p).split("/templates/")[1] for p in HOUSE.rglob("templates/**/*.html") if OWN_LAYOUT in p.read_text() and "gallery" not in str(p)]
+    signed_in = [
+        str(p).split("/templates/")[1] for p in HOUSE.rglob("templates/**/*.html") if OWN_LAYOUT in p.read_text() and "gallery" not in str(p)
+    ]
     open_ends = [*ALWAYS, *HANDED_OVER, *signed_in, *(text for text in strings if re.fullmatch(r"[\w/]+\.html", text))]
     found = set()
     while open_ends:

@@ -86,13 +86,13 @@ TEMPLATE = """{% load i18n %}
  {% endblocktranslate %}
     {% comment %}{% translate "Not this" %}{% endcomment %} It's "quoted (and left open
 </c-card>"""
-CODE = '''from django.utils.translation import gettext as say, ngettext, npgettext, pgettext_lazy as p
+CODE = """from django.utils.translation import gettext as say, ngettext, npgettext, pgettext_lazy as p
 say("By another name")
 def two():
     # Translators: for a list
     ngettext("one", "%(n)d", 2); p("a letter", "Open"); npgettext("a seat", "taken", "all taken", 2)
 _("Not a name of ours here")
-'''
+"""
 
 
 def test_templates_and_code_give_up_all_they_say(tmp_path):

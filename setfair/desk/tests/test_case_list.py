@@ -167,9 +167,10 @@ class TestSearch:
         ("words", "hers", "his"),
         [
             ("Hana", True, False), ("hana", True, False), ("OHARA", False, False), ("o'hara", True, False), ("nunez", True, False),
-            ("Núñez hana", True, False), ("Hana Winterbourne", False, False), ("Otto", False, True), ("winterb", False, True), ("wint", False, True),
-            ("win", False, True), ("wi", False, False), ("winx", False, False), ("quiet", True, False), ("quiet har", True, False), ("harbour quiet", True, False),
-            ("silver harbour", False, False), ("meadow", False, True), ("%", False, False), ("' OR 1=1 --", False, False), ("🌿", False, False), ("x" * 400, False, False),
+            ("Núñez hana", True, False), ("Hana Winterbourne", False, False), ("Otto", False, True), ("winterb", False, True),
+            ("wint", False, True), ("win", False, True), ("wi", False, False), ("winx", False, False), ("quiet", True, False),
+            ("quiet har", True, False), ("harbour quiet", True, False), ("silver harbour", False, False), ("meadow", False, True),
+            ("%", False, False), ("' OR 1=1 --", False, False), ("🌿", False, False), ("x" * 400, False, False),
         ],
     )  # fmt: skip
     def test_a_name_or_an_alias_is_found_whole_or_by_how_it_begins(self, village, client, words, hers, his):

@@ -181,6 +181,20 @@ def test_words_whose_key_is_gone_are_said_to_be_gone(village, client):
     assert "These words have been deleted." in page(village, client, story.case).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("who", "tabs"),
+    [
+        ("cora", ["Overview", "People", "Schedule", "Agreement", "History"]),
+        ("fadi", ["Overview", "Schedule", "Agreement", "History"]),
+        ("sven", ["Overview", "History"]),
+    ],
+)
+def test_only_the_tabs_that_open_are_shown(village, client, who, tabs):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+    assert [tab["label"] for tab in page(village, client, story.case, who).context["tabs"] if tab["opens"]] == tabs
+
+
 def test_the_title_names_nobody(village, client):
     with village.inside():
         story = case_at(village, Stage.PREPARING)

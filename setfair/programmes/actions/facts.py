@@ -10,7 +10,7 @@ from setfair.journal.actions import record
 
 from .. import seen as marks
 from .. import wording
-from ..bounds import QUICKER, CannotChange, check, check_neutral
+from ..bounds import QUICKER, CannotChange, check, check_letter
 from ..models import Programme, Wording
 
 
@@ -39,22 +39,27 @@ def change_words(programme: Programme, *, by: Actor, language: str, seen: Mappin
     """Put the programme's own words in place of ours, and say which keys changed; no words at all bring ours back.
 
     Only what differs from `seen` (what stood on the page) is written, so two
-    administrators who change different words both keep theirs. Subjects of letters
-    are read on lock screens and pass the neutral-words check. `CannotChange`.
+    administrators who change different words both keep theirs. What leaves the house
+    passes the neutral-words check, and a letter keeps its way in. `CannotChange`.
     """
-    changed = {key: text.strip() for key, text in words.items() if text.strip() != seen.get(key, "")}
+    changed = {key: _plain(key, text) for key, text in words.items() if _plain(key, text) != seen.get(key, "")}
     now = {row.key: row for row in Wording.objects.select_for_update(of=("self",)).filter(language=language, key__in=changed)}
     for key, text in changed.items():
         there = now[key].words if key in now else ""
         if there != seen.get(key, ""):
             raise CannotChange(QUICKER)
-        if key.endswith(".subject"):
-            check_neutral(text)
+        if text and key not in wording.GLOSSARY:
+            check_letter(key, text)
         _write(key, language, text)
     wording.forget()
     if changed:
         record("changed_words", programme, by=by, keys=sorted(changed), language=language)
     return sorted(changed)
+
+
+def _plain(key: str, text: str) -> str:
+    """A subject and a label are one line."""
+    return text.strip() if key.endswith(".body") else " ".join(text.split())
 
 
 def _write(key: str, language: str, text: str) -> None:

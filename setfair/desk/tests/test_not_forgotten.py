@@ -1,0 +1,54 @@
+"""What would be forgotten most easily stands on Today until somebody has seen to it."""
+
+import pytest
+
+from setfair.agreements import actions as agreements
+from setfair.cases.journey import Stage
+from setfair.desk.needs import needs
+from setfair.preparation import actions as preparation
+from setfair.village.story import case_at, opened
+
+pytestmark = pytest.mark.django_db
+
+
+def told(village, key, case):
+    return [n.sentence for n in needs(village.actor(key), village.school) if n.ref == case.ref]
+
+
+@pytest.fixture
+def inside(village):
+    with village.inside():
+        yield village
+
+
+def test_somebody_who_is_not_sure_waits_for_the_call_they_were_promised(inside):
+    story = case_at(inside, Stage.READY)
+    preparation.consent(story.sol, by=story.me("sol"), answer="unsure", method="own")
+    assert "Somebody is not sure, and waits for a call" in told(inside, "cora", story.case)
+    assert "Somebody is not sure, and waits for a call" in told(inside, "fadi", story.case)
+    assert told(inside, "mina", story.case) == []
+    preparation.consent(story.sol, by=story.lead, answer="yes", method="said")
+    assert "Somebody is not sure, and waits for a call" not in told(inside, "cora", story.case)
+
+
+def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
+    story = case_at(inside, Stage.FOLLOWING_UP)
+    item = story.items()[0]
+    agreements.miss(item, by=story.lead)
+    assert "A promise was not kept" in told(inside, "cora", story.case)
+    agreements.waive(item, by=story.lead)
+    assert "A promise was not kept" not in told(inside, "cora", story.case)
+
+
+def test_a_case_with_nobody_in_it_is_named_to_the_coordinator_alone(inside):
+    story = opened(inside)
+    assert told(inside, "cora", story.case) == ["A new case, and nobody in it yet"]
+    assert told(inside, "sven", story.case) == []
+    story.add_everyone()
+    assert told(inside, "cora", story.case) == []
+
+
+def test_only_who_may_close_is_asked_to(inside):
+    story = case_at(inside, Stage.FOLLOWING_UP)
+    story.keep_all()
+    assert told(inside, "fadi", story.case) == ["The person harmed has not been told how it went"]

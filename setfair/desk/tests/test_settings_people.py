@@ -1,0 +1,75 @@
+import pytest
+from django.urls import reverse
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment
+from setfair.programmes.models import Membership, Role
+from setfair.village.story import case_at
+
+from .counting import count
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(village, client):
+    return village.sign_in(client, "ada")
+
+
+class TestPeople:
+    NEW = {"name": "Nika Reyes", "email": "nika@school.example", "role": "coordinator"}
+
+    def test_somebody_is_added_and_stands_on_the_page(self, village, ada):
+        assert ada.post("/settings/people/", self.NEW).status_code == 302
+        assert "Nika Reyes" in ada.get("/settings/people/").content.decode()
+
+    @pytest.mark.parametrize(("field", "value"), [("email", "nobody"), ("role", "king"), ("name", "")])
+    def test_what_cannot_be_adds_nobody(self, village, ada, field, value):
+        assert ada.post("/settings/people/", self.NEW | {field: value}).status_code == 422
+        assert "Nika Reyes</h2>" not in ada.get("/settings/people/").content.decode()
+
+    def test_an_ended_role_closes_its_pages_at_the_next_click_and_can_be_brought_back(self, village, ada, browser_clients):
+        with village.inside():
+            member = Membership.objects.get(user=village.cora)
+        cora = village.sign_in(browser_clients(), "cora")
+        assert cora.get("/requests/").status_code == 200
+        ada.post(reverse("settings_people_end", args=[member.pk]))
+        assert cora.get("/requests/").status_code in (302, 404)
+        assert "Bring it back" in ada.get("/settings/people/").content.decode()
+        ada.post(reverse("settings_people_again", args=[member.pk]))
+        assert cora.get("/requests/").status_code == 200
+
+    def test_the_last_administrator_is_told_and_stays(self, village, ada):
+        with village.inside():
+            member = Membership.objects.get(user=village.ada)
+        page = ada.post(reverse("settings_people_end", args=[member.pk]), follow=True)
+        assert "This is the only administrator." in page.content.decode()
+        assert ada.get("/settings/").status_code == 200
+
+    def test_a_facilitator_whose_role_ends_is_taken_off_every_case_even_with_another_role(self, village, ada, browser_clients):
+        with village.inside():
+            story = case_at(village, Stage.READY)
+            Membership.objects.create(user=village.fadi, role=Role.ADMINISTRATOR)
+            member = Membership.objects.get(user=village.fadi, role=Role.FACILITATOR)
+        fadi = village.sign_in(browser_clients(), "fadi")
+        assert fadi.get(reverse("case", args=[story.case.ref])).status_code == 200
+        ada.post(reverse("settings_people_end", args=[member.pk]))
+        assert fadi.get(reverse("case", args=[story.case.ref])).status_code == 404
+        with village.inside():
+            assert not Assignment.objects.filter(facilitator__user=village.fadi, ended_at__isnull=True).exists()
+
+    def test_a_name_on_the_public_page_is_a_choice(self, village, ada, client, browser_clients):
+        with village.inside():
+            member = Membership.objects.get(user=village.cora)
+        stranger = browser_clients()
+        assert "Cora" in stranger.get("/p/northgate-high/").content.decode()
+        ada.post(reverse("settings_people_hide", args=[member.pk]))
+        assert "Cora" not in stranger.get("/p/northgate-high/").content.decode()
+
+    def test_few_people_or_many_it_takes_the_same_number_of_queries(self, village, ada):
+        ada.get("/settings/people/")
+        before = count(ada, "/settings/people/")
+        for number in range(3):
+            ada.post("/settings/people/", self.NEW | {"email": f"n{number}@school.example"})
+        ada.get("/settings/people/")
+        assert count(ada, "/settings/people/") == before

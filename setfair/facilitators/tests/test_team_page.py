@@ -1,0 +1,115 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.facilitators.journey import Stage
+from setfair.facilitators.models import Facilitator
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(village, client):
+    return village.sign_in(client, "ada")
+
+
+def of(village, key):
+    with village.inside():
+        return village.facilitator(key)
+
+
+def stage(village, key):
+    return of(village, key).stage
+
+
+@pytest.mark.parametrize(("who", "status"), [("ada", 200), ("cora", 200), ("nour", 200), ("sven", 404), ("fadi", 404), ("ines", 404), ("lena", 404)])
+def test_coordinators_and_administrators_see_the_team(village, client, who, status):
+    assert village.sign_in(client, who).get("/team/").status_code == status
+
+
+def test_only_administrators_of_this_programme_change_it(village, client):
+    fadi = of(village, "fadi")
+    for who in ("cora", "nour", "fadi", "ines"):
+        village.sign_in(client, who)
+        assert client.post("/team/add/", {}).status_code == (422 if who == "nour" else 404)
+        for name in ("team_member", "training", "certificates", "lapse", "languages"):
+            assert client.post(reverse(name, args=[fadi.pk]), {}).status_code == 404
+    assert "Add to the team" not in village.sign_in(client, "cora").get("/team/").content.decode()
+
+
+def test_each_programme_sees_its_own(village, ada):
+    page = ada.get("/team/").content.decode()
+    assert "Fadi Brandt" in page
+    assert "Lena Marsh" not in page
+
+
+@pytest.mark.mission("S2.9")
+@pytest.mark.mission("S0.8")
+def test_from_nomination_over_training_to_the_certificate_its_end_and_its_renewal(village, ada):
+    until = timezone.localdate() + timedelta(days=100)
+    assert ada.post("/team/add/", {"user": village.cora.pk, "kind": "staff", "languages": "en", "trained": "new"}).status_code == 302
+    cora = of(village, "cora")
+    assert cora.stage == Stage.NOMINATED
+    too_soon = ada.post(reverse("certificates", args=[cora.pk]), {"until": until})
+    assert (too_soon.status_code, stage(village, "cora")) == (422, Stage.NOMINATED)
+    ada.post(reverse("training", args=[cora.pk]))
+    ada.post(reverse("certificates", args=[cora.pk]), {"until": until})
+    assert (stage(village, "cora"), of(village, "cora").certified_until) == (Stage.CERTIFIED, until)
+    ada.post(reverse("certificates", args=[cora.pk]), {"until": until + timedelta(days=9)})
+    assert of(village, "cora").certified_until == until + timedelta(days=9)
+    ada.post(reverse("lapse", args=[cora.pk]))
+    assert stage(village, "cora") == Stage.LAPSED
+    assert ada.post(reverse("lapse", args=[cora.pk])).status_code == 422
+    ada.post(reverse("certificates", args=[cora.pk]), {"until": until})
+    assert stage(village, "cora") == Stage.CERTIFIED
+
+
+def test_somebody_certified_elsewhere_is_taken_in_at_once(village, ada):
+    until = timezone.localdate() + timedelta(days=300)
+    ada.post("/team/add/", {"user": village.cora.pk, "kind": "staff", "trained": "certified", "until": until})
+    assert (stage(village, "cora"), of(village, "cora").certified_until) == (Stage.CERTIFIED, until)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"trained": "certified", "until": "2020-01-01"}, "over already"),
+        ({"kind": "king"}, "valid choice"),
+        ({"user": ""}, "required"),
+    ],
+)
+def test_what_cannot_be_adds_nobody(village, ada, data, says):
+    answer = ada.post("/team/add/", {"user": village.cora.pk, "kind": "staff", "trained": "new"} | data)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    with village.inside():
+        assert not Facilitator.objects.filter(user=village.cora).exists()
+
+
+@pytest.mark.parametrize("key", ["lena", "fadi"])
+def test_neither_somebody_from_next_door_nor_somebody_on_the_team_already_can_be_chosen(village, ada, key):
+    assert ada.post("/team/add/", {"user": village.users[key].pk, "kind": "staff", "trained": "new"}).status_code == 422
+
+
+def test_languages_are_changed(village, ada):
+    fadi = of(village, "fadi")
+    ada.post(reverse("languages", args=[fadi.pk]), {"languages": "en ar"})
+    assert of(village, "fadi").languages == "en ar"
+
+
+def test_few_or_many_it_takes_the_same_number_of_queries(village, ada):
+    def took():
+        ada.get("/team/")
+        with CaptureQueriesContext(connection) as caught:
+            ada.get("/team/")
+        return len(caught)
+
+    before = took()
+    with village.inside():
+        for key in ("cora", "sven", "ada"):
+            Facilitator.objects.create(user=village.users[key], kind="volunteer")
+    assert took() == before

@@ -94,7 +94,7 @@ def open_tabs(tabs: list[dict[str, Any]], case: Case, actor: Actor) -> list[dict
     """Only the tabs whose door opens for this actor, in one query at most; a page that has asked already says so in `opens`."""
     unsure = [tab for tab in tabs if "opens" not in tab]
     if unsure:
-        said: dict[str, bool] = dict(Case.objects.filter(pk=case.pk).values(**holds(actor, {tab["permission"] for tab in unsure})).get())
+        said: Any = Case.objects.filter(pk=case.pk).values(**holds(actor, {tab["permission"] for tab in unsure})).get()
         for tab in unsure:
             tab["opens"] = said[f"holds_{tab['permission']}"]
     return [tab for tab in tabs if tab["opens"]]

@@ -69,7 +69,7 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
 def stop(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more."""
     asking = Q()
-    for letter in (TO_SIGN, REMINDER, PAST_DUE):
+    for letter in (TO_SIGN, ALL_SIGNED, REMINDER, PAST_DUE):
         asking |= Q(key__startswith=f"{letter.key}:")
     unsent = Letter.objects.filter(asking, case_id=agreement.case_id, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
     for waiting in unsent.select_for_update(of=("self",)):

@@ -57,7 +57,7 @@ def history(case: Case, *, before: str, readings: bool) -> HistoryPage:
     lines = Entry.objects.filter(case_id=case.pk).order_by("-id")
     if not readings:
         lines = lines.exclude(verb=READING)
-    if before.isdigit():
+    if before.isdecimal():
         lines = lines.filter(pk__lt=int(before[:18]))
     shown = list(lines[: PAGE + 1])
     older = str(shown[PAGE - 1].pk) if len(shown) > PAGE else ""

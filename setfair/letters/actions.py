@@ -131,3 +131,13 @@ def _written(words: Words, to: Address, reader: UUID, key: str, by: Actor, case:
     record("wrote", letter, by=by, channel=to.channel)
     _wake_worker()
     return letter
+
+
+@transaction.atomic
+def withdraw_unsent_over(channel: str, *, reader: UUID, by: Actor) -> int:
+    """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many."""
+    waiting = Letter.objects.filter(reader_id=reader, channel=channel, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
+    stopped = list(waiting.select_for_update(of=("self",)))
+    for letter in stopped:
+        move(letter, Stage.WITHDRAWN, by=by)
+    return len(stopped)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
+from setfair.letters.actions import withdraw_unsent_over
 
 from .models import Contact, NoContact, Person
 
@@ -63,6 +64,7 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
         now.ended_at = clock.now()
         now.save(update_fields=["ended_at"])
         record("closed_way", person, by=by, way=way)
+        withdraw_unsent_over(way, reader=person.pk, by=by)
     if not value:
         return None
     contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)

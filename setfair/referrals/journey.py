@@ -11,7 +11,7 @@ class Stage(models.TextChoices):
 
 JOURNEY = {
     Stage.RECEIVED: frozenset({Stage.ACCEPTED, Stage.DECLINED, Stage.WITHDRAWN}),
-    Stage.ACCEPTED: frozenset({Stage.WITHDRAWN}),
+    Stage.ACCEPTED: frozenset(),
     Stage.DECLINED: frozenset(),
     Stage.WITHDRAWN: frozenset(),
 }

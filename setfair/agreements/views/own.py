@@ -71,7 +71,7 @@ def my_no(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_GET
 def my_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     try:
-        return on_paper(paper.copy(agreement))
+        return on_paper(paper.own_copy(agreement, of=_me(request)))
     except paper.CannotPrint as reason:
         return _read(request, agreement, cannot_print=str(reason))
 

@@ -103,7 +103,7 @@ def add_person(
         case=case, person=person, role=role, stands_by=stands_by, guardian_needed=guardian_needed, has_authority=has_authority
     )
     record("joined", participation, by=by, role=role)
-    if case.stage in (Stage.READY, Stage.SCHEDULED) and role in SPEAKERS:
+    if case.stage == Stage.READY and role in SPEAKERS:
         move(case, Stage.PREPARING, by=by, reason="joined")
     return participation
 

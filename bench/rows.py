@@ -46,7 +46,7 @@ COLUMNS = {
 
 @dataclass
 class Maker:
-    """Makes the rows of `many` cases of one programme, the newest first; of these at most `MOST_OPEN` are open."""
+    """Makes the rows of `many` cases of one programme, the newest first; half of them are open, but never more than `MOST_OPEN`."""
 
     programme: UUID
     coordinators: list[UUID]
@@ -82,7 +82,7 @@ class Maker:
         self._add("seed_case", n, case, referral, *people, *places, agreement, stage, opened)
 
     def _stage(self, n: int) -> str:
-        if n >= MOST_OPEN:
+        if n >= min(MOST_OPEN, self.many // 2):
             return Stage.CLOSED.value
         share = n * 37 % 100
         bounds = ((50, Stage.PREPARING), (60, Stage.READY), (72, Stage.SCHEDULED), (80, Stage.CONVENED), (100, Stage.FOLLOWING_UP))

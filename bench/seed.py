@@ -72,6 +72,8 @@ def _state() -> str:
 
 
 def _sweep(server: psycopg.Connection, many: int, wanted: str) -> None:
-    for (name,) in server.execute("select datname from pg_database where datname like %s", [f"seed\\_{many}\\_%"]).fetchall():
-        if name != wanted:
-            pgcluster.drop(name)
+    """Drop the same size of other states, unless somebody is looking at it."""
+    idle = "not exists (select from pg_stat_activity where datid = d.oid)"
+    old = f"select datname from pg_database d where datname like %s and datname <> %s and {idle}"
+    for (name,) in server.execute(old, [f"seed\\_{many}\\_%", wanted]).fetchall():
+        pgcluster.drop(name)

@@ -16,10 +16,12 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
-from .today import lines
+from .asking import lines
 
 SAFETY, STOPPED, DEADLINE, READY, CHASE, FYI = range(6)
 QUIET = "quiet"
+PAGE = 25
+"""Rows at a time: what stands below them comes up as these are done."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,15 @@ class Need:
     tag: str
 
 
-def needs(actor: Actor, programme: Programme) -> list[Need]:
-    """All that needs this person, what cannot wait first, then the oldest. A quiet case that is named for another reason is named once."""
-    found = sorted(lines(actor, programme), key=lambda line: (TOLD[line[0]].rank, line[3]))
+def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> list[Need]:
+    """What needs this person, what cannot wait first, then the oldest, and no more than fits a page.
+
+    A quiet case that is named for another reason is named once.
+    """
+    found = sorted(lines(actor, programme, everyones=everyones), key=lambda line: (TOLD[line[0]].rank, line[3]))
     named = {ref for rule, ref, *_rest in found if rule != QUIET}
-    return [_need(*line, zone=programme.zone) for line in found if line[0] != QUIET or line[1] not in named]
+    kept = [line for line in found if line[0] != QUIET or line[1] not in named]
+    return [_need(*line, zone=programme.zone) for line in kept[:PAGE]]
 
 
 def _need(rule: str, ref: str, alias: str, since: datetime, key: Any, *, zone: str) -> Need:

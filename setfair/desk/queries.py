@@ -13,7 +13,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold
 from setfair.core import tenant
 from setfair.core.actor import Actor
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Membership, Programme, Role
 
 MOST_SHOWN = 40
 """On the front page. An installation with more has its own ways to send people to their programme."""
@@ -50,6 +50,13 @@ def listed(actor: Actor, tab: str, stage: str = "") -> QuerySet[Case]:
     under = {"mine": Q(coordinator=actor.id) | helped, "hold": resting}.get(tab, Q())
     rows = rows.exclude(stage=Stage.CLOSED).filter(under)
     return rows.filter(stage=stage) if stage else rows
+
+
+def shares_the_work(actor: Actor) -> bool:
+    """Whether this person coordinates here and somebody else does too."""
+    if not actor.has(Role.COORDINATOR):
+        return False
+    return Membership.objects.filter(role=Role.COORDINATOR, ended_at__isnull=True).exclude(user=actor.id).exists()
 
 
 def _ids(most: int) -> list[UUID]:

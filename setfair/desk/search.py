@@ -46,7 +46,7 @@ def found(cases: QuerySet[Case], text: str, *, by: Actor, programme: Programme) 
     words = folded(text).split()[:MOST_WORDS]
     if not words:
         return cases.none()
-    people, alias = _named(programme, words), _alias(words)
+    people, alias = _named(cases, programme, words), _alias(words)
     if not people.exists():
         people = _beginning(cases, programme, words)
     with_name = Q(pk__in=Participation.objects.filter(person__in=people.values("pk")).values("case_id"))
@@ -71,20 +71,25 @@ def _any(options: list[str]) -> Q:
     return q
 
 
-def _named(programme: Programme, words: list[str]) -> QuerySet[Person]:
-    """People who have each of the words in their name."""
-    return Person.objects.filter(tokens__contains=[master.blind(programme.pk, word) for word in words])
+def _named(cases: QuerySet[Case], programme: Programme, words: list[str]) -> QuerySet[Person]:
+    """People of these cases who have each of the words in their name."""
+    return _of(cases, [master.blind(programme.pk, word) for word in words])
 
 
 def _beginning(cases: QuerySet[Case], programme: Programme, words: list[str]) -> QuerySet[Person]:
     """People of these cases whose name has parts that begin with each of the words."""
     if any(len(word) < PREFIX for word in words):
         return Person.objects.none()
-    there = Participation.objects.filter(person=OuterRef("pk"), case__in=cases.order_by().values("pk"))
-    alike = Person.objects.filter(Exists(there), tokens__contains=[master.blind(programme.pk, f"{word[:PREFIX]}*") for word in words])
+    alike = _of(cases, [master.blind(programme.pk, f"{word[:PREFIX]}*") for word in words])
     near = list(alike.order_by("-added_at")[:MOST_LOOKED_AT])
     ring.gather(person.pk for person in near)
     return Person.objects.filter(pk__in=[person.pk for person in near if _fits(person, words)])
+
+
+def _of(cases: QuerySet[Case], tokens: list[bytes]) -> QuerySet[Person]:
+    """Nothing may depend on people of other cases, not even how a search goes on."""
+    there = Participation.objects.filter(person=OuterRef("pk"), case__in=cases.order_by().values("pk"))
+    return Person.objects.filter(Exists(there), tokens__contains=tokens)
 
 
 def _fits(person: Person, words: list[str]) -> bool:

@@ -1,7 +1,10 @@
-"""What needs somebody: small rules over what they may see, asked all together in one query.
+"""What needs somebody: small rules over what they may see, asked all together in one query (`asking.py`).
 
 Each rule answers with at most `MOST` lines (rule, reference, alias, since when, key),
-the oldest first. A rule is about work, so a case that rests has none but its deadline.
+the oldest first. A rule is about work, so a case that rests has none but its
+deadline. A coordinator is shown the work of their own cases, and of those that have
+lost their coordinator; what concerns safety, a change of mind or a deadline is
+everyone's at once.
 """
 
 from __future__ import annotations
@@ -9,22 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models import CharField, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
 
 from setfair.access.policy import Permission
-from setfair.access.ties import open_to
+from setfair.access.ties import EVERY, open_to, stands_in
 from setfair.agreements.journey import SETTLED, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Hold, Participation, Role
+from setfair.cases.models import Assignment, Case, Hold, Participation
+from setfair.cases.models import Role as Seat
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
@@ -32,68 +34,90 @@ from setfair.core.actor import Actor
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, SafetyCheck
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Membership, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
 from .history import READING
 from .prepared import lacking
 
-MOST = 20
+MOST = 26
 SOON = timedelta(days=14)
 QUIET = timedelta(days=7)
+NOT_YES = (Consent.Answer.NO, Consent.Answer.UNSURE, Consent.Answer.WITHDRAWN)
 Lines = QuerySet[Any]
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks, and when it is on the programme's own clock."""
+    """Who asks, when it is on the programme's own clock, and whether about everyone's cases or their own."""
 
     actor: Actor
     now: datetime
     zone: str
+    everyones: bool
 
     @property
     def today(self) -> date:
         return clock.local(self.now, self.zone).date()
 
     @property
+    def soon(self) -> date:
+        return self.today + SOON
+
+    @property
+    def quiet_since(self) -> datetime:
+        return self.now - QUIET
+
+    @property
     def end_of_tomorrow(self) -> datetime:
         return clock.at(self.today + timedelta(days=2), 0, 0, self.zone)
 
     def cases(self, permission: Permission, *stages: str) -> QuerySet[Case]:
-        """Cases in these stages that are being worked on."""
-        rests = Exists(Hold.objects.filter(case=OuterRef("pk"), lifted_at__isnull=True))
-        return open_to(self.actor, permission, Case).filter(~rests, stage__in=stages)
+        """Cases of theirs in these stages that are being worked on."""
+        return open_to(self.actor, permission, Case).filter(self.mine("pk", ""), ~_rests("pk"), stage__in=stages)
+
+    def facts(self, model: type[Row], permission: Permission, *stages: str) -> QuerySet[Row]:
+        """Facts about people of anyone's cases in these stages; the case is not asked for a second time."""
+        reach, rows = stands_in(self.actor, permission, Case), model._default_manager.filter(participation__left_at__isnull=True)
+        if reach is None:
+            return rows.none()
+        if reach != EVERY:
+            rows = rows.filter(case__in=Case.objects.filter(reach).values("pk"))
+        return rows.filter(~_rests("case_id"), case__stage__in=stages)
+
+    def mine(self, key: str = "case_id", path: str = "case__") -> Q:
+        """Cases they coordinate or facilitate, or that nobody coordinates any more; all of them for whoever coordinates none."""
+        if self.everyones or not self.actor.has(Role.COORDINATOR):
+            return Q()
+        at_work = Membership.objects.filter(user=OuterRef(f"{path}coordinator"), role=Role.COORDINATOR, ended_at__isnull=True)
+        helped = Assignment.objects.filter(facilitator__user=self.actor.id, ended_at__isnull=True).values("case_id")
+        return Q(**{f"{path}coordinator": self.actor.id}) | Q(**{f"{key}__in": helped}) | ~Exists(at_work)
 
 
 OPEN = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
 
 
-def worried_requests(by: Asked) -> Lines:
-    """A new request in which a worry about safety was told."""
-    return _lines(_requests(by).filter(safety_worry=True), "worry", since=F("received_at"), alias=Value(""))
-
-
 def requests(by: Asked) -> Lines:
-    return _lines(_requests(by).filter(safety_worry=False), "request", since=F("received_at"), alias=Value(""))
+    """A new request; one in which a worry about safety was told stands first of all."""
+    rule = Choose(When(safety_worry=True, then=Value("worry")), default=Value("request"), output_field=CharField())
+    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(stage=ReferralStage.RECEIVED)
+    return _lines(rows, rule, since=F("received_at"), alias=Value(""), order=("-safety_worry", "received_at"))
 
 
 def high_worries(by: Asked) -> Lines:
     """A high worry about somebody's safety, not looked at again since."""
-    high = SafetyCheck.objects.filter(level="high", case__in=by.cases(Permission.OPEN_CASE, Stage.PREPARING).values("pk"))
-    high = high.filter(~Exists(_later(SafetyCheck)), participation__left_at__isnull=True)
+    high = by.facts(SafetyCheck, Permission.OPEN_CASE, Stage.PREPARING).filter(~Exists(_later(SafetyCheck)), level="high")
     return _of_case(high, "unsafe", since=F("at"), key=F("participation_id"))
 
 
-def stopped(by: Asked) -> Lines:
-    """Somebody said no or has stopped for now, and has not been spoken with since."""
-    return _answered(by, "stopped", Consent.Answer.NO, Consent.Answer.WITHDRAWN)
-
-
-def unsure(by: Asked) -> Lines:
-    """Somebody is not sure, and was told that we call."""
-    return _answered(by, "unsure", Consent.Answer.UNSURE)
+def answers(by: Asked) -> Lines:
+    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since."""
+    given = by.facts(Consent, Permission.PREPARE, *OPEN).filter(scope=Consent.Scope.TAKE_PART, answer__in=NOT_YES)
+    later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
+    rule = Choose(When(answer=Consent.Answer.UNSURE, then=Value("unsure")), default=Value("stopped"), output_field=CharField())
+    return _of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
 
 
 def empty(by: Asked) -> Lines:
@@ -104,13 +128,13 @@ def empty(by: Asked) -> Lines:
 
 def deadlines(by: Asked) -> Lines:
     """A date set from outside within fourteen days, resting or not."""
-    near = open_to(by.actor, Permission.PREPARE, Case).filter(stage__in=OPEN, deadline__lte=by.today + SOON)
+    near = open_to(by.actor, Permission.PREPARE, Case).filter(stage__in=OPEN, deadline__lte=by.soon)
     return _lines(near, "deadline", since=_day("deadline"))
 
 
 def unwilling(by: Asked) -> Lines:
     """Somebody does not want to sign, or says that something is not right."""
-    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).order_by()
+    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(), agreement__case__stage=Stage.CONVENED).order_by()
     return _of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
 
 
@@ -127,7 +151,10 @@ def timeless(by: Asked) -> Lines:
 def days(by: Asked) -> Lines:
     """A conference today or tomorrow, or one whose day went by without it."""
     near = open_to(by.actor, Permission.READ_SCRIPT, Conference).filter(
-        stage__in=(ConferenceStage.PLANNED, ConferenceStage.LIVE), booking__during__startswith__lt=by.end_of_tomorrow
+        by.mine(),
+        stage__in=(ConferenceStage.PLANNED, ConferenceStage.LIVE),
+        case__stage__in=(Stage.SCHEDULED, Stage.CONVENED),
+        booking__during__startswith__lt=by.end_of_tomorrow,
     )
     return _of_case(near, "day", since=F("booking__during__startswith"), key=F("pk"))
 
@@ -142,23 +169,21 @@ def unwritten(by: Asked) -> Lines:
 
 def signing(by: Asked) -> Lines:
     """An agreement lies there, and signatures are missing."""
-    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(stage=AgreementStage.SIGNING)
+    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(), stage=AgreementStage.SIGNING, case__stage=Stage.CONVENED)
     return _of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
 
 
-def to_check(by: Asked) -> Lines:
-    """Somebody says that a promise is done."""
-    return _of_case(_promises(by).filter(stage=ItemStage.KEPT), "check", since=_day("due_on"), key=F("pk"))
-
-
-def due(by: Asked) -> Lines:
-    """A promise is due today, or was."""
-    return _of_case(_promises(by).filter(stage=ItemStage.PROMISED, due_on__lte=by.today), "due", since=_day("due_on"), key=F("pk"))
-
-
-def missed(by: Asked) -> Lines:
-    """A promise was not kept; it is talked about, or changed, or let go, but not forgotten."""
-    return _of_case(_promises(by).filter(stage=ItemStage.MISSED), "missed", since=_day("due_on"), key=F("pk"))
+def promises(by: Asked) -> Lines:
+    """A promise that waits for a check, is due today or was, or was not kept: talked about, changed or let go, but not forgotten."""
+    rule = Choose(
+        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")), default=Value("due"),
+        output_field=CharField(),
+    )  # fmt: skip
+    waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).filter(
+        by.mine(), waits, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP
+    )
+    return _of_case(rows, rule, since=_day("due_on"), key=F("pk"))
 
 
 def settled(by: Asked) -> Lines:
@@ -166,7 +191,7 @@ def settled(by: Asked) -> Lines:
     open_ = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE).exclude(stage__in=SETTLED)
     rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(open_)).annotate(turned=_turned())
     last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
-    untold = Participation.objects.filter(case=OuterRef("pk"), role=Role.HARMED, left_at__isnull=True)
+    untold = Participation.objects.filter(case=OuterRef("pk"), role=Seat.HARMED, left_at__isnull=True)
     untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
     untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
     rows = rows.filter(Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).values("pk")))
@@ -178,19 +203,12 @@ def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
-    return _lines(rows.filter(last__lt=by.now - QUIET), "quiet", since=F("last"))
+    return _lines(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    worried_requests, high_worries, stopped, unsure, deadlines, requests, empty, unwilling, prepared, timeless,
-    days, unwritten, to_check, missed, settled, signing, due, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, days, unwritten, promises, settled, signing, quiet,
 )  # fmt: skip
-
-
-def lines(actor: Actor, programme: Programme) -> list[tuple[str, str, str, datetime, Any]]:
-    """What all the rules found, in no order, in one query."""
-    asked = Asked(actor, timezone.now(), programme.zone)
-    return list(reduce(lambda one, other: one.union(other, all=True), (rule(asked) for rule in RULES)))
 
 
 def meetings(actor: Actor, limit: int = 5) -> list[Conference]:
@@ -199,20 +217,8 @@ def meetings(actor: Actor, limit: int = 5) -> list[Conference]:
     return list(mine.select_related("booking__room", "case").order_by("booking__during", "id")[:limit])
 
 
-def _answered(by: Asked, rule: str, *answers: str) -> Lines:
-    """Whose latest answer to taking part is one of these, in a case that goes on."""
-    given = Consent.objects.filter(scope=Consent.Scope.TAKE_PART, answer__in=answers)
-    later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
-    there = given.filter(~Exists(later), participation__left_at__isnull=True, case__in=by.cases(Permission.PREPARE, *OPEN).values("pk"))
-    return _of_case(there, rule, since=F("at"), key=F("participation_id"))
-
-
-def _requests(by: Asked) -> QuerySet[Referral]:
-    return open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(stage=ReferralStage.RECEIVED)
-
-
-def _promises(by: Asked) -> QuerySet[Item]:
-    return open_to(by.actor, Permission.FOLLOW_UP, Item).filter(agreement__stage=AgreementStage.IN_FORCE)
+def _rests(key: str) -> Exists:
+    return Exists(Hold.objects.filter(case=OuterRef(key), lifted_at__isnull=True))
 
 
 def _turned() -> Subquery:
@@ -231,11 +237,13 @@ def _day(field: str) -> Cast:
     return Cast(field, DateTimeField())
 
 
-def _of_case(rows: QuerySet[Any], rule: str, *, since: Any, key: Any) -> Lines:
+def _of_case(rows: QuerySet[Any], rule: Any, *, since: Any, key: Any) -> Lines:
     return _lines(rows, rule, since=since, ref=F("case__ref"), alias=F("case__alias"), key=key)
 
 
-def _lines(rows: QuerySet[Any], rule: Any, *, since: Any, ref: Any = F("ref"), alias: Any = F("alias"), key: Any = F("pk")) -> Lines:
+def _lines(
+    rows: QuerySet[Any], rule: Any, *, since: Any, ref: Any = F("ref"), alias: Any = F("alias"), key: Any = F("pk"), order: Any = ("line_since",)
+) -> Lines:
     said = {
         "line_rule": Value(rule, output_field=CharField()) if isinstance(rule, str) else rule,
         "line_ref": ref,
@@ -243,4 +251,4 @@ def _lines(rows: QuerySet[Any], rule: Any, *, since: Any, ref: Any = F("ref"), a
         "line_since": since,
         "line_key": Cast(key, UUIDField()),
     }
-    return rows.annotate(**said).order_by("line_since").values_list(*said)[:MOST]
+    return rows.annotate(**said).order_by(*order).values_list(*said)[:MOST]

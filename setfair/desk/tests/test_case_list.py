@@ -184,6 +184,12 @@ class TestSearch:
         for who in ("mina", "ines", "ada", "nour", "lena"):
             assert refs(village.sign_in(client, who), "?q=hana") == []
 
+    def test_a_name_in_somebody_elses_case_changes_nothing(self, village, client):
+        with village.inside():
+            other = cases.open_case(by=village.actor("cora"), coordinator=village.cora)
+            cases.add_person(other, by=village.actor("cora"), name="Han Solberg", role="harmed")
+        assert refs(village.sign_in(client, "fadi"), "?q=han") == [self.hers.ref]
+
     def test_nothing_found_says_so_in_words_and_where_else_to_look(self, village, client):
         page = village.sign_in(client, "cora").get("/cases/?q=smyth").content.decode()
         assert "0 cases for “smyth” in All open." in page

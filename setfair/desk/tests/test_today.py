@@ -10,9 +10,7 @@ from setfair.agreements import actions as agreements
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
-from setfair.core.actor import anyone
-from setfair.desk.needs import TOLD, needs
-from setfair.desk.today import RULES, lines
+from setfair.desk.needs import TOLD
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
@@ -20,28 +18,9 @@ from setfair.referrals import actions as referrals
 from setfair.village.story import CHECKS, asked, case_at, signing
 
 from .counting import count
+from .todays import rules, told, worry
 
 pytestmark = pytest.mark.django_db
-
-
-def rules(village, who="cora"):
-    """The rules that speak to this person, in the order of the page."""
-    actor = village.actor(who)
-    with village.inside(village.place_of(who)):
-        found = lines(actor, village.place_of(who))
-    return [line[0] for line in sorted(found, key=lambda line: (TOLD[line[0]].rank, line[3]))]
-
-
-def told(village, who="cora"):
-    with village.inside(village.place_of(who)):
-        return needs(village.actor(who), village.place_of(who))
-
-
-def worry(village):
-    asked(village)
-    return referrals.ask(
-        by=anyone(village.school.pk), form_key=uuid.uuid4(), source="self_harmed", story="I am afraid.", safety="He waits outside.", safety_worry=True
-    )[0]
 
 
 def test_nothing_needs_anybody_in_an_empty_programme(village, client):
@@ -60,11 +39,12 @@ def test_a_worry_about_safety_stands_before_every_other_request(village):
     assert rules(village, "fadi") == rules(village, "nour") == []
 
 
-def test_an_accepted_request_is_no_longer_new(village):
+def test_an_accepted_request_is_a_case_that_wants_people(village):
     with village.inside():
         referral, _code = asked(village)
         referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
     assert rules(village) == ["empty"]
+    assert [n.button for n in told(village)] == ["Add people"]
 
 
 STORIES = {
@@ -169,6 +149,14 @@ def test_a_promise_said_to_be_kept_waits_for_a_check_and_then_the_harmed_person_
     assert rules(village) == ["close"]
 
 
+def test_a_promise_that_was_not_kept_is_not_forgotten(village):
+    with village.inside():
+        story = case_at(village, Stage.FOLLOWING_UP)
+        first, _second = story.items()
+        agreements.miss(first, by=story.lead, words="It did not work out.")
+    assert "missed" in rules(village)
+
+
 def test_a_case_in_which_nothing_is_done_for_seven_days_is_named_and_looking_at_it_is_no_act(village, client):
     with village.inside():
         story = case_at(village, Stage.PREPARING)
@@ -190,7 +178,6 @@ def test_a_case_named_for_another_reason_is_not_named_as_quiet_too(village):
 
 
 def test_every_rule_is_told_and_leads_somewhere():
-    assert len(RULES) == 18
     for rule, how in TOLD.items():
         assert how.url("C-0001", uuid.uuid4()).startswith("/"), rule
         assert str(how.sentence) and str(how.button)
@@ -203,7 +190,7 @@ def test_a_student_sees_their_next_circle_and_nothing_else(village, client):
         case_at(village, Stage.READY, matter=1)
     with time_machine.travel(starts - timedelta(days=3)):
         page = village.sign_in(client, "ines").get("/today/")
-        assert [m["case"].ref for m in page.context["meetings"]] == [story.case.ref]
+        assert [m["of"].case.ref for m in page.context["meetings"]] == [story.case.ref]
         assert page.context["needs"] == []
         assert "Nothing needs you." in page.content.decode()
         assert village.sign_in(client, "tova").get("/today/").context["meetings"] == []
@@ -231,3 +218,10 @@ def test_however_many_rows_it_is_the_same_small_number_of_queries(village, clien
         worry(village)
     assert empty == one == count(client, "/today/")
     assert one <= 12
+
+
+def test_somebody_not_sure_waits_for_a_call(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        preparation.consent(story.sol, by=story.lead, answer="unsure")
+    assert rules(village) == ["unsure"]

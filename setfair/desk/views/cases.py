@@ -49,7 +49,7 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
 def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     words = {"q": asked} if asked else {}
     tabs = [{"url": f"?{urlencode({'tab': name, **words})}", "label": label, "current": name == tab} for name, label in TABS]
-    return {"tabs": tabs, "tab": dict(TABS)[tab], "tab_name": tab, "asked": asked, "columns": COLUMNS}
+    return {"tabs": tabs, "tab": dict(TABS)[tab], "tab_name": tab, "asked": asked, "columns": [str(name) for name in COLUMNS]}
 
 
 def _tab(request: HttpRequest) -> str:

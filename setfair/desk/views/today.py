@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,8 @@ from setfair.access.policy import Permission
 from setfair.access.ties import stands_in
 from setfair.programmes.models import Programme
 
-from ..needs import needs
+from ..needs import PAGE, needs
+from ..queries import shares_the_work
 from ..rows import moment
 from ..setup import ready_to_open
 from ..today import meetings
@@ -20,15 +23,22 @@ COLUMNS = [_("What"), _("Case"), _("When"), ""]
 @door(Permission.SEE_TODAY)
 def today(request: HttpRequest, programme: Programme) -> HttpResponse:
     """W4: what needs this person, the next meetings, and for an administrator what is left to set up."""
-    actor = request.actor  # type: ignore[attr-defined]
-    next_ones = [
-        {"when": moment(c.booking.starts_at, programme.zone), "room": c.booking.room.name, "case": c.case, "pk": c.pk} for c in meetings(actor)
-    ]
+    actor, everyones = request.actor, request.GET.get("whose") == "all"  # type: ignore[attr-defined]
+    found = needs(actor, programme, everyones=everyones)
     sets_up = stands_in(actor, Permission.CHANGE_SETTINGS, Programme) is not None
-    page = {
-        "needs": needs(actor, programme),
-        "meetings": next_ones,
-        "columns": COLUMNS,
+    page: dict[str, Any] = {
+        "needs": found,
+        "is_full": len(found) == PAGE,
+        "whose": _whose(everyones) if shares_the_work(actor) else [],
+        "meetings": [{"when": moment(c.booking.starts_at, programme.zone), "of": c} for c in meetings(actor)],
+        "columns": [str(name) for name in COLUMNS],
         "checks": ready_to_open(programme) if sets_up else [],
     }
     return render(request, "desk/today.html", page)
+
+
+def _whose(everyones: bool) -> list[dict[str, Any]]:
+    return [
+        {"url": "?", "label": _("Mine"), "current": not everyones},
+        {"url": "?whose=all", "label": _("Everyone's"), "current": everyones},
+    ]

@@ -1,0 +1,72 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from setfair.cases.journey import Stage
+from setfair.core.actor import anyone
+from setfair.desk.needs import PAGE
+from setfair.preparation import actions as preparation
+from setfair.programmes.models import Membership, Role
+from setfair.referrals import actions as referrals
+from setfair.village.story import case_at
+
+from .todays import rules, told, worry
+
+pytestmark = pytest.mark.django_db
+
+
+def coordinate(village, key):
+    """Somebody of the school coordinates beside Cora."""
+    with village.inside():
+        Membership.objects.create(user=village.users[key], role=Role.COORDINATOR)
+
+
+def test_beside_another_coordinator_work_is_ones_own_and_worries_are_everyones(village, client):
+    coordinate(village, "sven")
+    with village.inside():
+        case_at(village, Stage.READY)
+        stopped = case_at(village, Stage.READY, matter=1)
+        preparation.withdraw(stopped.hana, by=stopped.me("hana"))
+    assert rules(village, "cora") == ["stopped", "timeless"]
+    assert rules(village, "sven") == ["stopped"]
+    page = village.sign_in(client, "sven").get("/today/?whose=all")
+    assert [n.button for n in page.context["needs"]] == ["Call them", "See times"]
+    assert [w["current"] for w in page.context["whose"]] == [False, True]
+
+
+def test_the_work_of_a_coordinator_who_left_falls_to_the_others(village):
+    coordinate(village, "sven")
+    with village.inside():
+        case_at(village, Stage.READY)
+        Membership.objects.filter(user=village.cora).update(ended_at=timezone.now())
+    assert rules(village, "sven") == ["timeless"]
+
+
+def test_somebody_alone_has_no_choice_to_make(village, client):
+    assert village.sign_in(client, "cora").get("/today/").context["whose"] == []
+
+
+def test_a_page_holds_what_comes_first_and_says_that_there_is_more(village, client):
+    with village.inside():
+        for number in range(PAGE + 3):
+            referrals.ask(by=anyone(village.school.pk), form_key=uuid.uuid4(), source="parent", story=f"Story {number}.")
+        worry(village)
+    page = village.sign_in(client, "cora").get("/today/")
+    assert len(page.context["needs"]) == PAGE
+    assert page.context["needs"][0].sentence == "New request, and a worry about safety was told"
+    assert "The others follow as these are done." in page.content.decode()
+
+
+def test_one_statement_serves_every_programme_and_every_day(village):
+    with village.inside():
+        mine = case_at(village, Stage.READY).case.ref
+    with village.inside(village.county):
+        case_at(village, Stage.READY, programme=village.county)
+        theirs = case_at(village, Stage.CONVENED, programme=village.county, matter=1).case.ref
+    assert [n.ref for n in told(village)] == [mine]
+    assert theirs in [n.ref for n in told(village, "nour")]
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        assert rules(village) == ["timeless"]

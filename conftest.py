@@ -3,7 +3,15 @@
 import os
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A page that was asked for in Spanish must not leave the next test in it."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

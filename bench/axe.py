@@ -1,4 +1,4 @@
-"""What axe finds on a page as it stands open in a browser."""
+"""What axe finds on a page as it stands open in a browser, and whether it carries a script of its own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from . import acts, looks
 from .looks import Look
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+INLINE = "[...document.querySelectorAll('script:not([src])')].map(e => e.outerHTML.slice(0, 60))"
 ASKED = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
 def faults(page: Page, seen: Sequence[Look]) -> list[str]:
     """One line for each place where a rule is broken, with every part of the page lying open, in each of the looks."""
+    found = [f"a script in the page itself: {each}" for each in page.evaluate(INLINE)]
     acts.open_everything(page)
-    found = []
     for how in seen:
         looks.look(page, how)
         for broken in Axe().run(page, options=ASKED).response["violations"]:

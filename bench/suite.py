@@ -15,12 +15,13 @@ from .figure import ROOT
 
 @dataclass(frozen=True)
 class Ran:
-    """One test: its id, whether it passed, the mission rows it shows, whether a browser drove it, and notes it left (`record_property`)."""
+    """One test: its id, whether it passed, the mission rows it shows, whether a browser drove it, whether it shows a bad case, and notes it left."""
 
     test: str
     passed: bool
     mission: tuple[str, ...]
     browser: bool
+    bad_case: bool
     notes: dict[str, str]
 
 

@@ -7,15 +7,18 @@ import secrets
 from collections.abc import Callable
 
 import pytest
+from django import forms
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from setfair.access import doors
 from setfair.access.middleware import FrontDoor
 from setfair.access.policy import POLICY, Permission, Tie
+from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
 from setfair.preparation import actions as preparation
+from tests import pgcluster
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -26,6 +29,41 @@ def _door_removed(patch: pytest.MonkeyPatch) -> None:
 def _role_widened(patch: pytest.MonkeyPatch) -> None:
     """Administrators run cases, too."""
     patch.setitem(POLICY, Permission.OPEN_CASE, POLICY[Permission.OPEN_CASE] | {Tie.ADMINISTERS, Tie.BELONGS})
+
+
+def _row_dropped(patch: pytest.MonkeyPatch) -> None:
+    """Whoever coordinates no longer reads requests."""
+    patch.setitem(POLICY, Permission.READ_REFERRAL, POLICY[Permission.READ_REFERRAL] - {Tie.COORDINATES})
+
+
+def _field_added(patch: pytest.MonkeyPatch) -> None:
+    """Whoever signs may say for whom."""
+    patch.setitem(SignForm.base_fields, "participation", forms.UUIDField(required=False))
+
+
+def _policy_removed(patch: pytest.MonkeyPatch) -> None:
+    """The wall round people has a gap."""
+    _below("DROP POLICY IF EXISTS own_programme ON people_person")
+    _below("CREATE POLICY own_programme ON people_person TO setfair_app USING (true) WITH CHECK (true)")
+
+
+def _simple_foreign_key(patch: pytest.MonkeyPatch) -> None:
+    """A way to reach somebody hangs under a person by the person alone, whoever's programme that is of."""
+    _below("ALTER TABLE people_person DROP CONSTRAINT IF EXISTS simple CASCADE, ADD CONSTRAINT simple UNIQUE (id)")
+    _below(
+        """DO $$ DECLARE k text; BEGIN
+             FOR k IN SELECT conname FROM pg_constraint WHERE conrelid = 'people_contact'::regclass AND confrelid = 'people_person'::regclass
+             LOOP EXECUTE format('ALTER TABLE people_contact DROP CONSTRAINT %I', k); END LOOP;
+           END $$"""
+    )
+    _below("ALTER TABLE people_contact ADD CONSTRAINT simple_person FOREIGN KEY (person_id) REFERENCES people_person (id)")
+
+
+def _below(statement: str) -> None:
+    """Said to the database by its owner's owner, as a careless hand would."""
+    with pgcluster.superuser(pgcluster.clone_name()) as server:
+        server.execute("SET lock_timeout = '5s'")
+        server.execute(statement)
 
 
 def _ready_without_consent(patch: pytest.MonkeyPatch) -> None:
@@ -70,6 +108,10 @@ def _pale_words(patch: pytest.MonkeyPatch) -> None:
     _on_every_page(patch, '<p><font color="#777777">Pale words on any ground.</font></p>')
 
 
+def _inline_script(patch: pytest.MonkeyPatch) -> None:
+    _on_every_page(patch, "<script>document.title = 'mine'</script>")
+
+
 def _heavy_page(patch: pytest.MonkeyPatch) -> None:
     """Noise, so that no way of packing makes it small."""
     _on_every_page(patch, f"<!-- {secrets.token_hex(90_000)} -->")
@@ -88,12 +130,17 @@ def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
 
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "door-removed": _door_removed,
+    "row-dropped": _row_dropped,
     "role-widened": _role_widened,
+    "field-added": _field_added,
+    "policy-removed": _policy_removed,
+    "simple-foreign-key": _simple_foreign_key,
     "ready-without-consent": _ready_without_consent,
     "tenant-on-the-session": _tenant_on_the_session,
     "image-without-words": _image_without_words,
     "button-without-name": _button_without_name,
     "pale-words": _pale_words,
+    "inline-script": _inline_script,
     "heavy-page": _heavy_page,
     "query-for-each-row": _query_for_each_row,
 }

@@ -1,4 +1,4 @@
-"""Writes down what each test showed, for the figures: `-p tests.reporting` with SETFAIR_REPORT naming the file."""
+"""Writes down what each test showed, for the figures: `-p tests.reporting` with SETFAIR_REPORT naming the file. Works across processes, too."""
 
 import json
 import os
@@ -11,23 +11,22 @@ _ran: dict[str, dict] = {}
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
+    """In the process that ran it: what the test claims travels with its report."""
     report = (yield).get_result()
-    entry = _ran.setdefault(
-        item.nodeid,
-        {
-            "test": item.nodeid,
-            "passed": True,
-            "mission": sorted({str(i) for mark in item.iter_markers("mission") for i in mark.args}),
-            "browser": item.get_closest_marker("browser") is not None,
-            "notes": {},
-        },
-    )
-    entry["notes"] |= {k: str(v) for k, v in item.user_properties}
+    report.claims = {
+        "mission": sorted({str(i) for mark in item.iter_markers("mission") for i in mark.args}),
+        "browser": item.get_closest_marker("browser") is not None,
+        "bad_case": item.get_closest_marker("bad_case") is not None,
+    }
+
+
+def pytest_runtest_logreport(report):
+    entry = _ran.setdefault(report.nodeid, {"test": report.nodeid, "passed": True, "notes": {}, **report.claims})
+    entry["notes"] |= {key: str(value) for key, value in report.user_properties}
     if report.outcome != "passed":
         entry["passed"] = False
 
 
 def pytest_sessionfinish(session):
-    if hasattr(session.config, "workerinput"):
-        return
-    Path(os.environ["SETFAIR_REPORT"]).write_text(json.dumps(list(_ran.values())))
+    if not hasattr(session.config, "workerinput"):
+        Path(os.environ["SETFAIR_REPORT"]).write_text(json.dumps(list(_ran.values())))

@@ -121,14 +121,14 @@ class ByHand:
         who.page.context.clear_cookies()
         who.open("/code/")
         who.page.get_by_role("textbox").first.fill(self.codes[key])
-        who.page.locator("main form button[type=submit]").first.click()
+        who.press_this(who.page.locator("main form button[type=submit]").first)
         who.page.wait_for_url("**/g/")
         self.people[key] = who
         return who
 
     def say_yes(self, key: str, *, for_child: bool = False) -> Visitor:
         who = self.people[key].open("/g/choice/child/" if for_child else "/g/choice/")
-        who.page.get_by_role("button", name="Yes", exact=False).first.click()
+        who.press_this(who.page.get_by_role("button", name="Yes", exact=False).first)
         for tick in who.page.get_by_role("checkbox").all():
             tick.check()
         return who.press("Continue").press("Yes, this is right")
@@ -156,7 +156,7 @@ class ByHand:
             conference = Conference.objects.get(booking=booking)
         self.lead.open(reverse("conference", args=[conference.pk]))
         for number in range(len(CIRCLE)):
-            self.lead.page.get_by_role("button", name=re.compile("^Came")).nth(number).click()
+            self.lead.press_this(self.lead.page.get_by_role("button", name=re.compile("^Came")).nth(number))
         self.lead.press("Begin")
         while self.lead.page.get_by_role("button", name="Next").count():
             self.lead.press("Next")
@@ -166,7 +166,7 @@ class ByHand:
         self.at_case(self.lead, "agreement/")
         begin = self.lead.page.get_by_role("button", name="Write it down")
         if begin.count():
-            begin.click()
+            self.lead.press_this(begin.first)
         self.lead.pick("Who does it", owner).fill("What", what).pick("For whom", owed_to)
         self.lead.fill("By when", (timezone.localdate() + timedelta(days=days)).isoformat()).fill("How we will know", "The office has seen it.")
         self.lead.press(re.compile("Add"))

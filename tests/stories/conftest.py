@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,6 +46,8 @@ class Visitor:
     address: str
     scope: Locator | None = None
     """The part of the page that they look at; None for all of it."""
+    looked: list[Page] = field(default_factory=list)
+    """The pages at which anyone of this story has looked for words, the latest last."""
 
     @property
     def here(self) -> Page | Locator:
@@ -63,8 +67,15 @@ class Visitor:
         return self
 
     def press(self, name: str | re.Pattern[str], *, nth: int = 0) -> Visitor:
-        """Press the button or follow the link with this name."""
-        self.here.get_by_role("button", name=name).or_(self.here.get_by_role("link", name=name)).nth(nth).click()
+        """Press the button or follow the link with this name, and wait for the page it leads to."""
+        return self.press_this(self.here.get_by_role("button", name=name).or_(self.here.get_by_role("link", name=name)).nth(nth))
+
+    def press_this(self, target: Locator) -> Visitor:
+        if target.get_attribute("popovertarget") is not None or target.get_attribute("type") == "button":
+            target.click()
+            return self
+        with self.page.expect_navigation():
+            target.click()
         return self
 
     def fill(self, label: str | re.Pattern[str], words: str) -> Visitor:
@@ -81,6 +92,7 @@ class Visitor:
         return self
 
     def sees(self, words: str | re.Pattern[str]) -> bool:
+        self.looked.append(self.page)
         return self.page.get_by_text(words).first.is_visible()
 
     def text(self) -> str:
@@ -102,11 +114,14 @@ def world(transactional_db: Any, live_server: Any) -> Village:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]]:
+def visit(
+    chromium: Browser, live_server: Any, request: pytest.FixtureRequest, record_property: Callable[..., None]
+) -> Iterator[Callable[..., Visitor]]:
     """`visit(js=False, phone=True)` gives a new person at the door. JavaScript is off unless asked for: nothing here may need it."""
     address = live_server.url.replace("127.0.0.1", "localhost")
     settings.SITE_ADDRESS = address
     contexts: list[BrowserContext] = []
+    looked: list[Page] = []
 
     def come(*, js: bool = False, phone: bool = False, dark: bool = False, language: str = "en") -> Visitor:
         context = chromium.new_context(
@@ -114,10 +129,21 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor
         )
         context.set_default_timeout(8_000)
         contexts.append(context)
-        return Visitor(context.new_page(), address)
+        return Visitor(context.new_page(), address, looked=looked)
 
     yield come
+    if "SETFAIR_PICTURES" in os.environ and request.node.get_closest_marker("mission"):
+        record_property("picture", _picture(request.node.name, (looked or [contexts[-1].pages[0]])[-1]))
     for context in contexts:
         for page in context.pages:
             print(f"--- {page.url}\n{page.locator('body').inner_text()[:3000]}")
         context.close()
+
+
+def _picture(name: str, page: Page) -> str:
+    """Keep the screen on which a story ended; answers with the name of the file."""
+    folder = Path(os.environ["SETFAIR_PICTURES"])
+    folder.mkdir(parents=True, exist_ok=True)
+    file = re.sub(r"[^a-z0-9]+", "-", name.removeprefix("test_").lower()).strip("-") + ".jpg"
+    page.screenshot(path=folder / file, type="jpeg", quality=60)
+    return file

@@ -19,9 +19,12 @@ def test_the_public_page_says_what_it_is_who_may_ask_and_who_the_team_are(world,
     assert visitor.page.title() == "Northgate Room 12"
 
 
+@pytest.mark.bad_case
 @pytest.mark.mission("S0.12")
 def test_nothing_is_said_of_a_programme_that_is_not_there(world, visit):
-    assert visit().open("/p/nowhere-high/").page.locator("h1").is_visible()
+    visitor = visit()
+    assert visitor.page.goto(visitor.address + "/p/nowhere-high/").status == 404
+    assert visitor.page.locator("h1").is_visible()
 
 
 @pytest.mark.mission("S0.1")
@@ -30,22 +33,23 @@ def test_nothing_is_said_of_a_programme_that_is_not_there(world, visit):
 )
 def test_everyone_of_the_school_can_begin_to_ask(world, visit, line):
     visitor = visit(phone=True).open("/p/northgate-high/ask/").press("Continue")
-    visitor.page.get_by_role("button", name="No", exact=True).click()
+    visitor.press_this(visitor.page.get_by_role("button", name="No", exact=True))
     visitor.press("Skip this").choose(line).press("Continue")
     assert visitor.sees("What can we call you?")
 
 
+@pytest.mark.bad_case
 @pytest.mark.mission("S0.1")
 def test_somebody_in_danger_is_shown_help_and_no_form(world, visit):
     visitor = visit(phone=True).open("/p/northgate-high/ask/now/")
-    visitor.page.get_by_role("button", name="Yes", exact=True).click()
+    visitor.press_this(visitor.page.get_by_role("button", name="Yes", exact=True))
     assert "911" in visitor.text()
     assert visitor.page.locator("main form").count() == 0
 
 
 def to_the_story(visitor):
     visitor.open("/p/northgate-high/ask/").press("Continue")
-    visitor.page.get_by_role("button", name="No", exact=True).click()
+    visitor.press_this(visitor.page.get_by_role("button", name="No", exact=True))
     return visitor.press("Skip this").choose("I was hurt").press("Continue").press("Continue")
 
 

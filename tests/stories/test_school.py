@@ -18,7 +18,7 @@ STORY = "There was shoving in the lunch line and my phone was broken. It has bee
 def ask(visitor, slug):
     """W1 to W3: one question a page, no account."""
     visitor.open(f"/p/{slug}/").press("Ask for a conference").press("Continue")
-    visitor.page.get_by_role("button", name="No", exact=True).click()
+    visitor.press_this(visitor.page.get_by_role("button", name="No", exact=True))
     visitor.choose("Ask for a conference").press("Continue")
     visitor.choose("I was hurt").press("Continue")
     visitor.fill("A name for you", "Hana").press("Continue")

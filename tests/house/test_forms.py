@@ -1,0 +1,84 @@
+"""What a form may carry, written by hand: a field too many is a right too many."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+from django import forms
+
+import setfair
+from setfair.ui import samples
+
+NO_ACCOUNT: dict[str, str] = {
+    "access.CodeForm": "code",
+    "agreements.SignForm": "seen read agree know typed_name",
+    "agreements.ConcernForm": "words",
+    "agreements.HowForm": "form_key how words",
+    "preparation.AnswerForm": "answer",
+    "preparation.ScopesForm": "",
+    "scheduling.TimesForm": "",
+    "referrals.Now": "answer",
+    "referrals.Wish": "wish",
+    "referrals.Who": "source",
+    "referrals.Name": "asker for_whom",
+    "referrals.Story": "story",
+    "referrals.When": "day words",
+    "referrals.Others": "others_know",
+    "referrals.Safe": "safety safety_worry",
+    "referrals.Reach": "sms email call message_ok post through times none",
+    "referrals.Access": "language other_language needs",
+    "referrals.Send": "website",
+    "referrals.More": "words",
+    "referrals.People": "name role",
+    "referrals.Named": "name reach wait",
+    "referrals.Responsible": "name reach wait",
+    "referrals.Harmed": "name reach wait",
+    "referrals.You": "source office asker email call",
+    "referrals.Matter": "day words story",
+    "referrals.Legal": "legal_stage court_number deadline",
+    "referrals.Orders": "orders safety safety_worry",
+    "referrals.Back": "wanted_back",
+    "referrals.Step": "",
+}
+"""What people without an account may send. Whom it is about, and for whom they speak, is never among it: that is known by their pass."""
+
+STAFF_WING = {"referrals.Accept", "referrals.Decline", "referrals.Entry"}
+NEVER = {"programme", "case", "by", "actor", "at", "ref", "version", "recorded_at", "is_staff", "is_superuser", "is_active", "password_hash"}
+"""Decided by the door, the mover and the clock, never by a form."""
+FILTERS = {"desk.CaseFilter": {"stage"}}
+
+
+def every_form() -> dict[str, type[forms.BaseForm]]:
+    found = {}
+    for module in pkgutil.walk_packages(setfair.__path__, "setfair."):
+        if {"tests", "migrations"} & set(module.name.split(".")):
+            continue
+        here = importlib.import_module(module.name)
+        if here is samples:
+            continue
+        for name, form in vars(here).items():
+            if isinstance(form, type) and issubclass(form, forms.BaseForm) and form.__module__ == here.__name__:
+                found[f"{module.name.split('.')[1]}.{name}"] = form
+    return found
+
+
+FORMS = every_form()
+
+
+def of_no_account() -> set[str]:
+    """Those of the public pages, and those named above."""
+    public = {name for name, form in FORMS.items() if form.__module__.startswith("setfair.referrals.forms")}
+    return public - STAFF_WING | set(NO_ACCOUNT)
+
+
+@pytest.mark.parametrize("name", sorted(of_no_account()))
+def test_people_without_an_account_send_these_fields_and_no_others(name):
+    assert " ".join(FORMS[name].base_fields) == NO_ACCOUNT[name]
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_what_doors_and_verbs_decide_is_no_field(name):
+    allowed = FILTERS.get(name, set())
+    assert set(FORMS[name].base_fields) & (NEVER | {"stage"}) == allowed

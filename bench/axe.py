@@ -11,7 +11,7 @@ from . import acts, looks
 from .looks import Look
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-INLINE = "[...document.querySelectorAll('script:not([src])')].map(e => e.outerHTML.slice(0, 60))"
+INLINE = """[...document.querySelectorAll('script:not([src], [type="application/json"])')].map(script => script.outerHTML.slice(0, 60))"""
 ASKED = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 

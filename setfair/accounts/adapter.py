@@ -62,6 +62,8 @@ class Adapter(DefaultAccountAdapter):
 class SecondStep(DefaultMFAAdapter):
     """The secrets of authenticator apps and recovery codes lie in the database only under the master key."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("This number does not fit. Check it, or wait for the next one.")}
+
     def encrypt(self, text: str) -> str:
         return b64encode(master.sealed("second step", text.encode())).decode()
 

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from setfair.accounts.models import User
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import Contact, NoContact, Person
 
@@ -85,6 +86,19 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, team: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = team
+
+
+class _Named(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class HandOverForm(forms.Form):
+    to = _Named(label=_("Who takes it on?"), queryset=User.objects.none(), empty_label=_("Choose"))
+
+    def __init__(self, *args: Any, coordinators: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = coordinators
 
 
 class HoldForm(forms.Form):

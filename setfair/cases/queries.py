@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
+from setfair.accounts.models import User
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import NoContact
+from setfair.programmes.models import Membership
+from setfair.programmes.models import Role as Staff
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
@@ -158,6 +161,28 @@ def team_and_change(case: Case) -> tuple[list[Assignment], datetime | None]:
 def of_the_team() -> QuerySet[Facilitator]:
     """Everyone who was ever put forward: a form may name them, and the action says in words why one of them may not."""
     return Facilitator.objects.select_related("user")
+
+
+def coordinators(case: Case) -> QuerySet[User]:
+    """Who could take this case on."""
+    return coordinators_of(case.programme_id)
+
+
+def coordinators_of(programme_id: UUID | None) -> QuerySet[User]:
+    """Who coordinates in this programme now, by name."""
+    roles = Membership.objects.filter(programme=programme_id, role=Staff.COORDINATOR, ended_at__isnull=True)
+    return User.objects.filter(pk__in=roles.values("user_id")).order_by("name", "pk")
+
+
+def alerted(case: Case) -> list[User]:
+    """Whom an alert about this case goes to: its coordinator, or every coordinator when that one is here no more."""
+    present = list(coordinators(case))
+    return [user for user in present if user.pk == case.coordinator_id] or present
+
+
+def coordinated(user: User) -> QuerySet[Case]:
+    """The cases that are open and wait for this coordinator."""
+    return Case.objects.filter(coordinator=user).exclude(stage=Stage.CLOSED).order_by("ref")
 
 
 def held(case: Case) -> Hold | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<str:ref>/team/", team.assignments, name="assignments"),
     path("cases/<str:ref>/team/add/", team.assign, name="assign"),
     path("team/assignments/<uuid:pk>/end/", team.unassign, name="unassign"),
+    path("cases/<str:ref>/hand-over/", team.hand_over, name="hand_over"),
     path("cases/<str:ref>/hold/", team.hold, name="hold"),
     path("cases/<str:ref>/hold/over/", team.lift, name="lift"),
 ]

@@ -23,6 +23,7 @@ SENTENCES = {
     "left": _("%(name)s left the circle."),
     "assigned": _("%(name)s was asked to facilitate."),
     "unassigned": _("%(name)s no longer facilitates."),
+    "handed_over": _("The case was handed over."),
     "held": _("The case was put on hold."),
     "lifted": _("The case went on."),
     "barred_contact": _("Two people are to be kept apart."),

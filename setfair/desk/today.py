@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models import CharField, Count, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
@@ -31,6 +31,7 @@ from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, SafetyCheck
@@ -159,6 +160,16 @@ def days(by: Asked) -> Lines:
     return _of_case(near, "day", since=F("booking__during__startswith"), key=F("pk"))
 
 
+def unled(by: Asked) -> Lines:
+    """Everyone has said yes, or a time is booked even, and those who would hold it are not there: nobody leads, or too few do."""
+    valid = Q(facilitator__certified_until__isnull=True) | Q(facilitator__certified_until__gte=by.today)
+    team = Assignment.objects.filter(valid, case=OuterRef("pk"), ended_at__isnull=True, facilitator__stage=Training.CERTIFIED).order_by()
+    staff = team.exclude(part=Assignment.Part.STUDENT).values("case").annotate(n=Count("pk")).values("n")
+    rows = by.cases(Permission.RUN_CASE, Stage.READY, Stage.SCHEDULED).annotate(staff=Coalesce(Subquery(staff), 0))
+    missing = ~Exists(team.filter(part=Assignment.Part.LEAD)) | Q(staff__lt=F("programme__staff_needed"))
+    return _lines(rows.filter(missing), "unled", since=F("opened_at"))
+
+
 def unwritten(by: Asked) -> Lines:
     """They have met, and nothing is written down."""
     live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
@@ -207,7 +218,7 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, days, unwritten, promises, settled, signing, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, promises, settled, signing, quiet,
 )  # fmt: skip
 
 

@@ -265,6 +265,7 @@ def _send_link(participation: Participation, to: Address, invited: Invitation, b
 
 
 def _alert(case: Case, fact: Consent, by: Actor) -> None:
-    reader = case.coordinator
-    with in_language(reader.language):
-        write(letters.look(case.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"look:{fact.pk}", by=by)
+    for reader in cases.alerted(case):
+        with in_language(reader.language):
+            key = f"look:{fact.pk}:{reader.pk}"
+            write(letters.look(case.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=key, by=by)

@@ -1,70 +1,35 @@
+"""Who stands in the circle: joining, leaving, what is put right, and who must not be brought together."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import IntegerField, Max
-from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import revoke_passes
-from setfair.accounts.models import Pass, User
-from setfair.core import clock, tenant
+from setfair.accounts.models import Pass
+from setfair.core import clock
 from setfair.core.actor import Actor
-from setfair.core.text import new_alias
-from setfair.facilitators.models import Facilitator
-from setfair.facilitators.queries import is_certified
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import withdraw_unsent
 from setfair.people import actions as people
 from setfair.people.models import NoContact
 from setfair.people.queries import reached_at, ways
-from setfair.programmes.models import Programme
-from setfair.referrals.models import Referral
 
-from . import queries
-from .journey import Stage
-from .models import SPEAKERS, Assignment, Case, Hold, Participation, Role
+from .. import queries
+from ..journey import Stage
+from ..models import SPEAKERS, Case, Participation, Role
+from .refusal import CannotChange
 
 AGAIN = timedelta(minutes=10)
 """The same form, sent again this soon, is the same form."""
 
 GATHERING = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED)
 """Stages in which somebody can still join: whoever joins must be met and asked first."""
-
-
-class CannotChange(Exception):
-    """The case does not allow it; the sentence says why."""
-
-
-@transaction.atomic
-def open_case(
-    *, by: Actor, coordinator: User, referral: Referral | None = None, matter: str = "", summary: str = "", deadline: date | None = None
-) -> Case:
-    """Begin a case with the next number of its programme and two calm words.
-
-    The programme's row is locked for the number, so that of two cases opened at the
-    same instant each has its own. A request opens one case, however often it is asked.
-    """
-    Programme.objects.select_for_update(of=("self",)).get(pk=str(tenant.current()))
-    there = Case.objects.filter(referral=referral).first() if referral is not None else None
-    if there is not None:
-        return there
-    last = Case.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"] or 0
-    case = Case.objects.create(
-        ref=f"C-{last + 1:04d}",
-        alias=new_alias(),
-        coordinator=coordinator,
-        referral=referral,
-        matter=matter,
-        summary=summary,
-        deadline=deadline or (referral.deadline if referral is not None else None),
-    )
-    record("opened", case, by=by)
-    return case
 
 
 @transaction.atomic
@@ -143,61 +108,6 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
 
 
 @transaction.atomic
-def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Assignment:
-    """Let a certified member of the team hold this case (S2.9). Raises `CannotChange`, with the reason in one sentence."""
-    queries.lock(case)
-    if case.stage == Stage.CLOSED:
-        raise CannotChange(_("This is closed."))
-    there = queries.team(case).filter(facilitator=facilitator).first()
-    if there is not None and there.part == part:
-        return there
-    _check_facilitator(case, facilitator, part, there)
-    assignment = Assignment.objects.create(case=case, facilitator=facilitator, part=part)
-    record("assigned", assignment, by=by, part=part)
-    return assignment
-
-
-@transaction.atomic
-def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
-    """End it; that they were here stays."""
-    assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
-    if assignment.ended_at is None:
-        assignment.ended_at = clock.now()
-        assignment.save(update_fields=["ended_at"])
-        record("unassigned", assignment, by=by, part=assignment.part)
-    return assignment
-
-
-@transaction.atomic
-def hold(case: Case, *, by: Actor, reason: str) -> Hold:
-    """Let the case rest where it stands. It keeps its stage, and cannot become ready meanwhile."""
-    queries.lock(case)
-    reason = reason.strip()
-    if case.stage == Stage.CLOSED:
-        raise CannotChange(_("This is closed."))
-    if not reason:
-        raise CannotChange(_("Please say why it rests."))
-    there = queries.held(case)
-    if there is not None:
-        return there
-    resting = Hold.objects.create(case=case, reason=reason)
-    record("held", case, by=by)
-    return resting
-
-
-@transaction.atomic
-def lift(case: Case, *, by: Actor) -> Case:
-    """The rest is over."""
-    queries.lock(case)
-    resting = queries.held(case)
-    if resting is not None:
-        resting.lifted_at = clock.now()
-        resting.save(update_fields=["lifted_at"])
-        record("lifted", case, by=by)
-    return case
-
-
-@transaction.atomic
 def bar_contact(case: Case, *, by: Actor, one: Participation, other: Participation, by_order: bool) -> NoContact:
     """Keep two people of this case apart. It is a wall: a meeting that was planned with both goes back to preparing."""
     queries.lock(case)
@@ -243,19 +153,3 @@ def _check_team(case: Case, person: Any) -> None:
     for assignment in queries.team(case):
         if reached_at([person], assignment.facilitator.user.email):
             raise CannotChange(_("%(name)s facilitates this case and cannot also stand in it.") % {"name": assignment.facilitator.user.name})
-
-
-def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: Assignment | None) -> None:
-    name = facilitator.user.name
-    if there is not None:
-        raise CannotChange(_("%(name)s is on this case already. End that part first.") % {"name": name})
-    if part not in Assignment.Part.values:
-        raise CannotChange(_("Please choose a part."))
-    if not is_certified(facilitator):
-        raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
-    if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):
-        raise CannotChange(_("Students facilitate as students, and nobody else does."))
-    if reached_at([p.person for p in case.participations.select_related("person")], facilitator.user.email):
-        raise CannotChange(_("%(name)s is part of what happened here, so cannot facilitate it.") % {"name": name})
-    if part == Assignment.Part.LEAD and queries.team(case).filter(part=part).exists():
-        raise CannotChange(_("There is a lead already. End that part first."))

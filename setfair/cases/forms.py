@@ -49,12 +49,12 @@ class WordsForm(forms.Form):
         return [self[way] for way in Contact.Way.values]
 
 
-class PersonForm(WordsForm):
-    """Somebody new in the circle."""
+class PlaceForm(forms.Form):
+    """What somebody is here as, whom they stand by, and whose yes counts."""
 
     role = forms.ChoiceField(label=_("They are here as"), choices=list(ROLE_WORDS.items()), widget=forms.RadioSelect)
     stands_by = forms.ChoiceField(label=_("Stands by"), required=False, help_text=_("For a support person, parent or guardian."))
-    guardian_needed = forms.BooleanField(label=_("A parent or guardian must also agree"), required=False)
+    guardian_needed = forms.BooleanField(label=_("Under 18, or a parent or guardian must also agree"), required=False)
     has_authority = forms.BooleanField(label=_("This parent or guardian may decide for them"), required=False)
 
     def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
@@ -62,16 +62,25 @@ class PersonForm(WordsForm):
         self.circle = {str(p.pk): p for p in circle}
         self.fields["stands_by"].choices = [("", _("Nobody")), *((key, p.person.shown) for key, p in self.circle.items())]
 
+    def placed(self) -> dict[str, Any]:
+        """All that `correct_place` asks for."""
+        said = self.cleaned_data
+        place = {name: said[name] for name in ("role", "guardian_needed", "has_authority")}
+        return place | {"stands_by": self.circle.get(said["stands_by"])}
+
+
+class PersonForm(PlaceForm, WordsForm):
+    """Somebody new in the circle."""
+
     def place(self) -> dict[str, Any]:
         """All that `add_person` asks for."""
-        said = self.cleaned_data
-        return self.described() | {
-            "role": said["role"],
-            "stands_by": self.circle.get(said["stands_by"]),
-            "guardian_needed": said["guardian_needed"],
-            "has_authority": said["has_authority"],
-            "contacts": {way: value for way, value in self.contacts().items() if value},
-        }
+        return self.described() | self.placed() | {"contacts": {way: value for way, value in self.contacts().items() if value}}
+
+
+def place_of(participation: Participation) -> dict[str, Any]:
+    """What a form about this place starts from."""
+    place = {name: getattr(participation, name) for name in ("role", "guardian_needed", "has_authority")}
+    return place | {"stands_by": str(participation.stands_by_id or "")}
 
 
 def words_of(person: Person, ways: list[Contact]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<str:ref>/no-contact/", people.no_contact, name="no_contact"),
     path("cases/<str:ref>/no-contact/over/", people.no_contact_over, name="no_contact_over"),
     path("people/<uuid:pk>/details/", people.person_details, name="person_details"),
+    path("people/<uuid:pk>/place/", people.person_place, name="person_place"),
     path("people/<uuid:pk>/leave/", people.person_leave, name="person_leave"),
     path("cases/<str:ref>/team/", team.assignments, name="assignments"),
     path("cases/<str:ref>/team/add/", team.assign, name="assign"),

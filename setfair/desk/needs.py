@@ -58,6 +58,7 @@ def _hour(at: datetime, zone: str) -> str:
 TOLD = {
     "worry": Told(SAFETY, _("New request, and a worry about safety was told"), _("Read it"), _on_case("request"), _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
+    "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),
     "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
     "unsure": Told(STOPPED, _("Somebody is not sure, and waits for a call"), _("Call them"), _on_row("person"), _ago),
     "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), _on_case("case"), _date),

@@ -20,6 +20,7 @@ SENTENCES = {
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),
     "corrected": _("What is written about %(name)s was corrected."),
+    "corrected_place": _("The place of %(name)s was corrected."),
     "left": _("%(name)s left the circle."),
     "assigned": _("%(name)s was asked to facilitate."),
     "unassigned": _("%(name)s no longer facilitates."),
@@ -49,6 +50,8 @@ SENTENCES = {
     "answered": _("%(name)s answered whether they take part."),
     "withdrew": _("%(name)s stopped for now."),
     "set_aside": _("Something that was missing was set aside, with a reason."),
+    "noted_no_guardian": _("It was noted why %(name)s goes without a parent or guardian."),
+    "signed_off": _("A high worry was signed off, with a reason."),
     # scheduling and the day
     "answered_time": _("%(name)s said which times suit them."),
     "booked": _("A time and a room were booked."),

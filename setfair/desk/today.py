@@ -34,7 +34,7 @@ from setfair.core.actor import Actor
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
-from setfair.preparation.models import Consent, SafetyCheck
+from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
@@ -108,9 +108,12 @@ def requests(by: Asked) -> Lines:
 
 
 def high_worries(by: Asked) -> Lines:
-    """A high worry about somebody's safety, not looked at again since."""
-    high = by.facts(SafetyCheck, Permission.OPEN_CASE, Stage.PREPARING).filter(~Exists(_later(SafetyCheck)), level="high")
-    return _of_case(high, "unsafe", since=F("at"), key=F("participation_id"))
+    """A high worry about somebody's safety, neither looked at again nor signed off since. Whoever may sign it off is led there."""
+    signs = by.actor.has(Role.COORDINATOR, Role.SUPERVISOR)
+    permission, rule = (Permission.SIGN_OFF_SAFETY, "unsigned") if signs else (Permission.PREPARE, "unsafe")
+    signed = Override.objects.filter(participation=OuterRef("participation"), blocker="worry", at__gt=OuterRef("at"))
+    high = by.facts(SafetyCheck, permission, Stage.PREPARING).filter(~Exists(_later(SafetyCheck)), ~Exists(signed), level="high")
+    return _of_case(high, rule, since=F("at"), key=F("participation_id"))
 
 
 def answers(by: Asked) -> Lines:
@@ -141,7 +144,7 @@ def unwilling(by: Asked) -> Lines:
 
 def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
-    return _lines(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking()), "prepared", since=F("opened_at"))
+    return _lines(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking(by.today)), "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:

@@ -17,7 +17,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import withdraw_unsent
 from setfair.people import actions as people
-from setfair.people.models import NoContact
+from setfair.people.models import NoContact, Person
 from setfair.people.queries import reached_at, ways
 
 from .. import queries
@@ -51,22 +51,20 @@ def add_person(
 ) -> Participation:
     """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
 
-    The same form sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
+    The very same form sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
     """
     queries.lock(case)
     if case.stage not in GATHERING:
         raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
     _check_place(case, role, stands_by, has_authority)
-    same = _just_added(case, name, called, role, birth_year)
+    said = {"name": name, "called": called, "language": language, "birth_year": birth_year, "interpreter": interpreter, "needs": needs}
+    place = {"role": role, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    same = _just_added(case, said, place, contacts or {})
     if same is not None:
         return same
-    person = people.add(
-        by=by, name=name, called=called, language=language, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts
-    )
+    person = people.add(by=by, contacts=contacts, **said)
     _check_team(case, person)
-    participation = Participation.objects.create(
-        case=case, person=person, role=role, stands_by=stands_by, guardian_needed=guardian_needed, has_authority=has_authority
-    )
+    participation = Participation.objects.create(case=case, person=person, **place)
     record("joined", participation, by=by, role=role)
     if case.stage == Stage.READY and role in SPEAKERS:
         move(case, Stage.PREPARING, by=by, reason="joined")
@@ -84,6 +82,32 @@ def correct_person(participation: Participation, *, by: Actor, contacts: Mapping
             people.reach(participation.person, by=by, way=way, value=value)
     record("corrected", participation, by=by)
     return participation
+
+
+@transaction.atomic
+def correct_place(
+    participation: Participation, *, by: Actor, role: str, stands_by: Participation | None, guardian_needed: bool, has_authority: bool
+) -> Participation:
+    """Put right what somebody is here as, whom they stand by, and whose yes counts, while nothing rests on it yet. Raises `CannotChange`."""
+    case = queries.lock(participation.case)
+    there = queries.here(case).select_for_update(of=("self",)).filter(pk=participation.pk).first()
+    if there is None:
+        raise CannotChange(_("They are not in the circle any more."))
+    if case.stage != Stage.PREPARING:
+        raise CannotChange(_("A place can be changed while this is being prepared."))
+    _check_place(case, role, stands_by, has_authority)
+    if stands_by is not None and stands_by.pk == there.pk:
+        raise CannotChange(_("Please choose somebody else to stand by."))
+    if queries.here(case).filter(person=there.person_id, role=role).exclude(pk=there.pk).exists():
+        raise CannotChange(_("They have this place already."))
+    said = {"role": role, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
+    for name in changed:
+        setattr(there, name, said[name])
+    if changed:
+        there.save(update_fields=changed)
+        record("corrected_place", there, by=by, changed=changed, role=role)
+    return there
 
 
 @transaction.atomic
@@ -143,10 +167,16 @@ def _check_place(case: Case, role: str, stands_by: Participation | None, has_aut
         raise CannotChange(_("Only a parent or guardian may decide, and only for the person they stand by."))
 
 
-def _just_added(case: Case, name: str, called: str, role: str, birth_year: int | None) -> Participation | None:
-    recent = queries.here(case).filter(role=role, added_at__gte=clock.now() - AGAIN, person__birth_year=birth_year).select_related("person")
-    said = (" ".join(name.split()), " ".join(called.split()))
-    return next((p for p in recent if (p.person.name, p.person.called) == said), None)
+def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contacts: Mapping[str, str]) -> Participation | None:
+    """Whoever was added a moment ago by the same form; one in which anything else was written is another form."""
+    recent = queries.here(case).filter(added_at__gte=clock.now() - AGAIN, **place).select_related("person")
+    given = {way: value.strip() for way, value in contacts.items() if value.strip()}
+    clean = said | {name: " ".join(said[name].split()) for name in ("name", "called")} | {"needs": said["needs"].strip()}
+    return next((p for p in recent if _described(p.person) == clean and {c.way: c.value for c in ways(p.person)} == given), None)
+
+
+def _described(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in ("name", "called", "language", "birth_year", "interpreter", "needs")}
 
 
 def _check_team(case: Case, person: Any) -> None:

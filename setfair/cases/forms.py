@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
@@ -11,7 +12,8 @@ from setfair.facilitators.models import Facilitator
 from setfair.people.models import Contact, NoContact, Person
 
 from .journey import Rest
-from .models import ROLE_WORDS, Assignment, Participation
+from .models import ROLE_WORDS, Assignment, Case, Participation
+from .queries import Twin
 
 SAID = ("name", "called", "language", "birth_year", "interpreter", "needs")
 
@@ -75,6 +77,30 @@ class PersonForm(PlaceForm, WordsForm):
     def place(self) -> dict[str, Any]:
         """All that `add_person` asks for."""
         return self.described() | self.placed() | {"contacts": {way: value for way, value in self.contacts().items() if value}}
+
+
+class TwinForm(forms.Form):
+    """Is this somebody we know already? Without anybody who may be, nothing is asked."""
+
+    NEW = "new"
+    same = forms.ChoiceField(label=_("Is this the same person?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, twins: list[Twin], case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.twins = {str(twin.person.pk): twin.person for twin in twins}
+        named = [(str(twin.person.pk), _known_from(twin, case)) for twin in twins]
+        self.fields["same"].choices = [*named, (self.NEW, _("No, this is somebody else"))]
+
+    def is_answered(self) -> bool:
+        return not self.twins or self.is_valid()
+
+    def known(self) -> Person | None:
+        return self.twins.get(self.cleaned_data["same"]) if self.is_bound and self.twins else None
+
+
+def _known_from(twin: Twin, case: Case) -> str:
+    places = [f"{gettext('this case') if p.case_id == case.pk else p.case.ref}, {p.get_role_display()}" for p in twin.places]
+    return gettext("Yes, the same as %(name)s (%(places)s)") % {"name": twin.person.shown, "places": "; ".join(places)}
 
 
 def place_of(participation: Participation) -> dict[str, Any]:

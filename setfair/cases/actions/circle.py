@@ -48,10 +48,13 @@ def add_person(
     interpreter: bool = False,
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
+    known: Person | None = None,
 ) -> Participation:
     """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
 
-    The very same form sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
+    `known` is somebody of another case who was recognised: they are the same person in
+    both, so that nobody sits in two circles at once and a no-contact wall holds in
+    each. The very same form sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
     """
     queries.lock(case)
     if case.stage not in GATHERING:
@@ -62,12 +65,18 @@ def add_person(
     same = _just_added(case, said, place, contacts or {})
     if same is not None:
         return same
-    person = people.add(by=by, contacts=contacts, **said)
+    if known is None:
+        person = people.add(by=by, contacts=contacts, **said)
+    else:
+        _check_new_here(case, known)
+        person = people.recognise(known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {})
     _check_team(case, person)
     participation = Participation.objects.create(case=case, person=person, **place)
     record("joined", participation, by=by, role=role)
     if case.stage == Stage.READY and role in SPEAKERS:
         move(case, Stage.PREPARING, by=by, reason="joined")
+    if any(person.pk in (wall.one_id, wall.other_id) for wall in queries.kept_apart(case)):
+        _back(case, by, "no_contact")
     return participation
 
 
@@ -133,15 +142,16 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
 
 @transaction.atomic
 def bar_contact(case: Case, *, by: Actor, one: Participation, other: Participation, by_order: bool) -> NoContact:
-    """Keep two people of this case apart. It is a wall: a meeting that was planned with both goes back to preparing."""
+    """Keep two people of this case apart. It is a wall: any meeting that was planned with both, in whatever case, goes back to preparing."""
     queries.lock(case)
     for participation in (one, other):
         if participation.case_id != case.pk:
             raise CannotChange(_("Please choose two people of this case."))
     wall = people.keep_apart(one.person, by=by, other=other.person, by_order=by_order)
     record("barred_contact", case, by=by, by_order=by_order)
-    if queries.here(case).filter(person__in=(wall.one_id, wall.other_id)).count() > 1:
-        _back(case, by, "no_contact")
+    for both in queries.cases_of_both(wall):
+        _back(queries.lock(both), by, "no_contact")
+    case.refresh_from_db(fields=["stage"])
     return wall
 
 
@@ -165,6 +175,11 @@ def _check_place(case: Case, role: str, stands_by: Participation | None, has_aut
         raise CannotChange(_("Please choose somebody of this case to stand by."))
     if has_authority and (role != Role.GUARDIAN or stands_by is None):
         raise CannotChange(_("Only a parent or guardian may decide, and only for the person they stand by."))
+
+
+def _check_new_here(case: Case, known: Person) -> None:
+    if queries.here(case).filter(person=known).exists():
+        raise CannotChange(_("%(name)s is in this case already. What is written about them can be changed on their page.") % {"name": known.shown})
 
 
 def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contacts: Mapping[str, str]) -> Participation | None:

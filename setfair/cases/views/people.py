@@ -43,15 +43,24 @@ def case_people(request: HttpRequest, case: Case) -> HttpResponse:
 @door(Permission.RUN_CASE, Case)
 @require_POST
 def people_add(request: HttpRequest, case: Case) -> HttpResponse:
+    """Somebody new; when we may know them already, that is asked first."""
     form = forms.PersonForm(request.POST, circle=queries.circle(case))
     if form.is_valid():
+        twin = _twin(request, case, form)
+        if not twin.is_answered():
+            return render(request, "cases/twin.html", queries.frame(case, "case_people") | {"form": form, "twin": twin}, status=422)
         try:
-            actions.add_person(case, by=request.actor, **form.place())  # type: ignore[attr-defined]
+            actions.add_person(case, by=request.actor, known=twin.known(), **form.place())  # type: ignore[attr-defined]
             messages.success(request, _("They are in. Next: meet them."))
             return redirect("case_people", ref=case.ref)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
     return _page(request, case, 422, form=form)
+
+
+def _twin(request: HttpRequest, case: Case, form: forms.PersonForm) -> forms.TwinForm:
+    found = queries.twins(case, request.actor, **form.place())  # type: ignore[attr-defined]
+    return forms.TwinForm(request.POST if "same" in request.POST else None, twins=found, case=case)
 
 
 @door(Permission.RUN_CASE, Participation)

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     RUN_CASE = "run_case"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
+    SIGN_OFF_SAFETY = "sign_off_safety"
     BOOK = "book"
     CONVENE = "convene"
     DRAFT_AGREEMENT = "draft_agreement"
@@ -60,6 +61,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.BOOK: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.CONVENE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DRAFT_AGREEMENT: frozenset({Tie.COORDINATES, Tie.FACILITATES}),

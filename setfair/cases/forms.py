@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from setfair.accounts.models import User
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import Contact, NoContact, Person
 
 from .journey import Rest
-from .models import ROLE_WORDS, Assignment, Participation
+from .models import ROLE_WORDS, Assignment, Case, Participation
+from .queries import Twin
 
 SAID = ("name", "called", "language", "birth_year", "interpreter", "needs")
 
@@ -48,12 +51,12 @@ class WordsForm(forms.Form):
         return [self[way] for way in Contact.Way.values]
 
 
-class PersonForm(WordsForm):
-    """Somebody new in the circle."""
+class PlaceForm(forms.Form):
+    """What somebody is here as, whom they stand by, and whose yes counts."""
 
     role = forms.ChoiceField(label=_("They are here as"), choices=list(ROLE_WORDS.items()), widget=forms.RadioSelect)
     stands_by = forms.ChoiceField(label=_("Stands by"), required=False, help_text=_("For a support person, parent or guardian."))
-    guardian_needed = forms.BooleanField(label=_("A parent or guardian must also agree"), required=False)
+    guardian_needed = forms.BooleanField(label=_("Under 18, or a parent or guardian must also agree"), required=False)
     has_authority = forms.BooleanField(label=_("This parent or guardian may decide for them"), required=False)
 
     def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
@@ -61,16 +64,49 @@ class PersonForm(WordsForm):
         self.circle = {str(p.pk): p for p in circle}
         self.fields["stands_by"].choices = [("", _("Nobody")), *((key, p.person.shown) for key, p in self.circle.items())]
 
+    def placed(self) -> dict[str, Any]:
+        """All that `correct_place` asks for."""
+        said = self.cleaned_data
+        place = {name: said[name] for name in ("role", "guardian_needed", "has_authority")}
+        return place | {"stands_by": self.circle.get(said["stands_by"])}
+
+
+class PersonForm(PlaceForm, WordsForm):
+    """Somebody new in the circle."""
+
     def place(self) -> dict[str, Any]:
         """All that `add_person` asks for."""
-        said = self.cleaned_data
-        return self.described() | {
-            "role": said["role"],
-            "stands_by": self.circle.get(said["stands_by"]),
-            "guardian_needed": said["guardian_needed"],
-            "has_authority": said["has_authority"],
-            "contacts": {way: value for way, value in self.contacts().items() if value},
-        }
+        return self.described() | self.placed() | {"contacts": {way: value for way, value in self.contacts().items() if value}}
+
+
+class TwinForm(forms.Form):
+    """Is this somebody we know already? Without anybody who may be, nothing is asked."""
+
+    NEW = "new"
+    same = forms.ChoiceField(label=_("Is this the same person?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, twins: list[Twin], case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.twins = {str(twin.person.pk): twin.person for twin in twins}
+        named = [(str(twin.person.pk), _known_from(twin, case)) for twin in twins]
+        self.fields["same"].choices = [*named, (self.NEW, _("No, this is somebody else"))]
+
+    def is_answered(self) -> bool:
+        return not self.twins or self.is_valid()
+
+    def known(self) -> Person | None:
+        return self.twins.get(self.cleaned_data["same"]) if self.is_bound and self.twins else None
+
+
+def _known_from(twin: Twin, case: Case) -> str:
+    places = [f"{gettext('this case') if p.case_id == case.pk else p.case.ref}, {p.get_role_display()}" for p in twin.places]
+    return gettext("Yes, the same as %(name)s (%(places)s)") % {"name": twin.person.shown, "places": "; ".join(places)}
+
+
+def place_of(participation: Participation) -> dict[str, Any]:
+    """What a form about this place starts from."""
+    place = {name: getattr(participation, name) for name in ("role", "guardian_needed", "has_authority")}
+    return place | {"stands_by": str(participation.stands_by_id or "")}
 
 
 def words_of(person: Person, ways: list[Contact]) -> dict[str, Any]:
@@ -85,6 +121,19 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, team: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = team
+
+
+class _Named(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class HandOverForm(forms.Form):
+    to = _Named(label=_("Who takes it on?"), queryset=User.objects.none(), empty_label=_("Choose"))
+
+    def __init__(self, *args: Any, coordinators: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = coordinators
 
 
 class HoldForm(forms.Form):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Tie
@@ -107,6 +109,15 @@ class Participation(Walled):
 
     def get_role_display(self) -> str:
         return str(ROLE_WORDS[Role(self.role)])
+
+    def needs_guardian(self, on: date) -> bool:
+        """Whether a parent or guardian must also say yes on that day: it was ticked, or they may be under 18 then."""
+        asked = self.role in SPEAKERS and self.role != Role.GUARDIAN
+        return asked and (self.guardian_needed or self.person.may_be_under_age(on))
+
+    @property
+    def needs_guardian_now(self) -> bool:
+        return self.needs_guardian(timezone.localdate())
 
     @property
     def shape(self) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,13 @@ from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
+from setfair.accounts.models import User
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
-from setfair.people.models import NoContact
+from setfair.people.models import NoContact, Person
+from setfair.people.queries import alike
+from setfair.programmes.models import Membership
+from setfair.programmes.models import Role as Staff
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
@@ -121,6 +126,25 @@ def circle(case: Case) -> list[Participation]:
     return present
 
 
+@dataclass(frozen=True)
+class Twin:
+    """Somebody we know already, who may be the one being added, and where this actor knows them from."""
+
+    person: Person
+    places: tuple[Participation, ...]
+
+
+def twins(case: Case, actor: Actor, *, name: str, called: str, birth_year: int | None, contacts: Mapping[str, str], **_more: Any) -> list[Twin]:
+    """Who of this circle, and of the other cases that this actor may open, may be the same person. Nobody else is looked at."""
+    seen = open_to(actor, Permission.OPEN_CASE, Case).order_by().values("pk")
+    places = Participation.objects.filter(case__in=seen, left_at__isnull=True)
+    among = Person.objects.filter(Exists(places.filter(person=OuterRef("pk")).order_by()))
+    near = list(here(case).values_list("person_id", flat=True))
+    found = alike(among, name=name, called=called, birth_year=birth_year, contacts=contacts, near=near)
+    rows = list(places.filter(person__in=[p.pk for p in found]).select_related("case").order_by("added_at", "id"))
+    return [Twin(p, tuple(row for row in rows if row.person_id == p.pk)) for p in found]
+
+
 def gone(case: Case) -> list[Participation]:
     """Those who left it, the latest first."""
     left = list(Participation.objects.filter(case=case, left_at__isnull=False).select_related("person").order_by("-left_at", "id"))
@@ -160,6 +184,28 @@ def of_the_team() -> QuerySet[Facilitator]:
     return Facilitator.objects.select_related("user")
 
 
+def coordinators(case: Case) -> QuerySet[User]:
+    """Who could take this case on."""
+    return coordinators_of(case.programme_id)
+
+
+def coordinators_of(programme_id: UUID | None) -> QuerySet[User]:
+    """Who coordinates in this programme now, by name."""
+    roles = Membership.objects.filter(programme=programme_id, role=Staff.COORDINATOR, ended_at__isnull=True)
+    return User.objects.filter(pk__in=roles.values("user_id")).order_by("name", "pk")
+
+
+def alerted(case: Case) -> list[User]:
+    """Whom an alert about this case goes to: its coordinator, or every coordinator when that one is here no more."""
+    present = list(coordinators(case))
+    return [user for user in present if user.pk == case.coordinator_id] or present
+
+
+def coordinated(user: User) -> QuerySet[Case]:
+    """The cases that are open and wait for this coordinator."""
+    return Case.objects.filter(coordinator=user).exclude(stage=Stage.CLOSED).order_by("ref")
+
+
 def held(case: Case) -> Hold | None:
     """The hold the case rests under, if it rests."""
     return Hold.objects.filter(case=case, lifted_at__isnull=True).first()
@@ -173,6 +219,12 @@ def kept_apart(case: Case) -> list[NoContact]:
 def walls_between(people: list[UUID]) -> list[NoContact]:
     """Pairs among these people who must not be brought together."""
     return list(_pairs(people).order_by("since", "id"))
+
+
+def cases_of_both(wall: NoContact) -> list[Case]:
+    """The cases in which both stand now, in one order, so that two who lock them go one after the other."""
+    present = Participation.objects.filter(case=OuterRef("pk"), left_at__isnull=True)
+    return list(Case.objects.filter(Exists(present.filter(person=wall.one_id)), Exists(present.filter(person=wall.other_id))).order_by("pk"))
 
 
 def walls(case: Case, circle: list[Participation]) -> list[dict[str, Any]]:

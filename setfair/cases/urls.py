@@ -10,10 +10,12 @@ urlpatterns = [
     path("cases/<str:ref>/no-contact/", people.no_contact, name="no_contact"),
     path("cases/<str:ref>/no-contact/over/", people.no_contact_over, name="no_contact_over"),
     path("people/<uuid:pk>/details/", people.person_details, name="person_details"),
+    path("people/<uuid:pk>/place/", people.person_place, name="person_place"),
     path("people/<uuid:pk>/leave/", people.person_leave, name="person_leave"),
     path("cases/<str:ref>/team/", team.assignments, name="assignments"),
     path("cases/<str:ref>/team/add/", team.assign, name="assign"),
     path("team/assignments/<uuid:pk>/end/", team.unassign, name="unassign"),
+    path("cases/<str:ref>/hand-over/", team.hand_over, name="hand_over"),
     path("cases/<str:ref>/hold/", team.hold, name="hold"),
     path("cases/<str:ref>/hold/over/", team.lift, name="lift"),
 ]

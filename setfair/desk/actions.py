@@ -7,8 +7,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
-from setfair.cases.actions import unassign
+from setfair.cases.actions import hand_over, unassign
 from setfair.cases.models import Assignment
+from setfair.cases.queries import coordinated
 from setfair.core import tenant
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
@@ -55,14 +56,20 @@ def _address(name: str) -> str:
 
 
 @transaction.atomic
-def end_role(membership: Membership, *, by: Actor) -> Membership:
-    """End a role and what hangs on it: somebody who facilitates no more is taken off every case they were assigned to.
+def end_role(membership: Membership, *, by: Actor, to: User | None = None) -> Membership:
+    """End a role and what hangs on it, all together.
 
-    An assignment is a way into a case by itself, so it must not outlive the role.
+    Somebody who facilitates no more, or has no role here at all, is taken off every
+    case they were assigned to: an assignment is a way into a case by itself, so it
+    must not outlive the role. `to` takes on what a coordinator leaves; without them
+    it is everyone's who coordinates, and Today says so.
     """
     membership = end_membership(membership, by=by)
-    still = Membership.objects.filter(user=membership.user_id, role__in=HOLD_CASES, ended_at__isnull=True)
-    if membership.role in HOLD_CASES and not still.exists():
+    if membership.role == Role.COORDINATOR and to is not None:
+        for case in list(coordinated(membership.user)):
+            hand_over(case, by=by, to=to)
+    held = set(Membership.objects.filter(user=membership.user_id, ended_at__isnull=True).values_list("role", flat=True))
+    if not held or (membership.role in HOLD_CASES and held.isdisjoint(HOLD_CASES)):
         for assignment in Assignment.objects.filter(facilitator__user=membership.user_id, ended_at__isnull=True):
             unassign(assignment, by=by)
     return membership

@@ -19,6 +19,7 @@ from django.utils import timezone
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme
 
+from .prepared import young_since
 from .today import RULES, Asked
 
 Line = tuple[str, str, str, datetime, Any]
@@ -52,4 +53,13 @@ def _nobody(roles: frozenset[str], everyones: bool) -> Asked:
 
 def _values(asked: Asked) -> list[Any]:
     """Everything in which one asking differs from another."""
-    return [asked.actor.programme_id, asked.actor.id, asked.now, asked.today, asked.soon, asked.quiet_since, asked.end_of_tomorrow]
+    return [
+        asked.actor.programme_id,
+        asked.actor.id,
+        asked.now,
+        asked.today,
+        asked.soon,
+        asked.quiet_since,
+        asked.end_of_tomorrow,
+        young_since(asked.today),
+    ]

@@ -8,8 +8,9 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
+from setfair.cases.queries import coordinated, coordinators_of
 from setfair.programmes.forms.facts import quiet, zones
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Membership, Programme, Role
 
 
 class BeginForm(forms.Form):
@@ -41,3 +42,20 @@ class BeginForm(forms.Form):
         except forms.ValidationError as weak:
             self.add_error("password", weak)
         return said
+
+
+class LeavingForm(forms.Form):
+    """Who takes on what a coordinator leaves behind; `count` says how many cases that are."""
+
+    NOBODY = "nobody"
+    to = forms.ChoiceField(label=_("Who takes it on?"))
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.count = coordinated(membership.user).count() if membership.role == Role.COORDINATOR and membership.ended_at is None else 0
+        self.others = {str(user.pk): user for user in coordinators_of(membership.programme_id).exclude(pk=membership.user_id)}
+        named = [(key, user.name) for key, user in self.others.items()]
+        self.fields["to"].choices = [("", _("Choose")), *named, (self.NOBODY, _("Nobody yet: it stands on Today of everyone who coordinates"))]
+
+    def successor(self) -> User | None:
+        return self.others.get(self.cleaned_data.get("to", "")) if self.count else None

@@ -58,9 +58,11 @@ def _hour(at: datetime, zone: str) -> str:
 TOLD = {
     "worry": Told(SAFETY, _("New request, and a worry about safety was told"), _("Read it"), _on_case("request"), _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
+    "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),
     "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
     "unsure": Told(STOPPED, _("Somebody is not sure, and waits for a call"), _("Call them"), _on_row("person"), _ago),
     "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), _on_case("case"), _date),
+    "unled": Told(DEADLINE, _("Somebody is missing who holds it"), _("Choose who facilitates"), _on_case("assignments"), _ago),
     "request": Told(READY, _("New request"), _("Read it"), _on_case("request"), _ago),
     "empty": Told(READY, _("A new case, and nobody in it yet"), _("Add people"), _on_case("case_people"), _ago),
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago),

@@ -26,8 +26,10 @@ from setfair.vault import ring
 
 from .rows import day, moment
 
-OF_ONE = ("meeting", "consent", "guardian", "acknowledgement", "safety")
+OF_ONE = ("meeting", "consent", "guardian", "acknowledgement", "safety", "worry")
 """What is missing with one person, and is mended on that person's page."""
+
+OF_THE_TEAM = ("lead", "staff", "students")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _where(case: Case, blocker: preparation.Blocker) -> tuple[str, str]:
     if blocker.code in OF_ONE and blocker.participation is not None:
         name = blocker.participation.person.first
         return _("Open %(name)s") % {"name": name}, reverse("person", args=[blocker.participation.pk])
-    if blocker.code == "team":
+    if blocker.code in OF_THE_TEAM:
         return _("Choose who facilitates"), reverse("assignments", args=[case.ref])
     return _("Open the people"), reverse("case_people", args=[case.ref])
 

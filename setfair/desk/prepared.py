@@ -6,41 +6,53 @@ name what is practical and still missing. A test holds the two to each other.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from setfair.cases.models import SPEAKERS, Participation, Role
-from setfair.people.models import NoContact
-from setfair.preparation.models import Acknowledgement, Consent, Meeting, Override, SafetyCheck
+from setfair.people.models import OF_AGE, NoContact
+from setfair.preparation.models import Acknowledgement, Consent, Meeting, NoGuardian, Override, SafetyCheck
 
 from .rows import own_answer
 
 
-def lacking() -> Q:
-    """True of a case in which somebody is missing, unmet, unasked, unsafe or kept apart."""
-    return ~Q(_some(Role.HARMED)) | ~Q(_some(Role.RESPONSIBLE)) | Q(Exists(_unprepared())) | Q(Exists(_kept_apart()))
+def young_since(on: date) -> int:
+    """Whoever was born in this year or later may be under 18 on that day."""
+    return on.year - OF_AGE
+
+
+def lacking(on: date) -> Q:
+    """True of a case in which on that day somebody is missing, unmet, unasked, unsafe, without a guardian or kept apart."""
+    return ~Q(_some(Role.HARMED)) | ~Q(_some(Role.RESPONSIBLE)) | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart()))
 
 
 def _some(role: str) -> Exists:
     return Exists(Participation.objects.filter(case=OuterRef("pk"), role=role, left_at__isnull=True))
 
 
-def _unprepared() -> QuerySet[Participation]:
+def _unprepared(on: date) -> QuerySet[Participation]:
     """People of the case who have not said yes, or with whom something must still be done."""
     mine = {"participation": OuterRef("pk")}
     people = Participation.objects.filter(case=OuterRef("pk"), role__in=SPEAKERS, left_at__isnull=True)
+    checks = SafetyCheck.objects.filter(**mine).order_by("-at", "-id")
     people = people.annotate(
         own=Coalesce(own_answer(), Value("")),
         takes=Coalesce(Subquery(Acknowledgement.objects.filter(**mine).order_by("-at", "-id").values("given")[:1]), False),
-        worry=Coalesce(Subquery(SafetyCheck.objects.filter(**mine).order_by("-at", "-id").values("level")[:1]), Value("")),
+        worry=Coalesce(Subquery(checks.values("level")[:1]), Value("")),
+        looked_at=Subquery(checks.values("at")[:1]),
     )
+    young = ~Q(role=Role.GUARDIAN) & (Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)))
     met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting")
     return people.filter(
         ~Q(own=Consent.Answer.YES)
         | ~Q(met)
-        | (Q(worry__in=("", "high")) & ~Q(_aside("safety")))
+        | (Q(worry="") & ~Q(_aside("safety")))
+        | (Q(worry="high") & ~Q(_signed_off()))
         | Q(role=Role.RESPONSIBLE, takes=False)
-        | (Q(guardian_needed=True) & (~Q(_guardian_agrees()) | Q(_guardian_differs())))
+        | (young & Q(_guardians_here()) & (~Q(_guardian_agrees()) | Q(_guardian_differs())))
+        | (young & ~Q(_guardians_here()) & ~Q(Exists(NoGuardian.objects.filter(**mine))))
     )
 
 
@@ -48,11 +60,20 @@ def _aside(blocker: str) -> Exists:
     return Exists(Override.objects.filter(participation=OuterRef("pk"), blocker=blocker))
 
 
+def _signed_off() -> Exists:
+    """The last high worry, and not an earlier one."""
+    return Exists(Override.objects.filter(participation=OuterRef("pk"), blocker="worry", at__gt=OuterRef("looked_at")))
+
+
 def _guardians() -> QuerySet[Participation]:
     """Those who may decide for this person, each with their latest answer."""
     said = Consent.objects.filter(participation=OuterRef(OuterRef("pk")), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART)
     rows = Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True)
     return rows.annotate(answer=Subquery(said.order_by("-at", "-id").values("answer")[:1])).filter(answer__isnull=False)
+
+
+def _guardians_here() -> Exists:
+    return Exists(Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True))
 
 
 def _guardian_agrees() -> Exists:

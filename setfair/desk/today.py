@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models import CharField, Count, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
@@ -31,9 +31,10 @@ from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
-from setfair.preparation.models import Consent, SafetyCheck
+from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
@@ -107,9 +108,12 @@ def requests(by: Asked) -> Lines:
 
 
 def high_worries(by: Asked) -> Lines:
-    """A high worry about somebody's safety, not looked at again since."""
-    high = by.facts(SafetyCheck, Permission.OPEN_CASE, Stage.PREPARING).filter(~Exists(_later(SafetyCheck)), level="high")
-    return _of_case(high, "unsafe", since=F("at"), key=F("participation_id"))
+    """A high worry about somebody's safety, neither looked at again nor signed off since. Whoever may sign it off is led there."""
+    signs = by.actor.has(Role.COORDINATOR, Role.SUPERVISOR)
+    permission, rule = (Permission.SIGN_OFF_SAFETY, "unsigned") if signs else (Permission.PREPARE, "unsafe")
+    signed = Override.objects.filter(participation=OuterRef("participation"), blocker="worry", at__gt=OuterRef("at"))
+    high = by.facts(SafetyCheck, permission, Stage.PREPARING).filter(~Exists(_later(SafetyCheck)), ~Exists(signed), level="high")
+    return _of_case(high, rule, since=F("at"), key=F("participation_id"))
 
 
 def answers(by: Asked) -> Lines:
@@ -140,7 +144,7 @@ def unwilling(by: Asked) -> Lines:
 
 def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
-    return _lines(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking()), "prepared", since=F("opened_at"))
+    return _lines(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking(by.today)), "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:
@@ -157,6 +161,16 @@ def days(by: Asked) -> Lines:
         booking__during__startswith__lt=by.end_of_tomorrow,
     )
     return _of_case(near, "day", since=F("booking__during__startswith"), key=F("pk"))
+
+
+def unled(by: Asked) -> Lines:
+    """Everyone has said yes, or a time is booked even, and those who would hold it are not there: nobody leads, or too few do."""
+    valid = Q(facilitator__certified_until__isnull=True) | Q(facilitator__certified_until__gte=by.today)
+    team = Assignment.objects.filter(valid, case=OuterRef("pk"), ended_at__isnull=True, facilitator__stage=Training.CERTIFIED).order_by()
+    staff = team.exclude(part=Assignment.Part.STUDENT).values("case").annotate(n=Count("pk")).values("n")
+    rows = by.cases(Permission.RUN_CASE, Stage.READY, Stage.SCHEDULED).annotate(staff=Coalesce(Subquery(staff), 0))
+    missing = ~Exists(team.filter(part=Assignment.Part.LEAD)) | Q(staff__lt=F("programme__staff_needed"))
+    return _lines(rows.filter(missing), "unled", since=F("opened_at"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -207,7 +221,7 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, days, unwritten, promises, settled, signing, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, promises, settled, signing, quiet,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -48,6 +49,26 @@ def correct(person: Person, *, by: Actor, name: str, called: str, language: str,
     _describe(person, name, called, language, birth_year, interpreter, needs)
     person.save()
     record("corrected", person, by=by)
+    return person
+
+
+@transaction.atomic
+def recognise(person: Person, *, by: Actor, birth_year: int | None, interpreter: bool, needs: str, contacts: Mapping[str, str]) -> Person:
+    """Somebody we know stands in another case too. What was said anew is added; nothing that we knew is put in other words."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    lines = [line for line in (str(person.needs), needs.strip()) if line]
+    said: dict[str, Any] = {
+        "birth_year": person.birth_year or birth_year,
+        "interpreter": person.interpreter or interpreter,
+        "needs": "\n".join(dict.fromkeys(lines)),
+    }
+    if any(getattr(person, name) != value for name, value in said.items()):
+        known: dict[str, Any] = {"name": person.name, "called": person.called, "language": person.language}
+        person = correct(person, by=by, **known, **said)
+    there = set(Contact.objects.filter(person=person, ended_at__isnull=True).values_list("way", flat=True))
+    for way, value in contacts.items():
+        if way not in there:
+            reach(person, by=by, way=way, value=value)
     return person
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from setfair.core.records import Walled, Within
 from setfair.core.text import folded
 from setfair.vault import master
 from setfair.vault.fields import SealedText
+
+OF_AGE = 18
 
 
 class Person(Walled):
@@ -43,6 +46,10 @@ class Person(Walled):
     def first(self) -> str:
         """The first name alone, for those who may see no more."""
         return self.shown.split(" ")[0]
+
+    def may_be_under_age(self, on: date) -> bool:
+        """Whether the year of birth leaves it open that they are not 18 on that day. Without a year nothing is said."""
+        return self.birth_year is not None and on.year - self.birth_year <= OF_AGE
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tokens = name_tokens(self.programme_id, f"{self.name} {self.called}")

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from setfair.core import tenant
+from setfair.core.text import folded
 from setfair.letters.actions import Address
 from setfair.letters.models import Channel
+from setfair.vault import master, ring
 
 from .models import Contact, Person
 
+MOST_LOOKED_AT = 100
 WRITTEN = ((Contact.Way.EMAIL, Channel.EMAIL), (Contact.Way.SMS, Channel.SMS))
 """Ways over which a message can go by itself, the quieter one first."""
 
@@ -21,6 +28,41 @@ def safe_address(person: Person) -> Address | None:
     """Where a message may go by itself; None means paper, a voice or somebody in between."""
     known = {contact.way: contact for contact in ways(person)}
     return next((Address(channel, str(known[way].value)) for way, channel in WRITTEN if way in known), None)
+
+
+def alike(
+    among: QuerySet[Person], *, name: str, called: str, birth_year: int | None, contacts: Mapping[str, str], near: Iterable[UUID]
+) -> list[Person]:
+    """Those `among` people who may be this one: the same words in the name, and the same year of birth or the same address.
+
+    For those who are `near`, in the same circle, the name is enough. Names are found
+    by their blind tokens and compared once opened; nothing is written down.
+    """
+    words = set(folded(f"{name} {called}").split())
+    if not words:
+        return []
+    programme_id, near = UUID(str(tenant.current())), set(near)
+    tokens = [master.blind(programme_id, word) for word in sorted(words)]
+    found = list(among.filter(tokens__overlap=tokens).order_by("added_at", "id")[:MOST_LOOKED_AT])
+    ring.gather(person.pk for person in found)
+    asked = {way: value.strip().casefold() for way, value in contacts.items() if value.strip()}
+    return [p for p in found if _same_name(p, words) and (p.pk in near or _same_year(p, birth_year) or _same_address(p, asked))]
+
+
+def _same_name(person: Person, words: set[str]) -> bool:
+    try:
+        theirs = set(folded(f"{person.name} {person.called}").split())
+    except ring.WordsAreGone:
+        return False
+    return theirs <= words or words <= theirs
+
+
+def _same_year(person: Person, birth_year: int | None) -> bool:
+    return birth_year is not None and person.birth_year == birth_year
+
+
+def _same_address(person: Person, asked: Mapping[str, str]) -> bool:
+    return any(str(contact.value).strip().casefold() == asked.get(contact.way) for contact in ways(person))
 
 
 def reached_at(people: Iterable[Person], email: str) -> bool:

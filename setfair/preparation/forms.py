@@ -10,7 +10,7 @@ from setfair.cases.models import Participation
 from setfair.ui.forms import DayInput
 
 from . import words
-from .models import Consent, Meeting, SafetyCheck
+from .models import Consent, Meeting, NoGuardian, SafetyCheck
 from .queries import Blocker
 
 
@@ -68,12 +68,25 @@ class AsideForm(forms.Form):
 
     def __init__(self, *args: Any, blockers: list[Blocker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {_key(b): b for b in blockers if b.overridable}
+        self.known = {_key(b): b for b in blockers if b.overridable and not b.needs_sign_off}
         self.fields["what"].choices = [("", _("Choose")), *((key, b.sentence) for key, b in self.known.items())]
 
     def said(self) -> dict[str, Any]:
         blocker = self.known[self.cleaned_data["what"]]
         return {"blocker": blocker.code, "participation": blocker.participation, "reason": self.cleaned_data["reason"]}
+
+
+class NoGuardianForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why do they go without one?"), choices=NoGuardian.Reason.choices, widget=forms.RadioSelect)
+
+
+class SignOffForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why can it go on?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What makes it safe enough: who is beside them, what was agreed, what happens if it changes."),
+    )
 
 
 def _key(blocker: Blocker) -> str:

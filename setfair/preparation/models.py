@@ -63,6 +63,20 @@ class SafetyCheck(Fact):
     plan = SealedText(of="case_id", verbose_name=_("plan"))
 
 
+class NoGuardian(Fact):
+    """Why somebody who may be under 18 goes without a parent or guardian: a short code, and never a guardian's no put aside."""
+
+    class Reason(models.TextChoices):
+        OF_AGE = "of_age", _("they are 18 already")
+        DECIDES = "decides", _("by the rules here they decide themselves")
+        NOBODY = "nobody", _("there is nobody who could be asked")
+        NOT_SAFE = "not_safe", _("it would not be safe to ask at home")
+        OFFICE = "office", _("an office or a social worker stands by them")
+
+    participation = Within(Participation, models.CASCADE, related_name="no_guardian_notes")
+    reason = models.CharField(_("why not"), max_length=8, choices=Reason)
+
+
 class Consent(Fact):
     """One answer, of one person, to one question. The latest counts; an earlier one is never altered.
 
@@ -100,9 +114,12 @@ class Consent(Fact):
 
 
 class Override(Walled):
-    """A practical blocker set aside, with a reason; never a yes, a guardian's yes, a no-contact wall or the acknowledgement."""
+    """One thing that is missing, set aside with a reason, or a high worry signed off (`worry`).
 
-    NEVER = ("consent", "guardian", "no_contact", "acknowledgement")
+    Never a yes, a guardian's yes, a no-contact wall, the acknowledgement, or those who hold it.
+    """
+
+    NEVER = ("consent", "guardian", "no_contact", "acknowledgement", "lead", "staff")
 
     case = Within(Case, models.CASCADE, related_name="overrides")
     blocker = models.CharField(max_length=16)
@@ -113,5 +130,7 @@ class Override(Walled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(blocker__in=("consent", "guardian", "no_contact", "acknowledgement")), name="override_never")
+            models.CheckConstraint(
+                condition=~Q(blocker__in=("consent", "guardian", "no_contact", "acknowledgement", "lead", "staff")), name="override_never"
+            )
         ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import own, person, ready
+from .views import own, person, ready, worry
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -21,7 +21,9 @@ urlpatterns = [
     path("people/<uuid:pk>/meetings/", person.meetings, name="meetings"),
     path("people/<uuid:pk>/consents/", person.consents, name="consents"),
     path("people/<uuid:pk>/acknowledgements/", person.acknowledgements, name="acknowledgements"),
+    path("people/<uuid:pk>/no-guardian/", person.no_guardian, name="no_guardian"),
     path("people/<uuid:pk>/safety/", person.safety_checks, name="safety_checks"),
+    path("people/<uuid:pk>/worry/", worry.sign_off, name="sign_off"),
     path("people/<uuid:pk>/invitations/", person.invitations, name="invitations"),
     path("people/<uuid:pk>/codes/", person.codes, name="codes"),
     path("cases/<str:ref>/ready/", ready.ready, name="ready"),

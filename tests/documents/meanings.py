@@ -5,7 +5,7 @@ A name without a line here, and a line without a name, are faults.
 
 TIES: dict[str, tuple[str, str]] = {
     "coordinates": ("Coordinator", "Runs the programme: every request and every case of it."),
-    "supervises": ("Case supervisor", "Reads every request and every case of the programme, and changes nothing there."),
+    "supervises": ("Case supervisor", "Reads every request and every case of the programme, and signs off a high worry. Changes nothing else there."),
     "facilitates": ("Assigned facilitator", "Is assigned to this case, as lead or co-facilitator, for as long as that lasts."),
     "peer_facilitates": (
         "Student, near the day",
@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, str] = {
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
+    "sign_off_safety": "Sign off a high worry about safety, with a reason",
     "book": "Book a time and a room, and give them back",
     "convene": "Begin, turn and end the meeting; mark who came; stop safely",
     "draft_agreement": "Write the agreement, lay it out to be signed, take it back",

@@ -27,6 +27,7 @@ FACTS = [
     "preparation_consent",
     "preparation_invitation",
     "preparation_meeting",
+    "preparation_noguardian",
     "preparation_override",
     "preparation_safetycheck",
     "referrals_screening",

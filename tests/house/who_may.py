@@ -28,10 +28,13 @@ OWN_CASE: dict[str, str] = {
     "POST meetings": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,
+    "GET sign_off": "cora sven",
+    "POST sign_off": "cora sven",
     "POST codes": STAFF_OF_THE_CASE,
     "POST people_add": "cora",
     "POST assign": "cora",
     "POST hold": "cora",
+    "GET hand_over": "cora",
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     # The hour: students read the script in the days around it.

@@ -81,7 +81,7 @@ class ByHand:
             by = next(s for s in CIRCLE if s.key == someone.stands_by)
             self.coordinator.pick("Stands by", by.called or by.name)
         if someone.guardian_needed:
-            self.coordinator.choose("A parent or guardian must also agree")
+            self.coordinator.choose("Under 18, or a parent or guardian must also agree")
         if someone.has_authority:
             self.coordinator.choose("This parent or guardian may decide for them")
         self.coordinator.press("Add this person")

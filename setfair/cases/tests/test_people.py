@@ -1,6 +1,7 @@
 """Who stands in the circle: joining, leaving, and what is put right."""
 
 import pytest
+from django.urls import reverse
 
 from setfair.accounts.models import Pass
 from setfair.cases import actions, queries
@@ -12,6 +13,7 @@ from setfair.letters.models import Letter
 from setfair.people.actions import CannotAdd
 from setfair.people.models import Contact, Person
 from setfair.preparation import actions as preparation
+from setfair.preparation.queries import blockers
 from setfair.village.story import case_at, opened
 
 
@@ -82,6 +84,77 @@ def test_the_same_form_twice_gives_one_place_and_two_of_one_name_two(village):
         assert actions.add_person(case, by=village.actor("cora"), name="Sam ", role=Role.COMMUNITY) == first
         other = actions.add_person(case, by=village.actor("cora"), name="Sam", role=Role.COMMUNITY, birth_year=1980)
         assert list(queries.here(case)) == [first, other]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"guardian_needed": True},
+        {"needs": "a quiet seat"},
+        {"language": "es"},
+        {"interpreter": True},
+        {"contacts": {"sms": "555-0161"}},
+        {"called": "Sammy"},
+    ],
+)
+def test_the_same_form_with_one_thing_changed_is_another_form(village, other):
+    with village.inside():
+        case = opened(village).case
+        said = {"name": "Sam", "role": Role.COMMUNITY, "contacts": {"sms": "555-0160"}}
+        first = actions.add_person(case, by=village.actor("cora"), **said)
+        assert actions.add_person(case, by=village.actor("cora"), **{**said, **other}) != first
+        assert actions.add_person(case, by=village.actor("cora"), **said) == first
+        assert queries.here(case).count() == 2
+
+
+def test_a_place_is_put_right_while_it_is_prepared_and_the_journal_says_what(village):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        actions.correct_place(story.gail, by=story.coordinator, role=Role.SUPPORTER, stands_by=story.rami, guardian_needed=False, has_authority=False)
+        actions.correct_place(story.gail, by=story.coordinator, role=Role.SUPPORTER, stands_by=story.rami, guardian_needed=False, has_authority=False)
+        gail = Participation.objects.get(pk=story.gail.pk)
+        assert (gail.role, gail.has_authority, gail.stands_by) == (Role.SUPPORTER, False, story.rami)
+        lines = Entry.objects.filter(verb="corrected_place")
+        assert [(e.subject_id, e.detail) for e in lines] == [(str(gail.pk), {"changed": ["has_authority", "role"], "role": "supporter"})]
+        assert [b.sentence for b in blockers(story.case) if b.code == "guardian"] == ["Rami needs a parent or guardian, or a note why not."]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"role": "villain"}, "what they are here for"),
+        ({"role": Role.SUPPORTER, "has_authority": True}, "Only a parent or guardian"),
+        ({"role": Role.GUARDIAN, "stands_by": None, "has_authority": True}, "Only a parent or guardian"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused(village, said, words):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        place = {"role": Role.GUARDIAN, "stands_by": story.rami, "guardian_needed": False, "has_authority": True}
+        with pytest.raises(CannotChange, match=words):
+            actions.correct_place(story.gail, by=story.coordinator, **{**place, **said})
+        with pytest.raises(CannotChange, match="somebody else"):
+            actions.correct_place(story.gail, by=story.coordinator, **{**place, "stands_by": story.gail})
+
+
+@pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED, Stage.CONVENED])
+def test_what_others_agreed_to_is_not_changed_behind_them(village, stage):
+    with village.inside():
+        story = case_at(village, stage)
+        with pytest.raises(CannotChange, match="while this is being prepared"):
+            actions.correct_place(story.sol, by=story.coordinator, role=Role.COMMUNITY, stands_by=None, guardian_needed=False, has_authority=False)
+
+
+@pytest.mark.parametrize(("who", "may"), [("cora", True), ("fadi", False), ("sven", False), ("mina", False), ("nour", False)])
+def test_who_puts_a_place_right(village, client, who, may):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+    said = {"role": "guardian", "stands_by": story.rami.pk, "has_authority": "on", "guardian_needed": "on"}
+    staff, page = village.sign_in(client, who), reverse("person_place", args=[story.gail.pk])
+    assert staff.post(page, {**said, "role": "villain"}).status_code == (422 if may else 404)
+    assert staff.post(page, said).status_code == (302 if may else 404)
+    with village.inside():
+        assert Participation.objects.get(pk=story.gail.pk).guardian_needed == may
 
 
 def test_whoever_joins_a_ready_circle_must_be_asked_first(village):

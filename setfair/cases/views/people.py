@@ -14,6 +14,7 @@ from setfair.people import actions as persons
 from setfair.people.queries import ways
 
 from .. import actions, forms, queries
+from ..journey import Stage
 from ..models import Case, Participation
 
 REFUSALS = (actions.CannotChange, persons.CannotAdd)
@@ -42,15 +43,24 @@ def case_people(request: HttpRequest, case: Case) -> HttpResponse:
 @door(Permission.RUN_CASE, Case)
 @require_POST
 def people_add(request: HttpRequest, case: Case) -> HttpResponse:
+    """Somebody new; when we may know them already, that is asked first."""
     form = forms.PersonForm(request.POST, circle=queries.circle(case))
     if form.is_valid():
+        twin = _twin(request, case, form)
+        if not twin.is_answered():
+            return render(request, "cases/twin.html", queries.frame(case, "case_people") | {"form": form, "twin": twin}, status=422)
         try:
-            actions.add_person(case, by=request.actor, **form.place())  # type: ignore[attr-defined]
+            actions.add_person(case, by=request.actor, known=twin.known(), **form.place())  # type: ignore[attr-defined]
             messages.success(request, _("They are in. Next: meet them."))
             return redirect("case_people", ref=case.ref)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
     return _page(request, case, 422, form=form)
+
+
+def _twin(request: HttpRequest, case: Case, form: forms.PersonForm) -> forms.TwinForm:
+    found = queries.twins(case, request.actor, **form.place())  # type: ignore[attr-defined]
+    return forms.TwinForm(request.POST if "same" in request.POST else None, twins=found, case=case)
 
 
 @door(Permission.RUN_CASE, Participation)
@@ -72,8 +82,32 @@ def person_details(request: HttpRequest, participation: Participation) -> HttpRe
             return redirect("person", pk=participation.pk)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
-    context = queries.frame(participation.case, "case_people") | {"participation": participation, "form": form}
-    return render(request, "cases/details.html", context, status=422 if request.method == "POST" else 200)
+    return _details(request, participation, form, forms.PlaceForm(initial=forms.place_of(participation), circle=_others(participation)))
+
+
+@door(Permission.RUN_CASE, Participation)
+@require_POST
+def person_place(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """Put right what they are here as, and whose yes counts."""
+    person, place = participation.person, forms.PlaceForm(request.POST, circle=_others(participation))
+    if place.is_valid():
+        try:
+            actions.correct_place(participation, by=request.actor, **place.placed())  # type: ignore[attr-defined]
+            return redirect("person", pk=participation.pk)
+        except REFUSALS as reason:
+            place.add_error(None, str(reason))
+    return _details(request, participation, forms.WordsForm(initial=forms.words_of(person, ways(person))), place)
+
+
+def _others(participation: Participation) -> list[Participation]:
+    return [p for p in queries.circle(participation.case) if p.pk != participation.pk]
+
+
+def _details(request: HttpRequest, participation: Participation, form: forms.WordsForm, place: forms.PlaceForm) -> HttpResponse:
+    is_preparing = participation.case.stage == Stage.PREPARING
+    page = {"participation": participation, "form": form, "place": place, "is_preparing": is_preparing}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "cases/details.html", queries.frame(participation.case, "case_people") | page, status=status)
 
 
 @door(Permission.RUN_CASE, Case)

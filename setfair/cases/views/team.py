@@ -52,6 +52,22 @@ def unassign(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 
 @door(Permission.RUN_CASE, Case)
+def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
+    """From one coordinator to another."""
+    others = queries.coordinators(case).exclude(pk=case.coordinator_id)
+    form = forms.HandOverForm(request.POST if request.method == "POST" else None, coordinators=others)
+    if form.is_valid():
+        try:
+            actions.hand_over(case, by=request.actor, to=form.cleaned_data["to"])  # type: ignore[attr-defined]
+            messages.success(request, _("%(name)s has it now.") % {"name": case.coordinator.name})
+            return redirect("case", ref=case.ref)
+        except actions.CannotChange as reason:
+            form.add_error(None, str(reason))
+    context = queries.frame(case, "case") | {"form": form, "anybody": others.exists()}
+    return render(request, "cases/hand_over.html", context, status=422 if form.is_bound else 200)
+
+
+@door(Permission.RUN_CASE, Case)
 def hold(request: HttpRequest, case: Case) -> HttpResponse:
     """Let a case rest, with a reason from the short list."""
     form = forms.HoldForm(request.POST if request.method == "POST" else None)

@@ -73,7 +73,7 @@ class TestNext:
     def test_a_new_case_asks_for_people(self, village):
         story = opened(village)
         assert (step(story.case).sentence, step(story.case).button) == (
-            "Nobody who was harmed is in the circle. 2 more things are missing.",
+            "Nobody who was harmed is in the circle. 4 more things are missing.",
             "Open the people",
         )
 

@@ -1,5 +1,7 @@
 """What would be forgotten most easily stands on Today until somebody has seen to it."""
 
+import re
+
 import pytest
 
 from setfair.agreements import actions as agreements
@@ -52,3 +54,20 @@ def test_only_who_may_close_is_asked_to(inside):
     story = case_at(inside, Stage.FOLLOWING_UP)
     story.keep_all()
     assert told(inside, "fadi", story.case) == ["The person harmed has not been told how it went"]
+
+
+def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed_off(inside, client):
+    story = case_at(inside, Stage.PREPARING)
+    preparation.check_safety(story.rami, by=story.lead, level="high")
+    for who in ("cora", "sven", "fadi"):
+        page = inside.sign_in(client, who)
+        row = next(n for n in needs(inside.actor(who), inside.school) if n.ref == story.case.ref)
+        assert (row.sentence, page.get(row.url).status_code) == ("High worry about somebody's safety", 200)
+        assert [page.get(url).status_code for url in linked(page.get(f"/cases/{story.case.ref}/"))] == [200] * (4 if who != "sven" else 0)
+    preparation.sign_off(story.rami, by=inside.actor("sven"), reason="Two rooms, and two doors.")
+    assert [told(inside, who, story.case) for who in ("cora", "sven", "fadi")] == [[], [], []]
+
+
+def linked(page):
+    """Where the names on a case page lead."""
+    return re.findall(r'class="person-name" href="([^"]+)"', page.content.decode())

@@ -1,8 +1,10 @@
 """The question asked of every case at once must answer as the question asked of one does, for every way a circle can lack something."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -11,12 +13,13 @@ from setfair.desk.prepared import lacking
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import blockers
 from setfair.village.story import case_at
+from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
 
 
 def is_prepared(case):
-    return Case.objects.filter(pk=case.pk).exclude(lacking()).exists()
+    return Case.objects.filter(pk=case.pk).exclude(lacking(timezone.localdate())).exists()
 
 
 @pytest.fixture
@@ -74,6 +77,27 @@ def test_somebody_new_must_be_met_first_unless_that_was_set_aside(story):
         preparation.set_aside(story.case, by=story.coordinator, blocker=blocker, reason="She comes from far away.", participation=aunt)
     assert blockers(story.case) == []
     assert is_prepared(story.case)
+
+
+@pytest.mark.parametrize("age", [15, 18, 19])
+@pytest.mark.parametrize("noted", [True, False])
+def test_somebody_young_is_prepared_with_a_guardian_or_a_note(story, age, noted):
+    goran = cases.add_person(story.case, by=story.coordinator, name="Goran", role="affected", birth_year=timezone.localdate().year - age)
+    preparation.consent(goran, by=story.lead, answer="yes")
+    for blocker in ("meeting", "safety"):
+        preparation.set_aside(story.case, by=story.coordinator, blocker=blocker, reason="He was met at school.", participation=goran)
+    if noted:
+        preparation.go_without_guardian(goran, by=story.coordinator, reason="nobody")
+    assert is_prepared(story.case) == (blockers(story.case) == []) == (noted or age == 19)
+
+
+def test_a_worry_is_signed_off_once_and_a_later_one_again(story):
+    preparation.check_safety(story.hana, by=story.lead, level="high")
+    preparation.sign_off(story.hana, by=story.coordinator, reason="Two doors.")
+    assert is_prepared(story.case)
+    with at(timezone.now() + timedelta(hours=1)):
+        preparation.check_safety(story.hana, by=story.lead, level="high", plan="It is worse.")
+        assert not is_prepared(story.case)
 
 
 def test_an_interpreter_is_not_waited_for(story):

@@ -98,7 +98,8 @@ def test_a_high_worry_about_safety_stands_until_it_is_looked_at_again(village):
     with village.inside():
         story = case_at(village, Stage.PREPARING)
         preparation.check_safety(story.rami, by=story.lead, level="high", plan="Two rooms.")
-    assert rules(village) == rules(village, "sven") == ["unsafe"]
+    assert rules(village) == rules(village, "sven") == ["unsigned"]
+    assert rules(village, "fadi") == ["unsafe"]
     with village.inside():
         preparation.check_safety(story.rami, by=story.lead, level="medium")
     assert rules(village) == rules(village, "sven") == []

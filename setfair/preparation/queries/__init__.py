@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .blockers import Blocker, blockers, standing
+from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
-from .own import answer_of, is_asked, may_answer, questions, speaks_for, with_me
+from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "blockers",
     "circle",
     "everyone",
+    "guardian_is_asked",
+    "guardian_said_no",
     "is_asked",
     "may_answer",
     "of",
@@ -26,4 +28,5 @@ __all__ = [
     "speaks_for",
     "standing",
     "with_me",
+    "worry",
 ]

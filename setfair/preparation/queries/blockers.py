@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,13 +23,18 @@ SAFETY_HOLDS = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing that is missing. `since` is the moment of the fact behind it: what was set aside before that does not count any more."""
+    """One thing that is missing, which is set aside by its own `code` and for its own person alone.
+
+    `since` is the moment of the fact behind it: what was set aside before that does
+    not count any more. `needs_sign_off` says that only whoever answers for safety can.
+    """
 
     code: str
     participation: Participation | None
     sentence: str
     overridable: bool
     since: datetime | None = None
+    needs_sign_off: bool = False
 
 
 def blockers(case: Case, on: date | None = None) -> list[Blocker]:
@@ -76,15 +82,36 @@ def _of_one(known: Circle, k: Known, on: date) -> Iterator[Blocker]:
         yield Blocker("acknowledgement", person, _("%(name)s has not said that they take some responsibility.") % name, False)
     if not known.still_yes(k.choice, on):
         yield Blocker("consent", person, _why_no_yes(known, k) % name, False)
-    if person.guardian_needed and not guardian_agrees(known, k, on):
+    if lacks_guardian(known, k, on):
         yield Blocker("guardian", person, _why_no_guardian(known, k, on), False)
     if k.safety is None:
         yield Blocker("safety", person, _("Safety for %(name)s has not been looked at.") % name, True)
     elif k.safety.level == "high":
-        yield Blocker("safety", person, _("There is a high worry about safety for %(name)s.") % name, True, k.safety.at)
+        yield Blocker("worry", person, _("There is a high worry about safety for %(name)s.") % name, True, k.safety.at, needs_sign_off=True)
     elif on > known.local(k.safety) + SAFETY_HOLDS:
         last = {**name, "day": date_format(known.local(k.safety), "j M")}
         yield Blocker("safety", person, _("Safety for %(name)s was last looked at on %(day)s. Please look again.") % last, True, k.safety.at)
+
+
+def worry(participation: Participation) -> dict[str, Any]:
+    """The last safety check about this person (`check`), and whether a high worry in it waits to be signed off (`waits`)."""
+    known = circle(participation.case)
+    mine = next((k for k in known.people if k.participation.pk == participation.pk), None)
+    waits = any((b.code, b.participation) == ("worry", participation) for b in standing(known))
+    return {"check": mine.safety if mine is not None else None, "waits": waits}
+
+
+def signed_off(known: Circle, k: Known) -> bool:
+    """Whether somebody who answers for safety said that it can go on in spite of the last high worry."""
+    at = k.safety.at if k.safety is not None else None
+    return at is not None and any(o.blocker == "worry" and o.participation_id == k.participation.pk and o.at > at for o in known.overrides)
+
+
+def lacks_guardian(known: Circle, k: Known, on: date) -> bool:
+    """Whether a parent or guardian must still say yes. Where none who may is in the circle, a note that says why not is enough."""
+    if not k.participation.needs_guardian(on):
+        return False
+    return not guardian_agrees(known, k, on) if k.guardians else k.without is None
 
 
 def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
@@ -110,7 +137,7 @@ def _why_no_guardian(known: Circle, k: Known, on: date) -> str:
     child = k.participation.person.shown
     waited = next((g for g, answer in k.said_for_them() if not known.still_yes(answer, on)), None)
     if waited is None:
-        return _("A parent or guardian must say yes for %(name)s, and none who may is in the circle.") % {"name": child}
+        return _("%(name)s needs a parent or guardian, or a note why not.") % {"name": child}
     return _("%(guardian)s has not said yes for %(name)s.") % {"guardian": waited.person.shown, "name": child}
 
 
@@ -120,23 +147,24 @@ def _of_the_room(known: Circle, on: date) -> Iterator[Blocker]:
             if k.participation.person.interpreter:
                 sentence = _("%(name)s needs an interpreter, and none is in the circle.") % {"name": k.participation.person.shown}
                 yield Blocker("interpreter", k.participation, sentence, True)
-    missing = _missing_from_team(known, on)
-    if missing:
-        yield Blocker("team", None, " ".join(missing), True, known.team_changed_at)
+    yield from _missing_from_team(known, on)
 
 
-def _missing_from_team(known: Circle, on: date) -> list[str]:
+def _missing_from_team(known: Circle, on: date) -> Iterator[Blocker]:
+    """Each lack by its own code. Without a lead and enough staff nobody holds the hour; with fewer students it can be held, if somebody says why."""
     held = [a.part for a in known.team if _certified(a, on)]
     students = held.count(Assignment.Part.STUDENT)
-    staff, lead = len(held) - students, Assignment.Part.LEAD in held
-    missing = [] if lead else [_("Nobody leads it.")]
+    staff, since = len(held) - students, known.team_changed_at
+    if Assignment.Part.LEAD not in held:
+        yield Blocker("lead", None, _("Nobody leads it."), False, since)
     short = known.programme.staff_needed - staff
     if short > 0:
-        missing.append(ngettext("%(n)d more certified facilitator is needed.", "%(n)d more certified facilitators are needed.", short) % {"n": short})
+        words = ngettext("%(n)d more certified facilitator is needed.", "%(n)d more certified facilitators are needed.", short)
+        yield Blocker("staff", None, words % {"n": short}, False, since)
     short = known.programme.students_needed - students
     if short > 0:
-        missing.append(ngettext("%(n)d more student facilitator is needed.", "%(n)d more student facilitators are needed.", short) % {"n": short})
-    return missing
+        words = ngettext("%(n)d more student facilitator is needed.", "%(n)d more student facilitators are needed.", short)
+        yield Blocker("students", None, words % {"n": short}, True, since)
 
 
 def _certified(assignment: Assignment, on: date) -> bool:

@@ -16,7 +16,7 @@ from setfair.core import clock
 from setfair.people.models import NoContact
 from setfair.programmes.models import Programme
 
-from ..models import Acknowledgement, Consent, Invitation, Meeting, Override, SafetyCheck
+from ..models import Acknowledgement, Consent, Invitation, Meeting, NoGuardian, Override, SafetyCheck
 
 YES_HOLDS = timedelta(days=90)
 """A yes older than this on the day must be asked again (practice.md, annex C2)."""
@@ -33,6 +33,7 @@ class Known:
     explained: Meeting | None = None
     acknowledgement: Acknowledgement | None = None
     safety: SafetyCheck | None = None
+    without: NoGuardian | None = None
     answers: dict[tuple[UUID, str], Consent] = field(default_factory=dict)
     supporters: list[Participation] = field(default_factory=list)
 
@@ -76,7 +77,7 @@ class Circle:
 
 
 def circle(case: Case) -> Circle:
-    """Read it all: eleven queries, whether there are three people or thirty."""
+    """Read it all: eleven queries, whether there are three people or thirty, and one more where somebody young is here without a guardian."""
     people = {p.pk: Known(p) for p in cases.circle(case)}
     for p in [k.participation for k in people.values()]:
         if p.stands_by_id in people:
@@ -85,6 +86,8 @@ def circle(case: Case) -> Circle:
     _lay(people, Invitation, case, "invitation")
     _lay(people, Acknowledgement, case, "acknowledgement")
     _lay(people, SafetyCheck, case, "safety")
+    if any(k.participation.needs_guardian_now and not k.guardians for k in people.values()):
+        _lay(people, NoGuardian, case, "without")
     for meeting in _facts(Meeting, case, people):
         known = people[meeting.participation_id]
         known.meeting = meeting

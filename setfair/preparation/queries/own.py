@@ -7,7 +7,7 @@ from setfair.cases.models import SPEAKERS, Participation
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
-from ..models import Consent
+from ..models import Consent, NoGuardian
 
 
 def answer_of(participation: Participation, *, giver: Participation | None = None, scope: str = Consent.Scope.TAKE_PART) -> Consent | None:
@@ -25,8 +25,21 @@ def speaks_for(participation: Participation) -> Participation | None:
     """The young person for whom this parent or guardian is also asked."""
     if not participation.has_authority:
         return None
-    present = cases.here(participation.case).filter(guardian_needed=True).select_related("person")
-    return next((p for p in present if p.pk == participation.stands_by_id), None)
+    child = cases.here(participation.case).filter(pk=participation.stands_by_id).select_related("person").first()
+    return child if child is not None and child.needs_guardian_now else None
+
+
+def guardian_is_asked(participation: Participation) -> bool:
+    """Whether a parent or guardian is asked about this person too; not when it was noted why they go without one."""
+    if not participation.needs_guardian_now:
+        return False
+    return len(may_answer(participation)) > 1 or not NoGuardian.objects.filter(participation=participation).exists()
+
+
+def guardian_said_no(participation: Participation) -> bool:
+    """Whether a parent or guardian, here or gone, last said anything but yes for this person."""
+    said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART).exclude(giver=participation).order_by("at", "id")
+    return any(answer != Consent.Answer.YES for answer in dict(said.values_list("giver", "answer")).values())
 
 
 def may_answer(participation: Participation) -> list[Participation]:

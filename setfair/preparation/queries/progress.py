@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Case, Participation, Role
 
 from ..models import Consent
-from .blockers import SAFETY_HOLDS, guardian_agrees
+from .blockers import SAFETY_HOLDS, lacks_guardian, signed_off
 from .known import Circle, Known, circle
 
 DONE, DOING, TODO, BLOCKED = "done", "doing", "todo", "blocked"
@@ -88,7 +88,7 @@ def of(known: Circle, k: Known) -> Progress:
     tasks = [_invited(known, k)]
     if k.asked:
         tasks += [_met(known, k), _choice(known, k, on)]
-        if k.participation.guardian_needed:
+        if k.participation.needs_guardian(on):
             tasks.append(_guardian(known, k, on))
         if k.participation.role == Role.RESPONSIBLE:
             tasks.append(_acknowledged(known, k))
@@ -125,14 +125,14 @@ def _choice(known: Circle, k: Known, on: date) -> Task:
 
 
 def _guardian(known: Circle, k: Known, on: date) -> Task:
+    title = _("Parent or guardian says yes")
+    if not k.guardians:
+        note = k.without.get_reason_display() if k.without is not None else _("Add a parent or guardian who may decide first.")
+        return Task("guardian", title, DONE if k.without is not None else BLOCKED, note)
     given = [answer for _who, answer in k.said_for_them() if answer is not None]
-    status = DONE if guardian_agrees(known, k, on) else DOING if given else TODO
+    status = TODO if not given else DOING if lacks_guardian(known, k, on) else DONE
     note = ", ".join(f"{g.person.shown}: {_said(known, answer)}" for g, answer in k.said_for_them() if answer is not None)
-    return Task("guardian", _("Parent or guardian says yes"), status if k.guardians else BLOCKED, note or _no_guardian(k))
-
-
-def _no_guardian(k: Known) -> str:
-    return "" if k.guardians else _("Add a parent or guardian who may decide first.")
+    return Task("guardian", title, status, note)
 
 
 def _acknowledged(known: Circle, k: Known) -> Task:
@@ -153,7 +153,7 @@ def _safe(known: Circle, k: Known, on: date) -> Task:
     title = _("Safety check and plan")
     if k.safety is None:
         return Task("safety", title, TODO)
-    good = k.safety.level != "high" and on <= known.local(k.safety) + SAFETY_HOLDS
+    good = (k.safety.level != "high" or signed_off(known, k)) and on <= known.local(k.safety) + SAFETY_HOLDS
     return Task("safety", title, DONE if good else DOING, f"{k.safety.get_level_display()}, {_day(known, k.safety)}")
 
 

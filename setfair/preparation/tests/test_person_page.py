@@ -222,3 +222,15 @@ def test_the_page_costs_the_same_in_a_small_circle_and_in_a_large_one(client, vi
     with CaptureQueriesContext(connection) as twelve:
         fadi.get(address)
     assert len(twelve) == len(four)
+
+
+@pytest.mark.parametrize(("who", "may"), [("cora", True), ("fadi", False), ("sven", False), ("mina", False), ("nour", False)])
+def test_who_notes_why_somebody_goes_without_a_guardian(client, village, who, may):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        cases.let_go(story.gail, by=story.coordinator)
+    staff, page = village.sign_in(client, who), reverse("no_guardian", args=[story.rami.pk])
+    assert staff.post(page, {"reason": "because"}).status_code == (422 if may else 404)
+    assert staff.post(page, {"reason": "nobody"}).status_code == (302 if may else 404)
+    if who in ("cora", "fadi"):
+        assert ("No parent or guardian" in staff.get(reverse("person", args=[story.rami.pk])).content.decode()) == may

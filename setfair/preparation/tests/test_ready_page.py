@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case
 from setfair.preparation import actions
@@ -31,8 +32,8 @@ def test_who_may_look(client, village, story, who, status):
 def test_who_may_say_it(client, village, story, page, who, may):
     with village.inside():
         Assignment.objects.filter(case=story.case, part="student").delete()
-        actions.set_aside(story.case, by=story.lead, blocker="team", reason="One is enough.") if page == "declare_ready" else None
-    answer = village.sign_in(client, who).post(reverse(page, args=[story.case.ref]), {"what": "team", "reason": "One is enough."})
+        actions.set_aside(story.case, by=story.lead, blocker="students", reason="One is enough.") if page == "declare_ready" else None
+    answer = village.sign_in(client, who).post(reverse(page, args=[story.case.ref]), {"what": "students", "reason": "One is enough."})
     assert answer.status_code == (302 if may else 404)
 
 
@@ -60,8 +61,8 @@ def test_the_second_of_two_who_say_it_is_told_that_it_has_moved_on(client, villa
 
 def test_a_practical_thing_is_set_aside_and_the_reason_stays_in_sight(client, village, story):
     with village.inside():
-        actions.check_safety(story.hana, by=story.lead, level="high")
-    cora, what = village.sign_in(client, "cora"), f"safety.{story.hana.pk}"
+        aunt = cases.add_person(story.case, by=story.coordinator, name="Vera", role="supporter", stands_by=story.hana)
+    cora, what = village.sign_in(client, "cora"), f"meeting.{aunt.pk}"
     address = reverse("set_aside", args=[story.case.ref])
     assert cora.post(address, {"what": what, "reason": ""}).status_code == 422
     assert cora.post(address, {"what": "no_contact", "reason": "Please."}).status_code == 422
@@ -78,3 +79,29 @@ def test_a_yes_is_not_offered_to_be_set_aside(client, village, story, who):
         actions.consent(story.people[who], by=story.lead, answer="no")
     page = village.sign_in(client, "cora").get(reverse("ready", args=[story.case.ref])).content.decode()
     assert (f"{story.people[who].person.shown} has said no." in page, 'name="what"' in page) == (True, False)
+
+
+@pytest.mark.mission("S0.9")
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("cora", True), ("sven", True), ("fadi", False), ("mina", False), ("ines", False), ("ada", False), ("nour", False), ("edda", False)],
+)
+def test_who_may_sign_a_high_worry_off(client, village, story, who, may):
+    with village.inside():
+        actions.check_safety(story.hana, by=story.lead, level="high", plan="They leave by different doors.")
+    page = reverse("sign_off", args=[story.hana.pk])
+    staff = village.sign_in(client, who)
+    assert ("They leave by different doors." in staff.get(page).content.decode()) == may
+    assert staff.post(page, {"reason": "Her aunt sits beside her."}).status_code == (302 if may else 404)
+    with village.inside():
+        assert Override.objects.count() == int(may)
+
+
+def test_a_facilitator_is_told_who_signs_and_is_offered_no_way_round(client, village, story):
+    with village.inside():
+        actions.check_safety(story.hana, by=story.lead, level="high")
+    fadi, page = village.sign_in(client, "fadi"), reverse("ready", args=[story.case.ref])
+    words = fadi.get(page).content.decode()
+    assert ("To be signed off" in words, 'name="what"' in words, reverse("sign_off", args=[story.hana.pk]) in words) == (True, False, False)
+    assert fadi.post(reverse("set_aside", args=[story.case.ref]), {"what": f"worry.{story.hana.pk}", "reason": "Please."}).status_code == 422
+    assert reverse("sign_off", args=[story.hana.pk]) in village.sign_in(client, "cora").get(page).content.decode()

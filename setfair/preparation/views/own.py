@@ -61,7 +61,11 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
 
 def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:
     helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
-    return _page(request, "choice", me, about, status, asked=asked, told=words.TOLD, helpers=helpers, answer_form=form)
+    return _page(request, "choice", me, about, status, asked=asked, told=words.TOLD, helpers=helpers, answer_form=form, **_guardian(me))
+
+
+def _guardian(me: Participation) -> dict[str, bool]:
+    return {"guardian_is_asked": queries.guardian_is_asked(me)}
 
 
 @door(Permission.TAKE_PART, Participation)

@@ -33,6 +33,8 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
             "progress": queries.of(circle, mine),
             "sentences": [*words.SCOPES.values(), *words.FOR_A_CHILD.values()],
             "meeting_form": forms.MeetingForm(),
+            "no_guardian_form": forms.NoGuardianForm(),
+            "goes_without": mine.participation.needs_guardian_now and not mine.guardians,
             "safety_form": forms.SafetyForm(),
             "acknowledgement_form": forms.AcknowledgementForm(),
             "consent_form": forms.ConsentForm(givers=[participation, *mine.guardians], initial={"language": participation.person.language}),
@@ -89,6 +91,19 @@ def acknowledgements(request: HttpRequest, participation: Participation) -> Http
         except actions.CannotPrepare as reason:
             form.add_error(None, str(reason))
     return _page(request, participation, 422, acknowledgement_form=form, form=form)
+
+
+@door(Permission.RUN_CASE, Participation)
+@require_POST
+def no_guardian(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.NoGuardianForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.go_without_guardian(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return _done(request, participation, _("It is written down."))
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return _page(request, participation, 422, no_guardian_form=form, form=form)
 
 
 @door(Permission.PREPARE, Participation)

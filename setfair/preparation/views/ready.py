@@ -31,6 +31,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> 
         "aside": forms.AsideForm(blockers=blockers),
         "is_preparing": case.stage == Stage.PREPARING,
         "may_run": may(request.actor, Permission.RUN_CASE, case),  # type: ignore[attr-defined]
+        "may_sign": may(request.actor, Permission.SIGN_OFF_SAFETY, case),  # type: ignore[attr-defined]
     }
     return render(request, "preparation/ready.html", frame(case, "case") | context | bound, status=status)
 

@@ -5,11 +5,12 @@ from django.db import IntegrityError, connection, transaction
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Role
+from setfair.cases.models import Assignment, Role
 from setfair.journal.models import Entry
 from setfair.programmes.models import Closure, Room, Term
 from setfair.scheduling.actions import CannotBook, book, seat_again
 from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.queries import suggestions
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
@@ -157,3 +158,20 @@ def test_seats_follow_a_circle_that_has_changed(ready, room, village):
     Room.objects.update(seats=3)
     with pytest.raises(CannotBook, match="has 3 seats, and 7 people come"):
         seat_again(booking, by=ready.coordinator)
+
+
+def test_nobody_sits_in_two_circles_at_once_although_they_were_added_twice(ready, room, village):
+    """Sol stands in both cases; the second room is free, and they are not."""
+    other = case_at(village, Stage.PREPARING, circle=OTHER, matter=3)
+    sol = cases.add_person(other.case, by=other.coordinator, known=ready.sol.person, name="Sol", role="community")
+    other.people["sol"] = sol
+    for step in (other.meet_everyone, other.hear_every_yes, other.declare_ready):
+        step()
+    cases.unassign(Assignment.objects.get(case=other.case, part="lead"), by=other.coordinator)
+    for assignment in Assignment.objects.filter(case=other.case, ended_at__isnull=True):
+        cases.unassign(assignment, by=other.coordinator)
+    book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
+    second = Room.objects.create(name="Library", seats=12)
+    with pytest.raises(CannotBook, match="already booked then"):
+        book(other.case, by=other.coordinator, room=second, starts_at=TUESDAY, minutes=60)
+    assert TUESDAY not in [s.starts_at for s in suggestions(other.case, limit=50)]

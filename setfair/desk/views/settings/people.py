@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
+from setfair.cases.actions import CannotChange as CannotHandOver
 from setfair.core.actor import Actor
 from setfair.programmes import actions
 from setfair.programmes.forms.people import InviteForm
 from setfair.programmes.models import Membership, Programme
 
 from ...actions import end_role
+from ...forms import LeavingForm
 from .saving import saved, status_of
 from .wizard import wizard
 
@@ -40,12 +42,21 @@ def people(request: HttpRequest, programme: Programme) -> HttpResponse:
 @require_POST
 @door(Permission.MANAGE_TEAM, Membership)
 def end(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """End it. What a coordinator would leave behind is asked about first: who takes it?"""
+    form = LeavingForm(request.POST, membership=membership)
+    if form.count and not form.is_valid():
+        return _leaving(request, membership, form, 422 if "to" in request.POST else 200)
     try:
-        end_role(membership, by=request.actor)  # type: ignore[attr-defined]
+        end_role(membership, by=request.actor, to=form.successor())  # type: ignore[attr-defined]
         messages.success(request, _("This role has ended. You can bring it back below."))
-    except actions.CannotLeave as reason:
+    except (actions.CannotLeave, CannotHandOver) as reason:
         messages.error(request, str(reason))
     return redirect("settings_people")
+
+
+def _leaving(request: HttpRequest, membership: Membership, form: LeavingForm, status: int) -> HttpResponse:
+    shown = form if status == 422 else LeavingForm(membership=membership)
+    return render(request, "settings/leaving.html", {"membership": membership, "form": shown, "count": form.count}, status=status)
 
 
 @require_POST

@@ -1,3 +1,5 @@
+"""What is done and said with one person: invited, met, asked, answered, looked after. Each is a fact that is never altered."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,8 +24,9 @@ from setfair.letters.models import Channel
 from setfair.people.queries import safe_address
 from setfair.programmes.speaking import in_language
 
-from . import letters, queries, words
-from .models import Acknowledgement, Consent, Invitation, Meeting, Override, SafetyCheck
+from .. import letters, queries, words
+from ..models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck
+from .refusal import CannotPrepare
 
 AGAIN = timedelta(minutes=10)
 """The same words about the same person, sent again this soon, are the same form sent twice."""
@@ -34,18 +37,6 @@ GOES_BACK = (Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
 BEFORE_THE_DAY = (Stage.READY, Stage.SCHEDULED)
 
 LONGEST = 600
-
-
-class CannotPrepare(Exception):
-    """This cannot be written down so; the sentence says why."""
-
-
-class NotReady(CannotPrepare):
-    """Something is missing still; `blockers` names each thing."""
-
-    def __init__(self, blockers: list[queries.Blocker]) -> None:
-        super().__init__(_("Not everything is in place yet."))
-        self.blockers = blockers
 
 
 @transaction.atomic
@@ -170,32 +161,6 @@ def withdraw(participation: Participation, *, by: Actor) -> Consent:
     return consent(participation, by=by, answer=Consent.Answer.WITHDRAWN, giver=giver, method=method, language=giver.person.language)
 
 
-@transaction.atomic
-def declare_ready(case: Case, *, by: Actor) -> Case:
-    """Only when everyone has agreed may the conference be scheduled (S2.5). Raises `NotReady` with what is missing, or `WrongStep`."""
-    cases.lock(case)
-    missing = queries.blockers(case)
-    if missing:
-        raise NotReady(missing)
-    return move(case, Stage.READY, by=by)
-
-
-@transaction.atomic
-def set_aside(case: Case, *, by: Actor, blocker: str, reason: str, participation: Participation | None = None) -> Override:
-    """Go on without a practical thing, and write why. Never without a yes, a guardian's yes, the acknowledgement, or past a wall."""
-    cases.lock(case)
-    standing = next((b for b in queries.blockers(case) if (b.code, b.participation) == (blocker, participation)), None)
-    if blocker in Override.NEVER or (standing is not None and not standing.overridable):
-        raise CannotPrepare(_("This can never be set aside."))
-    if standing is None:
-        raise CannotPrepare(_("This is not missing any more."))
-    if not reason.strip():
-        raise CannotPrepare(_("Please write why it can go on without it."))
-    override = Override.objects.create(case=case, blocker=blocker, participation=participation, reason=reason.strip(), by=by.id)  # type: ignore[misc]
-    record("set_aside", case, by=by, blocker=blocker)
-    return override
-
-
 def _open(participation: Participation) -> None:
     """Lock the case; nothing is written about somebody who has left, or once it is closed."""
     case = cases.lock(participation.case)
@@ -265,6 +230,7 @@ def _send_link(participation: Participation, to: Address, invited: Invitation, b
 
 
 def _alert(case: Case, fact: Consent, by: Actor) -> None:
-    reader = case.coordinator
-    with in_language(reader.language):
-        write(letters.look(case.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"look:{fact.pk}", by=by)
+    for reader in cases.alerted(case):
+        with in_language(reader.language):
+            key = f"look:{fact.pk}:{reader.pk}"
+            write(letters.look(case.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=key, by=by)

@@ -1,0 +1,23 @@
+"""The verbs of a case: open it and hand it over, gather its circle, choose who facilitates."""
+
+from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
+from .refusal import CannotChange
+from .running import hand_over, hold, lift, open_case
+from .team import assign, unassign
+
+__all__ = [
+    "GATHERING",
+    "CannotChange",
+    "add_person",
+    "allow_contact",
+    "assign",
+    "bar_contact",
+    "correct_person",
+    "correct_place",
+    "hand_over",
+    "hold",
+    "let_go",
+    "lift",
+    "open_case",
+    "unassign",
+]

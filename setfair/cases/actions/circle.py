@@ -1,0 +1,200 @@
+"""Who stands in the circle: joining, leaving, what is put right, and who must not be brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.accounts.actions import revoke_passes
+from setfair.accounts.models import Pass
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+from setfair.letters.actions import withdraw_unsent
+from setfair.people import actions as people
+from setfair.people.models import NoContact, Person
+from setfair.people.queries import reached_at, ways
+
+from .. import queries
+from ..journey import Stage
+from ..models import SPEAKERS, Case, Participation, Role
+from .refusal import CannotChange
+
+AGAIN = timedelta(minutes=10)
+"""The same form, sent again this soon, is the same form."""
+
+GATHERING = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED)
+"""Stages in which somebody can still join: whoever joins must be met and asked first."""
+
+
+@transaction.atomic
+def add_person(
+    case: Case,
+    *,
+    by: Actor,
+    name: str,
+    called: str = "",
+    role: str,
+    language: str = "en",
+    birth_year: int | None = None,
+    stands_by: Participation | None = None,
+    guardian_needed: bool = False,
+    has_authority: bool = False,
+    interpreter: bool = False,
+    needs: str = "",
+    contacts: Mapping[str, str] | None = None,
+    known: Person | None = None,
+) -> Participation:
+    """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
+
+    `known` is somebody of another case who was recognised: they are the same person in
+    both, so that nobody sits in two circles at once and a no-contact wall holds in
+    each. The very same form sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
+    """
+    queries.lock(case)
+    if case.stage not in GATHERING:
+        raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
+    _check_place(case, role, stands_by, has_authority)
+    said = {"name": name, "called": called, "language": language, "birth_year": birth_year, "interpreter": interpreter, "needs": needs}
+    place = {"role": role, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    same = _just_added(case, said, place, contacts or {})
+    if same is not None:
+        return same
+    if known is None:
+        person = people.add(by=by, contacts=contacts, **said)
+    else:
+        _check_new_here(case, known)
+        person = people.recognise(known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {})
+    _check_team(case, person)
+    participation = Participation.objects.create(case=case, person=person, **place)
+    record("joined", participation, by=by, role=role)
+    if case.stage == Stage.READY and role in SPEAKERS:
+        move(case, Stage.PREPARING, by=by, reason="joined")
+    if any(person.pk in (wall.one_id, wall.other_id) for wall in queries.kept_apart(case)):
+        _back(case, by, "no_contact")
+    return participation
+
+
+@transaction.atomic
+def correct_person(participation: Participation, *, by: Actor, contacts: Mapping[str, str], **said: Any) -> Participation:
+    """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more."""
+    queries.lock(participation.case)
+    people.correct(participation.person, by=by, **said)
+    known = {contact.way: contact.value for contact in ways(participation.person)}
+    for way, value in contacts.items():
+        if value.strip() != known.get(way, ""):
+            people.reach(participation.person, by=by, way=way, value=value)
+    record("corrected", participation, by=by)
+    return participation
+
+
+@transaction.atomic
+def correct_place(
+    participation: Participation, *, by: Actor, role: str, stands_by: Participation | None, guardian_needed: bool, has_authority: bool
+) -> Participation:
+    """Put right what somebody is here as, whom they stand by, and whose yes counts, while nothing rests on it yet. Raises `CannotChange`."""
+    case = queries.lock(participation.case)
+    there = queries.here(case).select_for_update(of=("self",)).filter(pk=participation.pk).first()
+    if there is None:
+        raise CannotChange(_("They are not in the circle any more."))
+    if case.stage != Stage.PREPARING:
+        raise CannotChange(_("A place can be changed while this is being prepared."))
+    _check_place(case, role, stands_by, has_authority)
+    if stands_by is not None and stands_by.pk == there.pk:
+        raise CannotChange(_("Please choose somebody else to stand by."))
+    if queries.here(case).filter(person=there.person_id, role=role).exclude(pk=there.pk).exists():
+        raise CannotChange(_("They have this place already."))
+    said = {"role": role, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
+    for name in changed:
+        setattr(there, name, said[name])
+    if changed:
+        there.save(update_fields=changed)
+        record("corrected_place", there, by=by, changed=changed, role=role)
+    return there
+
+
+@transaction.atomic
+def let_go(participation: Participation, *, by: Actor) -> Participation:
+    """Somebody leaves the circle: their way in closes, nothing more is sent to them, and what they said stays where it is.
+
+    Without a person harmed or responsible, or with a guardian gone, the circle that
+    agreed is another one, and the case goes back to preparing.
+    """
+    case = queries.lock(participation.case)
+    participation = Participation.objects.select_for_update(of=("self",)).select_related("person").get(pk=participation.pk)
+    if participation.left_at is not None:
+        return participation
+    participation.left_at = clock.now()
+    participation.save(update_fields=["left_at"])
+    revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    withdraw_unsent(reader=participation.person_id, case=case.pk, by=by)
+    record("left", participation, by=by)
+    if participation.role in (Role.HARMED, Role.RESPONSIBLE) or participation.has_authority:
+        _back(case, by, "left")
+    return participation
+
+
+@transaction.atomic
+def bar_contact(case: Case, *, by: Actor, one: Participation, other: Participation, by_order: bool) -> NoContact:
+    """Keep two people of this case apart. It is a wall: any meeting that was planned with both, in whatever case, goes back to preparing."""
+    queries.lock(case)
+    for participation in (one, other):
+        if participation.case_id != case.pk:
+            raise CannotChange(_("Please choose two people of this case."))
+    wall = people.keep_apart(one.person, by=by, other=other.person, by_order=by_order)
+    record("barred_contact", case, by=by, by_order=by_order)
+    for both in queries.cases_of_both(wall):
+        _back(queries.lock(both), by, "no_contact")
+    case.refresh_from_db(fields=["stage"])
+    return wall
+
+
+@transaction.atomic
+def allow_contact(case: Case, *, by: Actor, wall: NoContact) -> NoContact:
+    """The wall between two people of this case is gone: an order was lifted, or the one who asked for it no longer wants it."""
+    wall = people.allow(wall, by=by)
+    record("allowed_contact", case, by=by)
+    return wall
+
+
+def _back(case: Case, by: Actor, reason: str) -> None:
+    if case.stage in (Stage.READY, Stage.SCHEDULED):
+        move(case, Stage.PREPARING, by=by, reason=reason)
+
+
+def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool) -> None:
+    if role not in Role.values:
+        raise CannotChange(_("Please choose what they are here for."))
+    if stands_by is not None and (stands_by.case_id != case.pk or stands_by.left_at is not None):
+        raise CannotChange(_("Please choose somebody of this case to stand by."))
+    if has_authority and (role != Role.GUARDIAN or stands_by is None):
+        raise CannotChange(_("Only a parent or guardian may decide, and only for the person they stand by."))
+
+
+def _check_new_here(case: Case, known: Person) -> None:
+    if queries.here(case).filter(person=known).exists():
+        raise CannotChange(_("%(name)s is in this case already. What is written about them can be changed on their page.") % {"name": known.shown})
+
+
+def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contacts: Mapping[str, str]) -> Participation | None:
+    """Whoever was added a moment ago by the same form; one in which anything else was written is another form."""
+    recent = queries.here(case).filter(added_at__gte=clock.now() - AGAIN, **place).select_related("person")
+    given = {way: value.strip() for way, value in contacts.items() if value.strip()}
+    clean = said | {name: " ".join(said[name].split()) for name in ("name", "called")} | {"needs": said["needs"].strip()}
+    return next((p for p in recent if _described(p.person) == clean and {c.way: c.value for c in ways(p.person)} == given), None)
+
+
+def _described(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in ("name", "called", "language", "birth_year", "interpreter", "needs")}
+
+
+def _check_team(case: Case, person: Any) -> None:
+    for assignment in queries.team(case):
+        if reached_at([person], assignment.facilitator.user.email):
+            raise CannotChange(_("%(name)s facilitates this case and cannot also stand in it.") % {"name": assignment.facilitator.user.name})

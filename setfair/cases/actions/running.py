@@ -1,0 +1,96 @@
+"""The case as a whole: opened, handed over, resting, going on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
+from django.utils.translation import gettext as _
+
+from setfair.accounts.models import User
+from setfair.core import clock, tenant
+from setfair.core.actor import Actor
+from setfair.core.text import new_alias
+from setfair.journal.actions import record
+from setfair.programmes.models import Programme
+from setfair.referrals.models import Referral
+
+from .. import queries
+from ..journey import Stage
+from ..models import Case, Hold
+from .refusal import CannotChange
+
+
+@transaction.atomic
+def open_case(
+    *, by: Actor, coordinator: User, referral: Referral | None = None, matter: str = "", summary: str = "", deadline: date | None = None
+) -> Case:
+    """Begin a case with the next number of its programme and two calm words.
+
+    The programme's row is locked for the number, so that of two cases opened at the
+    same instant each has its own. A request opens one case, however often it is asked.
+    """
+    Programme.objects.select_for_update(of=("self",)).get(pk=str(tenant.current()))
+    there = Case.objects.filter(referral=referral).first() if referral is not None else None
+    if there is not None:
+        return there
+    last = Case.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"] or 0
+    case = Case.objects.create(
+        ref=f"C-{last + 1:04d}",
+        alias=new_alias(),
+        coordinator=coordinator,
+        referral=referral,
+        matter=matter,
+        summary=summary,
+        deadline=deadline or (referral.deadline if referral is not None else None),
+    )
+    record("opened", case, by=by)
+    return case
+
+
+@transaction.atomic
+def hold(case: Case, *, by: Actor, reason: str) -> Hold:
+    """Let the case rest where it stands. It keeps its stage, and cannot become ready meanwhile."""
+    queries.lock(case)
+    reason = reason.strip()
+    if case.stage == Stage.CLOSED:
+        raise CannotChange(_("This is closed."))
+    if not reason:
+        raise CannotChange(_("Please say why it rests."))
+    there = queries.held(case)
+    if there is not None:
+        return there
+    resting = Hold.objects.create(case=case, reason=reason)
+    record("held", case, by=by)
+    return resting
+
+
+@transaction.atomic
+def lift(case: Case, *, by: Actor) -> Case:
+    """The rest is over."""
+    queries.lock(case)
+    resting = queries.held(case)
+    if resting is not None:
+        resting.lifted_at = clock.now()
+        resting.save(update_fields=["lifted_at"])
+        record("lifted", case, by=by)
+    return case
+
+
+@transaction.atomic
+def hand_over(case: Case, *, by: Actor, to: User) -> Case:
+    """Another coordinator of the programme takes the case on. Raises `CannotChange` for somebody who coordinates nothing here now."""
+    queries.lock(case)
+    case.refresh_from_db(fields=["coordinator"])
+    if case.stage == Stage.CLOSED:
+        raise CannotChange(_("This is closed."))
+    if case.coordinator_id == to.pk:
+        return case
+    if not queries.coordinators(case).filter(pk=to.pk).exists():
+        raise CannotChange(_("%(name)s does not coordinate here now, so cannot take this case.") % {"name": to.name})
+    Case.objects.filter(pk=case.pk).update(coordinator=to)
+    case.coordinator = to
+    record("handed_over", case, by=by)
+    return case

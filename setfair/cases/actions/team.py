@@ -1,0 +1,60 @@
+"""Who facilitates a case."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.facilitators.models import Facilitator
+from setfair.facilitators.queries import is_certified
+from setfair.journal.actions import record
+from setfair.people.queries import reached_at
+
+from .. import queries
+from ..journey import Stage
+from ..models import Assignment, Case
+from .refusal import CannotChange
+
+
+@transaction.atomic
+def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Assignment:
+    """Let a certified member of the team hold this case (S2.9). Raises `CannotChange`, with the reason in one sentence."""
+    queries.lock(case)
+    if case.stage == Stage.CLOSED:
+        raise CannotChange(_("This is closed."))
+    there = queries.team(case).filter(facilitator=facilitator).first()
+    if there is not None and there.part == part:
+        return there
+    _check_facilitator(case, facilitator, part, there)
+    assignment = Assignment.objects.create(case=case, facilitator=facilitator, part=part)
+    record("assigned", assignment, by=by, part=part)
+    return assignment
+
+
+@transaction.atomic
+def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
+    """End it; that they were here stays."""
+    assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    if assignment.ended_at is None:
+        assignment.ended_at = clock.now()
+        assignment.save(update_fields=["ended_at"])
+        record("unassigned", assignment, by=by, part=assignment.part)
+    return assignment
+
+
+def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: Assignment | None) -> None:
+    name = facilitator.user.name
+    if there is not None:
+        raise CannotChange(_("%(name)s is on this case already. End that part first.") % {"name": name})
+    if part not in Assignment.Part.values:
+        raise CannotChange(_("Please choose a part."))
+    if not is_certified(facilitator):
+        raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
+    if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):
+        raise CannotChange(_("Students facilitate as students, and nobody else does."))
+    if reached_at([p.person for p in case.participations.select_related("person")], facilitator.user.email):
+        raise CannotChange(_("%(name)s is part of what happened here, so cannot facilitate it.") % {"name": name})
+    if part == Assignment.Part.LEAD and queries.team(case).filter(part=part).exists():
+        raise CannotChange(_("There is a lead already. End that part first."))

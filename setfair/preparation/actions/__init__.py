@@ -1,0 +1,22 @@
+"""The verbs of preparing: what is done and said with each person, and when the circle is ready."""
+
+from .facts import acknowledge, agree, check_safety, consent, invite, meet, reissue, withdraw
+from .readiness import NotReady, declare_ready, go_without_guardian, set_aside, sign_off
+from .refusal import CannotPrepare
+
+__all__ = [
+    "CannotPrepare",
+    "NotReady",
+    "acknowledge",
+    "agree",
+    "check_safety",
+    "consent",
+    "declare_ready",
+    "go_without_guardian",
+    "invite",
+    "meet",
+    "reissue",
+    "set_aside",
+    "sign_off",
+    "withdraw",
+]

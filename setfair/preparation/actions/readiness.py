@@ -1,0 +1,93 @@
+"""When a circle is ready, and what it can go on without."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.cases import queries as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import move
+
+from .. import queries
+from ..models import NoGuardian, Override
+from .refusal import CannotPrepare
+
+
+class NotReady(CannotPrepare):
+    """Something is missing still; `blockers` names each thing."""
+
+    def __init__(self, blockers: list[queries.Blocker]) -> None:
+        super().__init__(_("Not everything is in place yet."))
+        self.blockers = blockers
+
+
+@transaction.atomic
+def declare_ready(case: Case, *, by: Actor) -> Case:
+    """Only when everyone has agreed may the conference be scheduled (S2.5). Raises `NotReady` with what is missing, or `WrongStep`."""
+    cases.lock(case)
+    missing = queries.blockers(case)
+    if missing:
+        raise NotReady(missing)
+    return move(case, Stage.READY, by=by)
+
+
+@transaction.atomic
+def set_aside(case: Case, *, by: Actor, blocker: str, reason: str, participation: Participation | None = None) -> Override:
+    """Go on without a practical thing, and write why. Never without somebody's yes, the acknowledgement or
+    those who hold it, or past a wall; a high worry is signed off instead. What is missing is set aside one by one, each with its own reason.
+    """
+    cases.lock(case)
+    standing = next((b for b in queries.blockers(case) if (b.code, b.participation) == (blocker, participation)), None)
+    if blocker in Override.NEVER or (standing is not None and not standing.overridable):
+        raise CannotPrepare(_("This can never be set aside."))
+    if standing is None:
+        raise CannotPrepare(_("This is not missing any more."))
+    if standing.needs_sign_off:
+        raise CannotPrepare(_("A high worry is for a coordinator or the supervisor to sign off."))
+    return _override(case, by, blocker, participation, reason)
+
+
+@transaction.atomic
+def sign_off(participation: Participation, *, by: Actor, reason: str) -> Override:
+    """Whoever answers for safety says why it can go on in spite of a high worry about this person. A worry that is written down later counts anew."""
+    case = cases.lock(participation.case)
+    standing = [b for b in queries.blockers(case) if (b.code, b.participation) == ("worry", participation)]
+    if not standing:
+        raise CannotPrepare(_("This is not missing any more."))
+    return _override(case, by, "worry", participation, reason)
+
+
+@transaction.atomic
+def go_without_guardian(participation: Participation, *, by: Actor, reason: str) -> NoGuardian:
+    """Note why somebody who may be under 18 goes without a parent or guardian. It takes no guardian's word away.
+
+    Refused while one who may decide is in the circle, or when one has said no. Whoever
+    joins later as a guardian who may decide is asked like any other.
+    """
+    case = cases.lock(participation.case)
+    if reason not in NoGuardian.Reason.values:
+        raise CannotPrepare(_("Please choose a reason."))
+    if case.stage != Stage.PREPARING or not cases.here(case).filter(pk=participation.pk).exists():
+        raise CannotPrepare(_("This can be noted while they are being prepared."))
+    if len(queries.may_answer(participation)) > 1:
+        raise CannotPrepare(_("A parent or guardian who may decide is in the circle. Please ask them."))
+    if queries.guardian_said_no(participation):
+        raise CannotPrepare(_("A parent or guardian has not said yes. That cannot be set aside."))
+    last = NoGuardian.objects.filter(participation=participation).order_by("at", "id").last()
+    if last is not None and last.reason == reason:
+        return last
+    note = NoGuardian.objects.create(participation=participation, reason=reason, by_kind=by.kind, by=by.id)  # type: ignore[misc]
+    record("noted_no_guardian", participation, by=by, reason=reason)
+    return note
+
+
+def _override(case: Case, by: Actor, blocker: str, participation: Participation | None, reason: str) -> Override:
+    if not reason.strip():
+        raise CannotPrepare(_("Please write why it can go on without it."))
+    override = Override.objects.create(case=case, blocker=blocker, participation=participation, reason=reason.strip(), by=by.id)  # type: ignore[misc]
+    record("signed_off" if blocker == "worry" else "set_aside", case, by=by, blocker=blocker)
+    return override

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+class CannotPrepare(Exception):
+    """This cannot be written down so; the sentence says why."""

@@ -1,0 +1,32 @@
+"""A high worry, before whoever answers for safety."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.cases.models import Participation
+from setfair.cases.queries import frame
+
+from .. import actions, forms, queries
+
+
+@door(Permission.SIGN_OFF_SAFETY, Participation)
+def sign_off(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """What the worry is, the plan against it, and the word that it can go on."""
+    form = forms.SignOffForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.sign_off(participation, by=request.actor, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
+            messages.success(request, _("It is signed off, with your reason."))
+            return redirect("case", ref=participation.case.ref)
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    may_prepare = may(request.actor, Permission.PREPARE, participation)  # type: ignore[attr-defined]
+    page = {"participation": participation, "form": form, "may_prepare": may_prepare} | queries.worry(participation)
+    return render(request, "preparation/sign_off.html", frame(participation.case, "case") | page, status=422 if form.is_bound else 200)

@@ -53,6 +53,16 @@ def sent_with_a_code_alone(client: Client, world: World) -> None:
     client.post(reverse("ask_check", kwargs=world.at["school"]))
 
 
+def handed_over(client: Client, world: World) -> None:
+    """The tablet goes round: the staff stay has ended in this browser."""
+    client.post(reverse("tablet", kwargs=world.at["signing.agreement"]))
+
+
+def handed_to_sol(client: Client, world: World) -> None:
+    handed_over(client, world)
+    client.post(reverse("handed"), {"person": str(world.at["signing.sol"]["pk"])})
+
+
 def unsure(client: Client, world: World) -> None:
     _answer(client, "ask_step", world.at["school"], {"now": {"answer": "unsure"}})
 

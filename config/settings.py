@@ -145,7 +145,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
 
-STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600)}
+STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600)}
 """Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device."""
 
 SESSION_ENGINE = "setfair.vault.sessions"

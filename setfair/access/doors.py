@@ -13,14 +13,18 @@ from setfair.core.actor import Kind
 from setfair.core.doors import View, open_door
 from setfair.programmes.models import Programme
 
+from .handed import handed_by, taken_back
 from .limits import deny
 from .policy import POLICY, Permission, Tie
-from .ties import open_to
+from .ties import may, open_to
 
 __all__ = ["door", "open_door"]
 
 OWN_PAGES = frozenset({Tie.TAKES_PART, Tie.REFERRED})
 """Ties of people without an account: they are sent to the code page, never to staff sign-in."""
+
+ON_THE_TABLET = frozenset({Tie.HOLDS_TABLET})
+"""The tie of a device that was handed round: it opens these pages, and these pages open to nothing else."""
 
 
 def door(permission: Permission, model: type[models.Model] = Programme) -> Callable[[View], View]:
@@ -40,11 +44,15 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
             if row is None:
                 deny(request, permission)
                 raise Http404
+            if actor.kind == Kind.TABLET and not _still_handed(request, row):
+                return taken_back(request)
             return view(request, row, **where)
 
         guarded.door = (permission, model)  # type: ignore[attr-defined]
         if POLICY[permission] <= OWN_PAGES:
             guarded.own_page = True  # type: ignore[attr-defined]
+        if POLICY[permission] == ON_THE_TABLET:
+            guarded.on_tablet = True  # type: ignore[attr-defined]
         return guarded
 
     return hang
@@ -56,6 +64,12 @@ def _named(where: dict[str, Any], actor: Any, model: type[models.Model]) -> dict
             return {key: where.pop(key)}
     if model is Programme:
         return {"pk": actor.programme_id}
-    if actor.kind in (Kind.PARTICIPANT, Kind.REFERRER):
+    if actor.kind in (Kind.PARTICIPANT, Kind.REFERRER, Kind.TABLET):
         return {"pk": actor.id}
     return {"pk": None}
+
+
+def _still_handed(request: HttpRequest, row: models.Model) -> bool:
+    """Whoever handed the tablet over may still do so now: it opens no more than they could."""
+    giver = handed_by(request)
+    return giver is not None and may(giver, Permission.HAND_TABLET, row)

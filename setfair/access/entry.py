@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from setfair.accounts.models import Pass
 from setfair.core.actor import Actor, Kind, anyone
 
-BEARER, STARTED, SEEN, PROGRAMME = "bearer", "started", "seen", "programme"
+BEARER, HANDED, STARTED, SEEN, PROGRAMME = "bearer", "handed", "started", "seen", "programme"
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 
@@ -36,6 +36,9 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
     ran_out = _ran_out(request.session)
     if ran_out:
         request.session.flush()
+    handed = request.session.get(HANDED)
+    if handed:
+        return Entry(Actor(Kind.TABLET, UUID(handed["programme"]), UUID(handed["about"])))
     here = programme_by_slug(slug) if slug else None
     if slug and here is None:
         return Entry(anyone(), ran_out=ran_out)
@@ -101,8 +104,8 @@ def _chosen(request: HttpRequest, programmes: tuple[UUID, ...]) -> UUID | None:
 
 def _one_stay(session: Any) -> None:
     """Whoever signs in with an account on a device where somebody had come in with a code begins anew: the other stay is over."""
-    if "_auth_user_id" in session and BEARER in session:
-        for key in (BEARER, STARTED, SEEN):
+    if "_auth_user_id" in session and (BEARER in session or HANDED in session):
+        for key in (BEARER, HANDED, STARTED, SEEN):
             session.pop(key, None)
 
 
@@ -112,7 +115,7 @@ def _ran_out(session: Any) -> bool:
         if "_auth_user_id" in session:
             session[STARTED] = session[SEEN] = now
         return False
-    idle, longest = settings.STAYS["bearer" if BEARER in session else "staff"]
+    idle, longest = settings.STAYS["tablet" if HANDED in session else "bearer" if BEARER in session else "staff"]
     if now - session[SEEN] > idle or now - started > longest:
         return True
     if now - session[SEEN] > GRAIN:

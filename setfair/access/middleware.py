@@ -19,6 +19,7 @@ from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
 from . import entry, language
+from .handed import ALSO_OPEN, SHUT_TO
 from .kept import keep_words
 from .network import network_of
 
@@ -64,13 +65,17 @@ class FrontDoor:
         """Deny by default: a view without a door is not there, and a page for somebody else sends you to the right entrance."""
         match, (_, network) = request.resolver_match, place.get()
         place.set((match.view_name if match else "", network))
+        actor, on_tablet = request.actor, getattr(view, "on_tablet", False)  # type: ignore[attr-defined]
+        if actor.kind == Kind.TABLET:
+            return None if on_tablet or (match and match.view_name in ALSO_OPEN) else redirect(SHUT_TO)
         if view.__module__.startswith(GUESTS):
             return None
         if not hasattr(view, "door"):
             raise Http404
-        actor = request.actor  # type: ignore[attr-defined]
         if view.door is None:
             return None
+        if on_tablet:
+            return redirect("account_login")
         own_page = getattr(view, "own_page", False)
         if own_page and actor.kind in (Kind.PARTICIPANT, Kind.REFERRER):
             return None

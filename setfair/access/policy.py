@@ -17,6 +17,7 @@ class Tie(StrEnum):
     FACILITATES = "facilitates"  # is assigned to this case, as staff, lead or co-facilitator
     PEER_FACILITATES = "peer_facilitates"  # is assigned as a student, and the day is near
     TAKES_PART = "takes_part"  # is in this circle, and acts on their own part alone
+    HOLDS_TABLET = "holds_tablet"  # was handed the tablet with this agreement on it, and can do nothing else with it
     REFERRED = "referred"  # sent this request
     ADMINISTERS = "administers"  # the programme's settings and people; no case
     BELONGS = "belongs"  # any live membership of the programme
@@ -45,6 +46,8 @@ class Permission(StrEnum):
     TAKE_PART = "take_part"
     SIGN_AGREEMENT = "sign_agreement"
     SEND_PROOF = "send_proof"
+    # The tablet that goes round
+    SIGN_ON_TABLET = "sign_on_tablet"
     # Whoever sent a request
     FOLLOW_REFERRAL = "follow_referral"
     # The programme itself
@@ -73,6 +76,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),
     Permission.SEND_PROOF: frozenset({Tie.TAKES_PART}),
+    Permission.SIGN_ON_TABLET: frozenset({Tie.HOLDS_TABLET}),
     Permission.FOLLOW_REFERRAL: frozenset({Tie.REFERRED}),
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),

@@ -23,12 +23,24 @@ class CannotSpend(Exception):
 
 @transaction.atomic
 def issue_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
-    """A new code for this person, shown once; the code they had stops working at once.
+    """A new code for this person, shown once; every way in they had ends at once: code, links, and the stays begun with them.
 
     Of two at the same moment the later one stands, and both are answered.
     """
     _one_at_a_time(bearer_id)
+    _live(bearer, bearer_id).update(revoked_at=timezone.now())
+    return _new_code(bearer, bearer_id, by)
+
+
+@transaction.atomic
+def replace_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
+    """A new code in the place of the one they had, for the same invitation: a link that went out with it goes on working."""
+    _one_at_a_time(bearer_id)
     _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(revoked_at=timezone.now())
+    return _new_code(bearer, bearer_id, by)
+
+
+def _new_code(bearer: str, bearer_id: UUID, by: Actor) -> str:
     code = new_code(8)
     made = Pass.objects.create(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, digest=digest("code", code))
     record("issued_code", made, by=by, bearer=bearer, bearer_id=str(bearer_id))
@@ -36,8 +48,11 @@ def issue_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
 
 
 @transaction.atomic
-def issue_link(*, bearer: str, bearer_id: UUID, by: Actor, hours: int = 72) -> str:
-    """The token of a link that opens once, within `hours`. A link sent earlier and not used yet stops working: one lives at a time."""
+def issue_link(*, bearer: str, bearer_id: UUID, by: Actor, hours: int = 72, reader: UUID | None = None, way: str = "") -> str:
+    """The token of a link that opens once, within `hours`. A link sent earlier and not used yet stops working: one lives at a time.
+
+    `reader` is the person it is sent to, over `way`: when that way is safe no more, the link ends with it.
+    """
     _one_at_a_time(bearer_id)
     _live(bearer, bearer_id).filter(kind=Pass.Kind.LINK, spent_at__isnull=True).update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
@@ -47,6 +62,8 @@ def issue_link(*, bearer: str, bearer_id: UUID, by: Actor, hours: int = 72) -> s
         bearer_id=bearer_id,
         digest=digest("link", token),
         expires_at=timezone.now() + timedelta(hours=hours),
+        reader_id=reader,
+        way=way,
     )
     record("issued_link", made, by=by, bearer=bearer, bearer_id=str(bearer_id))
     return token
@@ -75,6 +92,16 @@ def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
         Pass.objects.filter(pk__in=[p.pk for p in passes]).update(revoked_at=timezone.now())
         record("revoked_passes", passes[0], by=by, bearer=bearer, bearer_id=str(bearer_id), count=len(passes))
     return len(passes)
+
+
+@transaction.atomic
+def revoke_links_over(way: str, *, reader: UUID, by: Actor) -> int:
+    """Take back every link that was sent to this person over one way that is safe no more, and with it the stay begun from it."""
+    links = list(Pass.objects.select_for_update().filter(kind=Pass.Kind.LINK, reader_id=reader, way=way, revoked_at__isnull=True))
+    for link in links:
+        record("revoked_passes", link, by=by, bearer=link.bearer, bearer_id=str(link.bearer_id), count=1)
+    Pass.objects.filter(pk__in=[link.pk for link in links]).update(revoked_at=timezone.now())
+    return len(links)
 
 
 def _live(bearer: str, bearer_id: UUID) -> QuerySet[Pass]:

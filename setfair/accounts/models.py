@@ -52,7 +52,8 @@ class Pass(Walled):
     A *code* is typed, from paper or a text; it lasts until the case closes, can be
     reissued on the spot and is rate-limited. A *link* works once: opening it shows a
     button, and pressing the button spends it, so that a mail scanner spends nothing.
-    Only a keyed digest is kept. `bearer_id` is a participation or a referral.
+    Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
+    remembers to whom it was sent, and over which way, so that it ends with that way.
     """
 
     class Kind(models.TextChoices):
@@ -67,6 +68,8 @@ class Pass(Walled):
     bearer = models.CharField(max_length=13, choices=Bearer)
     bearer_id = models.UUIDField()
     digest = models.BinaryField(max_length=32)
+    reader_id = models.UUIDField(null=True)
+    way = models.CharField(max_length=6, blank=True, db_default="", default="")
     made_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(null=True)
     spent_at = models.DateTimeField(null=True)

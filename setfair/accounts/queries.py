@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from setfair.core.text import typed
 from setfair.vault.master import digest
@@ -40,6 +41,12 @@ def is_link(text: str) -> bool:
 def last_code(*, bearer: str, bearer_id: UUID) -> Pass | None:
     """The code this person can come in with now; of it only that it exists and since when can be told."""
     return Pass.objects.filter(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, revoked_at__isnull=True).first()
+
+
+def link_stands(*, bearer: str, bearer_id: UUID, way: str) -> bool:
+    """Whether a link that was sent over this way has neither been taken back nor run out; one that was used counts."""
+    links = Pass.objects.filter(kind=Pass.Kind.LINK, bearer=bearer, bearer_id=bearer_id, way=way, revoked_at__isnull=True)
+    return links.filter(expires_at__gt=timezone.now()).exists()
 
 
 def _digest(text: str) -> bytes:

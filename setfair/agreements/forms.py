@@ -61,6 +61,12 @@ class SignForm(forms.Form):
     typed_name = forms.CharField(label=_("Type your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
+class TabletForm(SignForm):
+    """The same on the tablet, where `whose` says for whom the page was opened: what was typed for one is never written for the next."""
+
+    whose = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class PaperForm(forms.Form):
     """A name as it stands on a sheet of paper that the team holds in its hands."""
 

@@ -25,6 +25,11 @@ def _in_the_circle(actor: Actor) -> Q | None:
     return Q(case__in=Participation.objects.filter(pk=actor.id, left_at__isnull=True).values("case_id"), stage__in=SHOWN)
 
 
+def _on_this_tablet(actor: Actor) -> Q | None:
+    """The one agreement that the tablet was handed over for."""
+    return Q(pk=actor.id) if actor.kind == Kind.TABLET else None
+
+
 class Agreement(Walled):
     """One version of what everyone agreed. Signing freezes it; a change is a new version with its own signatures.
 
@@ -34,7 +39,7 @@ class Agreement(Walled):
     """
 
     JOURNEY = journey.JOURNEY
-    ties = ties_through_case(takes_part=_in_the_circle)
+    ties = ties_through_case(takes_part=_in_the_circle, holds_tablet=_on_this_tablet)
 
     case = Within(Case, models.CASCADE, related_name="agreements")
     conference = Within(Conference, null=True, related_name="agreements")

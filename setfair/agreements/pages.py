@@ -9,7 +9,7 @@ from setfair.cases.models import SPEAKERS, Case, Participation
 
 from . import forms, queries, text
 from .journey import ITEM_JOURNEY, SETTLED, ItemStage, Stage
-from .models import Agreement, Concern, Item, Signature
+from .models import Agreement, Concern, Item
 
 STEP_TO = {
     "keep": ItemStage.KEPT,
@@ -64,9 +64,11 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "person": person,
         "lines": queries.lines(agreement, me=person.pk),
-        "form": signing_form(agreement),
-        "method": Signature.Method.TABLET,
     }
+
+
+def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm:
+    return forms.TabletForm(initial={"seen": text.digest(agreement.words or {}), "whose": person.pk})
 
 
 def follow_up(case: Case) -> dict[str, Any]:

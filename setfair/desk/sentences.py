@@ -66,6 +66,7 @@ SENTENCES = {
     "reworded": _("A promise of %(name)s was put in other words."),
     "struck": _("A promise was struck out."),
     "brought_forward": _("A promise was moved up."),
+    "handed_tablet": _("The tablet was handed round to be signed."),
     "signed": _("The agreement was signed by one of them."),
     "held_back": _("Somebody does not want to sign."),
     "found_wrong": _("Somebody says that something is not right in the agreement."),

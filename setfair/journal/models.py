@@ -15,7 +15,8 @@ class Entry(Walled):
     id = models.BigAutoField(primary_key=True)  # type: ignore[assignment]
     at = models.DateTimeField(default=clock.now)
     verb = models.CharField(max_length=40)
-    actor_kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in Kind])
+    actor_kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in Kind if k != Kind.TABLET])
+    """Never the tablet that goes round: what is done on it is done by whoever handed it over."""
     actor_id = models.UUIDField(null=True)
     subject_kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)

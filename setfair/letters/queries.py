@@ -33,6 +33,12 @@ def due(most: int) -> list[tuple[UUID, UUID]]:
         return list(cursor.fetchall())
 
 
+def went_to(address: str, *, key: str) -> bool:
+    """Whether the letter of this key has this very address, and has not been stopped."""
+    letter = Letter.objects.filter(key=key).exclude(stage=Stage.WITHDRAWN).first()
+    return letter is not None and letter.address == address
+
+
 def _gathered(letters: QuerySet[Letter]) -> list[Letter]:
     found = list(letters.order_by("-made_at", "-pk"))
     ring.gather(letter.reader_id for letter in found)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from setfair.accounts.actions import revoke_links_over
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
@@ -74,7 +75,11 @@ def recognise(person: Person, *, by: Actor, birth_year: int | None, interpreter:
 
 @transaction.atomic
 def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, times: str = "") -> Contact | None:
-    """Name the one safe address of this way from now on; an empty value means that this way is safe no more."""
+    """Name the one safe address of this way from now on; an empty value means that this way is safe no more.
+
+    Whatever was on its way to the address that it takes the place of is stopped, and
+    the links that lie there open nothing any more.
+    """
     if way not in Contact.Way.values:
         raise CannotAdd(_("We do not know this way to reach someone."))
     now = Contact.objects.select_for_update(of=("self",)).filter(person=person, way=way, ended_at__isnull=True).first()
@@ -86,6 +91,7 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
         now.save(update_fields=["ended_at"])
         record("closed_way", person, by=by, way=way)
         withdraw_unsent_over(way, reader=person.pk, by=by)
+        revoke_links_over(way, reader=person.pk, by=by)
     if not value:
         return None
     contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)

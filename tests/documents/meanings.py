@@ -12,6 +12,10 @@ TIES: dict[str, tuple[str, str]] = {
         "Is assigned to this case as a student, from seven days before the meeting until seven days after it.",
     ),
     "takes_part": ("Person in the circle", "Has a place in this circle. They act on their own part, and see their own pages."),
+    "holds_tablet": (
+        "Whoever was handed the tablet",
+        "Holds the device that the team gave round for signing this agreement, until it is given back.",
+    ),
     "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
     "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),
     "belongs": ("Anyone of the team", "Holds any role in the programme now."),
@@ -37,6 +41,7 @@ PERMISSIONS: dict[str, str] = {
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
     "sign_agreement": "Read the agreement, sign it, or say that something is not right",
     "send_proof": "Tell how one's own promise went",
+    "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
     "follow_referral": "See how one's own request stands, add to it, take it back",
     "see_today": "See Today, and the list of cases one may open",
     "see_team": "See who facilitates, and until when they are certified",

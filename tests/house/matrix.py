@@ -7,16 +7,20 @@ written by hand: in which ties each persona stands to each thing. It does not as
 
 from __future__ import annotations
 
+import time
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.accounts.models import Pass
+from setfair.agreements.models import Agreement
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
@@ -52,7 +56,10 @@ OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
 
-PERSONAS = ("nobody", *SCHOOL_STAFF, *COUNTY_STAFF, "hana", "rami", "sol", "gail", "otto", "asker", "other_asker")
+ON_THE_TABLET = ("handed", "handed_sign", "handed_thanks", "handed_back")
+"""All that a tablet which was handed round can open; from everywhere else it is led back."""
+
+PERSONAS = ("nobody", "tablet", *SCHOOL_STAFF, *COUNTY_STAFF, "hana", "rami", "sol", "gail", "otto", "asker", "other_asker")
 
 
 @dataclass
@@ -102,6 +109,7 @@ def settle(village: Village) -> World:
             world.clients[key] = village.enter(Client(), stories[relation].people[key])
         world.clients[ASKED[relation]] = _as_asker(stories[relation])
     world.clients["nobody"] = Client()
+    world.clients["tablet"] = _handed_over(stories[OWN])
     return world
 
 
@@ -118,6 +126,21 @@ def _as_asker(story: Story) -> Client:
     client.post(reverse("enter", args=[story.referral_code]))
     if client.session.get("bearer", {}).get("kind") != Kind.REFERRER:
         raise RuntimeError(f"The asker's {Pass.Kind.CODE} did not let them in.")
+    return client
+
+
+def _handed_over(story: Story) -> Client:
+    """The tablet that Fadi handed round for the first case's agreement, in the turn of its first person."""
+    client, now = Client(), int(time.time())
+    session = client.session
+    key = str(story.people[CIRCLES[OWN][0]].pk)
+    with tenant.inside(story.programme.pk):
+        about = str(Agreement.objects.get(case=story.case).pk)
+    by = str(story.village.users["fadi"].pk)
+    session["handed"] = {"programme": str(story.programme.pk), "about": about, "by": by, "people": [key], "turn": key}
+    session["started"] = session["seen"] = now
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 
@@ -168,6 +191,8 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):
         return {Tie.REFERRED} if model.__name__ == "Referral" and (own_page or persona == ASKED[relation]) else set()
+    if persona == "tablet":
+        return {Tie.HOLDS_TABLET} if own_page and model.__name__ == "Agreement" else set()
     if persona == "nobody" or model is Programme or model.__name__ == "Referral":
         return set()
     if own_page:
@@ -197,14 +222,18 @@ def opens(world: World, route: Route, persona: str, relation: str, method: str) 
         if row is None:
             raise AssertionError(f"There is no {route.model.__name__} to try {route.name} on.")
         kwargs = {key: getattr(row, key) for key in route.keys}
+    client = world.clients[persona]
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        answer = getattr(world.clients[persona], method.lower())(reverse(route.name, kwargs=kwargs))
+        answer = getattr(client, method.lower())(reverse(route.name, kwargs=kwargs))
         transaction.set_rollback(True)
+    client.cookies = cookies
     if answer.status_code >= 500:
         raise AssertionError(f"{method} {route.name} as {persona} answered {answer.status_code}")
     if answer.status_code == 405:
         return None
-    to_an_entrance = answer.status_code == 302 and answer["Location"].startswith((reverse("code"), reverse("account_login")))
+    elsewhere = (reverse("handed"),) if persona == "tablet" and route.name not in ON_THE_TABLET else ()
+    to_an_entrance = answer.status_code == 302 and answer["Location"].startswith((reverse("code"), reverse("account_login"), *elsewhere))
     return answer.status_code not in (401, 404) and not to_an_entrance
 
 

@@ -9,7 +9,7 @@ second request belong to another case of the same school, which Mina and Tova ho
 
 STAFF_OF_THE_CASE = "cora fadi"
 IN_THE_CIRCLE = "hana rami sol gail"
-EVERYONE = ("nobody cora sven ada fadi mina ines tova nour lena hana rami sol gail otto asker other_asker").split()
+EVERYONE = ("nobody tablet cora sven ada fadi mina ines tova nour lena hana rami sol gail otto asker other_asker").split()
 
 OWN_CASE: dict[str, str] = {
     # Requests: the coordinator decides, the supervisor reads.
@@ -43,6 +43,10 @@ OWN_CASE: dict[str, str] = {
     "GET agreement": STAFF_OF_THE_CASE,
     "GET my_agreement": IN_THE_CIRCLE,
     "POST sign": IN_THE_CIRCLE,
+    "GET tablet": STAFF_OF_THE_CASE,
+    "GET handed": "tablet",
+    "POST handed_sign": "tablet",
+    "POST handed_back": "tablet",
     "GET follow_up": STAFF_OF_THE_CASE,
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from setfair.accounts.actions import CannotSpend, issue_code, issue_link, revoke_passes, spend_link
+from setfair.accounts.actions import CannotSpend, issue_code, issue_link, replace_code, revoke_links_over, revoke_passes, spend_link
 from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code, pass_behind
 from setfair.core import tenant
@@ -136,6 +136,37 @@ def test_everything_of_one_person_can_be_taken_back(school, someone):
     assert behind(other).bearer_id == neighbour
     assert revoke_passes(bearer=PARTICIPATION, bearer_id=someone, by=school) == 0
     assert Entry.objects.filter(verb="revoked_passes").get().detail == {"bearer": "participation", "bearer_id": str(someone), "count": 2}
+
+
+def test_a_new_code_ends_every_way_in_there_was(school, someone):
+    neighbour = uuid.uuid4()
+    other = link_for(neighbour, school)
+    old, unused = code_for(someone, school), link_for(someone, school)
+    used = behind(unused)
+    spend_link(used, by=school)
+    waiting = link_for(someone, school)
+    new = code_for(someone, school)
+    assert [pass_behind(text) for text in (old, unused, waiting)] == [None, None, None]
+    assert (behind(new).bearer_id, behind(other).bearer_id) == (someone, neighbour)
+
+
+def test_a_code_of_the_same_invitation_leaves_its_link(school, someone):
+    old, link = code_for(someone, school), link_for(someone, school)
+    new = replace_code(bearer=PARTICIPATION, bearer_id=someone, by=school)
+    assert pass_behind(old) is None
+    assert {behind(link).bearer_id, behind(new).bearer_id} == {someone}
+
+
+def test_a_way_that_is_safe_no_more_takes_its_links_along(school, someone):
+    reader, second = uuid.uuid4(), uuid.uuid4()
+    theirs = link_for(someone, school, reader=reader, way="email")
+    over_phone = link_for(second, school, reader=reader, way="sms")
+    others = link_for(uuid.uuid4(), school, reader=uuid.uuid4(), way="email")
+    spend_link(behind(theirs), by=school)
+    assert revoke_links_over("email", reader=reader, by=school) == 1
+    assert pass_behind(theirs) is None
+    assert None not in (pass_behind(over_phone), pass_behind(others))
+    assert revoke_links_over("email", reader=reader, by=school) == 0
 
 
 @pytest.mark.parametrize("guess", ["", " ", "-", "AAAA-AAAA", "0" * 41, "é" * 60, "x" * 100_000, "👩🏽‍🦱"])

@@ -2,7 +2,7 @@
 
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, verify, waive
-from .signing import CannotSign, end, hold_back, say_wrong, sign
+from .signing import CannotSign, end, hand_round, hold_back, say_wrong, sign
 
 __all__ = [
     "CannotFollow",
@@ -11,6 +11,7 @@ __all__ = [
     "bring_forward",
     "draft",
     "end",
+    "hand_round",
     "hold_back",
     "keep",
     "miss",

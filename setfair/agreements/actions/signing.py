@@ -59,6 +59,13 @@ def sign(
 
 
 @transaction.atomic
+def hand_round(agreement: Agreement, *, by: Actor) -> list[UUID]:
+    """Write down that the tablet goes round, and say for whom: those whose yes is missing now."""
+    record("handed_tablet", agreement, by=by)
+    return [person.pk for person in queries.still_to_sign(agreement)]
+
+
+@transaction.atomic
 def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
     """Write down that this person does not want to sign. The team sees it and talks with them; nobody else learns who or that it is so."""
     return _worry(agreement, by, participation, Concern.Kind.UNWILLING, words)

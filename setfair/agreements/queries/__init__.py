@@ -2,7 +2,7 @@
 
 from .drafting import Weighed, weighed
 from .following import TAGS, Card, Said, board, is_open, next_of, own_words, said_about, unsettled, wanting_a_word, when_due
-from .signing import Hand, Line, being_signed_by, hands, last_concern, lines, signatures, signers, still_to_sign, unanswered
+from .signing import Hand, Line, among, being_signed_by, hands, last_concern, lines, signatures, signers, still_to_sign, to_sign, unanswered
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, was_in_force
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Said",
     "TAGS",
     "Weighed",
+    "among",
     "being_signed_by",
     "board",
     "earlier",
@@ -30,6 +31,7 @@ __all__ = [
     "signatures",
     "signers",
     "still_to_sign",
+    "to_sign",
     "unanswered",
     "unsettled",
     "wanting_a_word",

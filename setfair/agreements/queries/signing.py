@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
@@ -33,6 +35,20 @@ def being_signed_by(participation: Participation) -> Agreement | None:
     if agreement is None or not still_to_sign(agreement).filter(pk=participation.pk).exists():
         return None
     return agreement
+
+
+def among(agreement: Agreement, keys: Iterable[UUID]) -> list[Participation]:
+    """Those of `keys` who are still in this circle, whether they have signed or not."""
+    people = list(signers(agreement).filter(pk__in=keys).select_related("person"))
+    ring.gather([p.person_id for p in people])
+    return people
+
+
+def to_sign(agreement: Agreement, key: UUID | None) -> Participation | None:
+    """This person, if the agreement lies there and waits for their name."""
+    if agreement.stage != Stage.SIGNING or key is None:
+        return None
+    return still_to_sign(agreement).filter(pk=key).select_related("person").first()
 
 
 @dataclass(frozen=True)

@@ -48,14 +48,17 @@ def asked(client, path):
     return len(queries)
 
 
-@pytest.mark.parametrize("name", ["agreement", "follow_up", "my_agreement", "proof", "tablet", "tablet_person", "tablet_back"])
+@pytest.mark.parametrize("name", ["agreement", "follow_up", "my_agreement", "proof", "tablet", "handed", "handed_sign", "handed_thanks"])
 def test_no_tab_says_what_it_is_about(signing, village, client, name):
-    page_of = {"agreement": signing.case.ref, "follow_up": signing.case.ref, "tablet_person": signing.hana.pk}
+    page_of = {"agreement": signing.case.ref, "follow_up": signing.case.ref}
     if name in ("my_agreement", "proof"):
         signing.sign_all()
         village.enter(client, signing.rami)
     else:
         village.sign_in(client, "fadi")
+    if name.startswith("handed"):
+        client.post(reverse("tablet", args=[signing.agreement.pk]))
+        client.post(reverse("handed"), {"person": str(signing.hana.pk)})
     key = signing.items()[0].pk if name == "proof" else page_of.get(name, signing.agreement.pk)
-    page = told(client.get(reverse(name, args=[key])))
+    page = told(client.get(reverse(name, args=[] if name.startswith("handed") else [key])))
     assert re.search(r"<title>(.*?)</title>", page).group(1).strip() == "Northgate Room 12"

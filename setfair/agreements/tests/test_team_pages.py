@@ -32,7 +32,7 @@ def test_nobody_else_moves_a_promise_or_an_agreement(holding, village, client, w
     doors = {
         item.pk: ["item_steps", "promise_strike", "promise_up", "promise_words"],
         agreement.pk: ["promise_add", "agreement_present", "agreement_reopen", "agreement_rewrite"],
-        holding.hana.pk: ["tablet_person", "paper_signature"],
+        holding.hana.pk: ["paper_signature"],
     }
     for name, pk in ((name, pk) for pk, names in doors.items() for name in names):
         assert client.post(reverse(name, args=[pk]), {"step": "keep", "typed_name": "X"}).status_code == 404

@@ -13,7 +13,7 @@ from .desk import (
 )
 from .following import follow_up, item, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
-from .tablet import paper_signature, tablet, tablet_back, tablet_person
+from .tablet import handed, handed_back, handed_sign, handed_thanks, paper_signature, tablet
 
 __all__ = [
     "agreement",
@@ -22,6 +22,10 @@ __all__ = [
     "agreement_reopen",
     "agreement_rewrite",
     "follow_up",
+    "handed",
+    "handed_back",
+    "handed_sign",
+    "handed_thanks",
     "item",
     "item_steps",
     "my_agreement",
@@ -36,6 +40,4 @@ __all__ = [
     "proof",
     "sign",
     "tablet",
-    "tablet_back",
-    "tablet_person",
 ]

@@ -3,9 +3,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from setfair.access import handed as stay
 from setfair.access.doors import door
+from setfair.access.exits import ended
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
 from setfair.journal.journey import WrongStep
@@ -16,35 +18,62 @@ from ..journey import Stage
 from ..models import Agreement, Signature
 from .desk import shown
 
+Both = require_http_methods(["GET", "POST"])
+
 
 @door(Permission.HAND_TABLET, Agreement)
-@require_GET
+@Both
 def tablet(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """Choose to whom the tablet goes next."""
+    """What handing over means. Pressing the button ends the staff stay in this browser; what begins opens the signing alone."""
     if agreement.stage != Stage.SIGNING:
         return redirect("agreement", ref=agreement.case.ref)
+    if request.method == "POST":
+        return stay.hand_over(request, agreement.pk, actions.hand_round(agreement, by=request.actor))
     return render(request, "agreements/tablet.html", {"agreement": agreement, "hands": queries.hands(agreement)})
 
 
-@door(Permission.HAND_TABLET, Participation)
-def tablet_person(request: HttpRequest, person: Participation) -> HttpResponse:
-    """One person's page, in their language, with nothing on it about anybody else's signature."""
-    agreement = queries.being_signed_by(person)
-    if agreement is None:
-        return redirect("agreement", ref=person.case.ref)
+@door(Permission.SIGN_ON_TABLET, Agreement)
+@Both
+def handed(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Whose turn it is, by first name. Nothing here says who has signed."""
+    people = queries.among(agreement, stay.people(request))
+    chosen = next((p for p in people if str(p.pk) == request.POST.get("person")), None)
+    if chosen is None:
+        return render(request, "agreements/tablet_list.html", {"people": people}, status=422 if request.method == "POST" else 200)
+    stay.give_to(request, chosen.pk)
+    return redirect("handed_sign")
+
+
+@door(Permission.SIGN_ON_TABLET, Agreement)
+@Both
+def handed_sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """The page of whoever has the tablet now, in their language, with nothing on it about anybody else's signature."""
+    person = queries.to_sign(agreement, stay.turn(request))
+    if person is None or request.POST.get("whose", str(person.pk)) != str(person.pk):
+        return redirect("handed")
     with in_language(person.person.language):
-        form = forms.SignForm(request.POST) if request.method == "POST" else pages.signing_form(agreement)
+        form = forms.TabletForm(request.POST) if request.method == "POST" else pages.tablet_form(agreement, person)
         if form.is_valid() and _signed(request, agreement, person, form):
-            return redirect("tablet_back", pk=agreement.pk)
+            return _thanked(request)
         context = pages.tablet(agreement, person) | {"form": form}
         return render(request, "agreements/tablet_person.html", context, status=422 if form.is_bound else 200)
 
 
-@door(Permission.HAND_TABLET, Agreement)
-@require_GET
-def tablet_back(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """Says thank you and hand it back, whether they signed or not."""
-    return render(request, "agreements/tablet_back.html", {"agreement": agreement})
+@door(Permission.SIGN_ON_TABLET, Agreement)
+@Both
+def handed_thanks(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Says thank you and hand it back, whether they signed or not; their own page is closed."""
+    if request.method == "POST":
+        return _thanked(request)
+    return render(request, "agreements/tablet_thanks.html")
+
+
+@door(Permission.SIGN_ON_TABLET, Agreement)
+@require_POST
+def handed_back(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """The team has the tablet again: the stay is over, and whoever goes on signs in."""
+    request.session.flush()
+    return ended(render(request, "agreements/tablet_back.html"))
 
 
 @door(Permission.HAND_TABLET, Participation)
@@ -62,16 +91,21 @@ def paper_signature(request: HttpRequest, person: Participation) -> HttpResponse
     return redirect("agreement", ref=person.case.ref)
 
 
-def _signed(request: HttpRequest, agreement: Agreement, person: Participation, form: forms.SignForm) -> bool:
-    said, method = form.cleaned_data, Signature.Method.TABLET
+def _thanked(request: HttpRequest) -> HttpResponse:
+    stay.hand_back(request)
+    return redirect("handed_thanks")
+
+
+def _signed(request: HttpRequest, agreement: Agreement, person: Participation, form: forms.TabletForm) -> bool:
+    said, giver = form.cleaned_data, stay.handed_by(request)
     try:
         actions.sign(
             agreement,
-            by=request.actor,
+            by=giver,
             participation=person,
-            method=method,
+            method=Signature.Method.TABLET,
             typed_name=said["typed_name"],
-            witness=request.actor.id,
+            witness=giver.id,
             seen=said["seen"],
         )
     except (actions.CannotSign, WrongStep) as reason:

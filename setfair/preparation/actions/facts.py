@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from setfair.accounts.actions import issue_code, issue_link
+from setfair.accounts.actions import issue_code, issue_link, replace_code
 from setfair.accounts.models import Pass
+from setfair.accounts.queries import link_stands
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation, Role
@@ -21,6 +22,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
+from setfair.letters.queries import went_to
 from setfair.people.queries import safe_address
 from setfair.programmes.speaking import in_language
 
@@ -43,16 +45,15 @@ LONGEST = 600
 def invite(participation: Participation, *, by: Actor) -> str:
     """Ask somebody in: a code to hand over or read out, and, where a safe way is known, a letter with a link that opens once.
 
-    The code is shown this once; whatever code they had stops working. Pressed twice,
-    one letter goes, and the later code is the one that works.
+    The code is shown this once; whatever way in they had stops working. Pressed twice,
+    one letter goes, its link works, and the later code is the one that works.
     """
     _open(participation)
-    code = issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
     to = safe_address(participation.person)
     channel = to.channel if to is not None else Channel.PAPER
-    last = Invitation.objects.filter(participation=participation, channel=channel).order_by("at", "id").last()
-    if last is not None and last.at > clock.now() - AGAIN:
-        return code
+    if _just_invited(participation, to, channel):
+        return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    code = issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
     invited = _write(Invitation, participation, by, channel=channel)
     record("invited", participation, by=by, channel=invited.channel)
     if to is not None:
@@ -221,9 +222,20 @@ def _send_back(case: Case, stages: tuple[Stage, ...], by: Actor, reason: str) ->
         move(case, Stage.PREPARING, by=by, reason=reason)
 
 
+def _just_invited(participation: Participation, to: Address | None, channel: str) -> bool:
+    """The same invitation to the same address a moment ago, with a link that still stands. Another address is another invitation."""
+    last = Invitation.objects.filter(participation=participation).order_by("at", "id").last()
+    if last is None or last.channel != channel or last.at <= clock.now() - AGAIN:
+        return False
+    if to is None:
+        return True
+    stands = link_stands(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, way=channel)
+    return stands and went_to(to.value, key=f"invitation:{last.pk}")
+
+
 def _send_link(participation: Participation, to: Address, invited: Invitation, by: Actor) -> None:
-    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
     person = participation.person
+    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by, reader=person.pk, way=to.channel)
     with in_language(person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=person.pk, case=participation.case_id, key=f"invitation:{invited.pk}", by=by)

@@ -1,0 +1,87 @@
+"""The tablet on the table: signed one after another, and nothing of the team's in anybody's hands. JavaScript off."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from setfair.agreements.models import Signature
+from setfair.cases.journey import Stage
+from setfair.village.story import case_at
+from tests.house import matrix
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+OWN_PAGES = {"handed", "handed_sign", "handed_thanks", "handed_back"}
+
+
+@pytest.fixture
+def signing(world):
+    with world.inside():
+        story = case_at(world, Stage.CONVENED)
+        story.write_agreement()
+    return story
+
+
+def staff_addresses(signing):
+    """Every page behind a door, with the keys of this very case where they fit; for the others any key will do."""
+    keys = {"ref": signing.case.ref, "pk": str(signing.agreement.pk)}
+    people = {"Participation": str(signing.hana.pk), "Item": str(signing.items()[0].pk)}
+    for route in matrix.routes():
+        if route.name not in OWN_PAGES:
+            yield reverse(route.name, kwargs={key: people.get(route.model.__name__, keys[key]) if key == "pk" else keys[key] for key in route.keys})
+    yield from map(reverse, ("front", "code", "account_login", "account_change_password", "usersessions_list", "mfa_index"))
+
+
+def put_name(who, name):
+    for tick in who.page.get_by_role("checkbox").all():
+        tick.check()
+    return who.fill("Type your name", name).press("Sign")
+
+
+def test_whoever_holds_the_tablet_can_sign_and_go_nowhere_else(world, visit, signing):
+    with world.inside():
+        addresses = list(staff_addresses(signing))
+    tablet = visit().sign_in("fadi@school.example")
+    tablet.open(f"/cases/{signing.case.ref}/agreement/").press("Hand the tablet round").press("Sign me out and hand it over")
+    listed = tablet.page.url
+    assert listed.endswith("/tablet/")
+
+    shut = []
+    for path in addresses:
+        answer = tablet.page.goto(tablet.address + path)
+        if tablet.page.url != listed or signing.case.ref in tablet.page.content():
+            shut.append((path, tablet.page.url, answer.status))
+    assert shut == []
+    assert len(addresses) > 80
+
+    for name in ("Hana", "Rami"):
+        tablet.open("/tablet/").press(name)
+        assert tablet.sees(f"For {name}")
+        put_name(tablet, name)
+        assert tablet.sees("Thank you. Please hand it back.")
+        tablet.page.go_back()
+        assert "Type your name" not in tablet.text()
+        tablet.open("/tablet/thanks/").press("It is the next person's turn")
+    tablet.press("Gail").press("Hand it back without signing")
+    with world.inside():
+        assert Signature.objects.filter(agreement=signing.agreement, method="tablet").count() == 2
+
+    tablet.press("We are done with the tablet")
+    assert tablet.sees("The tablet is closed.")
+    tablet.open(f"/cases/{signing.case.ref}/agreement/")
+    assert "/account/login/" in tablet.page.url
+    tablet.sign_in("fadi@school.example").open(f"/cases/{signing.case.ref}/agreement/")
+    assert tablet.sees(re.compile("on the tablet they were handed"))
+
+
+def test_the_back_button_shows_nothing_of_the_team(world, visit, signing):
+    tablet = visit(js=True).sign_in("fadi@school.example")
+    tablet.open(f"/cases/{signing.case.ref}/agreement/").press("Hand the tablet round").press("Sign me out and hand it over")
+    tablet.page.wait_for_url("**/tablet/")
+    for _ in range(3):
+        tablet.page.go_back()
+        tablet.page.wait_for_load_state()
+        assert tablet.page.url.endswith("/tablet/")
+        assert signing.case.ref not in tablet.page.content()
+        assert "Delacourt" not in tablet.page.content()

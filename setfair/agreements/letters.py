@@ -19,6 +19,7 @@ from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import safe_address, ways
+from setfair.preparation.queries import is_let_be
 from setfair.programmes import wording
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
@@ -59,8 +60,10 @@ PAST_DUE = wording.letter(
 
 
 def send(letter: wording.Letter, people: Iterable[Participation], *, programme: Programme, about: str, by: Actor) -> None:
-    """One letter to each, in their own language and over the way that is safe for them; `about` makes it once."""
+    """One letter to each who is not let be, in their own language and over the way that is safe for them; `about` makes it once."""
     for participation in people:
+        if is_let_be(participation):
+            continue
         with in_language(participation.person.language):
             words = letter.words(programme=programme.short_name, page=_page(), call=call_us(programme))
             post(words, participation, f"{letter.key}:{about}:{participation.pk}", by)

@@ -113,10 +113,16 @@ def high_worries(by: Asked) -> Lines:
 
 
 def answers(by: Asked) -> Lines:
-    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since."""
+    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since.
+
+    Whoever stops while promises are kept is let be: what is theirs in it is looked at instead.
+    """
     given = by.facts(Consent, Permission.PREPARE, *OPEN).filter(scope=Consent.Scope.TAKE_PART, answer__in=NOT_YES)
     later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
-    rule = Choose(When(answer=Consent.Answer.UNSURE, then=Value("unsure")), default=Value("stopped"), output_field=CharField())
+    rule = Choose(
+        When(answer=Consent.Answer.UNSURE, then=Value("unsure")), When(case__stage=Stage.FOLLOWING_UP, then=Value("let_be")),
+        default=Value("stopped"), output_field=CharField(),
+    )  # fmt: skip
     return _of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
 
 

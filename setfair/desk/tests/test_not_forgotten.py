@@ -52,3 +52,14 @@ def test_only_who_may_close_is_asked_to(inside):
     story = case_at(inside, Stage.FOLLOWING_UP)
     story.keep_all()
     assert told(inside, "fadi", story.case) == ["The person harmed has not been told how it went"]
+
+
+def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside):
+    story = case_at(inside, Stage.FOLLOWING_UP)
+    preparation.withdraw(story.hana, by=story.me("hana"))
+    sentence = "Somebody has stopped: they get no letters, and the promises go on"
+    assert sentence in told(inside, "cora", story.case)
+    assert "Somebody said no, or has stopped for now" not in told(inside, "cora", story.case)
+    assert told(inside, "mina", story.case) == []
+    preparation.consent(story.hana, by=story.lead, answer="yes")
+    assert sentence not in told(inside, "cora", story.case)

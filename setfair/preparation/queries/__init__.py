@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .blockers import Blocker, blockers, standing
 from .known import Circle, Known, circle
-from .own import answer_of, is_asked, may_answer, questions, speaks_for, with_me
+from .own import answer_of, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "circle",
     "everyone",
     "is_asked",
+    "is_let_be",
     "may_answer",
     "of",
     "of_all",

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
 from setfair.access.ties import EVERY, open_to, stands_in
-from setfair.agreements.journey import SETTLED, ItemStage
+from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.agreements.queries import unanswered
@@ -193,14 +193,16 @@ def promises(by: Asked) -> Lines:
 
 
 def settled(by: Asked) -> Lines:
-    """Every promise is settled: somebody is to be told, or the case can be closed."""
-    open_ = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE).exclude(stage__in=SETTLED)
-    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(open_)).annotate(turned=_turned())
+    """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
+    held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
+    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
     last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
     untold = Participation.objects.filter(case=OuterRef("pk"), role=Seat.HARMED, left_at__isnull=True)
     untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
     untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
-    rows = rows.filter(Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).values("pk")))
+    rows = rows.filter(
+        Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
+    )
     rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
     return _lines(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
@@ -228,8 +230,8 @@ def _rests(key: str) -> Exists:
 
 
 def _turned() -> Subquery:
-    """When the last promise of the case was settled."""
-    moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(SETTLED))
+    """When the last promise of the case was settled, or missed."""
+    moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 

@@ -61,8 +61,8 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
 def close(case: Case, *, by: Actor, reason: str) -> Closure:
     """End a case with its reason from the short list.
 
-    It closes only when every promise is settled and every person harmed has been
-    told, or wants no news; raises `CannotClose` with all that is missing. From then
+    It closes only when every promise is settled, or missed and the reason says so, and
+    every person harmed has been told, or wants no news; raises `CannotClose` with all that is missing. From then
     on nobody's code opens anything.
     """
     lock(case)

@@ -89,7 +89,7 @@ STAGES: dict[str, dict[str, str]] = {
         "partly": "Some of it is done.",
         "waived": "Those it was for no longer ask for it.",
         "replaced": "Another promise stands in its place.",
-        "missed": "Its day went by. Somebody talks with them in private first.",
+        "missed": "Its day went by. Somebody talks with them in private first; it can be given more time, or let go with a reason.",
         "verified": "Somebody of the team has seen that it is done.",
     },
     "facilitators.Stage": {

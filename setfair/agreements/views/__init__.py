@@ -11,7 +11,7 @@ from .desk import (
     promise_up,
     promise_words,
 )
-from .following import follow_up, item, item_steps
+from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
 from .tablet import paper_signature, tablet, tablet_back, tablet_person
 
@@ -23,6 +23,7 @@ __all__ = [
     "agreement_rewrite",
     "follow_up",
     "item",
+    "item_more_time",
     "item_steps",
     "my_agreement",
     "my_concern",

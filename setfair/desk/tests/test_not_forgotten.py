@@ -36,7 +36,10 @@ def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
     item = story.items()[0]
     agreements.miss(item, by=story.lead)
     assert "A promise was not kept" in told(inside, "cora", story.case)
-    agreements.waive(item, by=story.lead)
+    with pytest.raises(agreements.CannotFollow, match="why it is let go"):
+        agreements.waive(item, by=story.lead)
+    assert "A promise was not kept" in told(inside, "cora", story.case)
+    agreements.waive(item, by=story.lead, words="Hana asks for it no longer.")
     assert "A promise was not kept" not in told(inside, "cora", story.case)
 
 

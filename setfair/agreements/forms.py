@@ -12,6 +12,7 @@ from setfair.ui.forms import DayInput
 from .models import Item
 
 STORY = 50_000
+FOR_THE_TEAM = _("For the team.")
 
 
 class PromiseForm(forms.Form):
@@ -95,6 +96,13 @@ class HowForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Short is fine."),
     )
+
+
+class MoreTimeForm(forms.Form):
+    """A later day for a promise, and why."""
+
+    due_on = forms.DateField(label=_("The new day"), widget=DayInput())
+    words = forms.CharField(label=_("Why it needs more time"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
 
 
 STEPS = {

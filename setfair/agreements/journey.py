@@ -33,11 +33,14 @@ ITEM_JOURNEY = {
     ItemStage.PROMISED: frozenset({ItemStage.KEPT, ItemStage.PARTLY, ItemStage.WAIVED, ItemStage.REPLACED, ItemStage.MISSED}),
     ItemStage.KEPT: frozenset({ItemStage.VERIFIED, ItemStage.PROMISED, ItemStage.MISSED}),
     ItemStage.PARTLY: frozenset({ItemStage.KEPT, ItemStage.WAIVED, ItemStage.MISSED, ItemStage.VERIFIED}),
-    ItemStage.MISSED: frozenset({ItemStage.KEPT, ItemStage.PARTLY, ItemStage.WAIVED, ItemStage.REPLACED}),
+    ItemStage.MISSED: frozenset({ItemStage.PROMISED, ItemStage.KEPT, ItemStage.PARTLY, ItemStage.WAIVED, ItemStage.REPLACED}),
     ItemStage.WAIVED: frozenset(),
     ItemStage.REPLACED: frozenset(),
     ItemStage.VERIFIED: frozenset(),
 }
 
-SETTLED = frozenset({ItemStage.VERIFIED, ItemStage.WAIVED, ItemStage.REPLACED, ItemStage.MISSED, ItemStage.PARTLY})
-"""Stages in which an item no longer waits for anybody; with all items settled, the case may close with the reason that fits."""
+SETTLED = frozenset({ItemStage.VERIFIED, ItemStage.WAIVED, ItemStage.REPLACED, ItemStage.PARTLY})
+"""Stages in which an item no longer waits for anybody. A missed one waits for a talk, and for what comes of it."""
+
+WORTH_TELLING = SETTLED | {ItemStage.MISSED}
+"""Stages of which a person harmed is told when an item comes to stand there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -19,11 +20,12 @@ from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import safe_address, ways
+from setfair.preparation.queries import is_let_be
 from setfair.programmes import wording
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
 
-from .models import Agreement
+from .models import Agreement, Item
 
 SUBJECT = gettext_lazy("You have a message")
 FIELDS = ("programme", "page", "call")
@@ -57,10 +59,20 @@ PAST_DUE = wording.letter(
     FIELDS,
 )
 
+MORE_TIME = wording.letter(
+    "promise_more_time",
+    gettext_lazy("A promise is given more time"),
+    SUBJECT,
+    gettext_lazy("Hi, you have more time for something you said you would do. Open {page} and type your code to see it. {call}"),
+    FIELDS,
+)
+
 
 def send(letter: wording.Letter, people: Iterable[Participation], *, programme: Programme, about: str, by: Actor) -> None:
-    """One letter to each, in their own language and over the way that is safe for them; `about` makes it once."""
+    """One letter to each who is not let be, in their own language and over the way that is safe for them; `about` makes it once."""
     for participation in people:
+        if is_let_be(participation):
+            continue
         with in_language(participation.person.language):
             words = letter.words(programme=programme.short_name, page=_page(), call=call_us(programme))
             post(words, participation, f"{letter.key}:{about}:{participation.pk}", by)
@@ -68,10 +80,19 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
 
 def stop(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more."""
+    _withdraw(agreement.case_id, [f"{letter.key}:" for letter in (TO_SIGN, ALL_SIGNED, REMINDER, PAST_DUE, MORE_TIME)], by)
+
+
+def stop_reminding(item: Item, *, by: Actor) -> None:
+    """A reminder of a day that stands no more does not go any more."""
+    _withdraw(item.case_id, [f"{letter.key}:{item.pk}" for letter in (REMINDER, PAST_DUE)], by)
+
+
+def _withdraw(case: UUID, keys: list[str], by: Actor) -> None:
     asking = Q()
-    for letter in (TO_SIGN, ALL_SIGNED, REMINDER, PAST_DUE):
-        asking |= Q(key__startswith=f"{letter.key}:")
-    unsent = Letter.objects.filter(asking, case_id=agreement.case_id, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
+    for key in keys:
+        asking |= Q(key__startswith=key)
+    unsent = Letter.objects.filter(asking, case_id=case, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
     for waiting in unsent.select_for_update(of=("self",)):
         move(waiting, Stage.WITHDRAWN, by=by)
 

@@ -87,6 +87,17 @@ class Item(Walled):
         constraints = [models.UniqueConstraint(fields=["programme", "agreement", "order"], name="item_order")]
 
 
+class Extension(Walled):
+    """That a promise was given more time: until when, and which day stood there before. The reason is among what was said about it."""
+
+    item = Within(Item, models.RESTRICT, related_name="extensions")
+    case = Within(Case, models.CASCADE, related_name="+")
+    was_due_on = models.DateField()
+    due_on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+
 class Signature(Walled):
     """One person's yes to one version. What was signed is kept by its digest and language; a signature is never changed."""
 

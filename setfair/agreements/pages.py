@@ -11,6 +11,9 @@ from . import forms, queries, text
 from .journey import ITEM_JOURNEY, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item
 
+WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
+"""What can be given more time."""
+
 STEP_TO = {
     "keep": ItemStage.KEPT,
     "verify": ItemStage.VERIFIED,
@@ -89,6 +92,8 @@ def item(row: Item) -> dict[str, Any]:
         "said": queries.said_about(full),
         "choices": steps(full) if row.agreement.stage == Stage.IN_FORCE else [],
         "form": forms.StepForm(),
+        "extensions": queries.extensions(full),
+        "more_time": forms.MoreTimeForm(auto_id="more-%s") if full.stage in WAITS and row.agreement.stage == Stage.IN_FORCE else None,
     }
 
 

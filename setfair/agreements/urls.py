@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/<uuid:pk>/paper-signature/", views.paper_signature, name="paper_signature"),
     path("promises/<uuid:pk>/", views.item, name="item"),
     path("promises/<uuid:pk>/steps/", views.item_steps, name="item_steps"),
+    path("promises/<uuid:pk>/more-time/", views.item_more_time, name="item_more_time"),
     path("promises/<uuid:pk>/words/", views.promise_words, name="promise_words"),
     path("promises/<uuid:pk>/strike/", views.promise_strike, name="promise_strike"),
     path("promises/<uuid:pk>/up/", views.promise_up, name="promise_up"),

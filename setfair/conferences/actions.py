@@ -61,8 +61,13 @@ def convene(conference: Conference, *, by: Actor) -> Conference:
 
 @transaction.atomic
 def mark_attendance(conference: Conference, participation: Participation, /, *, by: Actor, came: bool) -> Attendance:
-    """Write down that somebody came, or did not. A later mark counts before an earlier one; the same twice is one."""
-    if _stage(conference) not in (Stage.PLANNED, Stage.LIVE):
+    """Write down that somebody came, or did not. A later mark counts before an earlier one; the same twice is one.
+
+    What was marked wrongly can be put right after the meeting too, until everyone has signed.
+    """
+    lock(conference.case)
+    _stage(conference)
+    if not queries.may_mark(conference):
         raise CannotGoOn(_("This meeting is over."))
     if participation.case_id != conference.case_id:
         raise CannotGoOn(_("This person belongs to another meeting."))
@@ -91,9 +96,11 @@ def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
 
 @transaction.atomic
 def conclude(conference: Conference, *, by: Actor) -> Conference:
-    """Everyone has been heard. Possible without those who did not come; the agreement comes next, on its own page."""
+    """Everyone has been heard. Possible without those who did not come, and not while nobody is marked as having come: nobody could sign then."""
     if _stage(conference) == Stage.CONCLUDED:
         return conference
+    if conference.stage == Stage.LIVE and not queries.has_anybody(conference):
+        raise CannotGoOn(_("Nobody is marked as having come. Please mark who came, then finish."))
     return _end(conference, Stage.CONCLUDED, by)
 
 

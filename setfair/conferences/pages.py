@@ -31,6 +31,8 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
         "runs": may(actor, Permission.CONVENE, conference),
         "people": people,
         "marks": marks,
+        "arrivals": [_arrival(p, marks) for p in people],
+        "may_mark": queries.may_mark(conference),
         "when": when_words(conference.booking, conference.programme),
         "room": conference.booking.room,
         "chairs": chairs,
@@ -44,7 +46,6 @@ def before(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     return context | {
-        "arrivals": [_arrival(p, marks) for p in people],
         "missing": [p.person.first for p in queries.missing(people, marks)],
         "set_up": _set_up(context["chairs"], people),
         "worries": queries.worries(conference),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
+from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import team
 from setfair.core import clock
@@ -63,6 +64,24 @@ def worries(conference: Conference) -> list[Blocker]:
 def came(conference: Conference) -> dict[UUID, bool]:
     """By participation: whether they came. Who has not been marked is not in it; the latest mark counts."""
     return dict(Attendance.objects.filter(conference=conference).order_by("at").values_list("participation", "came"))
+
+
+def has_anybody(conference: Conference) -> bool:
+    """Whether at least one person is marked as having come."""
+    return any(came(conference).values())
+
+
+def may_mark(conference: Conference) -> bool:
+    """Whether it can still be marked who came: before and during it, and afterwards until everyone has signed."""
+    if conference.stage == Stage.CONCLUDED:
+        return conference.case.stage == CaseStage.CONVENED
+    return conference.stage in (Stage.PLANNED, Stage.LIVE)
+
+
+def is_another_day(conference: Conference) -> bool:
+    """Whether it is booked for a day that is not today, on the programme's clock."""
+    zone = conference.programme.zone
+    return clock.local(conference.booking.starts_at, zone).date() != clock.local(clock.now(), zone).date()
 
 
 def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Participation]:

@@ -15,7 +15,7 @@ from setfair.cases.models import Case
 from setfair.journal.journey import WrongStep
 
 from . import actions, pages, queries
-from .forms import ArrivalForm, TurnForm
+from .forms import ArrivalForm, BeginForm, TurnForm
 from .journey import Stage
 from .models import Conference
 
@@ -74,6 +74,9 @@ def arrivals(request: HttpRequest, conference: Conference) -> HttpResponse:
 @require_POST
 @door(Permission.CONVENE, Conference)
 def convene(request: HttpRequest, conference: Conference) -> HttpResponse:
+    form = BeginForm(request.POST, conference=conference)
+    if not form.is_valid():
+        return _shown(request, conference, list(form.non_field_errors()), asks_again=True)
     try:
         actions.convene(conference, by=request.actor)
     except actions.CannotConvene as reason:
@@ -88,7 +91,7 @@ def convene(request: HttpRequest, conference: Conference) -> HttpResponse:
 def conclude(request: HttpRequest, conference: Conference) -> HttpResponse:
     try:
         actions.conclude(conference, by=request.actor)
-    except WrongStep as reason:
+    except (actions.CannotGoOn, WrongStep) as reason:
         return _shown(request, conference, [str(reason)])
     return redirect("agreement", ref=conference.case.ref)
 
@@ -123,10 +126,10 @@ def run_sheet(request: HttpRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/sheet.html", pages.sheet(conference, request.actor))
 
 
-def _shown(request: HttpRequest, conference: Conference, refused: list[str] | None = None) -> HttpResponse:
+def _shown(request: HttpRequest, conference: Conference, refused: list[str] | None = None, **said: Any) -> HttpResponse:
     """The page that fits where the circle stands and who asks; with a refusal, as 422 and with its sentences."""
     conference.refresh_from_db(fields=["stage"])
-    status, more = (422 if refused else 200), {"refused": refused or []}
+    status, more = (422 if refused else 200), {"refused": refused or [], **said}
     if conference.stage == Stage.LIVE or not may(request.actor, Permission.CONVENE, conference):
         context: dict[str, Any] = pages.script(conference, request.actor, queries.page_now(conference))
         return render(request, "conferences/script.html", context | more | {"reading": conference.stage != Stage.LIVE}, status=status)

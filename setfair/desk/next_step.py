@@ -130,6 +130,10 @@ def _of_promises(case: Case, waiting: list[Item]) -> Step:
     done = next((item for item in waiting if item.stage == ItemStage.KEPT), None)
     if done is not None:
         return Step(_("%(name)s says a promise is done.") % {"name": done.owner.person.first}, _("Check it"), reverse("item", args=[done.pk]))
+    missed = next((item for item in waiting if item.stage == ItemStage.MISSED), None)
+    if missed is not None:
+        said = {"name": missed.owner.person.first}
+        return Step(_("A promise of %(name)s needs a talk.") % said, _("Talk about it"), reverse("item", args=[missed.pk]))
     first = waiting[0]
     said = {"name": first.owner.person.first, "day": day(first.due_on)}
     if first.due_on < timezone.localdate():

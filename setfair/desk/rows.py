@@ -71,7 +71,7 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         during=Subquery(Booking.objects.filter(case=here, released_at__isnull=True).values("during")[:1]),
         agreed=Subquery(Agreement.objects.filter(case=here, stage__in=LIVE).values("stage")[:1]),
         promise_due=Subquery(promises.exclude(stage__in=SETTLED).order_by("due_on").values("due_on")[:1]),
-        to_check=Subquery(promises.filter(stage=ItemStage.KEPT).values("pk")[:1]),
+        to_see_to=Subquery(promises.filter(stage__in=(ItemStage.KEPT, ItemStage.MISSED)).order_by("due_on").values("stage")[:1]),
     )
 
 
@@ -107,8 +107,8 @@ def _convened(row: CaseRow) -> str:
 
 
 def _following(row: CaseRow) -> str:
-    if row.case.to_check:
-        return _("Check a promise")
+    if row.case.to_see_to:
+        return _("Check a promise") if row.case.to_see_to == ItemStage.KEPT else _("Talk about a promise")
     if row.case.promise_due:
         return _("Next promise %(day)s") % {"day": day(row.case.promise_due)}
     return _("Tell how it went, then close")

@@ -71,6 +71,7 @@ SENTENCES = {
     "held_back": _("Somebody does not want to sign."),
     "found_wrong": _("Somebody says that something is not right in the agreement."),
     "sent_proof": _("%(name)s sent word about a promise."),
+    "gave_more_time": _("A promise of %(name)s was given more time."),
     "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
     # the end
     "told": _("%(name)s was told how it went."),

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
 from setfair.access.ties import EVERY, open_to, stands_in
-from setfair.agreements.journey import SETTLED, ItemStage
+from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.agreements.queries import unanswered
@@ -117,10 +117,16 @@ def high_worries(by: Asked) -> Lines:
 
 
 def answers(by: Asked) -> Lines:
-    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since."""
+    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since.
+
+    Whoever stops while promises are kept is let be: what is theirs in it is looked at instead.
+    """
     given = by.facts(Consent, Permission.PREPARE, *OPEN).filter(scope=Consent.Scope.TAKE_PART, answer__in=NOT_YES)
     later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
-    rule = Choose(When(answer=Consent.Answer.UNSURE, then=Value("unsure")), default=Value("stopped"), output_field=CharField())
+    rule = Choose(
+        When(answer=Consent.Answer.UNSURE, then=Value("unsure")), When(case__stage=Stage.FOLLOWING_UP, then=Value("let_be")),
+        default=Value("stopped"), output_field=CharField(),
+    )  # fmt: skip
     return _of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
 
 
@@ -201,14 +207,16 @@ def promises(by: Asked) -> Lines:
 
 
 def settled(by: Asked) -> Lines:
-    """Every promise is settled: somebody is to be told, or the case can be closed."""
-    open_ = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE).exclude(stage__in=SETTLED)
-    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(open_)).annotate(turned=_turned())
+    """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
+    held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
+    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
     last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
     untold = Participation.objects.filter(case=OuterRef("pk"), role=Seat.HARMED, left_at__isnull=True)
     untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
     untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
-    rows = rows.filter(Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).values("pk")))
+    rows = rows.filter(
+        Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
+    )
     rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
     return _lines(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
@@ -236,8 +244,8 @@ def _rests(key: str) -> Exists:
 
 
 def _turned() -> Subquery:
-    """When the last promise of the case was settled."""
-    moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(SETTLED))
+    """When the last promise of the case was settled, or missed."""
+    moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 

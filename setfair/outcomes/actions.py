@@ -15,6 +15,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.preparation.queries import is_let_be
 
 from . import letters, queries
 from .models import Closure, News
@@ -44,6 +45,8 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
         raise CannotTell(_("Please choose how they were told."))
     if not clock.EARLIEST <= told_on <= timezone.localdate():
         raise CannotTell(_("Please choose the day it happened: today or before."))
+    if way == News.Way.LETTER and is_let_be(participation):
+        raise CannotTell(_("They have stopped, so nothing is sent to them. Please choose another way, or that they did not want news."))
     before = next((t for t in queries.told(case) if t.participation.pk == participation.pk), None)
     if before is not None and before.enough and before.last is not None and (before.last.way, before.last.told_on) == (way, told_on):
         return before.last
@@ -58,8 +61,8 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
 def close(case: Case, *, by: Actor, reason: str) -> Closure:
     """End a case with its reason from the short list.
 
-    It closes only when every promise is settled and every person harmed has been
-    told, or wants no news; raises `CannotClose` with all that is missing. From then
+    It closes only when every promise is settled, or missed and the reason says so, and
+    every person harmed has been told, or wants no news; raises `CannotClose` with all that is missing. From then
     on nobody's code opens anything.
     """
     lock(case)

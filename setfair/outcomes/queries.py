@@ -20,6 +20,8 @@ from setfair.vault import ring
 
 from .models import News
 
+SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
+"""Reasons that say themselves that something was not kept; with any other, a missed promise is talked about first."""
 FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
 
 
@@ -69,6 +71,8 @@ def misfit(case: Case, reason: str) -> str:
     in_force, held = was_in_force(case), _concluded(case).exists()
     if reason in KEPT and not in_force:
         return _("There was no agreement that everyone signed, so it cannot be kept or not.")
+    if reason not in SAYS_SO and _missed(case):
+        return _("A promise was missed. Give it more time, let it go, or choose a reason that says it was not kept.")
     if reason in FULLY and _left_undone(case):
         return _("Some promises were not kept, or in part. Please choose a reason that says so.")
     if reason == Reason.NO_AGREEMENT_NEEDED and not held:
@@ -83,7 +87,7 @@ def misfit(case: Case, reason: str) -> str:
 def _open_promises(case: Case) -> list[str]:
     if case.stage != Stage.FOLLOWING_UP:
         return []
-    items = unsettled(case)
+    items = [item for item in unsettled(case) if item.stage != ItemStage.MISSED]
     ring.gather(i.owner.person_id for i in items)
     return [
         _("%(name)s: a promise due on %(date)s is still open.") % {"name": i.owner.person.shown, "date": date_format(i.due_on, "j M Y")}
@@ -105,6 +109,10 @@ def _is_enough(news: News | None, turned: datetime | None) -> bool:
 
 def _concluded(case: Case) -> QuerySet[Conference]:
     return Conference.objects.filter(case=case, stage=ConferenceStage.CONCLUDED)
+
+
+def _missed(case: Case) -> bool:
+    return case.stage == Stage.FOLLOWING_UP and any(item.stage == ItemStage.MISSED for item in unsettled(case))
 
 
 def _left_undone(case: Case) -> bool:

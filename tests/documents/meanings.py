@@ -71,8 +71,8 @@ STAGES: dict[str, dict[str, str]] = {
         "preparing": "Each person is met and asked, one by one. Nothing is fixed.",
         "ready": "Everyone whose yes is needed has said yes, and nothing that must be there is missing.",
         "scheduled": "A time, a room and everyone's seat are booked.",
-        "convened": "The circle has begun or was held. What was agreed is written down and signed.",
-        "following_up": "Everyone has signed. The promises are being kept.",
+        "convened": "The circle has begun or was held. What was agreed is written down and signed; nothing holds if one of them stops.",
+        "following_up": "Everyone has signed. The promises are being kept. Whoever stops now is sent nothing more, and the promises go on.",
         "closed": "It has ended, with one of the reasons below. No code of the circle opens it any more.",
     },
     "conferences.Stage": {
@@ -85,7 +85,7 @@ STAGES: dict[str, dict[str, str]] = {
     "agreements.Stage": {
         "drafting": "Its promises are being written, and can be changed.",
         "signing": "Its words are fixed. Each person who was there reads and signs, or does not.",
-        "in_force": "Everyone who was asked to sign has signed.",
+        "in_force": "Everyone who was asked to sign has signed. It goes on when one of them stops.",
         "superseded": "A newer version took its place.",
         "ended": "It holds no more, or never came to hold.",
     },
@@ -95,7 +95,7 @@ STAGES: dict[str, dict[str, str]] = {
         "partly": "Some of it is done.",
         "waived": "Those it was for no longer ask for it.",
         "replaced": "Another promise stands in its place.",
-        "missed": "Its day went by. Somebody talks with them in private first.",
+        "missed": "Its day went by. Somebody talks with them in private first; it can be given more time, or let go with a reason.",
         "verified": "Somebody of the team has seen that it is done.",
     },
     "facilitators.Stage": {

@@ -17,6 +17,7 @@ TABLES = sorted(m._meta.db_table for m in WALLED)
 FACTS = [
     "agreements_concern",
     "agreements_evidence",
+    "agreements_extension",
     "agreements_signature",
     "conferences_attendance",
     "conferences_pageturn",

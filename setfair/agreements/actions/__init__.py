@@ -1,7 +1,7 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
-from .following import CannotFollow, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, verify, waive
+from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, verify, waive
 from .signing import CannotSign, end, hand_round, hold_back, say_wrong, sign
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "draft",
     "end",
     "hand_round",
+    "give_more_time",
     "hold_back",
     "keep",
     "miss",

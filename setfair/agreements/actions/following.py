@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from setfair.journal.journey import move
 
 from .. import letters, queries
 from ..journey import ItemStage, Stage
-from ..models import Evidence, Item
+from ..models import Evidence, Extension, Item
 
 SOON = timedelta(days=3)
 OPEN = frozenset({ItemStage.PROMISED, ItemStage.PARTLY, ItemStage.MISSED})
@@ -83,8 +83,38 @@ def partly(item: Item, *, by: Actor, words: str = "") -> Item:
 
 @transaction.atomic
 def waive(item: Item, *, by: Actor, words: str = "") -> Item:
-    """Whoever it was for asks for it no longer."""
+    """Whoever it was for asks for it no longer. One that was missed is let go only with a reason."""
+    if _in_force(item).stage == ItemStage.MISSED and not words.strip():
+        raise CannotFollow(_("Please write why it is let go."))
     return _settle(item, ItemStage.WAIVED, by, words)
+
+
+@transaction.atomic
+def give_more_time(item: Item, *, by: Actor, due_on: date, words: str) -> Item:
+    """A later day for a promise that is not done, also for one that was missed, with a reason for the team; its owner is told.
+
+    The same day twice is once. Everyone signed the first day: it stays on what they signed.
+    """
+    locked = _in_force(item)
+    before = Extension.objects.filter(item=locked).order_by("at", "id").last()
+    if before is not None and locked.stage == ItemStage.PROMISED and before.due_on == due_on == locked.due_on:
+        return locked
+    if locked.stage not in (ItemStage.PROMISED, ItemStage.MISSED):
+        raise CannotFollow(_("More time is given to what is not done yet."))
+    if due_on <= max(locked.due_on, timezone.localdate()):
+        raise CannotFollow(_("Please choose a later day than the one that stands there, and later than today."))
+    if not words.strip():
+        raise CannotFollow(_("Please write why it needs more time."))
+    given = Extension.objects.create(item=locked, case_id=locked.case_id, was_due_on=locked.due_on, due_on=due_on, by=by.id)
+    item.due_on = due_on
+    item.save(update_fields=["due_on"])
+    _new_words(locked, by, words, None)
+    record("gave_more_time", locked, by=by)
+    if locked.stage == ItemStage.MISSED:
+        move(item, ItemStage.PROMISED, by=by, reason="more_time")
+    letters.stop_reminding(locked, by=by)
+    _tell_owner(letters.MORE_TIME, locked, str(given.pk), by)
+    return item
 
 
 @transaction.atomic
@@ -93,7 +123,7 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
     locked = _in_force(item)
     today = timezone.localdate()
     if locked.stage == ItemStage.PROMISED and today <= locked.due_on <= today + SOON and held(locked.case) is None:
-        _remind(letters.REMINDER, locked, by)
+        _tell_owner(letters.REMINDER, locked, queries.occasion(locked), by)
     return locked
 
 
@@ -102,7 +132,7 @@ def remind_past(item: Item, *, by: Actor) -> Item:
     """A question to its owner once the day has passed: is something in the way? Once, and not while the case rests."""
     locked = _in_force(item)
     if locked.stage == ItemStage.PROMISED and locked.due_on < timezone.localdate() and held(locked.case) is None:
-        _remind(letters.PAST_DUE, locked, by)
+        _tell_owner(letters.PAST_DUE, locked, queries.occasion(locked), by)
     return locked
 
 
@@ -128,6 +158,6 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None) -> Evid
     return Evidence.objects.create(pk=form_key or uuid4(), item=item, case_id=item.case_id, words=words.strip(), by_kind=by.kind, by=by.id)
 
 
-def _remind(letter: letters.wording.Letter, item: Item, by: Actor) -> None:
+def _tell_owner(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:
     if item.owner.left_at is None:
-        letters.send(letter, [item.owner], programme=item.case.programme, about=str(item.pk), by=by)
+        letters.send(letter, [item.owner], programme=item.case.programme, about=about, by=by)

@@ -1,7 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .drafting import Weighed, weighed
-from .following import TAGS, Card, Said, board, is_open, next_of, own_words, said_about, unsettled, wanting_a_word, when_due
+from .following import TAGS, Card, Said, board, extensions, is_open, next_of, occasion, own_words, said_about, unsettled, wanting_a_word, when_due
 from .signing import Hand, Line, among, being_signed_by, hands, last_concern, lines, signatures, signers, still_to_sign, to_sign, unanswered
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, was_in_force
 
@@ -16,6 +16,7 @@ __all__ = [
     "being_signed_by",
     "board",
     "earlier",
+    "extensions",
     "hands",
     "is_open",
     "items_of",
@@ -26,6 +27,7 @@ __all__ = [
     "live",
     "lock",
     "next_of",
+    "occasion",
     "own_words",
     "said_about",
     "signatures",

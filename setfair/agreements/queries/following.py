@@ -16,7 +16,7 @@ from setfair.core.actor import Kind
 from setfair.vault import ring
 
 from ..journey import SETTLED, ItemStage, Stage
-from ..models import Agreement, Evidence, Item
+from ..models import Agreement, Evidence, Extension, Item
 from .standing import items_of
 
 TAGS = {
@@ -67,7 +67,7 @@ def said_about(item: Item) -> list[Said]:
 
 def is_open(item: Item) -> bool:
     """Whether its owner can still tell us something about it."""
-    return item.stage not in SETTLED - {ItemStage.MISSED, ItemStage.PARTLY}
+    return item.stage not in SETTLED - {ItemStage.PARTLY}
 
 
 def own_words(item: Item) -> list[Evidence]:
@@ -78,7 +78,7 @@ def own_words(item: Item) -> list[Evidence]:
 
 def next_of(participation: Participation) -> Item | None:
     """The promise of this person that comes due first and is not settled."""
-    mine = Item.objects.filter(owner=participation, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED | {ItemStage.KEPT})
+    mine = Item.objects.filter(owner=participation, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED})
     return mine.order_by("due_on", "order").first()
 
 
@@ -93,9 +93,20 @@ def when_due(due_on: date) -> str:
 
 
 def unsettled(case: Case) -> list[Item]:
-    """Promises of the agreement in force that still wait for somebody, the first due first."""
+    """Promises of the agreement in force that still wait for somebody, a missed one among them, the first due first."""
     waiting = Item.objects.filter(agreement__case=case, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED)
     return list(waiting.select_related("owner__person").order_by("due_on", "order"))
+
+
+def extensions(item: Item) -> list[Extension]:
+    """When it was given more time, the first time first."""
+    return list(Extension.objects.filter(item=item).order_by("at", "id"))
+
+
+def occasion(item: Item) -> str:
+    """What a reminder is about: the promise, and which of its days. `promises_due` in the database spells it the same way."""
+    given = Extension.objects.filter(item=item).count()
+    return f"{item.pk}.{given}" if given else str(item.pk)
 
 
 def wanting_a_word(most: int) -> list[tuple[UUID, UUID]]:

@@ -8,7 +8,7 @@ from setfair.cases.models import Case
 from setfair.journal.models import Entry
 from setfair.vault import ring
 
-from ..journey import SETTLED, Stage
+from ..journey import WORTH_TELLING, Stage
 from ..models import Agreement, Item
 
 LIVE = (Stage.DRAFTING, Stage.SIGNING, Stage.IN_FORCE)
@@ -53,8 +53,8 @@ def was_in_force(case: Case) -> bool:
 
 
 def last_settled_at(case: Case) -> datetime | None:
-    """When the last promise of this case was settled, one way or another."""
-    return _moves(case, "agreements.item", list(SETTLED)).aggregate(last=Max("at"))["last"]
+    """When the last promise of this case was settled one way or another, or missed."""
+    return _moves(case, "agreements.item", list(WORTH_TELLING)).aggregate(last=Max("at"))["last"]
 
 
 def _moves(case: Case, kind: str, to: list[str]) -> QuerySet[Entry]:

@@ -9,7 +9,6 @@ from setfair.agreements.journey import ItemStage
 from setfair.agreements.models import Evidence, Item
 from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
-from setfair.preparation import actions as preparation
 
 pytestmark = pytest.mark.django_db
 
@@ -111,13 +110,6 @@ def test_nothing_is_asked_under_words_that_are_not_in_force(signing, step):
         getattr(actions, step)(signing.items()[0], by=signing.lead)
     with pytest.raises(actions.CannotFollow):
         actions.send_proof(signing.items()[0], by=signing.me("rami"), words="Done.")
-
-
-def test_after_a_change_of_mind_nothing_is_asked_of_anybody(holding):
-    item = holding.items()[0]
-    preparation.withdraw(holding.hana, by=holding.me("hana"))
-    with pytest.raises(actions.CannotFollow):
-        actions.send_proof(item, by=holding.me("rami"), words="Done.")
 
 
 def test_the_board_goes_by_date_and_speaks_kindly(holding):

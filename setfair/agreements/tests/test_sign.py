@@ -145,11 +145,6 @@ def test_somebody_who_takes_back_their_yes_ends_what_was_being_signed_and_nobody
     assert line.detail == {"was": "signing", "to": "ended", "reason": "case_preparing"}
 
 
-def test_what_holds_ends_too_when_a_yes_is_taken_back(holding):
-    preparation.withdraw(holding.hana, by=holding.me("hana"))
-    assert holding.agreement.stage == Stage.ENDED
-
-
 def test_a_no_is_written_down_for_the_team_alone(signing):
     agreement, letters = signing.agreement, Letter.objects.count()
     actions.hold_back(agreement, by=signing.me("rami"), participation=signing.rami)

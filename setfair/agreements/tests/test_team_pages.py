@@ -30,7 +30,7 @@ def test_nobody_else_moves_a_promise_or_an_agreement(holding, village, client, w
     village.sign_in(client, who)
     item, agreement = holding.items()[0], holding.agreement
     doors = {
-        item.pk: ["item_steps", "promise_strike", "promise_up", "promise_words"],
+        item.pk: ["item_more_time", "item_steps", "promise_strike", "promise_up", "promise_words"],
         agreement.pk: ["promise_add", "agreement_present", "agreement_reopen", "agreement_rewrite"],
         holding.hana.pk: ["paper_signature"],
     }

@@ -11,7 +11,7 @@ from .desk import (
     promise_up,
     promise_words,
 )
-from .following import follow_up, item, item_steps
+from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
 from .tablet import handed, handed_back, handed_sign, handed_thanks, paper_signature, tablet
 
@@ -27,6 +27,7 @@ __all__ = [
     "handed_sign",
     "handed_thanks",
     "item",
+    "item_more_time",
     "item_steps",
     "my_agreement",
     "my_concern",

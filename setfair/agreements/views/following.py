@@ -49,3 +49,18 @@ def item_steps(request: HttpRequest, item: Item) -> HttpResponse:
             form.add_error(None, str(reason))
     item.refresh_from_db(fields=["stage"])
     return render(request, "agreements/item.html", pages.item(item) | {"form": form}, status=422)
+
+
+@door(Permission.FOLLOW_UP, Item)
+@require_POST
+def item_more_time(request: HttpRequest, item: Item) -> HttpResponse:
+    form = forms.MoreTimeForm(request.POST, auto_id="more-%s")
+    if form.is_valid():
+        try:
+            actions.give_more_time(item, by=request.actor, **form.cleaned_data)
+            messages.success(request, _("Saved. Its owner gets a short message."))
+            return redirect("follow_up", ref=item.case.ref)
+        except (actions.CannotFollow, WrongStep) as reason:
+            form.add_error(None, str(reason))
+    item.refresh_from_db(fields=["stage", "due_on"])
+    return render(request, "agreements/item.html", pages.item(item) | {"more_time": form}, status=422)

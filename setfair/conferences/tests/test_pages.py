@@ -82,6 +82,7 @@ def test_a_student_sees_first_names_roles_chairs_and_the_script_and_nothing_else
     for stage in ("planned", "live", "concluded"):
         if stage == "live":
             actions.convene(on_the_day.conference, by=on_the_day.lead)
+            actions.mark_attendance(on_the_day.conference, on_the_day.hana, by=on_the_day.lead, came=True)
         if stage == "concluded":
             actions.conclude(on_the_day.conference, by=on_the_day.lead)
         page = village.sign_in(client, "ines").get(url("conference", on_the_day.conference)).content.decode()
@@ -123,7 +124,39 @@ def test_it_says_who_did_not_come_and_can_be_finished_all_the_same(client, villa
     client.post(url("convene", conference))
     client.post(url("turns", conference), {"page": 15})
     assert "Hana did not come. You can finish all the same." in client.get(url("conference", conference)).content.decode()
+    refused = client.post(url("conclude", conference))
+    assert (refused.status_code, "Nobody is marked as having come. Please mark who came, then finish." in refused.content.decode()) == (422, True)
+    assert client.post(url("arrivals", conference), {"participation": on_the_day.rami.pk, "came": "yes"}).status_code == 302
     assert client.post(url("conclude", conference)).status_code == 302
+    after = client.get(url("conference", conference)).content.decode()
+    assert (after.count("tag--done"), after.count("tag--wait")) == (1, 1)
+    assert "You can put it right until everyone has signed." in after
+
+
+@pytest.mark.parametrize("days", [-2, 1])
+def test_on_another_day_than_the_booked_one_beginning_is_asked_about_first(client, village, planned, days):
+    with at(planned.booking.starts_at + timedelta(days=days)):
+        village.sign_in(client, "fadi")
+        asked = client.post(url("convene", planned.conference))
+        page = asked.content.decode()
+        assert (asked.status_code, planned.conference.stage) == (422, "planned")
+        assert ("It is booked for another day:" in page, "Begin now all the same" in page) == (True, True)
+        assert client.post(url("convene", planned.conference), {"another_day": "on"}).status_code == 302
+        assert planned.conference.stage == "live"
+        assert client.post(url("convene", planned.conference)).status_code == 302
+
+
+def test_on_the_booked_day_it_begins_at_once(client, village, on_the_day):
+    village.sign_in(client, "fadi")
+    assert "Begin now all the same" not in client.get(url("conference", on_the_day.conference)).content.decode()
+    assert client.post(url("convene", on_the_day.conference)).status_code == 302
+
+
+def test_who_came_is_marked_from_the_script_too_by_whoever_leads(client, village, on_the_day):
+    actions.convene(on_the_day.conference, by=on_the_day.lead)
+    there = url("arrivals", on_the_day.conference)
+    assert there in village.sign_in(client, "fadi").get(url("conference", on_the_day.conference)).content.decode()
+    assert there not in village.sign_in(client, "ines").get(url("conference", on_the_day.conference)).content.decode()
 
 
 def test_what_stands_in_the_way_is_said_on_the_page(client, village, on_the_day):
@@ -145,7 +178,7 @@ def test_each_form_twice_writes_once_and_what_is_out_of_order_gets_a_sentence(cl
         assert [client.post(url(act, conference), form).status_code for _time in (1, 2)] == [302, 302]
     assert (Attendance.objects.count(), PageTurn.objects.count()) == (1, 1)
     started = on_the_day.conference.started_at
-    late = (("turns", {"page": 4}), ("arrivals", {"participation": on_the_day.sol.pk, "came": "yes"}), ("adjourn", {}), ("convene", {}))
+    late = (("turns", {"page": 4}), ("adjourn", {}), ("convene", {}))
     for act, form in late:
         assert client.post(url(act, conference), form).status_code == 422
     assert on_the_day.conference.started_at == started

@@ -189,12 +189,43 @@ def test_the_two_sides_do_not_sit_side_by_side(on_the_day):
 def test_it_is_concluded_once_and_the_case_waits_for_what_was_agreed(on_the_day):
     conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
     actions.mark_attendance(conference, on_the_day.hana, by=on_the_day.lead, came=False)
+    actions.mark_attendance(conference, on_the_day.rami, by=on_the_day.lead, came=True)
     ended = actions.conclude(conference, by=on_the_day.lead).ended_at
     assert actions.conclude(conference, by=on_the_day.lead).ended_at == ended
     on_the_day.case.refresh_from_db()
     assert (conference.stage, on_the_day.case.stage) == ("concluded", Stage.CONVENED)
     with pytest.raises(WrongStep):
         actions.adjourn(conference, by=on_the_day.lead)
+
+
+def test_it_is_not_finished_while_nobody_is_marked_as_having_come(on_the_day):
+    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    for came in (True, False):
+        actions.mark_attendance(conference, on_the_day.hana, by=on_the_day.lead, came=came)
+    with pytest.raises(CannotGoOn, match="Please mark who came, then finish."):
+        actions.conclude(conference, by=on_the_day.lead)
+    assert (on_the_day.conference.stage, on_the_day.conference.ended_at) == ("live", None)
+    actions.mark_attendance(conference, on_the_day.sol, by=on_the_day.lead, came=True)
+    assert actions.conclude(conference, by=on_the_day.lead).stage == "concluded"
+
+
+def test_what_was_marked_wrongly_is_put_right_until_all_have_signed(on_the_day):
+    on_the_day.hold_conference()
+    actions.mark_attendance(on_the_day.conference, on_the_day.sol, by=on_the_day.lead, came=False)
+    assert queries.came(on_the_day.conference)[on_the_day.sol.pk] is False
+    actions.mark_attendance(on_the_day.conference, on_the_day.sol, by=on_the_day.lead, came=True)
+    on_the_day.write_agreement()
+    on_the_day.sign_all()
+    with pytest.raises(CannotGoOn, match="over"):
+        actions.mark_attendance(on_the_day.conference, on_the_day.sol, by=on_the_day.lead, came=False)
+    assert [(m.came) for m in Attendance.objects.filter(participation=on_the_day.sol).order_by("at")] == [True, False, True]
+
+
+def test_a_circle_that_was_stopped_or_called_off_is_marked_no_more(on_the_day):
+    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    actions.adjourn(conference, by=on_the_day.lead)
+    with pytest.raises(CannotGoOn, match="over"):
+        actions.mark_attendance(conference, on_the_day.sol, by=on_the_day.lead, came=True)
 
 
 def test_what_has_not_begun_cannot_be_concluded(planned):

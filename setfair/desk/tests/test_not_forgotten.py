@@ -38,7 +38,10 @@ def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
     item = story.items()[0]
     agreements.miss(item, by=story.lead)
     assert "A promise was not kept" in told(inside, "cora", story.case)
-    agreements.waive(item, by=story.lead)
+    with pytest.raises(agreements.CannotFollow, match="why it is let go"):
+        agreements.waive(item, by=story.lead)
+    assert "A promise was not kept" in told(inside, "cora", story.case)
+    agreements.waive(item, by=story.lead, words="Hana asks for it no longer.")
     assert "A promise was not kept" not in told(inside, "cora", story.case)
 
 
@@ -71,3 +74,14 @@ def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed
 def linked(page):
     """Where the names on a case page lead."""
     return re.findall(r'class="person-name" href="([^"]+)"', page.content.decode())
+
+
+def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside):
+    story = case_at(inside, Stage.FOLLOWING_UP)
+    preparation.withdraw(story.hana, by=story.me("hana"))
+    sentence = "Somebody has stopped: they get no letters, and the promises go on"
+    assert sentence in told(inside, "cora", story.case)
+    assert "Somebody said no, or has stopped for now" not in told(inside, "cora", story.case)
+    assert told(inside, "mina", story.case) == []
+    preparation.consent(story.hana, by=story.lead, answer="yes")
+    assert sentence not in told(inside, "cora", story.case)

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from setfair.accounts.models import Pass
 from setfair.agreements import actions as agreements
@@ -17,11 +19,11 @@ from setfair.agreements.models import Item
 from setfair.cases.journey import Reason, Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.conferences import actions as conferences
+from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.outcomes import actions, queries
 from setfair.outcomes.models import Closure, News
 from setfair.people.models import Person
-from setfair.preparation import actions as preparation
 from setfair.village.story import case_at
 from setfair.village.time import at
 
@@ -84,6 +86,24 @@ def test_it_is_not_called_kept_when_something_was_not(holding, settle, told, rea
     assert closed(holding, Reason.PART_COMPLETED) == Stage.CLOSED
 
 
+@pytest.mark.parametrize("reason", [r for r in Reason if r not in (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)])
+def test_with_a_missed_promise_it_closes_only_with_a_reason_that_says_so(holding, settle, told, reason):
+    settle(holding, "verify", "miss")
+    told(holding)
+    assert len(refused(holding, reason)) == 1
+    assert closed(holding, Reason.NOT_COMPLETED) == Stage.CLOSED
+
+
+def test_a_missed_promise_that_is_given_more_time_is_open_again(holding, settle, told):
+    settle(holding, "verify", "miss")
+    second = holding.items()[1]
+    day = second.due_on + timedelta(days=14)
+    agreements.give_more_time(second, by=holding.lead, due_on=day, words="The shop was shut.")
+    told(holding)
+    shown = date_format(day, "j M Y")
+    assert refused(holding, Reason.NOT_COMPLETED) == [f"Rami: a promise due on {shown} is still open."]
+
+
 def test_what_was_waived_was_kept(holding, settle, told):
     settle(holding, "verify", "waive")
     told(holding)
@@ -132,8 +152,7 @@ def test_done_without_meeting_is_not_said_of_those_who_met(met, told):
 
 
 def test_an_agreement_that_broke_off_closes_as_not_kept_from_preparing(holding, told):
-    preparation.withdraw(holding.rami, by=holding.me("rami"))
-    holding.case.refresh_from_db()
+    move(holding.case, Stage.PREPARING, by=holding.lead)
     assert len(refused(holding, Reason.COMPLETED)) == 2
     told(holding)
     assert len(refused(holding, Reason.COMPLETED)) == 1

@@ -33,8 +33,8 @@ from .refusal import CannotPrepare
 AGAIN = timedelta(minutes=10)
 """The same words about the same person, sent again this soon, are the same form sent twice."""
 
-GOES_BACK = (Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
-"""Where a case stands when it rests on everybody's yes."""
+GOES_BACK = (Stage.READY, Stage.SCHEDULED, Stage.CONVENED)
+"""Where a case stands when it rests on everybody's yes. Once all have signed, it rests on what they signed."""
 
 BEFORE_THE_DAY = (Stage.READY, Stage.SCHEDULED)
 
@@ -49,7 +49,7 @@ def invite(participation: Participation, *, by: Actor) -> str:
     one letter goes, its link works, and the later code is the one that works.
     """
     _open(participation)
-    to = safe_address(participation.person)
+    to = safe_address(participation.person) if not queries.is_let_be(participation) else None
     channel = to.channel if to is not None else Channel.PAPER
     if _just_invited(participation, to, channel):
         return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
@@ -132,7 +132,9 @@ def consent(
 
     Anything but a yes to taking part stops what was on its way to them, and takes a
     case that rests on everybody's yes back to preparing, in this same transaction.
-    Nobody else is told who, or why; the coordinator is told to look.
+    While promises are kept it stays where it is, and nothing more is sent to whoever
+    stopped (`queries.is_let_be`). Nobody else is told who, or why; the coordinator is
+    told to look.
     """
     _open(participation)
     giver = giver or participation

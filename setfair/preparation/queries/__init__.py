@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
-from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, may_answer, questions, speaks_for, with_me
+from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "guardian_is_asked",
     "guardian_said_no",
     "is_asked",
+    "is_let_be",
     "may_answer",
     "of",
     "of_all",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from setfair.cases import queries as cases
+from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
 from ..models import Consent, NoGuardian
+
+STOPPED = (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
 
 
 def answer_of(participation: Participation, *, giver: Participation | None = None, scope: str = Consent.Scope.TAKE_PART) -> Consent | None:
@@ -51,6 +54,14 @@ def may_answer(participation: Participation) -> list[Participation]:
 def with_me(participation: Participation) -> list[Participation]:
     """Who comes with this person."""
     return list(cases.here(participation.case).filter(stands_by=participation).select_related("person").order_by("added_at", "id"))
+
+
+def is_let_be(participation: Participation) -> bool:
+    """Whether they, or a guardian who may decide for them, stopped while the promises are kept: then nothing more is sent to them."""
+    if participation.case.stage != Stage.FOLLOWING_UP:
+        return False
+    said = (answer_of(participation, giver=giver) for giver in may_answer(participation))
+    return any(last is not None and last.answer in STOPPED for last in said)
 
 
 def questions(participation: Participation) -> list[ScriptPage]:

@@ -133,7 +133,7 @@ def test_looking_at_the_page_stops_nothing(client, village):
         assert (answer_of(story.hana).answer, Case.objects.get(pk=story.case.pk).stage) == ("yes", Stage.READY)
 
 
-@pytest.mark.parametrize("stage", [Stage.SCHEDULED, Stage.FOLLOWING_UP])
+@pytest.mark.parametrize("stage", [Stage.SCHEDULED, Stage.CONVENED])
 def test_when_one_stops_the_others_read_only_that_it_is_being_prepared(client, village, stage, browser_clients):
     with village.inside():
         story = case_at(village, stage)

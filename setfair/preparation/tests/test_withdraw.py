@@ -1,4 +1,4 @@
-"""Anyone may change their mind at any time. The case goes back in the same moment, and nobody learns who or why."""
+"""Anyone may change their mind at any time. Until all have signed, the case goes back in the same moment; nobody learns who or why."""
 
 import pytest
 from django.utils import timezone
@@ -14,11 +14,12 @@ from setfair.preparation.queries import answer_of, blockers
 from setfair.scheduling.models import Booking, Seat
 from setfair.village.story import case_at
 
-LATER = [Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP]
+RESTS_ON_A_YES = [Stage.READY, Stage.SCHEDULED, Stage.CONVENED]
+LATER = [*RESTS_ON_A_YES, Stage.FOLLOWING_UP]
 
 
-@pytest.mark.parametrize("stage", [Stage.PREPARING, *LATER])
-def test_from_every_stage_the_case_goes_back_to_preparing(village, stage):
+@pytest.mark.parametrize("stage", [Stage.PREPARING, *RESTS_ON_A_YES])
+def test_until_all_have_signed_the_case_goes_back_to_preparing(village, stage):
     with village.inside():
         story = case_at(village, stage)
         actions.withdraw(story.sol, by=story.me("sol"))
@@ -36,7 +37,7 @@ def test_with_the_yes_the_booking_goes(village):
         assert not Seat.objects.filter(released_at__isnull=True).exists()
 
 
-@pytest.mark.parametrize("stage", LATER)
+@pytest.mark.parametrize("stage", RESTS_ON_A_YES)
 @pytest.mark.parametrize("answer", ["no", "unsure", "withdrawn"])
 def test_a_later_no_or_not_sure_goes_the_same_way(village, stage, answer):
     with village.inside():

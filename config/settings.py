@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "setfair.access.turned_away.TurnedAway",
     "allauth.account.middleware.AccountMiddleware",
     "setfair.access.middleware.FrontDoor",
 ]
@@ -181,6 +182,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+REQUEST_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+"""The most that one request may bring; it is held in memory."""
+REQUEST_SECONDS = 60
+"""The longest that it may take to arrive. Nobody else waits for it."""
+REQUESTS_BYTES = 96 * 1024 * 1024
+"""The most that all requests under way may hold together."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

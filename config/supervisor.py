@@ -116,7 +116,7 @@ class Supervisor:
     def _web(self) -> subprocess.Popen:
         given = ["--host", self.host, "--port", str(self.port), "--timeout-graceful-shutdown", "5", "--log-level", "warning"]
         # Addresses of pages stay out of the log; whom a proxy speaks for is the application's to judge.
-        given += ["--no-access-log", "--no-proxy-headers", "--no-server-header"]
+        given += ["--no-access-log", "--no-proxy-headers", "--no-server-header", "--http", "config.wire:Wire"]
         return self._child([prepare.PYTHON, "-m", "uvicorn", "config.asgi:application", *given])
 
     def _worker(self) -> subprocess.Popen:

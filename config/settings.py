@@ -184,6 +184,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 REQUEST_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 """The most that one request may bring; it is held in memory."""
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+"""And no other: what is larger than fits in memory would be laid on the disk, unsealed."""
 REQUEST_SECONDS = 60
 """The longest that it may take to arrive. Nobody else waits for it."""
 REQUESTS_BYTES = 96 * 1024 * 1024

@@ -38,7 +38,9 @@ def sent(place, words):
 
 
 def test_twelve_who_send_half_a_form_keep_nobody_waiting(place):
-    half = b"POST /begin/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nname=Ha"
+    """With the cookie of a form, so that somebody inside would read what they send."""
+    head = f"POST /begin/ HTTP/1.1\r\nHost: localhost\r\nCookie: form={'a' * 32}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    half = head.encode() + b"Content-Length: 100\r\n\r\nname=Ha"
     with ExitStack() as stack:
         lines = [begun(place, stack, half) for _ in range(MANY)]
         assert place.page("/begin/") == 200

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 import uvicorn
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config import wire
 from config.intake import Gone, Intake, Refused
@@ -111,3 +112,11 @@ async def asgi_that_is_never_asked(scope, receive, send):
 
 def test_no_more_is_asked_of_memory_than_is_said():
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.REQUEST_BYTES == settings.FILE_UPLOAD_MAX_MEMORY_SIZE < settings.REQUESTS_BYTES
+
+
+@pytest.mark.parametrize(("size", "taken"), [(1, 1), (settings.REQUEST_BYTES - 1000, 1), (settings.REQUEST_BYTES + 1, 0)])
+def test_a_file_never_lies_on_the_disk(rf, settings, tmp_path, size, taken):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    request = rf.post("/", {"paper": SimpleUploadedFile("story.txt", b"x" * size)})
+    files = list(request.FILES.values())
+    assert ([file.size for file in files], list(tmp_path.iterdir())) == ([size] * taken, [])

@@ -27,6 +27,9 @@ PUBLIC = flag("SETFAIR_PUBLIC", False)
 """True on a server that strangers reach: HTTPS everywhere, no mailbox page, no default secret."""
 
 HOSTS = os.environ.get("SETFAIR_HOSTS", "localhost 127.0.0.1 [::1]").split()
+FIRST_KEY = os.environ.get("SETFAIR_FIRST_KEY", "")
+"""Opens the first run from elsewhere; each start makes and prints one."""
+
 _secret = Path(os.environ.get("SETFAIR_SECRET_FILE", DATA_DIR / "secret.key"))
 SECRET_KEY = _secret.read_text().strip() if _secret.exists() else ""
 if len(SECRET_KEY) < 32:

@@ -1,5 +1,5 @@
 """How Setfair is set up and kept running: settings, addresses, the database, the processes.
 
-Everything here but `settings`, `urls` and `asgi` uses the standard library
-alone, so that it also runs before the environment exists.
+Everything here but `settings`, `urls`, `asgi` and `wire` uses the standard
+library alone, so that it also runs before the environment exists.
 """

@@ -11,11 +11,20 @@ import sys
 
 import psycopg
 
-from config import box, children, dotenv, keyring, locks, places, postgres
+from config import box, children, dotenv, exposure, keyring, locks, places, postgres
 from config.supervisor import Refused, Supervisor, say
 
 # Each of these says its reason in one line.
-NO_START = (Refused, children.CannotStart, box.Refused, keyring.KeyMissing, places.NoRoom, places.Unreachable, postgres.NoAddress)
+NO_START = (
+    Refused,
+    children.CannotStart,
+    box.Refused,
+    exposure.Exposed,
+    keyring.KeyMissing,
+    places.NoRoom,
+    places.Unreachable,
+    postgres.NoAddress,
+)
 
 
 def main() -> int:
@@ -32,17 +41,11 @@ def main() -> int:
     port = os.environ.setdefault("PORT", "8000")
     if not port.isdigit() or not 0 < int(port) < 65536:
         return refuse(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    listen = os.environ.get("SETFAIR_LISTEN") or "127.0.0.1"
     try:
-        Supervisor(os.environ.get("SETFAIR_LISTEN") or "127.0.0.1", int(port)).run()
-    except (
-        Refused,
-        children.CannotStart,
-        box.Refused,
-        keyring.KeyMissing,
-        places.NoRoom,
-        places.Unreachable,
-        postgres.NoAddress,
-    ) as reason:
+        exposure.demand(listen)
+        Supervisor(listen, int(port)).run()
+    except NO_START as reason:
         return refuse(str(reason))
     except psycopg.OperationalError as reason:
         return refuse(f"The database cannot be reached: {' '.join(str(reason).split())}")

@@ -27,6 +27,9 @@ PUBLIC = flag("SETFAIR_PUBLIC", False)
 """True on a server that strangers reach: HTTPS everywhere, no mailbox page, no default secret."""
 
 HOSTS = os.environ.get("SETFAIR_HOSTS", "localhost 127.0.0.1 [::1]").split()
+FIRST_KEY = os.environ.get("SETFAIR_FIRST_KEY", "")
+"""Opens the first run from elsewhere; each start makes and prints one."""
+
 _secret = Path(os.environ.get("SETFAIR_SECRET_FILE", DATA_DIR / "secret.key"))
 SECRET_KEY = _secret.read_text().strip() if _secret.exists() else ""
 if len(SECRET_KEY) < 32:
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "setfair.access.turned_away.TurnedAway",
     "allauth.account.middleware.AccountMiddleware",
     "setfair.access.middleware.FrontDoor",
 ]
@@ -181,6 +185,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+REQUEST_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+"""The most that one request may bring; it is held in memory."""
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+"""And no other: what is larger than fits in memory would be laid on the disk, unsealed."""
+REQUEST_SECONDS = 60
+"""The longest that it may take to arrive. Nobody else waits for it."""
+REQUESTS_BYTES = 96 * 1024 * 1024
+"""The most that all requests under way may hold together."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -3,13 +3,14 @@
 import errno
 import http.client
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Sequence
 
-from config import box, children, locks, places, postgres, prepare
+from config import box, children, exposure, locks, places, postgres, prepare
 from config.watch import Watched
 
 LEFTOVERS_END_WITHIN = 20
@@ -38,6 +39,7 @@ class Supervisor:
         self.who: subprocess.Popen | None = None
         self.stopping = False
         self.alive = -1
+        self.first_key = secrets.token_urlsafe(18)
 
     def run(self) -> None:
         """Everything from the first check to the last process gone; raises `Refused` when it cannot start."""
@@ -84,15 +86,23 @@ class Supervisor:
         self._watch(Watched("worker", self._worker, patience=20))
         web = Watched("web server", self._web)
         self._watch(web)
-        while not self.stopping and not self._answers():
+        while not self.stopping and not self._asked("/"):
             if web.ended >= WEB_TRIES:
                 raise Refused("The web server does not start; the reason stands above.")
             self._tend()
         if not self.stopping:
             say(f"Setfair is running at http://localhost:{self.port}. Its data are in {places.data_dir()}. Stop it with Ctrl-C.")
+            self._tell_the_first()
         while not self.stopping:
             self._tell_who()
             self._tend()
+
+    def _tell_the_first(self) -> None:
+        """While nobody is here: where the programme is founded. The pages know whether it has been."""
+        page = f"/begin/?key={self.first_key}"
+        if self._asked(page) == http.client.OK:
+            address = os.environ.get("SETFAIR_ADDRESS", f"http://localhost:{self.port}").rstrip("/")
+            say(f"Nobody is here yet. Who opens {address}{page} founds the programme and becomes its administrator.")
 
     def _tend(self) -> None:
         for watched in self.watched:
@@ -116,8 +126,8 @@ class Supervisor:
     def _web(self) -> subprocess.Popen:
         given = ["--host", self.host, "--port", str(self.port), "--timeout-graceful-shutdown", "5", "--log-level", "warning"]
         # Addresses of pages stay out of the log; whom a proxy speaks for is the application's to judge.
-        given += ["--no-access-log", "--no-proxy-headers", "--no-server-header"]
-        return self._child([prepare.PYTHON, "-m", "uvicorn", "config.asgi:application", *given])
+        given += ["--no-access-log", "--no-proxy-headers", "--no-server-header", "--http", "config.wire:Wire"]
+        return self._child([prepare.PYTHON, "-m", "uvicorn", "config.asgi:application", *given], env={"SETFAIR_FIRST_KEY": self.first_key})
 
     def _worker(self) -> subprocess.Popen:
         return self._child([prepare.PYTHON, prepare.MANAGE, "work"])
@@ -134,16 +144,16 @@ class Supervisor:
             time.sleep(0.05)
         return child.returncode == 0
 
-    def _answers(self) -> bool:
+    def _asked(self, page: str) -> int:
+        """The status of a page, asked for as a proxy of ours would; 0 while nobody answers."""
         connection = http.client.HTTPConnection(self._near(), self.port, timeout=5)
         try:
-            connection.request("GET", "/")
-            connection.getresponse()
+            connection.request("GET", page, headers={"Host": exposure.name_answered_to(), "X-Forwarded-Proto": "https"})
+            return connection.getresponse().status
         except (OSError, http.client.HTTPException):
-            return False
+            return 0
         finally:
             connection.close()
-        return True
 
     def _near(self) -> str:
         return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104

@@ -10,6 +10,7 @@ import re
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
@@ -43,11 +44,14 @@ def keep_words(request: HttpRequest, *, status: int, entrance: str = "") -> Http
 
 
 def on_error(request: HttpRequest) -> HttpResponse:
-    """The 500 handler. A database that is gone is a pause, not a fault: 503, and nothing is half-written."""
+    """The 500 handler. A database that is gone is a pause, not a fault: 503, and nothing is half-written.
+
+    It may be gone before the form's token was looked at, so words come back only to a page of our own.
+    """
     fault = sys.exc_info()[1]
     if not isinstance(fault, OperationalError | InterfaceError):
         return HttpResponse(_plain("500.html", request), status=500)
-    if request.method == "POST":
+    if request.method == "POST" and _from_our_own_page(request):
         return keep_words(request, status=503)
     response = HttpResponse(_plain("503.html", request), status=503)
     response["Retry-After"] = "10"
@@ -56,10 +60,14 @@ def on_error(request: HttpRequest) -> HttpResponse:
 
 def on_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The CSRF failure view. Words come back only to a page of our own: a foreign one must not dress up its request as yours."""
-    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    if own and _words(request):
+    if _from_our_own_page(request) and _words(request):
         return keep_words(request, status=403)
     return HttpResponse(_plain("403.html", request), status=403)
+
+
+def _from_our_own_page(request: HttpRequest) -> bool:
+    """By what the browser says itself, which no page can change."""
+    return request.headers.get("Origin") in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
 
 
 def _words(request: HttpRequest) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,11 +21,15 @@ class CannotCertify(Exception):
 
 @transaction.atomic
 def nominate(*, by: Actor, user: User, kind: str, languages: str = "") -> Facilitator:
-    """Put somebody forward for the team. Nominated twice, they are nominated once."""
+    """Put somebody forward for the team. Nominated twice, even at the same instant, they are nominated once."""
     there = Facilitator.objects.filter(user=user).first()
     if there is not None:
         return there
-    facilitator = Facilitator.objects.create(user=user, kind=Facilitator.Kind(kind), languages=languages)
+    try:
+        with transaction.atomic():
+            facilitator = Facilitator.objects.create(user=user, kind=Facilitator.Kind(kind), languages=languages)
+    except IntegrityError:
+        return Facilitator.objects.get(user=user)
     record("nominated", facilitator, by=by, kind=kind)
     return facilitator
 
@@ -56,7 +60,8 @@ def lapse(facilitator: Facilitator, *, by: Actor) -> Facilitator:
 @transaction.atomic
 def take_in(*, by: Actor, user: User, kind: str, languages: str = "", until: date | None = None) -> Facilitator:
     """Write down somebody who comes trained and certified already: nominated, trained and certified in one act."""
-    facilitator = nominate(by=by, user=user, kind=kind, languages=languages)
+    named = nominate(by=by, user=user, kind=kind, languages=languages)
+    facilitator = Facilitator.objects.select_for_update(of=("self",)).get(pk=named.pk)
     if facilitator.stage == Stage.NOMINATED:
         train(facilitator, by=by)
     if facilitator.stage != Stage.CERTIFIED:

@@ -15,6 +15,7 @@ INSIDE = {
     "SETFAIR_PGHOST",  # where the supervisor's database answers
     "SETFAIR_DB_ROLE",  # the migrations' own role
     "SETFAIR_DB_NAME",  # a test's own database
+    "SETFAIR_FIRST_KEY",  # opens the first run from elsewhere, for one start
     "SETFAIR_PLANT",  # which fault a measured server is served with
     "DATABASE_COMMONS_URL",  # the schools' partnership pages, which are not there yet
     "DATABASE_ADMIN_URL",  # a superuser of a server of one's own, whom nothing asks for

@@ -35,11 +35,11 @@ class Installation:
         command = [sys.executable, "-m", module, *arguments]
         return subprocess.run(command, cwd=places.ROOT, env=self.environment(**besides), capture_output=True, text=True, timeout=120)
 
-    def start(self, *through: str) -> subprocess.Popen:
+    def start(self, *through: str, **besides: str) -> subprocess.Popen:
         """Start serving, by itself or `through` another command, and return once a page is answered."""
         with (self.home / "said").open("wb") as said:
             command = [*through, sys.executable, "-m", "config.run"]
-            process = subprocess.Popen(command, cwd=places.ROOT, env=self.environment(), stdout=said, stderr=said)
+            process = subprocess.Popen(command, cwd=places.ROOT, env=self.environment(**besides), stdout=said, stderr=said)
         self.started.append(process)
         self.until(lambda: "running at" in self.said(), process)
         return process

@@ -12,6 +12,7 @@ OUR_OWN = {
     "SETFAIR_DATA_DIR",  # DATA_DIR, made absolute
     "SETFAIR_PGHOST",  # where the supervisor's database answers
     "SETFAIR_DB_ROLE",  # the migrations' own role
+    "SETFAIR_FIRST_KEY",  # opens the first run from elsewhere, for one start
     "SETFAIR_DB_NAME",  # a test's own database
     "DJANGO_SETTINGS_MODULE",  # always config.settings
     "FORCE",  # make restore FORCE=1

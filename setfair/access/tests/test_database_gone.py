@@ -8,6 +8,7 @@ from setfair.programmes.models import Room
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("probes")]
 
+OURS = {"Origin": "http://testserver"}
 STORY = "It was at lunch. 世界"
 
 
@@ -32,13 +33,30 @@ def cut(superuser_connection):
 
 def test_words_sent_while_the_database_is_gone_are_kept(cora, cut):
     cut()
-    answer = cora.post(reverse("keep"), {"story": STORY})
+    answer = cora.post(reverse("keep"), {"story": STORY}, headers=OURS)
     page = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert page.count(STORY) == 2  # shown, and in the form that sends it again
     assert f'action="{reverse("keep")}"' in page
     connection.close()
     assert cora.post(reverse("keep"), {"story": STORY}).content.decode() == STORY
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "https://testserver", "null", None])
+def test_a_foreign_page_cannot_have_its_words_shown_as_ours(cora, cut, origin):
+    cut()
+    answer = cora.post(reverse("keep"), {"story": STORY}, headers={"Origin": origin} if origin else {})
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"], STORY in page, "<form" in page) == (503, "10", False, False)
+    connection.close()
+
+
+def test_words_from_an_address_that_a_proxy_stands_for_are_kept(cora, cut, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://conferences.school.example"]
+    cut()
+    answer = cora.post(reverse("keep"), {"story": STORY}, headers={"Origin": "https://conferences.school.example"})
+    assert (answer.status_code, answer.content.decode().count(STORY)) == (503, 2)
+    connection.close()
 
 
 def test_a_page_asked_for_while_the_database_is_gone_says_so(cora, cut):
@@ -50,7 +68,7 @@ def test_a_page_asked_for_while_the_database_is_gone_says_so(cora, cut):
 
 
 def test_cut_off_in_the_middle_of_writing_nothing_is_half_written(village, cora):
-    answer = cora.post(reverse("cut_in_the_middle"), {"name": "Half", "story": STORY})
+    answer = cora.post(reverse("cut_in_the_middle"), {"name": "Half", "story": STORY}, headers=OURS)
     assert answer.status_code == 503
     assert STORY in answer.content.decode()
     connection.close()
@@ -61,8 +79,9 @@ def test_cut_off_in_the_middle_of_writing_nothing_is_half_written(village, cora)
 def test_a_code_typed_while_the_database_is_gone_is_not_written_back(client, village, cut):
     client.raise_request_exception = False
     cut()
-    answer = client.post(reverse("code"), {"code": "7F3K22QM"})
+    answer = client.post(reverse("code"), {"code": "7F3K22QM"}, headers=OURS)
     assert answer.status_code == 503
+    assert "Send again" in answer.content.decode()
     assert "7F3K22QM" not in answer.content.decode()
     connection.close()
 

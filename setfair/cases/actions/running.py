@@ -32,7 +32,7 @@ def open_case(
     The programme's row is locked for the number, so that of two cases opened at the
     same instant each has its own. A request opens one case, however often it is asked.
     """
-    Programme.objects.select_for_update(of=("self",)).get(pk=str(tenant.current()))
+    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=str(tenant.current()))
     there = Case.objects.filter(referral=referral).first() if referral is not None else None
     if there is not None:
         return there

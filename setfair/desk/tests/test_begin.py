@@ -115,6 +115,25 @@ def test_an_account_alone_ends_the_first_run(client):
     assert client.get("/begin/").status_code == 404
 
 
+@pytest.mark.django_db
+def test_from_elsewhere_only_the_printed_address_leads_to_the_first_run(browser_clients, settings):
+    settings.FIRST_KEY, settings.PUBLIC = "k3y-of-this-start", True
+    stranger = browser_clients(REMOTE_ADDR="127.0.0.1")  # on a public server that is the proxy
+    for page in ("/begin/", "/begin/?key=", "/begin/?key=k3y", "/begin/?key=%C3%A9"):
+        assert stranger.get(page, secure=True).status_code == 403
+        assert stranger.post(page, FORM, secure=True).status_code == 403
+    assert nothing_here()
+    assert stranger.get("/begin/?key=k3y-of-this-start", secure=True).status_code == 200
+    assert stranger.post("/begin/?key=k3y-of-this-start", FORM, secure=True).status_code == 302
+    assert User.objects.get().email == "ada@north.example"
+
+
+@pytest.mark.django_db
+def test_where_no_address_was_printed_none_leads_in(browser_clients, settings):
+    settings.FIRST_KEY = ""
+    assert browser_clients(REMOTE_ADDR="192.0.2.7").get("/begin/?key=").status_code == 403
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_send_it_at_once_one_becomes_the_administrator():
     answers, gate = [], threading.Barrier(4)

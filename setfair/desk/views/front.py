@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from setfair.access.doors import open_door
+from setfair.access.founding import may_found
 from setfair.core.actor import Kind
 
 from .. import queries
@@ -29,9 +30,11 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @open_door
 def begin(request: HttpRequest) -> HttpResponse:
-    """The first run, open only while nobody and nothing is here; afterwards there is no such page."""
+    """The first run, for whoever runs this server and only while nobody and nothing is here; afterwards there is no such page."""
     if not queries.nothing_here():
         raise Http404
+    if not may_found(request):
+        return render(request, "desk/begin_elsewhere.html", status=403)
     form = BeginForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:

@@ -56,3 +56,9 @@ def test_on_a_public_server_there_is_no_mailbox(client, three_letters, settings)
     settings.PUBLIC = True
     assert client.get(reverse("letters")).status_code == 404
     assert client.get(reverse("letter", args=[three_letters[0]])).status_code == 404
+
+
+@pytest.mark.parametrize("caller", [{"REMOTE_ADDR": "192.0.2.7"}, {"headers": {"x-forwarded-for": "127.0.0.1"}}])
+def test_elsewhere_there_is_no_mailbox_either(client, three_letters, caller):
+    assert client.get(reverse("letters"), **caller).status_code == 404
+    assert client.get(reverse("letter", args=[three_letters[0]]), **caller).status_code == 404

@@ -21,7 +21,7 @@ def change_facts(programme: Programme, *, by: Actor, seen: str, **facts: Any) ->
     `seen` is the mark (`seen.mark`) of these fields as the administrator had them on
     the page. If another administrator was quicker, nothing is written: `CannotChange`.
     """
-    row = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    row = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     if marks.mark(row, facts) != seen:
         raise CannotChange(QUICKER)
     check(facts)

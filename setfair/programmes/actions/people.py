@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,24 +26,19 @@ def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str)
     """Give somebody a role here, with an account if they have none yet, and write to them.
 
     Somebody with an account (perhaps from another programme) keeps it, name and all.
-    The same role twice is one role and one letter.
+    The same role twice, even at the same instant, is one role and one letter.
     """
     user = _account(email, name, programme.language)
-    there = Membership.objects.filter(user=user, role=role, ended_at__isnull=True).first()
-    if there is not None:
-        return there
-    return _join(programme, user, role, by=by)
+    membership, new = _give(user.pk, role, by=by)
+    if new:
+        _welcome(programme, user, membership, by=by)
+    return membership
 
 
 @transaction.atomic
 def join_again(membership: Membership, *, by: Actor) -> Membership:
     """Bring an ended role back, as a new row: that it was ended stays true."""
-    there = Membership.objects.filter(user=membership.user_id, role=membership.role, ended_at__isnull=True).first()
-    if there is not None:
-        return there
-    new = Membership.objects.create(user_id=membership.user_id, role=membership.role, shown_publicly=membership.shown_publicly)
-    record("gave_role", new, by=by, role=new.role)
-    return new
+    return _give(membership.user_id, membership.role, by=by, shown_publicly=membership.shown_publicly)[0]
 
 
 @transaction.atomic
@@ -87,10 +84,22 @@ def _account(email: str, name: str, language: str) -> User:
         return User.objects.get(email__iexact=email)
 
 
-def _join(programme: Programme, user: User, role: str, *, by: Actor) -> Membership:
-    membership = Membership.objects.create(user=user, role=role)
-    record("gave_role", membership, by=by, role=role)
+def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membership, bool]:
+    """The live role and whether it is new. Of several who give the same one at once the first does, and the others find it."""
+    live = Membership.objects.filter(user_id=user_id, role=role, ended_at__isnull=True)
+    there = live.first()
+    if there is not None:
+        return there, False
+    try:
+        with transaction.atomic():
+            new = Membership.objects.create(user_id=user_id, role=role, **more)
+    except IntegrityError:
+        return live.get(), False
+    record("gave_role", new, by=by, role=role)
+    return new, True
+
+
+def _welcome(programme: Programme, user: User, membership: Membership, *, by: Actor) -> None:
     with translation.override(user.language):
         words = letters.welcome(programme, user.get_short_name())
     write(words, to=Address(Channel.EMAIL, user.email), reader=user.pk, key=f"welcome:{membership.pk}", by=by)
-    return membership

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
@@ -12,6 +13,8 @@ from setfair.journal.actions import record
 
 from ..bounds import QUICKER, CannotChange
 from ..models import Script, ScriptPage
+
+OF_A_PAGE = ("order", "asks", "title", "words", "helps", "shared_before")
 
 
 @transaction.atomic
@@ -36,13 +39,26 @@ def revise_script(script: Script, *, by: Actor, pages: Sequence[dict[str, Any]])
 
 @transaction.atomic
 def add_script(*, by: Actor, copy_of: Script, name: str, language: str) -> Script:
-    """A new script that begins as a copy; `CannotChange` when its name is taken in that language."""
-    if Script.objects.filter(name=name, language=language).exists():
-        raise CannotChange(_("There is a script of this name already."))
-    new = Script.objects.create(name=name, language=language)
-    ScriptPage.objects.bulk_create(
-        ScriptPage(script=new, order=p.order, asks=p.asks, title=p.title, words=p.words, helps=p.helps, shared_before=p.shared_before)
-        for p in copy_of.pages.all()
-    )
+    """A new script that begins as a copy; `CannotChange` when its name is taken in that language.
+
+    The same copy asked for twice, even at the same instant, is one: what is there and
+    differs in no page from what it would be a copy of is given back.
+    """
+    named = Script.objects.filter(name=name, language=language)
+    if named.exists():
+        return _same_copy(named, copy_of)
+    try:
+        with transaction.atomic():
+            new = Script.objects.create(name=name, language=language)
+    except IntegrityError:
+        return _same_copy(named, copy_of)
+    ScriptPage.objects.bulk_create(ScriptPage(script=new, **page) for page in copy_of.pages.values(*OF_A_PAGE))
     record("added_script", new, by=by)
     return new
+
+
+def _same_copy(named: QuerySet[Script], copy_of: Script) -> Script:
+    there = named.exclude(pk=copy_of.pk).filter(version=1, retired_at__isnull=True).first()
+    if there is None or list(there.pages.values(*OF_A_PAGE)) != list(copy_of.pages.values(*OF_A_PAGE)):
+        raise CannotChange(_("There is a script of this name already."))
+    return there

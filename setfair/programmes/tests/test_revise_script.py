@@ -44,5 +44,8 @@ def test_a_script_without_a_page_is_refused(village, script):
 def test_a_new_script_begins_as_a_copy_and_a_name_is_taken_once(village, script):
     new = add_script(by=village.actor("ada"), copy_of=script, name="Short circle", language="en")
     assert [p.title for p in new.pages.all()] == [p.title for p in script.pages.all()]
-    with pytest.raises(CannotChange, match="this name"):
-        add_script(by=village.actor("ada"), copy_of=script, name="Short circle", language="en")
+    assert add_script(by=village.actor("ada"), copy_of=script, name="Short circle", language="en") == new
+    revise_script(new, by=village.actor("ada"), pages=[PAGE])
+    for taken in ("Short circle", script.name):
+        with pytest.raises(CannotChange, match="this name"):
+            add_script(by=village.actor("ada"), copy_of=script, name=taken, language="en")

@@ -8,6 +8,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
+from setfair.letters.actions import Address
 from setfair.programmes.forms.facts import quiet, zones
 from setfair.programmes.models import Programme
 
@@ -41,3 +42,17 @@ class BeginForm(forms.Form):
         except forms.ValidationError as weak:
             self.add_error("password", weak)
         return said
+
+
+class OtherWayForm(forms.Form):
+    """Over which of a reader's other safe ways a letter goes now. The form knows which; only the server knows where to."""
+
+    way = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, ways: list[Address], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {way.channel: way for way in ways}
+        self.fields["way"].choices = [(channel, channel) for channel in self.known]
+
+    def address(self) -> Address:
+        return self.known[self.cleaned_data["way"]]

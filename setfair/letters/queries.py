@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from setfair.vault import ring
 
-from .journey import Stage
 from .models import Letter
 
 
@@ -19,11 +18,6 @@ def letters_of_case(case_id: UUID) -> list[Letter]:
 def letters_to(reader_id: UUID, *, case_id: UUID) -> list[Letter]:
     """What one person of a case was sent, newest first."""
     return _gathered(Letter.objects.filter(reader_id=reader_id, case_id=case_id))
-
-
-def stuck_of_case(case_id: UUID) -> QuerySet[Letter]:
-    """Letters that could not be sent: somebody has to find another way."""
-    return Letter.objects.filter(case_id=case_id, stage=Stage.FAILED).order_by("-made_at")
 
 
 def due(most: int) -> list[tuple[UUID, UUID]]:

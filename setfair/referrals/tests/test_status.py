@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Case
 from setfair.referrals import actions, queries
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Addition, Referral
@@ -55,27 +53,6 @@ def test_the_team_has_no_business_there(client, village, sent, key):
 def test_without_a_code_one_is_asked_for_it(client, village):
     assert page(client)["Location"] == reverse("code")
     assert client.post(reverse("status_withdrawal")).status_code == 401
-
-
-WAY = [
-    (None, ["Asked now", "Accepted next", "Preparing next", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.PREPARING, ["Asked done", "Accepted done", "Preparing now", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.READY, ["Asked done", "Accepted done", "Preparing now", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.SCHEDULED, ["Asked done", "Accepted done", "Preparing now", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.CONVENED, ["Asked done", "Accepted done", "Preparing done", "Meeting now", "Follow-up next", "Closed next"]),
-    (CaseStage.FOLLOWING_UP, ["Asked done", "Accepted done", "Preparing done", "Meeting done", "Follow-up now", "Closed next"]),
-    (CaseStage.CLOSED, ["Asked done", "Accepted done", "Closed now"]),
-]
-
-
-@pytest.mark.parametrize(("stage", "shown"), WAY)
-def test_the_way_is_shown_in_public_words_only(village, sent, stage, shown):
-    referral, _code = sent
-    with village.inside():
-        if stage is not None:
-            actions.accept(referral, by=village.actor("cora"), checks=[])
-            Case.objects.filter(referral=referral).update(stage=stage)
-        assert [f"{label} {state}" for label, state in stations(referral)] == shown
 
 
 @pytest.mark.parametrize("reason", Reason.values)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -83,6 +83,7 @@ def add_person(
     interpreter: bool = False,
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
+    messages: Collection[str] = (),
 ) -> Participation:
     """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
 
@@ -96,8 +97,9 @@ def add_person(
     if same is not None:
         return same
     person = people.add(
-        by=by, name=name, called=called, language=language, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts
-    )
+        by=by, name=name, called=called, language=language, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts,
+        messages=messages,
+    )  # fmt: skip
     _check_team(case, person)
     participation = Participation.objects.create(
         case=case, person=person, role=role, stands_by=stands_by, guardian_needed=guardian_needed, has_authority=has_authority
@@ -109,14 +111,20 @@ def add_person(
 
 
 @transaction.atomic
-def correct_person(participation: Participation, *, by: Actor, contacts: Mapping[str, str], **said: Any) -> Participation:
-    """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more."""
+def correct_person(
+    participation: Participation, *, by: Actor, contacts: Mapping[str, str], messages: Collection[str] = (), **said: Any
+) -> Participation:
+    """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more.
+
+    `messages` are the ways where a message may be left from now on.
+    """
     queries.lock(participation.case)
     people.correct(participation.person, by=by, **said)
-    known = {contact.way: contact.value for contact in ways(participation.person)}
+    known = {contact.way: contact for contact in ways(participation.person)}
     for way, value in contacts.items():
-        if value.strip() != known.get(way, ""):
-            people.reach(participation.person, by=by, way=way, value=value)
+        if value.strip() or way in known:
+            times = known[way].times if way in known else ""
+            people.reach(participation.person, by=by, way=way, value=value, may_leave_message=way in messages, times=times)
     record("corrected", participation, by=by)
     return participation
 

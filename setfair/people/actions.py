@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,14 +30,18 @@ def add(
     interpreter: bool = False,
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
+    messages: Collection[str] = (),
 ) -> Person:
-    """Write down somebody by the name they gave; one word is a name. `contacts` are the ways that are safe, each with its value."""
+    """Write down somebody by the name they gave; one word is a name.
+
+    `contacts` are the ways that are safe, each with its value; `messages` are those of them where a message may be left.
+    """
     person = Person()
     _describe(person, name, called, language, birth_year, interpreter, needs)
     person.save(force_insert=True)
     record("added", person, by=by)
     for way, value in (contacts or {}).items():
-        reach(person, by=by, way=way, value=value)
+        reach(person, by=by, way=way, value=value, may_leave_message=way in messages)
     return person
 
 
@@ -53,7 +57,10 @@ def correct(person: Person, *, by: Actor, name: str, called: str, language: str,
 
 @transaction.atomic
 def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, times: str = "") -> Contact | None:
-    """Name the one safe address of this way from now on; an empty value means that this way is safe no more."""
+    """Name the one safe address of this way from now on; an empty value means that this way is safe no more.
+
+    What is on its way there still goes when all that is new is that more may be said.
+    """
     if way not in Contact.Way.values:
         raise CannotAdd(_("We do not know this way to reach someone."))
     now = Contact.objects.select_for_update(of=("self",)).filter(person=person, way=way, ended_at__isnull=True).first()
@@ -64,7 +71,8 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
         now.ended_at = clock.now()
         now.save(update_fields=["ended_at"])
         record("closed_way", person, by=by, way=way)
-        withdraw_unsent_over(way, reader=person.pk, by=by)
+        if (now.value, now.may_leave_message and not may_leave_message) != (value, False):
+            withdraw_unsent_over(way, reader=person.pk, by=by)
     if not value:
         return None
     contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)

@@ -68,7 +68,7 @@ def person_details(request: HttpRequest, participation: Participation) -> HttpRe
     form = forms.WordsForm(request.POST if request.method == "POST" else None, initial=forms.words_of(person, ways(person)))
     if form.is_valid():
         try:
-            actions.correct_person(participation, by=request.actor, contacts=form.contacts(), **form.described())  # type: ignore[attr-defined]
+            actions.correct_person(participation, by=request.actor, contacts=form.contacts(), messages=form.messages(), **form.described())  # type: ignore[attr-defined]
             return redirect("person", pk=participation.pk)
         except REFUSALS as reason:
             form.add_error(None, str(reason))

@@ -15,14 +15,19 @@ from setfair.people.queries import ways
 
 from .. import actions, forms, queries
 from ..models import Case, Participation
+from ..told import told
 
 REFUSALS = (actions.CannotChange, persons.CannotAdd)
 
 
 def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> HttpResponse:
     circle = queries.circle(case)
+    named = told(case, circle)
+    chosen = next((one for one in named if str(one.number) == request.GET.get("told")), None)
     context = {
-        "form": forms.PersonForm(circle=circle),
+        "form": forms.PersonForm(circle=circle, initial=chosen.initial() if chosen else None),
+        "named": named,
+        "chosen": chosen,
         "apart": forms.ApartForm(circle=circle),
         "circle": circle,
         "is_gathering": case.stage in actions.GATHERING,

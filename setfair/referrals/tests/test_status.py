@@ -6,6 +6,7 @@ from django.urls import reverse
 from setfair.referrals import actions, queries
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Addition, Referral
+from setfair.village.story import CHECKS
 
 from .asks import ask
 
@@ -101,7 +102,7 @@ def test_whoever_asked_can_take_it_back_while_nobody_has_answered(client, villag
 def test_once_it_was_accepted_it_is_talked_about_and_not_just_stopped(client, village, sent):
     referral, code = sent
     with village.inside():
-        actions.accept(referral, by=village.actor("cora"), checks=[])
+        actions.accept(referral, by=village.actor("cora"), checks=CHECKS)
     enter(client, code)
     client.post(reverse("status_withdrawal"))
     with village.inside():

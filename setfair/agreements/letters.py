@@ -16,7 +16,7 @@ from setfair.core.actor import Actor
 from setfair.core.text import TellingWords
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, write
-from setfair.letters.journey import Stage
+from setfair.letters.journey import NOT_GONE, Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import safe_address, ways
@@ -92,7 +92,7 @@ def _withdraw(case: UUID, keys: list[str], by: Actor) -> None:
     asking = Q()
     for key in keys:
         asking |= Q(key__startswith=key)
-    unsent = Letter.objects.filter(asking, case_id=case, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
+    unsent = Letter.objects.filter(asking, case_id=case, stage__in=NOT_GONE)
     for waiting in unsent.select_for_update(of=("self",)):
         move(waiting, Stage.WITHDRAWN, by=by)
 

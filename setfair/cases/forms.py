@@ -15,6 +15,7 @@ from .journey import Rest
 from .models import ROLE_WORDS, Assignment, Case, Participation
 from .queries import Twin
 
+MESSAGE = "_message"
 SAID = ("name", "called", "language", "birth_year", "interpreter", "needs")
 
 
@@ -39,6 +40,11 @@ class WordsForm(forms.Form):
         help_text=_("For example the school office, a lawyer, a probation officer."),
     )
 
+    call_message = forms.BooleanField(label=_("By phone, it is OK to leave a message"), required=False)
+    email_message = forms.BooleanField(label=_("An email may say when and where to come"), required=False)
+    sms_message = forms.BooleanField(label=_("A text message may say when and where to come"), required=False)
+    post_message = forms.BooleanField(label=_("A letter by post may say when and where to come"), required=False)
+
     def described(self) -> dict[str, Any]:
         """The words about the person, without the ways to reach them."""
         return {name: self.cleaned_data[name] for name in SAID}
@@ -47,8 +53,13 @@ class WordsForm(forms.Form):
         """Every way, with its value or with nothing."""
         return {way: self.cleaned_data[way].strip() for way in Contact.Way.values}
 
+    def messages(self) -> frozenset[str]:
+        """The ways where a message may be left, or may say more than that there is one."""
+        return frozenset(way for way in Contact.Way.values if self.cleaned_data.get(f"{way}{MESSAGE}"))
+
     def safe(self) -> list[forms.BoundField]:
-        return [self[way] for way in Contact.Way.values]
+        """Each way, and under it whether a message may be left there."""
+        return [self[name] for way in Contact.Way.values for name in (way, f"{way}{MESSAGE}") if name in self.fields]
 
 
 class PlaceForm(forms.Form):
@@ -76,7 +87,11 @@ class PersonForm(PlaceForm, WordsForm):
 
     def place(self) -> dict[str, Any]:
         """All that `add_person` asks for."""
-        return self.described() | self.placed() | {"contacts": {way: value for way, value in self.contacts().items() if value}}
+        return (
+            self.described()
+            | self.placed()
+            | {"contacts": {way: value for way, value in self.contacts().items() if value}, "messages": self.messages()}
+        )
 
 
 class TwinForm(forms.Form):
@@ -111,7 +126,8 @@ def place_of(participation: Participation) -> dict[str, Any]:
 
 def words_of(person: Person, ways: list[Contact]) -> dict[str, Any]:
     """What a form about this person starts from."""
-    return {name: getattr(person, name) for name in SAID} | {contact.way: contact.value for contact in ways}
+    left = {f"{contact.way}{MESSAGE}": contact.may_leave_message for contact in ways}
+    return {name: getattr(person, name) for name in SAID} | {contact.way: contact.value for contact in ways} | left
 
 
 class AssignForm(forms.Form):

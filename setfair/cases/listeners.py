@@ -6,11 +6,9 @@ from setfair.accounts.actions import revoke_passes
 from setfair.accounts.models import Pass, User
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
-from setfair.referrals import progress
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
-from . import queries
 from .actions import open_case
 from .journey import Stage
 from .models import Case, Participation
@@ -32,4 +30,3 @@ def end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
 def connect() -> None:
     moved.connect(begin, sender=Referral, dispatch_uid="cases.begin")
     moved.connect(end, sender=Case, dispatch_uid="cases.end")
-    progress.register(queries.public_steps)

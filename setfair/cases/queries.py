@@ -20,10 +20,9 @@ from setfair.people.models import NoContact, Person
 from setfair.people.queries import alike
 from setfair.programmes.models import Membership
 from setfair.programmes.models import Role as Staff
-from setfair.referrals.models import Referral
 from setfair.vault import ring
 
-from .journey import PUBLIC, Stage
+from .journey import Stage
 from .models import Assignment, Case, Hold, Participation
 
 STEPS = (Stage.PREPARING, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
@@ -64,21 +63,6 @@ def steps(case: Case) -> list[dict[str, str]]:
         state = "done" if number < now or at == Stage.CLOSED else "now" if number == now else "next"
         drawn.append({"label": str(label), "state": state})
     return drawn
-
-
-def public_steps(referral: Referral) -> list[dict[str, str]]:
-    """The stations whoever sent this request may see, after "Accepted".
-
-    A case that is closed shows only that: the stations between would tell how far it
-    came, and so who stopped it.
-    """
-    case = Case.objects.filter(referral=referral).first()
-    if case is not None and case.stage == Stage.CLOSED:
-        return [{"label": str(PUBLIC[Stage.CLOSED]), "state": "now"}]
-    stations = list(dict.fromkeys(PUBLIC.values()))
-    now = stations.index(PUBLIC[Stage(case.stage)]) if case is not None else len(stations)
-    ahead = "next" if case is None else "done"
-    return [{"label": str(words), "state": "now" if n == now else ahead if n < now else "next"} for n, words in enumerate(stations)]
 
 
 def _tabs(case: Case, tab: str, people: int) -> list[dict[str, Any]]:

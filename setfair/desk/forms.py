@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
 from setfair.cases.queries import coordinated, coordinators_of
+from setfair.letters.actions import Address
 from setfair.programmes.forms.facts import quiet, zones
 from setfair.programmes.models import Membership, Programme, Role
 
@@ -59,3 +60,17 @@ class LeavingForm(forms.Form):
 
     def successor(self) -> User | None:
         return self.others.get(self.cleaned_data.get("to", "")) if self.count else None
+
+
+class OtherWayForm(forms.Form):
+    """Over which of a reader's other safe ways a letter goes now. The form knows which; only the server knows where to."""
+
+    way = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, ways: list[Address], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {way.channel: way for way in ways}
+        self.fields["way"].choices = [(channel, channel) for channel in self.known]
+
+    def address(self) -> Address:
+        return self.known[self.cleaned_data["way"]]

@@ -43,6 +43,10 @@ def _on_row(page: str) -> Callable[[str, Any], str]:
     return lambda ref, key: reverse(page, args=[key])
 
 
+def _on_post(ref: str, key: Any) -> str:
+    return reverse("post")
+
+
 def _ago(at: datetime, zone: str) -> str:
     return str(_("%(time)s ago") % {"time": timesince(at, depth=1)})
 
@@ -77,8 +81,13 @@ TOLD = {
     "close": Told(READY, _("Everything is settled"), _("Close it"), _on_case("close"), _ago),
     "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), _on_case("agreement"), _ago),
     "due": Told(CHASE, _("A promise is due"), _("Talk about it"), _on_row("item"), _date),
+    "stuck": Told(READY, _("A message could not be sent"), _("Find another way"), _on_case("case_letters"), _ago),
+    "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), _on_post, _ago),
+    "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
+COUNTED = frozenset({"print"})
+"""Rules of one line for many; where others have their reference, these have how many."""
 TAGS = {SAFETY: "safety", STOPPED: "wait", DEADLINE: "wait"}
 
 
@@ -108,4 +117,6 @@ def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> lis
 
 def _need(rule: str, ref: str, alias: str, since: datetime, key: Any, *, zone: str) -> Need:
     told = TOLD[rule]
+    if rule in COUNTED:
+        return Need(str(told.sentence) % {"count": ref}, "", "", told.when(since, zone), str(told.button), told.url(ref, key), "")
     return Need(str(told.sentence), ref, alias, told.when(since, zone), str(told.button), told.url(ref, key), TAGS.get(told.rank, ""))

@@ -134,7 +134,9 @@ MOVED = {
     },
     "letters.letter": {
         "due": _("A message to %(name)s is on its way."),
+        "printed": _("A letter to %(name)s was set on paper, and waits to be handed over."),
         "sent": _("A message to %(name)s was sent."),
+        "handed": _("A letter to %(name)s was posted or handed over."),
         "failed": _("A message to %(name)s could not be sent."),
         "withdrawn": _("A message to %(name)s was stopped before it went."),
     },

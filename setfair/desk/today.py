@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models import CharField, Count, DateTimeField, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
@@ -33,6 +33,8 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
+from setfair.letters.journey import Stage as LetterStage
+from setfair.letters.models import Channel
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Role
@@ -40,6 +42,8 @@ from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
 from .history import READING
+from .models import Posting
+from .post import with_refs
 from .prepared import lacking
 
 MOST = 26
@@ -221,6 +225,21 @@ def settled(by: Asked) -> Lines:
     return _lines(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
+def stuck(by: Asked) -> Lines:
+    """A message that could not be sent: somebody has to find another way."""
+    mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.mine("pk", "")).values("pk"))
+    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
+    rule = Choose(When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField())
+    return _lines(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=Value(""))
+
+
+def to_print(by: Asked) -> Lines:
+    """How many letters lie on paper and have reached nobody; one line for all of them."""
+    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(channel=Channel.PAPER, stage=LetterStage.PRINTED)
+    count = Cast(Count("pk"), CharField())
+    return _lines(letters.values("programme_id"), "print", since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
+
+
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
@@ -229,7 +248,8 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, promises, settled, signing, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, promises, settled, signing,
+    stuck, to_print, quiet,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import case, cases, front, today
+from .views import case, cases, front, post, today
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -11,5 +11,11 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
+    path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
+    path("post/", post.post, name="post"),
+    path("post/<uuid:pk>/", post.sheet, name="post_sheet"),
+    path("post/<uuid:pk>/handed/", post.handed, name="post_handed"),
+    path("post/<uuid:pk>/again/", post.again, name="post_again"),
+    path("post/<uuid:pk>/other-way/", post.other_way, name="post_other_way"),
     path("", include("setfair.desk.views.settings.urls")),
 ]

@@ -23,7 +23,7 @@ def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
         verb=verb,
         actor_kind=by.kind,
         actor_id=by.id,
-        subject_kind=subject._meta.label_lower,
+        subject_kind=(subject._meta.concrete_model or type(subject))._meta.label_lower,
         subject_id=str(subject.pk),
         case_id=subject.case_key(),
         route=route,

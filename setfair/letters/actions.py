@@ -15,8 +15,8 @@ from setfair.core.text import neutral
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
-from .journey import Stage
-from .models import Channel, Letter
+from .journey import NOT_GONE, Stage
+from .models import Channel, Handing, Letter
 
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 """How long a letter that could not go waits before each further try; after the last one it has failed."""
@@ -59,6 +59,24 @@ def mark_sent(letter: Letter, *, by: Actor) -> Letter:
 
 
 @transaction.atomic
+def mark_printed(letter: Letter, *, by: Actor) -> Letter:
+    """It is set on paper. It has reached nobody: it lies in the print queue until somebody posts it or hands it over."""
+    Letter.objects.filter(pk=letter.pk).update(tries=letter.tries + 1, trouble="")
+    return move(letter, Stage.PRINTED, by=by)
+
+
+@transaction.atomic
+def hand_over(letter: Letter, *, by: Actor) -> Handing:
+    """Write down that a letter on paper was posted or handed over. Said twice it is one fact; raises `WrongStep` for any other letter."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    there = Handing.objects.filter(letter=letter).first()
+    if there is not None:
+        return there
+    move(letter, Stage.HANDED, by=by)
+    return Handing.objects.create(letter=letter, by=by.id)
+
+
+@transaction.atomic
 def put_off(letter: Letter, *, by: Actor, trouble: str) -> Letter:
     """It could not go now: try later, less and less eagerly, and at last say that it failed, so that somebody finds another way.
 
@@ -77,6 +95,7 @@ def put_off(letter: Letter, *, by: Actor, trouble: str) -> Letter:
 @transaction.atomic
 def try_again(letter: Letter, *, by: Actor) -> Letter:
     """Send a letter that failed once more, from the first try on. Raises `WrongStep` when it is no longer failed."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     move(letter, Stage.DUE, by=by)
     letter.tries, letter.due_at = 0, clock.now()
     letter.save(update_fields=["tries", "due_at"])
@@ -85,14 +104,26 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
 
 
 @transaction.atomic
+def send_another_way(letter: Letter, *, by: Actor, to: Address) -> Letter:
+    """The same words to the same reader over another way; the letter that failed goes no more.
+
+    Raises `TellingWords` when they would say too much there, `WrongStep` when it is
+    no longer failed; then nothing has changed.
+    """
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    move(letter, Stage.WITHDRAWN, by=by, reason="another_way")
+    with translation.override(letter.language):
+        words, key = Words(letter.subject, letter.body), f"{letter.key}:{to.channel}"[:120]
+        return write(words, to=to, reader=letter.reader_id, key=key, by=by, case=letter.case_id)
+
+
+@transaction.atomic
 def withdraw_unsent(*, reader: UUID, case: UUID | None, by: Actor) -> int:
     """Stop every letter to this reader about this case that has not gone yet; says how many.
 
     One that is being handed over at this moment is waited for, and counts as gone.
     """
-    waiting = list(
-        Letter.objects.select_for_update(of=("self",)).filter(reader_id=reader, case_id=case, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
-    )
+    waiting = list(Letter.objects.select_for_update(of=("self",)).filter(reader_id=reader, case_id=case, stage__in=NOT_GONE))
     for letter in waiting:
         move(letter, Stage.WITHDRAWN, by=by)
     return len(waiting)
@@ -136,7 +167,7 @@ def _written(words: Words, to: Address, reader: UUID, key: str, by: Actor, case:
 @transaction.atomic
 def withdraw_unsent_over(channel: str, *, reader: UUID, by: Actor) -> int:
     """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many."""
-    waiting = Letter.objects.filter(reader_id=reader, channel=channel, stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED])
+    waiting = Letter.objects.filter(reader_id=reader, channel=channel, stage__in=NOT_GONE)
     stopped = list(waiting.select_for_update(of=("self",)))
     for letter in stopped:
         move(letter, Stage.WITHDRAWN, by=by)

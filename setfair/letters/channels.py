@@ -45,14 +45,22 @@ def _sms(letter: Letter) -> None:
     way(_one_line(letter.address), letter.body, letter.message_id)
 
 
-def _paper(letter: Letter) -> None:
+def sheet(letter: Letter) -> bytes:
+    """A letter on paper as a PDF, set anew each time from its sealed words."""
     data = {
         "title": letter.subject,
         "address": letter.address,
         "address_right_to_left": _reads_from_the_right(letter.address),
         "paragraphs": _paragraphs(letter.body),
     }
-    outbox.put("pdf", printed(SHEETS / "letter.typ", data, language=letter.language))
+    return printed(SHEETS / "letter.typ", data, language=letter.language)
+
+
+def _paper(letter: Letter) -> None:
+    """Set it once, so that a letter which cannot be printed is known now. A server that strangers reach keeps no open copy of it on disk."""
+    content = sheet(letter)
+    if not settings.PUBLIC:
+        outbox.put("pdf", content)
 
 
 def sms_to_file(number: str, words: str, reference: str) -> None:

@@ -5,15 +5,22 @@ from django.utils.translation import gettext_lazy as _
 class Stage(models.TextChoices):
     HELD = "held", _("held back")
     DUE = "due", _("on its way")
+    PRINTED = "printed", _("on paper, not handed over yet")
     SENT = "sent", _("sent")
+    HANDED = "handed", _("posted or handed over")
     FAILED = "failed", _("could not be sent")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 JOURNEY = {
     Stage.HELD: frozenset({Stage.DUE, Stage.WITHDRAWN}),
-    Stage.DUE: frozenset({Stage.SENT, Stage.FAILED, Stage.WITHDRAWN}),
+    Stage.DUE: frozenset({Stage.PRINTED, Stage.SENT, Stage.FAILED, Stage.WITHDRAWN}),
+    Stage.PRINTED: frozenset({Stage.HANDED, Stage.WITHDRAWN}),
     Stage.FAILED: frozenset({Stage.DUE, Stage.WITHDRAWN}),
     Stage.SENT: frozenset(),
+    Stage.HANDED: frozenset(),
     Stage.WITHDRAWN: frozenset(),
 }
+
+NOT_GONE = (Stage.HELD, Stage.DUE, Stage.PRINTED, Stage.FAILED)
+"""Stages in which a letter has not reached anybody yet, and can still be stopped."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
-from setfair.core.records import Walled
+from setfair.core.records import Walled, Within
 from setfair.vault.fields import SealedText
 
 from . import journey
@@ -50,7 +50,21 @@ class Letter(Walled):
             models.UniqueConstraint(fields=["programme", "key"], name="letter_once"),
             models.CheckConstraint(condition=~models.Q(stage="sent") | models.Q(sent_at__isnull=False), name="letter_sent_at"),
         ]
-        indexes = [models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due")]
+        indexes = [
+            models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due"),
+            models.Index("programme", "made_at", condition=models.Q(stage__in=("failed", "printed")), name="letter_waits"),
+        ]
 
     def case_key(self) -> UUID | None:
         return self.case_id
+
+
+class Handing(Walled):
+    """That a letter on paper was posted, or given into somebody's hand; a fact, and the only sign that it left."""
+
+    letter = Within(Letter, models.CASCADE, related_name="handings")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "letter"], name="letter_handed_once")]

@@ -21,11 +21,6 @@ def letters_to(reader_id: UUID, *, case_id: UUID) -> list[Letter]:
     return _gathered(Letter.objects.filter(reader_id=reader_id, case_id=case_id))
 
 
-def stuck_of_case(case_id: UUID) -> QuerySet[Letter]:
-    """Letters that could not be sent: somebody has to find another way."""
-    return Letter.objects.filter(case_id=case_id, stage=Stage.FAILED).order_by("-made_at")
-
-
 def due(most: int) -> list[tuple[UUID, UUID]]:
     """Programme and letter, ids only, of what is owed now in any programme."""
     with connection.cursor() as cursor:

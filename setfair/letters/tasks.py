@@ -7,12 +7,12 @@ from django.db import DatabaseError
 from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
-from setfair.core.actor import system
+from setfair.core.actor import Actor, system
 
 from . import actions, queries
 from .channels import deliver
 from .journey import Stage
-from .models import Letter
+from .models import Channel, Letter
 
 log = logging.getLogger(__name__)
 MOST = 100
@@ -50,5 +50,13 @@ def _send(programme_id: UUID, letter_id: UUID) -> bool:
             log.warning("A letter could not be sent: %s", type(fault).__name__)
             actions.put_off(letter, by=system(programme_id), trouble=type(fault).__name__)
         else:
-            actions.mark_sent(letter, by=system(programme_id))
+            _left(letter, by=system(programme_id))
     return True
+
+
+def _left(letter: Letter, *, by: Actor) -> None:
+    """What the post office took is sent; what was set on paper still waits for a hand."""
+    if letter.channel == Channel.PAPER:
+        actions.mark_printed(letter, by=by)
+    else:
+        actions.mark_sent(letter, by=by)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -32,14 +32,18 @@ def add(
     interpreter: bool = False,
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
+    messages: Collection[str] = (),
 ) -> Person:
-    """Write down somebody by the name they gave; one word is a name. `contacts` are the ways that are safe, each with its value."""
+    """Write down somebody by the name they gave; one word is a name.
+
+    `contacts` are the ways that are safe, each with its value; `messages` are those of them where a message may be left.
+    """
     person = Person()
     _describe(person, name, called, language, birth_year, interpreter, needs)
     person.save(force_insert=True)
     record("added", person, by=by)
     for way, value in (contacts or {}).items():
-        reach(person, by=by, way=way, value=value)
+        reach(person, by=by, way=way, value=value, may_leave_message=way in messages)
     return person
 
 
@@ -54,7 +58,10 @@ def correct(person: Person, *, by: Actor, name: str, called: str, language: str,
 
 
 @transaction.atomic
-def recognise(person: Person, *, by: Actor, birth_year: int | None, interpreter: bool, needs: str, contacts: Mapping[str, str]) -> Person:
+def recognise(
+    person: Person, *, by: Actor, birth_year: int | None, interpreter: bool, needs: str, contacts: Mapping[str, str],
+    messages: Collection[str] = (),
+) -> Person:  # fmt: skip
     """Somebody we know stands in another case too. What was said anew is added; nothing that we knew is put in other words."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     lines = [line for line in (str(person.needs), needs.strip()) if line]
@@ -69,7 +76,7 @@ def recognise(person: Person, *, by: Actor, birth_year: int | None, interpreter:
     there = set(Contact.objects.filter(person=person, ended_at__isnull=True).values_list("way", flat=True))
     for way, value in contacts.items():
         if way not in there:
-            reach(person, by=by, way=way, value=value)
+            reach(person, by=by, way=way, value=value, may_leave_message=way in messages)
     return person
 
 
@@ -78,7 +85,8 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
     """Name the one safe address of this way from now on; an empty value means that this way is safe no more.
 
     Whatever was on its way to the address that it takes the place of is stopped, and
-    the links that lie there open nothing any more.
+    the links that lie there open nothing any more; but when all that is new is that
+    more may be said there, everything goes on.
     """
     if way not in Contact.Way.values:
         raise CannotAdd(_("We do not know this way to reach someone."))
@@ -90,8 +98,9 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
         now.ended_at = clock.now()
         now.save(update_fields=["ended_at"])
         record("closed_way", person, by=by, way=way)
-        withdraw_unsent_over(way, reader=person.pk, by=by)
-        revoke_links_over(way, reader=person.pk, by=by)
+        if (now.value, now.may_leave_message and not may_leave_message) != (value, False):
+            withdraw_unsent_over(way, reader=person.pk, by=by)
+            revoke_links_over(way, reader=person.pk, by=by)
     if not value:
         return None
     contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)

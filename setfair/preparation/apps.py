@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PreparationConfig(AppConfig):
     name = "setfair.preparation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from setfair.referrals import progress
+
+        from .queries.public import public_steps
+
+        progress.register(public_steps)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from setfair.programmes.speaking import in_language
 
 from . import letters, queries
 from .journey import Reason, Stage
-from .models import CHECKS, Addition, Referral, Screening
+from .models import CHECKS, Addition, Looked, Referral, Screening
 
 FIRST = 1001
 """Requests are counted from here in every programme: a short number would say how few there are."""
@@ -114,14 +114,15 @@ def read(referral: Referral, *, by: Actor) -> Referral:
 
 
 @transaction.atomic
-def accept(referral: Referral, *, by: Actor, checks: Collection[str], note: str = "") -> Referral:
+def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: str = "") -> Referral:
     """Say yes. Whoever listens opens the case in the same transaction.
 
+    `checks` says of each check what was found; one that is left open takes a note.
     Of two who answer at the same moment one is heard; the other gets `WrongStep`.
     """
-    _check(checks)
+    _check(checks, note)
     move(referral, Stage.ACCEPTED, by=by)
-    _screen(referral, by, accepted=True, checks=sorted(checks), note=note)
+    _screen(referral, by, accepted=True, checks=dict(checks), note=note)
     return referral
 
 
@@ -165,10 +166,12 @@ def _next_ref() -> str:
     return f"R-{(last or FIRST - 1) + 1}"
 
 
-def _check(checks: Collection[str]) -> None:
+def _check(checks: Mapping[str, str], note: str) -> None:
     known = {code for code, _words in CHECKS}
-    if not set(checks) <= known:
-        raise CannotScreen(_("One of the ticks is not on our list. Please look at them again."))
+    if not set(checks) <= known or not set(checks.values()) <= set(Looked.values):
+        raise CannotScreen(_("One of the answers is not on our list. Please look at them again."))
+    if set(checks) < known and not note.strip():
+        raise CannotScreen(_("Please answer each line: yes, no or not known. Or write in the note why one is left open."))
 
 
 def _screen(referral: Referral, by: Actor, **decided: Any) -> None:

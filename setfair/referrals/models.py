@@ -146,11 +146,22 @@ CHECKS = (
     ("not_acting", _("what may happen if we do nothing")),
     ("supervisor", _("the supervisor's view, if it is sensitive")),
 )
-"""What a coordinator looks at before saying yes (practice.md, annex C). A tick says "looked at, and fine"; none is a gate."""
+"""What a coordinator looks at before saying yes (practice.md, annex C). Each is answered, or a note says why not; none is a gate."""
+
+
+class Looked(models.TextChoices):
+    """What was found about one of the checks: is it fine?"""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
 
 
 class Screening(Walled):
-    """What the coordinator decided, and on which checks (practice.md annex C). Facts: kept, never changed."""
+    """What the coordinator decided, and what they found about each check (practice.md annex C). Facts: kept, never changed.
+
+    `checks` is code to `Looked`; the oldest rows hold a list of the codes that were ticked.
+    """
 
     referral = Within(Referral, models.CASCADE, related_name="screenings")
     accepted = models.BooleanField()

@@ -24,7 +24,7 @@ from setfair.vault.ring import WordsAreGone
 
 from . import progress
 from .journey import Stage
-from .models import Addition, Referral, Screening
+from .models import CHECKS, Addition, Looked, Referral, Screening
 
 PAGE = 50
 LONGEST_CLOSURE = 400
@@ -144,6 +144,13 @@ def who_answered(screening: Screening) -> str:
     """The name of the member of the team who said yes or no."""
     user = User.objects.filter(pk=screening.by).first()
     return user.name if user else ""
+
+
+def looked_at(screening: Screening) -> list[tuple[Any, Any]]:
+    """Each check that was answered, with what was found."""
+    found: Any = screening.checks
+    answers = found if isinstance(found, dict) else dict.fromkeys(found, Looked.YES)
+    return [(words, Looked(answers[code]).label) for code, words in CHECKS if code in answers]
 
 
 def case_of(referral: Referral) -> Any:

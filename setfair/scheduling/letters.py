@@ -17,7 +17,7 @@ from setfair.core.actor import Actor
 from setfair.core.text import TellingWords, neutral
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, write
-from setfair.letters.journey import Stage
+from setfair.letters.journey import NOT_GONE, Stage
 from setfair.letters.models import Channel, Letter
 from setfair.people.models import Contact, Person
 from setfair.people.queries import WRITTEN, ways
@@ -73,7 +73,7 @@ def tell(booking: Booking, *, by: Actor) -> None:
 
 def call_off(booking: Booking, *, by: Actor) -> None:
     """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
-    for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=[Stage.HELD, Stage.DUE, Stage.FAILED]):
+    for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=NOT_GONE):
         move(letter, Stage.WITHDRAWN, by=by)
     for reader in _readers(booking):
         if reader.acts_as != by.id:

@@ -63,6 +63,10 @@ class Someone:
     language: str = "en"
     way: str = "email"
 
+    @property
+    def first(self) -> str:
+        return self.called or self.name.split()[0]
+
 
 CIRCLE = (
     Someone("hana", "Hana O'Hara-Núñez", Seat.HARMED, called="Hana", birth_year=2004),

@@ -22,7 +22,8 @@ from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Programme
 from setfair.referrals import actions as referrals
-from setfair.referrals.models import Referral
+from setfair.referrals.models import CHECKS as ALL_CHECKS
+from setfair.referrals.models import Looked, Referral
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling import queries as times
 from setfair.scheduling.models import Booking
@@ -35,7 +36,7 @@ ORDER = [Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FO
 Team = tuple[tuple[str, str], ...]
 SCHOOL_TEAM: Team = (("fadi", "lead"), ("ines", "student"), ("malik", "student"))
 COUNTY_TEAM: Team = (("lena", "lead"), ("cole", "co"))
-CHECKS = ["harm_named", "takes_part_in_it", "both_want", "no_order"]
+CHECKS = {code: Looked.YES.value for code, _words in ALL_CHECKS} | {"media": "unknown", "history": "unknown"}
 
 
 @dataclass
@@ -165,21 +166,22 @@ class Story:
         outcomes.close(self.case, by=self.coordinator, reason=Reason.COMPLETED)
 
 
-def asked(village: Village, programme: Programme | None = None, matter: int = 0) -> tuple[Referral, str]:
+def asked(village: Village, programme: Programme | None = None, matter: int = 0, circle: tuple[Someone, ...] = CIRCLE) -> tuple[Referral, str]:
     """A request at the public door, as somebody who was hurt would send it."""
     programme = programme or village.school
+    hurt, did = (next(who for who in circle if who.seat == seat) for seat in (Seat.HARMED, Seat.RESPONSIBLE))
     name, story = MATTERS[matter % len(MATTERS)]
     return referrals.ask(
         by=anyone(programme.pk), form_key=uuid.uuid4(), source=Referral.Source.SELF_HARMED, story=story, when="last week",
-        people=[{"name": "Hana", "role": "harmed"}, {"name": "Rami", "role": "responsible"}], others_know="no",
-        reach={"email": "hana@home.example"}, asker="Hana",
+        people=[{"name": hurt.first, "role": "harmed"}, {"name": did.first, "role": "responsible"}], others_know="no",
+        reach={"email": f"{hurt.key}@home.example"}, asker=hurt.first,
     )  # fmt: skip
 
 
-def opened(village: Village, programme: Programme | None = None, matter: int = 0) -> Story:
+def opened(village: Village, programme: Programme | None = None, matter: int = 0, circle: tuple[Someone, ...] = CIRCLE) -> Story:
     """The request accepted, and a case open for it."""
     programme = programme or village.school
-    referral, code = asked(village, programme, matter)
+    referral, code = asked(village, programme, matter, circle)
     coordinator = village.actor("cora" if programme == village.school else "nour")
     referrals.accept(referral, by=coordinator, checks=CHECKS)
     return Story(village, programme, referral, code, Case.objects.get(referral=referral))
@@ -212,7 +214,7 @@ def case_at(
         return first + began * share if began else None
 
     with at(after(0)):
-        story = opened(village, programme, matter)
+        story = opened(village, programme, matter, circle)
     with at(after(0.05)):
         story.add_everyone(circle)
         story.assign_team(team)

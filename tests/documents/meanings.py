@@ -108,7 +108,9 @@ STAGES: dict[str, dict[str, str]] = {
     "letters.Stage": {
         "held": "It is written, and waits for the moment when it may leave.",
         "due": "The worker sends it within a minute, or tries again later.",
+        "printed": "It is set on paper, and waits for somebody to post it or hand it over.",
         "sent": "The post office has taken it.",
+        "handed": "Somebody of the team has posted it, or given it into a hand.",
         "failed": "It could not be sent after six tries, about nine hours.",
         "withdrawn": "It was taken back before it left.",
     },

@@ -24,7 +24,9 @@ from setfair.agreements.models import Agreement
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
-from setfair.core.actor import Kind
+from setfair.core.actor import Kind, system
+from setfair.letters.actions import Address, Words, mark_printed, write
+from setfair.letters.journey import Stage as Posted
 from setfair.programmes.models import Closure, Programme, Term
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
@@ -79,6 +81,8 @@ class World:
                 return next(iter(story.people.values()))
             if model.__name__ in ("Case", "Referral"):
                 return story.case if model.__name__ == "Case" else story.referral
+            if model.__name__ == "Posting":
+                return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
             path = "agreement__case" if model.__name__ == "Item" else "case"
@@ -96,6 +100,7 @@ def settle(village: Village) -> World:
         with village.inside(programme):
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
+            _lay_on_paper(stories[relation])
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
@@ -111,6 +116,13 @@ def settle(village: Village) -> World:
     world.clients["nobody"] = Client()
     world.clients["tablet"] = _handed_over(stories[OWN])
     return world
+
+
+def _lay_on_paper(story: Story) -> None:
+    """One letter that waits to be printed."""
+    first, by = next(iter(story.people.values())), system(story.programme.pk)
+    said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
+    mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
 
 
 def _renumber(story: Story) -> None:

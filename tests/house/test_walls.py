@@ -13,7 +13,7 @@ from setfair.journal.actions import record
 from setfair.people.models import Contact, Person
 
 WALLED = sorted((m for m in apps.get_models() if issubclass(m, Walled)), key=lambda m: m._meta.label)
-TABLES = sorted(m._meta.db_table for m in WALLED)
+TABLES = sorted({m._meta.db_table for m in WALLED})
 FACTS = [
     "agreements_concern",
     "agreements_evidence",
@@ -22,6 +22,7 @@ FACTS = [
     "conferences_attendance",
     "conferences_pageturn",
     "journal_entry",
+    "letters_handing",
     "outcomes_closure",
     "outcomes_news",
     "preparation_acknowledgement",

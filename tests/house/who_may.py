@@ -25,6 +25,11 @@ OWN_CASE: dict[str, str] = {
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,
     "GET ready": STAFF_OF_THE_CASE,
+    "GET case_letters": STAFF_OF_THE_CASE,
+    "GET post_sheet": STAFF_OF_THE_CASE,
+    "POST post_handed": STAFF_OF_THE_CASE,
+    "POST post_again": STAFF_OF_THE_CASE,
+    "POST post_other_way": STAFF_OF_THE_CASE,
     "POST meetings": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,

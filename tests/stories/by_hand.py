@@ -69,7 +69,10 @@ class ByHand:
         """From Today to an open case."""
         self.coordinator.open("/today/")
         assert self.coordinator.sees(request)
-        self.coordinator.open(f"/requests/{request}/").press("Accept")
+        page = self.coordinator.open(f"/requests/{request}/").page
+        for line in page.locator("form[action$='/acceptance/'] select").all():
+            line.select_option("yes")
+        self.coordinator.press("Accept")
         self.ref = re.search(r"C-\d{4}", self.coordinator.page.content()).group()
 
     def add(self, someone: Someone) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -48,6 +48,7 @@ def add_person(
     interpreter: bool = False,
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
+    messages: Collection[str] = (),
     known: Person | None = None,
 ) -> Participation:
     """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
@@ -66,10 +67,12 @@ def add_person(
     if same is not None:
         return same
     if known is None:
-        person = people.add(by=by, contacts=contacts, **said)
+        person = people.add(by=by, contacts=contacts, messages=messages, **said)
     else:
         _check_new_here(case, known)
-        person = people.recognise(known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {})
+        person = people.recognise(
+            known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages
+        )
     _check_team(case, person)
     participation = Participation.objects.create(case=case, person=person, **place)
     record("joined", participation, by=by, role=role)
@@ -81,14 +84,20 @@ def add_person(
 
 
 @transaction.atomic
-def correct_person(participation: Participation, *, by: Actor, contacts: Mapping[str, str], **said: Any) -> Participation:
-    """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more."""
+def correct_person(
+    participation: Participation, *, by: Actor, contacts: Mapping[str, str], messages: Collection[str] = (), **said: Any
+) -> Participation:
+    """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more.
+
+    `messages` are the ways where a message may be left from now on.
+    """
     queries.lock(participation.case)
     people.correct(participation.person, by=by, **said)
-    known = {contact.way: contact.value for contact in ways(participation.person)}
+    known = {contact.way: contact for contact in ways(participation.person)}
     for way, value in contacts.items():
-        if value.strip() != known.get(way, ""):
-            people.reach(participation.person, by=by, way=way, value=value)
+        if value.strip() or way in known:
+            times = known[way].times if way in known else ""
+            people.reach(participation.person, by=by, way=way, value=value, may_leave_message=way in messages, times=times)
     record("corrected", participation, by=by)
     return participation
 

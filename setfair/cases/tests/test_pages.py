@@ -8,7 +8,9 @@ from django.urls import reverse
 from setfair.cases import actions, queries
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Role
+from setfair.letters.actions import Address, Words, write
 from setfair.people.models import NoContact, Person
+from setfair.people.queries import ways
 from setfair.village.story import case_at, opened
 
 RUNNERS = [("cora", True), ("sven", False), ("fadi", False), ("mina", False), ("ines", False), ("ada", False), ("nour", False)]
@@ -206,3 +208,39 @@ def test_the_stations_of_a_case(stage, states, now):
     steps = queries.steps(Case(stage=stage))
     assert " ".join(step["state"] for step in steps) == states
     assert next((step for step in steps if step["state"] == "now"), steps[-1])["label"] == now
+
+
+def test_whether_a_message_may_be_left_is_asked_kept_and_shown(client, village, story):
+    cora, hana = village.sign_in(client, "cora"), story.hana
+    words = {"name": "Hana", "language": "en", "call": "555-0171", "email": "hana@home.example"}
+    there = reverse("person_details", args=[hana.pk])
+    assert "By phone, it is OK to leave a message" in cora.get(there).content.decode()
+    assert cora.post(there, words | {"call_message": "on"}).status_code == 302
+    with village.inside():
+        assert {c.way: c.may_leave_message for c in ways(hana.person)} == {"call": True, "email": False}
+    assert "a message may be left" in cora.get(reverse("person", args=[hana.pk])).content.decode()
+    assert cora.post(there, words).status_code == 302
+    assert "leave no message" in cora.get(reverse("person", args=[hana.pk])).content.decode()
+    with village.inside():
+        assert {c.way: c.may_leave_message for c in ways(hana.person)} == {"call": False, "email": False}
+
+
+def test_somebody_new_is_asked_it_too(client, village, story):
+    said = {"name": "Uma", "role": "community", "language": "en", "sms": "555-0172", "sms_message": "on", "call": "555-0172"}
+    village.sign_in(client, "cora").post(reverse("people_add", args=[story.case.ref]), said)
+    with village.inside():
+        uma = next(p for p in queries.circle(story.case) if p.person.name == "Uma")
+        assert {c.way: c.may_leave_message for c in ways(uma.person)} == {"sms": True, "call": False}
+
+
+@pytest.mark.parametrize(("first", "then", "stage"), [("", "on", "due"), ("on", "", "withdrawn")])
+def test_what_is_on_its_way_stops_only_when_less_may_be_said(client, village, story, first, then, stage):
+    cora, hana = village.sign_in(client, "cora"), story.hana
+    there, words = reverse("person_details", args=[hana.pk]), {"name": "Hana", "language": "en", "email": "h@home.example"}
+    cora.post(there, words | {"email_message": first})
+    with village.inside():
+        said = {"to": Address("email", "h@home.example"), "reader": hana.person_id, "case": story.case.pk, "key": "trial"}
+        letter = write(Words("A message for you", "Hello"), by=story.coordinator, **said)
+    cora.post(there, words | {"email_message": then})
+    with village.inside():
+        assert type(letter).objects.get(pk=letter.pk).stage == stage

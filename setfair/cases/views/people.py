@@ -16,14 +16,19 @@ from setfair.people.queries import ways
 from .. import actions, forms, queries
 from ..journey import Stage
 from ..models import Case, Participation
+from ..told import told
 
 REFUSALS = (actions.CannotChange, persons.CannotAdd)
 
 
 def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> HttpResponse:
     circle = queries.circle(case)
+    named = told(case, circle)
+    chosen = next((one for one in named if str(one.number) == request.GET.get("told")), None)
     context = {
-        "form": forms.PersonForm(circle=circle),
+        "form": forms.PersonForm(circle=circle, initial=chosen.initial() if chosen else None),
+        "named": named,
+        "chosen": chosen,
         "apart": forms.ApartForm(circle=circle),
         "circle": circle,
         "is_gathering": case.stage in actions.GATHERING,
@@ -78,7 +83,7 @@ def person_details(request: HttpRequest, participation: Participation) -> HttpRe
     form = forms.WordsForm(request.POST if request.method == "POST" else None, initial=forms.words_of(person, ways(person)))
     if form.is_valid():
         try:
-            actions.correct_person(participation, by=request.actor, contacts=form.contacts(), **form.described())  # type: ignore[attr-defined]
+            actions.correct_person(participation, by=request.actor, contacts=form.contacts(), messages=form.messages(), **form.described())  # type: ignore[attr-defined]
             return redirect("person", pk=participation.pk)
         except REFUSALS as reason:
             form.add_error(None, str(reason))

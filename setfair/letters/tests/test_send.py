@@ -94,7 +94,7 @@ def test_paper_is_a_tagged_pdf_whose_name_says_nothing(written):
 def test_any_name_can_be_printed(written, now_of, name):
     letter = written("paper", to=Address("paper", name), words=Words("Hello", f"Dear {name},\n\nsee you."))
     send_due_letters()
-    assert now_of(letter).stage == Stage.SENT
+    assert now_of(letter).stage == Stage.PRINTED
 
 
 def test_one_that_cannot_go_holds_up_no_other(written, now_of, settings):

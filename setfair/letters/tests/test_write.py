@@ -12,7 +12,7 @@ from setfair.journal.models import Entry
 from setfair.letters.actions import WAKE, Address, Words, try_again, withdraw_unsent, write
 from setfair.letters.journey import Stage
 from setfair.letters.models import Letter
-from setfair.letters.queries import due, letters_of_case, letters_to, stuck_of_case
+from setfair.letters.queries import due, letters_of_case, letters_to
 
 from .conftest import ADDRESSES, WORDS
 
@@ -124,8 +124,6 @@ def test_a_letter_that_failed_can_be_tried_again(village, written, now_of):
     letter = written(case=case)
     with village.inside():
         Letter.objects.filter(pk=letter.pk).update(stage=Stage.FAILED, tries=6)
-        assert list(stuck_of_case(case)) == [letter]
         try_again(Letter.objects.get(pk=letter.pk), by=system(village.school.pk))
-        assert list(stuck_of_case(case)) == []
     assert (now_of(letter).stage, now_of(letter).tries) == (Stage.DUE, 0)
     assert due(10) == [(village.school.pk, letter.pk)]

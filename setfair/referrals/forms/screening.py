@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..journey import Reason
-from ..models import CHECKS, Referral
+from ..models import CHECKS, Looked, Referral
 from .asking import Access, Name, Others, Reach, Safe, Story, When, Who, Wish
 from .step import area, choice, day
 
@@ -23,14 +23,23 @@ TO_THE_TEAM = {
 
 
 class Accept(forms.Form):
+    """What was found about each check, with nothing chosen beforehand; one that is left open takes a note."""
+
     use_required_attribute = False
-    checks = forms.MultipleChoiceField(
-        choices=[(code, capfirst(words)) for code, words in CHECKS],
-        required=False,
-        label=_("Looked at, and fine"),
-        widget=forms.CheckboxSelectMultiple,
-    )
     note = forms.CharField(max_length=5000, required=False, label=_("Note for the team"), widget=area(3))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, words in CHECKS:
+            self.fields[code] = forms.ChoiceField(label=capfirst(words), choices=[("", _("Choose")), *Looked.choices], required=False)
+
+    def looked_at(self) -> list[forms.BoundField]:
+        return [self[code] for code, _words in CHECKS]
+
+    def answers(self) -> dict[str, Any]:
+        """What `actions.accept` takes."""
+        said = self.cleaned_data
+        return {"checks": {code: said[code] for code, _words in CHECKS if said[code]}, "note": said["note"]}
 
 
 class Decline(forms.Form):

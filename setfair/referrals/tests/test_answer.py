@@ -12,6 +12,7 @@ from setfair.letters.models import Letter
 from setfair.referrals import actions, queries
 from setfair.referrals.journey import Reason, Stage
 from setfair.referrals.models import Addition, Referral, Screening
+from setfair.village.story import CHECKS
 
 from .asks import ask
 
@@ -23,9 +24,9 @@ def sender(referral):
 def test_accepting_keeps_the_checks_and_opens_one_case(village):
     with village.inside():
         referral, _code = ask(village.school)
-        actions.accept(referral, by=village.actor("cora"), checks=["no_order", "harm_named"], note="Seen on Tuesday.")
+        actions.accept(referral, by=village.actor("cora"), checks={"no_order": "yes", "harm_named": "no"}, note="Seen on Tuesday.")
         kept = Screening.objects.get(referral=referral)
-        assert (kept.accepted, kept.reason, kept.checks, kept.note) == (True, "", ["harm_named", "no_order"], "Seen on Tuesday.")
+        assert (kept.accepted, kept.reason, kept.checks, kept.note) == (True, "", {"no_order": "yes", "harm_named": "no"}, "Seen on Tuesday.")
         assert kept.by == village.cora.pk
         assert Referral.objects.get(pk=referral.pk).stage == Stage.ACCEPTED
         assert queries.case_of(referral) == Case.objects.get(referral=referral)
@@ -35,7 +36,7 @@ def test_a_tick_that_is_not_on_the_list_is_refused_and_nothing_moves(village):
     with village.inside():
         referral, _code = ask(village.school)
         with pytest.raises(actions.CannotScreen):
-            actions.accept(referral, by=village.actor("cora"), checks=["looks_nice"])
+            actions.accept(referral, by=village.actor("cora"), checks=CHECKS | {"looks_nice": "yes"})
         assert (Referral.objects.get(pk=referral.pk).stage, Screening.objects.count()) == (Stage.RECEIVED, 0)
 
 
@@ -109,7 +110,7 @@ def test_what_is_over_does_not_move_again(village, over):
         referral, _code = ask(village.school)
         Referral.objects.filter(pk=referral.pk).update(stage=over)
         for verb in (
-            lambda: actions.accept(referral, by=village.actor("cora"), checks=[]),
+            lambda: actions.accept(referral, by=village.actor("cora"), checks=CHECKS),
             lambda: actions.decline(referral, by=village.actor("cora"), reason=Reason.DUPLICATE),
             lambda: actions.withdraw(referral, by=sender(referral)),
         ):
@@ -146,7 +147,7 @@ def test_of_two_coordinators_who_accept_at_once_one_is_heard(village):
             with tenant.inside(village.school.pk):
                 mine = Referral.objects.get(pk=referral.pk)
                 together.wait(10)
-                actions.accept(mine, by=village.actor("cora"), checks=[])
+                actions.accept(mine, by=village.actor("cora"), checks=CHECKS)
             said.append("accepted")
         except WrongStep as sentence:
             said.append(str(sentence))
@@ -176,7 +177,7 @@ def test_two_different_requests_can_be_accepted_at_once(village):
             with tenant.inside(village.school.pk):
                 mine = Referral.objects.get(pk=pk)
                 together.wait(10)
-                actions.accept(mine, by=village.actor("cora"), checks=[])
+                actions.accept(mine, by=village.actor("cora"), checks=CHECKS)
             said.append("accepted")
         except Exception as trouble:
             said.append(repr(trouble))

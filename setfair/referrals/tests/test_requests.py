@@ -18,6 +18,7 @@ from setfair.referrals import actions, queries
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Addition, Referral, Screening
 from setfair.vault.models import DataKey
+from setfair.village.story import CHECKS
 from setfair.village.time import at
 
 from .asks import ask
@@ -99,13 +100,32 @@ def test_a_request_shows_what_was_told(client, village, waiting):
 
 def test_accepting_goes_on_to_the_case(client, village, waiting):
     village.sign_in(client, "cora")
-    page = client.post(one(waiting, "request_accept"), {"checks": ["harm_named", "no_order"], "note": "Seen."})
+    page = client.post(one(waiting, "request_accept"), {"harm_named": "yes", "no_order": "unknown", "note": "Seen."})
     with village.inside():
         case = Case.objects.get(referral=waiting)
         assert page["Location"] == reverse("case", args=[case.ref])
-        assert Screening.objects.get().checks == ["harm_named", "no_order"]
+        assert Screening.objects.get().checks == {"harm_named": "yes", "no_order": "unknown"}
     said = client.get(one(waiting)).content.decode()
     assert (reverse("case", args=[case.ref]) in said, "Accept and open a case" in said) == (True, False)
+    assert "Somebody was hurt, and we know who: Yes" in said
+
+
+@pytest.mark.parametrize("note", ["", "   "])
+@pytest.mark.parametrize("answered", [0, 1, len(CHECKS) - 1])
+def test_a_check_that_is_left_open_takes_a_note(client, village, waiting, answered, note):
+    village.sign_in(client, "cora")
+    said = dict(list(CHECKS.items())[:answered])
+    page = client.post(one(waiting, "request_accept"), said | {"note": note})
+    assert (page.status_code, "Please answer each line" in page.content.decode()) == (422, True)
+    with village.inside():
+        assert (Referral.objects.get(pk=waiting.pk).stage, Screening.objects.count(), Case.objects.count()) == ("received", 0, 0)
+
+
+def test_with_every_line_answered_no_note_is_needed(client, village, waiting):
+    village.sign_in(client, "cora")
+    assert client.post(one(waiting, "request_accept"), CHECKS).status_code == 302
+    with village.inside():
+        assert Screening.objects.get().checks == CHECKS
 
 
 def test_a_no_without_a_reason_is_asked_for_one(client, village, waiting):
@@ -119,7 +139,7 @@ def test_whoever_answers_second_reads_it_and_keeps_their_note(client, village, w
     village.sign_in(client, "cora")
     with village.inside():
         actions.decline(waiting, by=village.actor("cora"), reason=Reason.DUPLICATE)
-    page = client.post(one(waiting, "request_accept"), {"checks": ["no_order"], "note": "Seen."})
+    page = client.post(one(waiting, "request_accept"), {"no_order": "yes", "note": "Seen."})
     said = page.content.decode()
     assert (
         page.status_code,

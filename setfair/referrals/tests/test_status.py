@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Case
 from setfair.referrals import actions, queries
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Addition, Referral
+from setfair.village.story import CHECKS
 
 from .asks import ask
 
@@ -57,27 +56,6 @@ def test_without_a_code_one_is_asked_for_it(client, village):
     assert client.post(reverse("status_withdrawal")).status_code == 401
 
 
-WAY = [
-    (None, ["Asked now", "Accepted next", "Preparing next", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.PREPARING, ["Asked done", "Accepted done", "Preparing now", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.READY, ["Asked done", "Accepted done", "Preparing now", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.SCHEDULED, ["Asked done", "Accepted done", "Preparing now", "Meeting next", "Follow-up next", "Closed next"]),
-    (CaseStage.CONVENED, ["Asked done", "Accepted done", "Preparing done", "Meeting now", "Follow-up next", "Closed next"]),
-    (CaseStage.FOLLOWING_UP, ["Asked done", "Accepted done", "Preparing done", "Meeting done", "Follow-up now", "Closed next"]),
-    (CaseStage.CLOSED, ["Asked done", "Accepted done", "Closed now"]),
-]
-
-
-@pytest.mark.parametrize(("stage", "shown"), WAY)
-def test_the_way_is_shown_in_public_words_only(village, sent, stage, shown):
-    referral, _code = sent
-    with village.inside():
-        if stage is not None:
-            actions.accept(referral, by=village.actor("cora"), checks=[])
-            Case.objects.filter(referral=referral).update(stage=stage)
-        assert [f"{label} {state}" for label, state in stations(referral)] == shown
-
-
 @pytest.mark.parametrize("reason", Reason.values)
 def test_a_request_that_was_declined_shows_only_the_neutral_words(client, village, sent, reason):
     referral, code = sent
@@ -124,7 +102,7 @@ def test_whoever_asked_can_take_it_back_while_nobody_has_answered(client, villag
 def test_once_it_was_accepted_it_is_talked_about_and_not_just_stopped(client, village, sent):
     referral, code = sent
     with village.inside():
-        actions.accept(referral, by=village.actor("cora"), checks=[])
+        actions.accept(referral, by=village.actor("cora"), checks=CHECKS)
     enter(client, code)
     client.post(reverse("status_withdrawal"))
     with village.inside():

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from setfair.referrals import actions, letters
 from setfair.referrals.routes import ASK
+from setfair.village.story import CHECKS
 from setfair.village.time import at
 
 from .asks import ask
@@ -69,7 +70,7 @@ def test_the_page_of_whoever_asked_is_easy_to_read(client, village, answered):
     with village.inside():
         referral, code = ask(village.school)
         if answered == "accept":
-            actions.accept(referral, by=village.actor("cora"), checks=[])
+            actions.accept(referral, by=village.actor("cora"), checks=CHECKS)
         if answered == "decline":
             actions.decline(referral, by=village.actor("cora"), reason="not_safe")
     client.post(reverse("code"), {"code": code})

@@ -21,7 +21,7 @@ from .. import actions, queries
 from ..draft import opened, sealed
 from ..forms.people import People
 from ..forms.screening import Accept, Decline, Entry
-from ..models import CHECKS, Referral
+from ..models import Referral
 from ..routes import as_request
 
 
@@ -67,7 +67,7 @@ def request_accept(request: HttpRequest, referral: Referral) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, referral, form, Decline(), status=422)
     try:
-        actions.accept(referral, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.accept(referral, by=request.actor, **form.answers())  # type: ignore[attr-defined]
     except (WrongStep, actions.CannotScreen) as reason:
         return _refused(request, referral, form, Decline(), reason)
     case = queries.case_of(referral)
@@ -133,7 +133,7 @@ def _shown(
         "additions": additions if additions is not None else list(referral.additions.all()),  # type: ignore[attr-defined]
         "screening": screening,
         "by": queries.who_answered(screening) if screening else "",
-        "ticked": [words for code, words in CHECKS if screening and code in screening.checks],
+        "looked_at": queries.looked_at(screening) if screening else [],
         "case": queries.case_of(referral),
         "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
         "may_screen": referral.is_open and may(request.actor, Permission.SCREEN_REFERRAL, referral),  # type: ignore[attr-defined]

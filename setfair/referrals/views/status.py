@@ -12,6 +12,7 @@ from setfair.journal.journey import WrongStep
 
 from .. import actions, queries
 from ..forms.following import More
+from ..journey import Stage
 from ..models import Referral
 
 
@@ -44,10 +45,12 @@ def status_withdrawal(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, referral: Referral, form: More, status: int = 200) -> HttpResponse:
+    steps = queries.public_steps(referral)
     context = {
         "referral": referral,
         "form": form,
-        "steps": queries.public_steps(referral),
+        "steps": steps,
+        "is_over": referral.stage == Stage.ACCEPTED and len(steps) > 1 and steps[-1]["state"] == "now",
         "added": referral.additions.count(),  # type: ignore[attr-defined]
         "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
     }

@@ -1,0 +1,98 @@
+"""Whom a request named, as a form about each of them would begin. As told, not checked: somebody of the team confirms every line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from setfair.core.text import folded
+from setfair.people.models import Contact
+from setfair.referrals.models import Referral
+from setfair.vault.ring import WordsAreGone
+
+from .models import ROLE_WORDS, Case, Participation, Role
+
+OF_SOURCE = {
+    Referral.Source.SELF_HARMED: Role.HARMED,
+    Referral.Source.SELF_RESPONSIBLE: Role.RESPONSIBLE,
+    Referral.Source.AFFECTED: Role.AFFECTED,
+    Referral.Source.PARENT: Role.GUARDIAN,
+}
+"""Who asks for something they were part of; everyone else who asks has no place in the circle by it."""
+OF_PART = {
+    Referral.Part.HARMED: Role.HARMED,
+    Referral.Part.RESPONSIBLE: Role.RESPONSIBLE,
+    Referral.Part.AFFECTED: Role.AFFECTED,
+    Referral.Part.SUPPORTER: Role.SUPPORTER,
+}
+
+
+@dataclass
+class Told:
+    """One of them. `number` is their place in the list: it may stand in an address, and says nothing."""
+
+    number: int
+    name: str
+    role: str = ""
+    waits: bool = False
+    words: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def role_words(self) -> str:
+        return str(ROLE_WORDS[Role(self.role)]) if self.role else ""
+
+    def initial(self) -> dict[str, Any]:
+        """What the form starts from."""
+        return {"name": self.name, "role": self.role} | self.words
+
+
+def told(case: Case, circle: list[Participation]) -> list[Told]:
+    """Those whom the request named and who have no place in the circle yet; nobody once its words are gone."""
+    if case.referral is None:
+        return []
+    try:
+        named = _named(case.referral)
+    except WordsAreGone:
+        return []
+    here = {folded(name) for p in circle for name in (p.person.name, p.person.called, p.person.first) if name}
+    return [one for one in named if folded(one.name) not in here]
+
+
+def _named(referral: Referral) -> list[Told]:
+    found = [_person(person) for person in referral.people or [] if person.get("name")]
+    role = OF_SOURCE.get(Referral.Source(referral.source), "")
+    if role and referral.asker:
+        same = next((one for one in found if folded(one.name) == folded(referral.asker)), None)
+        if same is None:
+            same = Told(0, referral.asker)
+            found.insert(0, same)
+        same.role, same.words = same.role or role, same.words | _asker(referral)
+    if referral.for_whom and folded(referral.for_whom) not in {folded(one.name) for one in found}:
+        found.append(Told(0, referral.for_whom))
+    for number, one in enumerate(found):
+        one.number = number
+    return found
+
+
+def _person(said: dict[str, Any]) -> Told:
+    role, waits = OF_PART.get(said.get("role") or "", ""), bool(said.get("wait"))
+    return Told(0, said["name"], role, waits, {} if waits else _way(said.get("reach", "")))
+
+
+def _asker(referral: Referral) -> dict[str, Any]:
+    """The ways they said are safe, and how they speak; none of the ways when they asked not to be contacted."""
+    said: dict[str, Any] = referral.reach or {}
+    ways = {} if said.get("none") else {way: said[way] for way in Contact.Way.values if said.get(way)}
+    left = {"call_message": True} if "call" in ways and said.get("message_ok") else {}
+    return ways | left | {"language": referral.language, "needs": referral.needs}
+
+
+def _way(words: str) -> dict[str, str]:
+    """A way to reach somebody as another told it, put where it seems to belong."""
+    words = words.strip()
+    if not words:
+        return {}
+    if re.fullmatch(r"[^@\s]+@[^@\s]+", words):
+        return {"email": words}
+    return {"call": words} if re.fullmatch(r"[\d\s()+./-]{5,30}", words) else {"through": words[:200]}

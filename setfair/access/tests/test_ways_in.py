@@ -234,3 +234,30 @@ def test_the_code_page_is_private_and_helps(client):
     assert "<title>Meeting</title>" in page
     assert 'autocomplete="off"' in page
     assert "new code in a minute" in page
+
+
+def test_thirty_links_that_lead_nowhere_then_none_is_looked_at_for_ten_minutes(caller, link, eleven_minutes_later):
+    one = caller()
+    before = Denial.objects.count()
+    for number in range(35):
+        assert one.post(reverse("enter", args=[f"{number:02}" + "x" * 41])).status_code == 410
+    assert Denial.objects.count() == before + 30
+    assert one.post(reverse("enter", args=[link])).status_code == 410
+    eleven_minutes_later()
+    assert one.post(reverse("enter", args=[link])).status_code == 302
+
+
+def test_wrong_links_and_wrong_codes_are_counted_apart(caller, code):
+    one = caller()
+    for number in range(35):
+        one.post(reverse("enter", args=[f"{number:02}" + "x" * 41]))
+    assert type_code(one, code).status_code == 302
+
+
+def test_a_link_that_was_used_is_no_guess(caller, link):
+    caller().post(reverse("enter", args=[link]))
+    one = caller()
+    before = Denial.objects.count()
+    for _ in range(40):
+        assert one.post(reverse("enter", args=[link])).status_code == 410
+    assert Denial.objects.count() == before

@@ -59,7 +59,7 @@ class World:
 
 
 def _come_in(client: Client, code: str) -> Client:
-    client.post(reverse("enter", args=[code]))
+    client.post(reverse("code"), {"code": code})
     return client
 
 

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "setfair.access.headers.SaidAlways",
     "django.middleware.security.SecurityMiddleware",
     "setfair.accounts.pace.EvenPace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -161,6 +162,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
+"""Neither cookie outlives the browser."""
 SESSION_COOKIE_AGE = 8 * 3600
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PUBLIC

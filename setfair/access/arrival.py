@@ -1,4 +1,4 @@
-"""Coming in with a code or a link, and how many wrong codes one network may try."""
+"""Coming in with a code or a link, and how many wrong ones one network may try."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ NEAR = (10, timedelta(minutes=10))
 """Wrong codes from one network. A code has 40 bits: at this rate a thousand live codes hold out for two thousand years."""
 WIDE = (200, timedelta(hours=1))
 """The same for the wider network that it lies in."""
+LINKS_NEAR, LINKS_WIDE = (30, timedelta(minutes=10)), (600, timedelta(hours=1))
+"""Links that lead nowhere. Nobody guesses one, its token is far too long: this bounds the work and the lines that trying makes."""
 
 
 def let_in(request: HttpRequest, text: str) -> bool:
@@ -33,15 +35,15 @@ def let_in(request: HttpRequest, text: str) -> bool:
     that many at once get no more tries than one after another, and a whole class
     behind one address is not shut out by coming in.
     """
-    if not is_link(text) and not _may_try(request):
+    if not _may_try(request, text):
         return False
     found = pass_behind(text)
     if found is None:
         deny(request, "enter")
         return False
+    _right(request, text)
     if is_link(text):
         return _already_in(request, found) or _open(request, found)
-    _right(request)
     return _open(request, found)
 
 
@@ -81,14 +83,15 @@ def _already_in(request: HttpRequest, found: Found) -> bool:
     return bearer is not None and bearer["pass"] == str(found.pass_id)
 
 
-def _may_try(request: HttpRequest) -> bool:
-    return all(allow(what, limit=limit, per=per) for what, limit, per in _counters(request))
+def _may_try(request: HttpRequest, text: str) -> bool:
+    return all(allow(what, limit=limit, per=per) for what, limit, per in _counters(request, text))
 
 
-def _right(request: HttpRequest) -> None:
-    for what, _limit, _per in _counters(request):
+def _right(request: HttpRequest, text: str) -> None:
+    for what, _limit, _per in _counters(request, text):
         give_back(what)
 
 
-def _counters(request: HttpRequest) -> tuple[tuple[str, int, timedelta], ...]:
-    return (f"code near {network_of(request)}", *NEAR), (f"code wide {wider_network_of(request)}", *WIDE)
+def _counters(request: HttpRequest, text: str) -> tuple[tuple[str, int, timedelta], ...]:
+    kind, near, wide = ("link", LINKS_NEAR, LINKS_WIDE) if is_link(text) else ("code", NEAR, WIDE)
+    return (f"{kind} near {network_of(request)}", *near), (f"{kind} wide {wider_network_of(request)}", *wide)

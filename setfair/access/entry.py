@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from setfair.accounts.models import Pass
 from setfair.core.actor import Actor, Kind, anyone
@@ -52,8 +53,9 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
 
 
 def begin(request: HttpRequest, pass_: Pass, language: str) -> None:
-    """Start a participant's or referrer's stay: a new session, holding nothing but whose pass it is and how to speak to them."""
+    """Start a participant's or referrer's stay: a new session and a new form token, holding nothing but whose pass it is and how to speak to them."""
     request.session.flush()
+    rotate_token(request)
     kind = Kind.PARTICIPANT if pass_.bearer == Pass.Bearer.PARTICIPATION else Kind.REFERRER
     request.session[BEARER] = {
         "kind": kind,

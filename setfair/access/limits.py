@@ -27,8 +27,14 @@ RETURNING count
 GIVE_BACK = "UPDATE access_bucket SET count = count - 1 WHERE key = %(key)s AND count > 0 RETURNING count"
 DENIAL = """
 INSERT INTO access_denial (at, route, permission, actor_kind, actor_id, programme_id, network)
-VALUES (now(), %(route)s, %(permission)s, %(kind)s, %(id)s, %(programme)s, %(network)s) RETURNING id
+SELECT now(), %(route)s, %(permission)s, %(kind)s, %(id)s::uuid, %(programme)s::uuid, %(network)s::text
+WHERE (
+  SELECT count(*) FROM access_denial
+  WHERE at > now() - interval '1 hour' AND network = %(network)s::text AND actor_id IS NOT DISTINCT FROM %(id)s::uuid
+) < %(most)s RETURNING id
 """
+MOST_DENIALS = 300
+"""Lines an hour about one somebody in one network: enough to see what goes on, too few to fill a disk with."""
 
 
 def allow(what: str, *, limit: int, per: timedelta) -> bool:
@@ -56,6 +62,7 @@ def deny(request: HttpRequest, permission: str) -> None:
         id=actor.id,
         programme=actor.programme_id,
         network=network_of(request),
+        most=MOST_DENIALS,
     )
 
 

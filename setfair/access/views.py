@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
+from setfair.accounts.queries import is_link
 from setfair.core.actor import Kind
 from setfair.programmes.models import Programme
 
@@ -38,7 +39,12 @@ def code(request: HttpRequest) -> HttpResponse:
 @Both
 @open_door
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """Opening a link spends nothing and asks nobody: mail scanners open every link they see. Pressing the button spends it."""
+    """Opening a link spends nothing and asks nobody: mail scanners open every link they see. Pressing the button spends it.
+
+    A code lasts, and an address stays in the history of the browser: here it opens nothing.
+    """
+    if not is_link(token):
+        return redirect("code")
     if request.method != "POST":
         return render(request, "access/enter.html")
     if let_in(request, token):

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,9 @@ from setfair.journal.actions import record
 from setfair.vault.master import digest
 
 from .models import Pass
+
+KEPT = timedelta(days=7)
+"""How long a pass that opens nothing is kept: longer than any stay that began with one. `passes_old` in the database says the same."""
 
 
 class CannotSpend(Exception):
@@ -102,6 +105,18 @@ def revoke_links_over(way: str, *, reader: UUID, by: Actor) -> int:
         record("revoked_passes", link, by=by, bearer=link.bearer, bearer_id=str(link.bearer_id), count=1)
     Pass.objects.filter(pk__in=[link.pk for link in links]).update(revoked_at=timezone.now())
     return len(links)
+
+
+@transaction.atomic
+def forget_old_passes(*, by: Actor) -> int:
+    """Drop the passes of this programme that have opened nothing for `KEPT`. That they were issued and used stays in the journal."""
+    return Pass.objects.filter(_old(timezone.now() - KEPT)).delete()[0]
+
+
+def _old(before: datetime) -> Q:
+    """Taken back, used or run out before this moment. The code somebody comes in with now never is."""
+    ended = Q(revoked_at__lt=before)
+    return ended | Q(kind=Pass.Kind.LINK, spent_at__lt=before) | Q(kind=Pass.Kind.LINK, expires_at__lt=before)
 
 
 def _live(bearer: str, bearer_id: UUID) -> QuerySet[Pass]:

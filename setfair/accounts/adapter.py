@@ -10,6 +10,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import tenant
@@ -34,6 +35,11 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        """What was on a page of this stay cannot be sent from the next one."""
+        super().logout(request)
+        rotate_token(request)
 
     def format_email_subject(self, subject: Any) -> str:
         """The subject as it is: no site name in front of it."""

@@ -49,6 +49,13 @@ def link_stands(*, bearer: str, bearer_id: UUID, way: str) -> bool:
     return links.filter(expires_at__gt=timezone.now()).exists()
 
 
+def with_old_passes() -> list[UUID]:
+    """Ids of the programmes that have passes to be dropped. Works before any programme is known."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id FROM passes_old()")
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _digest(text: str) -> bytes:
     return digest("link", text) if is_link(text) else digest("code", typed(text))
 

@@ -36,10 +36,10 @@ def look(programme: Programme) -> Words:
 
 
 def address(token: str) -> str:
-    """Where a code or a one-use link leads; also what the square on paper says."""
+    """Where a link that opens once leads."""
     return f"{settings.SITE_ADDRESS}{reverse('enter', args=[token])}"
 
 
 def code_page() -> str:
-    """Where a code is typed."""
+    """Where a code is typed; also what the square on paper says, so that no address holds a code."""
     return f"{settings.SITE_ADDRESS}{reverse('code')}"

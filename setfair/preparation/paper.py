@@ -1,4 +1,4 @@
-"""A code as a square for the camera of a phone, drawn as one path so that nothing of it needs to be trusted as markup."""
+"""An address as a square for the camera of a phone, drawn as one path so that nothing of it needs to be trusted as markup."""
 
 from __future__ import annotations
 

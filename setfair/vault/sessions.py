@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -13,9 +14,15 @@ from django.contrib.sessions.backends.db import SessionStore as InDatabase
 
 from . import master
 
+KEY = re.compile(r"[0-9a-z]{8,40}")
+
 
 class SessionStore(InDatabase):
     """Django's own store with its signing replaced by authenticated encryption. What cannot be opened is an empty session, as before."""
+
+    def _validate_session_key(self, key: str) -> bool:
+        """Only what a key of ours can look like is looked up; anything else is nobody's, whatever signs it holds."""
+        return bool(key) and KEY.fullmatch(key) is not None
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         nonce, epoch = os.urandom(12), master.epoch()

@@ -93,7 +93,7 @@ class Village:
 
     def enter(self, client: Any, participation: Any) -> Any:
         """Let a test client in as somebody of a circle, by the code on their paper."""
-        answer = client.post(reverse("enter", args=[self.code_for(participation)]))
+        answer = client.post(reverse("code"), {"code": self.code_for(participation)})
         if answer.status_code != 302:
             raise RuntimeError(f"The code did not let them in: {answer.status_code}.")
         return client

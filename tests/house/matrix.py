@@ -135,7 +135,7 @@ def _renumber(story: Story) -> None:
 
 def _as_asker(story: Story) -> Client:
     client = Client()
-    client.post(reverse("enter", args=[story.referral_code]))
+    client.post(reverse("code"), {"code": story.referral_code})
     if client.session.get("bearer", {}).get("kind") != Kind.REFERRER:
         raise RuntimeError(f"The asker's {Pass.Kind.CODE} did not let them in.")
     return client

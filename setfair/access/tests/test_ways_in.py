@@ -70,7 +70,7 @@ def test_a_new_stay_is_a_new_session_and_holds_only_whose_pass_it_is(village, cl
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_mail_scanner_spends_nothing_and_learns_nothing(client, caller, link, hana, method):
     scanner = caller()
-    answers = {getattr(scanner, method)(reverse("enter", args=[token])).content for token in (link, link[::-1], "nonsense") for _ in range(20)}
+    answers = {getattr(scanner, method)(reverse("enter", args=[token])).content for token in (link, link[::-1], "nonsense" * 6) for _ in range(20)}
     assert len({_without_token(answer) for answer in answers}) == 1
     assert inside(scanner) is None
     assert Pass.objects.filter(spent_at__isnull=False).count() == 0
@@ -113,10 +113,13 @@ def test_spent_run_out_taken_back_and_invented_look_the_same(village, caller, li
     assert spent[0] == 410
 
 
-def test_a_code_in_a_square_on_paper_lets_in_too(client, code, hana):
-    assert client.get(reverse("enter", args=[code])).status_code == 200
+def test_a_code_never_opens_from_an_address(client, code, hana):
+    """An address stays in the history of the browser, and a code lasts."""
+    for ask in (client.get, client.post):
+        for text in (code, shown(code), code.lower()):
+            assert ask(reverse("enter", args=[text]))["Location"] == reverse("code")
     assert inside(client) is None
-    assert client.post(reverse("enter", args=[code])).status_code == 302
+    assert type_code(client, code).status_code == 302
     assert inside(client) == str(hana.pk)
 
 
@@ -231,3 +234,30 @@ def test_the_code_page_is_private_and_helps(client):
     assert "<title>Meeting</title>" in page
     assert 'autocomplete="off"' in page
     assert "new code in a minute" in page
+
+
+def test_thirty_links_that_lead_nowhere_then_none_is_looked_at_for_ten_minutes(caller, link, eleven_minutes_later):
+    one = caller()
+    before = Denial.objects.count()
+    for number in range(35):
+        assert one.post(reverse("enter", args=[f"{number:02}" + "x" * 41])).status_code == 410
+    assert Denial.objects.count() == before + 30
+    assert one.post(reverse("enter", args=[link])).status_code == 410
+    eleven_minutes_later()
+    assert one.post(reverse("enter", args=[link])).status_code == 302
+
+
+def test_wrong_links_and_wrong_codes_are_counted_apart(caller, code):
+    one = caller()
+    for number in range(35):
+        one.post(reverse("enter", args=[f"{number:02}" + "x" * 41]))
+    assert type_code(one, code).status_code == 302
+
+
+def test_a_link_that_was_used_is_no_guess(caller, link):
+    caller().post(reverse("enter", args=[link]))
+    one = caller()
+    before = Denial.objects.count()
+    for _ in range(40):
+        assert one.post(reverse("enter", args=[link])).status_code == 410
+    assert Denial.objects.count() == before

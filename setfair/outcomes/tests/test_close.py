@@ -191,7 +191,7 @@ def test_afterwards_no_code_opens_anything_and_whoever_was_in_is_out_at_the_next
     told(kept)
     closed(kept, Reason.COMPLETED)
     assert inside.get(reverse("home"))["Location"] == reverse("code")
-    outside.post(reverse("enter", args=[code]))
+    outside.post(reverse("code"), {"code": code})
     assert outside.get(reverse("home"))["Location"] == reverse("code")
     ids = [p.pk for p in kept.people.values()]
     assert Pass.objects.filter(bearer_id__in=ids, revoked_at__isnull=True).count() == 0

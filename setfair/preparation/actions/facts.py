@@ -23,7 +23,7 @@ from setfair.journal.journey import move
 from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
 from setfair.letters.queries import went_to
-from setfair.people.queries import safe_address
+from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries, words
@@ -49,7 +49,7 @@ def invite(participation: Participation, *, by: Actor) -> str:
     one letter goes, its link works, and the later code is the one that works.
     """
     _open(participation)
-    to = safe_address(participation.person) if not queries.is_let_be(participation) else None
+    to = held_address(participation.person) if not queries.is_let_be(participation) else None
     channel = to.channel if to is not None else Channel.PAPER
     if _just_invited(participation, to, channel):
         return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)

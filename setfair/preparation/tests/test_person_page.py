@@ -1,8 +1,10 @@
 """W7: one person, as those who prepare the case see them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,6 +18,7 @@ from setfair.core.text import typed
 from setfair.letters.models import Letter
 from setfair.preparation import actions
 from setfair.preparation.models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck
+from setfair.preparation.paper import square
 from setfair.preparation.queries import answer_of
 from setfair.vault.master import digest
 from setfair.village.story import case_at
@@ -158,11 +161,13 @@ def _code_in(answer):
 def test_a_code_is_shown_once_with_a_square_and_opens_the_door(client, village, story, browser_clients):
     answer = village.sign_in(client, "fadi").post(reverse("invitations", args=[story.hana.pk]))
     code = _code_in(answer)
-    assert ("<path" in answer.content.decode(), "no-store" in answer["Cache-Control"]) == (True, True)
+    page = answer.content.decode()
+    assert (square(f"{settings.SITE_ADDRESS}/code/").path in page, "no-store" in answer["Cache-Control"]) == (True, True)
+    assert [word for word in re.findall(r'(?:href|action)="([^"]*)"', page) if code.lower() in word.lower()] == []
     with village.inside():
         assert bytes(Pass.objects.get(kind="code", bearer_id=story.hana.pk, revoked_at__isnull=True).digest) == digest("code", code)
     hana = browser_clients()
-    hana.post(reverse("enter", args=[code]))
+    hana.post(reverse("code"), {"code": code})
     assert hana.get(reverse("home")).status_code == 200
 
 
@@ -196,7 +201,7 @@ def test_a_new_code_ends_the_old_one_and_sends_no_letter(client, village, story,
     fadi = village.sign_in(client, "fadi")
     first = _code_in(fadi.post(reverse("codes", args=[story.hana.pk])))
     second = _code_in(fadi.post(reverse("codes", args=[story.hana.pk])))
-    statuses = [browser_clients().post(reverse("enter", args=[code])).status_code == 302 for code in (first, second)]
+    statuses = [browser_clients().post(reverse("code"), {"code": code}).status_code == 302 for code in (first, second)]
     with village.inside():
         assert (statuses, Letter.objects.filter(key__startswith="invitation:").count(), Invitation.objects.count()) == ([False, True], 0, 0)
 

@@ -5,11 +5,13 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
 from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
+from setfair.people.actions import reach
 from setfair.preparation import actions
 from setfair.preparation.actions import NotReady
 from setfair.preparation.models import Consent
@@ -80,3 +82,25 @@ def test_two_taps_on_stop_at_the_same_instant_are_one_answer(story):
     assert at_once(story, *[lambda: actions.withdraw(story.hana, by=me)] * 2) == ["done", "done"]
     with story.village.inside():
         assert Consent.objects.filter(participation=story.hana, answer="withdrawn").count() == 1
+
+
+def test_a_link_on_its_way_while_its_address_is_called_unsafe_opens_nothing(story):
+    """Whoever says so at that very moment waits until the invitation is written, and then ends its link."""
+    person = story.rami.person
+
+    def call_unsafe():
+        try:
+            with tenant.inside(story.programme.pk):
+                reach(person, by=story.coordinator, way="sms", value="")
+        finally:
+            connection.close()
+
+    other = Thread(target=call_unsafe)
+    with tenant.inside(story.programme.pk):
+        actions.invite(story.rami, by=story.lead)
+        other.start()
+        other.join(1)
+    other.join(20)
+    with tenant.inside(story.programme.pk):
+        links = Pass.objects.filter(bearer_id=story.rami.pk, kind="link")
+        assert [link.revoked_at is not None for link in links] == [True]

@@ -143,5 +143,5 @@ def codes(request: HttpRequest, participation: Participation) -> HttpResponse:
 
 def _code(request: HttpRequest, participation: Participation, code: str, sent: Invitation | None = None) -> HttpResponse:
     context = {"participation": participation, "person": participation.person, "sent": sent, "shown": shown(code)}
-    context |= {"square": square(letters.address(code)), "code_page": letters.code_page()}
+    context |= {"square": square(letters.code_page()), "code_page": letters.code_page()}
     return render(request, "preparation/code.html", context)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from setfair.access.doors import open_door
+from setfair.access.entry import GRAIN
 from setfair.access.limits import allow, network_of
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
+from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
@@ -83,14 +86,29 @@ def _answers(request: HttpRequest, route: Route, draft: Draft, problem: str = ""
 
 
 def remember(request: HttpRequest, referral: Referral, code: str) -> None:
-    place = f"asked {referral.programme_id}"
-    request.session[place] = sealed({"id": str(referral.pk), "code": code}, place)
+    now = int(clock.now().timestamp())
+    _keep(request, {"id": str(referral.pk), "code": code, "since": now, "seen": now})
 
 
 def asked_here(request: HttpRequest) -> dict[str, Any] | None:
+    """What this stay knows of the request that was sent in it. Ten minutes without a look at it, and it is forgotten."""
     place = f"asked {here(request).pk}"
     kept: dict[str, Any] | None = opened(request.session.get(place), place)
+    if kept is None:
+        return None
+    idle, longest = settings.STAYS["bearer"]
+    now = int(clock.now().timestamp())
+    if now - kept.get("seen", 0) > idle or now - kept.get("since", 0) > longest:
+        del request.session[place]
+        return None
+    if now - kept["seen"] > GRAIN:
+        _keep(request, kept | {"seen": now})
     return kept
+
+
+def _keep(request: HttpRequest, kept: dict[str, Any]) -> None:
+    place = f"asked {here(request).pk}"
+    request.session[place] = sealed(kept, place)
 
 
 def _mine(request: HttpRequest) -> tuple[Actor, Referral | None]:

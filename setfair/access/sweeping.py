@@ -1,0 +1,32 @@
+"""What is kept at the doors, and for how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
+from setfair.core import clock
+
+from .models import Bucket, Denial
+
+COUNTED = timedelta(days=2)
+"""Longer than any stretch of time that something is counted in."""
+REMEMBERED = timedelta(days=90)
+"""Doors that stayed shut: long enough to look back at an attack that was noticed late."""
+
+
+def ended_stays() -> int:
+    """Sessions past their last moment, and where staff were signed in with one; says how many rows went."""
+    gone, _by_model = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    lost, _by_model = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return gone + lost
+
+
+def old_counters() -> int:
+    return Bucket.objects.filter(since__lt=clock.now() - COUNTED).delete()[0]
+
+
+def old_denials() -> int:
+    return Denial.objects.filter(at__lt=clock.now() - REMEMBERED).delete()[0]

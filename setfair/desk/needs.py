@@ -69,6 +69,8 @@ TOLD = {
     "prepared": Told(READY, _("Everyone is prepared and has said yes"), _("Mark it ready"), _on_case("ready"), _ago),
     "timeless": Told(READY, _("Ready, and no time yet"), _("See times"), _on_case("schedule"), _ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), _on_case("agreement"), _ago),
+    "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), _on_case("agreement"), _ago),
+    "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), _on_case("agreement"), _ago),
     "check": Told(READY, _("A promise is done, they say"), _("Check it"), _on_row("item"), _date),
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), _on_row("item"), _date),
     "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), _on_case("news"), _ago),

@@ -179,6 +179,14 @@ def signing(by: Asked) -> Lines:
     return _of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
 
 
+def drafting(by: Asked) -> Lines:
+    """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
+    owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
+    rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
+    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(), stage=AgreementStage.DRAFTING, case__stage=Stage.CONVENED)
+    return _of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
+
+
 def promises(by: Asked) -> Lines:
     """A promise that waits for a check, is due today or was, or was not kept: talked about, changed or let go, but not forgotten."""
     rule = Choose(
@@ -215,7 +223,7 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, days, unwritten, promises, settled, signing, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, days, unwritten, drafting, promises, settled, signing, quiet,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, verify, waive
+from .leaving import go_on_without
 from .signing import CannotSign, end, hold_back, say_wrong, sign
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "draft",
     "end",
     "give_more_time",
+    "go_on_without",
     "hold_back",
     "keep",
     "miss",

@@ -20,7 +20,7 @@ from setfair.journal.journey import move
 
 from .. import letters, queries, text
 from ..journey import Stage
-from ..models import Agreement, Item
+from ..models import Agreement, Item, Signer
 from .signing import end
 
 ASIDE = 32_000
@@ -127,7 +127,7 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def present(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Lay it on the table to be signed: its words are fixed from now on, and everyone who signs is told that there is something to read.
+    """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
     Raises `CannotWrite` when it is empty, or when somebody would be bound who was
     not there to agree.
@@ -137,6 +137,8 @@ def present(agreement: Agreement, *, by: Actor) -> Agreement:
     _check_complete(items, signing)
     locked.words = agreement.words = text.written(locked, items)
     locked.save(update_fields=["words"])
+    turn = queries.last_round(locked) + 1
+    Signer.objects.bulk_create(Signer(agreement=locked, participation=p, case_id=locked.case_id, round=turn) for p in signing)
     move(agreement, Stage.SIGNING, by=by)
     letters.send(letters.TO_SIGN, signing, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement

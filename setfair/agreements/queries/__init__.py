@@ -2,7 +2,7 @@
 
 from .drafting import Weighed, weighed
 from .following import TAGS, Card, Said, board, extensions, is_open, next_of, occasion, own_words, said_about, unsettled, wanting_a_word, when_due
-from .signing import Hand, Line, being_signed_by, hands, last_concern, lines, signatures, signers, still_to_sign, unanswered
+from .signing import Hand, Line, being_signed_by, hands, last_concern, last_round, lines, signatures, signers, still_to_sign, unanswered
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, was_in_force
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "is_open",
     "items_of",
     "last_concern",
+    "last_round",
     "last_settled_at",
     "latest",
     "lines",

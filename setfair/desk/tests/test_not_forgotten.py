@@ -57,6 +57,18 @@ def test_only_who_may_close_is_asked_to(inside):
     assert told(inside, "fadi", story.case) == ["The person harmed has not been told how it went"]
 
 
+def test_an_agreement_that_is_begun_stands_there_until_it_is_laid_out(inside):
+    story = case_at(inside, Stage.CONVENED)
+    sentence = "An agreement is begun, and not there to be signed yet"
+    assert sentence not in told(inside, "fadi", story.case)
+    story.write_agreement()
+    agreements.reopen(story.agreement, by=story.lead)
+    assert (sentence in told(inside, "cora", story.case), sentence in told(inside, "fadi", story.case)) == (True, True)
+    assert told(inside, "mina", story.case) == []
+    agreements.present(story.agreement, by=story.lead)
+    assert sentence not in told(inside, "fadi", story.case)
+
+
 def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside):
     story = case_at(inside, Stage.FOLLOWING_UP)
     preparation.withdraw(story.hana, by=story.me("hana"))

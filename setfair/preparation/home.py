@@ -93,7 +93,8 @@ def _questions() -> Card:
 
 def _with(me: Participation) -> Card:
     if me.stands_by is not None:
-        return Card(_("Who you come with"), me.stands_by.person.first)
+        there = me.stands_by.left_at is None
+        return Card(_("Who you come with"), me.stands_by.person.first if there else _("If you have a question, ask us."))
     names = ", ".join(p.person.first for p in queries.with_me(me))
     return Card(_("Who comes with you"), names or _("You can bring someone you trust. Just tell us."))
 

@@ -72,6 +72,7 @@ TOLD = {
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), _on_case("agreement"), _ago),
     "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), _on_case("agreement"), _ago),
     "check": Told(READY, _("A promise is done, they say"), _("Check it"), _on_row("item"), _date),
+    "in_the_way": Told(READY, _("Somebody tells us how a promise goes: something may be in the way"), _("Talk about it"), _on_row("item"), _date),
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), _on_row("item"), _date),
     "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), _on_case("news"), _ago),
     "close": Told(READY, _("Everything is settled"), _("Close it"), _on_case("close"), _ago),

@@ -22,7 +22,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import EVERY, open_to, stands_in
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Item
+from setfair.agreements.models import Agreement, Evidence, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold, Participation
@@ -30,7 +30,7 @@ from setfair.cases.models import Role as Seat
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, SafetyCheck
@@ -188,15 +188,17 @@ def drafting(by: Asked) -> Lines:
 
 
 def promises(by: Asked) -> Lines:
-    """A promise that waits for a check, is due today or was, or was not kept: talked about, changed or let go, but not forgotten."""
+    """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten."""
+    last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
+    told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
     rule = Choose(
-        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")), default=Value("due"),
+        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")),
+        When(told, then=Value("in_the_way")), default=Value("due"),
         output_field=CharField(),
     )  # fmt: skip
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).filter(
-        by.mine(), waits, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP
-    )
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
+    rows = rows.filter(by.mine(), waits | told, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
     return _of_case(rows, rule, since=_day("due_on"), key=F("pk"))
 
 

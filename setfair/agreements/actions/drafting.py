@@ -66,15 +66,15 @@ def promise(
     proof_wanted: str = "",
     form_key: UUID | None = None,
 ) -> Item:
-    """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once."""
+    """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once here."""
     agreement = _being_written(agreement)
     there = Item.objects.filter(pk=form_key).first() if form_key else None
-    if there is not None:
+    if there is not None and there.agreement_id == agreement.pk:
         return there
     _check(agreement, owner, what, due_on, owed_to)
     last = Item.objects.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
     item = Item.objects.create(
-        pk=form_key or uuid4(),
+        pk=form_key if form_key and there is None else uuid4(),
         agreement=agreement,
         case_id=agreement.case_id,
         order=last + 1,

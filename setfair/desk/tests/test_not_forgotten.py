@@ -1,5 +1,7 @@
 """What would be forgotten most easily stands on Today until somebody has seen to it."""
 
+from datetime import timedelta
+
 import pytest
 
 from setfair.agreements import actions as agreements
@@ -41,6 +43,22 @@ def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
     assert "A promise was not kept" in told(inside, "cora", story.case)
     agreements.waive(item, by=story.lead, words="Hana asks for it no longer.")
     assert "A promise was not kept" not in told(inside, "cora", story.case)
+
+
+@pytest.mark.parametrize("answer", ["talk", "more time"])
+def test_what_is_in_the_way_of_a_promise_waits_until_somebody_has_talked(inside, answer):
+    story = case_at(inside, Stage.FOLLOWING_UP)
+    item = story.items()[1]
+    sentence = "Somebody tells us how a promise goes: something may be in the way"
+    assert sentence not in told(inside, "cora", story.case)
+    agreements.say_how(item, by=story.me("rami"), words="The office is shut.")
+    assert (sentence in told(inside, "cora", story.case), sentence in told(inside, "fadi", story.case)) == (True, True)
+    assert told(inside, "mina", story.case) == []
+    if answer == "talk":
+        agreements.talk(item, by=story.lead, words="It opens on Monday.")
+    else:
+        agreements.give_more_time(item, by=story.lead, due_on=item.due_on + timedelta(days=60), words="It is shut.")
+    assert sentence not in told(inside, "cora", story.case)
 
 
 def test_a_case_with_nobody_in_it_is_named_to_the_coordinator_alone(inside):

@@ -33,12 +33,16 @@ CHOICE, QUESTIONS, WHEN, WITH, AGREEMENT, MORE = 1, 2, 3, 4, 5, 6
 
 @dataclass(frozen=True)
 class Card:
-    """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick."""
+    """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick.
+
+    `lines` are things with how each stands, under the words.
+    """
 
     title: str
     words: str = ""
     href: str = ""
     is_done: bool = False
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 Maker = Callable[[Participation], Card | None]

@@ -109,6 +109,7 @@ STEPS = {
     "keep": _("Mark done"),
     "verify": _("Check it"),
     "partly": _("Done in part"),
+    "talk": _("We talked about it"),
     "miss": _("Needs a talk"),
     "waive": _("No longer asked for"),
 }

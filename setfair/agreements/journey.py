@@ -44,3 +44,6 @@ SETTLED = frozenset({ItemStage.VERIFIED, ItemStage.WAIVED, ItemStage.REPLACED, I
 
 WORTH_TELLING = SETTLED | {ItemStage.MISSED}
 """Stages of which a person harmed is told when an item comes to stand there."""
+
+OPEN = frozenset({ItemStage.PROMISED, ItemStage.PARTLY, ItemStage.MISSED})
+"""Stages in which there is something to tell us, or to talk about."""

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
 from . import queries
-from .actions import end
+from .actions import end, go_on_without
+from .journey import Stage
 
 AWAY = (CaseStage.PREPARING, CaseStage.READY, CaseStage.CLOSED)
 """Where a case stands when nothing is being written, signed or kept."""
@@ -22,5 +23,13 @@ def let_it_end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> N
             end(agreement, by=by, reason=f"case_{to}")
 
 
+def go_on(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
+    """What lies there to be signed does not wait for somebody who left, and does not hold with a promise of theirs."""
+    agreement = queries.live(subject.case)
+    if to == "left" and agreement is not None and agreement.stage == Stage.SIGNING:
+        go_on_without(agreement, subject, by=by)
+
+
 def connect() -> None:
+    moved.connect(go_on, sender=Participation, dispatch_uid="agreements.go_on")
     moved.connect(let_it_end, sender=Case, dispatch_uid="agreements.let_it_end")

@@ -87,6 +87,22 @@ class Item(Walled):
         constraints = [models.UniqueConstraint(fields=["programme", "agreement", "order"], name="item_order")]
 
 
+class Signer(Walled):
+    """Whose yes one version waits for, written down when it was laid out: who is marked as present later, or leaves, changes nothing here.
+
+    `round` counts how often it was laid out; the latest counts.
+    """
+
+    agreement = Within(Agreement, models.CASCADE, related_name="signers")
+    participation = Within(Participation, models.CASCADE, related_name="+")
+    case = Within(Case, models.CASCADE, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "agreement", "participation", "round"], name="signer_once")]
+
+
 class Extension(Walled):
     """That a promise was given more time: until when, and which day stood there before. The reason is among what was said about it."""
 

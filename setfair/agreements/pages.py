@@ -8,7 +8,7 @@ from setfair.cases import queries as cases
 from setfair.cases.models import SPEAKERS, Case, Participation
 
 from . import forms, queries, text
-from .journey import ITEM_JOURNEY, SETTLED, ItemStage, Stage
+from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item
 
 WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
@@ -100,7 +100,8 @@ def item(row: Item) -> dict[str, Any]:
 def steps(row: Item) -> list[dict[str, Any]]:
     """The steps that lie open from where a promise stands, as buttons."""
     there = ITEM_JOURNEY[ItemStage(row.stage)]
-    return [{"step": step, "label": forms.STEPS[step]} for step, to in STEP_TO.items() if to in there]
+    lies_open = [step for step, to in STEP_TO.items() if to in there] + (["talk"] if row.stage in OPEN else [])
+    return [{"step": step, "label": label} for step, label in forms.STEPS.items() if step in lies_open]
 
 
 def _settled(row: Item) -> bool:

@@ -22,7 +22,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import EVERY, open_to, stands_in
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Item
+from setfair.agreements.models import Agreement, Evidence, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold, Participation
@@ -30,7 +30,7 @@ from setfair.cases.models import Role as Seat
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
 from setfair.letters.journey import Stage as LetterStage
@@ -197,16 +197,26 @@ def signing(by: Asked) -> Lines:
     return _of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
 
 
+def drafting(by: Asked) -> Lines:
+    """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
+    owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
+    rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
+    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(), stage=AgreementStage.DRAFTING, case__stage=Stage.CONVENED)
+    return _of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
+
+
 def promises(by: Asked) -> Lines:
-    """A promise that waits for a check, is due today or was, or was not kept: talked about, changed or let go, but not forgotten."""
+    """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten."""
+    last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
+    told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
     rule = Choose(
-        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")), default=Value("due"),
+        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")),
+        When(told, then=Value("in_the_way")), default=Value("due"),
         output_field=CharField(),
     )  # fmt: skip
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).filter(
-        by.mine(), waits, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP
-    )
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
+    rows = rows.filter(by.mine(), waits | told, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
     return _of_case(rows, rule, since=_day("due_on"), key=F("pk"))
 
 
@@ -248,8 +258,8 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, promises, settled, signing,
-    stuck, to_print, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, drafting, promises, settled,
+    signing, stuck, to_print, quiet,
 )  # fmt: skip
 
 

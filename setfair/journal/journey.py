@@ -22,7 +22,9 @@ Journey = Mapping[str, frozenset[str]]
 Traveller = TypeVar("Traveller", bound=Walled)
 
 moved = Signal()
-"""Rung inside the mover's transaction, with `subject`, `was`, `to` and `by`. A listener tidies its own floor and nothing else."""
+"""Rung inside the mover's transaction, with `subject`, `was`, `to` and `by`. A listener tidies its own floor and nothing else.
+
+A place in the circle has no stage; when somebody leaves it, `cases.let_go` rings too (`was` here, `to` left)."""
 
 
 class WrongStep(Exception):

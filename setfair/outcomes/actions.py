@@ -66,10 +66,9 @@ def close(case: Case, *, by: Actor, reason: str) -> Closure:
     on nobody's code opens anything.
     """
     lock(case)
-    missing = queries.missing(case)
-    wrong = queries.misfit(case, reason) if case.stage != Stage.CLOSED else ""
-    if missing or wrong:
-        raise CannotClose(missing + ([wrong] if wrong else []))
+    refusals = queries.refusals(case, reason)
+    if refusals:
+        raise CannotClose(refusals)
     closure = Closure.objects.create(case=case, reason=reason, by=by.id)  # type: ignore[misc]
     move(case, Stage.CLOSED, by=by, reason=reason)
     for participation in Participation.objects.filter(case=case):

@@ -38,3 +38,8 @@ class CloseForm(forms.Form):
         help_text=_("It is counted. Who ended it is told to nobody."),
         error_messages={"required": _("Please choose a reason.")},
     )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def reason_words(self) -> str:
+        return str(Reason(self.cleaned_data["reason"]).label)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.agreements.journey import ItemStage
+from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
 from setfair.agreements.queries import last_settled_at, live, unsettled, was_in_force
 from setfair.cases.journey import JOURNEY, KEPT, Reason, Stage
@@ -16,6 +17,7 @@ from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
+from setfair.scheduling.queries import live_booking, when_words
 from setfair.vault import ring
 
 from .models import News
@@ -62,6 +64,25 @@ def missing(case: Case) -> list[str]:
     if Stage.CLOSED not in JOURNEY[Stage(case.stage)]:
         return [_("This is closed already.")]
     return _open_promises(case) + _to_tell(case)
+
+
+def refusals(case: Case, reason: str) -> list[str]:
+    """All that stands in the way of closing this case with this reason; empty when it can be closed."""
+    wrong = misfit(case, reason) if case.stage != Stage.CLOSED else ""
+    return missing(case) + ([wrong] if wrong else [])
+
+
+def still_open(case: Case) -> list[str]:
+    """What would end, unfinished, with the case: named before it is closed."""
+    booking, agreement = live_booking(case) if case.stage == Stage.SCHEDULED else None, live(case)
+    found = [_("A time is booked: %(when)s. It is given back.") % {"when": when_words(booking, case.programme)}] if booking is not None else []
+    if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
+        found.append(_("The conference is under way. It ends."))
+    if agreement is not None and agreement.stage == AgreementStage.DRAFTING:
+        found.append(_("An agreement is begun. It ends."))
+    if agreement is not None and agreement.stage == AgreementStage.SIGNING:
+        found.append(_("An agreement is there to be signed, and signatures are missing. It ends."))
+    return found + [_("%(name)s: a promise was missed. Nothing more is asked.") % {"name": item.owner.person.shown} for item in _missed(case)]
 
 
 def misfit(case: Case, reason: str) -> str:
@@ -111,8 +132,12 @@ def _concluded(case: Case) -> QuerySet[Conference]:
     return Conference.objects.filter(case=case, stage=ConferenceStage.CONCLUDED)
 
 
-def _missed(case: Case) -> bool:
-    return case.stage == Stage.FOLLOWING_UP and any(item.stage == ItemStage.MISSED for item in unsettled(case))
+def _missed(case: Case) -> list[Item]:
+    if case.stage != Stage.FOLLOWING_UP:
+        return []
+    items = [item for item in unsettled(case) if item.stage == ItemStage.MISSED]
+    ring.gather(i.owner.person_id for i in items)
+    return items
 
 
 def _left_undone(case: Case) -> bool:

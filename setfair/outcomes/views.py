@@ -31,9 +31,11 @@ def news(request: HttpRequest, case: Case) -> HttpResponse:
 
 @door(Permission.CLOSE_CASE, Case)
 def close(request: HttpRequest, case: Case) -> HttpResponse:
-    """The one door out: the reason, and until then all that is still owed to somebody."""
+    """The one door out: the reason, and until then all that is still owed to somebody. Asked once more, with what would end unfinished."""
     form = forms.CloseForm(request.POST or None)
     if form.is_valid():
+        if not form.cleaned_data["sure"] and not queries.refusals(case, form.cleaned_data["reason"]):
+            return render(request, "outcomes/sure.html", frame(case, "case") | {"form": form, "still_open": queries.still_open(case)})
         try:
             actions.close(case, by=request.actor, reason=form.cleaned_data["reason"])
             messages.success(request, _("This is closed. Nobody's code opens it any more."))

@@ -33,12 +33,16 @@ CHOICE, QUESTIONS, WHEN, WITH, AGREEMENT, MORE = 1, 2, 3, 4, 5, 6
 
 @dataclass(frozen=True)
 class Card:
-    """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick."""
+    """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick.
+
+    `lines` are things with how each stands, under the words.
+    """
 
     title: str
     words: str = ""
     href: str = ""
     is_done: bool = False
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 Maker = Callable[[Participation], Card | None]
@@ -93,7 +97,8 @@ def _questions() -> Card:
 
 def _with(me: Participation) -> Card:
     if me.stands_by is not None:
-        return Card(_("Who you come with"), me.stands_by.person.first)
+        there = me.stands_by.left_at is None
+        return Card(_("Who you come with"), me.stands_by.person.first if there else _("If you have a question, ask us."))
     names = ", ".join(p.person.first for p in queries.with_me(me))
     return Card(_("Who comes with you"), names or _("You can bring someone you trust. Just tell us."))
 

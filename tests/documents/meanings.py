@@ -84,7 +84,7 @@ STAGES: dict[str, dict[str, str]] = {
     },
     "agreements.Stage": {
         "drafting": "Its promises are being written, and can be changed.",
-        "signing": "Its words are fixed. Each person who was there reads and signs, or does not.",
+        "signing": "Its words are fixed, and so is who signs. Each of them reads and signs, or does not.",
         "in_force": "Everyone who was asked to sign has signed. It goes on when one of them stops.",
         "superseded": "A newer version took its place.",
         "ended": "It holds no more, or never came to hold.",

@@ -19,6 +19,7 @@ FACTS = [
     "agreements_evidence",
     "agreements_extension",
     "agreements_signature",
+    "agreements_signer",
     "conferences_attendance",
     "conferences_pageturn",
     "journal_entry",

@@ -200,4 +200,4 @@ class ByHand:
         self.at_case(self.lead, "news/").choose(name).choose("by voice").press("Write it down")
 
     def close(self, reason: str) -> None:
-        self.at_case(self.coordinator, "close/").choose(reason).press("Close it")
+        self.at_case(self.coordinator, "close/").choose(reason).press("Close it").press("Yes, close it")

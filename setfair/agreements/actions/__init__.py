@@ -1,7 +1,8 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
-from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, verify, waive
+from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, talk, verify, waive
+from .leaving import go_on_without
 from .signing import CannotSign, end, hand_round, hold_back, say_wrong, sign
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "end",
     "hand_round",
     "give_more_time",
+    "go_on_without",
     "hold_back",
     "keep",
     "miss",
@@ -29,6 +31,7 @@ __all__ = [
     "send_proof",
     "sign",
     "strike",
+    "talk",
     "verify",
     "waive",
 ]

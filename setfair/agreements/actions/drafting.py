@@ -20,7 +20,7 @@ from setfair.journal.journey import move
 
 from .. import letters, queries, text
 from ..journey import Stage
-from ..models import Agreement, Item
+from ..models import Agreement, Item, Signer
 from .signing import end
 
 ASIDE = 32_000
@@ -66,15 +66,15 @@ def promise(
     proof_wanted: str = "",
     form_key: UUID | None = None,
 ) -> Item:
-    """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once."""
+    """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once here."""
     agreement = _being_written(agreement)
     there = Item.objects.filter(pk=form_key).first() if form_key else None
-    if there is not None:
+    if there is not None and there.agreement_id == agreement.pk:
         return there
     _check(agreement, owner, what, due_on, owed_to)
     last = Item.objects.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
     item = Item.objects.create(
-        pk=form_key or uuid4(),
+        pk=form_key if form_key and there is None else uuid4(),
         agreement=agreement,
         case_id=agreement.case_id,
         order=last + 1,
@@ -127,7 +127,7 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def present(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Lay it on the table to be signed: its words are fixed from now on, and everyone who signs is told that there is something to read.
+    """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
     Raises `CannotWrite` when it is empty, or when somebody would be bound who was
     not there to agree.
@@ -137,6 +137,8 @@ def present(agreement: Agreement, *, by: Actor) -> Agreement:
     _check_complete(items, signing)
     locked.words = agreement.words = text.written(locked, items)
     locked.save(update_fields=["words"])
+    turn = queries.last_round(locked) + 1
+    Signer.objects.bulk_create(Signer(agreement=locked, participation=p, case_id=locked.case_id, round=turn) for p in signing)
     move(agreement, Stage.SIGNING, by=by)
     letters.send(letters.TO_SIGN, signing, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement

@@ -13,11 +13,10 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 
 from .. import letters, queries
-from ..journey import ItemStage, Stage
+from ..journey import OPEN, ItemStage, Stage
 from ..models import Evidence, Extension, Item
 
 SOON = timedelta(days=3)
-OPEN = frozenset({ItemStage.PROMISED, ItemStage.PARTLY, ItemStage.MISSED})
 
 
 class CannotFollow(Exception):
@@ -73,6 +72,19 @@ def verify(item: Item, *, by: Actor, words: str = "") -> Item:
 def miss(item: Item, *, by: Actor, words: str = "") -> Item:
     """It was not done, or not in time: it needs a talk, first in private, about what is in the way."""
     return _settle(item, ItemStage.MISSED, by, words)
+
+
+@transaction.atomic
+def talk(item: Item, *, by: Actor, words: str) -> Item:
+    """The team talked with them about it, and it stays as it is; what came of the talk is written down."""
+    locked = _in_force(item)
+    if locked.stage not in OPEN:
+        raise CannotFollow(_("There is nothing to talk about here any more."))
+    if not words.strip():
+        raise CannotFollow(_("Please write a few words."))
+    _new_words(locked, by, words, None)
+    record("said_how", locked, by=by)
+    return locked
 
 
 @transaction.atomic
@@ -152,9 +164,11 @@ def _settle(item: Item, to: str, by: Actor, words: str) -> Item:
 
 
 def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None) -> Evidence | None:
-    """The words as a new row; None when this form wrote one before."""
-    if form_key is not None and Evidence.objects.filter(pk=form_key).exists():
+    """The words as a new row; None when this form wrote one about this promise before. A form of another promise does not swallow them."""
+    there = Evidence.objects.filter(pk=form_key).first() if form_key is not None else None
+    if there is not None and there.item_id == item.pk:
         return None
+    form_key = None if there is not None else form_key
     return Evidence.objects.create(pk=form_key or uuid4(), item=item, case_id=item.case_id, words=words.strip(), by_kind=by.kind, by=by.id)
 
 

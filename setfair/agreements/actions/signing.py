@@ -54,7 +54,7 @@ def sign(
     )
     record("signed", agreement, by=by, method=method)
     if not queries.still_to_sign(locked).exists():
-        _come_into_force(agreement, locked, by)
+        come_into_force(agreement, by=by)
     return signature
 
 
@@ -86,7 +86,10 @@ def end(agreement: Agreement, *, by: Actor, reason: str = "") -> Agreement:
     return move(agreement, Stage.ENDED, by=by, reason=reason)
 
 
-def _come_into_force(agreement: Agreement, locked: Agreement, by: Actor) -> None:
+@transaction.atomic
+def come_into_force(agreement: Agreement, *, by: Actor) -> None:
+    """Nobody's yes is missing any more: it holds, the follow-up begins, and everyone is told."""
+    locked = queries.lock(agreement)
     move(agreement, Stage.IN_FORCE, by=by)
     if locked.case.stage == CaseStage.CONVENED:
         move(locked.case, CaseStage.FOLLOWING_UP, by=by)

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.accounts.models import User
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Case, Participation, Role
 from setfair.core import clock
 from setfair.core.actor import Kind
 from setfair.vault import ring
@@ -80,6 +81,16 @@ def next_of(participation: Participation) -> Item | None:
     """The promise of this person that comes due first and is not settled."""
     mine = Item.objects.filter(owner=participation, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED})
     return mine.order_by("due_on", "order").first()
+
+
+def promised_to(participation: Participation) -> list[Item]:
+    """What others promised to this person, or to everyone when they are a person harmed, in the order of the agreement in force."""
+    for_them = Q(owed_to=participation)
+    if participation.role == Role.HARMED:
+        for_them |= Q(owed_to__isnull=True)
+    ring.gather([participation.case_id])
+    held = Item.objects.filter(for_them, case=participation.case_id, agreement__stage=Stage.IN_FORCE)
+    return list(held.exclude(owner=participation).prefetch_related("extensions").order_by("order"))
 
 
 def when_due(due_on: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.cases.queries import here
@@ -14,11 +14,27 @@ from setfair.conferences.models import Attendance
 from setfair.vault import ring
 
 from ..journey import ItemStage, Stage
-from ..models import Agreement, Concern, Signature
+from ..models import Agreement, Concern, Signature, Signer
 
 
 def signers(agreement: Agreement) -> QuerySet[Participation]:
-    """Whose yes it takes: everyone of the circle who came to its conference, by the latest word on each."""
+    """Whose yes it takes, of those who are here: fixed when it is laid out, and until then everyone who came.
+
+    One that was laid out before this was written down goes by who came.
+    """
+    last = last_round(agreement)
+    if agreement.stage == Stage.DRAFTING or not last:
+        return _who_came(agreement)
+    fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
+    return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
+
+
+def last_round(agreement: Agreement) -> int:
+    """How often it was laid out to be signed."""
+    return Signer.objects.filter(agreement=agreement).aggregate(last=Max("round"))["last"] or 0
+
+
+def _who_came(agreement: Agreement) -> QuerySet[Participation]:
     came = Attendance.objects.filter(conference=agreement.conference_id, participation=OuterRef("pk")).order_by("-at", "-id").values("came")
     circle = here(agreement.case).filter(role__in=SPEAKERS)
     return circle.annotate(came=Subquery(came[:1])).filter(came=True).order_by("added_at", "id")
@@ -69,8 +85,9 @@ class Hand:
 
 
 def hands(agreement: Agreement) -> list[Hand]:
-    """Everyone who signs, with their signature or their last worry; for the team alone, since nobody else learns who."""
-    people = list(signers(agreement).select_related("person"))
+    """Everyone who signs or has signed, with their signature or their last worry; for the team alone, since nobody else learns who."""
+    named = Q(pk__in=signers(agreement).values("pk")) | Q(pk__in=Signature.objects.filter(agreement=agreement).values("participation"))
+    people = list(Participation.objects.filter(named).select_related("person").order_by("added_at", "id"))
     ring.gather([agreement.case_id, *(p.person_id for p in people)])
     signed = {s.participation_id: s for s in signatures(agreement)}
     worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
@@ -88,9 +105,9 @@ def signatures(agreement: Agreement) -> list[Signature]:
 
 
 def unanswered(agreements: QuerySet[Agreement]) -> QuerySet[Concern]:
-    """Worries about agreements that lie there to be signed, of people who have not signed since; the newest first."""
+    """Worries about agreements that lie there to be signed, of people who are here and have not signed since; the newest first."""
     signed = Signature.objects.filter(agreement=OuterRef("agreement"), participation=OuterRef("participation"))
-    waiting = Concern.objects.filter(agreement__in=agreements.filter(stage=Stage.SIGNING).values("pk"))
+    waiting = Concern.objects.filter(agreement__in=agreements.filter(stage=Stage.SIGNING).values("pk"), participation__left_at__isnull=True)
     return waiting.exclude(Exists(signed)).select_related("agreement__case").order_by("-at")
 
 

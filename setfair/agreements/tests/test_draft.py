@@ -212,6 +212,16 @@ def test_what_is_in_force_is_not_reopened_or_rewritten(holding):
         actions.rewrite(agreement, by=holding.lead)
 
 
+def test_a_form_that_was_written_in_another_case_writes_a_promise_of_its_own_here(met, next_case):
+    key = uuid.uuid4()
+    agreement = actions.draft(met.case, by=met.lead)
+    first = promised(met, agreement, form_key=key)
+    actions.reopen(next_case.agreement, by=next_case.lead)
+    day = timezone.localdate()
+    there = actions.promise(next_case.agreement, by=next_case.lead, owner=next_case.perle, what="Come on Monday.", due_on=day, form_key=key)
+    assert (there.pk == first.pk, there.agreement, there.what) == (False, next_case.agreement, "Come on Monday.")
+
+
 def test_an_adjourned_circle_takes_its_draft_with_it(village):
     with village.inside():
         story = case_at(village, CaseStage.SCHEDULED)

@@ -112,6 +112,25 @@ def test_nothing_is_asked_under_words_that_are_not_in_force(signing, step):
         actions.send_proof(signing.items()[0], by=signing.me("rami"), words="Done.")
 
 
+def test_a_form_about_another_promise_swallows_no_words(holding):
+    first, second = holding.items()
+    key = uuid.uuid4()
+    actions.say_how(first, by=holding.me("rami"), words="The first.", form_key=key)
+    actions.say_how(second, by=holding.me("rami"), words="The second.", form_key=key)
+    assert [e.words for e in queries.own_words(second)] == ["The second."]
+
+
+def test_a_talk_is_written_down_and_leaves_it_where_it_is(holding):
+    item = holding.items()[0]
+    with pytest.raises(actions.CannotFollow):
+        actions.talk(item, by=holding.lead, words=" ")
+    actions.talk(item, by=holding.lead, words="He waits for the part.")
+    assert (stage_of(item), Evidence.objects.get().words) == (ItemStage.PROMISED, "He waits for the part.")
+    actions.keep(item, by=holding.lead)
+    with pytest.raises(actions.CannotFollow):
+        actions.talk(item, by=holding.lead, words="Once more.")
+
+
 def test_the_board_goes_by_date_and_speaks_kindly(holding):
     first, second = holding.items()
     actions.miss(second, by=holding.lead, words="He is ill.")

@@ -18,6 +18,7 @@ STEPS = {
     "keep": actions.keep,
     "verify": actions.verify,
     "partly": actions.partly,
+    "talk": actions.talk,
     "miss": actions.miss,
     "waive": actions.waive,
 }

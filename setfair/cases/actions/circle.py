@@ -14,7 +14,7 @@ from setfair.accounts.models import Pass
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
-from setfair.journal.journey import move
+from setfair.journal.journey import move, moved
 from setfair.letters.actions import withdraw_unsent
 from setfair.people import actions as people
 from setfair.people.models import NoContact, Person
@@ -146,6 +146,7 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
     record("left", participation, by=by)
     if participation.role in (Role.HARMED, Role.RESPONSIBLE) or participation.has_authority:
         _back(case, by, "left")
+    moved.send(sender=Participation, subject=participation, was="here", to="left", by=by)
     return participation
 
 

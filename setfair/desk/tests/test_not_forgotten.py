@@ -1,6 +1,7 @@
 """What would be forgotten most easily stands on Today until somebody has seen to it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -45,6 +46,22 @@ def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
     assert "A promise was not kept" not in told(inside, "cora", story.case)
 
 
+@pytest.mark.parametrize("answer", ["talk", "more time"])
+def test_what_is_in_the_way_of_a_promise_waits_until_somebody_has_talked(inside, answer):
+    story = case_at(inside, Stage.FOLLOWING_UP)
+    item = story.items()[1]
+    sentence = "Somebody tells us how a promise goes: something may be in the way"
+    assert sentence not in told(inside, "cora", story.case)
+    agreements.say_how(item, by=story.me("rami"), words="The office is shut.")
+    assert (sentence in told(inside, "cora", story.case), sentence in told(inside, "fadi", story.case)) == (True, True)
+    assert told(inside, "mina", story.case) == []
+    if answer == "talk":
+        agreements.talk(item, by=story.lead, words="It opens on Monday.")
+    else:
+        agreements.give_more_time(item, by=story.lead, due_on=item.due_on + timedelta(days=60), words="It is shut.")
+    assert sentence not in told(inside, "cora", story.case)
+
+
 def test_a_case_with_nobody_in_it_is_named_to_the_coordinator_alone(inside):
     story = opened(inside)
     assert told(inside, "cora", story.case) == ["A new case, and nobody in it yet"]
@@ -74,6 +91,18 @@ def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed
 def linked(page):
     """Where the names on a case page lead."""
     return re.findall(r'class="person-name" href="([^"]+)"', page.content.decode())
+
+
+def test_an_agreement_that_is_begun_stands_there_until_it_is_laid_out(inside):
+    story = case_at(inside, Stage.CONVENED)
+    sentence = "An agreement is begun, and not there to be signed yet"
+    assert sentence not in told(inside, "fadi", story.case)
+    story.write_agreement()
+    agreements.reopen(story.agreement, by=story.lead)
+    assert (sentence in told(inside, "cora", story.case), sentence in told(inside, "fadi", story.case)) == (True, True)
+    assert told(inside, "mina", story.case) == []
+    agreements.present(story.agreement, by=story.lead)
+    assert sentence not in told(inside, "fadi", story.case)
 
 
 def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside):

@@ -210,7 +210,7 @@ def test_only_the_coordinator_closes(kept, told, village, client, who, status):
     there = reverse("close", args=[kept.case.ref])
     village.sign_in(client, who)
     assert client.get(there).status_code == status
-    assert client.post(there, {"reason": "completed"}).status_code == (302 if status == 200 else 404)
+    assert client.post(there, {"reason": "completed", "sure": "on"}).status_code == (302 if status == 200 else 404)
     assert Closure.objects.count() == (1 if status == 200 else 0)
 
 
@@ -225,7 +225,9 @@ def test_the_page_lists_what_is_missing_and_refuses_until_it_is_done(kept, told,
     assert sentence in answer.content.decode()
     told(kept)
     assert sentence not in client.get(there).content.decode()
-    assert client.post(there, {"reason": "completed"})["Location"] == reverse("case", args=[kept.case.ref])
+    asked = client.post(there, {"reason": "completed"}).content.decode()
+    assert ("Close it now?" in asked, "Nothing is open any more." in asked, Closure.objects.count()) == (True, True, 0)
+    assert client.post(there, {"reason": "completed", "sure": "on"})["Location"] == reverse("case", args=[kept.case.ref])
     assert client.get(there).status_code == 200
     assert client.post(there, {"reason": "completed"}).status_code == 422
 

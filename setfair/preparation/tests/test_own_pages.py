@@ -144,6 +144,17 @@ def test_when_one_stops_the_others_read_only_that_it_is_being_prepared(client, v
     assert [word for word in ("Hana", "stopped", "withdr", "changed") if word in page.split("<main")[1].split("</main>")[0]] == []
 
 
+def test_whoever_left_is_named_to_nobody_they_came_with(client, village):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+    sol = village.enter(client, story.sol)
+    assert "Hana" in words_of(sol.get(reverse("home")))
+    with village.inside():
+        cases.let_go(story.hana, by=story.coordinator)
+    page = words_of(sol.get(reverse("home")))
+    assert ("Hana" in page, "If you have a question, ask us." in page) == (False, True)
+
+
 def test_a_guardian_answers_for_their_child_and_for_themselves(client, village, story):
     gail = village.enter(client, story.gail)
     page = words_of(gail.get(reverse("choice_child")))

@@ -68,6 +68,7 @@ TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago),
     "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), _hour),
     "prepared": Told(READY, _("Everyone is prepared and has said yes"), _("Mark it ready"), _on_case("ready"), _ago),
+    "unseated": Told(READY, _("Somebody joined after the time was booked"), _("See whether they come"), _on_case("case"), _ago),
     "timeless": Told(READY, _("Ready, and no time yet"), _("See times"), _on_case("schedule"), _ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), _on_case("agreement"), _ago),
     "check": Told(READY, _("A promise is done, they say"), _("Check it"), _on_row("item"), _date),

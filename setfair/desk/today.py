@@ -230,7 +230,8 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, unseated, days, unwritten, promises, settled, signing, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, unseated, days, unwritten, promises, settled,
+    signing, quiet,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
+from setfair.scheduling import queries as scheduling
 from setfair.vault import ring
 
 from .next_step import next_step
@@ -61,6 +62,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
     return around | {
         "step": next_step(case, around["hold"], known),
         "people": _prepared(known) if known is not None else _later(case),
+        "unseated": _unseated(case) if case.stage == Stage.SCHEDULED and Permission.BOOK in held else [],
         "team": known.team if known is not None else list(cases.team(case)),
         "told": _told(case),
         "closed": case.stage == Stage.CLOSED,
@@ -99,6 +101,11 @@ def _later(case: Case) -> list[PersonRow]:
     )
     ring.gather(p.person_id for p in people)
     return [_row(p, p.answer, p.said_at, "", case.programme) for p in people]  # type: ignore[attr-defined]
+
+
+def _unseated(case: Case) -> list[dict[str, Any]]:
+    """Who joined after the booking, and whether they have said that they come."""
+    return [{"participation": p, "willing": scheduling.is_willing(p)} for p in scheduling.unseated(case)]
 
 
 def _row(participation: Participation, answer: str | None, at: Any, note: str, programme: Programme) -> PersonRow:

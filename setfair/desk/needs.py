@@ -73,6 +73,7 @@ TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago),
     "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), _hour),
     "prepared": Told(READY, _("Everyone is prepared and has said yes"), _("Mark it ready"), _on_case("ready"), _ago),
+    "unseated": Told(READY, _("Somebody joined after the time was booked"), _("See whether they come"), _on_case("case"), _ago),
     "timeless": Told(READY, _("Ready, and no time yet"), _("See times"), _on_case("schedule"), _ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), _on_case("agreement"), _ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), _on_case("agreement"), _ago),

@@ -57,6 +57,7 @@ SENTENCES = {
     "booked": _("A time and a room were booked."),
     "released": _("The time and the room were given back."),
     "seated_again": _("The seats were set anew."),
+    "seated": _("%(name)s was given a seat at the booked time."),
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
     "turned_page": _("The script was turned to the next page."),

@@ -26,7 +26,7 @@ from setfair.agreements.models import Agreement, Evidence, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold, Participation
-from setfair.cases.models import Role as Seat
+from setfair.cases.models import Role as Place
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
@@ -40,6 +40,7 @@ from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
+from setfair.scheduling.models import Booking, Seat
 
 from .history import READING
 from .models import Posting
@@ -183,6 +184,14 @@ def unled(by: Asked) -> Lines:
     return _lines(rows.filter(missing), "unled", since=F("opened_at"))
 
 
+def unseated(by: Asked) -> Lines:
+    """Somebody joined after the time was booked: they are asked, and given a seat at it, or not."""
+    booking = Booking.objects.filter(case=OuterRef("case_id"), released_at__isnull=True, during__startswith__gt=by.now)
+    seat = Seat.objects.filter(booking__case=OuterRef("case_id"), occupant=OuterRef("person_id"), released_at__isnull=True)
+    there = Participation.objects.filter(case__in=by.cases(Permission.BOOK, Stage.SCHEDULED).values("pk"), left_at__isnull=True)
+    return _of_case(there.filter(Exists(booking), ~Exists(seat)), "unseated", since=F("added_at"), key=F("pk"))
+
+
 def unwritten(by: Asked) -> Lines:
     """They have met, and nothing is written down."""
     live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
@@ -225,7 +234,7 @@ def settled(by: Asked) -> Lines:
     held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
     rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
     last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
-    untold = Participation.objects.filter(case=OuterRef("pk"), role=Seat.HARMED, left_at__isnull=True)
+    untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)
     untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
     untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
     rows = rows.filter(
@@ -258,8 +267,8 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, days, unwritten, drafting, promises, settled,
-    signing, stuck, to_print, quiet,
+    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, unseated, days, unwritten, drafting, promises,
+    settled, signing, stuck, to_print, quiet,
 )  # fmt: skip
 
 

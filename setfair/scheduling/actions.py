@@ -12,15 +12,19 @@ from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.cases.queries import held, lock
+from setfair.cases.queries import held, here, lock
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.preparation.queries import blockers
 from setfair.programmes.models import Room
 
 from . import letters, queries
 from .models import Booking, Seat, TimeAnswer
+
+MUST_COME_FIRST = ("consent", "guardian", "acknowledgement", "worry")
+"""What nobody who joins late can have a seat without; the rest is on the list of what is missing."""
 
 ANSWERS = ("yes", "if_needed", "no")
 
@@ -141,6 +145,43 @@ def seat_again(booking: Booking, *, by: Actor) -> Booking:
     record("seated_again", booking, by=by)
     letters.tell(booking, by=by)
     return booking
+
+
+@transaction.atomic
+def seat(participation: Participation, *, by: Actor) -> Seat:
+    """Give somebody who joined after the booking a seat at its time, and tell them; the case stays where it is.
+
+    Only once they, and a guardian where one is needed, have said yes. Raises
+    `CannotBook`: also when they sit elsewhere then.
+    """
+    case = lock(participation.case)
+    booking = Booking.objects.select_for_update(of=("self",)).select_related("room").filter(case=case, released_at__isnull=True).first()
+    if booking is None or case.stage != Stage.SCHEDULED or not queries.lies_ahead(booking):
+        raise CannotBook(_("There is no time ahead at which they could sit."))
+    there = Seat.objects.filter(booking=booking, occupant=participation.person_id, released_at__isnull=True).first()
+    if there is not None:
+        return there
+    _check_newcomer(case, booking, participation)
+    try:
+        with _one_winner():
+            _seat(booking, [participation.person_id])
+    except CannotBook as taken:
+        raise CannotBook(_("%(name)s is already booked at that time.") % {"name": participation.person.shown}) from taken
+    record("seated", participation, by=by)
+    letters.tell(booking, by=by)
+    return Seat.objects.get(booking=booking, occupant=participation.person_id, released_at__isnull=True)
+
+
+def _check_newcomer(case: Case, booking: Booking, participation: Participation) -> None:
+    if not here(case).filter(pk=participation.pk).exists():
+        raise CannotBook(_("They are not in the circle any more."))
+    day = clock.local(booking.starts_at, case.programme.zone).date()
+    missing = [b for b in blockers(case, day) if b.participation == participation and b.code in MUST_COME_FIRST]
+    if missing:
+        raise CannotBook(missing[0].sentence)
+    taken = Seat.objects.filter(booking=booking, released_at__isnull=True).count()
+    if booking.room.seats <= taken:
+        raise CannotBook(queries.too_small(booking.room, taken + 1))
 
 
 def _not_now(case: Case) -> str:

@@ -25,7 +25,7 @@ from setfair.programmes import wording
 from setfair.programmes.speaking import in_language
 
 from . import queries
-from .models import Booking
+from .models import Booking, Seat
 from .said import clock_time
 
 MESSAGE = wording.letter(
@@ -65,8 +65,8 @@ class _Reader:
 
 
 def tell(booking: Booking, *, by: Actor) -> None:
-    """A letter to everyone who sits in this booking; whoever has theirs already gets no second one."""
-    for reader in _readers(booking):
+    """A letter to everyone who sits in this booking and has said yes; whoever has theirs already gets no second one."""
+    for reader in _readers(booking, _may_be_told(booking)):
         with in_language(reader.language):
             _send(_words(BOOKED, booking, reader), reader, "booked", booking, by)
 
@@ -75,7 +75,7 @@ def call_off(booking: Booking, *, by: Actor) -> None:
     """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
     for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=NOT_GONE):
         move(letter, Stage.WITHDRAWN, by=by)
-    for reader in _readers(booking):
+    for reader in _readers(booking, _was_told(booking)):
         if reader.acts_as != by.id:
             with in_language(reader.language):
                 _send(_words(OFF, booking, reader), reader, "released", booking, by)
@@ -107,7 +107,23 @@ def _lying_open(*wanted: Words) -> Words:
     return Words(say("You have a message"), say("You have a message. Please open your page with your code."))
 
 
-def _readers(booking: Booking) -> Iterator[_Reader]:
+def _may_be_told(booking: Booking) -> set[UUID]:
+    seated = set(Seat.objects.filter(booking=booking, released_at__isnull=True).values_list("occupant", flat=True))
+    return seated - {p.person_id for p in circle(booking.case) if not queries.is_willing(p)}
+
+
+def _was_told(booking: Booking) -> set[UUID]:
+    """Whoever was never told a time is not told that it is off."""
+    return set(Letter.objects.filter(key__startswith=f"booked:{booking.pk}:").values_list("reader_id", flat=True))
+
+
+def _readers(booking: Booking, among: set[UUID]) -> Iterator[_Reader]:
+    for reader in _everyone(booking):
+        if reader.id in among:
+            yield reader
+
+
+def _everyone(booking: Booking) -> Iterator[_Reader]:
     for p in circle(booking.case):
         to, may_say = _way_to(p.person)
         yield _Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p))

@@ -46,6 +46,8 @@ def when_and_where(me: Participation) -> dict[str, Any]:
     booking, programme = queries.live_booking(me.case), me.case.programme
     if booking is None:
         return {}
+    if queries.lies_ahead(booking) and not queries.may_know(booking, me):
+        return {"waiting": True}
     return {
         "ahead": queries.lies_ahead(booking),
         "room": booking.room,

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.cases.models import Assignment, Case, Participation, Role
-from setfair.cases.queries import circle, team
+from setfair.cases.queries import circle, here, team
 from setfair.core import clock
+from setfair.preparation.models import Consent
+from setfair.preparation.queries import answer_of, is_asked
 from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
+from setfair.vault import ring
 
 from . import solver
 from .models import Booking, Seat, TimeAnswer
@@ -59,18 +62,18 @@ def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[
     would take if needed; each the earliest first, from tomorrow on. An empty list
     is explained by `what_blocks`.
     """
-    here, problem, rooms = _problem(case, minutes)
-    return [_suggestion(here, problem, rooms, fit, case.programme.zone) for fit in solver.fits(problem)[:limit]]
+    who_comes, problem, rooms = _problem(case, minutes)
+    return [_suggestion(who_comes, problem, rooms, fit, case.programme.zone) for fit in solver.fits(problem)[:limit]]
 
 
 def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
     """Why nothing fits, in sentences: who is busy (never with what), who cannot, which room is taken, what is closed."""
-    here, problem, rooms = _problem(case, minutes)
+    who_comes, problem, rooms = _problem(case, minutes)
     if not problem.stretches:
         return [no_days(case)]
     if not rooms:
         return [_("No open room has %(seats)s seats.") % {"seats": len(problem.needed)}]
-    found, names = solver.obstacles(problem), here.names
+    found, names = solver.obstacles(problem), who_comes.names
     said = [_("%(name)s is already booked.") % {"name": names[who]} for who, _count in found.busy.most_common()]
     said += [_("%(name)s said no to these times.") % {"name": names[who]} for who, _count in found.refused.most_common()]
     if found.room:
@@ -122,6 +125,29 @@ def seats_differ(booking: Booking, case: Case) -> bool:
     return held != set(occupants(case))
 
 
+def may_know(booking: Booking, participation: Participation) -> bool:
+    """Whether this person is told when and where: they have a seat, and have said yes to taking part."""
+    sits = Seat.objects.filter(booking=booking, occupant=participation.person_id, released_at__isnull=True).exists()
+    return sits and is_willing(participation)
+
+
+def is_willing(participation: Participation) -> bool:
+    """Whether they have said yes, if they are asked at all."""
+    said = answer_of(participation)
+    return not is_asked(participation) or (said is not None and said.answer == Consent.Answer.YES)
+
+
+def unseated(case: Case) -> list[Participation]:
+    """Those of the circle who joined after the time was booked and have no seat at it, the first to join first."""
+    booking = live_booking(case)
+    if booking is None or not lies_ahead(booking):
+        return []
+    seats = Seat.objects.filter(booking=booking, released_at__isnull=True).values("occupant")
+    without = list(here(case).exclude(person_id__in=seats).select_related("person").order_by("added_at", "id"))
+    ring.gather(p.person_id for p in without)
+    return without
+
+
 def arrival(booking: Booking, participation: Participation) -> datetime:
     """When this person is asked to come; those who stand by somebody come with them."""
     beside = participation.stands_by or participation
@@ -146,8 +172,8 @@ def answered(people: list[Participation]) -> dict[UUID, int]:
 
 
 def _problem(case: Case, minutes: int | None) -> tuple[_Circle, solver.Problem, dict[UUID, Room]]:
-    here, programme, now = _Circle(circle(case), list(team(case))), case.programme, clock.now()
-    needed = here.names
+    who_comes, programme, now = _Circle(circle(case), list(team(case))), case.programme, clock.now()
+    needed = who_comes.names
     rooms = {r.pk: r for r in Room.objects.filter(closed_at__isnull=True, seats__gte=len(needed)).order_by("seats", "name", "id")}
     today = clock.local(now, programme.zone).date()
     problem = solver.Problem(
@@ -157,15 +183,15 @@ def _problem(case: Case, minutes: int | None) -> tuple[_Circle, solver.Problem, 
         needed=list(needed),
         after=now,
         taken=_taken(now, list(rooms), list(needed)),
-        answers=_answers(here.people),
+        answers=_answers(who_comes.people),
     )
-    return here, problem, rooms
+    return who_comes, problem, rooms
 
 
-def _suggestion(here: _Circle, problem: solver.Problem, rooms: dict[UUID, Room], fit: solver.Fit, zone: str) -> Suggestion:
-    room, names = rooms[fit.room], here.names
+def _suggestion(who_comes: _Circle, problem: solver.Problem, rooms: dict[UUID, Room], fit: solver.Fit, zone: str) -> Suggestion:
+    room, names = rooms[fit.room], who_comes.names
     reluctant = [names[who] for who, answer in fit.answers.items() if answer == "if_needed"]
-    silent = len({p.person_id for p in here.people}) - len(fit.answers)
+    silent = len({p.person_id for p in who_comes.people}) - len(fit.answers)
     reasons = [told(fit.stretch.name), _("Nobody who is needed is booked then.")]
     if fit.answers and not reluctant and not silent:
         reasons.append(_("Everybody said yes."))

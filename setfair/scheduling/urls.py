@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:ref>/bookings/", views.book, name="book"),
     path("bookings/<uuid:pk>/release/", views.booking_release, name="booking_release"),
     path("bookings/<uuid:pk>/seats/", views.booking_seats, name="booking_seats"),
+    path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
     path("g/times/", views.times, name="times"),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),

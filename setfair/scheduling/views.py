@@ -18,7 +18,7 @@ from . import actions, pages
 from .calendar_file import calendar_file
 from .forms import BookForm, TimesForm
 from .models import Booking
-from .queries import answers_of, live_booking, stretches_to_answer
+from .queries import answers_of, live_booking, may_know, stretches_to_answer
 
 
 @require_GET
@@ -56,6 +56,19 @@ def booking_seats(request: HttpRequest, booking: Booking) -> HttpResponse:
     return _answered(request, booking, actions.seat_again, _("The seats are right again."))
 
 
+@require_POST
+@door(Permission.BOOK, Participation)
+def seat(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """For somebody who joined after the time was booked."""
+    case = participation.case
+    try:
+        actions.seat(participation, by=request.actor)
+    except actions.CannotBook as reason:
+        return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), str(reason)), status=422)
+    messages.success(request, _("%(name)s has a seat now, and gets a message.") % {"name": participation.person.shown})
+    return redirect("case", ref=case.ref)
+
+
 @require_http_methods(["GET", "POST"])
 @door(Permission.TAKE_PART, Participation)
 def times(request: HttpRequest, me: Participation) -> HttpResponse:
@@ -85,7 +98,7 @@ def times_for(request: HttpRequest, participation: Participation) -> HttpRespons
 @door(Permission.TAKE_PART, Participation)
 def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:
     booking = live_booking(me.case)
-    if booking is None:
+    if booking is None or not may_know(booking, me):
         raise Http404
     answer = HttpResponse(calendar_file(booking, me), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="appointment.ics"'

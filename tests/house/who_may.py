@@ -39,9 +39,12 @@ OWN_CASE: dict[str, str] = {
     "POST people_add": "cora",
     "POST assign": "cora",
     "POST hold": "cora",
+    "POST person_place": "cora",
+    "POST no_guardian": "cora",
     "GET hand_over": "cora",
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
+    "POST seat": STAFF_OF_THE_CASE,
     # The hour: students read the script in the days around it.
     "GET conference": "cora fadi ines",
     # The agreement: staff write it, people in the circle read and sign their own.

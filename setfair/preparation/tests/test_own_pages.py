@@ -242,3 +242,12 @@ def test_two_taps_at_once_are_one_answer(village, story):
     with village.inside():
         first = actions.withdraw(story.hana, by=story.me("hana"))
         assert actions.withdraw(story.hana, by=story.me("hana")) == first
+
+
+def test_whoever_interprets_is_told_what_fits_them(client, village, story):
+    with village.inside():
+        iris = cases.add_person(story.case, by=story.coordinator, name="Iris", role="interpreter")
+    theirs = village.enter(client, iris).get(reverse("home")).content.decode()
+    assert ("You can stop at any time" in theirs, "If you cannot come, please tell us soon." in theirs) == (False, True)
+    hers = village.enter(client, story.hana).get(reverse("home")).content.decode()
+    assert ("You can stop at any time" in hers, "If you cannot come" in hers) == (True, False)

@@ -55,8 +55,8 @@ def _page(request: HttpRequest, template: str, me: Participation, about: str = "
 def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
-    is_prepared = me.case.stage in (Stage.PREPARING, Stage.READY)
-    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, is_prepared=is_prepared)
+    around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)}
+    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, **around)
 
 
 def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from setfair.accounts.models import Pass
 from setfair.core.actor import Actor, Kind, anyone
 
-BEARER, STARTED, SEEN, PROGRAMME = "bearer", "started", "seen", "programme"
+BEARER, STARTED, SEEN, PROGRAMME, WAY_BACK = "bearer", "started", "seen", "programme", "way_back"
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 

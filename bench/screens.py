@@ -133,6 +133,9 @@ DESK = (
     Screen("case, supervisor", "case", "sven", on="half"),
     Screen("case history", "case_history", "cora", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
+    Screen("case letters", "case_letters", "cora", on="scheduled"),
+    Screen("letters to print", "post", "cora"),
+    Screen("letters to print, none", "post", "wren"),
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
     _refused("people add", "case_people", "cora", on="half", form=_to("people/add/")),
@@ -259,6 +262,8 @@ SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
 EXCEPT = {
     "agreement_paper": "a PDF",
     "my_paper": "a PDF",
+    "post_sheet": "a PDF",
+    "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",
     "mfa_download_recovery_codes": "a text file",
     "conference_of_case": "leads on to the day or the schedule",

@@ -19,11 +19,13 @@ from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
 from setfair.cases import actions as cases
 from setfair.cases.journey import Rest, Stage
+from setfair.cases.models import Participation
 from setfair.conferences import actions as conferences
 from setfair.core import tenant
 from setfair.core.actor import anyone, system
 from setfair.facilitators.models import Facilitator
 from setfair.letters import outbox
+from setfair.letters.actions import PAUSES, Address, Words, put_off, write
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import open_programme
@@ -102,10 +104,21 @@ def _school(world: World) -> None:
         _remember(world, name, tell(world.village))
     first: tuple[tuple[str, Any], ...] = (("room", Room), ("window", Window), ("script", Script), ("facilitator", Facilitator))
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
+    _letters_that_wait(world)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}}
+
+
+def _letters_that_wait(world: World) -> None:
+    """One on paper, and one that could not be sent."""
+    someone, by = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0], system(world.village.school.pk)
+    words, whose = Words("A message for you", "Please call us."), {"reader": someone.person_id, "case": someone.case_id}
+    write(words, to=Address("paper", "14 Mill Street"), key="news:paper", by=by, **whose)
+    stuck = write(words, to=Address("email", "gone@home.example"), key="news:email", by=by, **whose)
+    for _try in range(1 + len(PAUSES)):
+        put_off(stuck, by=by, trouble="Refused")
 
 
 def _county(world: World) -> None:

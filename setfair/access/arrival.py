@@ -8,14 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from setfair.accounts.actions import CannotSpend, spend_link
+from setfair.accounts.actions import CannotSpend, issue_code, spend_link
 from setfair.accounts.models import Pass
-from setfair.accounts.queries import Found, is_link, pass_behind
+from setfair.accounts.queries import Found, is_link, last_code, pass_behind
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
+from setfair.journal.models import Entry
 
-from .entry import BEARER, begin
+from .entry import BEARER, WAY_BACK, begin
 from .language import OF_BEARER, remember
 from .limits import allow, deny, give_back
 from .network import network_of, wider_network_of
@@ -57,7 +58,8 @@ def onward(request: HttpRequest) -> str:
 
 def welcomed(request: HttpRequest) -> HttpResponse:
     """To the first page of the stay that has just begun, in the language of whoever came in."""
-    return remember(redirect(onward(request)), request.session[BEARER]["language"])
+    first = reverse("way_back") if WAY_BACK in request.session else onward(request)
+    return remember(redirect(first), request.session[BEARER]["language"])
 
 
 def _open(request: HttpRequest, found: Found) -> bool:
@@ -73,8 +75,21 @@ def _open(request: HttpRequest, found: Found) -> bool:
         except CannotSpend:
             return False
         language = OF_BEARER[pass_.bearer](pass_.bearer_id)
+        code = _way_back(pass_, actor)
     begin(request, pass_, language)
+    if code:
+        request.session[WAY_BACK] = code
     return True
+
+
+def _way_back(pass_: Pass, actor: Actor) -> str:
+    """A link opens once. Whoever came by one and never yet with a code gets a code, to be shown on their next page and nowhere else."""
+    if pass_.kind != Pass.Kind.LINK or pass_.bearer != Pass.Bearer.PARTICIPATION:
+        return ""
+    known = last_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id)
+    if known is not None and Entry.objects.filter(verb="came_in", subject_id=str(known.pk)).exists():
+        return ""
+    return issue_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor)
 
 
 def _already_in(request: HttpRequest, found: Found) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, lazystr
@@ -12,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from setfair.core import tenant
-from setfair.core.actor import Kind
-from setfair.programmes.models import Programme
+from setfair.core.actor import Actor, Kind
+from setfair.programmes.models import Programme, Role
 
 from .policy import Permission
-from .ties import stands_in
+from .ties import open_to, stands_in
 
 ROOMS = (
     ("today", gettext_lazy("Today"), Permission.SEE_TODAY),
     ("requests", gettext_lazy("Requests"), Permission.READ_REFERRAL),
-    ("cases", gettext_lazy("Cases"), Permission.SEE_TODAY),
+    ("cases", gettext_lazy("Cases"), Permission.OPEN_CASE),
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
@@ -33,7 +34,8 @@ OWN = (
 
 
 def here(request: HttpRequest) -> dict[str, Any]:
-    """`programme` and `help_line` for every page; for staff also `nav` (only rooms whose door would open), `switcher`, `search_url` and `account`."""
+    """`programme` and `help_line` for every page; for staff also `nav` (only rooms with something in them for this person),
+    `switcher`, `account`, and `search_url` for whoever can have cases."""
     programme, actor = getattr(request, "programme", None), getattr(request, "actor", None)
     around: dict[str, Any] = {"programme": programme, "help_line": _help_line(programme), "nav": []}
     if actor is None or actor.kind != Kind.STAFF or not request.user.is_authenticated:
@@ -44,7 +46,9 @@ def here(request: HttpRequest) -> dict[str, Any]:
         "sign_out": reverse("account_logout"),
     }
     if programme is not None:
-        around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request)), "search_url": reverse("cases")}
+        around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
+        if any(room["url"] == reverse("cases") for room in around["nav"]):
+            around["search_url"] = reverse("cases")
     return around
 
 
@@ -53,8 +57,14 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"url": reverse(name), "label": lazystr(label), "current": request.path.startswith(reverse(name))}
         for name, label, permission in ROOMS
-        if stands_in(actor, permission, Programme) is not None
+        if (_has_cases(actor) if name == "cases" else stands_in(actor, permission, Programme) is not None)
     ]
+
+
+def _has_cases(actor: Actor) -> bool:
+    """Whether the list of cases can have anything for them: by their role, or because they were given a case all the same."""
+    cases: Any = apps.get_model("cases", "Case")
+    return actor.has(Role.COORDINATOR, Role.SUPERVISOR, Role.FACILITATOR) or open_to(actor, Permission.OPEN_CASE, cases).exists()
 
 
 def _switcher(request: HttpRequest) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.middleware.csrf import rotate_token
 from setfair.accounts.models import Pass
 from setfair.core.actor import Actor, Kind, anyone
 
-BEARER, HANDED, STARTED, SEEN, PROGRAMME = "bearer", "handed", "started", "seen", "programme"
+BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK = "bearer", "handed", "started", "seen", "programme", "way_back"
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 

@@ -8,6 +8,7 @@ ME, CHILD = {"about": "me"}, {"about": "child"}
 
 urlpatterns = [
     path("g/", own.home, name="home"),
+    path("g/code/", own.way_back, name="way_back"),
     path("g/choice/", own.choice, ME, name="choice"),
     path("g/choice/agree/", own.agree, ME, name="choice_agree"),
     path("g/choice/said/", own.said, ME, name="choice_said"),

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Consent
 
-VERSION = "2026-11"
+VERSION = "2026-11-21"
 
 SCOPES = {
     Consent.Scope.TAKE_PART: _("I want to take part."),
     Consent.Scope.NOTES: _("You may keep short notes on what we plan."),
     Consent.Scope.SURVEY: _("You may ask me later how it went."),
-    Consent.Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not."),
+    Consent.Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not. You only do so if we all say yes to this."),
 }
 """Each has its own tick, and none is ticked before."""
 
@@ -32,11 +32,29 @@ TOLD = (
         _("Who will be there"),
         _("You, and the other people it touched. Each may bring someone they trust. Trained helpers lead the talk. Ask us who comes."),
     ),
-    (_("What we write down"), _("What you choose, and the plan you all make. We do not write down what you say in the room.")),
+    (
+        _("What we write down"),
+        _(
+            "What you choose and when you can come. When we met you, and short notes on how to make it safe and good for you. "
+            "The plan you all make. We do not write down what you say in the room."
+        ),
+    ),
     (
         _("Who can see it"),
-        _("Only the team that leads this talk. You can ask to see your part. If someone is in danger, we must tell people who can help."),
+        _(
+            "The staff who lead this talk, and those who run our program or check its work. If a student helps, they see first names, seats and "
+            "the questions, and only close to the day. The others in the talk see the plan, not our notes. "
+            "If someone is in danger, we must tell people who can help."
+        ),
     ),
-    (_("How long we keep it"), _("Until it is done, and then only as long as our rules say. You can ask us how long that is.")),
+    (
+        _("How long we keep it"),
+        _("We keep it when this is over, too. For now, nothing is wiped out by itself. You can ask us what we hold about you."),
+    ),
 )
-"""Heading and words, in the order in which they stand under the question."""
+"""Heading and words, in the order in which they stand under the question.
+
+They tell what is so today: who sees is `access/policy.py` (open_case, prepare,
+read_script, sign_agreement), and nothing here deletes anything yet. Whoever changes
+that changes these words, and `VERSION`.
+"""

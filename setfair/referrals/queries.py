@@ -206,7 +206,7 @@ def _today(programme: Programme) -> date:
 
 
 def public_team() -> list[tuple[str, str]]:
-    """First name and role of those who chose to be shown, coordinators first."""
+    """First name and role of those who chose to be shown, coordinators first; whoever holds several roles is named once, by the first of them."""
     said = {
         Role.COORDINATOR: _("coordinator"),
         Role.SUPERVISOR: _("supervisor"),
@@ -216,9 +216,10 @@ def public_team() -> list[tuple[str, str]]:
     }
     order = list(said)
     shown = Membership.objects.filter(shown_publicly=True, ended_at__isnull=True, user__is_active=True).select_related("user")
-    return [
-        (member.user.get_short_name(), said[Role(member.role)]) for member in sorted(shown, key=lambda m: (order.index(Role(m.role)), m.user.name))
-    ]
+    once: dict[UUID, tuple[str, str]] = {}
+    for member in sorted(shown, key=lambda m: (order.index(Role(m.role)), m.user.name)):
+        once.setdefault(member.user_id, (member.user.get_short_name(), str(said[Role(member.role)])))
+    return list(once.values())
 
 
 def public_windows() -> list[dict[str, Any]]:

@@ -65,8 +65,10 @@ def answer_time(participation: Participation, *, by: Actor, starts_at: datetime,
 
 
 @transaction.atomic
-def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int) -> Booking:
+def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int, despite: str = "") -> Booking:
     """Hold this room, and a seat for everyone in the circle and on the team; the case is then scheduled.
+
+    A time to which somebody said no takes a reason (`despite`): they were asked again, say.
 
     Case and room are locked, and the database itself refuses anybody or any room in
     two places at once: of several who book at the same instant one has it, the others
@@ -81,6 +83,9 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     refusal = _not_now(case) or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes)
     if refusal:
         raise CannotBook(refusal)
+    unable = queries.who_said_no(case, starts_at, minutes)
+    if unable and not despite.strip():
+        raise CannotBook(queries.does_not_suit(unable))
     if by.id is None:
         raise CannotBook(_("A time is booked by somebody of the team."))
     booking = Booking(
@@ -89,6 +94,7 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
         during=DateTimeTZRange(starts_at, starts_at + timedelta(minutes=minutes)),
         longest=timedelta(minutes=case.programme.max_minutes),
         made_by=by.id,
+        despite=despite.strip() if unable else "",
     )
     with _one_winner():
         booking.save(force_insert=True)

@@ -24,6 +24,10 @@ class BookForm(forms.Form):
     day = forms.DateField(label=_("Day"), required=False, widget=DayInput)
     clock = forms.TimeField(label=_("Start"), required=False, widget=ClockInput)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480)
+    despite = forms.CharField(
+        label=_("If somebody said no to this time: why is it booked all the same?"), required=False, max_length=500,
+        help_text=_("For example: they were asked again and can come."),
+    )  # fmt: skip
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from setfair.cases.models import Case, Participation, ties_through_case
 from setfair.core import clock
 from setfair.core.records import Walled, Within
 from setfair.programmes.models import Room
+from setfair.vault.fields import SealedText
 
 
 class TimeAnswer(Walled):
@@ -27,7 +28,11 @@ class TimeAnswer(Walled):
 
 
 class Booking(Walled):
-    """A conference's time and room. Released when it is lost, never deleted; `longest` is the programme's rule at the time of booking."""
+    """A conference's time and room. Released when it is lost, never deleted.
+
+    `longest` is the programme's rule at the time of booking; `despite` says why it was
+    booked although somebody had said no to that time.
+    """
 
     ties = ties_through_case()
 
@@ -37,6 +42,7 @@ class Booking(Walled):
     longest = models.DurationField()
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.UUIDField()
+    despite = SealedText(of="case_id")
     released_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -105,6 +105,21 @@ def too_small(room: Room, needed: int) -> str:
     return _("%(room)s has %(seats)s seats, and %(needed)s people come.") % {"room": room.name, "seats": room.seats, "needed": needed}
 
 
+def who_said_no(case: Case, starts_at: datetime, minutes: int) -> list[str]:
+    """The names of those whose last word about this time, or about the window it lies in, is no."""
+    people, day = circle(case), clock.local(starts_at, case.programme.zone).date()
+    ends_at = starts_at + timedelta(minutes=minutes)
+    around = [s for s in open_between(case.programme, day, day) if s.starts < ends_at and starts_at < s.ends]
+    first, last = min([starts_at, *(s.starts for s in around)]), max([ends_at, *(s.ends for s in around)])
+    answers = _answers(people)
+    said = {p.person.shown: [answer for moment, answer in answers.get(p.person_id, ()) if first <= moment < last] for p in people}
+    return [name for name, words in said.items() if words and words[-1] == "no"]
+
+
+def does_not_suit(names: list[str]) -> str:
+    return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(names)}
+
+
 def live_booking(case: Case) -> Booking | None:
     """The time and room the case holds now."""
     return Booking.objects.filter(case=case, released_at__isnull=True).select_related("room").first()

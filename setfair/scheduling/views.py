@@ -35,7 +35,8 @@ def book(request: HttpRequest, case: Case) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            actions.book(case, by=request.actor, room=said["room"], starts_at=said["starts_at"], minutes=said["minutes"])
+            given = {name: said[name] for name in ("room", "starts_at", "minutes", "despite")}
+            actions.book(case, by=request.actor, **given)
         except (actions.CannotBook, WrongStep) as reason:
             form.add_error(None, str(reason))
         else:

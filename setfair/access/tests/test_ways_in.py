@@ -74,7 +74,7 @@ def test_a_mail_scanner_spends_nothing_and_learns_nothing(client, caller, link, 
     assert len({_without_token(answer) for answer in answers}) == 1
     assert inside(scanner) is None
     assert Pass.objects.filter(spent_at__isnull=False).count() == 0
-    assert client.post(reverse("enter", args=[link])).url == reverse("home")
+    assert client.post(reverse("enter", args=[link])).url == reverse("way_back")
     assert inside(client) == str(hana.pk)
 
 
@@ -92,7 +92,7 @@ def test_a_link_opens_once(client, caller, link):
 
 def test_pressing_the_same_link_again_in_the_same_stay_goes_on(client, link, hana):
     client.post(reverse("enter", args=[link]))
-    assert client.post(reverse("enter", args=[link])).url == reverse("home")
+    assert client.post(reverse("enter", args=[link])).url == reverse("way_back")
     assert inside(client) == str(hana.pk)
 
 

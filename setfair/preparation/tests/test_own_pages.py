@@ -1,11 +1,14 @@
 """W8 and W9: a person's own pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
+from setfair.letters.models import Letter
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of
@@ -253,3 +256,44 @@ def test_two_taps_at_once_are_one_answer(village, story):
     with village.inside():
         first = actions.withdraw(story.hana, by=story.me("hana"))
         assert actions.withdraw(story.hana, by=story.me("hana")) == first
+
+
+def test_whoever_interprets_is_told_what_fits_them(client, village, story):
+    with village.inside():
+        iris = cases.add_person(story.case, by=story.coordinator, name="Iris", role="interpreter")
+    theirs = village.enter(client, iris).get(reverse("home")).content.decode()
+    assert ("You can stop at any time" in theirs, "If you cannot come, please tell us soon." in theirs) == (False, True)
+    hers = village.enter(client, story.hana).get(reverse("home")).content.decode()
+    assert ("You can stop at any time" in hers, "If you cannot come" in hers) == (True, False)
+
+
+def link_of(village, story, key="hana"):
+    with village.inside():
+        actions.invite(story.people[key], by=story.lead)
+        letter = Letter.objects.filter(key__startswith="invitation:", reader_id=story.people[key].person_id).latest("made_at")
+        return re.search(r"/c/([\w-]{40,})/", letter.body).group(1)
+
+
+def test_whoever_came_by_a_link_gets_a_code_to_come_back_with_shown_once(village, story, browser_clients):
+    hana = browser_clients()
+    assert hana.post(reverse("enter", args=[link_of(village, story)])).url == reverse("way_back")
+    page = words_of(hana.get(reverse("way_back")))
+    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", page).group()
+    assert hana.get(reverse("way_back")).url == reverse("home")
+    again = browser_clients()
+    assert again.post(reverse("code"), {"code": code}).url == reverse("home")
+    assert "Hi Hana" in words_of(again.get(reverse("home")))
+
+
+def test_who_already_comes_with_a_code_keeps_it(village, story, browser_clients):
+    link, code = link_of(village, story), village.code_for(story.hana)
+    assert browser_clients().post(reverse("code"), {"code": code}).url == reverse("home")
+    assert browser_clients().post(reverse("enter", args=[link])).url == reverse("home")
+    assert browser_clients().post(reverse("code"), {"code": code}).url == reverse("home")
+
+
+def test_the_way_back_is_shown_to_nobody_else(village, story, browser_clients):
+    browser_clients().post(reverse("enter", args=[link_of(village, story)]))
+    rami = village.enter(browser_clients(), story.rami)
+    assert rami.get(reverse("way_back")).url == reverse("home")
+    assert browser_clients().get(reverse("way_back")).url == reverse("code")

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
+from setfair.access.entry import WAY_BACK
 from setfair.access.policy import Permission
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.cases.queries import team
+from setfair.core.text import shown
 
-from .. import actions, forms, queries, words
+from .. import actions, forms, letters, queries, words
 from ..home import cards
 
 NAMES = {
@@ -55,8 +57,16 @@ def _page(request: HttpRequest, template: str, me: Participation, about: str = "
 def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
-    is_prepared = me.case.stage in (Stage.PREPARING, Stage.READY)
-    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, is_prepared=is_prepared)
+    around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)}
+    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, **around)
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_GET
+def way_back(request: HttpRequest, me: Participation) -> HttpResponse:
+    """The code of somebody who came by a link, shown this once: the link opens no second time."""
+    code = request.session.pop(WAY_BACK, "")
+    return _page(request, "way_back", me, shown=shown(code), code_page=letters.code_page()) if code else redirect("home")
 
 
 def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:

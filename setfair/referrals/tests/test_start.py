@@ -44,6 +44,12 @@ def test_a_programme_shows_nothing_of_its_neighbour(client, village):
     assert "<li>Nour, coordinator</li>" in said
 
 
+def test_whoever_holds_two_roles_is_named_once(client, village):
+    with tenant.inside(village.county.pk):
+        assert Membership.objects.filter(user=village.nour, shown_publicly=True).count() == 2
+    assert start(client, village.county).content.decode().count("Nour") == 1
+
+
 def test_professionals_find_their_way_only_where_they_may_refer(client, village):
     assert reverse("refer", args=["river-county"]) in start(client, village.county).content.decode()
     assert reverse("refer", args=["northgate-high"]) not in start(client, village.school).content.decode()

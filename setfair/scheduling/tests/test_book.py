@@ -2,13 +2,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Role
 from setfair.journal.models import Entry
 from setfair.programmes.models import Closure, Room, Term
-from setfair.scheduling.actions import CannotBook, book, seat_again
+from setfair.scheduling.actions import CannotBook, answer_time, book, seat_again
 from setfair.scheduling.models import Booking, Seat
 from setfair.scheduling.queries import suggestions
 from setfair.village.cast import OTHER
@@ -175,3 +176,37 @@ def test_nobody_sits_in_two_circles_at_once_although_they_were_added_twice(ready
     with pytest.raises(CannotBook, match="already booked then"):
         book(other.case, by=other.coordinator, room=second, starts_at=TUESDAY, minutes=60)
     assert TUESDAY not in [s.starts_at for s in suggestions(other.case, limit=50)]
+
+
+def test_a_time_to_which_somebody_said_no_takes_a_reason(ready, room):
+    answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="no")
+    answer_time(ready.sol, by=ready.me("sol"), starts_at=TUESDAY, answer="no")
+    for despite in ("", "   "):
+        with pytest.raises(CannotBook, match="Hana and Sol said no to this time"):
+            at_eight(ready, room, despite=despite)
+    assert Booking.objects.count() == 0
+    booking = at_eight(ready, room, despite="Both were asked again and can come.")
+    assert Booking.objects.get(pk=booking.pk).despite == "Both were asked again and can come."
+
+
+def test_a_no_to_the_window_counts_for_a_later_start_in_it(ready, room):
+    answer_time(ready.rami, by=ready.me("rami"), starts_at=TUESDAY, answer="no")
+    with pytest.raises(CannotBook, match="Rami said no"):
+        at_eight(ready, room, starts_at=TUESDAY + timedelta(minutes=5), minutes=30)
+
+
+def test_the_last_word_counts_and_other_days_do_not(ready, room):
+    answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="no")
+    answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="if_needed")
+    answer_time(ready.sol, by=ready.me("sol"), starts_at=TUESDAY + timedelta(days=7), answer="no")
+    assert at_eight(ready, room, despite="Not needed.").despite == ""
+
+
+def test_by_hand_the_page_names_who_cannot_and_keeps_what_was_filled_in(client, village, ready, room):
+    answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="no")
+    cora, there = village.sign_in(client, "cora"), reverse("book", args=[ready.case.ref])
+    said = {"day": TUESDAY.date().isoformat(), "clock": "08:00", "minutes": 60, "room": str(room.pk)}
+    page = cora.post(there, said)
+    assert (page.status_code, "Hana said no to this time." in page.content.decode(), 'value="08:00"' in page.content.decode()) == (422, True, True)
+    assert cora.post(there, said | {"despite": "She can come after all."}).status_code == 302
+    assert "She can come after all." in cora.get(reverse("schedule", args=[ready.case.ref])).content.decode()

@@ -1,0 +1,31 @@
+"""The navigation shows only rooms with something in them for this person."""
+
+import pytest
+from django.urls import reverse
+
+from setfair.cases.journey import Stage
+from setfair.village.story import case_at
+
+pytestmark = pytest.mark.django_db
+
+
+def rooms(village, client, who):
+    page = village.sign_in(client, who).get(reverse("today"))
+    return [str(room["label"]) for room in page.context["nav"]], page.context.get("search_url", "")
+
+
+@pytest.mark.parametrize(
+    ("who", "shown", "search"),
+    [
+        ("cora", ["Today", "Requests", "Cases", "Team"], "/cases/"),
+        ("sven", ["Today", "Requests", "Cases"], "/cases/"),
+        ("fadi", ["Today", "Cases"], "/cases/"),
+        ("ines", ["Today"], ""),
+        ("ada", ["Today", "Team", "Settings"], ""),
+        ("nour", ["Today", "Requests", "Cases", "Team", "Settings"], "/cases/"),
+    ],
+)
+def test_each_is_shown_the_rooms_they_can_use(village, client, who, shown, search):
+    with village.inside():
+        case_at(village, Stage.PREPARING)
+    assert rooms(village, client, who) == (shown, search)

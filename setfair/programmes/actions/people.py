@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
@@ -15,6 +15,11 @@ from setfair.letters.models import Channel
 
 from .. import letters
 from ..models import Membership, Programme, Role
+
+WATCH = (Role.ADMINISTRATOR, Role.COORDINATOR)
+"""Who is told when somebody gets one of `SEES_MORE`."""
+
+SEES_MORE = (*WATCH, Role.SUPERVISOR)
 
 
 class CannotLeave(Exception):
@@ -96,7 +101,24 @@ def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membershi
     except IntegrityError:
         return live.get(), False
     record("gave_role", new, by=by, role=role)
+    if role in SEES_MORE:
+        _tell_the_others(new, by=by)
     return new, True
+
+
+def _tell_the_others(given: Membership, *, by: Actor) -> None:
+    """No role that sees more than most is given in silence, least of all to oneself.
+
+    Once a day for each reader is enough while a team is put together; a role that
+    somebody gives to themself is always told.
+    """
+    programme = Programme.objects.get(pk=given.programme_id)
+    about = given.pk if given.user_id == by.id else timezone.localdate()
+    watching = Membership.objects.filter(role__in=WATCH, ended_at__isnull=True).exclude(user_id__in=[by.id, given.user_id])
+    for reader in User.objects.filter(pk__in=watching.values("user_id")).order_by("pk"):
+        with translation.override(reader.language):
+            words = letters.new_role(programme, reader.get_short_name())
+        write(words, to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"new-role:{about}:{reader.pk}", by=by)
 
 
 def _welcome(programme: Programme, user: User, membership: Membership, *, by: Actor) -> None:

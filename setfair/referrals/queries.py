@@ -209,9 +209,7 @@ def public_team() -> list[tuple[str, str]]:
     }
     order = list(said)
     shown = Membership.objects.filter(shown_publicly=True, ended_at__isnull=True, user__is_active=True).select_related("user")
-    return [
-        (member.user.get_short_name(), said[Role(member.role)]) for member in sorted(shown, key=lambda m: (order.index(Role(m.role)), m.user.name))
-    ]
+    return [(member.name.split(" ")[0], said[Role(member.role)]) for member in sorted(shown, key=lambda m: (order.index(Role(m.role)), m.name))]
 
 
 def public_windows() -> list[dict[str, Any]]:
@@ -236,7 +234,7 @@ def _days(numbers: list[int]) -> str:
 def coordinator_name() -> str:
     """The first name of a coordinator who chose to be shown; empty when none did."""
     shown = Membership.objects.filter(role=Role.COORDINATOR, shown_publicly=True, ended_at__isnull=True).select_related("user").first()
-    return shown.user.get_short_name() if shown else ""
+    return shown.name.split(" ")[0] if shown else ""
 
 
 def language_of(referral_id: UUID) -> str:

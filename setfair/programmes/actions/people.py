@@ -30,11 +30,12 @@ class CannotLeave(Exception):
 def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str) -> Membership:
     """Give somebody a role here, with an account if they have none yet, and write to them.
 
-    Somebody with an account (perhaps from another programme) keeps it, name and all.
+    Somebody with an account (perhaps from another programme) keeps it, name and all;
+    here they are called what was typed, so that the page does not tell whose address it is.
     The same role twice, even at the same instant, is one role and one letter.
     """
     user = _account(email, name, programme.language)
-    membership, new = _give(user.pk, role, by=by)
+    membership, new = _give(user.pk, role, by=by, called=_called(user, name))
     if new:
         _welcome(programme, user, membership, by=by)
     return membership
@@ -43,7 +44,7 @@ def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str)
 @transaction.atomic
 def join_again(membership: Membership, *, by: Actor) -> Membership:
     """Bring an ended role back, as a new row: that it was ended stays true."""
-    return _give(membership.user_id, membership.role, by=by, shown_publicly=membership.shown_publicly)[0]
+    return _give(membership.user_id, membership.role, by=by, shown_publicly=membership.shown_publicly, called=membership.called)[0]
 
 
 @transaction.atomic
@@ -87,6 +88,14 @@ def _account(email: str, name: str, language: str) -> User:
             return User.objects.create_user(email=email, name=name, language=language)
     except IntegrityError:
         return User.objects.get(email__iexact=email)
+
+
+def _called(user: User, typed: str) -> str:
+    """Whoever is known here keeps the name they have here, whatever is typed now."""
+    known = Membership.objects.filter(user=user).order_by("since", "pk").first()
+    if known is not None:
+        return known.called
+    return "" if typed == user.name else typed
 
 
 def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membership, bool]:

@@ -38,6 +38,7 @@ class TestInvite:
         invite(village.school, by=ada, email=village.lena.email.upper(), name="Somebody Else", role=Role.FACILITATOR)
         assert User.objects.get(pk=village.lena.pk).name == "Lena Marsh"
         assert roles(village.lena) == [Role.FACILITATOR]
+        assert Membership.objects.get(user=village.lena).name == "Somebody Else"
         with tenant.inside(village.county.pk):
             assert Membership.objects.filter(user=village.lena).count() == 1
 

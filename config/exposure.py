@@ -1,7 +1,9 @@
-"""What a server that strangers reach must have, and what one that they must not reach must not do."""
+"""What a server that strangers reach must have, what one that they must not reach must not do, and an address that tells nothing."""
 
 import os
 from ipaddress import ip_address
+
+from setfair.core.text import TellingWords, neutral
 
 
 class Exposed(Exception):
@@ -9,7 +11,17 @@ class Exposed(Exception):
 
 
 def demand(listen: str) -> None:
-    """Raises `Exposed`. The demo may be public without a mail server: nobody in it waits for a letter."""
+    """Raises `Exposed`.
+
+    Our own address stands in every text message, so it passes the same check as their words: an
+    invitation must not be refused for where it comes from. The demo may be public without a mail server: nobody in it waits for a letter.
+    """
+    address = os.environ.get("SETFAIR_ADDRESS", "")
+    try:
+        neutral(address)
+    except TellingWords:
+        quiet = "choose a quieter name, such as https://room12.school.example."
+        raise Exposed(f"SETFAIR_ADDRESS stands in text messages, and {address} says what they are about: {quiet}") from None
     if os.environ.get("SETFAIR_PUBLIC") != "1":
         if not _at_home(listen):
             raise Exposed(f"On {listen} strangers could read every letter at /letters/: set SETFAIR_PUBLIC=1, or leave SETFAIR_LISTEN at 127.0.0.1.")

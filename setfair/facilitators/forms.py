@@ -22,7 +22,7 @@ def _later(day: date | None) -> date | None:
 
 class _Named(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
+        return str(obj.known_as)
 
 
 class NewForm(forms.Form):

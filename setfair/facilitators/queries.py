@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from setfair.accounts.models import User
@@ -31,6 +32,11 @@ def everyone() -> QuerySet[Facilitator]:
 
 
 def could_join() -> QuerySet[User]:
-    """Those with a role here who are not on the team yet. An account alone does not make a member of this programme."""
-    roles = Membership.objects.filter(ended_at__isnull=True).values("user_id")
-    return User.objects.filter(pk__in=roles).exclude(pk__in=Facilitator.objects.values("user_id")).order_by("name", "pk")
+    """Those with a role here who are not on the team yet, `known_as` what they are called here.
+
+    An account alone does not make a member of this programme.
+    """
+    roles = Membership.objects.filter(ended_at__isnull=True)
+    here = User.objects.filter(pk__in=roles.values("user_id")).exclude(pk__in=Facilitator.objects.values("user_id"))
+    called = Subquery(roles.filter(user=OuterRef("pk")).values("called")[:1])
+    return here.annotate(known_as=Coalesce(NullIf(called, Value("")), "name")).order_by("known_as", "pk")

@@ -20,6 +20,26 @@ WELCOME = wording.letter(
     fields=("name", "programme", "link"),
 )
 
+NEW_ROLE = wording.letter(
+    "new_role",
+    _("To administrators and coordinators, when somebody gets a role that sees more than most"),
+    _("A change in your team"),
+    _(
+        "Hello {name},\n\nSomebody in {programme} has been given a role that sees more than most. Administrators see who under Settings, "
+        "People and roles.\n\nIf nobody told you about it, please ask.\n\n{link}"
+    ),
+    fields=("name", "programme", "link"),
+)
+
 
 def welcome(programme: Programme, name: str) -> Words:
-    return WELCOME.words(name=name, programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('account_login')}")
+    return WELCOME.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def new_role(programme: Programme, name: str) -> Words:
+    """It names nobody: a letter lies open on a lock screen."""
+    return NEW_ROLE.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def _way_in() -> str:
+    return f"{settings.SITE_ADDRESS}{reverse('account_login')}"

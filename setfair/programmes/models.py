@@ -79,11 +79,17 @@ class Membership(Walled):
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
     shown_publicly = models.BooleanField(_("first name and role on the public page"), default=False)
+    called = models.CharField(max_length=80, blank=True)
+    """The name they were given here, when their account came from elsewhere: an invitation must not tell who stands behind an address."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(ended_at__isnull=True), name="membership_once")
         ]
+
+    @property
+    def name(self) -> str:
+        return self.called or self.user.name
 
 
 class Term(Walled):

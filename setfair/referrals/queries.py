@@ -217,8 +217,8 @@ def public_team() -> list[tuple[str, str]]:
     order = list(said)
     shown = Membership.objects.filter(shown_publicly=True, ended_at__isnull=True, user__is_active=True).select_related("user")
     once: dict[UUID, tuple[str, str]] = {}
-    for member in sorted(shown, key=lambda m: (order.index(Role(m.role)), m.user.name)):
-        once.setdefault(member.user_id, (member.user.get_short_name(), str(said[Role(member.role)])))
+    for member in sorted(shown, key=lambda m: (order.index(Role(m.role)), m.name)):
+        once.setdefault(member.user_id, (member.name.split(" ")[0], str(said[Role(member.role)])))
     return list(once.values())
 
 
@@ -244,7 +244,7 @@ def _days(numbers: list[int]) -> str:
 def coordinator_name() -> str:
     """The first name of a coordinator who chose to be shown; empty when none did."""
     shown = Membership.objects.filter(role=Role.COORDINATOR, shown_publicly=True, ended_at__isnull=True).select_related("user").first()
-    return shown.user.get_short_name() if shown else ""
+    return shown.name.split(" ")[0] if shown else ""
 
 
 def language_of(referral_id: UUID) -> str:

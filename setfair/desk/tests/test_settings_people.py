@@ -23,6 +23,27 @@ class TestPeople:
         assert ada.post("/settings/people/", self.NEW).status_code == 302
         assert "Nika Reyes" in ada.get("/settings/people/").content.decode()
 
+    def test_of_a_neighbour_the_pages_show_only_what_was_typed(self, village, ada, browser_clients):
+        for role in ("coordinator", "facilitator"):
+            ada.post("/settings/people/", {"name": "Sam Rivers", "email": village.lena.email, "role": role})
+        with village.inside():
+            rows = Membership.objects.filter(user=village.lena)
+            assert [row.name for row in rows] == ["Sam Rivers"] * 2
+            shown = rows.get(role=Role.COORDINATOR)
+        ada.post(reverse("settings_people_show", args=[shown.pk]))
+        ada.post(reverse("settings_people_end", args=[shown.pk]))
+        ada.post(reverse("settings_people_again", args=[shown.pk]))
+        pages = [ada.get("/settings/people/"), ada.get("/team/"), browser_clients().get("/p/northgate-high/")]
+        found = [(name in page.content.decode()) for page in pages for name in ("Sam", "Lena", "Marsh")]
+        assert found == [True, False, False] * 3
+        village.lena.refresh_from_db()
+        assert village.lena.name == "Lena Marsh"
+
+    def test_somebody_new_has_their_own_name(self, village, ada):
+        ada.post("/settings/people/", self.NEW)
+        with village.inside():
+            assert Membership.objects.get(user__email="nika@school.example").called == ""
+
     @pytest.mark.parametrize(("field", "value"), [("email", "nobody"), ("role", "king"), ("name", "")])
     def test_what_cannot_be_adds_nobody(self, village, ada, field, value):
         assert ada.post("/settings/people/", self.NEW | {field: value}).status_code == 422

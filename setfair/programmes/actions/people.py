@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
@@ -16,6 +16,11 @@ from setfair.letters.models import Channel
 from .. import letters
 from ..models import Membership, Programme, Role
 
+WATCH = (Role.ADMINISTRATOR, Role.COORDINATOR)
+"""Who is told when somebody gets one of `SEES_MORE`."""
+
+SEES_MORE = (*WATCH, Role.SUPERVISOR)
+
 
 class CannotLeave(Exception):
     """This role cannot end; the sentence says why."""
@@ -25,11 +30,12 @@ class CannotLeave(Exception):
 def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str) -> Membership:
     """Give somebody a role here, with an account if they have none yet, and write to them.
 
-    Somebody with an account (perhaps from another programme) keeps it, name and all.
+    Somebody with an account (perhaps from another programme) keeps it, name and all;
+    here they are called what was typed, so that the page does not tell whose address it is.
     The same role twice, even at the same instant, is one role and one letter.
     """
     user = _account(email, name, programme.language)
-    membership, new = _give(user.pk, role, by=by)
+    membership, new = _give(user.pk, role, by=by, called=_called(user, name))
     if new:
         _welcome(programme, user, membership, by=by)
     return membership
@@ -38,7 +44,7 @@ def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str)
 @transaction.atomic
 def join_again(membership: Membership, *, by: Actor) -> Membership:
     """Bring an ended role back, as a new row: that it was ended stays true."""
-    return _give(membership.user_id, membership.role, by=by, shown_publicly=membership.shown_publicly)[0]
+    return _give(membership.user_id, membership.role, by=by, shown_publicly=membership.shown_publicly, called=membership.called)[0]
 
 
 @transaction.atomic
@@ -84,6 +90,14 @@ def _account(email: str, name: str, language: str) -> User:
         return User.objects.get(email__iexact=email)
 
 
+def _called(user: User, typed: str) -> str:
+    """Whoever is known here keeps the name they have here, whatever is typed now."""
+    known = Membership.objects.filter(user=user).order_by("since", "pk").first()
+    if known is not None:
+        return known.called
+    return "" if typed == user.name else typed
+
+
 def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membership, bool]:
     """The live role and whether it is new. Of several who give the same one at once the first does, and the others find it."""
     live = Membership.objects.filter(user_id=user_id, role=role, ended_at__isnull=True)
@@ -96,7 +110,24 @@ def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membershi
     except IntegrityError:
         return live.get(), False
     record("gave_role", new, by=by, role=role)
+    if role in SEES_MORE:
+        _tell_the_others(new, by=by)
     return new, True
+
+
+def _tell_the_others(given: Membership, *, by: Actor) -> None:
+    """No role that sees more than most is given in silence, least of all to oneself.
+
+    Once a day for each reader is enough while a team is put together; a role that
+    somebody gives to themself is always told.
+    """
+    programme = Programme.objects.get(pk=given.programme_id)
+    about = given.pk if given.user_id == by.id else timezone.localdate()
+    watching = Membership.objects.filter(role__in=WATCH, ended_at__isnull=True).exclude(user_id__in=[by.id, given.user_id])
+    for reader in User.objects.filter(pk__in=watching.values("user_id")).order_by("pk"):
+        with translation.override(reader.language):
+            words = letters.new_role(programme, reader.get_short_name())
+        write(words, to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"new-role:{about}:{reader.pk}", by=by)
 
 
 def _welcome(programme: Programme, user: User, membership: Membership, *, by: Actor) -> None:

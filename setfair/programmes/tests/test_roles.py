@@ -38,12 +38,56 @@ class TestInvite:
         invite(village.school, by=ada, email=village.lena.email.upper(), name="Somebody Else", role=Role.FACILITATOR)
         assert User.objects.get(pk=village.lena.pk).name == "Lena Marsh"
         assert roles(village.lena) == [Role.FACILITATOR]
+        assert Membership.objects.get(user=village.lena).name == "Somebody Else"
         with tenant.inside(village.county.pk):
             assert Membership.objects.filter(user=village.lena).count() == 1
 
     def test_the_journal_names_the_role_and_nobody(self, village, ada):
         invite(village.school, by=ada, email="new@school.example", name="Nika Reyes", role=Role.STUDENT)
         assert Entry.objects.filter(verb="gave_role").latest("id").detail == {"role": "student"}
+
+
+def told():
+    return sorted(letter.address for letter in Letter.objects.filter(key__startswith="new-role:"))
+
+
+@pytest.mark.django_db
+class TestNobodyInSilence:
+    @pytest.fixture
+    def watchers(self, village, ada):
+        """Everybody else who administers or coordinates in the school."""
+        rows = Membership.objects.filter(role__in=[Role.ADMINISTRATOR, Role.COORDINATOR], ended_at__isnull=True).exclude(user=village.ada)
+        return sorted(set(rows.values_list("user__email", flat=True)))
+
+    def test_an_administrator_who_makes_themself_coordinator_is_told_of_to_the_others(self, village, ada, watchers):
+        assert village.cora.email in watchers
+        for _twice in range(2):
+            invite(village.school, by=ada, email=village.ada.email, name="Ada", role=Role.COORDINATOR)
+        assert told() == watchers
+        letter = Letter.objects.get(key__startswith="new-role:", reader_id=village.cora.pk)
+        assert (letter.subject, village.ada.get_short_name() in letter.body) == ("A change in your team", False)
+        assert Entry.objects.filter(verb="gave_role", actor_id=village.ada.pk).latest("id").detail == {"role": "coordinator"}
+
+    def test_one_who_takes_a_role_back_is_told_of_too(self, village, ada, watchers):
+        was = end_membership(invite(village.school, by=ada, email=village.ada.email, name="Ada", role=Role.SUPERVISOR), by=ada)
+        assert told() == watchers
+        join_again(was, by=ada)
+        assert told() == sorted([*watchers, *watchers])
+
+    def test_while_a_team_is_put_together_once_a_day_is_enough(self, village, ada, watchers):
+        for number in range(3):
+            invite(village.school, by=ada, email=f"n{number}@school.example", name="Nika", role=Role.SUPERVISOR)
+        assert told() == watchers
+
+    @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.STUDENT])
+    def test_a_role_that_sees_only_its_own_cases_is_told_to_nobody(self, village, ada, role):
+        invite(village.school, by=ada, email="new@school.example", name="Nika", role=role)
+        assert told() == []
+
+    def test_the_neighbours_hear_nothing(self, village, ada):
+        invite(village.school, by=ada, email=village.ada.email, name="Ada", role=Role.COORDINATOR)
+        with tenant.inside(village.county.pk):
+            assert told() == []
 
 
 @pytest.mark.django_db

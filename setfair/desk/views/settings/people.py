@@ -84,9 +84,10 @@ def hide(request: HttpRequest, membership: Membership) -> HttpResponse:
 def _members(actor: Actor) -> list[dict[str, Any]]:
     """Everyone with a role here, by name, each with their roles, and with what ended a moment ago."""
     recent = Q(ended_at__isnull=True) | Q(ended_at__gte=timezone.now() - JUST_NOW)
-    rows = open_to(actor, Permission.MANAGE_TEAM, Membership).filter(recent).select_related("user").order_by("user__name", "user_id", "since")
-    people = [(user, list(roles)) for user, roles in groupby(rows, key=lambda m: m.user)]
-    return [{"user": user, "roles": [r for r in roles if r.ended_at is None], "ended": _ended(roles)} for user, roles in people]
+    rows = open_to(actor, Permission.MANAGE_TEAM, Membership).filter(recent).select_related("user")
+    in_order = sorted(rows, key=lambda m: (m.name.casefold(), m.user_id, m.since))
+    people = [list(roles) for _user, roles in groupby(in_order, key=lambda m: m.user_id)]
+    return [{"name": p[0].name, "email": p[0].user.email, "roles": [r for r in p if r.ended_at is None], "ended": _ended(p)} for p in people]
 
 
 def _ended(roles: list[Membership]) -> list[Membership]:

@@ -50,7 +50,10 @@ class Letter(Walled):
             models.UniqueConstraint(fields=["programme", "key"], name="letter_once"),
             models.CheckConstraint(condition=~models.Q(stage="sent") | models.Q(sent_at__isnull=False), name="letter_sent_at"),
         ]
-        indexes = [models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due")]
+        indexes = [
+            models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due"),
+            models.Index(fields=["programme", "reader_id"], name="letter_of_reader"),
+        ]
 
     def case_key(self) -> UUID | None:
         return self.case_id

@@ -62,6 +62,9 @@ class SafetyCheck(Fact):
     level = models.CharField(_("worry"), max_length=6, choices=[("low", _("low")), ("medium", _("some")), ("high", _("high"))])
     plan = SealedText(of="case_id", verbose_name=_("plan"))
 
+    class Meta:
+        indexes = [models.Index(fields=["programme", "case"], condition=Q(level="high"), name="safety_high")]
+
 
 class Consent(Fact):
     """One answer, of one person, to one question. The latest counts; an earlier one is never altered.
@@ -96,7 +99,10 @@ class Consent(Fact):
     language = models.CharField(max_length=10)
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "participation", "scope", "-at"], name="consent_latest")]
+        indexes = [
+            models.Index(fields=["programme", "participation", "scope", "-at"], name="consent_latest"),
+            models.Index(fields=["programme", "case"], condition=Q(answer__in=("no", "unsure", "withdrawn")), name="consent_not_yes"),
+        ]
 
 
 class Override(Walled):

@@ -15,6 +15,10 @@ select format('create role %I', name)
 alter role setfair_owner   login   nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 -- The web and the worker. Owns nothing.
 alter role setfair_app     login   nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+-- A page looks up a few rows here and there: that costs the same anywhere on today's disks, and neither compiling nor several processes pay for it.
+alter role setfair_app     set random_page_cost = 1.1;
+alter role setfair_app     set jit = off;
+alter role setfair_app     set max_parallel_workers_per_gather = 0;
 -- Owns the few functions that answer before a programme is known; has row policies of its own; nobody signs in as it.
 alter role setfair_system  nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 -- The schools' partnership pages. Nothing is granted to it here.

@@ -85,4 +85,4 @@ class Pass(Walled):
                 condition=models.Q(kind="code", spent_at__isnull=True) | models.Q(kind="link", expires_at__isnull=False), name="pass_shape"
             ),
         ]
-        indexes = [models.Index("digest", name="pass_by_digest")]
+        indexes = [models.Index("digest", name="pass_by_digest"), models.Index(fields=["programme", "bearer_id"], name="pass_of_bearer")]

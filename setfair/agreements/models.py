@@ -85,6 +85,7 @@ class Item(Walled):
     class Meta:
         ordering = ("order",)
         constraints = [models.UniqueConstraint(fields=["programme", "agreement", "order"], name="item_order")]
+        indexes = [models.Index(fields=["programme", "stage", "due_on"], name="item_by_stage")]
 
 
 class Signer(Walled):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,7 @@ class Case(Walled):
         indexes = [
             models.Index(fields=["programme", "-opened_at", "id"], name="case_latest"),
             models.Index(fields=["programme", "stage", "-opened_at"], name="case_by_stage"),
+            models.Index("programme", Cast(Substr("ref", 3), models.IntegerField()).desc(), name="case_number"),
         ]
 
     def __str__(self) -> str:

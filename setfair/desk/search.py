@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from setfair.access.policy import Permission
@@ -14,6 +14,7 @@ from setfair.core.actor import Actor
 from setfair.core.text import FIRST, SECOND, folded
 from setfair.journal.actions import record
 from setfair.people.models import Person
+from setfair.people.queries import named
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.vault import master, ring
@@ -46,10 +47,10 @@ def found(cases: QuerySet[Case], text: str, *, by: Actor, programme: Programme) 
     words = folded(text).split()[:MOST_WORDS]
     if not words:
         return cases.none()
-    people, alias = _named(cases, programme, words), _alias(words)
-    if not people.exists():
-        people = _beginning(cases, programme, words)
-    with_name = Q(pk__in=Participation.objects.filter(person__in=people.values("pk")).values("case_id"))
+    there, alias = _named(programme, words), _alias(words)
+    if not _in(cases, there).exists():
+        there = _beginning(cases, programme, words)
+    with_name = Q(pk__in=there.values("case_id"))
     return cases.filter(with_name if alias is None else with_name | alias)
 
 
@@ -71,25 +72,24 @@ def _any(options: list[str]) -> Q:
     return q
 
 
-def _named(cases: QuerySet[Case], programme: Programme, words: list[str]) -> QuerySet[Person]:
-    """People of these cases who have each of the words in their name."""
-    return _of(cases, [master.blind(programme.pk, word) for word in words])
+def _named(programme: Programme, words: list[str]) -> QuerySet[Participation]:
+    """Where people stand who have each of the words in their name."""
+    return Participation.objects.filter(person__in=named([master.blind(programme.pk, word) for word in words]))
 
 
-def _beginning(cases: QuerySet[Case], programme: Programme, words: list[str]) -> QuerySet[Person]:
-    """People of these cases whose name has parts that begin with each of the words."""
+def _beginning(cases: QuerySet[Case], programme: Programme, words: list[str]) -> QuerySet[Participation]:
+    """Where people of these cases stand whose name has parts that begin with each of the words."""
     if any(len(word) < PREFIX for word in words):
-        return Person.objects.none()
-    alike = _of(cases, [master.blind(programme.pk, f"{word[:PREFIX]}*") for word in words])
-    near = list(alike.order_by("-added_at")[:MOST_LOOKED_AT])
+        return Participation.objects.none()
+    alike = _in(cases, _named(programme, [f"{word[:PREFIX]}*" for word in words]))
+    near = list(Person.objects.filter(pk__in=alike.values("person_id")).order_by("-added_at")[:MOST_LOOKED_AT])
     ring.gather(person.pk for person in near)
-    return Person.objects.filter(pk__in=[person.pk for person in near if _fits(person, words)])
+    return Participation.objects.filter(person__in=[person.pk for person in near if _fits(person, words)])
 
 
-def _of(cases: QuerySet[Case], tokens: list[bytes]) -> QuerySet[Person]:
+def _in(cases: QuerySet[Case], there: QuerySet[Participation]) -> QuerySet[Participation]:
     """Nothing may depend on people of other cases, not even how a search goes on."""
-    there = Participation.objects.filter(person=OuterRef("pk"), case__in=cases.order_by().values("pk"))
-    return Person.objects.filter(Exists(there), tokens__contains=tokens)
+    return there.filter(case__in=cases.order_by().values("pk"))
 
 
 def _fits(person: Person, words: list[str]) -> bool:

@@ -53,6 +53,7 @@ class Letter(Walled):
         indexes = [
             models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due"),
             models.Index("programme", "made_at", condition=models.Q(stage__in=("failed", "printed")), name="letter_waits"),
+            models.Index(fields=["programme", "reader_id"], name="letter_of_reader"),
         ]
 
     def case_key(self) -> UUID | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from setfair.core import tenant
 from setfair.core.text import folded
@@ -75,3 +76,12 @@ def reached_at(people: Iterable[Person], email: str) -> bool:
     """Whether one of these people is reached, or ever was, at this e-mail address."""
     rows = Contact.objects.filter(person__in=[p.pk for p in people], way=Contact.Way.EMAIL)
     return any(str(row.value).strip().casefold() == email.strip().casefold() for row in rows)
+
+
+def named(tokens: list[bytes]) -> RawSQL:
+    """The ids of this programme's people whose name has all these tokens (`models.name_tokens`).
+
+    A function says them, because behind row-level security PostgreSQL looks for `@>`
+    in every row and not in the index.
+    """
+    return RawSQL("SELECT person_id FROM people_named(%s::bytea[])", [tokens])

@@ -62,6 +62,9 @@ class SafetyCheck(Fact):
     level = models.CharField(_("worry"), max_length=6, choices=[("low", _("low")), ("medium", _("some")), ("high", _("high"))])
     plan = SealedText(of="case_id", verbose_name=_("plan"))
 
+    class Meta:
+        indexes = [models.Index(fields=["programme", "case"], condition=Q(level="high"), name="safety_high")]
+
 
 class NoGuardian(Fact):
     """Why somebody who may be under 18 goes without a parent or guardian: a short code, and never a guardian's no put aside."""
@@ -110,7 +113,10 @@ class Consent(Fact):
     language = models.CharField(max_length=10)
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "participation", "scope", "-at"], name="consent_latest")]
+        indexes = [
+            models.Index(fields=["programme", "participation", "scope", "-at"], name="consent_latest"),
+            models.Index(fields=["programme", "case"], condition=Q(answer__in=("no", "unsure", "withdrawn")), name="consent_not_yes"),
+        ]
 
 
 class Override(Walled):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Tie
@@ -109,7 +110,10 @@ class Referral(Walled):
             models.UniqueConstraint(fields=["programme", "ref"], name="referral_ref"),
             models.UniqueConstraint(fields=["programme", "form_key"], name="referral_form_once"),
         ]
-        indexes = [models.Index(fields=["programme", "stage", "-received_at"], name="referral_waiting")]
+        indexes = [
+            models.Index(fields=["programme", "stage", "-received_at"], name="referral_waiting"),
+            models.Index("programme", Cast(Substr("ref", 3), models.IntegerField()).desc(), name="referral_number"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

@@ -39,6 +39,7 @@ FACTS = [
 FUNCTIONS = {
     "letters_due": "TABLE(programme_id uuid, letter_id uuid)",
     "memberships_of": "TABLE(programme_id uuid, role text)",
+    "people_named": "TABLE(person_id uuid)",
     "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
     "passes_old": "TABLE(programme_id uuid)",
     "programme_by_slug": "uuid",

@@ -6,7 +6,7 @@ from setfair.accounts.actions import revoke_passes
 from setfair.accounts.models import Pass, User
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
-from setfair.referrals import progress
+from setfair.referrals import kept_from, progress
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
@@ -14,6 +14,7 @@ from . import queries
 from .actions import open_case
 from .journey import Stage
 from .models import Case, Participation
+from .ties import requests_kept_from
 
 
 def begin(sender: Any, subject: Referral, to: str, by: Actor, **told: Any) -> None:
@@ -33,3 +34,4 @@ def connect() -> None:
     moved.connect(begin, sender=Referral, dispatch_uid="cases.begin")
     moved.connect(end, sender=Case, dispatch_uid="cases.end")
     progress.register(queries.public_steps)
+    kept_from.register(requests_kept_from)

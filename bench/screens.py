@@ -143,6 +143,7 @@ DESK = (
     _refused("person details", "person_details", "cora", on="half.rami"),
     Screen("team of a case", "assignments", "cora", on="half"),
     _refused("team of a case", "assignments", "cora", on="half", form=_to("team/add/")),
+    Screen("kept out", "keep_out", "cora", on="half"),
     Screen("hand over", "hand_over", "cora", on="new"),
     Screen("hold", "hold", "cora", on="new"),
     _refused("hold", "hold", "cora", on="new"),

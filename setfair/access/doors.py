@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from setfair.core.actor import Kind
 from setfair.core.doors import View, open_door
+from setfair.journal.actions import note_reading
 from setfair.programmes.models import Programme
 
 from .handed import handed_by, taken_back
@@ -34,6 +35,7 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
     the row is the actor's own programme (lists, Today, settings) or, on people's own
     pages, the one row their pass stands for. Anyone else gets 404, the same as for a
     row that does not exist, and the attempt is counted on a connection of its own.
+    That a member of the staff opened anything of a case stands in the journal.
     """
 
     def hang(view: View) -> View:
@@ -46,6 +48,8 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
                 raise Http404
             if actor.kind == Kind.TABLET and not _still_handed(request, row):
                 return taken_back(request)
+            if actor.kind == Kind.STAFF and row.case_key() is not None:  # type: ignore[attr-defined]
+                note_reading(row, by=actor)  # type: ignore[arg-type]
             return view(request, row, **where)
 
         guarded.door = (permission, model)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from setfair.facilitators.models import Facilitator
 from setfair.people.models import Contact, NoContact, Person
 
 from .journey import Rest
-from .models import ROLE_WORDS, Assignment, Case, Participation
+from .models import ROLE_WORDS, Assignment, Case, Exclusion, Participation
 from .queries import Twin
 
 MESSAGE = "_message"
@@ -150,6 +150,15 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, coordinators: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = coordinators
+
+
+class KeepOutForm(forms.Form):
+    user = _Named(label=_("Who"), queryset=User.objects.none(), empty_label=_("Choose"))
+    why = forms.ChoiceField(label=_("Why?"), choices=Exclusion.Why.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = staff
 
 
 class HoldForm(forms.Form):

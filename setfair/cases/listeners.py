@@ -6,12 +6,14 @@ from setfair.accounts.actions import revoke_passes
 from setfair.accounts.models import Pass, User
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
+from setfair.referrals import kept_from
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
 from .actions import open_case
 from .journey import Stage
 from .models import Case, Participation
+from .ties import requests_kept_from
 
 
 def begin(sender: Any, subject: Referral, to: str, by: Actor, **told: Any) -> None:
@@ -30,3 +32,4 @@ def end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
 def connect() -> None:
     moved.connect(begin, sender=Referral, dispatch_uid="cases.begin")
     moved.connect(end, sender=Case, dispatch_uid="cases.end")
+    kept_from.register(requests_kept_from)

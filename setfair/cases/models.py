@@ -150,6 +150,28 @@ class Assignment(Walled):
         ]
 
 
+class Exclusion(Walled):
+    """That a member of the staff is kept out of one case: they are part of it, or too close to somebody who is. It ends and is kept."""
+
+    class Why(models.TextChoices):
+        SELF = "self", _("they are part of it themselves")
+        CLOSE = "close", _("they are close to somebody here")
+        NO_CONTACT = "no_contact", _("they must have no contact with somebody here")
+        OTHER = "other", _("another conflict of interest")
+
+    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES})))
+
+    case = Within(Case, models.CASCADE, related_name="exclusions")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(_("why"), max_length=10, choices=Why)
+    since = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "case", "user"], condition=Q(ended_at__isnull=True), name="exclusion_once")]
+
+
 class Hold(Walled):
     """The case rests, with a reason; beside its stage, not in it."""
 

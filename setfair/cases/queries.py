@@ -23,7 +23,7 @@ from setfair.programmes.models import Role as Staff
 from setfair.vault import ring
 
 from .journey import Stage
-from .models import Assignment, Case, Hold, Participation
+from .models import Assignment, Case, Exclusion, Hold, Participation
 
 STEPS = (Stage.PREPARING, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
 """The stations drawn on a case page. Ready is the last of preparing, not a station of its own."""
@@ -169,8 +169,19 @@ def of_the_team() -> QuerySet[Facilitator]:
 
 
 def coordinators(case: Case) -> QuerySet[User]:
-    """Who could take this case on."""
-    return coordinators_of(case.programme_id)
+    """Who could take this case on, or be told of it."""
+    return coordinators_of(case.programme_id).exclude(pk__in=kept_out(case).values("user_id"))
+
+
+def kept_out(case: Case) -> QuerySet[Exclusion]:
+    """Who of the staff may not open it now, in the order in which it was said."""
+    return Exclusion.objects.filter(case=case, ended_at__isnull=True).select_related("user").order_by("since", "id")
+
+
+def staff_of(case: Case) -> QuerySet[User]:
+    """Everyone with a role in its programme now, by name."""
+    roles = Membership.objects.filter(programme=case.programme_id, ended_at__isnull=True)
+    return User.objects.filter(pk__in=roles.values("user_id")).order_by("name", "pk")
 
 
 def coordinators_of(programme_id: UUID | None) -> QuerySet[User]:

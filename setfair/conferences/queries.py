@@ -45,6 +45,11 @@ def near(actor: Actor) -> list[Conference]:
     return list(mine.select_related("booking__room", "case").order_by("booking__during", "id"))
 
 
+def _must(blocker: Blocker) -> bool:
+    """Those who hold the hour are there with it, and a high worry is signed off; other practical things may be missing."""
+    return not blocker.overridable or blocker.needs_sign_off or blocker.code == "students"
+
+
 def day_of(conference: Conference) -> date:
     """The day on which it is held: the day that was booked, or today when that is later."""
     zone = conference.programme.zone
@@ -53,12 +58,12 @@ def day_of(conference: Conference) -> date:
 
 def stops(conference: Conference) -> list[Blocker]:
     """What it cannot begin with, asked anew for the day: what nobody may set aside, and a team short by the programme's rule (S0.2)."""
-    return [b for b in blockers(conference.case, on=day_of(conference)) if not b.overridable or b.code == "team"]
+    return [b for b in blockers(conference.case, on=day_of(conference)) if _must(b)]
 
 
 def worries(conference: Conference) -> list[Blocker]:
     """What has grown old since it was ready, such as a safety check: shown on the day, and the lead decides."""
-    return [b for b in blockers(conference.case, on=day_of(conference)) if b.overridable and b.code != "team"]
+    return [b for b in blockers(conference.case, on=day_of(conference)) if not _must(b)]
 
 
 def came(conference: Conference) -> dict[UUID, bool]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
 from setfair.agreements.models import Item
-from setfair.cases.models import Assignment, Case, Participation
+from setfair.cases.models import Assignment, Case, Exclusion, Participation
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
@@ -30,6 +30,7 @@ CONCERNS: dict[str, Callable[[list[str]], Any]] = {
     "conferences.attendance": lambda ids: Attendance.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
     "agreements.item": lambda ids: Item.objects.filter(pk__in=ids).values_list("pk", "owner_id"),
     "letters.letter": lambda ids: Letter.objects.filter(pk__in=ids).values_list("pk", "reader_id"),
+    "cases.exclusion": lambda ids: Exclusion.objects.filter(pk__in=ids).values_list("pk", "user_id"),
     "cases.assignment": lambda ids: Assignment.objects.filter(pk__in=ids).values_list("pk", "facilitator__user_id"),
 }
 """Rows that concern one person: from their ids to the participation, person or member of the team."""

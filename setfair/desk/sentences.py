@@ -24,6 +24,8 @@ SENTENCES = {
     "left": _("%(name)s left the circle."),
     "assigned": _("%(name)s was asked to facilitate."),
     "unassigned": _("%(name)s no longer facilitates."),
+    "kept_out": _("%(name)s is kept out of this case."),
+    "let_back": _("%(name)s is kept out of this case no more."),
     "handed_over": _("The case was handed over."),
     "held": _("The case was put on hold."),
     "lifted": _("The case went on."),

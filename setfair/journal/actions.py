@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 
+from django.db import connection
+
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.records import Walled
 
@@ -10,6 +14,8 @@ from .models import Entry
 
 place: ContextVar[tuple[str, str]] = ContextVar("place", default=("", ""))
 """From where: the route's name (never the address with its ids) and the caller's network, set by the front door for one request."""
+
+AN_HOUR = timedelta(hours=1)
 
 
 def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
@@ -30,3 +36,22 @@ def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
         network=network,
         detail=detail,
     )
+
+
+READING = """
+    INSERT INTO journal_entry (programme_id, at, verb, actor_kind, actor_id, subject_kind, subject_id, case_id, route, network, detail)
+    SELECT %(programme)s, %(now)s, 'read', %(kind)s, %(actor)s, %(what)s, %(row)s, %(case)s, %(route)s, %(network)s, '{}'::jsonb
+    WHERE NOT EXISTS (
+        SELECT FROM journal_entry
+        WHERE programme_id = %(programme)s AND case_id = %(case)s AND verb = 'read' AND actor_id = %(actor)s AND at > %(hour_ago)s
+    )
+"""
+
+
+def note_reading(subject: Walled, *, by: Actor) -> None:
+    """Write down that somebody opened a page of this row's case, at most once an hour for each person and case; one statement."""
+    now, (route, network) = clock.now(), place.get()
+    who = {"programme": subject.programme_id, "kind": str(by.kind), "actor": by.id, "route": route, "network": network}
+    what = {"what": subject._meta.label_lower, "row": str(subject.pk), "case": subject.case_key()}
+    with connection.cursor() as cursor:
+        cursor.execute(READING, who | what | {"now": now, "hour_ago": now - AN_HOUR})

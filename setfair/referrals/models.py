@@ -16,6 +16,7 @@ from setfair.core.records import Walled, Within
 from setfair.vault.fields import SealedJSON, SealedText
 
 from . import journey
+from .kept_from import without_those
 
 
 def _sent_it(actor: Actor) -> Q | None:
@@ -78,7 +79,11 @@ class Referral(Walled):
 
     PROFESSIONAL = frozenset({Source.JUDGE, Source.ATTORNEY, Source.DEFENDER, Source.POLICE, Source.PROBATION, Source.LEADER})
     JOURNEY = journey.JOURNEY
-    ties = {Tie.COORDINATES: OF_THE_PROGRAMME[Tie.COORDINATES], Tie.SUPERVISES: OF_THE_PROGRAMME[Tie.SUPERVISES], Tie.REFERRED: _sent_it}
+    ties = {
+        Tie.COORDINATES: without_those(OF_THE_PROGRAMME[Tie.COORDINATES]),
+        Tie.SUPERVISES: without_those(OF_THE_PROGRAMME[Tie.SUPERVISES]),
+        Tie.REFERRED: _sent_it,
+    }
 
     ref = models.CharField(max_length=12)
     stage = models.CharField(max_length=9, choices=journey.Stage, default=journey.Stage.RECEIVED)

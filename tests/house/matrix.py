@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.accounts.models import Pass
 from setfair.agreements.models import Agreement
+from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
@@ -54,6 +55,8 @@ ASSIGNED = {
 }
 CIRCLES = {OWN: ("hana", "rami", "sol", "gail"), OTHER_CASE: ("otto",), NEIGHBOUR: ()}
 ASKED = {OWN: "asker", OTHER_CASE: "other_asker", NEIGHBOUR: ""}
+KEPT_OUT = {OWN: "mina", OTHER_CASE: "fadi", NEIGHBOUR: "orla"}
+"""Of each case somebody who stands in no tie to it anyhow: there is a row, and nothing else changes."""
 OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
@@ -101,6 +104,7 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from django.urls import get_resolver
 
+from setfair.cases.models import Exclusion
 from tests.house import matrix
 from tests.house.who_may import EVERYONE, OWN_CASE
 
 pytestmark = pytest.mark.django_db
+KEPT_OUT = ("cora", "sven", "fadi", "ines")
 ALL = os.environ.get("SETFAIR_MATRIX") == "all"
 """`make test` tries a tenth of the matrix, another one each day; `make figure NAME=matrix` tries all of it."""
 TODAY = date.today().toordinal() % 10
@@ -49,3 +51,15 @@ def test_every_guarded_route_is_in_the_matrix_or_named_here():
     """A new guarded page joins the matrix by itself."""
     guarded = {e.name for e in matrix._patterns(get_resolver()) if getattr(e.callback, "door", None)}
     assert guarded - {r.name for r in matrix.routes()} == matrix.OTHERWISE
+
+
+@pytest.mark.mission("S0.9")
+def test_whoever_is_kept_out_of_a_case_finds_nothing_of_it_whatever_their_role(world):
+    with world.village.inside():
+        for key in KEPT_OUT:
+            Exclusion.objects.create(case=world.stories[matrix.OWN].case, user=world.village.users[key], why="close")
+    routes = [r for r in matrix.routes() if r.keys and r.model._meta.app_label not in ("programmes", "facilitators")]
+    tried = [(r, key, method) for r in routes for key in KEPT_OUT for method in ("GET", "POST")]
+    assert [(r.name, key, method) for r, key, method in tried if matrix.opens(world, r, key, matrix.OWN, method)] == []
+    page = next(r for r in routes if r.name == "case")
+    assert [matrix.opens(world, page, key, matrix.OTHER_CASE, "GET") for key in KEPT_OUT] == [True, True, False, False]

@@ -42,6 +42,8 @@ OWN_CASE: dict[str, str] = {
     "POST person_place": "cora",
     "POST no_guardian": "cora",
     "GET hand_over": "cora",
+    "GET keep_out": "cora",
+    "POST let_back": "cora",
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     "POST seat": STAFF_OF_THE_CASE,

@@ -3,7 +3,7 @@
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
 from .refusal import CannotChange
 from .running import hand_over, hold, lift, open_case
-from .team import assign, unassign
+from .team import assign, keep_out, let_back, unassign
 
 __all__ = [
     "GATHERING",
@@ -16,6 +16,8 @@ __all__ = [
     "correct_place",
     "hand_over",
     "hold",
+    "keep_out",
+    "let_back",
     "let_go",
     "lift",
     "open_case",

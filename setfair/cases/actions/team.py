@@ -1,10 +1,11 @@
-"""Who facilitates a case."""
+"""Who facilitates a case, and who of the staff is kept out of it."""
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
@@ -14,7 +15,7 @@ from setfair.people.queries import reached_at
 
 from .. import queries
 from ..journey import Stage
-from ..models import Assignment, Case
+from ..models import Assignment, Case, Exclusion
 from .refusal import CannotChange
 
 
@@ -44,12 +45,44 @@ def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
     return assignment
 
 
+@transaction.atomic
+def keep_out(case: Case, *, by: Actor, user: User, why: str) -> Exclusion:
+    """Close this case to a member of the staff who is part of it, or too close to it. Their part in it ends with the same act."""
+    queries.lock(case)
+    case.refresh_from_db(fields=["coordinator"])
+    if why not in Exclusion.Why.values:
+        raise CannotChange(_("Please choose why."))
+    if user.pk == case.coordinator_id:
+        raise CannotChange(_("%(name)s coordinates this. Hand it over first.") % {"name": user.name})
+    there = queries.kept_out(case).filter(user=user).first()
+    if there is not None:
+        return there
+    for assignment in queries.team(case).filter(facilitator__user=user):
+        unassign(assignment, by=by)
+    exclusion = Exclusion.objects.create(case=case, user=user, why=why, by=by.id)
+    record("kept_out", exclusion, by=by, why=why)
+    return exclusion
+
+
+@transaction.atomic
+def let_back(exclusion: Exclusion, *, by: Actor) -> Exclusion:
+    """They may open the case again, as far as their role goes; a part that ended stays ended."""
+    exclusion = Exclusion.objects.select_for_update(of=("self",)).get(pk=exclusion.pk)
+    if exclusion.ended_at is None:
+        exclusion.ended_at = clock.now()
+        exclusion.save(update_fields=["ended_at"])
+        record("let_back", exclusion, by=by)
+    return exclusion
+
+
 def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: Assignment | None) -> None:
     name = facilitator.user.name
     if there is not None:
         raise CannotChange(_("%(name)s is on this case already. End that part first.") % {"name": name})
     if part not in Assignment.Part.values:
         raise CannotChange(_("Please choose a part."))
+    if queries.kept_out(case).filter(user=facilitator.user_id).exists():
+        raise CannotChange(_("%(name)s is kept out of this case.") % {"name": name})
     if not is_certified(facilitator):
         raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
     if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):

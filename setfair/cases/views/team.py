@@ -13,7 +13,7 @@ from setfair.access.policy import Permission
 from setfair.facilitators.queries import certified
 
 from .. import actions, forms, queries
-from ..models import Assignment, Case
+from ..models import Assignment, Case, Exclusion
 
 
 def _page(request: HttpRequest, case: Case, form: forms.AssignForm, status: int = 200) -> HttpResponse:
@@ -65,6 +65,28 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
             form.add_error(None, str(reason))
     context = queries.frame(case, "case") | {"form": form, "anybody": others.exists()}
     return render(request, "cases/hand_over.html", context, status=422 if form.is_bound else 200)
+
+
+@door(Permission.RUN_CASE, Case)
+def keep_out(request: HttpRequest, case: Case) -> HttpResponse:
+    """Who of the staff may not open this case. Whoever closes it to themselves goes back to the list."""
+    form = forms.KeepOutForm(request.POST if request.method == "POST" else None, staff=queries.staff_of(case))
+    if form.is_valid():
+        try:
+            kept = actions.keep_out(case, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            messages.success(request, _("%(name)s finds this case no more.") % {"name": kept.user.name})
+            return redirect("cases") if kept.user_id == request.actor.id else redirect("keep_out", ref=case.ref)  # type: ignore[attr-defined]
+        except actions.CannotChange as reason:
+            form.add_error(None, str(reason))
+    context = queries.frame(case, "case") | {"form": form, "kept_out": queries.kept_out(case)}
+    return render(request, "cases/keep_out.html", context, status=422 if form.is_bound else 200)
+
+
+@door(Permission.RUN_CASE, Exclusion)
+@require_POST
+def let_back(request: HttpRequest, exclusion: Exclusion) -> HttpResponse:
+    actions.let_back(exclusion, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("keep_out", ref=exclusion.case.ref)
 
 
 @door(Permission.RUN_CASE, Case)

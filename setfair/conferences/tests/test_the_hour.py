@@ -116,7 +116,7 @@ def test_on_the_day_it_is_asked_again_whether_it_may_begin(on_the_day, spoil, se
 
 def test_it_asks_about_the_day_that_was_booked_also_before_that_day(planned):
     stop_with_a_certificate_that_has_run_out(planned)
-    assert {b.code for b in queries.stops(planned.conference)} == {"team"}
+    assert {b.code for b in queries.stops(planned.conference)} == {"lead", "staff"}
 
 
 def test_a_yes_that_has_grown_old_by_the_day_no_longer_counts(planned):

@@ -37,6 +37,7 @@ FUNCTIONS = {
     "letters_due": "TABLE(programme_id uuid, letter_id uuid)",
     "memberships_of": "TABLE(programme_id uuid, role text)",
     "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
+    "people_by_mark": "TABLE(programme_id uuid, person_id uuid)",
     "programme_by_slug": "uuid",
     "programmes_here": "TABLE(programme_id uuid)",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",

@@ -66,6 +66,8 @@ PUBLIC = (
     Screen("refer check", "refer_check", on="county", before=acts.referred),
     Screen("code", "code"),
     _refused("code", "code", act=partial(acts.send_wrong, field="code", words="ABCD-EFGH")),
+    Screen("new link", "new_link"),
+    Screen("new link, empty", "new_link", act=partial(acts.press, name="Send me a new link"), status=422),
     Screen("enter", "enter", more={"token": "a-link-from-a-message"}),
     Screen("enter, spent", "enter", more={"token": "a-link-from-a-message"}, act=partial(acts.press, name="Open"), status=410),
     Screen("status", "status", "waiting.asker"),

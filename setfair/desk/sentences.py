@@ -39,6 +39,7 @@ SENTENCES = {
     "issued_link": _("A link was made."),
     "spent_link": _("A link was used."),
     "revoked_passes": _("A code was taken back."),
+    "asked_way_back": _("%(name)s asked for a new link."),
     "came_in": _("Somebody came in with their code."),
     # letters
     "wrote": _("A message to %(name)s was written."),

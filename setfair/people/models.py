@@ -79,11 +79,26 @@ class Contact(Walled):
     times = models.CharField(_("best time"), max_length=40, blank=True)
     added_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
+    mark = models.BinaryField(max_length=32, null=True, editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "person", "way"], condition=models.Q(ended_at__isnull=True), name="contact_one_way")
         ]
+        indexes = [models.Index("mark", condition=models.Q(ended_at__isnull=True), name="contact_mark")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.mark = contact_mark(self.way, self.value)
+        super().save(*args, **kwargs)
+
+
+def contact_mark(way: str, value: str) -> bytes | None:
+    """A keyed digest by which somebody who types their own address is found; of ways over which no message goes by itself, none."""
+    if way == Contact.Way.EMAIL:
+        return master.digest("contact", f"{way} {value.strip().casefold()}")
+    if way == Contact.Way.SMS:
+        return master.digest("contact", f"{way} {''.join(sign for sign in value if sign.isdecimal())}")
+    return None
 
 
 class NoContact(Walled):

@@ -127,3 +127,20 @@ class ScopesForm(forms.Form):
 def scopes_of(about: str) -> dict[Any, Any]:
     """What is asked of the person themselves, or of a guardian for them."""
     return words.SCOPES if about == "me" else words.FOR_A_CHILD
+
+
+class NewLinkForm(forms.Form):
+    """Where somebody is reached. It is compared with what is written down, and never kept."""
+
+    where = forms.CharField(
+        label=_("Your email or phone number"),
+        help_text=_("The one where we write to you."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}),
+        error_messages={"required": _("Please type your email or phone number.")},
+    )
+
+    def clean_where(self) -> str:
+        """The same spelling for the same address, so that it is counted as one."""
+        typed = self.cleaned_data["where"].strip().casefold()
+        return typed if "@" in typed else "".join(sign for sign in typed if sign.isdecimal())

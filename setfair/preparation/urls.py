@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import own, person, ready, worry
+from .views import arriving, own, person, ready, worry
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
 urlpatterns = [
     path("g/", own.home, name="home"),
+    path("code/new/", arriving.new_link, name="new_link"),
     path("g/code/", own.way_back, name="way_back"),
     path("g/choice/", own.choice, ME, name="choice"),
     path("g/choice/agree/", own.agree, ME, name="choice_agree"),

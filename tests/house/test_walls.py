@@ -42,6 +42,7 @@ FUNCTIONS = {
     "people_named": "TABLE(person_id uuid)",
     "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
     "passes_old": "TABLE(programme_id uuid)",
+    "people_by_mark": "TABLE(programme_id uuid, person_id uuid)",
     "programme_by_slug": "uuid",
     "programmes_here": "TABLE(programme_id uuid)",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",

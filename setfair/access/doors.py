@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -17,7 +18,7 @@ from setfair.programmes.models import Programme
 from .handed import handed_by, taken_back
 from .limits import deny
 from .policy import POLICY, Permission, Tie
-from .ties import may, open_to
+from .ties import EVERY, may, open_to, stands_in
 
 __all__ = ["door", "open_door"]
 
@@ -42,7 +43,7 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
         @wraps(view)
         def guarded(request: HttpRequest, **where: Any) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
-            row = open_to(actor, permission, model).filter(**_named(where, actor, model)).first()
+            row = _own(request, permission) if model is Programme else open_to(actor, permission, model).filter(**_named(where, actor)).first()
             if row is None:
                 deny(request, permission)
                 raise Http404
@@ -62,12 +63,16 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
     return hang
 
 
-def _named(where: dict[str, Any], actor: Any, model: type[models.Model]) -> dict[str, Any]:
+def _own(request: HttpRequest, permission: Permission) -> Programme | None:
+    """The programme that the front door has just read, as an object of the view's own: what a form writes into it does not show around the page."""
+    held = stands_in(request.actor, permission, Programme)  # type: ignore[attr-defined]
+    return copy(request.programme) if held == EVERY else None  # type: ignore[attr-defined]
+
+
+def _named(where: dict[str, Any], actor: Any) -> dict[str, Any]:
     for key in ("pk", "ref"):
         if key in where:
             return {key: where.pop(key)}
-    if model is Programme:
-        return {"pk": actor.programme_id}
     if actor.kind in (Kind.PARTICIPANT, Kind.REFERRER, Kind.TABLET):
         return {"pk": actor.id}
     return {"pk": None}

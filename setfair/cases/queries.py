@@ -100,9 +100,9 @@ def here(case: Case) -> QuerySet[Participation]:
 
 
 def circle(case: Case) -> list[Participation]:
-    """Everyone in the circle now with their person, ready to be named: three queries, whatever their number."""
+    """Everyone in the circle now with their person, ready to be named, and the keys of the case: three queries, whatever their number."""
     present = list(here(case).select_related("person", "stands_by").order_by("added_at", "id"))
-    ring.gather(p.person_id for p in present)
+    ring.gather([case.pk, case.referral_id, *(p.person_id for p in present)])
     by_id = {p.pk: p for p in present}
     for p in present:
         if p.stands_by_id in by_id:

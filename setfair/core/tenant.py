@@ -37,10 +37,11 @@ class OutsideEveryProgramme(RuntimeError):
 def inside(programme_id: UUID) -> Iterator[Scope]:
     """One transaction that sees this programme's rows and no others.
 
-    Nested stays end with the outer programme set again. Leaving by an exception
-    rolls the transaction (or savepoint) back, and the setting with it.
+    Nested stays end with the outer programme set again; at the end of a whole
+    transaction the setting goes by itself. Leaving by an exception rolls the
+    transaction (or savepoint) back, and the setting with it.
     """
-    outer = _scope.get()
+    outer, nested = _scope.get(), connection.in_atomic_block
     scope = Scope(UUID(str(programme_id)))
     with transaction.atomic():
         _tell(scope.programme_id)
@@ -49,7 +50,7 @@ def inside(programme_id: UUID) -> Iterator[Scope]:
             yield scope
         finally:
             _scope.reset(token)
-        if not connection.needs_rollback:
+        if nested and not connection.needs_rollback:
             _tell(outer.programme_id if outer else None)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connection
 
 from setfair.core import tenant
 
@@ -29,7 +30,7 @@ def read_key(owner: UUID) -> bytes:
     return keys[owner]
 
 
-def gather(owners: Iterable[UUID]) -> None:
+def gather(owners: Iterable[UUID | None]) -> None:
     """Fetch many keys with one query, before a list opens its words row by row."""
     keys, scope = _kept(), tenant.scope()
     missing = {o for o in owners if o is not None and o not in keys}
@@ -41,11 +42,13 @@ def gather(owners: Iterable[UUID]) -> None:
 def write_key(owner: UUID) -> bytes:
     """The data key to seal with, made on first use.
 
-    A key made in this stay is looked up again each time: its row may have been
-    rolled back with a savepoint, and words sealed under it would be lost.
+    A key made in this stay is trusted while the savepoint it was made in is open, and
+    looked up again after that: its row may have been rolled back, and words sealed
+    under it would be lost.
     """
-    keys, fresh = _kept(), _fresh()
-    if owner in keys and owner not in fresh:
+    keys, fresh, here = _kept(), _fresh(), tuple(connection.savepoint_ids)
+    made_in = fresh.get(owner, ())
+    if owner in keys and here[: len(made_in)] == made_in:
         return keys[owner]
     keys.pop(owner, None)
     gather([owner])
@@ -53,8 +56,10 @@ def write_key(owner: UUID) -> bytes:
         row = DataKey(pk=owner, epoch=master.epoch())
         row.wrapped = _wrap(row.programme_id, owner, row.epoch, os.urandom(32))
         DataKey.objects.bulk_create([row], ignore_conflicts=True)
-        fresh.add(owner)
         gather([owner])
+        fresh[owner] = here
+    elif made_in:
+        fresh[owner] = here
     return keys[owner]
 
 
@@ -75,5 +80,6 @@ def _kept() -> dict[UUID, bytes]:
     return tenant.scope().kept.setdefault("vault.keys", {})
 
 
-def _fresh() -> set[UUID]:
-    return tenant.scope().kept.setdefault("vault.fresh", set())
+def _fresh() -> dict[UUID, tuple[str | None, ...]]:
+    """The keys made in this stay, each with the savepoints that were open then."""
+    return tenant.scope().kept.setdefault("vault.fresh", {})

@@ -4,7 +4,7 @@ import threading
 import uuid
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from setfair.core import tenant
 from setfair.people.models import Person
@@ -93,3 +93,21 @@ def test_many_who_seal_for_one_owner_at_once_use_one_key(village):
     [t.join() for t in threads]
     assert len(keys) == 8
     assert len(set(keys)) == 1
+
+
+def test_a_new_key_is_looked_up_once_however_many_words_are_sealed_with_it(village, django_assert_num_queries):
+    with village.inside(), django_assert_num_queries(4):
+        Person.objects.create(name="Hana", called="Hani", needs="A chair by the door")
+
+
+def test_a_key_let_go_into_an_outer_savepoint_is_made_again_when_that_is_rolled_back(village):
+    with village.inside():
+        person = Person(name="Hana")
+        with pytest.raises(RuntimeError), transaction.atomic():
+            with transaction.atomic():
+                person.save()
+            assert ring.write_key(person.pk) == ring.read_key(person.pk)
+            raise RuntimeError
+        person.save(force_insert=True)
+    with village.inside():
+        assert Person.objects.get(pk=person.pk).name == "Hana"

@@ -6,7 +6,7 @@ from setfair.core.walls import Definer
 class Migration(migrations.Migration):
     """Somebody who asks for a new link is found by the address they type, before any programme is known: ids and nothing else."""
 
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0002_lookups")]
 
     operations = [
         migrations.AddField(model_name="contact", name="mark", field=models.BinaryField(editable=False, max_length=32, null=True)),

@@ -19,8 +19,9 @@ from django.utils import timezone
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme
 
+from .asked import Asked
 from .prepared import young_since
-from .today import RULES, Asked
+from .today import RULES
 
 Line = tuple[str, str, str, datetime, Any]
 THAT_NEVER_WAS = datetime(1900, 3, 14, 15, 9, 26, tzinfo=UTC)

@@ -10,26 +10,22 @@ everyone's at once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, DateTimeField, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
-from setfair.access.ties import EVERY, open_to, stands_in
+from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Hold, Participation
+from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.models import Role as Place
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
-from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
@@ -37,71 +33,18 @@ from setfair.letters.journey import Stage as LetterStage
 from setfair.letters.models import Channel
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.models import Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 from setfair.scheduling.models import Booking, Seat
 
+from .asked import Asked, Lines, day, lines_of, newer_than, of_case
 from .history import READING
 from .models import Posting
 from .post import with_refs
 from .prepared import lacking
 
-MOST = 26
-SOON = timedelta(days=14)
-QUIET = timedelta(days=7)
 NOT_YES = (Consent.Answer.NO, Consent.Answer.UNSURE, Consent.Answer.WITHDRAWN)
-Lines = QuerySet[Any]
-Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who asks, when it is on the programme's own clock, and whether about everyone's cases or their own."""
-
-    actor: Actor
-    now: datetime
-    zone: str
-    everyones: bool
-
-    @property
-    def today(self) -> date:
-        return clock.local(self.now, self.zone).date()
-
-    @property
-    def soon(self) -> date:
-        return self.today + SOON
-
-    @property
-    def quiet_since(self) -> datetime:
-        return self.now - QUIET
-
-    @property
-    def end_of_tomorrow(self) -> datetime:
-        return clock.at(self.today + timedelta(days=2), 0, 0, self.zone)
-
-    def cases(self, permission: Permission, *stages: str) -> QuerySet[Case]:
-        """Cases of theirs in these stages that are being worked on."""
-        return open_to(self.actor, permission, Case).filter(self.mine("pk", ""), ~_rests("pk"), stage__in=stages)
-
-    def facts(self, model: type[Row], permission: Permission, *stages: str) -> QuerySet[Row]:
-        """Facts about people of anyone's cases in these stages; the case is not asked for a second time."""
-        reach, rows = stands_in(self.actor, permission, Case), model._default_manager.filter(participation__left_at__isnull=True)
-        if reach is None:
-            return rows.none()
-        if reach != EVERY:
-            rows = rows.filter(case__in=Case.objects.filter(reach).values("pk"))
-        return rows.filter(~_rests("case_id"), case__stage__in=stages)
-
-    def mine(self, key: str = "case_id", path: str = "case__") -> Q:
-        """Cases they coordinate or facilitate, or that nobody coordinates any more; all of them for whoever coordinates none."""
-        if self.everyones or not self.actor.has(Role.COORDINATOR):
-            return Q()
-        at_work = Membership.objects.filter(user=OuterRef(f"{path}coordinator"), role=Role.COORDINATOR, ended_at__isnull=True)
-        helped = Assignment.objects.filter(facilitator__user=self.actor.id, ended_at__isnull=True).values("case_id")
-        return Q(**{f"{path}coordinator": self.actor.id}) | Q(**{f"{key}__in": helped}) | ~Exists(at_work)
-
-
 OPEN = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
 
 
@@ -109,7 +52,7 @@ def requests(by: Asked) -> Lines:
     """A new request; one in which a worry about safety was told stands first of all."""
     rule = Choose(When(safety_worry=True, then=Value("worry")), default=Value("request"), output_field=CharField())
     rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(stage=ReferralStage.RECEIVED)
-    return _lines(rows, rule, since=F("received_at"), alias=Value(""), order=("-safety_worry", "received_at"))
+    return lines_of(rows, rule, since=F("received_at"), alias=Value(""), order=("-safety_worry", "received_at"))
 
 
 def high_worries(by: Asked) -> Lines:
@@ -117,8 +60,8 @@ def high_worries(by: Asked) -> Lines:
     signs = by.actor.has(Role.COORDINATOR, Role.SUPERVISOR)
     permission, rule = (Permission.SIGN_OFF_SAFETY, "unsigned") if signs else (Permission.PREPARE, "unsafe")
     signed = Override.objects.filter(participation=OuterRef("participation"), blocker="worry", at__gt=OuterRef("at"))
-    high = by.facts(SafetyCheck, permission, Stage.PREPARING).filter(~Exists(_later(SafetyCheck)), ~Exists(signed), level="high")
-    return _of_case(high, rule, since=F("at"), key=F("participation_id"))
+    high = by.facts(SafetyCheck, permission, Stage.PREPARING).filter(~Exists(newer_than(SafetyCheck)), ~Exists(signed), level="high")
+    return of_case(high, rule, since=F("at"), key=F("participation_id"))
 
 
 def answers(by: Asked) -> Lines:
@@ -127,40 +70,40 @@ def answers(by: Asked) -> Lines:
     Whoever stops while promises are kept is let be: what is theirs in it is looked at instead.
     """
     given = by.facts(Consent, Permission.PREPARE, *OPEN).filter(scope=Consent.Scope.TAKE_PART, answer__in=NOT_YES)
-    later = _later(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
+    later = newer_than(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
     rule = Choose(
         When(answer=Consent.Answer.UNSURE, then=Value("unsure")), When(case__stage=Stage.FOLLOWING_UP, then=Value("let_be")),
         default=Value("stopped"), output_field=CharField(),
     )  # fmt: skip
-    return _of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
+    return of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
 
 
 def empty(by: Asked) -> Lines:
     """A case that was opened, with nobody in it yet."""
     there = Participation.objects.filter(case=OuterRef("pk"))
-    return _lines(by.cases(Permission.RUN_CASE, Stage.PREPARING).filter(~Exists(there)), "empty", since=F("opened_at"))
+    return lines_of(by.cases(Permission.RUN_CASE, Stage.PREPARING).filter(~Exists(there)), "empty", since=F("opened_at"))
 
 
 def deadlines(by: Asked) -> Lines:
     """A date set from outside within fourteen days, resting or not."""
     near = open_to(by.actor, Permission.PREPARE, Case).filter(stage__in=OPEN, deadline__lte=by.soon)
-    return _lines(near, "deadline", since=_day("deadline"))
+    return lines_of(near, "deadline", since=day("deadline"))
 
 
 def unwilling(by: Asked) -> Lines:
     """Somebody does not want to sign, or says that something is not right."""
     worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(), agreement__case__stage=Stage.CONVENED).order_by()
-    return _of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
+    return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
 
 
 def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
-    return _lines(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking(by.today)), "prepared", since=F("opened_at"))
+    return lines_of(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking(by.today)), "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:
     """Ready, and no time yet."""
-    return _lines(by.cases(Permission.BOOK, Stage.READY), "timeless", since=F("opened_at"))
+    return lines_of(by.cases(Permission.BOOK, Stage.READY), "timeless", since=F("opened_at"))
 
 
 def days(by: Asked) -> Lines:
@@ -171,7 +114,7 @@ def days(by: Asked) -> Lines:
         case__stage__in=(Stage.SCHEDULED, Stage.CONVENED),
         booking__during__startswith__lt=by.end_of_tomorrow,
     )
-    return _of_case(near, "day", since=F("booking__during__startswith"), key=F("pk"))
+    return of_case(near, "day", since=F("booking__during__startswith"), key=F("pk"))
 
 
 def unled(by: Asked) -> Lines:
@@ -181,7 +124,7 @@ def unled(by: Asked) -> Lines:
     staff = team.exclude(part=Assignment.Part.STUDENT).values("case").annotate(n=Count("pk")).values("n")
     rows = by.cases(Permission.RUN_CASE, Stage.READY, Stage.SCHEDULED).annotate(staff=Coalesce(Subquery(staff), 0))
     missing = ~Exists(team.filter(part=Assignment.Part.LEAD)) | Q(staff__lt=F("programme__staff_needed"))
-    return _lines(rows.filter(missing), "unled", since=F("opened_at"))
+    return lines_of(rows.filter(missing), "unled", since=F("opened_at"))
 
 
 def unseated(by: Asked) -> Lines:
@@ -189,7 +132,7 @@ def unseated(by: Asked) -> Lines:
     booking = Booking.objects.filter(case=OuterRef("case_id"), released_at__isnull=True, during__startswith__gt=by.now)
     seat = Seat.objects.filter(booking__case=OuterRef("case_id"), occupant=OuterRef("person_id"), released_at__isnull=True)
     there = Participation.objects.filter(case__in=by.cases(Permission.BOOK, Stage.SCHEDULED).values("pk"), left_at__isnull=True)
-    return _of_case(there.filter(Exists(booking), ~Exists(seat)), "unseated", since=F("added_at"), key=F("pk"))
+    return of_case(there.filter(Exists(booking), ~Exists(seat)), "unseated", since=F("added_at"), key=F("pk"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -197,13 +140,13 @@ def unwritten(by: Asked) -> Lines:
     live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
     under_way = Conference.objects.filter(case=OuterRef("pk"), stage=ConferenceStage.LIVE)
     rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(~Exists(live), ~Exists(under_way))
-    return _lines(rows, "unwritten", since=F("opened_at"))
+    return lines_of(rows, "unwritten", since=F("opened_at"))
 
 
 def signing(by: Asked) -> Lines:
     """An agreement lies there, and signatures are missing."""
     open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(), stage=AgreementStage.SIGNING, case__stage=Stage.CONVENED)
-    return _of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
+    return of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
 
 
 def drafting(by: Asked) -> Lines:
@@ -211,7 +154,7 @@ def drafting(by: Asked) -> Lines:
     owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
     rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
     begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(), stage=AgreementStage.DRAFTING, case__stage=Stage.CONVENED)
-    return _of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
+    return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
 
 
 def promises(by: Asked) -> Lines:
@@ -226,7 +169,7 @@ def promises(by: Asked) -> Lines:
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
     rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
     rows = rows.filter(by.mine(), waits | told, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
-    return _of_case(rows, rule, since=_day("due_on"), key=F("pk"))
+    return of_case(rows, rule, since=day("due_on"), key=F("pk"))
 
 
 def settled(by: Asked) -> Lines:
@@ -241,7 +184,7 @@ def settled(by: Asked) -> Lines:
         Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
     )
     rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
-    return _lines(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
+    return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
 def stuck(by: Asked) -> Lines:
@@ -249,21 +192,21 @@ def stuck(by: Asked) -> Lines:
     mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.mine("pk", "")).values("pk"))
     letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
     rule = Choose(When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField())
-    return _lines(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=Value(""))
+    return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=Value(""))
 
 
 def to_print(by: Asked) -> Lines:
     """How many letters lie on paper and have reached nobody; one line for all of them."""
     letters = open_to(by.actor, Permission.PREPARE, Posting).filter(channel=Channel.PAPER, stage=LetterStage.PRINTED)
     count = Cast(Count("pk"), CharField())
-    return _lines(letters.values("programme_id"), "print", since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
+    return lines_of(letters.values("programme_id"), "print", since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
 
 
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
-    return _lines(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
+    return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
@@ -278,38 +221,7 @@ def meetings(actor: Actor, limit: int = 5) -> list[Conference]:
     return list(mine.select_related("booking__room", "case").order_by("booking__during", "id")[:limit])
 
 
-def _rests(key: str) -> Exists:
-    return Exists(Hold.objects.filter(case=OuterRef(key), lifted_at__isnull=True))
-
-
 def _turned() -> Subquery:
     """When the last promise of the case was settled, or missed."""
     moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
     return Subquery(moves.order_by("-id").values("at")[:1])
-
-
-def _later(model: Any) -> QuerySet[Any]:
-    """Newer facts about the same person."""
-    newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    return model.objects.filter(newer, participation=OuterRef("participation"))
-
-
-def _day(field: str) -> Cast:
-    return Cast(field, DateTimeField())
-
-
-def _of_case(rows: QuerySet[Any], rule: Any, *, since: Any, key: Any) -> Lines:
-    return _lines(rows, rule, since=since, ref=F("case__ref"), alias=F("case__alias"), key=key)
-
-
-def _lines(
-    rows: QuerySet[Any], rule: Any, *, since: Any, ref: Any = F("ref"), alias: Any = F("alias"), key: Any = F("pk"), order: Any = ("line_since",)
-) -> Lines:
-    said = {
-        "line_rule": Value(rule, output_field=CharField()) if isinstance(rule, str) else rule,
-        "line_ref": ref,
-        "line_alias": alias if isinstance(alias, F) else Value("", output_field=CharField()),
-        "line_since": since,
-        "line_key": Cast(key, UUIDField()),
-    }
-    return rows.annotate(**said).order_by(*order).values_list(*said)[:MOST]

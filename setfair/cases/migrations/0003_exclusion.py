@@ -14,7 +14,7 @@ from setfair.core.walls import BuildWalls
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_initial"),
+        ("cases", "0002_lookup_indexes"),
         ("programmes", "0002_lookups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -80,7 +80,7 @@ def served(plant: str = "", application: str = "", **environment: str) -> Iterat
     command = [sys.executable, "-m", "uvicorn", what, "--port", str(port), "--log-level", "warning", "--no-access-log"]
     around = {**os.environ, **environment} | ({"SETFAIR_PLANT": plant} if plant else {})
     with log.open("wb") as output:
-        server = children.start([*command, "--no-server-header", "--no-proxy-headers"], env=around, output=output)
+        server = children.start([*command, "--no-server-header", "--no-proxy-headers", "--http", "config.wire:Wire"], env=around, output=output)
     try:
         _await(server, port, log)
         yield House(f"http://localhost:{port}", port, server)

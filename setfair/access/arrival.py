@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from setfair.accounts.actions import CannotSpend, issue_code, spend_link
+from setfair.accounts.actions import CannotSpend, replace_code, spend_link
 from setfair.accounts.models import Pass
 from setfair.accounts.queries import Found, is_link, last_code, pass_behind
 from setfair.core import tenant
@@ -89,7 +89,7 @@ def _way_back(pass_: Pass, actor: Actor) -> str:
     known = last_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id)
     if known is not None and Entry.objects.filter(verb="came_in", subject_id=str(known.pk)).exists():
         return ""
-    return issue_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor)
+    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor)
 
 
 def _already_in(request: HttpRequest, found: Found) -> bool:

@@ -114,7 +114,8 @@ class TwinForm(forms.Form):
 
 
 def _known_from(twin: Twin, case: Case) -> str:
-    places = [f"{gettext('this case') if p.case_id == case.pk else p.case.ref}, {p.get_role_display()}" for p in twin.places]
+    here = gettext("this case")
+    places = [f"{here if p.case_id == case.pk else p.case.ref}, {p.get_role_display()}" for p in twin.places]
     return gettext("Yes, the same as %(name)s (%(places)s)") % {"name": twin.person.shown, "places": "; ".join(places)}
 
 

@@ -1,6 +1,7 @@
 """Words are taken in whole, up to a size, within a time, and only as many as there is room for."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import uvicorn
@@ -10,6 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from config import wire
 from config.intake import Gone, Intake, Refused
 from setfair.access.turned_away import MARK
+
+
+def run(coroutine):
+    """On a loop in a thread of its own: a browser that another test of this process drives keeps its loop in this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, coroutine).result()
+
 
 HANGS_UP = {"type": "http.disconnect"}
 
@@ -36,7 +44,7 @@ async def taken(intake, receive):
 def take(*messages, most=10, within=5.0, at_once=100):
     intake = Intake(most=most, within=within, at_once=at_once)
     try:
-        return asyncio.run(taken(intake, line(*messages)))["body"]
+        return run(taken(intake, line(*messages)))["body"]
     except Refused as refused:
         return refused.status
     finally:
@@ -67,7 +75,7 @@ def test_when_all_the_room_is_taken_the_next_is_asked_to_come_again():
         after = await taken(intake, line(part(b"yyy")))
         return refused.value.status, small["body"], after["body"], intake.held
 
-    assert asyncio.run(crowd()) == (503, b"yy", b"yyy", 0)
+    assert run(crowd()) == (503, b"yy", b"yyy", 0)
 
 
 def test_whoever_hung_up_gets_no_answer():
@@ -103,7 +111,7 @@ def test_a_head_that_is_never_ended_is_not_waited_for(monkeypatch):
             finally:
                 writer.close()
 
-    assert [asyncio.run(answered(words)) for words in (b"", b"\r\n", b"GET / HTTP/1.1\r\nHost: loc")] == [wire.TOO_SLOW] * 3
+    assert [run(answered(words)) for words in (b"", b"\r\n", b"GET / HTTP/1.1\r\nHost: loc")] == [wire.TOO_SLOW] * 3
 
 
 async def asgi_that_is_never_asked(scope, receive, send):

@@ -48,8 +48,8 @@ def test_a_passkey_is_added_and_then_opens_the_door_without_a_password(world, vi
     cora.fill("Name", "My phone")
     for tick in cora.page.get_by_role("checkbox").all():
         tick.check()
-    cora.press_this(cora.page.get_by_role("button", name="Add it"))
-    cora.page.wait_for_load_state()
+    with cora.page.expect_navigation(wait_until="load"):
+        cora.page.get_by_role("button", name="Add it").click()
     assert cora.open("/account/2fa/").sees("You have 1 passkey.")
 
     leaves(cora)

@@ -65,12 +65,13 @@ def test_one_who_has_not_said_yes_is_enough_to_keep_it(inside, but):
 
 
 def test_a_case_that_goes_back_shows_no_step_back(inside):
-    story = case_at(inside, Stage.FOLLOWING_UP)
+    story = case_at(inside, Stage.CONVENED)
     let_it_be_told(story)
+    assert way(story) == MEETING
     actions.withdraw(story.hana, by=story.me("hana"))
     story.case.refresh_from_db()
     assert story.case.stage == Stage.PREPARING
-    assert way(story) == FOLLOW_UP
+    assert way(story) == MEETING
 
 
 def test_who_takes_that_yes_back_stops_what_comes_and_hides_nothing_that_was_shown(inside):

@@ -286,8 +286,9 @@ def test_whoever_came_by_a_link_gets_a_code_to_come_back_with_shown_once(village
 
 
 def test_who_already_comes_with_a_code_keeps_it(village, story, browser_clients):
-    code = village.code_for(story.hana)
-    link = link_of(village, story)
+    with village.inside():
+        code = actions.invite(story.hana, by=story.lead)
+        link = re.search(r"/c/([\w-]{40,})/", Letter.objects.get(reader_id=story.hana.person_id).body).group(1)
     assert browser_clients().post(reverse("code"), {"code": code}).url == reverse("home")
     assert browser_clients().post(reverse("enter", args=[link])).url == reverse("home")
     assert browser_clients().post(reverse("code"), {"code": code}).url == reverse("home")

@@ -65,5 +65,5 @@ def kept(name: str) -> dict[str, Any] | None:
 
 def commit() -> str:
     done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
-    changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    changed = subprocess.run(["git", "status", "--porcelain", "--", ".", ":!docs"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
     return (done.stdout.strip() or "no commit") + (" with changes" if changed else "")

@@ -15,7 +15,7 @@ from pathlib import Path
 from config import keyring, messages, places
 from tests import pgcluster, pgfixtures
 
-FOR_THE_TESTS = ("SETFAIR_PLANT", "SETFAIR_REPORT", "SETFAIR_MATRIX")
+FOR_THE_TESTS = ("SETFAIR_PLANT", "SETFAIR_REPORT", "SETFAIR_MATRIX", "SETFAIR_PICTURES")
 """What a figure says to the tests it runs; everything else of an installation is forgotten."""
 SCRATCH = Path(tempfile.mkdtemp(prefix="setfair-test-"))
 

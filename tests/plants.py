@@ -27,8 +27,8 @@ def _door_removed(patch: pytest.MonkeyPatch) -> None:
 
 
 def _role_widened(patch: pytest.MonkeyPatch) -> None:
-    """Administrators run cases, too."""
-    patch.setitem(POLICY, Permission.OPEN_CASE, POLICY[Permission.OPEN_CASE] | {Tie.ADMINISTERS, Tie.BELONGS})
+    """Whoever supervises prepares people, too."""
+    patch.setitem(POLICY, Permission.PREPARE, POLICY[Permission.PREPARE] | {Tie.SUPERVISES})
 
 
 def _row_dropped(patch: pytest.MonkeyPatch) -> None:

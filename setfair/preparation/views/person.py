@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -48,6 +50,17 @@ def _done(request: HttpRequest, participation: Participation, sentence: str) -> 
     return redirect("person", pk=participation.pk)
 
 
+def _write_down(request: HttpRequest, participation: Participation, verb: Callable[..., Any], form: Form, name: str, sentence: str) -> HttpResponse:
+    """What the form says becomes a fact; if it cannot, the page stands there again with all that was filled in. The page calls the form `name`."""
+    if form.is_valid():
+        try:
+            verb(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            return _done(request, participation, sentence)
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return _page(request, participation, 422, **{name: form}, form=form)
+
+
 @door(Permission.PREPARE, Participation)
 @require_GET
 def person(request: HttpRequest, participation: Participation) -> HttpResponse:
@@ -58,65 +71,35 @@ def person(request: HttpRequest, participation: Participation) -> HttpResponse:
 @require_POST
 def meetings(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.MeetingForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.meet(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-            return _done(request, participation, _("The meeting is written down."))
-        except actions.CannotPrepare as reason:
-            form.add_error(None, str(reason))
-    return _page(request, participation, 422, meeting_form=form, form=form)
+    return _write_down(request, participation, actions.meet, form, "meeting_form", _("The meeting is written down."))
 
 
 @door(Permission.PREPARE, Participation)
 @require_POST
 def consents(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.ConsentForm(request.POST, givers=queries.may_answer(participation))
-    if form.is_valid():
-        try:
-            actions.consent(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-            return _done(request, participation, _("The answer is written down."))
-        except actions.CannotPrepare as reason:
-            form.add_error(None, str(reason))
-    return _page(request, participation, 422, consent_form=form, form=form)
+    return _write_down(request, participation, actions.consent, form, "consent_form", _("The answer is written down."))
 
 
 @door(Permission.PREPARE, Participation)
 @require_POST
 def acknowledgements(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.AcknowledgementForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.acknowledge(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-            return _done(request, participation, _("It is written down."))
-        except actions.CannotPrepare as reason:
-            form.add_error(None, str(reason))
-    return _page(request, participation, 422, acknowledgement_form=form, form=form)
+    return _write_down(request, participation, actions.acknowledge, form, "acknowledgement_form", _("It is written down."))
 
 
 @door(Permission.RUN_CASE, Participation)
 @require_POST
 def no_guardian(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.NoGuardianForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.go_without_guardian(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-            return _done(request, participation, _("It is written down."))
-        except actions.CannotPrepare as reason:
-            form.add_error(None, str(reason))
-    return _page(request, participation, 422, no_guardian_form=form, form=form)
+    return _write_down(request, participation, actions.go_without_guardian, form, "no_guardian_form", _("It is written down."))
 
 
 @door(Permission.PREPARE, Participation)
 @require_POST
 def safety_checks(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.SafetyForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.check_safety(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-            return _done(request, participation, _("The safety check is written down."))
-        except actions.CannotPrepare as reason:
-            form.add_error(None, str(reason))
-    return _page(request, participation, 422, safety_form=form, form=form)
+    return _write_down(request, participation, actions.check_safety, form, "safety_form", _("The safety check is written down."))
 
 
 @door(Permission.PREPARE, Participation)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from tests.scenes import scene
+
 
 @pytest.fixture(autouse=True)
 def own_language():
@@ -14,12 +16,49 @@ def own_language():
     translation.activate(settings.LANGUAGE_CODE)
 
 
-@pytest.fixture
-def village(db):
-    """Two programmes with their teams, inside the test's transaction."""
+@scene
+def village():
+    """Two programmes with their teams."""
     from setfair.village.build import build  # noqa: PLC0415
 
     return build(with_passwords=False)
+
+
+def _school_case(village, stage):
+    from setfair.village.story import case_at  # noqa: PLC0415
+
+    with village.inside():
+        return case_at(village, stage)
+
+
+@scene
+def at_preparing(village):
+    """The school's case, everyone in the circle and nobody met yet."""
+    return _school_case(village, "preparing")
+
+
+@scene
+def at_ready(village):
+    """The school's case, everyone prepared and with a yes."""
+    return _school_case(village, "ready")
+
+
+@scene
+def at_scheduled(village):
+    """The school's case with a day and a room."""
+    return _school_case(village, "scheduled")
+
+
+@scene
+def at_convened(village):
+    """The school's case whose conference is concluded and whose agreement is not begun."""
+    return _school_case(village, "convened")
+
+
+@scene
+def at_following_up(village):
+    """The school's case with an agreement in force and both promises open."""
+    return _school_case(village, "following_up")
 
 
 @pytest.fixture

@@ -84,6 +84,8 @@ def main() -> int:
         return refuse(f"{reason}")
     rows = sum(count for count, _ in Manifest.read(dump).tables.values())
     print(f"{rows} rows are in {dump}, the keys in {places.backup_keys_dir()}. Keep the two apart: together they open everything.")
+    if places.backup_keys_dir().is_relative_to(places.data_dir()):
+        print("Both still lie in the data directory. Let BACKUP_KEYS_DIR name another disk before you rely on this copy.")
     return 0
 
 

@@ -7,7 +7,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from config import postgres
-from tests import pgcluster
+from tests import pgcluster, scenes
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
     pgcluster.clone(settings.INSTALLED_APPS)
     yield
     with django_db_blocker.unblock():
+        scenes.clear()
         connections.close_all()
 
 

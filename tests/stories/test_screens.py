@@ -13,7 +13,7 @@ from setfair.village.build import build
 from tests.house.matrix import _patterns
 
 LOOKS = (looks.PHONE, looks.DARK_DESKTOP, looks.DESKTOP, looks.DARK_PHONE)
-PARTS = 4
+PARTS = 2
 """So that those who test at the same time can share the walk."""
 
 

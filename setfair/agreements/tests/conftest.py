@@ -6,10 +6,10 @@ from setfair.village.story import case_at
 
 
 @pytest.fixture
-def met(village):
+def met(village, at_convened):
     """A case whose conference is over and whose agreement is not begun; the test runs inside the school."""
     with village.inside():
-        yield case_at(village, Stage.CONVENED)
+        yield at_convened
 
 
 @pytest.fixture
@@ -20,10 +20,10 @@ def signing(met):
 
 
 @pytest.fixture
-def holding(village):
+def holding(village, at_following_up):
     """An agreement in force, both promises open."""
     with village.inside():
-        yield case_at(village, Stage.FOLLOWING_UP)
+        yield at_following_up
 
 
 @pytest.fixture

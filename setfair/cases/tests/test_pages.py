@@ -17,9 +17,9 @@ RUNNERS = [("cora", True), ("sven", False), ("fadi", False), ("mina", False), ("
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        return case_at(village, Stage.PREPARING)
+        return at_preparing
 
 
 @pytest.mark.parametrize("page", ["case_people", "assignments", "hold"])

@@ -1,15 +1,13 @@
 import pytest
 
-from setfair.cases.journey import Stage
-from setfair.village.story import case_at
 from setfair.village.time import at
 
 
 @pytest.fixture
-def planned(village):
+def planned(village, at_scheduled):
     """A case with a booked time, and the test inside its school, some days before it."""
     with village.inside():
-        yield case_at(village, Stage.SCHEDULED)
+        yield at_scheduled
 
 
 @pytest.fixture

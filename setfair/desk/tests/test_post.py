@@ -26,9 +26,9 @@ def own_outbox(settings, tmp_path):
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        return case_at(village, Stage.PREPARING)
+        return at_preparing
 
 
 def post(story, reader, channel="paper", key="booked", address="14 Mill Street", words="Hello Hana"):

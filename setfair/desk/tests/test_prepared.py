@@ -7,12 +7,10 @@ import pytest
 from django.utils import timezone
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.desk.prepared import lacking
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import blockers
-from setfair.village.story import case_at
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +21,9 @@ def is_prepared(case):
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         story.meet_everyone()
         story.hear_every_yes()
         yield story

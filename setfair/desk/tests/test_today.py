@@ -206,19 +206,24 @@ def test_rows_name_a_case_by_reference_and_alias_and_nobody_by_name(village, cli
         assert name not in page
 
 
-@pytest.mark.parametrize("who", ["cora", "fadi", "ines", "sven", "ada"])
-def test_however_many_rows_it_is_the_same_small_number_of_queries(village, client, who):
-    village.sign_in(client, who).get("/today/")
-    empty = count(client, "/today/")
+def test_however_many_rows_it_is_the_same_small_number_of_queries(village, browser_clients):
+    clients = [village.sign_in(browser_clients(), who) for who in ("cora", "fadi", "ines", "sven", "ada")]
+    for client in clients:
+        client.get("/today/")
+
+    def counts():
+        return [count(client, "/today/") for client in clients]
+
+    empty = counts()
     with village.inside():
         case_at(village, Stage.READY)
-    one = count(client, "/today/")
+    one = counts()
     with village.inside():
         case_at(village, Stage.CONVENED, matter=1)
         case_at(village, Stage.FOLLOWING_UP, matter=2)
         worry(village)
-    assert empty == one == count(client, "/today/")
-    assert one <= 12
+    assert empty == one == counts()
+    assert max(one) <= 12
 
 
 def test_somebody_not_sure_waits_for_a_call(village):

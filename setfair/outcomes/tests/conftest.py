@@ -2,17 +2,15 @@ import pytest
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
-from setfair.cases.journey import Stage
 from setfair.outcomes import actions
 from setfair.outcomes.models import News
-from setfair.village.story import case_at
 
 
 @pytest.fixture
-def holding(village):
+def holding(village, at_following_up):
     """An agreement in force, both promises open; the test runs inside the school."""
     with village.inside():
-        yield case_at(village, Stage.FOLLOWING_UP)
+        yield at_following_up
 
 
 @pytest.fixture
@@ -23,9 +21,9 @@ def kept(holding):
 
 
 @pytest.fixture
-def met(village):
+def met(village, at_convened):
     with village.inside():
-        yield case_at(village, Stage.CONVENED)
+        yield at_convened
 
 
 @pytest.fixture

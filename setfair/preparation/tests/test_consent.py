@@ -15,9 +15,9 @@ from setfair.village.story import case_at
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        yield case_at(village, Stage.PREPARING)
+        yield at_preparing
 
 
 def test_the_words_the_way_and_the_language_are_kept_with_the_answer(story):

@@ -13,13 +13,12 @@ from setfair.journal.models import Entry
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare
 from setfair.preparation.models import Acknowledgement, Consent, Invitation, Meeting, Override, SafetyCheck
-from setfair.village.story import case_at
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        yield case_at(village, Stage.PREPARING)
+        yield at_preparing
 
 
 @pytest.mark.mission("S2.2")

@@ -4,20 +4,18 @@ import pytest
 import segno
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Stage
 from setfair.cases.models import Role
 from setfair.preparation import actions, home
 from setfair.preparation.home import AGREEMENT, MORE, WHEN, Card, cards, register_card
 from setfair.preparation.paper import QUIET, square
-from setfair.village.story import case_at
 
 
 @pytest.fixture
-def story(village, monkeypatch):
+def story(village, at_preparing, monkeypatch):
     """A circle, on a house without later floors."""
     monkeypatch.setattr(home, "_makers", {})
     with village.inside():
-        yield case_at(village, Stage.PREPARING)
+        yield at_preparing
 
 
 def titles(me):

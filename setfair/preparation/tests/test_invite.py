@@ -7,12 +7,10 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from setfair.cases.journey import Stage
 from setfair.letters.models import Letter
 from setfair.people.actions import reach
 from setfair.preparation import actions
 from setfair.preparation.models import Invitation
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +18,9 @@ OLD, NEW = "555-0160", "555-0169"
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        yield case_at(village, Stage.PREPARING)
+        yield at_preparing
 
 
 @pytest.fixture

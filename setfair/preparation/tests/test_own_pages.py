@@ -19,9 +19,9 @@ CHILD = ["choice_child", "choice_child_agree", "stop_child"]
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        return case_at(village, Stage.PREPARING)
+        return at_preparing
 
 
 def words_of(answer):

@@ -46,9 +46,9 @@ SAID = {
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        return case_at(village, Stage.PREPARING)
+        return at_preparing
 
 
 @pytest.mark.parametrize(("who", "may"), PREPARERS)

@@ -24,10 +24,10 @@ def named(case, on=None):
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     """Everything done and heard; only the word is missing."""
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         story.meet_everyone()
         story.hear_every_yes()
         yield story

@@ -8,13 +8,12 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case
 from setfair.preparation import actions
 from setfair.preparation.models import Override
-from setfair.village.story import case_at
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         story.meet_everyone()
         story.hear_every_yes()
         return story

@@ -7,14 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment
 from setfair.journal.models import Entry
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare
 from setfair.preparation.models import Override
 from setfair.preparation.queries import blockers, progress
-from setfair.village.story import case_at
 from setfair.village.time import at
 
 
@@ -23,10 +21,10 @@ def named(case, on=None):
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     """Everything done and heard; only the word is missing."""
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         story.meet_everyone()
         story.hear_every_yes()
         yield story

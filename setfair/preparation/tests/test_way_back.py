@@ -7,22 +7,20 @@ import pytest
 from django.urls import reverse
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Stage
 from setfair.letters.models import Letter
 from setfair.people.actions import reach
 from setfair.people.queries import safe_address
 from setfair.preparation.actions import invite
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 SAME = "If we know this address, a new link is on its way."
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     """Hana is reached by e-mail, Rami by text, at addresses that no other test asks about: what was counted outlives a test."""
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         for key, way, value in (("hana", "email", f"{mark()}@home.example"), ("rami", "sms", f"555-01{mark()}")):
             reach(story.people[key].person, by=story.coordinator, way=way, value=value)
             invite(story.people[key], by=story.lead)

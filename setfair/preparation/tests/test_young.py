@@ -4,13 +4,11 @@ import pytest
 from django.utils import timezone
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Stage
 from setfair.cases.models import Role
 from setfair.journal.models import Entry
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare, NotReady
 from setfair.preparation.queries import blockers, progress, speaks_for
-from setfair.village.story import case_at
 
 
 def named(case, on=None):
@@ -18,10 +16,10 @@ def named(case, on=None):
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     """Everything done and heard; only the word is missing."""
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         story.meet_everyone()
         story.hear_every_yes()
         yield story

@@ -18,9 +18,9 @@ MONDAY = datetime(2027, 1, 11, 9, tzinfo=ZONE)
 
 
 @pytest.fixture
-def ready(village):
+def ready(village, at_ready):
     with at(MONDAY), village.inside():
-        yield case_at(village, Stage.READY)
+        yield at_ready
 
 
 def clocks(found):

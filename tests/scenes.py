@@ -1,0 +1,100 @@
+"""What most tests stand on is written once and lent to test after test: each works in a savepoint above it, and leaves it as it was.
+
+A scene is a fixture made with `scene`. The scenes that a test names lie on one
+another in the order in which they were declared, the ground first; when the next
+test wants the same they stay, and what it does not want is rolled back before it
+starts. A test that commits (`transaction=True`, a served page) finds none lying
+and has its own built.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+
+COMMITS = ("transactional_db", "live_server")
+AS_MANY = 200
+"""After so many tests all is laid anew, so that what they left behind in the database's files stays small."""
+
+
+@dataclass
+class Laid:
+    """A scene that lies there. `made` is copied and never lent itself, for a test may change what it holds."""
+
+    name: str
+    made: Any
+    held: transaction.Atomic
+    lent: int = 0
+
+
+_builders: dict[str, Callable[..., Any]] = {}
+_laid: list[Laid] = []
+
+
+def scene(build: Callable[..., Any]) -> Any:
+    """Make a fixture of `build`. The first declared is the ground and takes nothing; each other takes what the ground made."""
+    name = build.__name__
+    _builders[name] = build
+
+    @pytest.fixture(name=name)
+    def lent(request: pytest.FixtureRequest, db: Any) -> Any:
+        copies = _copies_for(request.node)
+        if name not in copies:
+            ground = next(iter(_builders))
+            copies[name] = build() if name == ground else build(request.getfixturevalue(ground))
+        return copies[name]
+
+    return lent
+
+
+def _copies_for(test: Any) -> dict[str, Any]:
+    """One copy of everything for one test, made together, so that what they share they go on sharing."""
+    if not hasattr(test, "lent"):
+        test.lent = copy.deepcopy({laid.name: laid.made for laid in _laid})
+    return test.lent  # type: ignore[no-any-return]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> Any:
+    """Before the test's own transaction begins, lay what it names and take away what it does not."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            _lay(_wanted_by(request.node))
+    return (yield)
+
+
+def _wanted_by(test: Any) -> list[str]:
+    marker = test.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or any(name in test.fixturenames for name in COMMITS):
+        return []
+    named = [name for name in _builders if name in test.fixturenames]
+    return list(dict.fromkeys([*list(_builders)[:1], *named])) if named else []
+
+
+def _lay(wanted: list[str]) -> None:
+    keep = next((n for n, laid in enumerate(_laid) if [laid.name] != wanted[n : n + 1]), len(_laid))
+    clear(down_to=0 if _laid and _laid[0].lent >= AS_MANY else keep)
+    for name in wanted[len(_laid) :]:
+        translation.activate(settings.LANGUAGE_CODE)
+        held = transaction.atomic()
+        held.__enter__()
+        _laid.append(Laid(name, _builders[name](*(laid.made for laid in _laid[:1])), held))
+    if _laid:
+        _laid[0].lent += 1
+
+
+def clear(*, down_to: int = 0) -> None:
+    """Roll back every scene above the lowest `down_to`."""
+    if not connection.in_atomic_block:
+        # A test has closed the connection, and with it all was rolled back.
+        _laid.clear()
+    while len(_laid) > down_to:
+        transaction.set_rollback(True)
+        _laid.pop().held.__exit__(None, None, None)

@@ -39,7 +39,8 @@ def rows(village):
         closure = Closure.objects.create(name="Snow", starts_on="2026-12-01", ends_on="2026-12-01")
         member = Membership.objects.get(user=village.cora)
         return {
-            "settings_windows_one": Window.objects.filter(name="After school").first(), "settings_windows_remove": Window.objects.first(), "settings_terms_one": term,
+            "settings_windows_one": Window.objects.filter(name="After school").first(), "settings_windows_remove": Window.objects.first(),
+            "settings_terms_one": term,
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),
             "settings_script": Script.objects.first(), "settings_script_copy": Script.objects.first(), "settings_people_end": member,

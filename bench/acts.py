@@ -141,6 +141,21 @@ def tick_all_and_press(page: Page, name: str) -> None:
     press(page, name)
 
 
+def add_somebody_known(page: Page) -> None:
+    """Add a person of whom somebody like them is written down already."""
+    page.get_by_text("Add a person", exact=True).click()
+    form = page.locator("main form[action$='people/add/']")
+    form.locator("[name=name]").fill("Hana O'Hara-Núñez")
+    form.locator("[name=role]").first.check()
+    press(page, "Add this person")
+
+
+def close_it(page: Page) -> None:
+    """Close a case; they are asked whether they are sure."""
+    page.get_by_label("turned out not to be suitable").check()
+    press(page, "Close it")
+
+
 def send_without_a_stay(page: Page, form: str = "main form[method=post]") -> None:
     """Their stay has ended meanwhile, and they were still writing."""
     page.context.clear_cookies(name="stay")

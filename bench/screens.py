@@ -141,6 +141,7 @@ DESK = (
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
     _refused("people add", "case_people", "cora", on="half", form=_to("people/add/")),
+    Screen("people, known already", "case_people", "cora", on="half", act=acts.add_somebody_known, status=422),
     Screen("person details", "person_details", "cora", on="half.rami"),
     _refused("person details", "person_details", "cora", on="half.rami"),
     Screen("team of a case", "assignments", "cora", on="half"),
@@ -176,10 +177,12 @@ DESK = (
     Screen("tablet, given back", "handed", "fadi", before=acts.handed_over, act=partial(acts.press, name="We are done with the tablet")),
     Screen("follow up", "follow_up", "fadi", on="following"),
     Screen("promise", "item", "fadi", on="following.item"),
+    Screen("promise, past its day", "item", "fadi", on="promised.item"),
     Screen("news", "news", "fadi", on="following"),
     _refused("news", "news", "fadi", on="following"),
     Screen("close", "close", "cora", on="following"),
     _refused("close", "close", "cora", on="following"),
+    Screen("close, sure", "close", "cora", on="nobody_yet", act=acts.close_it),
     Screen("nowhere", "nowhere", "newcomer"),
 )
 

@@ -72,15 +72,15 @@ def _unfold(words: str) -> Callable[[Page], None]:
 
 
 PICTURES = (
-    Picture("today", "cora", _at("today"), height=740),
+    Picture("today", "cora", _at("today"), height=1180),
     Picture("request", "cora", _at("request", "R-1003"), height=900),
-    Picture("case", "cora", _at("case", HALF), height=846),
-    Picture("times", "cora", _at("schedule", READY), height=804),
+    Picture("case", "cora", _at("case", HALF), height=960),
+    Picture("times", "cora", _at("schedule", READY), height=1010),
     Picture("person", "fadi", _person(HALF, Seat.RESPONSIBLE), height=1000),
     Picture("home-phone", f"{HALF}.{Seat.HARMED}", _at("home"), PHONE),
     Picture("choice-phone", f"{NEW}.{Seat.HARMED}", _at("choice"), PHONE, height=990),
     Picture("follow-up", "fadi", _at("follow_up", PROMISED), height=830),
-    Picture("ready-to-open", "ada", _at("settings"), height=826),
+    Picture("ready-to-open", "ada", _at("settings"), height=1000),
     Picture("day", "fadi", _the_day, TABLET),
     Picture("script", "fadi", _the_hour, TABLET),
 )

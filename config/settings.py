@@ -204,6 +204,7 @@ if not PUBLIC:  # English in Arabic letters, to see every page from right to lef
     LANG_INFO["ar"]["name_local"] = "Arabic test"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ, TIME_ZONE = True, "UTC"
 
 STATIC_URL = "/static/"

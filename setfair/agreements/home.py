@@ -31,7 +31,7 @@ def promise_card(me: Participation) -> Card | None:
     item = queries.next_of(me)
     if item is None:
         return None
-    day = date_format(item.due_on, "j M Y")
+    day = date_format(item.due_on, "DATE_FORMAT")
     return Card(_("What you said you will do"), _("By %(day)s. Tell us how it went.") % {"day": day}, reverse("proof", args=[item.pk]))
 
 

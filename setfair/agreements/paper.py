@@ -69,7 +69,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                 "for_whom": line.for_whom or _("Everyone"),
                 "what": line.what,
                 "proof": line.proof_wanted or "–",
-                "due": date_format(line.due_on, "j M Y"),
+                "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement)
         ],
@@ -86,4 +86,4 @@ def _names(agreement: Agreement, zone: str) -> list[dict[str, str]]:
 
 def _signed(signature: Signature, zone: str) -> dict[str, str]:
     with timezone.override(zone):
-        return {"name": signature.typed_name, "at": date_format(timezone.localtime(signature.at), "j M Y, H:i")}
+        return {"name": signature.typed_name, "at": date_format(timezone.localtime(signature.at), "DATETIME_FORMAT")}

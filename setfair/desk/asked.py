@@ -94,7 +94,7 @@ def lines_of(
     said = {
         "line_rule": Value(rule, output_field=CharField()) if isinstance(rule, str) else rule,
         "line_ref": ref,
-        "line_alias": alias if isinstance(alias, F) else Value("", output_field=CharField()),
+        "line_alias": Value("", output_field=CharField()) if isinstance(alias, Value) else alias,
         "line_since": since,
         "line_key": Cast(key, UUIDField()),
     }

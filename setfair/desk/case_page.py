@@ -112,7 +112,7 @@ def _row(participation: Participation, answer: str | None, at: Any, note: str, p
     if answer is None:
         words = _("not asked") if not preparation.is_asked(participation) else _("no answer yet")
         return PersonRow(participation, words, "plain", note)
-    words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'j M')}"
+    words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'MONTH_DAY_FORMAT')}"
     return PersonRow(participation, words, ANSWER_TAGS[Consent.Answer(answer)], note)
 
 

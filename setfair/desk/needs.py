@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
 from .asking import lines
+from .rows import moment, weekday
 
 SAFETY, STOPPED, DEADLINE, READY, CHASE, FYI = range(6)
 QUIET = "quiet"
@@ -48,15 +48,13 @@ def _on_post(ref: str, key: Any) -> str:
 
 
 def _ago(at: datetime, zone: str) -> str:
+    if clock.now() - at < timedelta(minutes=1):
+        return str(_("just now"))
     return str(_("%(time)s ago") % {"time": timesince(at, depth=1)})
 
 
 def _date(at: datetime, zone: str) -> str:
-    return date_format(at.astimezone(UTC), "D j M")
-
-
-def _hour(at: datetime, zone: str) -> str:
-    return date_format(clock.local(at, zone), "D j M, H:i")
+    return weekday(at.astimezone(UTC))
 
 
 TOLD = {
@@ -71,7 +69,7 @@ TOLD = {
     "request": Told(READY, _("New request"), _("Read it"), _on_case("request"), _ago),
     "empty": Told(READY, _("A new case, and nobody in it yet"), _("Add people"), _on_case("case_people"), _ago),
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago),
-    "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), _hour),
+    "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), moment),
     "prepared": Told(READY, _("Everyone is prepared and has said yes"), _("Mark it ready"), _on_case("ready"), _ago),
     "unseated": Told(READY, _("Somebody joined after the time was booked"), _("See whether they come"), _on_case("case"), _ago),
     "timeless": Told(READY, _("Ready, and no time yet"), _("See times"), _on_case("schedule"), _ago),

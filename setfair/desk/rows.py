@@ -129,9 +129,15 @@ NEXT = {
 
 
 def moment(at: datetime, zone: str) -> str:
-    """`Thu 10 Dec, 08:10` on the programme's wall clock."""
-    return date_format(clock.local(at, zone), "D j M, H:i")
+    """`Thu 10 Dec, 8:10 a.m.` on the programme's wall clock."""
+    there = clock.local(at, zone)
+    return f"{weekday(there)}, {date_format(there, 'TIME_FORMAT')}"
+
+
+def weekday(on: date) -> str:
+    """`Thu 10 Dec`, for a day that is near."""
+    return f"{date_format(on, 'D')} {date_format(on, 'MONTH_DAY_FORMAT')}"
 
 
 def day(on: date) -> str:
-    return date_format(on, "j M Y")
+    return date_format(on, "DATE_FORMAT")

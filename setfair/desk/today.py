@@ -192,7 +192,8 @@ def stuck(by: Asked) -> Lines:
     mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.mine("pk", "")).values("pk"))
     letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
     rule = Choose(When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField())
-    return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=Value(""))
+    alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
+    return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=alias)
 
 
 def to_print(by: Asked) -> Lines:

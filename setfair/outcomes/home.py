@@ -36,5 +36,5 @@ def _state(item: Item) -> str:
     if item.stage in (ItemStage.WAIVED, ItemStage.REPLACED):
         return _("no longer asked for")
     if item.stage == ItemStage.PROMISED and item.extensions.all():
-        return _("given more time, until %(day)s") % {"day": date_format(item.due_on, "j M Y")}
+        return _("given more time, until %(day)s") % {"day": date_format(item.due_on, "DATE_FORMAT")}
     return _("not yet")

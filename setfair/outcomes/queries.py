@@ -111,7 +111,7 @@ def _open_promises(case: Case) -> list[str]:
     items = [item for item in unsettled(case) if item.stage != ItemStage.MISSED]
     ring.gather(i.owner.person_id for i in items)
     return [
-        _("%(name)s: a promise due on %(date)s is still open.") % {"name": i.owner.person.shown, "date": date_format(i.due_on, "j M Y")}
+        _("%(name)s: a promise due on %(date)s is still open.") % {"name": i.owner.person.shown, "date": date_format(i.due_on, "DATE_FORMAT")}
         for i in items
     ]
 

@@ -19,6 +19,20 @@ KINDS = [
 ]
 
 
+LEFT_EMPTY = (
+    (forms.Field, _("Please fill this in.")),
+    (forms.ChoiceField, _("Please choose one.")),
+    (forms.MultipleChoiceField, _("Please choose at least one.")),
+    (forms.BooleanField, _("Please tick this.")),
+)
+
+
+def say_kindly() -> None:
+    """From now on a field left empty says what to do; a form that knows better words says them itself."""
+    for kind, words in LEFT_EMPTY:
+        kind.default_error_messages = {**getattr(kind, "default_error_messages", {}), "required": words}
+
+
 def kind_of(field: BoundField) -> str:
     """One word for the shape a field takes: hidden, ticks, radios, tick, select, area, file, group or text."""
     widget = field.field.widget

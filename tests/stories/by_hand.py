@@ -70,8 +70,8 @@ class ByHand:
         self.coordinator.open("/today/")
         assert self.coordinator.sees(request)
         page = self.coordinator.open(f"/requests/{request}/").page
-        for line in page.locator("form[action$='/acceptance/'] select").all():
-            line.select_option("yes")
+        for line in page.locator("form[action$='/acceptance/'] input[value='yes']").all():
+            line.check()
         self.coordinator.press("Accept")
         self.ref = re.search(r"C-\d{4}", self.coordinator.page.content()).group()
 

@@ -98,7 +98,7 @@ def test_a_person_is_added_with_their_safe_ways(client, village, story):
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Please fill this in."),
         ({"birth_year": "1850"}, "Ensure this value is greater than or equal to 1900."),
         ({"stands_by": "00000000-0000-4000-8000-000000000000"}, "Select a valid choice."),
         ({"has_authority": "on"}, "Only a parent or guardian may decide, and only for the person they stand by."),

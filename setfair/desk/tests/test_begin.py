@@ -84,7 +84,7 @@ def test_saving_a_page_of_the_first_run_goes_to_the_next(client):
         ("password", "adapryce@north.example"[:14], "at least 15"),
         ("short_name", "Restorative justice desk", "lock screens"),
         ("email", "nobody", "valid email"),
-        ("your_name", "", "required"),
+        ("your_name", "", "Please fill this in."),
     ],
 )
 def test_what_cannot_be_keeps_the_words_and_says_why(client, field, value, says):

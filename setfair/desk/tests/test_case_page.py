@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from setfair.agreements import actions as agreements
 from setfair.cases import actions as cases
@@ -110,7 +111,7 @@ class TestNext:
     def test_scheduled_says_when_on_the_programmes_own_clock(self, village):
         story = case_at(village, Stage.SCHEDULED)
         starts = story.booking.starts_at.astimezone(timezone.zoneinfo.ZoneInfo(village.school.zone))
-        assert f"{starts:%H:%M}, Meeting room." in step(story.case).sentence
+        assert f"{date_format(starts, 'TIME_FORMAT')}, Meeting room." in step(story.case).sentence
         assert step(story.case).button == "Open the day"
 
     def test_after_the_circle_the_agreement_is_written_then_signed_by_name(self, village):

@@ -119,7 +119,7 @@ def test_what_could_not_be_sent_stands_on_today_and_can_be_tried_again(village, 
     letter = post(story, story.hana.person_id, "email", address="hana@home.example")
     fail(story, letter)
     assert rules(village) == rules(village, "fadi") == ["stuck"]
-    assert [n.url for n in told(village)] == [reverse("case_letters", args=[story.case.ref])]
+    assert [(n.alias, n.url) for n in told(village)] == [(story.case.alias, reverse("case_letters", args=[story.case.ref]))]
     cora = village.sign_in(client, "cora")
     page = cora.get(reverse("case_letters", args=[story.case.ref])).content.decode()
     assert ("could not be sent" in page, "email" in page, "hana@home.example" in page, "Hello Hana" in page) == (True, True, False, False)

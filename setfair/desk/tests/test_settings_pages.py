@@ -39,7 +39,8 @@ def rows(village):
         closure = Closure.objects.create(name="Snow", starts_on="2026-12-01", ends_on="2026-12-01")
         member = Membership.objects.get(user=village.cora)
         return {
-            "settings_windows_one": Window.objects.first(), "settings_windows_remove": Window.objects.first(), "settings_terms_one": term,
+            "settings_windows_one": Window.objects.filter(name="After school").first(), "settings_windows_remove": Window.objects.first(),
+            "settings_terms_one": term,
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),
             "settings_script": Script.objects.first(), "settings_script_copy": Script.objects.first(), "settings_people_end": member,
@@ -81,7 +82,7 @@ class TestFacts:
             ("programme", "exit_site", "javascript:alert(1)", "valid URL"),
             ("programme", "name", "x" * 81, "at most 80"),
             ("rules", "max_minutes", "5", "greater than or equal to 10"),
-            ("rules", "max_minutes", "", "required"),
+            ("rules", "max_minutes", "", "Please fill this in."),
             ("rules", "staff_needed", "0", "greater than or equal to 1"),
             ("public", "goals", "x" * 4001, "at most 4000"),
         ],
@@ -120,7 +121,7 @@ class TestPlan:
         ("url", "data", "says"),
         [
             ("windows", {"name": "Late", "weekdays": ["1"], "starts": "12:00", "ends": "11:00"}, "ends after it starts"),
-            ("windows", {"name": "None", "starts": "10:00", "ends": "11:00"}, "required"),
+            ("windows", {"name": "None", "starts": "10:00", "ends": "11:00"}, "Please choose at least one."),
             ("windows", {"name": "Odd", "weekdays": ["8"], "starts": "10:00", "ends": "11:00"}, "valid choice"),
             ("terms", {"name": "Fall", "starts_on": "2026-12-18", "ends_on": "2026-09-01"}, "cannot be before the first day"),
             ("terms", {"name": "Old", "starts_on": "1026-09-01", "ends_on": "2026-12-18"}, "check the year"),

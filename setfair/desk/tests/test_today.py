@@ -44,7 +44,7 @@ def test_an_accepted_request_is_a_case_that_wants_people(village):
         referral, _code = asked(village)
         referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
     assert rules(village) == ["empty"]
-    assert [n.button for n in told(village)] == ["Add people"]
+    assert [(n.button, n.when) for n in told(village)] == [("Add people", "just now")]
 
 
 STORIES = {

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.ties import stands_in
 from setfair.cases.journey import Stage
 from setfair.programmes.models import Programme, Role
+from setfair.referrals.models import Referral
 
 from ..paging import page_of
 from ..queries import listed
@@ -49,7 +51,15 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
 def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     words = {"q": asked} if asked else {}
     tabs = [{"url": f"?{urlencode({'tab': name, **words})}", "label": label, "current": name == tab} for name, label in TABS]
-    return {"tabs": tabs, "tab": dict(TABS)[tab], "tab_name": tab, "asked": asked, "columns": [str(name) for name in COLUMNS]}
+    reads = stands_in(request.actor, Permission.READ_REFERRAL, Referral) is not None  # type: ignore[attr-defined]
+    return {
+        "reads_requests": reads,
+        "tabs": tabs,
+        "tab": dict(TABS)[tab],
+        "tab_name": tab,
+        "asked": asked,
+        "columns": [str(name) for name in COLUMNS],
+    }
 
 
 def _tab(request: HttpRequest) -> str:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import stands_in
+from setfair.core import clock
 from setfair.programmes.models import Programme
+from setfair.scheduling.said import day
 
 from ..needs import PAGE, needs
 from ..queries import shares_the_work
@@ -27,6 +29,7 @@ def today(request: HttpRequest, programme: Programme) -> HttpResponse:
     found = needs(actor, programme, everyones=everyones)
     sets_up = stands_in(actor, Permission.CHANGE_SETTINGS, Programme) is not None
     page: dict[str, Any] = {
+        "day": day(clock.now(), programme.zone),
         "needs": found,
         "is_full": len(found) == PAGE,
         "whose": _whose(everyones) if shares_the_work(actor) else [],

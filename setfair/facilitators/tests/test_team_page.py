@@ -79,7 +79,7 @@ def test_somebody_certified_elsewhere_is_taken_in_at_once(village, ada):
     [
         ({"trained": "certified", "until": "2020-01-01"}, "over already"),
         ({"kind": "king"}, "valid choice"),
-        ({"user": ""}, "required"),
+        ({"user": ""}, "Please choose one."),
     ],
 )
 def test_what_cannot_be_adds_nobody(village, ada, data, says):

@@ -89,7 +89,7 @@ def _of_one(known: Circle, k: Known, on: date) -> Iterator[Blocker]:
     elif k.safety.level == "high":
         yield Blocker("worry", person, _("There is a high worry about safety for %(name)s.") % name, True, k.safety.at, needs_sign_off=True)
     elif on > known.local(k.safety) + SAFETY_HOLDS:
-        last = {**name, "day": date_format(known.local(k.safety), "j M")}
+        last = {**name, "day": date_format(known.local(k.safety), "MONTH_DAY_FORMAT")}
         yield Blocker("safety", person, _("Safety for %(name)s was last looked at on %(day)s. Please look again.") % last, True, k.safety.at)
 
 

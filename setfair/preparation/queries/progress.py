@@ -101,7 +101,7 @@ def of(known: Circle, k: Known) -> Progress:
 
 
 def _day(known: Circle, fact: object) -> str:
-    return date_format(known.local(fact), "j M")
+    return date_format(known.local(fact), "MONTH_DAY_FORMAT")
 
 
 def _invited(known: Circle, k: Known) -> Task:
@@ -113,7 +113,7 @@ def _met(known: Circle, k: Known) -> Task:
     title = _("Talk 1: explain the process and the questions")
     if k.meeting is None:
         return Task("meeting", title, TODO)
-    parts = [date_format(k.meeting.held_on, "j M")]
+    parts = [date_format(k.meeting.held_on, "MONTH_DAY_FORMAT")]
     if k.meeting.minutes:
         parts.append(_("%(n)d min") % {"n": k.meeting.minutes})
     return Task("meeting", title, DONE if k.explained is not None else DOING, ", ".join(parts))

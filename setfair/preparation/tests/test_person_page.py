@@ -103,8 +103,8 @@ def test_everything_about_one_person_is_written_down(client, village, story):
         ("meetings", {"held_on": "soon"}, "Enter a valid date."),
         ("meetings", {"minutes": "9999"}, "Ensure this value is less than or equal to 600."),
         ("consents", {"answer": "maybe"}, "Select a valid choice."),
-        ("safety_checks", {"level": ""}, "This field is required."),
-        ("acknowledgements", {"given": ""}, "This field is required."),
+        ("safety_checks", {"level": ""}, "Please choose one."),
+        ("acknowledgements", {"given": ""}, "Please choose one."),
     ],
 )
 def test_a_refusal_says_what_to_look_at_and_keeps_the_words(client, village, story, page, said, sentence):

@@ -31,7 +31,7 @@ class Accept(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, words in CHECKS:
-            self.fields[code] = forms.ChoiceField(label=capfirst(words), choices=[("", _("Choose")), *Looked.choices], required=False)
+            self.fields[code] = choice(Looked.choices, capfirst(words))
 
     def looked_at(self) -> list[forms.BoundField]:
         return [self[code] for code, _words in CHECKS]

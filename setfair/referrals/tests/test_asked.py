@@ -19,7 +19,7 @@ def _one_day():
 def test_the_thanks_show_code_and_day_and_what_comes(client, village):
     send(client)
     said = client.get(reverse("asked", args=[SLUG])).content.decode()
-    assert "Cora reads it and answers by Nov. 24, 2026." in said
+    assert "Cora reads it and answers by 24 Nov 2026." in said
     assert "Nobody else is told yet." in said
     assert "shoving" not in said
 

@@ -119,7 +119,7 @@ def test_answers_are_shown_before_they_are_sent(client, village):
     for words in (
         "I was hurt",
         "Núñez",
-        "Nov. 16, 2026",
+        "16 Nov 2026",
         "a boy from my class, did it",
         "Email: hana@home.example",
         "Español",

@@ -43,7 +43,7 @@ def test_a_suggestion_is_booked_with_one_button_and_given_back_with_two(client, 
     village.sign_in(client, "fadi")
     page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
     assert page.count("Book this<") == 5
-    assert "Tuesday, Jan. 12, 2027, 8 a.m. to 9 a.m." in page
+    assert "Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m." in page
     client.post(reverse("book", args=[ready.case.ref]), {"moment": TUESDAY.isoformat(), "minutes": 60, "room": room.pk})
     booked = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
     assert "Give this time back?" in booked
@@ -108,7 +108,7 @@ def test_the_page_asks_equally_often_for_two_people_and_for_four(client, village
 def test_a_person_says_when_they_could_come_and_nobody_else_in_the_circle_sees_it(client, village, ready):
     village.enter(client, ready.hana)
     page = client.get(reverse("times")).content.decode()
-    assert "Tuesday, Jan. 12, 2027: Tuesday morning, 8 a.m.–9:30 a.m." in page
+    assert "Tuesday, 12 Jan 2027: Tuesday morning, 8 a.m.–9:30 a.m." in page
     name = f"at{int(TUESDAY.timestamp())}"
     assert client.post(reverse("times"), {name: "no"}).status_code == 302
     assert client.post(reverse("times"), {name: "no"}).status_code == 302
@@ -132,17 +132,24 @@ def test_once_it_is_booked_they_see_when_and_where_and_when_to_come(client, vill
     for key, comes in (("hana", "7:45 a.m."), ("sol", "7:45 a.m."), ("rami", "7:55 a.m."), ("gail", "7:55 a.m.")):
         client.logout()
         page = village.enter(client, ready.people[key]).get(reverse("times")).content.decode()
-        wanted = ("Tuesday, Jan. 12, 2027, 8 a.m. to 9 a.m.", comes, "Room 12, next to the library", "no stairs", "Fadi", "555-0112")
+        wanted = ("Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m.", comes, "Room 12, next to the library", "no stairs", "Fadi", "555-0112")
         assert [words for words in wanted if words not in page] == []
         assert [p.person.shown for k, p in ready.people.items() if k != key and p.person.shown in page] == []
     assert "<title>Northgate Room 12</title>" in page
+
+
+def test_once_they_have_met_nobody_is_told_that_a_day_will_come(client, village):
+    with village.inside():
+        story = case_at(village, Stage.CONVENED)
+    page = village.enter(client, story.hana).get(reverse("home")).content.decode()
+    assert ("The meeting is over." in page, "We will tell you when there is a day." in page) == (True, False)
 
 
 def test_the_home_card_asks_then_tells_and_falls_silent_again(client, village, ready, room):
     village.enter(client, ready.hana)
     assert "Tell us when you could come." in client.get(reverse("home")).content.decode()
     booking = book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
-    assert "Tuesday, Jan. 12, 2027, 8 a.m. to 9 a.m." in client.get(reverse("home")).content.decode()
+    assert "Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m." in client.get(reverse("home")).content.decode()
     release(booking, by=ready.coordinator)
     page = client.get(reverse("home")).content.decode()
     assert ("8 a.m." in page, "Tell us when you could come." in page) == (False, True)

@@ -86,7 +86,7 @@ def test_everyone_gets_one_neutral_letter_and_details_only_where_they_may_lie(re
     assert set(letters) == {p.person_id for p in ready.people.values()} | {village.users[k].pk for k in ("fadi", "ines", "malik")}
     assert {letter.subject for letter in letters.values()} == {"You have a message"}
     assert letters[ready.sol.person_id].body == (
-        "Hello,\n\nDay and time: Tuesday, Jan. 12, 2027, 8 a.m. to 9 a.m.\nPlease come at: 7:45 a.m.\n"
+        "Hello,\n\nDay and time: Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m.\nPlease come at: 7:45 a.m.\n"
         "Place: Meeting room, Room 12, next to the library\n\nQuestions? 555-0112"
     )
     assert letters[ready.rami.person_id].channel == "sms"

@@ -89,6 +89,12 @@ def test_a_task_says_its_status_in_words(status, words):
     assert text(draw(f'<c-task title="Talk" href="/t/" status="{status}" />')) == f"Talk {words}"
 
 
+def test_a_person_in_a_task_list_has_their_shape_and_a_tag():
+    html = draw('<c-task title="Dana" shape="diamond" role="person harmed" href="/d/" note="2 of 3 done" tag="done" words="Yes, 3 Dec" />')
+    assert text(html) == "Dana person harmed 2 of 3 done Yes, 3 Dec"
+    assert (html.count("<a "), 'class="tag tag--done"' in html, "task-status" in html) == (1, True, True)
+
+
 def test_the_stepper_says_where_it_stands_on_a_phone_and_to_a_listener():
     html = draw('<c-stepper :steps="steps" />', steps=samples.steps(2))
     assert text(re.search(r"<p class.*?</p>", html)[0]) == "3 of 7 Preparing"

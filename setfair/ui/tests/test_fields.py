@@ -22,6 +22,18 @@ def field(form, name, extra=""):
 
 
 @pytest.mark.parametrize(
+    ("name", "words"),
+    [("phone", "Please fill this in."), ("who", "Please choose one."), ("ways", "Please choose at least one."), ("agree", "Please tick this.")],
+)
+def test_a_field_left_empty_says_what_to_do(name, words):
+    assert WRONG.errors[name] == [words]
+
+
+def test_short_choices_can_stand_side_by_side():
+    assert ("field--row" in field(PLAIN, "ways", 'width="row" '), "field--row" in field(PLAIN, "ways")) == (True, False)
+
+
+@pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("who", "radios"),

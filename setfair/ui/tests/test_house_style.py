@@ -3,9 +3,12 @@
 import gzip
 import hashlib
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from setfair.ui import views
 
@@ -67,6 +70,24 @@ def test_no_template_holds(what):
 )
 def test_the_rule_above_would_see_it(what, planted):
     assert [name for name, sign in INLINE.items() if sign.search(planted)] == [what]
+
+
+WRITTEN = re.compile(r"""\|(?:date|time):["']([^"']*)|(?:date|time)_format\([^\n]*, ["']([^"']*)["']\)""")
+IN_ONE_PLACE = {"DATE_FORMAT", "DATETIME_FORMAT", "TIME_FORMAT", "MONTH_DAY_FORMAT", "l", "D", "c"}
+"""The names under which `config/formats` and Django keep how days and times are written, a weekday alone, and what only machines read."""
+
+
+def test_days_and_times_are_written_in_one_way():
+    """No page and no letter has a way of its own to write a day."""
+    read = TEMPLATES + [path for path in HOUSE.rglob("*.py") if "tests" not in path.parts]
+    found = {path.name: {a or b for a, b in WRITTEN.findall(path.read_text())} - IN_ONE_PLACE for path in read}
+    assert {name: ways for name, ways in found.items() if ways} == {}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "21 Nov 2026, 3:30 p.m."), ("es", "21 de noviembre de 2026 a las 15:30")])
+def test_a_day_reads_the_same_for_everyone(language, said):
+    with translation.override(language):
+        assert date_format(datetime(2026, 11, 21, 15, 30), "DATETIME_FORMAT") == said
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

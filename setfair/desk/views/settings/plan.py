@@ -63,11 +63,11 @@ class Kind:
 
 
 def _hours(row: Window) -> str:
-    return f"{WEEKDAYS[row.weekday]}, {time_format(row.starts, 'H:i')}–{time_format(row.ends, 'H:i')}"
+    return f"{WEEKDAYS[row.weekday]}, {time_format(row.starts, 'TIME_FORMAT')}–{time_format(row.ends, 'TIME_FORMAT')}"
 
 
 def _days(row: Term | Closure) -> str:
-    first, last = date_format(row.starts_on, "j M Y"), date_format(row.ends_on, "j M Y")
+    first, last = date_format(row.starts_on, "DATE_FORMAT"), date_format(row.ends_on, "DATE_FORMAT")
     return first if first == last else f"{first} – {last}"
 
 

@@ -15,12 +15,16 @@ from .figure import ROOT
 
 @dataclass(frozen=True)
 class Ran:
-    """One test: its id, whether it passed, the mission rows it shows, whether a browser drove it, whether it shows a bad case, and notes it left."""
+    """One test: its id, whether it passed, the mission rows it shows, and notes it left.
+
+    `browser`: a real browser drove it; `asserts`: it asserts something of the screen; `bad_case`: it shows what must not be.
+    """
 
     test: str
     passed: bool
     mission: tuple[str, ...]
     browser: bool
+    asserts: bool
     bad_case: bool
     notes: dict[str, str]
 

@@ -18,6 +18,7 @@ from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
 from setfair.preparation import actions as preparation
+from setfair.referrals.forms.asking import Now
 from tests import pgcluster
 
 
@@ -71,6 +72,30 @@ def _ready_without_consent(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(preparation.queries, "blockers", lambda case, on=None: [])
 
 
+def _danger_unheard(patch: pytest.MonkeyPatch) -> None:
+    """Whoever is in danger is led on to the questions."""
+    patch.setattr(Now, "detour", lambda step: "")
+
+
+def _story_skipped(patch: pytest.MonkeyPatch) -> None:
+    """Somebody had no time to mend the story."""
+    pytest.skip("not today")
+
+
+def _without_mark(patch: pytest.MonkeyPatch, name: str) -> None:
+    closest = pytest.Item.get_closest_marker
+    patch.setattr(pytest.Item, "get_closest_marker", lambda item, asked, *default: None if asked == name else closest(item, asked, *default))
+
+
+def _bad_case_unmarked(patch: pytest.MonkeyPatch) -> None:
+    _without_mark(patch, "bad_case")
+
+
+def _story_undriven(patch: pytest.MonkeyPatch) -> None:
+    """What passes is not driven in a browser any more."""
+    _without_mark(patch, "browser")
+
+
 def _tenant_on_the_session(patch: pytest.MonkeyPatch) -> None:
     """The tenant outlives its transaction on a pooled connection."""
 
@@ -114,7 +139,38 @@ def _inline_script(patch: pytest.MonkeyPatch) -> None:
 
 def _heavy_page(patch: pytest.MonkeyPatch) -> None:
     """Noise, so that no way of packing makes it small."""
-    _on_every_page(patch, f"<!-- {secrets.token_hex(90_000)} -->")
+    _on_every_page(patch, f"<!-- {secrets.token_hex(320_000)} -->")
+
+
+def _with_file(patch: pytest.MonkeyPatch, kind: str, content: str) -> None:
+    """Something more can be fetched from /planted/."""
+    answer = FrontDoor.__call__
+
+    def planted(door: FrontDoor, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(content, content_type=kind) if request.path == "/planted/" else answer(door, request)
+
+    patch.setattr(FrontDoor, "__call__", planted)
+
+
+def _heavy_script(patch: pytest.MonkeyPatch) -> None:
+    """More script than the desk may have, and little else."""
+    _on_every_page(patch, '<script src="/planted/"></script>')
+    _with_file(patch, "text/javascript", f"// {secrets.token_hex(100_000)}")
+
+
+def _many_things(patch: pytest.MonkeyPatch) -> None:
+    """Thirty small drawings, each asked for apart."""
+    _on_every_page(patch, "".join(f'<img alt="" src="/planted/?{n}">' for n in range(30)))
+    _with_file(patch, "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+
+def _many_fonts(patch: pytest.MonkeyPatch) -> None:
+    """Four words, each in letters of their own."""
+    font = "/static/vendor/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2"
+    rules = [f"@font-face {{ font-family: own{n}; src: url('{font}?{n}') }} [data-own='{n}'] {{ font-family: own{n} }}" for n in range(4)]
+    words = "".join(f'<p data-own="{n}">Words.</p>' for n in range(4))
+    _on_every_page(patch, f'<link rel="stylesheet" href="/planted/">{words}')
+    _with_file(patch, "text/css", "\n".join(rules))
 
 
 def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
@@ -136,12 +192,19 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "policy-removed": _policy_removed,
     "simple-foreign-key": _simple_foreign_key,
     "ready-without-consent": _ready_without_consent,
+    "danger-unheard": _danger_unheard,
+    "story-skipped": _story_skipped,
+    "bad-case-unmarked": _bad_case_unmarked,
+    "story-undriven": _story_undriven,
     "tenant-on-the-session": _tenant_on_the_session,
     "image-without-words": _image_without_words,
     "button-without-name": _button_without_name,
     "pale-words": _pale_words,
     "inline-script": _inline_script,
     "heavy-page": _heavy_page,
+    "heavy-script": _heavy_script,
+    "many-things": _many_things,
+    "many-fonts": _many_fonts,
     "query-for-each-row": _query_for_each_row,
 }
 

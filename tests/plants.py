@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django import forms
@@ -17,6 +19,7 @@ from setfair.access.policy import POLICY, Permission, Tie
 from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
+from setfair.desk.views import cases as case_list
 from setfair.preparation import actions as preparation
 from setfair.referrals.forms.asking import Now
 from tests import pgcluster
@@ -184,6 +187,27 @@ def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rows.CaseRow, "stage", property(asked))
 
 
+def _every_case_read(patch: pytest.MonkeyPatch) -> None:
+    """The case list takes all cases of the programme into the hand to show some of them."""
+    rows_of = case_list.rows_of
+
+    def read(*given: Any) -> Any:
+        len(rows.Case.objects.values_list("pk", "alias"))
+        return rows_of(*given)
+
+    patch.setattr(case_list, "rows_of", read)
+
+
+def _slow_door(patch: pytest.MonkeyPatch) -> None:
+    answer = FrontDoor.__call__
+
+    def slow(door: FrontDoor, request: HttpRequest) -> HttpResponse:
+        time.sleep(0.04)
+        return answer(door, request)
+
+    patch.setattr(FrontDoor, "__call__", slow)
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
@@ -206,6 +230,8 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "many-things": _many_things,
     "many-fonts": _many_fonts,
     "query-for-each-row": _query_for_each_row,
+    "every-case-read": _every_case_read,
+    "slow-door": _slow_door,
 }
 
 

@@ -10,6 +10,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.reporting import NOT_PLANTED
+
 from .figure import ROOT
 
 
@@ -36,7 +38,7 @@ def run(*arguments: str, plant: str = "", **environment: str) -> list[Ran]:
         env = {**os.environ, **environment, "SETFAIR_REPORT": str(report)}
         if plant:
             env["SETFAIR_PLANT"] = plant
-        subprocess.run(
+        done = subprocess.run(
             [
                 sys.executable,
                 "-m",
@@ -53,6 +55,8 @@ def run(*arguments: str, plant: str = "", **environment: str) -> list[Ran]:
             cwd=ROOT,
             env=env,
         )
+        if done.returncode == NOT_PLANTED:
+            raise SystemExit(f"{plant} could not be planted: what was tried does not have it any more.")
         if not report.exists():
             raise SystemExit("The tests did not run.")
         return [Ran(**{**r, "mission": tuple(r["mission"])}) for r in json.loads(report.read_text())]

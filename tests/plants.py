@@ -20,9 +20,10 @@ from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
 from setfair.desk.views import cases as case_list
-from setfair.preparation import actions as preparation
+from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from tests import pgcluster
+from tests.reporting import NOT_PLANTED
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -70,9 +71,9 @@ def _below(statement: str) -> None:
         server.execute(statement)
 
 
-def _ready_without_consent(patch: pytest.MonkeyPatch) -> None:
-    """Nobody asks whether everyone has agreed."""
-    patch.setattr(preparation.queries, "blockers", lambda case, on=None: [])
+def _ready_whatever_is_missing(patch: pytest.MonkeyPatch) -> None:
+    """Nobody asks whether everyone was met, has agreed, and owns what they did."""
+    patch.setattr(preparation, "blockers", lambda case, on=None: [])
 
 
 def _danger_unheard(patch: pytest.MonkeyPatch) -> None:
@@ -215,7 +216,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "field-added": _field_added,
     "policy-removed": _policy_removed,
     "simple-foreign-key": _simple_foreign_key,
-    "ready-without-consent": _ready_without_consent,
+    "ready-whatever-is-missing": _ready_whatever_is_missing,
     "danger-unheard": _danger_unheard,
     "story-skipped": _story_skipped,
     "bad-case-unmarked": _bad_case_unmarked,
@@ -237,4 +238,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 
 @pytest.fixture(autouse=True)
 def planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    PLANTS[os.environ["SETFAIR_PLANT"]](monkeypatch)
+    try:
+        PLANTS[os.environ["SETFAIR_PLANT"]](monkeypatch)
+    except Exception as fault:
+        pytest.exit(f"The fault could not be planted: {fault!r}", NOT_PLANTED)

@@ -14,6 +14,8 @@ import pytest
 
 SCREEN = {"sees", "text", "page", "here", "url", "status", "locator", "get_by_text", "get_by_role", "is_visible", "inner_text", "input_value"}
 """What an assertion speaks of when it speaks of what stands on the screen."""
+NOT_PLANTED = 70
+"""How tests end in which the fault that was asked for could not be planted: that they fail then proves nothing."""
 _ran: dict[str, dict] = {}
 
 

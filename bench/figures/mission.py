@@ -17,15 +17,15 @@ PAGE = ROOT / "docs" / "mission-shown.md"
 PICTURES = ROOT / "docs" / "pictures" / "mission"
 STORIES = "mission and browser"
 TRIED = {
-    ("S0.1", STORIES): (
-        Plant("danger-unheard", "S0.1 does not pass: tests/stories/test_public.py::test_somebody_in_danger"),
-        Plant("story-skipped", "S0.1 does not pass", 7),
-        Plant("bad-case-unmarked", "S0.1 no bad case in a browser"),
-        Plant("story-undriven", "S0.1 no story shows it in a browser"),
+    ("S0.12", STORIES): (
+        Plant("story-skipped", "S0.12 does not pass", 2),
+        Plant("bad-case-unmarked", "S0.12 no bad case in a browser"),
+        Plant("story-undriven", "S0.12 no story shows it in a browser"),
     ),
-    ("S2.5", f"{STORIES} and bad_case"): (Plant("ready-without-consent", "S2.5 does not pass"),),
+    ("S0.1", f"{STORIES} and bad_case"): (Plant("danger-unheard", "S0.1 does not pass: tests/stories/test_public.py::test_somebody_in_danger"),),
+    ("S0.10", f"{STORIES} and bad_case"): (Plant("ready-whatever-is-missing", "S0.10 does not pass"),),
 }
-"""Rows whose stories are short. Two of the faults are the house's, three are those of what should show it."""
+"""Rows whose stories are short. Three of the faults are those of what should show a row, two are the house's."""
 
 
 def _measure() -> Result:

@@ -9,7 +9,7 @@ import pytest
 
 from bench import ledger, shown
 from bench.figure import Plant, tried
-from bench.suite import Ran
+from bench.suite import Ran, run
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """
@@ -155,6 +155,11 @@ def test_a_fault_is_caught_when_the_figure_tells_of_it_and_had_not_before(sound,
 
 def test_a_fault_must_be_seen_wherever_it_was_planted():
     assert [tried(Plant("pale-words", "contrast", 2), [], [f"contrast {n}" for n in range(seen)]).caught for seen in (1, 2)] == [False, True]
+
+
+def test_a_fault_that_cannot_be_planted_is_not_taken_for_one_that_was_caught():
+    with pytest.raises(SystemExit, match="no-such-fault could not be planted"):
+        run("tests/platform/test_figures.py", "-k", "must_be_seen_wherever", plant="no-such-fault")
 
 
 def test_a_full_run_that_was_ended_goes_on_where_it_was(tmp_path, monkeypatch):

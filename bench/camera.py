@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from . import looks, walk
+from .ledger import Ledger
 from .looks import LOOKS
 from .screen import Screen
 
@@ -28,8 +29,8 @@ def take(folder: str, words: str) -> None:
             )
         return len(LOOKS)
 
-    with walk.walked(picture, screens=[screen for screen in walk.EVERY if words in screen.name]) as taken:
-        print(f"{sum(taken.values())} pictures of {len(taken)} screens in {place}")
+    taken = walk.walked(picture, Ledger("pictures"), screens=[screen for screen in walk.EVERY if words in screen.name])
+    print(f"{sum(taken.values())} pictures of {len(taken)} screens in {place}")
 
 
 def slug(name: str) -> str:

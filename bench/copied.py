@@ -41,6 +41,17 @@ class Copy:
             start_new_session=True,
         )  # fmt: skip
 
+    def forget(self) -> None:
+        """No data and no database: the next start is a first one, in an environment that is there."""
+        for place in (self.tree / "var", *self.elsewhere):
+            shutil.rmtree(place, ignore_errors=True)
+
+    @property
+    def elsewhere(self) -> list[Path]:
+        """Where databases of this tree lie when their account cannot walk in it."""
+        homes = [places.cluster_home(self.tree / "var" / name).parent for name in ("pg", "pgtest")]
+        return [home for home in homes if not home.is_relative_to(self.tree.parent)]
+
     @property
     def said(self) -> str:
         return (self.caches / "make.log").read_text(errors="replace")
@@ -59,11 +70,10 @@ def copied() -> Iterator[Copy]:
             (copy.tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, copy.tree / name)
     subprocess.run(["git", "init", "-q"], cwd=copy.tree, check=True)
-    elsewhere = [places.cluster_home(copy.tree / "var" / name).parent for name in ("pg", "pgtest")]
     try:
         yield copy
     finally:
-        for place in (home, *(place for place in elsewhere if not place.is_relative_to(home))):
+        for place in (home, *copy.elsewhere):
             shutil.rmtree(place, ignore_errors=True)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "docs" / "figures"
 FULL = os.environ.get("FULL") == "1"
+SEED = int(os.environ.get("SEED") or date.today().toordinal())
+"""Says which part a default run takes where it does not take everything: another one each day."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,54 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Plant:
+    """A fault to plant, the words by which the figure must tell of it, and at how many places at least."""
+
+    name: str
+    sign: str
+    places: int = 1
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What the figure told of one planted fault that it had not told without it, and whether it was silent about such faults before."""
+
+    plant: Plant
+    told: list[str]
+    silent_before: bool
+
+    @property
+    def caught(self) -> bool:
+        return self.silent_before and len(self.told) >= self.plant.places
+
+    def __str__(self) -> str:
+        said = f"told at {len(self.told)} of {self.plant.places} places" + (f", first: {self.told[0]}" if self.told else "")
+        return f"{'caught    ' if self.caught else 'NOT CAUGHT'} {self.plant.name}: " + (
+            said if self.silent_before else "told of without the fault, too"
+        )
+
+
+def trials(plants: Collection[Plant], faults: Callable[[str], list[str]]) -> Iterator[Trial]:
+    """Measure once as it is and once with each fault; `faults("")` is what the figure says of the sound house."""
+    sound = faults("")
+    for plant in plants:
+        yield tried(plant, sound, faults(plant.name))
+
+
+def tried(plant: Plant, sound: list[str], faults: list[str]) -> Trial:
+    told = [fault for fault in faults if plant.sign in fault and fault not in sound]
+    return Trial(plant, told, silent_before=not any(plant.sign in fault for fault in sound))
+
+
+@dataclass(frozen=True)
 class Figure:
-    """`measure` prints its details and returns the result; `plant` does the same on a house with one fault in it, and must not meet the goal."""
+    """`measure` prints its details and returns the result; `canary` measures a smaller part of the same on houses with one fault each."""
 
     name: str
     says: str
     goal: str
     measure: Callable[[], Result]
-    plant: Callable[[], Result]
+    canary: Callable[[], Iterator[Trial]]
 
     def line(self, result: Result) -> str:
         return f"{self.name}: {result.value} {result.unit} (goal {self.goal})"

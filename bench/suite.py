@@ -10,17 +10,23 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.reporting import NOT_PLANTED
+
 from .figure import ROOT
 
 
 @dataclass(frozen=True)
 class Ran:
-    """One test: its id, whether it passed, the mission rows it shows, whether a browser drove it, whether it shows a bad case, and notes it left."""
+    """One test: its id, whether it passed, the mission rows it shows, and notes it left.
+
+    `browser`: a real browser drove it; `asserts`: it asserts something of the screen; `bad_case`: it shows what must not be.
+    """
 
     test: str
     passed: bool
     mission: tuple[str, ...]
     browser: bool
+    asserts: bool
     bad_case: bool
     notes: dict[str, str]
 
@@ -32,7 +38,7 @@ def run(*arguments: str, plant: str = "", **environment: str) -> list[Ran]:
         env = {**os.environ, **environment, "SETFAIR_REPORT": str(report)}
         if plant:
             env["SETFAIR_PLANT"] = plant
-        subprocess.run(
+        done = subprocess.run(
             [
                 sys.executable,
                 "-m",
@@ -49,6 +55,8 @@ def run(*arguments: str, plant: str = "", **environment: str) -> list[Ran]:
             cwd=ROOT,
             env=env,
         )
+        if done.returncode == NOT_PLANTED:
+            raise SystemExit(f"{plant} could not be planted: what was tried does not have it any more.")
         if not report.exists():
             raise SystemExit("The tests did not run.")
         return [Ran(**{**r, "mission": tuple(r["mission"])}) for r in json.loads(report.read_text())]

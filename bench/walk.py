@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import connection
@@ -13,6 +12,8 @@ from playwright.sync_api import Error, Page
 from setfair.village.build import build
 
 from . import house, looks
+from .figure import Plant, Trial, trials
+from .ledger import Ledger
 from .screen import Screen
 from .screens import FIRST_RUN, SCREENS
 from .states import World, settle
@@ -22,21 +23,47 @@ AT_ONCE = 2
 EVERY = (*FIRST_RUN, *SCREENS)
 
 
-@contextmanager
-def walked(
-    look_at: Callable[[Page, Screen], Seen], *, screens: Sequence[Screen] = EVERY, plant: str = "", language: str = "en"
-) -> Iterator[dict[str, Seen]]:
-    """What `look_at` found on each of these screens, by its name."""
-    with house.fresh_database(), house.served(plant) as home:
-        found = walk([screen for screen in screens if screen in FIRST_RUN], None, home.address, look_at, language)
+def walked(look_at: Callable[[Page, Screen], Seen], ledger: Ledger, *, screens: Sequence[Screen] = EVERY, language: str = "en") -> dict[str, Seen]:
+    """What `look_at` found on each of these screens, by its name. What the ledger knows already is not looked at again."""
+
+    def part(screen: Screen) -> str:
+        return f"{screen.name} [{language}]"
+
+    left = [screen for screen in screens if part(screen) not in ledger.found]
+    if left:
+        with house.fresh_database(), house.served() as home:
+            walk([screen for screen in left if screen in FIRST_RUN], None, home.address, _noted(look_at, ledger, part), language)
+            rest = [screen for screen in left if screen not in FIRST_RUN]
+            world = settle(build(with_passwords=True)) if rest else None
+            walk(rest, world, home.address, _noted(look_at, ledger, part), language)
+    return {screen.name: ledger.found[part(screen)] for screen in screens}
+
+
+def _noted(look_at: Callable[[Page, Screen], Seen], ledger: Ledger, part: Callable[[Screen], str]) -> Callable[[Page, Screen], Seen]:
+    return lambda page, screen: ledger.put(part(screen), look_at(page, screen))
+
+
+def tried(plants: Sequence[Plant], screens: Sequence[str], faults: Callable[[Page, Screen], list[str]]) -> Iterator[Trial]:
+    """The same few screens of one village, as they are and with each of the faults in turn."""
+    chosen = [screen for screen in SCREENS if screen.name in screens]
+    with house.fresh_database():
         world = settle(build(with_passwords=True))
-        yield found | walk([screen for screen in screens if screen not in FIRST_RUN], world, home.address, look_at, language)
+
+        def told(plant: str) -> list[str]:
+            with house.served(plant) as home:
+                seen = walk(chosen, world, home.address, faults)
+            return [f"{name}: {fault}" for name, found in seen.items() for fault in found]
+
+        yield from trials(plants, told)
 
 
 def walk(
     screens: Sequence[Screen], world: World | None, address: str, look_at: Callable[[Page, Screen], Seen], language: str = "en"
 ) -> dict[str, Seen]:
     """The whole walk is made even when a screen is not there; then `NotThere` names each of those."""
+
+    if not screens:
+        return {}
 
     def some(first: int) -> list[tuple[str, Seen | NotThere]]:
         try:

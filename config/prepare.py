@@ -35,7 +35,7 @@ def pages(run: Step) -> bool:
     """Translations compiled, static files collected under names that say their content."""
     messages.compile_changed()
     done = places.data_dir() / "static.sha256"
-    wanted = _content("setfair/**/static/**/*", "requirements/run.lock", "config/settings.py")
+    wanted = _content("setfair/**/static/**/*", "requirements/run.lock", "config/settings.py", "config/sheets.py")
     if done.exists() and done.read_text() == wanted and (places.data_dir() / "static").is_dir():
         return True
     if not run([PYTHON, MANAGE, "collectstatic", "--no-input", "--clear", "--verbosity", "0"], {}):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django import forms
@@ -17,8 +19,11 @@ from setfair.access.policy import POLICY, Permission, Tie
 from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
-from setfair.preparation import actions as preparation
+from setfair.desk.views import cases as case_list
+from setfair.preparation import queries as preparation
+from setfair.referrals.forms.asking import Now
 from tests import pgcluster
+from tests.reporting import NOT_PLANTED
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -66,9 +71,33 @@ def _below(statement: str) -> None:
         server.execute(statement)
 
 
-def _ready_without_consent(patch: pytest.MonkeyPatch) -> None:
-    """Nobody asks whether everyone has agreed."""
-    patch.setattr(preparation.queries, "blockers", lambda case, on=None: [])
+def _ready_whatever_is_missing(patch: pytest.MonkeyPatch) -> None:
+    """Nobody asks whether everyone was met, has agreed, and owns what they did."""
+    patch.setattr(preparation, "blockers", lambda case, on=None: [])
+
+
+def _danger_unheard(patch: pytest.MonkeyPatch) -> None:
+    """Whoever is in danger is led on to the questions."""
+    patch.setattr(Now, "detour", lambda step: "")
+
+
+def _story_skipped(patch: pytest.MonkeyPatch) -> None:
+    """Somebody had no time to mend the story."""
+    pytest.skip("not today")
+
+
+def _without_mark(patch: pytest.MonkeyPatch, name: str) -> None:
+    closest = pytest.Item.get_closest_marker
+    patch.setattr(pytest.Item, "get_closest_marker", lambda item, asked, *default: None if asked == name else closest(item, asked, *default))
+
+
+def _bad_case_unmarked(patch: pytest.MonkeyPatch) -> None:
+    _without_mark(patch, "bad_case")
+
+
+def _story_undriven(patch: pytest.MonkeyPatch) -> None:
+    """What passes is not driven in a browser any more."""
+    _without_mark(patch, "browser")
 
 
 def _tenant_on_the_session(patch: pytest.MonkeyPatch) -> None:
@@ -114,7 +143,38 @@ def _inline_script(patch: pytest.MonkeyPatch) -> None:
 
 def _heavy_page(patch: pytest.MonkeyPatch) -> None:
     """Noise, so that no way of packing makes it small."""
-    _on_every_page(patch, f"<!-- {secrets.token_hex(90_000)} -->")
+    _on_every_page(patch, f"<!-- {secrets.token_hex(320_000)} -->")
+
+
+def _with_file(patch: pytest.MonkeyPatch, kind: str, content: str) -> None:
+    """Something more can be fetched from /planted/."""
+    answer = FrontDoor.__call__
+
+    def planted(door: FrontDoor, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(content, content_type=kind) if request.path == "/planted/" else answer(door, request)
+
+    patch.setattr(FrontDoor, "__call__", planted)
+
+
+def _heavy_script(patch: pytest.MonkeyPatch) -> None:
+    """More script than the desk may have, and little else."""
+    _on_every_page(patch, '<script src="/planted/"></script>')
+    _with_file(patch, "text/javascript", f"// {secrets.token_hex(100_000)}")
+
+
+def _many_things(patch: pytest.MonkeyPatch) -> None:
+    """Thirty small drawings, each asked for apart."""
+    _on_every_page(patch, "".join(f'<img alt="" src="/planted/?{n}">' for n in range(30)))
+    _with_file(patch, "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+
+def _many_fonts(patch: pytest.MonkeyPatch) -> None:
+    """Four words, each in letters of their own."""
+    font = "/static/vendor/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2"
+    rules = [f"@font-face {{ font-family: own{n}; src: url('{font}?{n}') }} [data-own='{n}'] {{ font-family: own{n} }}" for n in range(4)]
+    words = "".join(f'<p data-own="{n}">Words.</p>' for n in range(4))
+    _on_every_page(patch, f'<link rel="stylesheet" href="/planted/">{words}')
+    _with_file(patch, "text/css", "\n".join(rules))
 
 
 def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
@@ -128,6 +188,27 @@ def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rows.CaseRow, "stage", property(asked))
 
 
+def _every_case_read(patch: pytest.MonkeyPatch) -> None:
+    """The case list takes all cases of the programme into the hand to show some of them."""
+    rows_of = case_list.rows_of
+
+    def read(*given: Any) -> Any:
+        len(rows.Case.objects.values_list("pk", "alias"))
+        return rows_of(*given)
+
+    patch.setattr(case_list, "rows_of", read)
+
+
+def _slow_door(patch: pytest.MonkeyPatch) -> None:
+    answer = FrontDoor.__call__
+
+    def slow(door: FrontDoor, request: HttpRequest) -> HttpResponse:
+        time.sleep(0.04)
+        return answer(door, request)
+
+    patch.setattr(FrontDoor, "__call__", slow)
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
@@ -135,17 +216,29 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "field-added": _field_added,
     "policy-removed": _policy_removed,
     "simple-foreign-key": _simple_foreign_key,
-    "ready-without-consent": _ready_without_consent,
+    "ready-whatever-is-missing": _ready_whatever_is_missing,
+    "danger-unheard": _danger_unheard,
+    "story-skipped": _story_skipped,
+    "bad-case-unmarked": _bad_case_unmarked,
+    "story-undriven": _story_undriven,
     "tenant-on-the-session": _tenant_on_the_session,
     "image-without-words": _image_without_words,
     "button-without-name": _button_without_name,
     "pale-words": _pale_words,
     "inline-script": _inline_script,
     "heavy-page": _heavy_page,
+    "heavy-script": _heavy_script,
+    "many-things": _many_things,
+    "many-fonts": _many_fonts,
     "query-for-each-row": _query_for_each_row,
+    "every-case-read": _every_case_read,
+    "slow-door": _slow_door,
 }
 
 
 @pytest.fixture(autouse=True)
 def planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    PLANTS[os.environ["SETFAIR_PLANT"]](monkeypatch)
+    try:
+        PLANTS[os.environ["SETFAIR_PLANT"]](monkeypatch)
+    except Exception as fault:
+        pytest.exit(f"The fault could not be planted: {fault!r}", NOT_PLANTED)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from bench import house
 from bench.copied import Copy, copied, end
-from bench.figure import Figure, Result
+from bench.figure import Figure, Plant, Result, Trial, trials
 
 COLD, WARM = 60, 5
-GIVE_UP = 90
+GIVE_UP, PATIENT = 90, 600
+PLANTS = (Plant("slow-migration", "first start late"), Plant("nothing-remembered", "second start late"))
 SLOW = """
 import time
 
@@ -18,26 +20,17 @@ from django.db import migrations
 
 
 def sleep(apps, schema_editor):
-    time.sleep(75)
+    time.sleep({seconds})
 
 
 class Migration(migrations.Migration):
-    dependencies = [("{app}", "{last}")]
+    dependencies = [("outcomes", "{last}")]
     operations = [migrations.RunPython(sleep)]
 """
 
 
 def _measure() -> Result:
     with copied() as copy:
-        return _timed(copy)
-
-
-def _plant() -> Result:
-    """A migration that takes its time."""
-    with copied() as copy:
-        folder: Path = copy.tree / "setfair" / "outcomes" / "migrations"
-        last = max(path.stem for path in folder.glob("0*.py"))
-        (folder / "9999_slow.py").write_text(SLOW.format(app="outcomes", last=last))
         return _timed(copy)
 
 
@@ -65,10 +58,63 @@ def _to_first_page(copy: Copy, patience: float) -> float | None:
         end(started)
 
 
+def _canary() -> Iterator[Trial]:
+    """In one copy that has its environment already: what is tried is what each start does after that."""
+    with copied() as copy:
+        _to_first_page(copy, PATIENT)
+        yield from trials(PLANTS, lambda plant: _late(copy, plant))
+
+
+def _late(copy: Copy, plant: str) -> list[str]:
+    """Which of two starts is too late, the first of them with no data. What was planted is taken out again."""
+    copy.forget()
+    late = []
+    with FAULTS[plant](copy):
+        for words, most in (("first start", COLD), ("second start", WARM)):
+            took = _to_first_page(copy, GIVE_UP)
+            print(f"  {plant or 'sound'}: {words} " + (f"{took:.1f} s" if took else f"over {GIVE_UP} s"), flush=True)
+            if took is None or took > most:
+                late.append(f"{words} late")
+            if took is None:
+                break
+    return late
+
+
+@contextmanager
+def _slow_migration(copy: Copy) -> Iterator[None]:
+    folder = copy.tree / "setfair" / "outcomes" / "migrations"
+    last = max(path.stem for path in folder.glob("0*.py"))
+    planted = folder / "9999_slow.py"
+    planted.write_text(SLOW.format(last=last, seconds=COLD + 5))
+    yield
+    planted.unlink()
+
+
+@contextmanager
+def _nothing_remembered(copy: Copy) -> Iterator[None]:
+    """Each start collects the static files and migrates, whatever the last one did."""
+    path = copy.tree / "config" / "prepare.py"
+    words = planted = path.read_text()
+    for asked in ("if done.exists()", 'if schema.remembered().get("shape")'):
+        if asked not in words:
+            raise SystemExit(f"The fault cannot be planted: {path.name} does not say “{asked}”.")
+        planted = planted.replace(asked, asked.replace("if ", "if False and "))
+    path.write_text(planted)
+    yield
+    path.write_text(words)
+
+
+FAULTS: dict[str, Callable[[Copy], AbstractContextManager[None]]] = {
+    "": lambda copy: nullcontext(),
+    "slow-migration": _slow_migration,
+    "nothing-remembered": _nothing_remembered,
+}
+
+
 FIGURE = Figure(
     name="cold-run",
     says="from a fresh clone with empty caches, `make run` serves its first page within a minute, and within five seconds the second time",
     goal=f"{COLD} s, then {WARM} s",
     measure=_measure,
-    plant=_plant,
+    canary=_canary,
 )

@@ -21,7 +21,7 @@ INSIDE = {
     "DATABASE_ADMIN_URL",  # a superuser of a server of one's own, whom nothing asks for
 }
 """Said by one part of Setfair to another; nobody sets these."""
-WITH_A_COMMAND = {"FORCE", "UPGRADE", "FULL"}
+WITH_A_COMMAND = {"FORCE", "UPGRADE", "FULL", "SEED"}
 """Said beside one command, as in `make restore FORCE=1`, and explained where the command is."""
 
 

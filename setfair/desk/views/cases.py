@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +15,9 @@ from setfair.cases.journey import Stage
 from setfair.programmes.models import Programme, Role
 
 from ..paging import page_of
-from ..queries import listed
-from ..rows import rows_of, with_facts
-from ..search import found, jump
+from ..queries import listed, listed_at
+from ..rows import rows_of
+from ..search import found_at, jump
 
 TABS = (("mine", _("Mine")), ("open", _("All open")), ("hold", _("On hold")), ("closed", _("Closed")))
 COLUMNS = [_("Case"), _("Stage"), _("Next"), _("People"), _("Coordinator"), _("Opened"), _("Deadline")]
@@ -38,10 +39,10 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
     there = jump(request.actor, asked)  # type: ignore[attr-defined]
     if there is not None:
         return redirect(there)
-    rows = listed(request.actor, tab, narrowed.chosen())  # type: ignore[attr-defined]
+    ask = partial(listed_at, request.actor, tab, narrowed.chosen())  # type: ignore[attr-defined]
     if asked:
-        rows = found(rows, asked, by=request.actor, programme=programme)  # type: ignore[attr-defined]
-    page = page_of(with_facts(rows), older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))
+        ask = partial(found_at, listed(request.actor, tab, narrowed.chosen()), asked, request.actor, programme)  # type: ignore[attr-defined]
+    page = page_of(ask, older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))
     context = _around(request, tab, asked) | {"filter": narrowed, "links": _links(request, page), "rows": rows_of(page.rows, programme)}
     return render(request, "desk/cases.html", context)
 

@@ -1,4 +1,4 @@
-"""Counters and denials, on a connection of their own.
+"""Counters and denials, on a connection of their own, one for each thread.
 
 A page that fails rolls its transaction back. If the counter of wrong codes lay in
 that transaction, an attacker would only have to make the page fail.
@@ -6,6 +6,7 @@ that transaction, an attacker would only have to make the page fail.
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -67,11 +68,30 @@ def deny(request: HttpRequest, permission: str) -> None:
 
 
 def _aside(statement: str, **values: Any) -> Any:
-    """Run one statement on a connection that is opened for it, committed and closed at once. Tries and denials are rare; threads come and go."""
+    """Run one statement on this thread's other connection, where each is committed by itself. One that has died meanwhile is opened anew."""
     params = {k: v for k, v in connection.get_connection_params().items() if k not in ("context", "cursor_factory")}
     try:
-        with psycopg.connect(**params, autocommit=True) as there:
-            row = there.execute(statement, values).fetchone()
+        kept = _kept(params)
+        try:
+            row = kept.execute(statement, values).fetchone()
+        except psycopg.OperationalError:
+            if not kept.broken:
+                raise
+            row = _kept(params).execute(statement, values).fetchone()
     except psycopg.OperationalError as fault:
         raise OperationalError(*fault.args) from fault
     return row[0] if row else None
+
+
+def _kept(params: dict[str, Any]) -> psycopg.Connection:
+    """The other connection of this thread, to the database that is asked now. To open one costs as much as a whole page."""
+    kept: psycopg.Connection | None = getattr(_thread, "connection", None)
+    if kept is None or kept.closed or _thread.params != params:
+        if kept is not None:
+            kept.close()
+        kept, _thread.params = psycopg.connect(**params, autocommit=True), params
+        _thread.connection = kept
+    return kept
+
+
+_thread = threading.local()

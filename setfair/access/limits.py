@@ -7,6 +7,7 @@ that transaction, an attacker would only have to make the page fail.
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -69,29 +70,37 @@ def deny(request: HttpRequest, permission: str) -> None:
 
 def _aside(statement: str, **values: Any) -> Any:
     """Run one statement on this thread's other connection, where each is committed by itself. One that has died meanwhile is opened anew."""
-    params = {k: v for k, v in connection.get_connection_params().items() if k not in ("context", "cursor_factory")}
     try:
-        kept = _kept(params)
+        kept = _other()
         try:
             row = kept.execute(statement, values).fetchone()
         except psycopg.OperationalError:
-            if not kept.broken:
+            if not kept.closed:
                 raise
-            row = _kept(params).execute(statement, values).fetchone()
+            row = _other().execute(statement, values).fetchone()
     except psycopg.OperationalError as fault:
         raise OperationalError(*fault.args) from fault
     return row[0] if row else None
 
 
-def _kept(params: dict[str, Any]) -> psycopg.Connection:
+@dataclass
+class _Other:
+    """Ends with its thread."""
+
+    params: dict[str, Any]
+    line: psycopg.Connection
+
+    def __del__(self) -> None:
+        self.line.close()
+
+
+def _other() -> psycopg.Connection:
     """The other connection of this thread, to the database that is asked now. To open one costs as much as a whole page."""
-    kept: psycopg.Connection | None = getattr(_thread, "connection", None)
-    if kept is None or kept.closed or _thread.params != params:
-        if kept is not None:
-            kept.close()
-        kept, _thread.params = psycopg.connect(**params, autocommit=True), params
-        _thread.connection = kept
-    return kept
+    params = {k: v for k, v in connection.get_connection_params().items() if k not in ("context", "cursor_factory")}
+    kept: _Other | None = getattr(_thread, "other", None)
+    if kept is None or kept.line.closed or kept.params != params:
+        kept = _thread.other = _Other(params, psycopg.connect(**params, autocommit=True))
+    return kept.line
 
 
 _thread = threading.local()

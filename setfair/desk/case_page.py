@@ -15,7 +15,7 @@ from setfair.access.ties import stands_in
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.core import clock
+from setfair.core import addresses, clock
 from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
 from setfair.preparation import queries as preparation
@@ -39,6 +39,7 @@ class PersonRow:
     """Somebody of the circle, as far as they have come."""
 
     participation: Participation
+    url: str
     answer: str
     tag: str
     note: str
@@ -120,11 +121,12 @@ def _unseated(case: Case) -> list[dict[str, Any]]:
 
 
 def _row(participation: Participation, answer: str | None, at: Any, note: str, programme: Programme) -> PersonRow:
+    url = addresses.of_key("person", participation.pk)
     if answer is None:
         words = _("not asked") if not preparation.is_asked(participation) else _("no answer yet")
-        return PersonRow(participation, words, "plain", note)
+        return PersonRow(participation, url, words, "plain", note)
     words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'j M')}"
-    return PersonRow(participation, words, ANSWER_TAGS[Consent.Answer(answer)], note)
+    return PersonRow(participation, url, words, ANSWER_TAGS[Consent.Answer(answer)], note)
 
 
 def _told(case: Case) -> ToldWords | None:

@@ -17,7 +17,7 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Case, Hold, Participation
-from setfair.core import clock
+from setfair.core import addresses, clock
 from setfair.core.moulds import Mould, among
 from setfair.people.queries import first_name
 from setfair.preparation.models import Consent
@@ -44,6 +44,7 @@ class CaseRow:
     def told(self) -> dict[str, Any]:
         stage = Stage(self.case["stage"])
         return {
+            "url": addresses.of_ref("case", self.case["ref"]),
             "ref": self.case["ref"],
             "alias": self.case["alias"],
             "stage": str(stage.label),

@@ -100,7 +100,9 @@ def unwilling(by: Asked) -> Lines:
 
 def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
-    return lines_of(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking(by.today)), "prepared", since=F("opened_at"))
+    first_yes = Subquery(Consent.objects.filter(case=OuterRef("pk"), answer=Consent.Answer.YES).values("answer")[:1])
+    rows = by.cases(Permission.DECLARE_READY, Stage.PREPARING).annotate(begun=first_yes).filter(begun__isnull=False).exclude(lacking(by.today))
+    return lines_of(rows, "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.doors import door
@@ -50,7 +51,7 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
 def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     words = {"q": asked} if asked else {}
     tabs = [{"url": f"?{urlencode({'tab': name, **words})}", "label": label, "current": name == tab} for name, label in TABS]
-    return {"tabs": tabs, "tab": dict(TABS)[tab], "tab_name": tab, "asked": asked, "columns": [str(name) for name in COLUMNS]}
+    return {"tabs": tabs, "tab": dict(TABS)[tab], "tab_name": tab, "asked": asked, "columns": [conditional_escape(name) for name in COLUMNS]}
 
 
 def _tab(request: HttpRequest) -> str:

@@ -179,13 +179,13 @@ def _many_fonts(patch: pytest.MonkeyPatch) -> None:
 
 def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
     """Each line of the case list asks the database once more whether its case is there."""
-    stage = rows.CaseRow.stage.fget
+    told = rows.CaseRow.told
 
-    def asked(row: rows.CaseRow) -> str:
-        rows.Case.objects.filter(pk=row.case.pk).exists()
-        return stage(row)
+    def asked(row: rows.CaseRow) -> dict[str, object]:
+        rows.Case.objects.filter(pk=row.case["id"]).exists()
+        return told(row)
 
-    patch.setattr(rows.CaseRow, "stage", property(asked))
+    patch.setattr(rows.CaseRow, "told", asked)
 
 
 def _every_case_read(patch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject, lazystr
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +55,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     actor = request.actor  # type: ignore[attr-defined]
     return [
-        {"url": reverse(name), "label": lazystr(label), "current": request.path.startswith(reverse(name))}
+        {"url": (url := reverse(name)), "label": label, "current": request.path.startswith(url)}
         for name, label, permission in ROOMS
         if (_has_cases(actor) if name == "cases" else stands_in(actor, permission, Programme) is not None)
     ]

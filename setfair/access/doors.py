@@ -6,12 +6,15 @@ from collections.abc import Callable
 from copy import copy
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
-from setfair.core.actor import Kind
+from setfair.core import clock
+from setfair.core.actor import Actor, Kind
 from setfair.core.doors import View, open_door
+from setfair.core.moulds import Mould
 from setfair.journal.actions import note_reading
 from setfair.programmes.models import Programme
 
@@ -43,7 +46,7 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
         @wraps(view)
         def guarded(request: HttpRequest, **where: Any) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
-            row = _own(request, permission) if model is Programme else open_to(actor, permission, model).filter(**_named(where, actor)).first()
+            row = _own(request, permission) if model is Programme else _named(where, actor, permission, model)
             if row is None:
                 deny(request, permission)
                 raise Http404
@@ -69,13 +72,27 @@ def _own(request: HttpRequest, permission: Permission) -> Programme | None:
     return copy(request.programme) if held == EVERY else None  # type: ignore[attr-defined]
 
 
-def _named(where: dict[str, Any], actor: Any) -> dict[str, Any]:
+def _named(where: dict[str, Any], actor: Actor, permission: Permission, model: type[models.Model]) -> models.Model | None:
     for key in ("pk", "ref"):
         if key in where:
-            return {key: where.pop(key)}
-    if actor.kind in (Kind.PARTICIPANT, Kind.REFERRER, Kind.TABLET):
-        return {"pk": actor.id}
-    return {"pk": None}
+            return _row(actor, permission, model, key, where.pop(key))
+    return _row(actor, permission, model, "pk", actor.id) if actor.kind in (Kind.PARTICIPANT, Kind.REFERRER, Kind.TABLET) else None
+
+
+def _row(actor: Actor, permission: Permission, model: type[models.Model], key: str, value: Any) -> models.Model | None:
+    if actor.programme_id is None or actor.id is None or type(value) not in (str, UUID):
+        return open_to(actor, permission, model).filter(**{key: value}).first()
+    values = {"programme": actor.programme_id, "me": actor.id, "value": value, "now": clock.now()}
+    return THE_ROW.first(values=values, kind=actor.kind, roles=actor.roles, permission=permission, model=model, key=key)
+
+
+def _the_row(
+    *, kind: Kind, roles: frozenset[str], permission: Permission, model: type[models.Model], key: str, programme: UUID, me: UUID, value: Any
+) -> models.QuerySet[models.Model]:
+    return open_to(Actor(kind, programme, me, roles), permission, model).filter(**{key: value}).order_by("pk")[:1]
+
+
+THE_ROW = Mould(_the_row)
 
 
 def _still_handed(request: HttpRequest, row: models.Model) -> bool:

@@ -1,4 +1,4 @@
-"""Counters and denials, on a connection of their own.
+"""Counters and denials, on a connection of their own, one for each thread.
 
 A page that fails rolls its transaction back. If the counter of wrong codes lay in
 that transaction, an attacker would only have to make the page fail.
@@ -6,6 +6,8 @@ that transaction, an attacker would only have to make the page fail.
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -67,11 +69,38 @@ def deny(request: HttpRequest, permission: str) -> None:
 
 
 def _aside(statement: str, **values: Any) -> Any:
-    """Run one statement on a connection that is opened for it, committed and closed at once. Tries and denials are rare; threads come and go."""
-    params = {k: v for k, v in connection.get_connection_params().items() if k not in ("context", "cursor_factory")}
+    """Run one statement on this thread's other connection, where each is committed by itself. One that has died meanwhile is opened anew."""
     try:
-        with psycopg.connect(**params, autocommit=True) as there:
-            row = there.execute(statement, values).fetchone()
+        kept = _other()
+        try:
+            row = kept.execute(statement, values).fetchone()
+        except psycopg.OperationalError:
+            if not kept.closed:
+                raise
+            row = _other().execute(statement, values).fetchone()
     except psycopg.OperationalError as fault:
         raise OperationalError(*fault.args) from fault
     return row[0] if row else None
+
+
+@dataclass
+class _Other:
+    """Ends with its thread."""
+
+    params: dict[str, Any]
+    line: psycopg.Connection
+
+    def __del__(self) -> None:
+        self.line.close()
+
+
+def _other() -> psycopg.Connection:
+    """The other connection of this thread, to the database that is asked now. To open one costs as much as a whole page."""
+    params = {k: v for k, v in connection.get_connection_params().items() if k not in ("context", "cursor_factory")}
+    kept: _Other | None = getattr(_thread, "other", None)
+    if kept is None or kept.line.closed or kept.params != params:
+        kept = _thread.other = _Other(params, psycopg.connect(**params, autocommit=True))
+    return kept.line
+
+
+_thread = threading.local()

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
+from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
@@ -24,6 +25,7 @@ from .kept import keep_words
 from .network import network_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
+HERE = Mould(lambda *, programme: Programme.objects.filter(pk=programme))
 GUESTS = ("allauth.",)
 """Libraries whose views guard themselves."""
 
@@ -46,7 +48,7 @@ class FrontDoor:
                 response = self.get_response(request)
             else:
                 with tenant.inside(found.actor.programme_id):
-                    request.programme = Programme.objects.get(pk=found.actor.programme_id)  # type: ignore[attr-defined]
+                    (request.programme,) = HERE.ask(values={"programme": found.actor.programme_id})  # type: ignore[attr-defined]
                     if found.actor.kind in (Kind.PARTICIPANT, Kind.REFERRER) and not entry.still_holds(request):
                         request.session.flush()
                         request.actor = anyone(found.actor.programme_id)  # type: ignore[attr-defined]

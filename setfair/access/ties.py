@@ -57,15 +57,16 @@ def inherited(path: str, source: Callable[[], Ties], only: frozenset[Tie] | None
 def _through(path: str, reach: Reach) -> Reach:
     def reached(actor: Actor) -> Q | None:
         q = reach(actor)
-        return None if q is None else _prefixed(q, path)
+        return None if q is None else under(path, q)
 
     return reached
 
 
-def _prefixed(q: Q, path: str) -> Q:
+def under(path: str, q: Q) -> Q:
+    """The same condition, about the row that `path` leads to."""
     moved = Q()
     moved.connector, moved.negated = q.connector, q.negated
-    moved.children = [_prefixed(c, path) if isinstance(c, Q) else (f"{path}__{c[0]}", c[1]) for c in q.children]
+    moved.children = [under(path, c) if isinstance(c, Q) else (f"{path}__{c[0]}", c[1]) for c in q.children]
     return moved
 
 

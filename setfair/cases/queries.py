@@ -15,6 +15,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.accounts.models import User
 from setfair.core.actor import Actor
+from setfair.core.moulds import Mould, among
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import NoContact, Person
 from setfair.people.queries import alike
@@ -101,13 +102,18 @@ def here(case: Case) -> QuerySet[Participation]:
 
 def circle(case: Case) -> list[Participation]:
     """Everyone in the circle now with their person, ready to be named, and the keys of the case: three queries, whatever their number."""
-    present = list(here(case).select_related("person", "stands_by").order_by("added_at", "id"))
+    present = CIRCLE.ask(values={"case": case.pk})
     ring.gather([case.pk, case.referral_id, *(p.person_id for p in present)])
     by_id = {p.pk: p for p in present}
     for p in present:
         if p.stands_by_id in by_id:
             p.stands_by = by_id[p.stands_by_id]
     return present
+
+
+CIRCLE = Mould(
+    lambda *, case: Participation.objects.filter(case=case, left_at__isnull=True).select_related("person", "stands_by").order_by("added_at", "id")
+)
 
 
 @dataclass(frozen=True)
@@ -158,9 +164,12 @@ def lock(case: Case) -> Case:
 
 def team_and_change(case: Case) -> tuple[list[Assignment], datetime | None]:
     """The team as `team` gives it, and when somebody last joined or left it, in one query."""
-    ever = list(_ranked(Assignment.objects.filter(case=case)))
+    ever = TEAM.ask(values={"case": case.pk})
     moments = [m for a in ever for m in (a.since, a.ended_at) if m is not None]
     return [a for a in ever if a.ended_at is None], max(moments, default=None)
+
+
+TEAM = Mould(lambda *, case: _ranked(Assignment.objects.filter(case=case)))
 
 
 def of_the_team() -> QuerySet[Facilitator]:
@@ -203,7 +212,11 @@ def coordinated(user: User) -> QuerySet[Case]:
 
 def held(case: Case) -> Hold | None:
     """The hold the case rests under, if it rests."""
-    return Hold.objects.filter(case=case, lifted_at__isnull=True).first()
+    hold: Hold | None = HELD.first(values={"case": case.pk})
+    return hold
+
+
+HELD = Mould(lambda *, case: Hold.objects.filter(case=case, lifted_at__isnull=True))
 
 
 def kept_apart(case: Case) -> list[NoContact]:
@@ -213,7 +226,14 @@ def kept_apart(case: Case) -> list[NoContact]:
 
 def walls_between(people: list[UUID]) -> list[NoContact]:
     """Pairs among these people who must not be brought together."""
-    return list(_pairs(people).order_by("since", "id"))
+    return WALLS.ask(values={"people": people, "others": people})
+
+
+def _walls(*, people: list[UUID], others: list[UUID]) -> QuerySet[NoContact]:
+    return NoContact.objects.filter(among("one_id", people), among("other_id", others), ended_at__isnull=True).order_by("since", "id")
+
+
+WALLS = Mould(_walls)
 
 
 def cases_of_both(wall: NoContact) -> list[Case]:

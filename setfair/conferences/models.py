@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case, Participation, ties_through_case
@@ -28,13 +27,9 @@ def _around_the_day(actor: Actor) -> Q | None:
     mine = assigned_as_student(actor)
     if mine is None:
         return None
-    now = timezone.now()
-    return Q(
-        case__in=Case.objects.filter(mine).values("pk"),
-        stage__in=HELD_OR_TO_BE,
-        booking__during__startswith__lte=now + BEFORE,
-        booking__during__endswith__gte=now - AFTER,
-    )
+    now = clock.now()
+    near = Booking.objects.filter(during__startswith__lte=now + BEFORE, during__endswith__gte=now - AFTER)
+    return Q(case__in=Case.objects.filter(mine).values("pk"), stage__in=HELD_OR_TO_BE, booking__in=near.values("pk"))
 
 
 class Conference(Walled):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +20,20 @@ def now() -> datetime:
     There one transaction has one single moment, and the later of two answers given in
     it could not be told.
     """
-    return timezone.now()
+    return _still.get() or timezone.now()
+
+
+_still: ContextVar[datetime | None] = ContextVar("still", default=None)
+
+
+@contextmanager
+def standing_still(at: datetime | None) -> Iterator[None]:
+    """While a question is put into SQL that is to be asked at other moments: it shows where the moment stands in it."""
+    token = _still.set(at)
+    try:
+        yield
+    finally:
+        _still.reset(token)
 
 
 def add_days(start: date, days: int, *, closed: Collection[date] = ()) -> date:

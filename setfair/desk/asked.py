@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import CharField, DateTimeField, Exists, F, Model, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import BooleanField, CharField, DateTimeField, Exists, F, Func, Model, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 
 from setfair.access.policy import Permission
-from setfair.access.ties import EVERY, open_to, stands_in
+from setfair.access.ties import open_to, stands_in, under
+from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.programmes.models import Membership, Role
 
 MOST = 26
+OPEN = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
 SOON = timedelta(days=14)
 QUIET = timedelta(days=7)
 Lines = QuerySet[Any]
@@ -48,26 +51,49 @@ class Asked:
     def end_of_tomorrow(self) -> datetime:
         return clock.at(self.today + timedelta(days=2), 0, 0, self.zone)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether only the work of their own cases is asked about."""
+        return not self.everyones and self.actor.has(Role.COORDINATOR)
+
     def cases(self, permission: Permission, *stages: str) -> QuerySet[Case]:
         """Cases of theirs in these stages that are being worked on."""
-        return open_to(self.actor, permission, Case).filter(self.mine("pk", ""), ~rests("pk"), stage__in=stages)
+        rows = open_to(self.actor, permission, Case)
+        return rows.filter(_one_of("pk", stages, "NOT rests")) if self.narrowed else rows.filter(~rests("pk"), stage__in=stages)
 
     def facts(self, model: type[Row], permission: Permission, *stages: str) -> QuerySet[Row]:
         """Facts about people of anyone's cases in these stages; the case is not asked for a second time."""
         reach, rows = stands_in(self.actor, permission, Case), model._default_manager.filter(participation__left_at__isnull=True)
         if reach is None:
             return rows.none()
-        if reach != EVERY:
-            rows = rows.filter(case__in=Case.objects.filter(reach).values("pk"))
-        return rows.filter(~rests("case_id"), case__stage__in=stages)
+        return rows.filter(under("case", reach), ~rests("case_id"), case__stage__in=stages)
 
-    def mine(self, key: str = "case_id", path: str = "case__") -> Q:
+    def mine(self, *stages: str) -> Any:
+        """Rows whose case is one of theirs, in one of these stages."""
+        return _one_of("case_id", stages, "true") if self.narrowed else Q(case__stage__in=stages)
+
+    def own(self) -> Q:
         """Cases they coordinate or facilitate, or that nobody coordinates any more; all of them for whoever coordinates none."""
-        if self.everyones or not self.actor.has(Role.COORDINATOR):
+        if not self.narrowed:
             return Q()
-        at_work = Membership.objects.filter(user=OuterRef(f"{path}coordinator"), role=Role.COORDINATOR, ended_at__isnull=True)
+        at_work = Membership.objects.filter(user=OuterRef("coordinator"), role=Role.COORDINATOR, ended_at__isnull=True)
         helped = Assignment.objects.filter(facilitator__user=self.actor.id, ended_at__isnull=True).values("case_id")
-        return Q(**{f"{path}coordinator": self.actor.id}) | Q(**{f"{key}__in": helped}) | ~Exists(at_work)
+        return Q(coordinator=self.actor.id) | Q(pk__in=helped) | ~Exists(at_work)
+
+    def theirs(self) -> QuerySet[Any]:
+        """Their open cases: `THEIRS`."""
+        rows = Case.objects.filter(self.own(), programme=self.actor.programme_id, stage__in=OPEN)
+        return rows.annotate(resting=rests("pk")).values_list("pk", "stage", "resting")
+
+
+THEIRS = "theirs (id, stage, rests)"
+"""What stands before the rules, found once for all. Each takes it as a list of keys, so that PostgreSQL looks these up and reads no others."""
+
+
+def _one_of(key: str, stages: Collection[str], more: str) -> Func:
+    named = ", ".join(f"'{Stage(stage).value}'" for stage in stages)
+    template = "%(expressions)s = ANY (ARRAY(SELECT id FROM theirs WHERE stage IN (%(named)s) AND %(more)s))"
+    return Func(F(key), template=template, named=named, more=more, output_field=BooleanField())
 
 
 def rests(key: str) -> Exists:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,9 @@ from setfair.access.ties import stands_in
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core import addresses, clock
+from setfair.core.actor import Actor, Kind
+from setfair.core.moulds import Mould
 from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
@@ -37,6 +39,7 @@ class PersonRow:
     """Somebody of the circle, as far as they have come."""
 
     participation: Participation
+    url: str
     answer: str
     tag: str
     note: str
@@ -74,9 +77,18 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
 
 def _with_what_hangs_on_it(case: Case, actor: Actor) -> set[Permission]:
     """Fetch the coordinator and the request, and say what this actor may do here, all with one query."""
-    row = Case.objects.select_related("coordinator", "referral").annotate(**cases.holds(actor, ASKED)).get(pk=case.pk)
+    values = {"programme": actor.programme_id, "me": actor.id, "case": case.pk}
+    row: Any = HELD.first(values=values, kind=actor.kind, roles=actor.roles)
     case.coordinator, case.referral = row.coordinator, row.referral
     return {permission for permission in ASKED if getattr(row, f"holds_{permission}")}
+
+
+def _held(*, kind: Kind, roles: frozenset[str], programme: UUID, me: UUID, case: UUID) -> QuerySet[Case]:
+    actor = Actor(kind, programme, me, roles)
+    return Case.objects.select_related("coordinator", "referral").annotate(**cases.holds(actor, ASKED)).filter(pk=case)
+
+
+HELD = Mould(_held)
 
 
 def _frame(case: Case, known: preparation.Circle | None) -> dict[str, Any]:
@@ -109,11 +121,12 @@ def _unseated(case: Case) -> list[dict[str, Any]]:
 
 
 def _row(participation: Participation, answer: str | None, at: Any, note: str, programme: Programme) -> PersonRow:
+    url = addresses.of_key("person", participation.pk)
     if answer is None:
         words = _("not asked") if not preparation.is_asked(participation) else _("no answer yet")
-        return PersonRow(participation, words, "plain", note)
+        return PersonRow(participation, url, words, "plain", note)
     words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'MONTH_DAY_FORMAT')}"
-    return PersonRow(participation, words, ANSWER_TAGS[Consent.Answer(answer)], note)
+    return PersonRow(participation, url, words, ANSWER_TAGS[Consent.Answer(answer)], note)
 
 
 def _told(case: Case) -> ToldWords | None:

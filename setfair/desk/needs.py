@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from setfair.core import clock
+from setfair.core import addresses, clock
 from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
@@ -36,11 +36,11 @@ class Told:
 
 
 def _on_case(page: str) -> Callable[[str, Any], str]:
-    return lambda ref, key: reverse(page, args=[ref])
+    return lambda ref, key: addresses.of_ref(page, ref)
 
 
 def _on_row(page: str) -> Callable[[str, Any], str]:
-    return lambda ref, key: reverse(page, args=[key])
+    return lambda ref, key: addresses.of_key(page, key)
 
 
 def _on_post(ref: str, key: Any) -> str:

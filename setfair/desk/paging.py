@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 PAGE = 25
+FIRST, OLDER, NEWER = "first", "older", "newer"
+Place = tuple[datetime, UUID]
+Ask = Callable[[str, Place | None], list[Any]]
+"""Gives the rows, one more than fit a page, that `from_place` finds there."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +26,23 @@ class Page:
     newer: str = ""
 
 
-def page_of(rows: QuerySet[Any], *, older: str = "", newer: str = "", size: int = PAGE) -> Page:
+def page_of(ask: Ask, *, older: str = "", newer: str = "") -> Page:
     """The page after (`older`) or before (`newer`) a place; a place that makes no sense is the first page."""
     back, forth = _place(newer), _place(older)
     if back is not None:
-        near = list(rows.filter(_beyond("gt", *back)).order_by("opened_at", "id")[: size + 1])
-        shown = near[:size][::-1]
-        return Page(shown, older=_mark(shown[-1]) if shown else "", newer=_mark(shown[0]) if len(near) > size else "")
-    if forth is not None:
-        rows = rows.filter(_beyond("lt", *forth))
-    far = list(rows.order_by("-opened_at", "-id")[: size + 1])
-    shown = far[:size]
-    return Page(shown, older=_mark(shown[-1]) if len(far) > size else "", newer=_mark(shown[0]) if forth is not None and shown else "")
+        near = ask(NEWER, back)
+        shown = near[:PAGE][::-1]
+        return Page(shown, older=_mark(shown[-1]) if shown else "", newer=_mark(shown[0]) if len(near) > PAGE else "")
+    far = ask(FIRST if forth is None else OLDER, forth)
+    shown = far[:PAGE]
+    return Page(shown, older=_mark(shown[-1]) if len(far) > PAGE else "", newer=_mark(shown[0]) if forth is not None and shown else "")
+
+
+def from_place(rows: QuerySet[Any], way: str, at: Any = None, key: Any = None) -> QuerySet[Any]:
+    """The rows of a page and one more: from the newest on, or those older or newer than a place, the nearest to it first."""
+    if way != FIRST:
+        rows = rows.filter(_beyond("gt" if way == NEWER else "lt", at, key))
+    return rows.order_by(*(("opened_at", "id") if way == NEWER else ("-opened_at", "-id")))[: PAGE + 1]
 
 
 def _beyond(way: str, at: datetime, key: UUID) -> Q:
@@ -41,10 +51,10 @@ def _beyond(way: str, at: datetime, key: UUID) -> Q:
 
 
 def _mark(row: Any) -> str:
-    return f"{row.opened_at.isoformat()}_{row.pk}"
+    return f"{row['opened_at'].isoformat()}_{row['id']}"
 
 
-def _place(mark: str) -> tuple[datetime, UUID] | None:
+def _place(mark: str) -> Place | None:
     at, _sep, key = mark.partition("_")
     try:
         moment = datetime.fromisoformat(at.replace(" ", "+"))

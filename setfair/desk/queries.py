@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,8 +13,12 @@ from setfair.accounts.models import User
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold
 from setfair.core import tenant
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
+from setfair.core.moulds import Mould
 from setfair.programmes.models import Membership, Programme, Role
+
+from .paging import Place, from_place
+from .rows import with_facts
 
 MOST_SHOWN = 40
 """On the front page. An installation with more has its own ways to send people to their programme."""
@@ -52,11 +57,27 @@ def listed(actor: Actor, tab: str, stage: str = "") -> QuerySet[Case]:
     return rows.filter(stage=stage) if stage else rows
 
 
+def _a_page(*, kind: Kind, roles: frozenset[str], tab: str, stage: str, way: str, programme: UUID, me: UUID, **place: Any) -> QuerySet[Any]:
+    return from_place(with_facts(listed(Actor(kind, programme, me, roles), tab, stage)), way, **place)
+
+
+A_PAGE = Mould(_a_page)
+
+
+def listed_at(actor: Actor, tab: str, stage: str, way: str, place: Place | None) -> list[Any]:
+    """The same, as much of it as a page shows, with the facts of each line."""
+    values = {"programme": actor.programme_id, "me": actor.id} | (dict(zip(("at", "key"), place, strict=True)) if place else {})
+    return A_PAGE.ask(values=values, kind=actor.kind, roles=actor.roles, tab=tab, stage=stage, way=way)
+
+
 def shares_the_work(actor: Actor) -> bool:
     """Whether this person coordinates here and somebody else does too."""
     if not actor.has(Role.COORDINATOR):
         return False
-    return Membership.objects.filter(role=Role.COORDINATOR, ended_at__isnull=True).exclude(user=actor.id).exists()
+    return OTHERS.first(values={"me": actor.id}) is not None
+
+
+OTHERS = Mould(lambda *, me: Membership.objects.filter(role=Role.COORDINATOR, ended_at__isnull=True).exclude(user=me).values_list("pk")[:1])
 
 
 def _ids(most: int) -> list[UUID]:

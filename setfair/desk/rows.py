@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
@@ -16,7 +17,9 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Case, Hold, Participation
-from setfair.core import clock
+from setfair.core import addresses, clock
+from setfair.core.moulds import Mould, among
+from setfair.people.queries import first_name
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
 from setfair.scheduling.models import Booking
@@ -26,47 +29,65 @@ YES = Consent.Answer.YES
 LIVE = (AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE)
 
 
+Facts = Mapping[str, Any]
+SHOWN = ("id", "ref", "alias", "stage", "opened_at", "deadline", "coordinator__name")
+
+
 @dataclass
 class CaseRow:
-    """One line of the case list."""
+    """One case as its line tells it."""
 
-    case: Any
+    case: Facts
     zone: str
-    people: list[Participation] = field(default_factory=list)
+    people: list[tuple[Any, ...]] = field(default_factory=list)
 
-    @property
-    def names(self) -> str:
-        return ", ".join(p.person.first for p in self.people)
+    def told(self) -> dict[str, Any]:
+        stage = Stage(self.case["stage"])
+        return {
+            "url": addresses.of_ref("case", self.case["ref"]),
+            "ref": self.case["ref"],
+            "alias": self.case["alias"],
+            "stage": str(stage.label),
+            "next": self.next(stage),
+            "names": ", ".join(first_name(*named) for _role, _answer, *named in self.people),
+            "coordinator": self.case["coordinator__name"],
+            "opened": day(clock.local(self.case["opened_at"], self.zone)),
+            "deadline": day(self.case["deadline"]) if self.case["deadline"] else "",
+        }
 
-    @property
-    def stage(self) -> str:
-        return str(Stage(self.case.stage).label)
-
-    @property
-    def next(self) -> str:
+    def next(self, stage: Stage) -> str:
         """The next act, in a few words; empty once it is closed."""
-        return _("On hold") if self.case.rests and self.case.stage != Stage.CLOSED else NEXT[self.case.stage](self)
+        return _("On hold") if self.case["rests"] and stage != Stage.CLOSED else NEXT[stage](self)
 
 
-def rows_of(cases: Sequence[Any], programme: Programme) -> list[CaseRow]:
+def rows_of(cases: Sequence[Facts], programme: Programme) -> list[dict[str, Any]]:
     """The lines of these cases, which came from `with_facts`: the people and their keys are two queries."""
-    rows = {case.pk: CaseRow(case, programme.zone) for case in cases}
-    people = Participation.objects.filter(case__in=list(rows), left_at__isnull=True).select_related("person").annotate(answer=own_answer())
-    for p in people.order_by("added_at", "id"):
-        rows[p.case_id].people.append(p)
-    ring.gather(p.person_id for row in rows.values() for p in row.people)
-    return list(rows.values())
+    rows = {case["id"]: CaseRow(case, programme.zone) for case in cases}
+    people = PEOPLE.ask(values={"cases": list(rows)})
+    ring.gather(key for _case, _role, _answer, key, *_names in people)
+    for case, *person in people:
+        rows[case].people.append(tuple(person))
+    return [row.told() for row in rows.values()]
 
 
-def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Each case with what its line is told from, in the same query.
+def _people(*, cases: list[UUID]) -> QuerySet[Any]:
+    here = Participation.objects.filter(among("case_id", cases), left_at__isnull=True).annotate(answer=own_answer())
+    return here.order_by("added_at", "id").values_list("case_id", "role", "answer", "person_id", "person__name", "person__called")
+
+
+PEOPLE = Mould(_people)
+
+
+def with_facts(cases: QuerySet[Case]) -> QuerySet[Any]:
+    """Of each case what its line is told from, in the same query.
 
     Each fact is looked up for the lines shown and no others: `[:1]` keeps PostgreSQL
     from gathering it for every case of the house beforehand.
     """
     here = OuterRef("pk")
     promises = Item.objects.filter(case=here, agreement__stage=AgreementStage.IN_FORCE)
-    return cases.select_related("coordinator").annotate(
+    return cases.values(
+        *SHOWN,
         rests=Subquery(Hold.objects.filter(case=here, lifted_at__isnull=True).values("pk")[:1]),
         during=Subquery(Booking.objects.filter(case=here, released_at__isnull=True).values("during")[:1]),
         agreed=Subquery(Agreement.objects.filter(case=here, stage__in=LIVE).values("stage")[:1]),
@@ -82,8 +103,8 @@ def own_answer() -> Subquery:
 
 
 def _preparing(row: CaseRow) -> str:
-    asked = [p for p in row.people if p.role in SPEAKERS]
-    yes = sum(p.answer == YES for p in asked)  # type: ignore[attr-defined]
+    asked = [answer for role, answer, *_named in row.people if role in SPEAKERS]
+    yes = asked.count(YES)
     if not asked:
         return _("Add the people")
     if yes < len(asked):
@@ -96,21 +117,21 @@ def _ready(row: CaseRow) -> str:
 
 
 def _scheduled(row: CaseRow) -> str:
-    during = row.case.during
+    during = row.case["during"]
     return _("Meets %(when)s") % {"when": moment(during.lower, row.zone)} if during else _("Find a time")
 
 
 def _convened(row: CaseRow) -> str:
     return {AgreementStage.SIGNING: _("Waiting for signatures"), AgreementStage.DRAFTING: _("Finish the agreement")}.get(
-        row.case.agreed, _("Write the agreement")
+        row.case["agreed"], _("Write the agreement")
     )
 
 
 def _following(row: CaseRow) -> str:
-    if row.case.to_see_to:
-        return _("Check a promise") if row.case.to_see_to == ItemStage.KEPT else _("Talk about a promise")
-    if row.case.promise_due:
-        return _("Next promise %(day)s") % {"day": day(row.case.promise_due)}
+    if row.case["to_see_to"]:
+        return _("Check a promise") if row.case["to_see_to"] == ItemStage.KEPT else _("Talk about a promise")
+    if row.case["promise_due"]:
+        return _("Next promise %(day)s") % {"day": day(row.case["promise_due"])}
     return _("Tell how it went, then close")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -18,6 +19,9 @@ from setfair.people.queries import named
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.vault import master, ring
+
+from .paging import Place, from_place
+from .rows import with_facts
 
 ALIAS_WORDS = {word.casefold(): word for word in (*FIRST, *SECOND)}
 REFERENCE = re.compile(r"^([CR])[\s-]*(\d{1,8})$")
@@ -52,6 +56,11 @@ def found(cases: QuerySet[Case], text: str, *, by: Actor, programme: Programme) 
         there = _beginning(cases, programme, words)
     with_name = Q(pk__in=there.values("case_id"))
     return cases.filter(with_name if alias is None else with_name | alias)
+
+
+def found_at(cases: QuerySet[Case], text: str, by: Actor, programme: Programme, way: str, place: Place | None) -> list[Any]:
+    """The same, as much of it as a page shows, with the facts of each line."""
+    return list(from_place(with_facts(found(cases, text, by=by, programme=programme)), way, *place or ()))
 
 
 def _alias(words: list[str]) -> Q | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from setfair.core.moulds import Mould
 from setfair.facilitators.models import Facilitator
 from setfair.facilitators.queries import certified
 from setfair.programmes.models import Membership, Programme, Role, Room, Script, Term, Window
@@ -26,7 +29,7 @@ class Check:
 def ready_to_open(programme: Programme) -> list[Check]:
     """Fifteen things, each done or not, with the page where it is done. Two queries."""
     there = _what_is_there(programme)
-    team = dict(certified().values_list("kind").annotate(n=Count("id")).order_by())
+    team = dict(TEAM.ask(values={"today": timezone.localdate()}))
     students = team.pop(Facilitator.Kind.STUDENT, 0)
     p = programme
     return [
@@ -48,12 +51,23 @@ def ready_to_open(programme: Programme) -> list[Check]:
     ]
 
 
+TEAM = Mould(lambda *, today: certified(today).values_list("kind").annotate(n=Count("id")).order_by())
+
+
 def _what_is_there(programme: Programme) -> dict[str, bool]:
+    said: dict[str, bool] = THERE.first(values={"programme": programme.pk, "today": timezone.localdate()})  # type: ignore[assignment]
+    return said
+
+
+def _there(*, programme: UUID, today: date) -> QuerySet[Any]:
     here = Q(programme=OuterRef("pk"))
-    return Programme.objects.filter(pk=programme.pk).values(
+    return Programme.objects.filter(pk=programme).values(
         windows=Exists(Window.objects.filter(here)),
-        terms=Exists(Term.objects.filter(here, ends_on__gte=timezone.localdate())),
+        terms=Exists(Term.objects.filter(here, ends_on__gte=today)),
         rooms=Exists(Room.objects.filter(here, closed_at__isnull=True)),
         scripts=Exists(Script.objects.filter(here, retired_at__isnull=True)),
         coordinators=Exists(Membership.objects.filter(here, role=Role.COORDINATOR, ended_at__isnull=True)),
-    )[0]
+    )
+
+
+THERE = Mould(_there)

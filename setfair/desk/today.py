@@ -10,9 +10,10 @@ everyone's at once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
@@ -26,7 +27,9 @@ from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.models import Role as Place
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
+from setfair.core import clock
 from setfair.core.actor import Actor, Kind
+from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
 from setfair.letters.journey import Stage as LetterStage
@@ -38,14 +41,13 @@ from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 from setfair.scheduling.models import Booking, Seat
 
-from .asked import Asked, Lines, day, lines_of, newer_than, of_case
+from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import READING
 from .models import Posting
 from .post import with_refs
 from .prepared import lacking
 
 NOT_YES = (Consent.Answer.NO, Consent.Answer.UNSURE, Consent.Answer.WITHDRAWN)
-OPEN = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
 
 
 def requests(by: Asked) -> Lines:
@@ -92,13 +94,15 @@ def deadlines(by: Asked) -> Lines:
 
 def unwilling(by: Asked) -> Lines:
     """Somebody does not want to sign, or says that something is not right."""
-    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(), agreement__case__stage=Stage.CONVENED).order_by()
+    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(Stage.CONVENED)).order_by()
     return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
 
 
 def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
-    return lines_of(by.cases(Permission.DECLARE_READY, Stage.PREPARING).exclude(lacking(by.today)), "prepared", since=F("opened_at"))
+    first_yes = Subquery(Consent.objects.filter(case=OuterRef("pk"), answer=Consent.Answer.YES).values("answer")[:1])
+    rows = by.cases(Permission.DECLARE_READY, Stage.PREPARING).annotate(begun=first_yes).filter(begun__isnull=False).exclude(lacking(by.today))
+    return lines_of(rows, "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:
@@ -109,9 +113,8 @@ def timeless(by: Asked) -> Lines:
 def days(by: Asked) -> Lines:
     """A conference today or tomorrow, or one whose day went by without it."""
     near = open_to(by.actor, Permission.READ_SCRIPT, Conference).filter(
-        by.mine(),
+        by.mine(Stage.SCHEDULED, Stage.CONVENED),
         stage__in=(ConferenceStage.PLANNED, ConferenceStage.LIVE),
-        case__stage__in=(Stage.SCHEDULED, Stage.CONVENED),
         booking__during__startswith__lt=by.end_of_tomorrow,
     )
     return of_case(near, "day", since=F("booking__during__startswith"), key=F("pk"))
@@ -145,7 +148,7 @@ def unwritten(by: Asked) -> Lines:
 
 def signing(by: Asked) -> Lines:
     """An agreement lies there, and signatures are missing."""
-    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(), stage=AgreementStage.SIGNING, case__stage=Stage.CONVENED)
+    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
     return of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
 
 
@@ -153,7 +156,7 @@ def drafting(by: Asked) -> Lines:
     """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
     owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
     rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
-    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(), stage=AgreementStage.DRAFTING, case__stage=Stage.CONVENED)
+    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.DRAFTING)
     return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
 
 
@@ -168,7 +171,7 @@ def promises(by: Asked) -> Lines:
     )  # fmt: skip
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
     rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
-    rows = rows.filter(by.mine(), waits | told, agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
+    rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows, rule, since=day("due_on"), key=F("pk"))
 
 
@@ -189,7 +192,7 @@ def settled(by: Asked) -> Lines:
 
 def stuck(by: Asked) -> Lines:
     """A message that could not be sent: somebody has to find another way."""
-    mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.mine("pk", "")).values("pk"))
+    mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.own()).values("pk"))
     letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
     rule = Choose(When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField())
     alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
@@ -218,8 +221,19 @@ RULES: tuple[Callable[[Asked], Lines], ...] = (
 
 def meetings(actor: Actor, limit: int = 5) -> list[Conference]:
     """The next circles they hold or help to hold, the next one first."""
-    mine = open_to(actor, Permission.READ_SCRIPT, Conference).filter(stage__in=(ConferenceStage.PLANNED, ConferenceStage.LIVE))
-    return list(mine.select_related("booking__room", "case").order_by("booking__during", "id")[:limit])
+    return MEETINGS.ask(values={"programme": actor.programme_id, "me": actor.id, "now": clock.now()}, kind=actor.kind, roles=actor.roles, limit=limit)
+
+
+def _meetings(*, kind: Kind, roles: frozenset[str], programme: UUID, me: UUID, limit: int) -> QuerySet[Conference]:
+    mine = open_to(Actor(kind, programme, me, roles), Permission.READ_SCRIPT, Conference)
+    # Chosen first, and by looking each booking up: joined at once, they would be sought among all bookings there ever were.
+    booked = Subquery(Booking.objects.filter(pk=OuterRef("booking_id")).values("during")[:1])
+    mine = mine.filter(stage__in=(ConferenceStage.PLANNED, ConferenceStage.LIVE)).annotate(booked=booked).order_by("booked", "id")
+    found = Conference.objects.filter(pk__in=mine.values("pk")[:limit])
+    return found.select_related("booking__room", "case").order_by("booking__during", "id")
+
+
+MEETINGS = Mould(_meetings)
 
 
 def _turned() -> Subquery:

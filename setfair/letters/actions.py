@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor
+from setfair.core.moulds import Mould
 from setfair.core.text import neutral
 from setfair.journal.actions import record
 from setfair.journal.journey import move
@@ -47,8 +48,11 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
     neutral(words.subject)
     if to.channel == Channel.SMS:
         neutral(words.body)
-    there = Letter.objects.filter(key=key).first()
+    there: Letter | None = THERE.first(values={"key": key})
     return there or _written(words, to, reader, key, by, case, due_at)
+
+
+THERE = Mould(lambda *, key: Letter.objects.filter(key=key))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.functional import lazy
 
 from setfair.core import tenant
+from setfair.core.moulds import Mould
 from setfair.letters.actions import Words
 
 from .models import Wording
@@ -78,8 +79,11 @@ def own(key: str) -> str:
         return ""
     kept = tenant.scope().kept
     if "programmes.words" not in kept:
-        kept["programmes.words"] = {(w.key, w.language): w.words for w in Wording.objects.all()}
+        kept["programmes.words"] = {(key, language): words for key, language, words in WORDINGS.ask(values={})}
     return kept["programmes.words"].get((key, translation.get_language() or ""), "")
+
+
+WORDINGS = Mould(lambda: Wording.objects.values_list("key", "language", "words"))
 
 
 def forget() -> None:

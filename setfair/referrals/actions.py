@@ -6,15 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import IntegerField, Max
-from django.db.models.functions import Cast, Substr
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import issue_code
 from setfair.accounts.models import Pass
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor
+from setfair.core.moulds import Mould
 from setfair.core.text import TellingWords
 from setfair.journal.actions import record
 from setfair.journal.journey import move
@@ -71,8 +70,9 @@ def ask(
     """
     if source not in Referral.Source.values:
         raise CannotAsk(_("Please say who you are."))
-    programme = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=str(tenant.current()))
-    referral = Referral.objects.filter(form_key=form_key).first()
+    (programme,) = HERE.ask(values={"programme": tenant.scope().programme_id})
+    referral: Referral | None = SENT.first(values={"form_key": form_key})
+    number = 1 if referral is None else _sent_again(referral, by)
     if referral is None:
         known = {code for code, _name in settings.LANGUAGES}
         referral = Referral.objects.create(
@@ -101,8 +101,12 @@ def ask(
         )
         record("asked", referral, by=by, source=source)
     code = issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
-    _acknowledge(referral, programme, code, by=by)
+    _acknowledge(referral, programme, code, number, by=by)
     return referral, code
+
+
+HERE = Mould(lambda *, programme: Programme.objects.select_for_update(of=("self",), no_key=True).filter(pk=programme))
+SENT = Mould(lambda *, form_key: Referral.objects.filter(form_key=form_key))
 
 
 @transaction.atomic
@@ -162,7 +166,9 @@ def add(referral: Referral, *, by: Actor, words: str) -> Addition:
 
 def _next_ref() -> str:
     """The next free number; whoever calls holds the programme's row, so that two at once get different ones."""
-    last = Referral.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(substring(ref, 3)::integer) FROM referrals_referral")
+        (last,) = cursor.fetchone()
     return f"R-{(last or FIRST - 1) + 1}"
 
 
@@ -180,11 +186,15 @@ def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
     Screening.objects.create(referral=referral, by=by.id, **decided)
 
 
-def _acknowledge(referral: Referral, programme: Programme, code: str, *, by: Actor) -> None:
-    """One letter for each code: an older one that has not gone yet would carry a code that is dead."""
+def _sent_again(referral: Referral, by: Actor) -> int:
+    """Stop the letter with the code before, which is dead now, if it has not gone yet; says how many codes there are with the next."""
     withdraw_unsent(reader=referral.pk, case=None, by=by)
-    count = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
-    key, reply_by = f"request-received:{referral.pk}:{count}", queries.reply_by(programme, referral.received_at)
+    return Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count() + 1
+
+
+def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:
+    """One letter for each code."""
+    key, reply_by = f"request-received:{referral.pk}:{number}", queries.reply_by(programme, referral.received_at)
     with in_language(referral.language):
         to = letters.address_with_room(referral)
         if to is not None:

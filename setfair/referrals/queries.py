@@ -17,6 +17,7 @@ from setfair.access.ties import open_to
 from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.core.moulds import Mould
 from setfair.people.models import Contact
 from setfair.programmes.models import Closure, Membership, Programme, Role, Window
 from setfair.programmes.wording import told
@@ -188,12 +189,15 @@ def reply_by(programme: Programme, received_at: datetime) -> date:
     return clock.add_days(came, programme.reply_days, closed=closed_days(came))
 
 
+CLOSURES = Mould(lambda *, since: Closure.objects.filter(ends_on__gte=since).values_list("starts_on", "ends_on"))
+
+
 def closed_days(since: date) -> frozenset[date]:
     """Every day from `since` on that a closure of this programme covers."""
     shut: set[date] = set()
-    for closure in Closure.objects.filter(ends_on__gte=since):
-        first = max(closure.starts_on, since)
-        length = min((closure.ends_on - first).days + 1, LONGEST_CLOSURE)
+    for starts_on, ends_on in CLOSURES.ask(values={"since": since}):
+        first = max(starts_on, since)
+        length = min((ends_on - first).days + 1, LONGEST_CLOSURE)
         shut.update(first + timedelta(days=n) for n in range(length))
     return frozenset(shut)
 

@@ -96,7 +96,11 @@ class SealedText(models.BinaryField):
         return super().get_db_prep_value(value, connection, prepared)
 
     def opened(self, instance: models.Model, sealed: Ciphertext) -> Any:
-        return self.read(unseal(getattr(instance, self.of), self._place(instance), sealed))
+        return self.opened_of(getattr(instance, self.of), instance.pk, sealed)
+
+    def opened_of(self, owner: UUID, pk: Any, sealed: bytes) -> Any:
+        """The same for a value that was read without its row: `owner` is whose key it is under, `pk` the row's."""
+        return self.read(unseal(owner, f"{self.model._meta.db_table}.{self.column}|{pk}", sealed))
 
     def _place(self, instance: models.Model) -> str:
         return f"{instance._meta.db_table}.{self.column}|{instance.pk}"

@@ -10,10 +10,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
-from setfair.core import tenant
+from setfair.core import clock, tenant
 
 from . import master
-from .models import DataKey
 
 
 class WordsAreGone(Exception):
@@ -35,8 +34,10 @@ def gather(owners: Iterable[UUID | None]) -> None:
     keys, scope = _kept(), tenant.scope()
     missing = {o for o in owners if o is not None and o not in keys}
     if missing:
-        for row in DataKey.objects.filter(pk__in=missing):
-            keys[row.pk] = _unwrap(scope.programme_id, row)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, wrapped, epoch FROM vault_datakey WHERE id = ANY(%s)", [list(missing)])
+            for owner, wrapped, epoch in cursor.fetchall():
+                keys[owner] = _unwrap(scope.programme_id, owner, wrapped, epoch)
 
 
 def write_key(owner: UUID) -> bytes:
@@ -53,25 +54,37 @@ def write_key(owner: UUID) -> bytes:
     keys.pop(owner, None)
     gather([owner])
     if owner not in keys:
-        row = DataKey(pk=owner, epoch=master.epoch())
-        row.wrapped = _wrap(row.programme_id, owner, row.epoch, os.urandom(32))
-        DataKey.objects.bulk_create([row], ignore_conflicts=True)
-        gather([owner])
+        _make(owner)
         fresh[owner] = here
     elif made_in:
         fresh[owner] = here
     return keys[owner]
 
 
-def _wrap(programme_id: UUID, owner: UUID, epoch: int, key: bytes) -> bytes:
+def _make(owner: UUID) -> None:
+    """A new key. Of two made at the same moment the first one stands, for both."""
+    programme_id, epoch, key = tenant.scope().programme_id, master.epoch(), os.urandom(32)
+    values = [owner, programme_id, _wrap(programme_id, owner, epoch, key), epoch, clock.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(NEW, values)
+        if cursor.fetchone() is not None:
+            _kept()[owner] = key
+            return
+    gather([owner])
+
+
+NEW = "INSERT INTO vault_datakey (id, programme_id, wrapped, epoch, made_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"
+
+
+def _wrap(programme_id: UUID | None, owner: UUID, epoch: int, key: bytes) -> bytes:
     nonce = os.urandom(12)
     return nonce + AESGCM(master.derived(epoch, "wrap")).encrypt(nonce, key, f"{programme_id}|{owner}".encode())
 
 
-def _unwrap(programme_id: UUID | None, row: DataKey) -> bytes:
-    sealed = bytes(row.wrapped)
+def _unwrap(programme_id: UUID | None, owner: UUID, wrapped: bytes, epoch: int) -> bytes:
+    sealed = bytes(wrapped)
     try:
-        return AESGCM(master.derived(row.epoch, "wrap")).decrypt(sealed[:12], sealed[12:], f"{programme_id}|{row.pk}".encode())
+        return AESGCM(master.derived(epoch, "wrap")).decrypt(sealed[:12], sealed[12:], f"{programme_id}|{owner}".encode())
     except (InvalidTag, KeyError) as fault:
         raise WordsAreGone from fault
 

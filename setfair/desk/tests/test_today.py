@@ -197,6 +197,14 @@ def test_a_student_sees_their_next_circle_and_nothing_else(village, client):
         assert village.sign_in(client, "tova").get("/today/").context["meetings"] == []
 
 
+def test_a_student_is_told_of_the_day_in_the_days_around_it_whenever_today_was_asked_first(village):
+    with village.inside():
+        starts = case_at(village, Stage.SCHEDULED).booking.starts_at
+    for moment, found in ((starts - timedelta(days=20), []), (starts - timedelta(hours=1), ["day"]), (starts + timedelta(days=9), [])):
+        with time_machine.travel(moment):
+            assert rules(village, "ines") == found
+
+
 def test_rows_name_a_case_by_reference_and_alias_and_nobody_by_name(village, client):
     with village.inside():
         story = case_at(village, Stage.FOLLOWING_UP)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.doors import door
@@ -16,9 +18,9 @@ from setfair.programmes.models import Programme, Role
 from setfair.referrals.models import Referral
 
 from ..paging import page_of
-from ..queries import listed
-from ..rows import rows_of, with_facts
-from ..search import found, jump
+from ..queries import listed, listed_at
+from ..rows import rows_of
+from ..search import found_at, jump
 
 TABS = (("mine", _("Mine")), ("open", _("All open")), ("hold", _("On hold")), ("closed", _("Closed")))
 COLUMNS = [_("Case"), _("Stage"), _("Next"), _("People"), _("Coordinator"), _("Opened"), _("Deadline")]
@@ -40,10 +42,10 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
     there = jump(request.actor, asked)  # type: ignore[attr-defined]
     if there is not None:
         return redirect(there)
-    rows = listed(request.actor, tab, narrowed.chosen())  # type: ignore[attr-defined]
+    ask = partial(listed_at, request.actor, tab, narrowed.chosen())  # type: ignore[attr-defined]
     if asked:
-        rows = found(rows, asked, by=request.actor, programme=programme)  # type: ignore[attr-defined]
-    page = page_of(with_facts(rows), older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))
+        ask = partial(found_at, listed(request.actor, tab, narrowed.chosen()), asked, request.actor, programme)  # type: ignore[attr-defined]
+    page = page_of(ask, older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))
     context = _around(request, tab, asked) | {"filter": narrowed, "links": _links(request, page), "rows": rows_of(page.rows, programme)}
     return render(request, "desk/cases.html", context)
 
@@ -58,7 +60,7 @@ def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
         "tab": dict(TABS)[tab],
         "tab_name": tab,
         "asked": asked,
-        "columns": [str(name) for name in COLUMNS],
+        "columns": [conditional_escape(name) for name in COLUMNS],
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.doors import door
@@ -34,7 +35,7 @@ def today(request: HttpRequest, programme: Programme) -> HttpResponse:
         "is_full": len(found) == PAGE,
         "whose": _whose(everyones) if shares_the_work(actor) else [],
         "meetings": [{"when": moment(c.booking.starts_at, programme.zone), "of": c} for c in meetings(actor)],
-        "columns": [str(name) for name in COLUMNS],
+        "columns": [conditional_escape(name) for name in COLUMNS],
         "checks": ready_to_open(programme) if sets_up else [],
     }
     return render(request, "desk/today.html", page)

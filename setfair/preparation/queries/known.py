@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from setfair.cases import queries as cases
 from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation
 from setfair.core import clock
+from setfair.core.moulds import Mould, among
 from setfair.people.models import NoContact
 from setfair.programmes.models import Programme
 
@@ -103,12 +105,20 @@ def circle(case: Case) -> Circle:
         team_changed_at=team_changed_at,
         walls=cases.walls_between([k.participation.person_id for k in people.values()]),
         hold=cases.held(case),
-        overrides=list(Override.objects.filter(case=case).order_by("at", "id")),
+        overrides=OVERRIDES.ask(values={"case": case.pk}),
     )
 
 
 def _facts(model: Any, case: Case, people: Iterable[UUID]) -> Any:
-    return model.objects.filter(case=case, participation__in=list(people)).order_by("at", "id")
+    return FACTS.ask(values={"case": case.pk, "people": list(people)}, model=model)
+
+
+def _facts_of(*, model: Any, case: UUID, people: list[UUID]) -> QuerySet[Any]:
+    return model.objects.filter(among("participation_id", people), case=case).order_by("at", "id")
+
+
+FACTS = Mould(_facts_of)
+OVERRIDES = Mould(lambda *, case: Override.objects.filter(case=case).order_by("at", "id"))
 
 
 def _lay(people: dict[UUID, Known], model: Any, case: Case, name: str) -> None:

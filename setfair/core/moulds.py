@@ -1,0 +1,138 @@
+"""Questions of every day, put into SQL once and asked again with other values.
+
+To build a query and put it into SQL costs Django several times what it costs
+PostgreSQL to answer it. A mould is made about stand-ins, values that nobody and
+nothing has; wherever one of them stands in the SQL, the value of the asking is put.
+Nothing is kept of what was asked or answered, only the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import BooleanField, Func, QuerySet, UUIDField, Value
+
+from . import clock
+
+MOST_KEPT = 200
+Build = Callable[..., QuerySet[Any]]
+Shape = tuple[tuple[str, Hashable], ...]
+
+
+OF_THE_MOMENT = object()
+NOW = "now"
+NEAR = timedelta(days=10 * 365)
+"""Stand-ins for days and moments lie thirty years apart, in the Middle Ages."""
+
+
+class DependsOnTheMoment(Exception):
+    """There is a day or a moment in the SQL that is no value of the asking."""
+
+
+class among(Func):
+    """That a key is one of these, however many: one value in the SQL, where `__in` writes as many as there are."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+
+    def __init__(self, key: Any, ids: list[UUID]) -> None:
+        super().__init__(key, Value(ids, output_field=ArrayField(UUIDField())))
+
+
+class Mould:
+    """`build(**shape, **values)` makes the query. What changes its SQL is its shape; what changes no more than a value in it is a value.
+
+    `build` sees no real value, only one of its type, and must not choose by it. What
+    it makes of a day or a moment by adding to it is made of the real one too. With a
+    value `now` the clock shows that moment while it builds. A query with a day or a
+    moment in it that comes from nowhere is built anew each time: kept, it would go on
+    being about the day on which it was first asked.
+    """
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self._cast = lru_cache(MOST_KEPT)(self._made)
+
+    def ask(self, *, values: dict[str, Any], **shape: Hashable) -> list[Any]:
+        """The answer to `build(**shape, **values)`, as a list."""
+        cast = self._cast(tuple(sorted(shape.items())), tuple((name, type(value)) for name, value in values.items()))
+        if cast is OF_THE_MOMENT:
+            return list(self.build(**shape, **{name: value for name, value in values.items() if name != NOW}))
+        return cast(values) if cast is not None else []
+
+    def first(self, *, values: dict[str, Any], **shape: Hashable) -> Any | None:
+        return next(iter(self.ask(values=values, **shape)), None)
+
+    def _made(self, shape: Shape, kinds: tuple[tuple[str, type], ...]) -> Any:
+        stand_ins = {name: _stand_in(number, name, kind) for number, (name, kind) in enumerate(kinds)}
+        taken = {name: value for name, value in stand_ins.items() if name != NOW}
+        try:
+            with clock.standing_still(stand_ins.get(NOW)):
+                return _Cast(self.build(**dict(shape), **taken), stand_ins)
+        except EmptyResultSet:
+            return None
+        except DependsOnTheMoment:
+            return OF_THE_MOMENT
+
+
+class _Cast:
+    """One question in SQL, and how its rows become objects again, as Django does it."""
+
+    def __init__(self, rows: QuerySet[Any], stand_ins: dict[str, Any]) -> None:
+        self.rows, self.compiler = rows, rows.query.get_compiler(rows.db)
+        self.sql, params = self.compiler.as_sql()
+        self.compiler.connection = None
+        self.written = [next((slot for name, value in stand_ins.items() if (slot := _slot(name, value, param))), param) for param in params]
+        if any(isinstance(param, date) for param in self.written):
+            raise DependsOnTheMoment
+
+    def __call__(self, values: dict[str, Any]) -> list[Any]:
+        compiler, query = copy(self.compiler), copy(self.rows.query)
+        compiler.connection = connections[self.rows.db]
+        params = tuple(param.filled(values) if isinstance(param, _Slot) else param for param in self.written)
+        compiler.as_sql = lambda *_args, **_more: (self.sql, params)
+        query.get_compiler = lambda *_args, **_more: compiler
+        asked: QuerySet[Any] = QuerySet(self.rows.model, query)
+        asked._iterable_class, asked._fields = self.rows._iterable_class, self.rows._fields  # type: ignore[attr-defined]
+        return list(asked)
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """Where a value stands, or a day or moment so much later than it."""
+
+    name: str
+    later: timedelta | None = None
+
+    def filled(self, values: dict[str, Any]) -> Any:
+        return values[self.name] if self.later is None else values[self.name] + self.later
+
+
+def _stand_in(number: int, name: str, kind: type) -> Any:
+    key = uuid5(NAMESPACE_OID, f"stands in for {name}")
+    makers: dict[type, Any] = {
+        UUID: key,
+        str: f"stands in for {name}",
+        datetime: datetime(1000 + 30 * number, 3, 14, 15, 9, 26, number, tzinfo=UTC),
+        date: date(1000 + 30 * number, 3, 14),
+        list: [key],
+    }
+    return makers[kind]
+
+
+def _slot(name: str, value: Any, param: Any) -> _Slot | None:
+    if type(value) is not type(param):
+        return None
+    if isinstance(value, date) and abs(param - value) < NEAR:
+        return _Slot(name, param - value)
+    return _Slot(name) if value == param else None

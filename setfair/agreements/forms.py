@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.cases.models import Participation
 from setfair.ui.forms import DayInput
 
+from . import names
 from .models import Item
 
 STORY = 50_000
@@ -59,7 +60,12 @@ class SignForm(forms.Form):
     read = forms.BooleanField(label=_("I have read this, or it was read to me."))
     agree = forms.BooleanField(label=_("I agree to do my part."))
     know = forms.BooleanField(label=_("I know I can ask to change it."))
-    typed_name = forms.CharField(label=_("Type your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    typed_name = forms.CharField(
+        label=_("Type your name"),
+        max_length=names.LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only the team sees how you write it. The others see the name you go by, and the day."),
+    )
 
 
 class TabletForm(SignForm):
@@ -71,7 +77,7 @@ class TabletForm(SignForm):
 class PaperForm(forms.Form):
     """A name as it stands on a sheet of paper that the team holds in its hands."""
 
-    typed_name = forms.CharField(label=_("Name as it is written there"), max_length=120)
+    typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
 
 
 class ConcernForm(forms.Form):

@@ -14,9 +14,9 @@ from .journey import Stage
 
 
 def agreement_card(me: Participation) -> Card | None:
-    """Open while it is signed and kept. When it has ended the closed card stands there again, whatever the reason was."""
-    agreement = queries.live(me.case)
-    if agreement is None or agreement.stage == Stage.DRAFTING:
+    """Open while it is signed and kept, for whom it concerns. When it has ended the closed card stands there again, whatever the reason was."""
+    agreement = queries.readable_by(me)
+    if agreement is None:
         return None
     there, title = reverse("my_agreement", args=[agreement.pk]), _("Your agreement")
     if agreement.stage == Stage.IN_FORCE:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Tie
 from setfair.access.ties import inherited
-from setfair.cases.models import Case, Participation, ties_through_case
+from setfair.cases.models import Case, Participation, Role, ties_through_case
 from setfair.conferences.models import Conference
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
@@ -18,11 +18,20 @@ from . import journey
 SHOWN = (journey.Stage.SIGNING, journey.Stage.IN_FORCE, journey.Stage.SUPERSEDED, journey.Stage.ENDED)
 
 
-def _in_the_circle(actor: Actor) -> Q | None:
-    """People see the agreement once it is there to be signed; a draft belongs to the room."""
+def _whose_it_is(actor: Actor) -> Q | None:
+    """Who signs a version, or has signed it, and their guardians read it; a draft belongs to the room.
+
+    Whoever interprets, or joined after the hour, is in the circle and reads none of it.
+    """
     if actor.kind != Kind.PARTICIPANT:
         return None
-    return Q(case__in=Participation.objects.filter(pk=actor.id, left_at__isnull=True).values("case_id"), stage__in=SHOWN)
+    here = Participation.objects.filter(pk=actor.id, left_at__isnull=True)
+    themselves = Q(participation__in=here.values("pk"))
+    as_guardian = Q(participation__in=here.filter(role=Role.GUARDIAN).exclude(stands_by=None).values("stands_by"))
+    later = Signer.objects.filter(agreement=OuterRef("agreement"), round__gt=OuterRef("round"))
+    asked = Signer.objects.filter(themselves | as_guardian).exclude(Exists(later))
+    signed = Signature.objects.filter(themselves | as_guardian)
+    return Q(stage__in=SHOWN) & (Q(pk__in=asked.values("agreement")) | Q(pk__in=signed.values("agreement")))
 
 
 def _on_this_tablet(actor: Actor) -> Q | None:
@@ -39,7 +48,7 @@ class Agreement(Walled):
     """
 
     JOURNEY = journey.JOURNEY
-    ties = ties_through_case(takes_part=_in_the_circle, holds_tablet=_on_this_tablet)
+    ties = ties_through_case(takes_part=_whose_it_is, holds_tablet=_on_this_tablet)
 
     case = Within(Case, models.CASCADE, related_name="agreements")
     conference = Within(Conference, null=True, related_name="agreements")

@@ -42,16 +42,16 @@ def desk(case: Case) -> dict[str, Any]:
 
 def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     """The agreement as one person reads it: their own part first, and what is asked of them now."""
-    signature = next((s for s in queries.signatures(agreement) if s.participation_id == me.pk), None)
+    marks = queries.marks(agreement)
     may_sign = agreement.stage == Stage.SIGNING and queries.still_to_sign(agreement).filter(pk=me.pk).exists()
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     return {
         "agreement": agreement,
         "lines": queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else [],
-        "signature": signature,
+        "mark": next((mark for mark in marks if mark.whose == me.pk), None),
         "may_sign": may_sign,
         "unwilling": may_sign and _unwilling(agreement, me),
-        "signatures": queries.signatures(agreement) if holds else [],
+        "marks": marks if holds else [],
         "form": signing_form(agreement),
         "concern": forms.ConcernForm(),
     }
@@ -61,11 +61,16 @@ def signing_form(agreement: Agreement) -> forms.SignForm:
     return forms.SignForm(initial={"seen": text.digest(agreement.words or {})})
 
 
+def tablet_list(agreement: Agreement, people: list[Participation]) -> dict[str, Any]:
+    """Whose turn it may be, each by the name that stands on the agreement."""
+    return {"people": [(person, queries.called(agreement, person)) for person in people]}
+
+
 def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
     """The page that is handed to one person: their words, and nobody else's signature."""
     return {
         "agreement": agreement,
-        "person": person,
+        "name": queries.called(agreement, person),
         "lines": queries.lines(agreement, me=person.pk),
     }
 

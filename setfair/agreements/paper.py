@@ -14,7 +14,7 @@ from setfair.letters.paper import printed, undrawn
 
 from . import queries
 from .journey import Stage
-from .models import Agreement, Signature
+from .models import Agreement
 
 SHEET = Path(__file__).parent / "sheets" / "agreement.typ"
 NAME = "paper.pdf"
@@ -29,23 +29,34 @@ class CannotPrint(Exception):
 
 
 def copy(agreement: Agreement, *, language: str = "") -> bytes:
-    """The PDF of what was presented, with the signatures under it so far. Raises `CannotPrint` rather than leave a gap in a name."""
+    """The PDF of what was presented, with who has signed so far. Raises `CannotPrint` rather than leave a gap in a name."""
     with translation.override(language or translation.get_language()):
-        return _printed(agreement, _names(agreement, agreement.case.programme.zone))
+        return _printed(agreement, names(agreement))
 
 
 def own_copy(agreement: Agreement, *, of: Participation) -> bytes:
-    """The same for somebody of the circle. Unless it is in force it shows their own signature alone: a missing name would tell who said no."""
+    """The same for somebody of the circle, with `own_names` under it."""
+    return _printed(agreement, own_names(agreement, of=of))
+
+
+def names(agreement: Agreement) -> list[dict[str, str]]:
+    """Who has signed and on which day; while it is being signed, an empty line for everyone else, to be signed with a pen."""
+    waiting = queries.hands(agreement) if agreement.stage == Stage.SIGNING else []
+    empty = [{"name": queries.called(agreement, hand.participation), "at": ""} for hand in waiting if hand.signature is None]
+    return [_signed(mark) for mark in _marks(agreement)] + empty
+
+
+def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]]:
+    """What somebody of the circle reads under it. Unless it is in force that is their own name alone: a missing one would tell who said no."""
     if agreement.stage not in (Stage.SIGNING, Stage.ENDED):
-        return copy(agreement)
-    mine = [s for s in queries.signatures(agreement) if s.participation_id == of.pk]
-    return _printed(agreement, [_signed(s, agreement.case.programme.zone) for s in mine])
+        return names(agreement)
+    return [_signed(mark) for mark in _marks(agreement) if mark.whose == of.pk]
 
 
-def _printed(agreement: Agreement, names: list[dict[str, str]]) -> bytes:
-    data = _data(agreement) | {"names": names}
+def _printed(agreement: Agreement, under: list[dict[str, str]]) -> bytes:
+    data = _data(agreement) | {"names": under}
     strange = undrawn([part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"])])
-    strange += undrawn([name["name"] for name in names])
+    strange += undrawn([name["name"] for name in under])
     if strange:
         raise CannotPrint(list(dict.fromkeys(strange)))
     return printed(SHEET, data, language=translation.get_language() or "en")
@@ -77,13 +88,10 @@ def _data(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _names(agreement: Agreement, zone: str) -> list[dict[str, str]]:
-    """Who has signed and when; while it is being signed, an empty line for everyone else, to be signed with a pen."""
-    signed = [_signed(s, zone) for s in queries.signatures(agreement)]
-    waiting = queries.hands(agreement) if agreement.stage == Stage.SIGNING else []
-    return signed + [{"name": hand.participation.person.shown, "at": ""} for hand in waiting if hand.signature is None]
+def _marks(agreement: Agreement) -> list[queries.Mark]:
+    with timezone.override(agreement.case.programme.zone):
+        return queries.marks(agreement)
 
 
-def _signed(signature: Signature, zone: str) -> dict[str, str]:
-    with timezone.override(zone):
-        return {"name": signature.typed_name, "at": date_format(timezone.localtime(signature.at), "DATETIME_FORMAT")}
+def _signed(mark: queries.Mark) -> dict[str, str]:
+    return {"name": mark.name, "at": date_format(mark.day, "DATE_FORMAT")}

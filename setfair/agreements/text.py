@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from setfair.cases.models import Participation
+
+from . import names
 from .models import Agreement, Item
 
 Words = dict[str, Any]
 
 
-def written(agreement: Agreement, items: Iterable[Item]) -> Words:
-    """Names, promises and dates as they stand now, with the version they belong to."""
+def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Participation]) -> Words:
+    """Names, promises and dates as they stand now, with the version they belong to.
+
+    The names are those that may stand between the sides (`names.between`), and stand
+    under the words as they do in them, whatever each types when signing.
+    """
+    signs = list(signing)
+    owed = [item.owed_to for item in items if item.owed_to]
+    called = names.between([*signs, *(item.owner for item in items), *owed])
     return {
         "version": agreement.version,
         "items": [
             {
                 "id": str(item.pk),
                 "owner": str(item.owner_id),
-                "who": item.owner.person.shown,
-                "for_whom": item.owed_to.person.shown if item.owed_to else "",
+                "who": called[str(item.owner_id)],
+                "for_whom": called[str(item.owed_to_id)] if item.owed_to else "",
                 "what": item.what,
                 "proof_wanted": item.proof_wanted,
                 "due_on": item.due_on.isoformat(),
             }
             for item in items
         ],
+        "names": {str(p.pk): called[str(p.pk)] for p in signs},
     }
 
 

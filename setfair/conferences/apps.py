@@ -6,6 +6,7 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import listeners
+        from . import home, listeners
 
         listeners.connect()
+        home.register()

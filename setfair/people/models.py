@@ -47,6 +47,11 @@ class Person(Walled):
         """The first name alone, for those who may see no more."""
         return self.shown.split(" ")[0]
 
+    @property
+    def spoken(self) -> str:
+        """What the others in a room call them, and no more: the name they chose, or the first one."""
+        return self.called or self.first
+
     def may_be_under_age(self, on: date) -> bool:
         """Whether the year of birth leaves it open that they are not 18 on that day. Without a year nothing is said."""
         return self.birth_year is not None and on.year - self.birth_year <= OF_AGE

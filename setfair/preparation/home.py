@@ -63,9 +63,10 @@ def register_card(place: int, maker: Maker) -> None:
 
 
 def cards(me: Participation) -> list[Card]:
-    """The cards in their order, for this person and nobody else."""
+    """The cards in their order, for this person and nobody else. Whoever is asked nothing, as an interpreter, has no agreement either."""
     own = [_choice(me), *_for_another(me), _questions()] if queries.is_asked(me) else [_questions()]
-    return [*own, _given(WHEN, me), _with(me), _given(AGREEMENT, me), *_more(me)]
+    last = [_given(AGREEMENT, me)] if queries.is_asked(me) else []
+    return [*own, _given(WHEN, me), _with(me), *last, *_more(me)]
 
 
 def _given(place: int, me: Participation) -> Card:

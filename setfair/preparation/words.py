@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Consent
 
-VERSION = "2026-11-21"
+VERSION = "2026-11-21b"
 
 SCOPES = {
     Consent.Scope.TAKE_PART: _("I want to take part."),
@@ -44,6 +44,7 @@ TOLD = (
         _(
             "The staff who lead this talk, and those who run our program or check its work. If a student helps, they see first names, seats and "
             "the questions, and only close to the day. The others in the talk see the plan, not our notes. "
+            "First names stand in the plan, and the day each one signed it. "
             "If someone is in danger, we must tell people who can help."
         ),
     ),

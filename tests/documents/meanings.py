@@ -39,7 +39,7 @@ PERMISSIONS: dict[str, str] = {
     "close_case": "Close a case",
     "read_script": "Read the script, the first names and the chairs of a meeting; turn its pages",
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
-    "sign_agreement": "Read the agreement, sign it, or say that something is not right",
+    "sign_agreement": "Read the agreement that they or their child are asked to sign, sign it, or say that something is not right",
     "send_proof": "Tell how one's own promise went",
     "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
     "follow_referral": "See how one's own request stands, add to it, take it back",

@@ -3,12 +3,13 @@
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, talk, verify, waive
 from .leaving import go_on_without
-from .signing import CannotSign, end, hand_round, hold_back, say_wrong, sign
+from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, sign
 
 __all__ = [
     "CannotFollow",
     "CannotSign",
     "CannotWrite",
+    "SignedAlready",
     "bring_forward",
     "draft",
     "end",

@@ -135,7 +135,7 @@ def present(agreement: Agreement, *, by: Actor) -> Agreement:
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
     _check_complete(items, signing)
-    locked.words = agreement.words = text.written(locked, items)
+    locked.words = agreement.words = text.written(locked, items, signing)
     locked.save(update_fields=["words"])
     turn = queries.last_round(locked) + 1
     Signer.objects.bulk_create(Signer(agreement=locked, participation=p, case_id=locked.case_id, round=turn) for p in signing)

@@ -12,13 +12,17 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
-from .. import letters, queries, text
+from .. import letters, names, queries, text
 from ..journey import Stage
 from ..models import Agreement, Concern, Signature
 
 
 class CannotSign(Exception):
     """This name does not go under these words; the sentence says why."""
+
+
+class SignedAlready(CannotSign):
+    """They have signed these words, and the one signature stands."""
 
 
 @transaction.atomic
@@ -41,7 +45,8 @@ def sign(
     """
     locked = queries.lock(agreement)
     signing = text.digest(locked.words) if locked.words else ""
-    _check(locked, participation, typed_name, seen, signing)
+    _check_name(typed_name.strip(), participation, method)
+    _check(locked, participation, seen, signing)
     signature = Signature.objects.create(
         agreement=locked,
         participation=participation,
@@ -60,9 +65,9 @@ def sign(
 
 @transaction.atomic
 def hand_round(agreement: Agreement, *, by: Actor) -> list[UUID]:
-    """Write down that the tablet goes round, and say for whom: those whose yes is missing now."""
+    """Write down that the tablet goes round, and say for whom: everyone who signs. Who has done so already is not to be read off it."""
     record("handed_tablet", agreement, by=by)
-    return [person.pk for person in queries.still_to_sign(agreement)]
+    return [person.pk for person in queries.signers(agreement)]
 
 
 @transaction.atomic
@@ -97,17 +102,25 @@ def come_into_force(agreement: Agreement, *, by: Actor) -> None:
     letters.send(letters.ALL_SIGNED, everyone, programme=locked.case.programme, about=str(locked.pk), by=by)
 
 
-def _check(agreement: Agreement, participation: Participation, typed_name: str, seen: str, signing: str) -> None:
+def _check(agreement: Agreement, participation: Participation, seen: str, signing: str) -> None:
     if Signature.objects.filter(agreement=agreement, participation=participation).exists():
-        raise CannotSign(_("You have signed this already. Thank you."))
+        raise SignedAlready(_("You have signed this already. Thank you."))
     if agreement.stage != Stage.SIGNING:
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
     if not queries.still_to_sign(agreement).filter(pk=participation.pk).exists():
         raise CannotSign(_("This is not yours to sign."))
     if seen and seen != signing:
         raise CannotSign(_("The words have changed since you read them. Please read them again."))
-    if not typed_name.strip():
+
+
+def _check_name(typed: str, participation: Participation, method: str) -> None:
+    """On paper whatever stands there is written down; a cross is a signature too."""
+    if not typed:
         raise CannotSign(_("Please type your name."))
+    if method == Signature.Method.PAPER or names.is_theirs(typed, participation.person):
+        return
+    if not names.could_be_one(typed):
+        raise CannotSign(_("Please type your own name, the way people call you."))
 
 
 def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: str, words: str) -> Concern:

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.cases.queries import here
 from setfair.conferences.models import Attendance
 from setfair.vault import ring
 
+from .. import names
 from ..journey import ItemStage, Stage
 from ..models import Agreement, Concern, Signature, Signer
 
@@ -54,17 +56,17 @@ def being_signed_by(participation: Participation) -> Agreement | None:
 
 
 def among(agreement: Agreement, keys: Iterable[UUID]) -> list[Participation]:
-    """Those of `keys` who are still in this circle, whether they have signed or not."""
+    """Those of `keys` who are still in this circle, whether they have signed or not, in the order in which they joined it."""
     people = list(signers(agreement).filter(pk__in=keys).select_related("person"))
     ring.gather([p.person_id for p in people])
     return people
 
 
-def to_sign(agreement: Agreement, key: UUID | None) -> Participation | None:
-    """This person, if the agreement lies there and waits for their name."""
-    if agreement.stage != Stage.SIGNING or key is None:
+def holding_it(agreement: Agreement, key: UUID | None) -> Participation | None:
+    """This person, while the agreement lies there or holds. Whether they have signed changes nothing: a tablet must not tell."""
+    if agreement.stage not in (Stage.SIGNING, Stage.IN_FORCE) or key is None:
         return None
-    return still_to_sign(agreement).filter(pk=key).select_related("person").first()
+    return signers(agreement).filter(pk=key).select_related("person").first()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,15 @@ class Hand:
     @property
     def how(self) -> str:
         return str(self.signature.get_method_display()) if self.signature else ""
+
+    @property
+    def typed(self) -> str:
+        """What they wrote as their name."""
+        return self.signature.typed_name if self.signature else ""
+
+    @property
+    def wrote_otherwise(self) -> bool:
+        return self.signature is not None and not names.is_theirs(self.signature.typed_name, self.participation.person)
 
 
 def hands(agreement: Agreement) -> list[Hand]:
@@ -102,6 +113,29 @@ def last_concern(agreement: Agreement, participation: Participation) -> Concern 
 def signatures(agreement: Agreement) -> list[Signature]:
     ring.gather([agreement.case_id])
     return list(Signature.objects.filter(agreement=agreement).order_by("at", "id"))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the others read of a signature: the name fixed with the words, and the day. What was typed, the hour and the way are the team's."""
+
+    whose: UUID
+    name: str
+    day: date
+
+
+def marks(agreement: Agreement) -> list[Mark]:
+    """Who has signed, by name: their order does not say who was first."""
+    found = Signature.objects.filter(agreement=agreement).select_related("participation__person")
+    ring.gather([agreement.case_id, *(s.participation.person_id for s in found)])
+    every = [Mark(s.participation_id, called(agreement, s.participation), timezone.localdate(s.at)) for s in found]
+    return sorted(every, key=lambda mark: mark.name.casefold())
+
+
+def called(agreement: Agreement, participation: Participation) -> str:
+    """The name that stands for somebody under these words."""
+    fixed: dict[str, str] = (agreement.words or {}).get("names", {})
+    return fixed.get(str(participation.pk)) or participation.person.spoken
 
 
 def unanswered(agreements: QuerySet[Agreement]) -> QuerySet[Concern]:

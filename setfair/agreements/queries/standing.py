@@ -4,7 +4,10 @@ from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from setfair.cases.models import Case
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.models import Case, Participation
+from setfair.core.actor import Actor, Kind
 from setfair.journal.models import Entry
 from setfair.vault import ring
 
@@ -32,6 +35,13 @@ def latest(case: Case) -> Agreement | None:
 def live(case: Case) -> Agreement | None:
     """The one that is being written, signed or kept, if there is one."""
     return Agreement.objects.filter(case=case, stage__in=LIVE).first()
+
+
+def readable_by(me: Participation) -> Agreement | None:
+    """The one that is being signed or kept, if this person may read it."""
+    as_themselves = Actor(Kind.PARTICIPANT, me.programme_id, me.pk)
+    there = open_to(as_themselves, Permission.SIGN_AGREEMENT, Agreement)
+    return there.filter(case=me.case_id, stage__in=(Stage.SIGNING, Stage.IN_FORCE)).first()
 
 
 def earlier(case: Case) -> list[Agreement]:

@@ -9,6 +9,7 @@ from setfair.agreements.journey import ItemStage, Stage
 from setfair.agreements.models import Concern, Evidence, Signature
 from setfair.agreements.tests.reading import TICKED, draft_of, seen, signed_by, told
 from setfair.cases.models import Participation, Role
+from setfair.conferences.models import Attendance
 from setfair.people.models import Person
 from setfair.preparation.home import cards
 
@@ -128,11 +129,35 @@ def test_after_a_change_of_mind_the_page_says_only_that_nothing_is_asked(holding
     assert "letter" not in page.split("<main")[1].split("</main")[0]
 
 
-def test_an_interpreter_reads_and_is_not_asked_to_sign(signing, village, client):
-    ivan = Participation.objects.create(case=signing.case, person=Person.objects.create(name="Ivan"), role=Role.INTERPRETER)
-    page = told(village.enter(client, ivan).get(reverse("my_agreement", args=[signing.agreement.pk])))
+def joins(story, name, role, **more):
+    return Participation.objects.create(case=story.case, person=Person.objects.create(name=name), role=role, **more)
+
+
+@pytest.mark.parametrize("role", [Role.INTERPRETER, Role.SUPPORTER])
+def test_whoever_interprets_or_joins_after_it_was_laid_out_reads_none_of_it(signing, village, client, role):
+    ivan = joins(signing, "Ivan", role)
+    village.enter(client, ivan)
+    for name in ("my_agreement", "my_paper"):
+        assert client.get(reverse(name, args=[signing.agreement.pk])).status_code == 404
+    closed = [] if role == Role.INTERPRETER else [("", "This comes after you have met.")]
+    assert [(card.href, card.words) for card in cards(ivan) if card.title == "Your agreement"] == closed
+    assert "Write a letter" not in told(client.get(reverse("home")))
+
+
+def test_a_guardian_of_somebody_who_signs_reads_and_is_not_asked_to_sign(signing, village, client):
+    ivo, elsewhere = joins(signing, "Ivo", Role.GUARDIAN, stands_by=signing.rami), joins(signing, "Olga", Role.GUARDIAN)
+    page = told(village.enter(client, ivo).get(reverse("my_agreement", args=[signing.agreement.pk])))
     assert "You do not have to sign." in page
     assert "Type your name" not in page
+    assert village.enter(client, elsewhere).get(reverse("my_agreement", args=[signing.agreement.pk])).status_code == 404
+
+
+def test_whoever_is_not_among_those_who_sign_the_second_time_reads_no_more(signing, village, client):
+    actions.reopen(signing.agreement, by=signing.lead)
+    Attendance.objects.create(conference=signing.agreement.conference, participation=signing.sol, came=False)
+    village.enter(client, signing.sol)
+    actions.present(signing.agreement, by=signing.lead)
+    assert client.get(reverse("my_agreement", args=[signing.agreement.pk])).status_code == 404
 
 
 def test_home_opens_the_card_when_there_is_something_and_closes_it_again(signing, village):

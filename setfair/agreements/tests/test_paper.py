@@ -62,19 +62,18 @@ def test_a_sign_that_cannot_be_drawn_is_named_and_nothing_falls_over(met, villag
     assert "cannot show: 王芳" in own.content.decode()
 
 
-def test_a_typed_name_that_cannot_be_drawn_is_named_too(met):
+def test_a_typed_name_that_cannot_be_drawn_stops_no_copy_since_it_is_never_printed(met):
     agreement = presented(met, "Rami")
     actions.sign(agreement, by=met.me("sol"), participation=met.sol, method="own", typed_name="Sol 👩🏽‍🦱")
-    with pytest.raises(paper.CannotPrint) as refusal:
-        paper.copy(agreement)
-    assert refusal.value.words == ["Sol 👩🏽‍🦱"]
+    assert [name["name"] for name in paper.names(agreement)] == ["Sol", "Hana", "Rami", "Gail"]
+    assert paper.copy(agreement).startswith(b"%PDF")
 
 
 def test_the_file_is_called_paper_and_says_nothing_about_itself(signing, village, client):
     village.enter(client, signing.rami)
     answer = client.get(reverse("my_paper", args=[signing.agreement.pk]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert answer["Content-Disposition"] == 'inline; filename="paper.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="paper.pdf"'
     assert "no-store" in answer["Cache-Control"]
     described = b"".join(
         re.findall(rb"<dc:title>.*?</dc:title>|/Title ?\(.*?\)|/Author.*?\)|/Subject.*?\)|/Keywords.*?\)", opened(answer.content), re.DOTALL)
@@ -82,6 +81,15 @@ def test_the_file_is_called_paper_and_says_nothing_about_itself(signing, village
     assert b"Our copy" in described
     for telling in (b"Rami", b"Hana", b"agree", b"conference", signing.case.ref.encode(), b"Northgate"):
         assert telling not in described
+
+
+def test_before_the_copy_is_saved_its_page_warns_of_a_device_that_others_use(signing, village, client):
+    page = village.enter(client, signing.rami).get(reverse("my_agreement", args=[signing.agreement.pk])).content.decode()
+    warning, button = (
+        page.index("If others use this device, ask us for a copy on paper instead."),
+        page.index(reverse("my_paper", args=[signing.agreement.pk])),
+    )
+    assert warning < button
 
 
 @pytest.mark.parametrize(("who", "status"), [("fadi", 200), ("cora", 200), ("mina", 404), ("nour", 404), ("ines", 404)])

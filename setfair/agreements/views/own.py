@@ -16,7 +16,6 @@ from setfair.journal.journey import WrongStep
 
 from .. import actions, forms, pages, paper, queries
 from ..models import Agreement, Item, Signature
-from .desk import on_paper
 
 REFUSALS = (actions.CannotSign, actions.CannotFollow, WrongStep)
 
@@ -71,7 +70,7 @@ def my_no(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_GET
 def my_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     try:
-        return on_paper(paper.own_copy(agreement, of=_me(request)))
+        return _to_keep(paper.own_copy(agreement, of=_me(request)))
     except paper.CannotPrint as reason:
         return _read(request, agreement, cannot_print=str(reason))
 
@@ -91,6 +90,11 @@ def proof(request: HttpRequest, item: Item) -> HttpResponse:
             form.add_error(None, str(reason))
     context = {"item": item, "form": form, "said": queries.own_words(item), "open": queries.is_open(item)}
     return render(request, "agreements/proof.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _to_keep(pdf: bytes) -> HttpResponse:
+    """A file that is saved, as the page says beforehand, and never opened in the browser of a device that others use too."""
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{paper.NAME}"'})
 
 
 def _me(request: HttpRequest) -> Participation:

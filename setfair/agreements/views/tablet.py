@@ -39,7 +39,7 @@ def handed(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     people = queries.among(agreement, stay.people(request))
     chosen = next((p for p in people if str(p.pk) == request.POST.get("person")), None)
     if chosen is None:
-        return render(request, "agreements/tablet_list.html", {"people": people}, status=422 if request.method == "POST" else 200)
+        return render(request, "agreements/tablet_list.html", pages.tablet_list(agreement, people), status=422 if request.method == "POST" else 200)
     stay.give_to(request, chosen.pk)
     return redirect("handed_sign")
 
@@ -48,7 +48,7 @@ def handed(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @Both
 def handed_sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The page of whoever has the tablet now, in their language, with nothing on it about anybody else's signature."""
-    person = queries.to_sign(agreement, stay.turn(request))
+    person = queries.holding_it(agreement, stay.turn(request))
     if person is None or request.POST.get("whose", str(person.pk)) != str(person.pk):
         return redirect("handed")
     with in_language(person.person.language):
@@ -97,6 +97,7 @@ def _thanked(request: HttpRequest) -> HttpResponse:
 
 
 def _signed(request: HttpRequest, agreement: Agreement, person: Participation, form: forms.TabletForm) -> bool:
+    """Whether it can be handed back. Who has signed before is thanked like anybody else, and nothing is written."""
     said, giver = form.cleaned_data, stay.handed_by(request)
     try:
         actions.sign(
@@ -108,6 +109,8 @@ def _signed(request: HttpRequest, agreement: Agreement, person: Participation, f
             witness=giver.id,
             seen=said["seen"],
         )
+    except actions.SignedAlready:
+        return True
     except (actions.CannotSign, WrongStep) as reason:
         form.add_error(None, str(reason))
         return False

@@ -21,7 +21,13 @@ def test_who_sees_is_what_the_policy_says():
     assert POLICY[Permission.READ_SCRIPT] == {Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}
     assert POLICY[Permission.SIGN_AGREEMENT] == {Tie.TAKES_PART}
     said = TOLD["Who can see it"]
-    for part in ("The staff who lead this talk", RUN_OR_CHECK, "If a student helps, they see first names", "The others in the talk see the plan"):
+    for part in (
+        "The staff who lead this talk",
+        RUN_OR_CHECK,
+        "If a student helps, they see first names",
+        "The others in the talk see the plan",
+        "First names stand in the plan",
+    ):
         assert part in said
 
 

@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Consent
 
-VERSION = "2026-11-21"
+VERSION = "2026-11-21b"
 
 SCOPES = {
     Consent.Scope.TAKE_PART: _("I want to take part."),
-    Consent.Scope.NOTES: _("You may keep short notes on what we plan."),
-    Consent.Scope.SURVEY: _("You may ask me later how it went."),
+    Consent.Scope.NOTES: _("You may keep short notes on our talks before the day."),
     Consent.Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not. You only do so if we all say yes to this."),
 }
 """Each has its own tick, and none is ticked before."""
+
+ONLY_THEIRS = _("They said no, or stopped, on their own page. Only they can say yes again: there, or on a signed paper. Please give them their code.")
+"""Why staff cannot write down a yes that was said, once the person's own page says otherwise."""
 
 FOR_A_CHILD = {Consent.Scope.TAKE_PART: _("I say yes for them. They may take part.")}
 """What a parent or guardian is asked; the rest is for the young person to say."""

@@ -23,6 +23,7 @@ from setfair.core.text import shown
 
 from .. import actions, forms, letters, queries, words
 from ..home import cards
+from ..written import written
 
 NAMES = {
     "me": {"choice": "choice", "agree": "choice_agree", "said": "choice_said", "stop": "stop"},
@@ -58,7 +59,7 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
     around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)}
-    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, **around)
+    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, written=written(me), **around)
 
 
 @door(Permission.TAKE_PART, Participation)

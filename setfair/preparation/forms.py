@@ -103,6 +103,7 @@ class AnswerForm(forms.Form):
         choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure"))],
         error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
     )
+    sure = forms.BooleanField(required=False)
 
 
 class ScopesForm(forms.Form):

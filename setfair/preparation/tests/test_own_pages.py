@@ -204,35 +204,6 @@ def test_a_name_is_called_as_its_owner_wants(client, village, story):
     assert "Hi 🌱" in words_of(village.enter(client, uma).get(reverse("home")))
 
 
-# Questions in advance.
-
-
-@pytest.mark.mission("S2.6")
-@pytest.mark.parametrize(
-    ("who", "theirs", "not_theirs"),
-    [
-        ("hana", "How it was for you", "What happened"),
-        ("rami", "What happened", "How it was for you"),
-        ("sol", "Those who came with someone", "What happened"),
-    ],
-)
-def test_each_reads_their_own_questions_before_the_day(client, village, story, who, theirs, not_theirs):
-    titles = [
-        part.split("</h2>")[0].split(">")[-1]
-        for part in words_of(village.enter(client, story.people[who]).get(reverse("questions"))).split('class="card-title"')[1:]
-    ]
-    assert (theirs in titles, not_theirs in titles, "What each of us can do" in titles, "Welcome" in titles) == (True, False, True, False)
-
-
-@pytest.mark.mission("S2.6")
-def test_questions_come_in_the_persons_language(client, village, story):
-    with village.inside():
-        person = story.hana.person
-        person.language = "es"
-        person.save()
-    assert "¿Cómo fue para" in words_of(village.enter(client, story.hana).get(reverse("questions")))
-
-
 def test_after_the_end_the_code_opens_nothing(client, village):
     with village.inside():
         story = case_at(village, Stage.FOLLOWING_UP)

@@ -17,6 +17,7 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.records import Walled, Within
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import Person
+from setfair.programmes.models import Programme
 from setfair.programmes.wording import word
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
@@ -75,6 +76,9 @@ ROLE_WORDS = {role: role.label for role in Role}
 SPEAKERS = (Role.HARMED, Role.RESPONSIBLE, Role.AFFECTED, Role.SUPPORTER, Role.GUARDIAN, Role.COMMUNITY)
 """Roles that sit in the circle, are asked whether they want to, and sign. An interpreter serves it and does neither."""
 
+PUPILS = (Role.HARMED, Role.RESPONSIBLE)
+"""Who in a school's programme is taken to be under 18 as long as nobody has written down otherwise."""
+
 
 def _is_me(actor: Actor) -> Q | None:
     return Q(pk=actor.id, left_at__isnull=True) if actor.kind == Kind.PARTICIPANT else None
@@ -115,7 +119,13 @@ class Participation(Walled):
     def needs_guardian(self, on: date) -> bool:
         """Whether a parent or guardian must also say yes on that day: it was ticked, or they may be under 18 then."""
         asked = self.role in SPEAKERS and self.role != Role.GUARDIAN
-        return asked and (self.guardian_needed or self.person.may_be_under_age(on))
+        return asked and (self.guardian_needed or self.person.may_be_under_age(on) or self.presumed_young)
+
+    @property
+    def presumed_young(self) -> bool:
+        """Whether only a missing year of birth makes us take them to be under 18: somebody at the heart of a school's case."""
+        unknown = self.role in PUPILS and not self.guardian_needed and self.person.birth_year is None
+        return unknown and self.case.programme.kind == Programme.Kind.SCHOOL
 
     @property
     def needs_guardian_now(self) -> bool:

@@ -106,6 +106,7 @@ def circle(case: Case) -> list[Participation]:
     ring.gather([case.pk, case.referral_id, *(p.person_id for p in present)])
     by_id = {p.pk: p for p in present}
     for p in present:
+        p.case = case
         if p.stands_by_id in by_id:
             p.stands_by = by_id[p.stands_by_id]
     return present

@@ -11,9 +11,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from setfair.cases.models import SPEAKERS, Participation, Role
+from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role
 from setfair.people.models import OF_AGE, NoContact
 from setfair.preparation.models import Acknowledgement, Consent, Meeting, NoGuardian, Override, SafetyCheck
+from setfair.programmes.models import Programme
 
 from .rows import own_answer
 
@@ -43,7 +44,8 @@ def _unprepared(on: date) -> QuerySet[Participation]:
         worry=Coalesce(Subquery(checks.values("level")[:1]), Value("")),
         looked_at=Subquery(checks.values("at")[:1]),
     )
-    young = ~Q(role=Role.GUARDIAN) & (Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)))
+    unknown = Q(role__in=PUPILS, person__birth_year=None, programme__kind=Programme.Kind.SCHOOL)
+    young = ~Q(role=Role.GUARDIAN) & (Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)) | unknown)
     met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting")
     return people.filter(
         ~Q(own=Consent.Answer.YES)

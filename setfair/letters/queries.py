@@ -34,6 +34,11 @@ def went_to(address: str, *, key: str) -> bool:
     return letter is not None and letter.address == address
 
 
+def waits(reader_id: UUID, *, key: str) -> bool:
+    """Whether a letter to this reader, of a key that begins so, has still to go."""
+    return Letter.objects.filter(reader_id=reader_id, key__startswith=key, stage=Stage.DUE).exists()
+
+
 def _gathered(letters: QuerySet[Letter]) -> list[Letter]:
     found = list(letters.order_by("-made_at", "-pk"))
     ring.gather(letter.reader_id for letter in found)

@@ -11,7 +11,7 @@ from setfair.ui.forms import DayInput
 
 from . import words
 from .models import Consent, Meeting, NoGuardian, SafetyCheck
-from .queries import Blocker
+from .queries import ASKED, Blocker, keeps_to_their_no
 
 
 class MeetingForm(forms.Form):
@@ -41,11 +41,11 @@ class AcknowledgementForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    """An answer that somebody gave by voice or on paper, written down by staff."""
+    """An answer that somebody gave by voice or on paper, written down by staff. The first giver is the person it is about."""
 
     giver = forms.ChoiceField(label=_("Who answered?"))
     answer = forms.ChoiceField(label=_("Their answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
-    scope = forms.ChoiceField(label=_("To what?"), choices=Consent.Scope.choices, initial=Consent.Scope.TAKE_PART)
+    scope = forms.ChoiceField(label=_("To what?"), choices=[(s.value, s.label) for s in ASKED], initial=Consent.Scope.TAKE_PART)
     method = forms.ChoiceField(
         label=_("How?"), choices=[(m.value, m.label) for m in (Consent.Method.SAID, Consent.Method.PAPER)], widget=forms.RadioSelect
     )
@@ -55,6 +55,9 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.givers = {str(p.pk): p for p in givers}
         self.fields["giver"].choices = [(key, p.person.shown) for key, p in self.givers.items()]
+        if all(keeps_to_their_no(givers[0], giver) for giver in givers):
+            self.fields["method"].choices = [(Consent.Method.PAPER.value, Consent.Method.PAPER.label)]
+            self.fields["method"].help_text = self.fields["method"].error_messages["invalid_choice"] = words.ONLY_THEIRS
 
     def clean_giver(self) -> Participation:
         return self.givers[self.cleaned_data["giver"]]
@@ -100,6 +103,7 @@ class AnswerForm(forms.Form):
         choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure"))],
         error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
     )
+    sure = forms.BooleanField(required=False)
 
 
 class ScopesForm(forms.Form):

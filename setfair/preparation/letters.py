@@ -24,6 +24,14 @@ LOOK = wording.letter(
     fields=("programme", "link"),
 )
 
+ANSWER = wording.letter(
+    "answer",
+    _("To somebody for whom staff wrote down an answer"),
+    _("Something new for you"),
+    _("Hi, there is something new on your page at {programme}. Open {link} and type your code, or call {phone}. You can change it."),
+    fields=("programme", "link", "phone"),
+)
+
 
 def invitation(programme: Programme, token: str) -> Words:
     """Says that there is a message, and from whom. The same words go by e-mail and as a text."""
@@ -33,6 +41,11 @@ def invitation(programme: Programme, token: str) -> Words:
 def look(programme: Programme) -> Words:
     """Tells a coordinator to look, and not at what."""
     return LOOK.words(programme=programme.short_name, link=settings.SITE_ADDRESS)
+
+
+def answer(programme: Programme) -> Words:
+    """Says that there is something to look at, and not what. The same words go by e-mail and as a text."""
+    return ANSWER.words(programme=programme.short_name, link=code_page(), phone=programme.phone or programme.room)
 
 
 def address(token: str) -> str:

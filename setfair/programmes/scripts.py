@@ -30,9 +30,9 @@ def give_default_scripts(programme: Programme) -> list[Script]:
     return [_given(programme, language) for language in LANGUAGES]
 
 
-def running_script(programme: Programme, language: str = "") -> Script | None:
-    """The script in use in `language`, else in the programme's own language, else in English, else any that is not retired."""
-    wanted = [language, programme.language, "en"]
+def running_script(programme: Programme, *languages: str) -> Script | None:
+    """The script in use in the first of `languages` that has one, else in the programme's own language, else in English, else any not retired."""
+    wanted = [*languages, programme.language, "en"]
     live = Script.objects.filter(retired_at__isnull=True).order_by("-version", "name")
     ranked = sorted(live, key=lambda s: wanted.index(s.language) if s.language in wanted else len(wanted))
     return ranked[0] if ranked else None

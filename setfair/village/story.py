@@ -112,11 +112,12 @@ class Story:
                 preparation.acknowledge(person, by=self.lead, given=True)
 
     def hear_every_yes(self) -> None:
-        for person in self.people.values():
-            preparation.consent(person, by=self.lead, answer="yes", scope="take_part", method="said")
+        """Each on their own page, and a guardian for the young person too."""
+        for key, person in self.people.items():
+            preparation.consent(person, by=self.me(key), answer="yes", scope="take_part", method="own")
             if person.guardian_needed:
                 guardian = next(p for p in self.people.values() if p.stands_by_id == person.pk and p.has_authority)
-                preparation.consent(person, by=self.lead, giver=guardian, answer="yes", scope="take_part", method="said")
+                preparation.consent(person, by=self.village.as_participant(guardian), giver=guardian, answer="yes", scope="take_part", method="own")
 
     def declare_ready(self) -> None:
         preparation.declare_ready(self.case, by=self.lead)

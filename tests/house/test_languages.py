@@ -142,7 +142,7 @@ def test_the_switch_keeps_a_half_named_person_and_calls_nothing_wrong(village, c
 
 def test_the_switch_of_a_page_that_can_only_be_sent_to_leads_back_to_the_one_before(village, client, hana):
     before = f"http://testserver{reverse('choice_agree')}"
-    page = village.enter(client, hana).post(reverse("choice_said"), {"survey": "on"}, headers={"referer": before})
+    page = village.enter(client, hana).post(reverse("choice_said"), {"outcome": "on"}, headers={"referer": before})
     assert page.status_code == 422
     (there,) = re.findall(r'name="next" value="([^"]*)"', page.content.decode())
     assert client.post(reverse("set_language"), {"language": "es", "next": there}).url == before

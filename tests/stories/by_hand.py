@@ -85,6 +85,8 @@ class ByHand:
             self.coordinator.pick("Stands by", by.called or by.name)
         if someone.guardian_needed:
             self.coordinator.choose("Under 18, or a parent or guardian must also agree")
+        if someone.birth_year:
+            self.coordinator.fill("Year of birth", str(someone.birth_year))
         if someone.has_authority:
             self.coordinator.choose("This parent or guardian may decide for them")
         self.coordinator.press("Add this person")

@@ -87,7 +87,7 @@ def test_with_one_student_facilitator_it_does_not_go_on(world, told, staff):
     assert tries_to_go_on(world, case, staff("fadi")).sees("1 more student facilitator is needed.")
 
 
-@pytest.mark.mission("S0.3", "S1.2")
+@pytest.mark.mission("S1.2")
 def test_a_facilitator_of_another_case_finds_no_script_and_no_circle(world, told, staff):
     case = told(Stage.SCHEDULED)
     with world.inside():
@@ -118,7 +118,7 @@ def test_while_one_does_not_want_to_sign_nothing_is_in_force(world, told, staff,
     assert staff("cora").open("/today/").sees(re.compile("does not want to sign|not right", re.IGNORECASE))
 
 
-@pytest.mark.mission("S0.7", "S2.6")
+@pytest.mark.mission("S0.7")
 @pytest.mark.parametrize(("place", "clock", "minutes"), [("school", "10:30", "60"), ("school", "12:00", "75"), ("county", "10:00", "150")])
 def test_a_time_outside_the_windows_or_too_long_is_refused_in_a_sentence(world, told, staff, place, clock, minutes):
     case = told(Stage.READY, getattr(world, place))

@@ -35,9 +35,7 @@ def ask(visitor, slug):
     return CODE.search(visitor.text()).group()
 
 
-@pytest.mark.mission(
-    "S0.1", "S0.2", "S0.3", "S0.6", "S0.7", "S0.9", "S0.10", "S1.1", "S1.2", "S1.6", "S2.2", "S2.3", "S2.4", "S2.5", "S2.6", "S2.7", "S2.8"
-)
+@pytest.mark.mission("S0.1", "S0.2", "S0.6", "S0.7", "S0.9", "S0.10", "S1.1", "S1.2", "S1.6", "S2.2", "S2.3", "S2.4", "S2.5", "S2.7", "S2.8")
 def test_one_case_from_the_public_door_to_the_kept_promise(world, visit):
     asker = visit(phone=True)
     code = ask(asker, "northgate-high")

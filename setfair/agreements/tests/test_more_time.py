@@ -118,7 +118,7 @@ def test_the_worker_does_not_look_for_whoever_left_or_stopped(holding, gone):
     with at(noon(later(19))):
         assert queries.wanting_a_word(10) == []
     if gone == "stopped":
-        preparation.consent(holding.rami, by=holding.lead, answer="yes")
+        preparation.consent(holding.rami, by=holding.lead, answer="yes", method="paper")
         with at(noon(later(19))):
             assert len(queries.wanting_a_word(10)) == 2
 

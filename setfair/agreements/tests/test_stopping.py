@@ -55,7 +55,7 @@ def test_no_letter_goes_to_whoever_stopped_and_the_others_get_theirs(holding, an
 
 def test_one_who_takes_it_back_is_written_to_again(holding):
     preparation.withdraw(holding.rami, by=holding.me("rami"))
-    preparation.consent(holding.rami, by=holding.lead, answer="yes")
+    preparation.consent(holding.rami, by=holding.lead, answer="yes", method="paper")
     assert not is_let_be(holding.rami)
     with at(noon_before(holding.items()[0])):
         remind_of_promises()

@@ -112,5 +112,5 @@ def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside
     assert sentence in told(inside, "cora", story.case)
     assert "Somebody said no, or has stopped for now" not in told(inside, "cora", story.case)
     assert told(inside, "mina", story.case) == []
-    preparation.consent(story.hana, by=story.lead, answer="yes")
+    preparation.consent(story.hana, by=story.lead, answer="yes", method="paper")
     assert sentence not in told(inside, "cora", story.case)

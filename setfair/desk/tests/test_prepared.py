@@ -89,6 +89,18 @@ def test_somebody_young_is_prepared_with_a_guardian_or_a_note(story, age, noted)
     assert is_prepared(story.case) == (blockers(story.case) == []) == (noted or age == 19)
 
 
+@pytest.mark.parametrize(("role", "waits"), [("harmed", True), ("affected", False)])
+def test_a_pupil_without_a_year_of_birth_is_waited_for(story, role, waits):
+    juno = cases.add_person(story.case, by=story.coordinator, name="Juno", role=role)
+    preparation.consent(juno, by=story.lead, answer="yes")
+    for blocker in ("meeting", "safety"):
+        preparation.set_aside(story.case, by=story.coordinator, blocker=blocker, reason="They were met at school.", participation=juno)
+    assert is_prepared(story.case) == (blockers(story.case) == []) == (not waits)
+    if waits:
+        preparation.go_without_guardian(juno, by=story.coordinator, reason="of_age")
+        assert is_prepared(story.case) == (blockers(story.case) == []) == waits
+
+
 def test_a_worry_is_signed_off_once_and_a_later_one_again(story):
     preparation.check_safety(story.hana, by=story.lead, level="high")
     preparation.sign_off(story.hana, by=story.coordinator, reason="Two doors.")

@@ -90,7 +90,7 @@ def test_somebody_who_stops_stands_near_the_top_until_the_case_rests_or_they_say
         cases.lift(story.case, by=story.coordinator)
     assert "stopped" in rules(village)
     with village.inside():
-        preparation.consent(story.hana, by=story.lead, answer="yes")
+        preparation.consent(story.hana, by=story.lead, answer="yes", method="paper")
     assert "stopped" not in rules(village)
 
 

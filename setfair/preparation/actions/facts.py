@@ -22,7 +22,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
-from setfair.letters.queries import went_to
+from setfair.letters.queries import waits, went_to
 from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
@@ -89,6 +89,8 @@ def meet(
         raise CannotPrepare(_("Please check how many minutes it took."))
     if support not in dict(Meeting._meta.get_field("support").flatchoices):
         raise CannotPrepare(_("Please choose one of the answers about a support person."))
+    if note.strip() and queries.wants_no_notes(participation):
+        raise CannotPrepare(_("They said no to notes. Please leave the note empty: that you met is still written down."))
     said = {"held_on": held_on, "explained": explained, "support": support, "minutes": minutes, "note": note.strip()}
     return _fact("met", Meeting, participation, by, said)
 
@@ -134,7 +136,8 @@ def consent(
     case that rests on everybody's yes back to preparing, in this same transaction.
     While promises are kept it stays where it is, and nothing more is sent to whoever
     stopped (`queries.is_let_be`). Nobody else is told who, or why; the coordinator is
-    told to look.
+    told to look. After a no or a stop on their own page, staff can write down a yes
+    only from a signed paper; whatever staff write down, whoever gave it is told to look.
     """
     _open(participation)
     giver = giver or participation
@@ -143,6 +146,8 @@ def consent(
     fact = _fact("withdrew" if answer == Consent.Answer.WITHDRAWN else "answered", Consent, participation, by, said, about=("giver_id", "scope"))
     if scope == Consent.Scope.TAKE_PART and answer != Consent.Answer.YES:
         _hold_back(participation, giver, by, fact)
+    if by.kind != Kind.PARTICIPANT:
+        _tell_giver(participation, giver, by, fact)
     return fact
 
 
@@ -202,6 +207,8 @@ def _check_answer(participation: Participation, giver: Participation, by: Actor,
         _check_guardian(participation, giver)
     if (method == Consent.Method.OWN) != (by.kind == Kind.PARTICIPANT) or (method == Consent.Method.OWN and by.id != giver.pk):
         raise CannotPrepare(_("An answer on one's own page can only be one's own."))
+    if (answer, method) == (Consent.Answer.YES, Consent.Method.SAID) and queries.keeps_to_their_no(participation, giver, scope):
+        raise CannotPrepare(words.ONLY_THEIRS)
 
 
 def _check_guardian(participation: Participation, giver: Participation) -> None:
@@ -241,6 +248,16 @@ def _send_link(participation: Participation, to: Address, invited: Invitation, b
     with in_language(person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=person.pk, case=participation.case_id, key=f"invitation:{invited.pk}", by=by)
+
+
+def _tell_giver(participation: Participation, giver: Participation, by: Actor, fact: Consent) -> None:
+    """To whoever the answer is written down for: one letter, unless one of these still waits to go, they are let be or no safe way is known."""
+    to, key = held_address(giver.person), f"answer:{giver.pk}:"
+    if to is None or queries.is_let_be(participation) or queries.is_let_be(giver) or waits(giver.person_id, key=key):
+        return
+    with in_language(giver.person.language):
+        said = letters.answer(participation.programme)
+        write(said, to=to, reader=giver.person_id, case=participation.case_id, key=f"{key}{fact.pk}", by=by)
 
 
 def _alert(case: Case, fact: Consent, by: Actor) -> None:

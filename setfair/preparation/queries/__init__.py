@@ -6,14 +6,18 @@ from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
 from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
+from .said import ASKED, Said, answers, keeps_to_their_no, wants_no_notes, written_down_for
 
 __all__ = [
+    "ASKED",
     "Blocker",
     "Circle",
     "Known",
     "Progress",
+    "Said",
     "Task",
     "answer_of",
+    "answers",
     "blockers",
     "circle",
     "everyone",
@@ -21,6 +25,7 @@ __all__ = [
     "guardian_said_no",
     "is_asked",
     "is_let_be",
+    "keeps_to_their_no",
     "may_answer",
     "of",
     "of_all",
@@ -28,6 +33,8 @@ __all__ = [
     "questions",
     "speaks_for",
     "standing",
+    "wants_no_notes",
     "with_me",
     "worry",
+    "written_down_for",
 ]

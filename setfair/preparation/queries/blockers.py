@@ -136,6 +136,8 @@ def _why_no_yes(known: Circle, k: Known) -> str:
 def _why_no_guardian(known: Circle, k: Known, on: date) -> str:
     child = k.participation.person.shown
     waited = next((g for g, answer in k.said_for_them() if not known.still_yes(answer, on)), None)
+    if waited is None and k.participation.presumed_young:
+        return _("%(name)s has no year of birth here. Write down the year, a parent or guardian, or that they are 18 already.") % {"name": child}
     if waited is None:
         return _("%(name)s needs a parent or guardian, or a note why not.") % {"name": child}
     return _("%(guardian)s has not said yes for %(name)s.") % {"guardian": waited.person.shown, "name": child}

@@ -64,13 +64,15 @@ def is_let_be(participation: Participation) -> bool:
     return any(last is not None and last.answer in STOPPED for last in said)
 
 
-def questions(participation: Participation) -> list[ScriptPage]:
-    """What this person will be asked, in the order of the day and in their language: everyone hears their questions in advance (S2.6).
+def questions(participation: Participation, language: str) -> list[ScriptPage]:
+    """What this person will be asked, in the order of the day: everyone hears their questions in advance (S2.6).
 
-    Whoever interprets for the others gets all of them.
+    In the language that they read now, else in the one written down for them, else in
+    one there is; the page's script says which. Whoever interprets for the others gets
+    all of them.
     """
-    script = running_script(participation.programme, participation.person.language)
+    script = running_script(participation.programme, language, participation.person.language)
     if script is None:
         return []
-    pages = ScriptPage.objects.filter(script=script, shared_before=True)
+    pages = ScriptPage.objects.filter(script=script, shared_before=True).select_related("script")
     return list(pages.filter(asks__in=(participation.role, "everyone")) if is_asked(participation) else pages)

@@ -127,7 +127,8 @@ def _choice(known: Circle, k: Known, on: date) -> Task:
 def _guardian(known: Circle, k: Known, on: date) -> Task:
     title = _("Parent or guardian says yes")
     if not k.guardians:
-        note = k.without.get_reason_display() if k.without is not None else _("Add a parent or guardian who may decide first.")
+        missing = _("No year of birth is written down.") if k.participation.presumed_young else _("Add a parent or guardian who may decide first.")
+        note = k.without.get_reason_display() if k.without is not None else missing
         return Task("guardian", title, DONE if k.without is not None else BLOCKED, note)
     given = [answer for _who, answer in k.said_for_them() if answer is not None]
     status = TODO if not given else DOING if lacks_guardian(known, k, on) else DONE

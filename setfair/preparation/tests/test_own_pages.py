@@ -73,20 +73,20 @@ def test_the_three_answers_are_alike_and_none_is_chosen(client, village, story):
     ]
     assert (page.count(" checked"), page.count("button--filled")) == (0, 0)
     ticks = words_of(client.get(reverse("choice_agree")))
-    assert (ticks.count('type="checkbox"'), ticks.count(" checked")) == (4, 0)
+    assert (ticks.count('type="checkbox"'), ticks.count(" checked")) == (3, 0)
 
 
 def test_a_yes_is_ticked_read_back_and_then_written(client, village, story):
     hana = village.enter(client, story.hana)
     assert hana.post(reverse("choice"), {"answer": "yes"}).url == reverse("choice_agree")
-    back = hana.post(reverse("choice_agree"), {"take_part": "on", "survey": "on"})
+    back = hana.post(reverse("choice_agree"), {"take_part": "on", "outcome": "on"})
     assert (back.status_code, words_of(back).count('type="hidden" name="take_part"'), words_of(back).count('name="notes"')) == (200, 1, 0)
     with village.inside():
         assert not Consent.objects.exists()
     hana.post(reverse("set_language"), {"language": "es"})
-    assert hana.post(reverse("choice_said"), {"take_part": "on", "survey": "on"}).url == reverse("home")
+    assert hana.post(reverse("choice_said"), {"take_part": "on", "outcome": "on"}).url == reverse("home")
     with village.inside():
-        assert dict(Consent.objects.values_list("scope", "answer")) == {"take_part": "yes", "notes": "no", "survey": "yes", "outcome": "no"}
+        assert dict(Consent.objects.values_list("scope", "answer")) == {"take_part": "yes", "notes": "no", "outcome": "yes"}
         assert set(Consent.objects.values_list("participation", "giver", "method", "language", "by_kind", "by")) == {
             (story.hana.pk, story.hana.pk, "own", "es", "participant", story.hana.pk)
         }
@@ -94,7 +94,7 @@ def test_a_yes_is_ticked_read_back_and_then_written(client, village, story):
 
 @pytest.mark.parametrize("page", ["choice_agree", "choice_said"])
 def test_without_the_first_tick_it_is_no_yes(client, village, story, page):
-    answer = village.enter(client, story.hana).post(reverse(page), {"survey": "on"})
+    answer = village.enter(client, story.hana).post(reverse(page), {"outcome": "on"})
     assert answer.status_code == 422
     with village.inside():
         assert not Consent.objects.exists()
@@ -202,35 +202,6 @@ def test_a_name_is_called_as_its_owner_wants(client, village, story):
     with village.inside():
         uma = cases.add_person(story.case, by=story.coordinator, name="مريم", called="🌱 <Mo>", role=Role.COMMUNITY)
     assert "Hi 🌱" in words_of(village.enter(client, uma).get(reverse("home")))
-
-
-# Questions in advance.
-
-
-@pytest.mark.mission("S2.6")
-@pytest.mark.parametrize(
-    ("who", "theirs", "not_theirs"),
-    [
-        ("hana", "How it was for you", "What happened"),
-        ("rami", "What happened", "How it was for you"),
-        ("sol", "Those who came with someone", "What happened"),
-    ],
-)
-def test_each_reads_their_own_questions_before_the_day(client, village, story, who, theirs, not_theirs):
-    titles = [
-        part.split("</h2>")[0].split(">")[-1]
-        for part in words_of(village.enter(client, story.people[who]).get(reverse("questions"))).split('class="card-title"')[1:]
-    ]
-    assert (theirs in titles, not_theirs in titles, "What each of us can do" in titles, "Welcome" in titles) == (True, False, True, False)
-
-
-@pytest.mark.mission("S2.6")
-def test_questions_come_in_the_persons_language(client, village, story):
-    with village.inside():
-        person = story.hana.person
-        person.language = "es"
-        person.save()
-    assert "¿Cómo fue para" in words_of(village.enter(client, story.hana).get(reverse("questions")))
 
 
 def test_after_the_end_the_code_opens_nothing(client, village):

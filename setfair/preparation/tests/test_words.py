@@ -44,4 +44,8 @@ def test_that_notes_are_kept_is_said(village, client):
         meeting = meet(story.hana, by=story.lead, held_on=story.case.opened_at.date(), note="A seat by the door.")
         assert meeting.note == "A seat by the door."
     page = village.enter(client, story.hana).get(reverse("choice")).content.decode()
-    assert ("short notes" in page, "nothing is wiped out by itself" in page, "Only the team that leads this talk" in page) == (True, True, False)
+    assert (
+        "Short notes on our talks, if you let us." in page,
+        "nothing is wiped out by itself" in page,
+        "Only the team that leads this talk" in page,
+    ) == (True, True, False)

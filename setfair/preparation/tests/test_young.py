@@ -73,3 +73,59 @@ def test_a_note_has_a_reason_of_the_list(story):
     goran = add_goran(story, timezone.localdate().year - 15)
     with pytest.raises(CannotPrepare, match="choose a reason"):
         actions.go_without_guardian(goran, by=story.coordinator, reason="because")
+
+
+def without_year(story, role=Role.HARMED, **said):
+    someone = cases.add_person(story.case, by=story.coordinator, name="Juno", role=role, **said)
+    actions.meet(someone, by=story.lead, held_on=timezone.localdate())
+    actions.check_safety(someone, by=story.lead, level="low")
+    if role == Role.RESPONSIBLE:
+        actions.acknowledge(someone, by=story.lead, given=True)
+    actions.consent(someone, by=story.lead, answer="yes")
+    return someone
+
+
+UNKNOWN = "Juno has no year of birth here. Write down the year, a parent or guardian, or that they are 18 already."
+
+
+@pytest.mark.mission("S2.5")
+@pytest.mark.parametrize("role", [Role.HARMED, Role.RESPONSIBLE])
+def test_in_a_school_a_pupil_without_a_year_is_taken_to_be_under_18(story, role):
+    juno = without_year(story, role)
+    assert [b.sentence for b in blockers(story.case)] == [UNKNOWN]
+    with pytest.raises(NotReady):
+        actions.declare_ready(story.case, by=story.coordinator)
+    guardian = next(task for task in progress(juno).tasks if task.code == "guardian")
+    assert (guardian.status, guardian.note) == ("blocked", "No year of birth is written down.")
+
+
+@pytest.mark.parametrize("found", ["of age", "year", "guardian"])
+def test_what_is_written_down_then_answers_it(story, found):
+    juno = without_year(story)
+    if found == "of age":
+        actions.go_without_guardian(juno, by=story.coordinator, reason="of_age")
+    elif found == "year":
+        juno.person.birth_year = 1990
+        juno.person.save()
+    else:
+        aunt = cases.add_person(story.case, by=story.coordinator, name="Vera", role=Role.GUARDIAN, stands_by=juno, has_authority=True)
+        assert ("guardian", "Juno") in named(story.case)
+        assert speaks_for(aunt) == juno
+        cases.let_go(aunt, by=story.coordinator)
+        actions.go_without_guardian(juno, by=story.coordinator, reason="nobody")
+    assert named(story.case) == []
+
+
+@pytest.mark.parametrize("role", [Role.AFFECTED, Role.COMMUNITY])
+def test_others_in_a_school_are_asked_their_age_by_nobody(story, role):
+    without_year(story, role)
+    assert named(story.case) == []
+
+
+def test_outside_a_school_a_missing_year_says_nothing(village):
+    with village.inside(village.county):
+        story = case_at(village, Stage.PREPARING, village.county)
+        story.meet_everyone()
+        story.hear_every_yes()
+        without_year(story)
+        assert named(story.case) == []

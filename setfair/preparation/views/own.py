@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from setfair.core.text import shown
 
 from .. import actions, forms, letters, queries, words
 from ..home import cards
+from ..written import written
 
 NAMES = {
     "me": {"choice": "choice", "agree": "choice_agree", "said": "choice_said", "stop": "stop"},
@@ -58,7 +60,7 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
     around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)}
-    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, **around)
+    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, written=written(me), **around)
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -71,7 +73,9 @@ def way_back(request: HttpRequest, me: Participation) -> HttpResponse:
 
 def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:
     helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
-    return _page(request, "choice", me, about, status, asked=asked, told=words.TOLD, helpers=helpers, answer_form=form, **_guardian(me))
+    return _page(
+        request, "choice", me, about, status, asked=asked, open=words.OPEN, told=words.TOLD, helpers=helpers, answer_form=form, **_guardian(me)
+    )
 
 
 def _guardian(me: Participation) -> dict[str, bool]:
@@ -81,13 +85,16 @@ def _guardian(me: Participation) -> dict[str, bool]:
 @door(Permission.TAKE_PART, Participation)
 @_about
 def choice(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
-    """Yes, no or not sure. A no and a not sure are written down at once; a yes goes on to what it is for."""
+    """Yes, no or not sure. A no and a not sure are written down at once, or asked once more where a day goes; a yes goes on to what it is for."""
     form = forms.AnswerForm(_sent(request))
     if not form.is_valid():
         return _ask(request, me, about, asked, form, 422 if request.method == "POST" else 200)
-    if form.cleaned_data["answer"] == "yes":
+    answer = form.cleaned_data["answer"]
+    if answer == "yes":
         return redirect(NAMES[about]["agree"])
-    return _write(request, me, about, asked, {"take_part": form.cleaned_data["answer"]}, form)
+    if me.case.stage == Stage.SCHEDULED and not form.cleaned_data["sure"]:
+        return _page(request, "sure", me, about, asked=asked, answer=answer)
+    return _write(request, me, about, asked, {"take_part": answer}, form)
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -127,11 +134,11 @@ def _write(request: HttpRequest, me: Participation, about: str, asked: Participa
 def stop(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
     """One tap, and no reason."""
     if request.method != "POST":
-        return _page(request, "stop", me, about, asked=asked)
+        return _page(request, "stop", me, about, asked=asked, is_stopping=True)
     try:
         actions.withdraw(asked, by=request.actor)  # type: ignore[attr-defined]
     except actions.CannotPrepare as reason:
-        return _page(request, "stop", me, about, 422, asked=asked, refusal=str(reason))
+        return _page(request, "stop", me, about, 422, asked=asked, is_stopping=True, refusal=str(reason))
     messages.success(request, _("You have stopped for now. We do not ask why."))
     return redirect("home")
 
@@ -139,4 +146,8 @@ def stop(request: HttpRequest, me: Participation, about: str, asked: Participati
 @door(Permission.TAKE_PART, Participation)
 @require_GET
 def questions(request: HttpRequest, me: Participation) -> HttpResponse:
-    return _page(request, "questions", me, questions=queries.questions(me))
+    reading = translation.get_language() or "en"
+    found = queries.questions(me, reading)
+    spoken = found[0].script.language if found else reading
+    other = {"spoken": spoken, "runs": "rtl" if spoken in settings.LANGUAGES_BIDI else "ltr"} if spoken != reading else {}
+    return _page(request, "questions", me, questions=found, **other)

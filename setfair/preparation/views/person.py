@@ -41,6 +41,8 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
             "acknowledgement_form": forms.AcknowledgementForm(),
             "consent_form": forms.ConsentForm(givers=[participation, *mine.guardians], initial={"language": participation.person.language}),
         }
+    no_notes = queries.wants_no_notes(participation)
+    context |= {"no_notes": no_notes, "notes_shown": context["may_run"] or not no_notes, "answers": queries.answers(participation)}
     context |= {"ways": ways(participation.person), "meetings": participation.meetings.order_by("-at", "-id")}
     return render(request, "preparation/person.html", frame(participation.case, "case_people") | context | bound, status=status)
 

@@ -1,0 +1,61 @@
+"""Who said what, how, and who wrote it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from setfair.accounts.models import User
+from setfair.cases.models import Participation
+from setfair.core.actor import Kind
+
+from ..models import Consent
+from .own import STOPPED, answer_of
+
+ASKED = (Consent.Scope.TAKE_PART, Consent.Scope.NOTES, Consent.Scope.OUTCOME)
+"""What people are asked now. Answers to what was asked before are kept, and shown nowhere."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer; `writer` is the first name of the staff member who wrote it down, and empty where they answered themselves."""
+
+    answer: Consent
+    writer: str
+
+
+def keeps_to_their_no(participation: Participation, giver: Participation, scope: str = Consent.Scope.TAKE_PART) -> bool:
+    """Whether a no or a stop that they gave on their own page stands: until they say otherwise there, or sign a yes on paper."""
+    rows = Consent.objects.filter(participation=participation, giver=giver, scope=scope).exclude(method=Consent.Method.SAID)
+    stands = False
+    for method, answer in rows.order_by("at", "id").values_list("method", "answer"):
+        if method == Consent.Method.OWN:
+            stands = answer in STOPPED
+        elif answer == Consent.Answer.YES:
+            stands = False
+    return stands
+
+
+def wants_no_notes(participation: Participation) -> bool:
+    """Whether their latest word on notes about our talks with them is a no."""
+    last = answer_of(participation, scope=Consent.Scope.NOTES)
+    return last is not None and last.answer in STOPPED
+
+
+def answers(participation: Participation) -> list[Said]:
+    """Every answer about this person, the latest first, for those who prepare the case."""
+    rows = Consent.objects.filter(participation=participation, scope__in=ASKED).select_related("giver__person").order_by("-at", "-id")
+    return _with_writers(list(rows))
+
+
+def written_down_for(me: Participation) -> list[Said]:
+    """Their latest answers, for themselves or for whom they are guardian of, that staff wrote down in their place."""
+    rows = Consent.objects.filter(giver=me, scope__in=ASKED).select_related("participation__person").order_by("at", "id")
+    latest = {(row.participation_id, row.scope): row for row in rows}
+    return _with_writers([row for row in latest.values() if row.by_kind == Kind.STAFF])
+
+
+def _with_writers(rows: list[Consent]) -> list[Said]:
+    staff: set[UUID] = {row.by for row in rows if row.by_kind == Kind.STAFF and row.by is not None}
+    names = {user.pk: user.get_short_name() for user in User.objects.filter(pk__in=staff)} if staff else {}
+    return [Said(row, names.get(row.by, "")) for row in rows]

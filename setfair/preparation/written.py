@@ -1,0 +1,57 @@
+"""What a person's own page says about answers that staff wrote down in their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from setfair.cases.models import Participation
+from setfair.core import clock
+
+from . import queries, words
+from .models import Consent
+
+MINE = {
+    Consent.Answer.YES: gettext_lazy("Written down for you by %(who)s on %(day)s: you said yes."),
+    Consent.Answer.NO: gettext_lazy("Written down for you by %(who)s on %(day)s: you said no."),
+    Consent.Answer.UNSURE: gettext_lazy("Written down for you by %(who)s on %(day)s: you are not sure."),
+    Consent.Answer.WITHDRAWN: gettext_lazy("Written down for you by %(who)s on %(day)s: you stopped for now."),
+}
+FOR_ANOTHER = {
+    Consent.Answer.YES: gettext_lazy("Written down for you by %(who)s on %(day)s: for %(name)s you said yes."),
+    Consent.Answer.NO: gettext_lazy("Written down for you by %(who)s on %(day)s: for %(name)s you said no."),
+    Consent.Answer.UNSURE: gettext_lazy("Written down for you by %(who)s on %(day)s: for %(name)s you are not sure."),
+    Consent.Answer.WITHDRAWN: gettext_lazy("Written down for you by %(who)s on %(day)s: for %(name)s you stopped for now."),
+}
+TO_MORE = {
+    True: gettext_lazy("Written down for you by %(who)s on %(day)s: you said yes to this. “%(what)s”"),
+    False: gettext_lazy("Written down for you by %(who)s on %(day)s: you said no to this. “%(what)s”"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence, and the name of the page on which it can be changed."""
+
+    words: str
+    change: str
+
+
+def written(me: Participation) -> list[Line]:
+    """For each answer of theirs that staff wrote down: who did, when, and what it says."""
+    return [_line(me, said) for said in queries.written_down_for(me)]
+
+
+def _line(me: Participation, said: queries.Said) -> Line:
+    answer = said.answer
+    day = date_format(clock.local(answer.at, me.programme.zone).date(), "j F")
+    given = {"who": said.writer or _("our team"), "day": day, "name": answer.participation.person.first}
+    if answer.scope != Consent.Scope.TAKE_PART:
+        sentence = TO_MORE[answer.answer == Consent.Answer.YES] % {**given, "what": words.SCOPES[Consent.Scope(answer.scope)]}
+        return Line(sentence, "choice_agree")
+    if answer.participation_id != me.pk:
+        return Line(FOR_ANOTHER[Consent.Answer(answer.answer)] % given, "choice_child")
+    return Line(MINE[Consent.Answer(answer.answer)] % given, "choice")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
@@ -20,7 +20,7 @@ from setfair.programmes.models import Programme
 
 from . import entry, language
 from .handed import ALSO_OPEN, SHUT_TO
-from .kept import keep_words
+from .kept import entrance_to, keep_words
 from .network import network_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -81,13 +81,13 @@ class FrontDoor:
             return None
         if not own_page and actor.kind == Kind.STAFF:
             return None if actor.programme_id else redirect("nowhere")
-        return self._to_entrance(request, own_page)
+        return self._to_entrance(request, view)
 
-    def _to_entrance(self, request: HttpRequest, own_page: bool) -> HttpResponse:
-        entrance = reverse("code") if own_page else reverse("account_login")
+    def _to_entrance(self, request: HttpRequest, view: Any) -> HttpResponse:
+        entrance = entrance_to(view)
         if request.method == "POST":
             return keep_words(request, status=401, entrance=entrance)
-        return redirect(entrance if own_page else f"{entrance}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(entrance if getattr(view, "own_page", False) else f"{entrance}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _slug(request: HttpRequest) -> str | None:

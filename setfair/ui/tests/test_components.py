@@ -143,7 +143,8 @@ def test_a_pager_with_nowhere_to_go_is_not_there():
 
 def test_kept_words_come_back_hidden_and_readable():
     page = engines["django"].get_template("ui/kept_words.html")
-    html = page.render({"sentence": "Try again.", "again": "/x/", "words": [{"name": "a", "label": "A", "value": "<b>"}], "csrf_token": "t"})
+    words = [{"name": "a", "label": "A", "value": "<b>"}]
+    html = page.render({"sentence": "Try again.", "again": "/x/", "words": words, "shown": words, "csrf_token": "t"})
     assert re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html) == [("csrfmiddlewaretoken", "t"), ("a", "&lt;b&gt;")]
     assert '<p class="kept-words">&lt;b&gt;</p>' in html
     assert 'action="/x/"' in html

@@ -89,7 +89,7 @@ def _way_back(pass_: Pass, actor: Actor) -> str:
     known = last_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id)
     if known is not None and Entry.objects.filter(verb="came_in", subject_id=str(known.pk)).exists():
         return ""
-    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor)
+    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor, reader=pass_.reader_id, way=pass_.way)
 
 
 def _already_in(request: HttpRequest, found: Found) -> bool:

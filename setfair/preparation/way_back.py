@@ -18,7 +18,7 @@ from setfair.core.actor import system
 from setfair.journal.actions import record
 from setfair.letters.actions import write
 from setfair.letters.models import Letter
-from setfair.people.queries import people_at, safe_address
+from setfair.people.queries import held_address, people_at
 from setfair.programmes.speaking import in_language
 
 from . import letters
@@ -38,13 +38,13 @@ def send_new_links(typed: str) -> None:
 
 @transaction.atomic
 def _send(participation: Participation, programme_id: UUID) -> None:
-    case, to, by = cases.lock(participation.case), safe_address(participation.person), system(programme_id)
+    case, to, by = cases.lock(participation.case), held_address(participation.person), system(programme_id)
     key = f"way_back:{participation.pk}:"
     lately = Letter.objects.filter(key__startswith=key, made_at__gt=clock.now() - AGAIN).exists()
     invited = Invitation.objects.filter(participation=participation).exists()
     if case.stage == Stage.CLOSED or to is None or lately or not invited:
         return
-    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by, reader=participation.person_id, way=to.channel)
     with in_language(participation.person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=participation.person_id, case=case.pk, key=f"{key}{uuid.uuid4()}", by=by)

@@ -1,5 +1,6 @@
 """A new link goes to the safe address alone, and the page tells nobody whether there was one."""
 
+import re
 import uuid
 from ipaddress import ip_address
 
@@ -11,10 +12,12 @@ from setfair.cases.journey import Stage
 from setfair.letters.models import Letter
 from setfair.people.actions import reach
 from setfair.people.queries import safe_address
+from setfair.preparation import actions
 from setfair.preparation.actions import invite
 from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
+CODE = re.compile(r"<span>(\w{4})</span>-<span>(\w{4})</span>")
 SAME = "If we know this address, a new link is on its way."
 
 
@@ -72,6 +75,36 @@ def test_the_link_in_it_opens(client, story, browser_clients):
         body = Letter.objects.get(key__startswith="way_back:").body
     link = body.split("/c/")[1].split("/")[0]
     assert browser_clients().post(reverse("enter", args=[link])).url == reverse("way_back")
+
+
+def let_in_by_the_link(story, browser):
+    with story.village.inside():
+        body = Letter.objects.get(key__startswith="way_back:").body
+    browser.post(reverse("enter", args=[body.split("/c/")[1].split("/")[0]]))
+    code = CODE.search(browser.get(reverse("way_back")).content.decode())
+    return "".join(code.groups())
+
+
+def test_an_address_that_is_safe_no_more_ends_the_stay_the_link_and_the_code_it_showed(client, story, browser_clients):
+    ask(client, address(story))
+    stays, fresh, on_paper = browser_clients(), browser_clients(), browser_clients()
+    code = let_in_by_the_link(story, stays)
+    assert fresh.post(reverse("code"), {"code": code}).url == reverse("home")
+    story.village.enter(on_paper, story.rami)
+    with story.village.inside():
+        reach(story.hana.person, by=story.coordinator, way="email", value="")
+    assert [browser.get(reverse("home")).status_code for browser in (stays, fresh, on_paper)] == [302, 302, 200]
+    assert browser_clients().post(reverse("code"), {"code": code}).status_code == 422
+
+
+def test_an_unopened_link_ends_with_its_address_and_a_code_from_paper_does_not(client, story, browser_clients):
+    ask(client, address(story))
+    with story.village.inside():
+        body = Letter.objects.get(key__startswith="way_back:").body
+        on_paper = actions.reissue(story.rami, by=story.lead)
+        reach(story.hana.person, by=story.coordinator, way="email", value="another@home.example")
+    assert browser_clients().post(reverse("enter", args=[body.split("/c/")[1].split("/")[0]])).status_code == 410
+    assert browser_clients().post(reverse("code"), {"code": on_paper}).status_code == 302
 
 
 def test_asked_again_and_again_it_goes_once(client, story):

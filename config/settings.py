@@ -239,8 +239,14 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique whatever its case, by
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"()": "config.logs.RouteNames", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"setfair": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "setfair": {"level": "INFO"},
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},
+        **{name: {"handlers": ["stderr"], "propagate": False} for name in ("django.server", "uvicorn", "uvicorn.access")},
+        "uvicorn.error": {"handlers": [], "propagate": True},
+    },
 }

@@ -190,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": _self,
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -93,6 +93,11 @@ def on_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     return keep_words(request, status=403)
 
 
+def only_sent_to(request: HttpRequest, allowed: str) -> HttpResponse:
+    """For whoever opens an address that only takes what a form sends: a page that leads home."""
+    return HttpResponse(_plain("405.html", request), status=405, headers={"Allow": allowed})
+
+
 def _from_our_own_page(request: HttpRequest) -> bool:
     """By what the browser says itself, which no page can change."""
     return request.headers.get("Origin") in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}

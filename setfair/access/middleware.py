@@ -15,12 +15,13 @@ from django.utils.http import urlencode
 
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
+from setfair.core.addresses import page_at
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
 from . import entry, language
 from .handed import ALSO_OPEN, SHUT_TO
-from .kept import entrance_to, keep_words
+from .kept import entrance_to, keep_words, only_sent_to
 from .network import network_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -57,6 +58,8 @@ class FrontDoor:
                         transaction.set_rollback(True)
         finally:
             place.reset(token)
+        if response.status_code == 405 and not response.content:
+            response = only_sent_to(request, response["Allow"])
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
@@ -87,7 +90,7 @@ class FrontDoor:
         entrance = entrance_to(view)
         if request.method == "POST":
             return keep_words(request, status=401, entrance=entrance)
-        return redirect(entrance if getattr(view, "own_page", False) else f"{entrance}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(entrance if getattr(view, "own_page", False) else f"{entrance}?{urlencode({'next': page_at(request.get_full_path())})}")
 
 
 def _slug(request: HttpRequest) -> str | None:

@@ -150,7 +150,7 @@ def test_kept_words_come_back_hidden_and_readable():
     assert 'action="/x/"' in html
 
 
-@pytest.mark.parametrize("name", ["404.html", "403.html", "408.html", "413.html", "500.html", "503.html", "ui/resting.html"])
+@pytest.mark.parametrize("name", ["404.html", "403.html", "405.html", "408.html", "413.html", "500.html", "503.html", "ui/resting.html"])
 def test_an_error_page_needs_nothing_from_anyone(name):
     html = engines["django"].get_template(name).render({})
     assert len(re.findall(r"<h1[ >]", html)) == 1

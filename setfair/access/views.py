@@ -12,7 +12,7 @@ from django.views.i18n import set_language
 
 from setfair.accounts.queries import is_link
 from setfair.core.actor import Kind
-from setfair.core.addresses import page_at
+from setfair.core.addresses import is_page, page_at
 from setfair.programmes.models import Programme
 
 from .arrival import let_in, onward, welcomed
@@ -29,7 +29,7 @@ Both = require_http_methods(["GET", "HEAD", "POST"])
 def language(request: HttpRequest) -> HttpResponse:
     """Changed on the answer to a form, it leads to the page that the form stands on."""
     answer = set_language(request)
-    if answer.has_header("Location"):
+    if answer.has_header("Location") and not is_page(answer["Location"]):
         answer["Location"] = page_at(answer["Location"])
     return answer
 

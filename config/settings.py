@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "setfair.access.stays.FormsOfThisStay",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -115,7 +115,12 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "setfair.access.templatetags.forms",
+            ],
         },
     }
 ]
@@ -185,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": _self,
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -236,8 +243,14 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique whatever its case, by
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"()": "config.logs.RouteNames", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"setfair": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "setfair": {"level": "INFO"},
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},
+        **{name: {"handlers": ["stderr"], "propagate": False} for name in ("django.server", "uvicorn", "uvicorn.access")},
+        "uvicorn.error": {"handlers": [], "propagate": True},
+    },
 }

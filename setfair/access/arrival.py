@@ -1,10 +1,11 @@
-"""Coming in with a code or a link, and how many wrong ones one network may try."""
+"""Coming in with a code or a link, and how many wrong ones one browser and one network may try."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -21,10 +22,17 @@ from .language import OF_BEARER, remember
 from .limits import allow, deny, give_back
 from .network import network_of, wider_network_of
 
-NEAR = (10, timedelta(minutes=10))
-"""Wrong codes from one network. A code has 40 bits: at this rate a thousand live codes hold out for two thousand years."""
-WIDE = (200, timedelta(hours=1))
-"""The same for the wider network that it lies in."""
+BROWSER = (10, timedelta(minutes=10))
+"""Wrong codes from one browser, so that one person's wrong tries do not shut out everybody behind the same address."""
+NEAR = (60, timedelta(minutes=10))
+"""Wrong codes from one network, whatever browsers it says they come from: a browser is known by a cookie, which whoever guesses can drop.
+
+It is this that keeps guessing hopeless. A code is one of 2**40. A network gets 60 in ten
+minutes, 8,640 a day. With a thousand codes that work, one in 1.1 billion guesses is
+right: a network comes upon the first after 350 years.
+"""
+WIDE = (1_200, timedelta(hours=1))
+"""The same for the wider network that it lies in: 28,800 a day, and a hundred years. More than three networks in it can use up."""
 LINKS_NEAR, LINKS_WIDE = (30, timedelta(minutes=10)), (600, timedelta(hours=1))
 """Links that lead nowhere. Nobody guesses one, its token is far too long: this bounds the work and the lines that trying makes."""
 
@@ -89,7 +97,7 @@ def _way_back(pass_: Pass, actor: Actor) -> str:
     known = last_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id)
     if known is not None and Entry.objects.filter(verb="came_in", subject_id=str(known.pk)).exists():
         return ""
-    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor)
+    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor, reader=pass_.reader_id, way=pass_.way)
 
 
 def _already_in(request: HttpRequest, found: Found) -> bool:
@@ -108,5 +116,13 @@ def _right(request: HttpRequest, text: str) -> None:
 
 
 def _counters(request: HttpRequest, text: str) -> tuple[tuple[str, int, timedelta], ...]:
-    kind, near, wide = ("link", LINKS_NEAR, LINKS_WIDE) if is_link(text) else ("code", NEAR, WIDE)
-    return (f"{kind} near {network_of(request)}", *near), (f"{kind} wide {wider_network_of(request)}", *wide)
+    near, wide = network_of(request), wider_network_of(request)
+    if is_link(text):
+        return (f"link near {near}", *LINKS_NEAR), (f"link wide {wide}", *LINKS_WIDE)
+    return (f"code browser {near} {_browser(request)}", *BROWSER), (f"code near {near}", *NEAR), (f"code wide {wide}", *WIDE)
+
+
+def _browser(request: HttpRequest) -> str:
+    """The secret of its forms, which a browser keeps from its first page to its last; who brings none is given one by this answer."""
+    get_token(request)
+    return str(request.META["CSRF_COOKIE"])

@@ -5,9 +5,25 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from setfair.core.actor import Kind
 from setfair.programmes.models import Programme
 
 FORGET = '"cache", "cookies", "storage"'
+
+
+def is_own_wish(request: HttpRequest) -> bool:
+    """Whether whoever is here asked to leave, and not a page of somebody else's that led them to this address.
+
+    Leaving fast is one link, so it works without a form; a browser too old to say where
+    a request comes from is believed. Of the team, who may be in the middle of a sentence
+    and have no such hurry, a browser has to say that it was a page of ours.
+    """
+    if request.method == "POST":
+        return True
+    comes_from = request.headers.get("Sec-Fetch-Site", "")
+    if request.actor.kind == Kind.STAFF:  # type: ignore[attr-defined]
+        return comes_from == "same-origin"
+    return comes_from not in ("cross-site", "same-site")
 
 
 def exit_site(request: HttpRequest) -> str:

@@ -16,10 +16,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-SECRET = frozenset({"csrfmiddlewaretoken", "oldpassword", "code", "credential"})
+from .stays import AGAIN, MARK, again, marked
+
+SECRET = frozenset({"oldpassword", "code", "credential"})
 """What is asked for again and never written back onto a page; so is every field whose name begins with `password`."""
+
+THE_FORMS_OWN = frozenset({"csrfmiddlewaretoken", MARK, AGAIN})
 
 MACHINES_OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -27,20 +32,37 @@ MACHINES_OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 def keep_words(request: HttpRequest, *, status: int, entrance: str = "") -> HttpResponse:
     """A plain page with one sentence, the words that were sent, and a button to send them again to the same place.
 
+    A form of one button and no words is kept as well: a "Stop" that was pressed must not be lost.
     `entrance` is where to come in again first. Nothing here asks the session or the
     database: they may be what is gone.
     """
-    reasons = {
-        401: _("You were away for a while, so we closed the page to keep it private. Your words are still here."),
-        403: _("This page had been open for a long time. Your words are still here. Please send them once more."),
-        503: _("We could not save that just now. Your words are still here. Please try again in a minute."),
-    }
     words = _words(request)
-    context = {"sentence": reasons[status], "entrance": entrance, "again": request.get_full_path(), "words": words}
+    shown = [word for word in words if word["value"] and word["label"]]
+    context = {"sentence": _reason(status, bool(shown)), "entrance": entrance, "again": request.get_full_path(), "words": words, "shown": shown}
+    context["carried"] = {name: value for name, value in ((MARK, marked(request)), (AGAIN, again(request))) if value}
     response = HttpResponse(_plain("ui/kept_words.html", request, **context), status=status)
     if status == 503:
         response["Retry-After"] = "10"
     return response
+
+
+def _reason(status: int, has_words: bool) -> str:
+    if has_words:
+        return {
+            401: _("You were away for a while, so we closed the page to keep it private. Your words are still here."),
+            403: _("This page had been open for a long time. Your words are still here. Please send them once more."),
+            503: _("We could not save that just now. Your words are still here. Please try again in a minute."),
+        }[status]
+    return {
+        401: _("You were away for a while, so we closed the page to keep it private. What you pressed is not sent yet."),
+        403: _("This page had been open for a long time. What you pressed is not sent yet. Please press once more."),
+        503: _("We could not do that just now. Please try again in a minute."),
+    }[status]
+
+
+def entrance_to(view: Any) -> str:
+    """Where whoever wants this page comes in: people without an account by their code, staff by theirs."""
+    return reverse("code") if getattr(view, "own_page", False) else reverse("account_login")
 
 
 def on_error(request: HttpRequest) -> HttpResponse:
@@ -59,10 +81,21 @@ def on_error(request: HttpRequest) -> HttpResponse:
 
 
 def on_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The CSRF failure view. Words come back only to a page of our own: a foreign one must not dress up its request as yours."""
-    if _from_our_own_page(request) and _words(request):
-        return keep_words(request, status=403)
-    return HttpResponse(_plain("403.html", request), status=403)
+    """The CSRF failure view. Words come back only to a page of our own: a foreign one must not dress up its request as yours.
+
+    Nor does a form come back that held only a secret: what is sent again would lack it.
+    """
+    if not _from_our_own_page(request) or (_secrets(request) and not _words(request)):
+        return HttpResponse(_plain("403.html", request), status=403)
+    view = request.resolver_match.func if request.resolver_match else None
+    if getattr(view, "door", None) is not None and request.actor.id is None:  # type: ignore[attr-defined]
+        return keep_words(request, status=401, entrance=entrance_to(view))
+    return keep_words(request, status=403)
+
+
+def only_sent_to(request: HttpRequest, allowed: str) -> HttpResponse:
+    """For whoever opens an address that only takes what a form sends: a page that leads home."""
+    return HttpResponse(_plain("405.html", request), status=405, headers={"Allow": allowed})
 
 
 def _from_our_own_page(request: HttpRequest) -> bool:
@@ -71,12 +104,23 @@ def _from_our_own_page(request: HttpRequest) -> bool:
 
 
 def _words(request: HttpRequest) -> list[dict[str, str]]:
+    kept = ((name, value) for name, values in _fields(request) for value in values if not _is_secret(name))
+    return [{"name": name, "label": _label(name, value), "value": value} for name, value in kept]
+
+
+def _secrets(request: HttpRequest) -> list[str]:
+    return [name for name, _values in _fields(request) if _is_secret(name)]
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, list[str]]]:
     try:
-        sent = request.POST.lists()
+        return [(name, values) for name, values in request.POST.lists() if name not in THE_FORMS_OWN]
     except UnreadablePostError:
         return []
-    kept = ((name, value) for name, values in sent for value in values if name not in SECRET and not name.startswith("password"))
-    return [{"name": name, "label": _label(name, value), "value": value} for name, value in kept]
+
+
+def _is_secret(name: str) -> bool:
+    return name in SECRET or name.startswith("password")
 
 
 def _label(name: str, value: str) -> str:

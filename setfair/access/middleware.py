@@ -8,20 +8,21 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
+from setfair.core.landing import page_at
 from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
 from . import entry, language
 from .handed import ALSO_OPEN, SHUT_TO
-from .kept import keep_words
+from .kept import entrance_to, keep_words, only_sent_to
 from .network import network_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -59,6 +60,8 @@ class FrontDoor:
                         transaction.set_rollback(True)
         finally:
             place.reset(token)
+        if response.status_code == 405 and not response.content:
+            response = only_sent_to(request, response["Allow"])
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
@@ -83,13 +86,13 @@ class FrontDoor:
             return None
         if not own_page and actor.kind == Kind.STAFF:
             return None if actor.programme_id else redirect("nowhere")
-        return self._to_entrance(request, own_page)
+        return self._to_entrance(request, view)
 
-    def _to_entrance(self, request: HttpRequest, own_page: bool) -> HttpResponse:
-        entrance = reverse("code") if own_page else reverse("account_login")
+    def _to_entrance(self, request: HttpRequest, view: Any) -> HttpResponse:
+        entrance = entrance_to(view)
         if request.method == "POST":
             return keep_words(request, status=401, entrance=entrance)
-        return redirect(entrance if own_page else f"{entrance}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(entrance if getattr(view, "own_page", False) else f"{entrance}?{urlencode({'next': page_at(request.get_full_path())})}")
 
 
 def _slug(request: HttpRequest) -> str | None:

@@ -7,22 +7,31 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from setfair.accounts.queries import is_link
 from setfair.core.actor import Kind
+from setfair.core.landing import is_page, page_at
 from setfair.programmes.models import Programme
 
 from .arrival import let_in, onward, welcomed
 from .doors import door, open_door
 from .entry import PROGRAMME
-from .exits import ended, exit_site
+from .exits import ended, exit_site, is_own_wish
 from .forms import CodeForm
 from .policy import Permission
 
-language = open_door(set_language)
 Both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@open_door
+def language(request: HttpRequest) -> HttpResponse:
+    """Changed on the answer to a form, it leads to the page that the form stands on."""
+    answer = set_language(request)
+    if answer.has_header("Location") and not is_page(answer["Location"]):
+        answer["Location"] = page_at(answer["Location"])
+    return answer
 
 
 @Both
@@ -52,10 +61,15 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
 
 
-@require_safe
+@Both
 @open_door
 def leave(request: HttpRequest) -> HttpResponse:
-    """The way out, for everyone: the stay is over, and this device keeps nothing of it."""
+    """The way out, for everyone: the stay is over, and this device keeps nothing of it.
+
+    To whom it is not clear that they asked for it themselves, it is a page with one button.
+    """
+    if not is_own_wish(request):
+        return render(request, "access/leave.html")
     site = exit_site(request)
     request.session.flush()
     return ended(render(request, "ui/resting.html") if "idle" in request.GET else redirect(site))

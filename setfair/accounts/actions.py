@@ -36,16 +36,19 @@ def issue_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
 
 
 @transaction.atomic
-def replace_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
-    """A new code in the place of the one they had, for the same invitation: a link that went out with it goes on working."""
+def replace_code(*, bearer: str, bearer_id: UUID, by: Actor, reader: UUID | None = None, way: str = "") -> str:
+    """A new code in the place of the one they had, for the same invitation: a link that went out with it goes on working.
+
+    A code that is shown to whoever opened a link has the link's `reader` and `way`, and ends with them.
+    """
     _one_at_a_time(bearer_id)
     _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(revoked_at=timezone.now())
-    return _new_code(bearer, bearer_id, by)
+    return _new_code(bearer, bearer_id, by, reader, way)
 
 
-def _new_code(bearer: str, bearer_id: UUID, by: Actor) -> str:
+def _new_code(bearer: str, bearer_id: UUID, by: Actor, reader: UUID | None = None, way: str = "") -> str:
     code = new_code(8)
-    made = Pass.objects.create(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, digest=digest("code", code))
+    made = Pass.objects.create(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, digest=digest("code", code), reader_id=reader, way=way)
     record("issued_code", made, by=by, bearer=bearer, bearer_id=str(bearer_id))
     return code
 
@@ -98,13 +101,14 @@ def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
 
 
 @transaction.atomic
-def revoke_links_over(way: str, *, reader: UUID, by: Actor) -> int:
-    """Take back every link that was sent to this person over one way that is safe no more, and with it the stay begun from it."""
-    links = list(Pass.objects.select_for_update().filter(kind=Pass.Kind.LINK, reader_id=reader, way=way, revoked_at__isnull=True))
-    for link in links:
-        record("revoked_passes", link, by=by, bearer=link.bearer, bearer_id=str(link.bearer_id), count=1)
-    Pass.objects.filter(pk__in=[link.pk for link in links]).update(revoked_at=timezone.now())
-    return len(links)
+def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
+    """Take back every link that was sent to this person over one way that is safe no more, the codes that were shown through
+    them, and with these the stays begun from any of them."""
+    passes = list(Pass.objects.select_for_update().filter(reader_id=reader, way=way, revoked_at__isnull=True))
+    for pass_ in passes:
+        record("revoked_passes", pass_, by=by, bearer=pass_.bearer, bearer_id=str(pass_.bearer_id), count=1)
+    Pass.objects.filter(pk__in=[pass_.pk for pass_ in passes]).update(revoked_at=timezone.now())
+    return len(passes)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core import tenant
 from setfair.core.actor import system
+from setfair.core.landing import is_page
 from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Channel
 from setfair.vault import master
@@ -40,6 +41,10 @@ class Adapter(DefaultAccountAdapter):
         """What was on a page of this stay cannot be sent from the next one."""
         super().logout(request)
         rotate_token(request)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whoever signed in is led on to a page, not to an address that only takes what a form sends."""
+        return super().is_safe_url(url) and is_page(str(url))
 
     def format_email_subject(self, subject: Any) -> str:
         """The subject as it is: no site name in front of it."""

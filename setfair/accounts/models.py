@@ -53,7 +53,8 @@ class Pass(Walled):
     reissued on the spot and is rate-limited. A *link* works once: opening it shows a
     button, and pressing the button spends it, so that a mail scanner spends nothing.
     Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
-    remembers to whom it was sent, and over which way, so that it ends with that way.
+    remembers to whom it was sent, and over which way, and so does a code that was
+    shown to whoever opened it, so that they end with that way.
     """
 
     class Kind(models.TextChoices):

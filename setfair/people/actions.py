@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from setfair.accounts.actions import revoke_links_over
+from setfair.accounts.actions import revoke_passes_over
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
@@ -85,8 +85,8 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
     """Name the one safe address of this way from now on; an empty value means that this way is safe no more.
 
     Whatever was on its way to the address that it takes the place of is stopped, and
-    the links that lie there open nothing any more; but when all that is new is that
-    more may be said there, everything goes on.
+    the links that lie there, and the codes they showed, open nothing any more; but when
+    all that is new is that more may be said there, everything goes on.
     """
     if way not in Contact.Way.values:
         raise CannotAdd(_("We do not know this way to reach someone."))
@@ -100,7 +100,7 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
         record("closed_way", person, by=by, way=way)
         if (now.value, now.may_leave_message and not may_leave_message) != (value, False):
             withdraw_unsent_over(way, reader=person.pk, by=by)
-            revoke_links_over(way, reader=person.pk, by=by)
+            revoke_passes_over(way, reader=person.pk, by=by)
     if not value:
         return None
     contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)

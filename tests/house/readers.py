@@ -31,7 +31,18 @@ HANDED_OVER = ("agreements/tablet_list.html", "agreements/tablet_person.html", "
 """Opened by staff and then given into people's hands."""
 
 OWN_LAYOUT = '{% extends "ui/participant.html" %}'
-ALWAYS = ("404.html", "403.html", "408.html", "413.html", "500.html", "503.html", "ui/kept_words.html", "ui/resting.html")
+ALWAYS = (
+    "404.html",
+    "403.html",
+    "405.html",
+    "408.html",
+    "413.html",
+    "500.html",
+    "503.html",
+    "ui/kept_words.html",
+    "ui/resting.html",
+    "access/another.html",
+)
 
 TOLD_BY_NAME = ("home", "words", "letters", "said", "kept")
 """Modules whose words are for people without an account, wherever they are called from."""

@@ -35,6 +35,11 @@ def test_every_answer_says_it(client, path, status):
     assert {said[name] for name in ("clipboard-write", "publickey-credentials-get", "publickey-credentials-create")} == {"(self)"}
 
 
+def test_no_text_becomes_a_script(client):
+    said = client.get(reverse("code"))["Content-Security-Policy"]
+    assert ("require-trusted-types-for 'script'" in said, "trusted-types 'none'" in said) == (True, True)
+
+
 def test_a_fault_says_it_too(village, client):
     client.raise_request_exception = False
     answer = village.sign_in(client, "cora").post(reverse("write_and_fail"), {"name": "x", "how": "raise"})
@@ -70,7 +75,7 @@ def test_leaving_and_signing_out_end_the_forms_of_the_stay(village, caller):
         inside = token_on(browser.get(reverse("account_logout")))
         secret = browser.cookies["form"].value
         if way_out == "exit":
-            browser.get(reverse("exit"))
+            browser.get(reverse("exit"), headers={"Sec-Fetch-Site": "same-origin"})
         else:
             assert browser.post(reverse("account_logout"), {"csrfmiddlewaretoken": inside}).status_code == 302
         assert browser.cookies["form"].value != secret

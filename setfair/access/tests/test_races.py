@@ -48,12 +48,18 @@ def test_of_200_tries_at_once_exactly_10_pass():
     assert sum(crowd(lambda _number: limits.allow("crowd", limit=10, per=timedelta(minutes=10)), 200)) == 10
 
 
-def test_of_many_wrong_codes_at_once_ten_are_looked_at(village):
+def test_of_many_wrong_codes_at_once_ten_of_a_browser_and_sixty_of_a_network_are_looked_at(village):
     def guess(number):
         return Client(REMOTE_ADDR="10.201.1.1").post(reverse("code"), {"code": f"WRNG{2222 + number}"}).status_code
 
-    assert set(crowd(guess, 64)) == {422}
+    def guess_in_one_browser(number):
+        cookies = {"cookie": f"form={'k' * 32}"}
+        return Client(REMOTE_ADDR="10.202.1.1", headers=cookies).post(reverse("code"), {"code": f"WRNG{2222 + number}"}).status_code
+
+    assert set(crowd(guess_in_one_browser, 24)) == {422}
     assert Denial.objects.filter(permission="enter").count() == 10
+    assert set(crowd(guess, 72)) == {422}
+    assert Denial.objects.filter(permission="enter").count() == 70
 
 
 def test_of_codes_issued_at_once_for_one_person_one_works(village, circle):

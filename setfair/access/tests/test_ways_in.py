@@ -186,17 +186,44 @@ def test_a_class_of_thirty_behind_one_address_comes_in(village, caller, code):
 
 def test_a_neighbouring_network_is_not_shut_out(caller, code):
     one, other = caller(), caller()
-    for _ in range(11):
+    for _ in range(61):
         type_code(one, "WRONG222")
+        one.cookies.clear()
+    assert type_code(one, code).status_code == 422
     assert type_code(other, code).status_code == 302
 
 
-def test_many_networks_near_each_other_count_together(code):
+def test_one_who_tries_many_codes_shuts_nobody_else_out_behind_the_same_address(caller, code):
+    pupil = caller()
+    classmate = Client(REMOTE_ADDR=pupil.defaults["REMOTE_ADDR"])
+    for _ in range(12):
+        assert type_code(pupil, "WRONG222").status_code == 422
+    assert type_code(pupil, code).status_code == 422
+    assert type_code(classmate, code).status_code == 302
+
+
+def test_dropping_every_cookie_gives_a_network_no_more_than_sixty(caller, code):
+    there = caller().defaults["REMOTE_ADDR"]
+    before = Denial.objects.count()
+    for _ in range(62):
+        assert type_code(Client(REMOTE_ADDR=there), "WRONG222").status_code == 422
+    assert type_code(Client(REMOTE_ADDR=there), code).status_code == 422
+    assert Denial.objects.count() == before + 60
+
+
+@pytest.fixture
+def a_thousand_tries_before(connected_as):
+    """As if each counter that has counted to two hundred had counted a thousand more."""
+    return lambda: connected_as("setfair_app").execute("UPDATE access_bucket SET count = count + 1000 WHERE count = 200")
+
+
+def test_many_networks_near_each_other_count_together(code, a_thousand_tries_before):
     def at(third):
         return Client(REMOTE_ADDR=f"10.99.{third}.1")
 
     for number in range(200):
         type_code(at(number // 8), "WRONG222")
+    a_thousand_tries_before()
     assert type_code(at(240), code).status_code == 422
     assert type_code(Client(REMOTE_ADDR="10.98.0.1"), code).status_code == 302
 
@@ -209,9 +236,10 @@ def test_a_header_that_anyone_can_write_does_not_choose_the_network(settings, ca
     """Without proxies of our own nothing is believed; with them, only what our outermost one has seen."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     one = caller()
-    for number in range(11):
+    for number in range(61):
         spoofed = f"{number}.1.1.1, {sent}" if same else f"{number}.1.1.1"
         one.post(reverse("code"), {"code": "WRONG222"}, headers={"X-Forwarded-For": spoofed})
+        one.cookies.clear()
     answer = one.post(reverse("code"), {"code": code}, headers={"X-Forwarded-For": sent})
     assert answer.status_code == 422
 

@@ -18,6 +18,9 @@ def code(village, hana):
     return village.code_for(hana)
 
 
+FROM_OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
 def type_code(client, text):
     return client.post(reverse("code"), {"code": text})
 
@@ -55,8 +58,31 @@ def test_leaving_by_itself_leaves_a_resting_page(client, code):
 
 def test_anyone_can_leave_and_staff_are_signed_out(village, client, caller):
     assert urlsplit(caller().get(reverse("exit")).url).scheme == "https"
-    village.sign_in(client, "cora").get(reverse("exit"))
+    village.sign_in(client, "cora").get(reverse("exit"), headers=FROM_OURS)
     assert client.get(reverse("keep")).url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("come_from", ["cross-site", "same-site", "none", None])
+def test_of_the_team_nobody_is_put_out_but_by_a_page_of_ours_or_a_button(village, client, come_from):
+    village.sign_in(client, "cora")
+    answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": come_from} if come_from else {})
+    assert (answer.status_code, "Do you want to leave?" in answer.content.decode(), "Clear-Site-Data" in answer) == (200, True, False)
+    assert client.get(reverse("keep")).status_code == 200
+    assert client.post(reverse("exit"))["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get(reverse("keep")).status_code == 302
+
+
+@pytest.mark.parametrize(("come_from", "leaves"), [("cross-site", False), ("same-site", False), ("same-origin", True), ("none", True), (None, True)])
+def test_somebody_elses_page_ends_no_stay_and_leaving_fast_needs_no_form(client, code, come_from, leaves):
+    type_code(client, code)
+    answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": come_from} if come_from else {})
+    assert (answer.status_code == 302, "Clear-Site-Data" in answer, inside(client) is None) == (leaves, leaves, leaves)
+
+
+def test_the_button_to_leave_is_no_use_to_another_site(village, caller):
+    browser = village.sign_in(caller(enforce_csrf_checks=True), "cora")
+    assert browser.post(reverse("exit"), headers={"Origin": "https://evil.example"}).status_code == 403
+    assert browser.get(reverse("keep")).status_code == 200
 
 
 def test_changing_the_language_changes_nothing_else(client, code, hana):

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from setfair.accounts.actions import CannotSpend, issue_code, issue_link, replace_code, revoke_links_over, revoke_passes, spend_link
+from setfair.accounts.actions import CannotSpend, issue_code, issue_link, replace_code, revoke_passes, revoke_passes_over, spend_link
 from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code, pass_behind
 from setfair.core import tenant
@@ -163,10 +163,10 @@ def test_a_way_that_is_safe_no_more_takes_its_links_along(school, someone):
     over_phone = link_for(second, school, reader=reader, way="sms")
     others = link_for(uuid.uuid4(), school, reader=uuid.uuid4(), way="email")
     spend_link(behind(theirs), by=school)
-    assert revoke_links_over("email", reader=reader, by=school) == 1
+    assert revoke_passes_over("email", reader=reader, by=school) == 1
     assert pass_behind(theirs) is None
     assert None not in (pass_behind(over_phone), pass_behind(others))
-    assert revoke_links_over("email", reader=reader, by=school) == 0
+    assert revoke_passes_over("email", reader=reader, by=school) == 0
 
 
 @pytest.mark.parametrize("guess", ["", " ", "-", "AAAA-AAAA", "0" * 41, "é" * 60, "x" * 100_000, "👩🏽‍🦱"])

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -61,7 +62,7 @@ def test_who_may_read(client, village, story, who, may):
 def test_who_may_write(client, village, story, page, who, may):
     said = {**SAID[page], "giver": str(story.rami.pk)}
     status = village.sign_in(client, who).post(reverse(page, args=[story.rami.pk]), said).status_code
-    assert status == ((200 if page in ("invitations", "codes") else 302) if may else 404)
+    assert status == (302 if may else 404)
 
 
 @pytest.mark.parametrize("page", SAID)
@@ -159,7 +160,7 @@ def _code_in(answer):
 
 
 def test_a_code_is_shown_once_with_a_square_and_opens_the_door(client, village, story, browser_clients):
-    answer = village.sign_in(client, "fadi").post(reverse("invitations", args=[story.hana.pk]))
+    answer = village.sign_in(client, "fadi").post(reverse("invitations", args=[story.hana.pk]), follow=True)
     code = _code_in(answer)
     page = answer.content.decode()
     assert (square(f"{settings.SITE_ADDRESS}/code/").path in page, "no-store" in answer["Cache-Control"]) == (True, True)
@@ -190,7 +191,7 @@ def test_the_letter_says_nothing_and_the_link_in_it_opens_the_door_once(client, 
 def test_without_a_safe_way_it_goes_on_paper(client, village, story):
     with village.inside():
         uma = cases.add_person(story.case, by=story.coordinator, name="Uma", role=Role.COMMUNITY, contacts={"call": "555-0180"})
-    answer = village.sign_in(client, "fadi").post(reverse("invitations", args=[uma.pk]))
+    answer = village.sign_in(client, "fadi").post(reverse("invitations", args=[uma.pk]), follow=True)
     assert "Please print this page and hand it over." in answer.content.decode()
     with village.inside():
         assert Invitation.objects.get().channel == "paper"
@@ -199,11 +200,26 @@ def test_without_a_safe_way_it_goes_on_paper(client, village, story):
 
 def test_a_new_code_ends_the_old_one_and_sends_no_letter(client, village, story, browser_clients):
     fadi = village.sign_in(client, "fadi")
-    first = _code_in(fadi.post(reverse("codes", args=[story.hana.pk])))
-    second = _code_in(fadi.post(reverse("codes", args=[story.hana.pk])))
+    first = _code_in(fadi.post(reverse("codes", args=[story.hana.pk]), follow=True))
+    second = _code_in(fadi.post(reverse("codes", args=[story.hana.pk]), follow=True))
     statuses = [browser_clients().post(reverse("code"), {"code": code}).status_code == 302 for code in (first, second)]
     with village.inside():
         assert (statuses, Letter.objects.filter(key__startswith="invitation:").count(), Invitation.objects.count()) == ([False, True], 0, 0)
+
+
+def test_the_page_of_a_code_loaded_again_makes_no_new_one_and_forgets_it_after_ten_minutes(client, village, story, browser_clients):
+    page, other = reverse("codes", args=[story.hana.pk]), reverse("codes", args=[story.rami.pk])
+    with time_machine.travel(timezone.now(), tick=False) as later:
+        fadi = village.sign_in(client, "fadi")
+        assert fadi.get(page).url == reverse("person", args=[story.hana.pk])
+        assert fadi.post(page).url == page
+        code = _code_in(fadi.get(page))
+        assert _code_in(fadi.get(page)) == code
+        assert browser_clients().post(reverse("code"), {"code": code}).status_code == 302
+        assert fadi.get(other).url == reverse("person", args=[story.rami.pk])
+        fadi.post(page)
+        later.shift(timedelta(minutes=11))
+        assert fadi.get(page).url == reverse("person", args=[story.hana.pk])
 
 
 def test_the_paper_speaks_the_readers_language_and_the_title_says_nothing(client, village, story):
@@ -211,7 +227,7 @@ def test_the_paper_speaks_the_readers_language_and_the_title_says_nothing(client
         person = story.hana.person
         person.language = "ar"
         person.save()
-    page = village.sign_in(client, "fadi").post(reverse("codes", args=[story.hana.pk])).content.decode()
+    page = village.sign_in(client, "fadi").post(reverse("codes", args=[story.hana.pk]), follow=True).content.decode()
     assert page.split("<title>")[1].split("</title>")[0].strip() == "Northgate Room 12"
 
 

@@ -4,11 +4,13 @@ import pytest
 from django.utils import timezone
 
 from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
 from setfair.cases.models import Role
 from setfair.journal.models import Entry
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare, NotReady
 from setfair.preparation.queries import blockers, progress, speaks_for
+from setfair.village.story import case_at
 
 
 def named(case, on=None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -10,19 +11,23 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.models import Participation
 from setfair.cases.queries import frame
+from setfair.core import clock
 from setfair.core.text import shown
 from setfair.people.queries import ways
 
 from .. import actions, forms, letters, queries, words
 from ..models import Invitation
 from ..paper import square
+
+MADE, SHOWN = "made code", timedelta(minutes=10)
+"""Where a code that was just made lies, and how long its page can be loaded again."""
 
 
 def _page(request: HttpRequest, participation: Participation, status: int = 200, **bound: Any) -> HttpResponse:
@@ -107,26 +112,40 @@ def safety_checks(request: HttpRequest, participation: Participation) -> HttpRes
 @door(Permission.PREPARE, Participation)
 @require_POST
 def invitations(request: HttpRequest, participation: Participation) -> HttpResponse:
-    """Invite, and show the code this once, big, with a square to print."""
+    """Invite, and go on to the page that shows the code."""
     try:
         code = actions.invite(participation, by=request.actor)  # type: ignore[attr-defined]
     except actions.CannotPrepare as reason:
         return _page(request, participation, 422, refusal=str(reason))
-    return _code(request, participation, code, sent=participation.invitations.order_by("at", "id").last())
+    return _to_be_shown(request, participation, code, sent=participation.invitations.order_by("at", "id").last())
 
 
 @door(Permission.PREPARE, Participation)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest, participation: Participation) -> HttpResponse:
-    """A new code for somebody who lost theirs; no letter goes."""
+    """A new code for somebody who lost theirs; no letter goes. Opened, and opened again, it shows the code just made, big, with a square to print."""
+    if request.method != "POST":
+        return _code(request, participation)
     try:
         code = actions.reissue(participation, by=request.actor)  # type: ignore[attr-defined]
     except actions.CannotPrepare as reason:
         return _page(request, participation, 422, refusal=str(reason))
-    return _code(request, participation, code)
+    return _to_be_shown(request, participation, code)
 
 
-def _code(request: HttpRequest, participation: Participation, code: str, sent: Invitation | None = None) -> HttpResponse:
-    context = {"participation": participation, "person": participation.person, "sent": sent, "shown": shown(code)}
+def _to_be_shown(request: HttpRequest, participation: Participation, code: str, sent: Invitation | None = None) -> HttpResponse:
+    """A page of its own, which makes no new code when it is loaded again. The code lies in the sealed session, and for a few minutes."""
+    until = (clock.now() + SHOWN).timestamp()
+    request.session[MADE] = {"for": str(participation.pk), "code": code, "sent": str(sent.pk) if sent else None, "until": until}
+    return redirect("codes", pk=participation.pk)
+
+
+def _code(request: HttpRequest, participation: Participation) -> HttpResponse:
+    made = request.session.get(MADE)
+    if made is None or made["for"] != str(participation.pk) or made["until"] < clock.now().timestamp():
+        request.session.pop(MADE, None)
+        return redirect("person", pk=participation.pk)
+    sent = participation.invitations.filter(pk=made["sent"]).first()
+    context = {"participation": participation, "person": participation.person, "sent": sent, "shown": shown(made["code"])}
     context |= {"square": square(letters.code_page()), "code_page": letters.code_page()}
     return render(request, "preparation/code.html", context)

@@ -149,13 +149,14 @@ def test_a_pager_with_nowhere_to_go_is_not_there():
 
 def test_kept_words_come_back_hidden_and_readable():
     page = engines["django"].get_template("ui/kept_words.html")
-    html = page.render({"sentence": "Try again.", "again": "/x/", "words": [{"name": "a", "label": "A", "value": "<b>"}], "csrf_token": "t"})
+    words = [{"name": "a", "label": "A", "value": "<b>"}]
+    html = page.render({"sentence": "Try again.", "again": "/x/", "words": words, "shown": words, "csrf_token": "t"})
     assert re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html) == [("csrfmiddlewaretoken", "t"), ("a", "&lt;b&gt;")]
     assert '<p class="kept-words">&lt;b&gt;</p>' in html
     assert 'action="/x/"' in html
 
 
-@pytest.mark.parametrize("name", ["404.html", "403.html", "408.html", "413.html", "500.html", "503.html", "ui/resting.html"])
+@pytest.mark.parametrize("name", ["404.html", "403.html", "405.html", "408.html", "413.html", "500.html", "503.html", "ui/resting.html"])
 def test_an_error_page_needs_nothing_from_anyone(name):
     html = engines["django"].get_template(name).render({})
     assert len(re.findall(r"<h1[ >]", html)) == 1

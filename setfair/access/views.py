@@ -14,11 +14,12 @@ from setfair.accounts.queries import is_link
 from setfair.core.actor import Kind
 from setfair.programmes.models import Programme
 
-from .arrival import let_in, onward, welcomed
+from .arrival import IsOver, let_in, onward, welcomed
 from .doors import door, open_door
 from .entry import PROGRAMME
 from .exits import ended, exit_site
 from .forms import CodeForm
+from .language import speak
 from .policy import Permission
 
 language = open_door(set_language)
@@ -30,8 +31,12 @@ Both = require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if let_in(request, form.cleaned_data["code"]):
-            return welcomed(request)
+        try:
+            if let_in(request, form.cleaned_data["code"]):
+                return welcomed(request)
+        except IsOver as end:
+            speak(request, end.language)
+            return render(request, "access/over.html", {"here": end.programme})
         form.did_not_open()
     return render(request, "access/code.html", {"form": form, "onward": onward(request)}, status=422 if form.errors else 200)
 

@@ -98,6 +98,14 @@ def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
 
 
 @transaction.atomic
+def end_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
+    """The same, because what they were for has come to its end: whoever types the code they had is told that, and not that it is wrong."""
+    _one_at_a_time(bearer_id)
+    _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(over=True)
+    return revoke_passes(bearer=bearer, bearer_id=bearer_id, by=by)
+
+
+@transaction.atomic
 def revoke_links_over(way: str, *, reader: UUID, by: Actor) -> int:
     """Take back every link that was sent to this person over one way that is safe no more, and with it the stay begun from it."""
     links = list(Pass.objects.select_for_update().filter(kind=Pass.Kind.LINK, reader_id=reader, way=way, revoked_at__isnull=True))
@@ -114,8 +122,8 @@ def forget_old_passes(*, by: Actor) -> int:
 
 
 def _old(before: datetime) -> Q:
-    """Taken back, used or run out before this moment. The code somebody comes in with now never is."""
-    ended = Q(revoked_at__lt=before)
+    """Taken back, used or run out before this moment. The code somebody comes in with now never is, nor the last one of what is over."""
+    ended = Q(revoked_at__lt=before, over=False)
     return ended | Q(kind=Pass.Kind.LINK, spent_at__lt=before) | Q(kind=Pass.Kind.LINK, expires_at__lt=before)
 
 

@@ -54,6 +54,7 @@ class Pass(Walled):
     button, and pressing the button spends it, so that a mail scanner spends nothing.
     Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
     remembers to whom it was sent, and over which way, so that it ends with that way.
+    `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and whoever types it is told so.
     """
 
     class Kind(models.TextChoices):
@@ -74,6 +75,7 @@ class Pass(Walled):
     expires_at = models.DateTimeField(null=True)
     spent_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    over = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -53,13 +53,13 @@ class Asked:
         return open_to(self.actor, permission, Case).filter(self.mine("pk", ""), ~rests("pk"), stage__in=stages)
 
     def facts(self, model: type[Row], permission: Permission, *stages: str) -> QuerySet[Row]:
-        """Facts about people of anyone's cases in these stages; the case is not asked for a second time."""
+        """Facts about people of anyone's cases in these stages, resting or not; the case is not asked for a second time."""
         reach, rows = stands_in(self.actor, permission, Case), model._default_manager.filter(participation__left_at__isnull=True)
         if reach is None:
             return rows.none()
         if reach != EVERY:
             rows = rows.filter(case__in=Case.objects.filter(reach).values("pk"))
-        return rows.filter(~rests("case_id"), case__stage__in=stages)
+        return rows.filter(case__stage__in=stages)
 
     def mine(self, key: str = "case_id", path: str = "case__") -> Q:
         """Cases they coordinate or facilitate, or that nobody coordinates any more; all of them for whoever coordinates none."""

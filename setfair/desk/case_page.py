@@ -65,6 +65,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "unseated": _unseated(case) if case.stage == Stage.SCHEDULED and Permission.BOOK in held else [],
         "team": known.team if known is not None else list(cases.team(case)),
         "told": _told(case),
+        "added": _added(case),
         "closed": case.stage == Stage.CLOSED,
         "may_work": Permission.PREPARE in held,
         "may_run": Permission.RUN_CASE in held,
@@ -114,6 +115,17 @@ def _row(participation: Participation, answer: str | None, at: Any, note: str, p
         return PersonRow(participation, words, "plain", note)
     words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'j M')}"
     return PersonRow(participation, words, ANSWER_TAGS[Consent.Answer(answer)], note)
+
+
+def _added(case: Case) -> list[ToldWords]:
+    """What whoever asked has told us since, the latest first. To have it on this page does not count as read: that is the request's own page."""
+    if case.referral is None:
+        return []
+    later = case.referral.additions.all()  # type: ignore[attr-defined]
+    try:
+        return [ToldWords(one.words, "" if one.read_at else _("not read by the coordinator yet"), one.at) for one in reversed(later)]
+    except ring.WordsAreGone:
+        return []
 
 
 def _told(case: Case) -> ToldWords | None:

@@ -6,12 +6,14 @@ from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
 from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
+from .screened import SIGNED_OFF, still_to_look_at
 
 __all__ = [
     "Blocker",
     "Circle",
     "Known",
     "Progress",
+    "SIGNED_OFF",
     "Task",
     "answer_of",
     "blockers",
@@ -28,6 +30,7 @@ __all__ = [
     "questions",
     "speaks_for",
     "standing",
+    "still_to_look_at",
     "with_me",
     "worry",
 ]

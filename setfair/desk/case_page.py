@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from setfair.core.actor import Actor
 from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
-from setfair.referrals.models import Referral
+from setfair.referrals.models import Addition, Referral
 from setfair.scheduling import queries as scheduling
 from setfair.vault import ring
 
@@ -75,8 +75,14 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
 
 def _with_what_hangs_on_it(case: Case, actor: Actor) -> set[Permission]:
     """Fetch the coordinator and the request, and say what this actor may do here, all with one query."""
-    row = Case.objects.select_related("coordinator", "referral").annotate(**cases.holds(actor, ASKED)).get(pk=case.pk)
-    case.coordinator, case.referral = row.coordinator, row.referral
+    added = Addition.objects.filter(referral=OuterRef("referral"))
+    row = (
+        Case.objects.select_related("coordinator", "referral")
+        .annotate(**cases.holds(actor, ASKED), **preparation.with_screening(), more=Exists(added))
+        .get(pk=case.pk)
+    )
+    for carried in ("coordinator", "referral", "screened_checks", "screened_at", "more"):
+        setattr(case, carried, getattr(row, carried))
     return {permission for permission in ASKED if getattr(row, f"holds_{permission}")}
 
 
@@ -119,7 +125,7 @@ def _row(participation: Participation, answer: str | None, at: Any, note: str, p
 
 def _added(case: Case) -> list[ToldWords]:
     """What whoever asked has told us since, the latest first. To have it on this page does not count as read: that is the request's own page."""
-    if case.referral is None:
+    if case.referral is None or not case.more:  # type: ignore[attr-defined]
         return []
     later = case.referral.additions.all()  # type: ignore[attr-defined]
     try:

@@ -6,7 +6,7 @@ from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
 from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
-from .screened import SIGNED_OFF, still_to_look_at
+from .screened import SIGNED_OFF, still_to_look_at, with_screening
 
 __all__ = [
     "Blocker",
@@ -32,5 +32,6 @@ __all__ = [
     "standing",
     "still_to_look_at",
     "with_me",
+    "with_screening",
     "worry",
 ]

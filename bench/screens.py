@@ -157,6 +157,7 @@ DESK = (
     Screen("ready, nothing missing", "ready", "fadi", on="ready"),
     _refused("ready", "ready", "fadi", on="half", form=_to("declare/")),
     Screen("sign off", "sign_off", "sven", on="half.rami"),
+    Screen("sign off, what was found in the request", "sign_off_gate", "sven", on="half"),
     Screen("schedule", "schedule", "cora", on="ready"),
     _refused("schedule", "schedule", "cora", on="ready", form=_to("bookings/") + ":has(.field)"),
     Screen("schedule, booked", "schedule", "cora", on="scheduled"),

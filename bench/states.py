@@ -34,7 +34,7 @@ from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
-from setfair.village.cast import MATTERS
+from setfair.village.cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at
 
@@ -123,7 +123,7 @@ def _letters_that_wait(world: World) -> None:
 
 def _county(world: World) -> None:
     referral, code = referrals.ask(
-        by=anyone(world.village.county.pk), form_key=uuid.uuid4(), source=Referral.Source.JUDGE, story=MATTERS[4][1],
+        by=anyone(world.village.county.pk), form_key=uuid.uuid4(), source=Referral.Source.JUDGE, story=TOLD_BY_THE_COURT,
         office="River County Court, clerk's office", court_number="RC-26-0417", legal_stage="pre_plea",
         deadline=timezone.localdate() + timedelta(days=40), reach={"email": "clerk@court.example"}, asker="The clerk",
         wanted_back="Whether it went ahead, before the hearing.",
@@ -141,7 +141,7 @@ def _door(world: World) -> None:
         if name == "declined":
             referrals.decline(referral, by=village.actor("cora"), reason=Reason.OTHER_PATH)
     worried, _code = referrals.ask(
-        by=anyone(village.school.pk), form_key=uuid.uuid4(), source=Referral.Source.STAFF, story=MATTERS[1][1], when="on Monday",
+        by=anyone(village.school.pk), form_key=uuid.uuid4(), source=Referral.Source.STAFF, story=TOLD_BY_A_TEACHER, when="on Monday",
         safety="They walk home the same way. I am worried about this week.", safety_worry=True,
         reach={"through": "the school office"}, asker="A form teacher",
     )  # fmt: skip

@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from setfair.accounts.actions import CannotSpend, replace_code, spend_link
 from setfair.accounts.models import Pass
-from setfair.accounts.queries import Found, is_link, last_code, pass_behind
+from setfair.accounts.queries import Found, is_link, last_code, pass_behind, pass_over
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.journal.models import Entry
+from setfair.programmes.models import Programme
 
 from .entry import BEARER, WAY_BACK, begin
 from .language import OF_BEARER, remember
@@ -37,8 +38,17 @@ LINKS_NEAR, LINKS_WIDE = (30, timedelta(minutes=10)), (600, timedelta(hours=1))
 """Links that lead nowhere. Nobody guesses one, its token is far too long: this bounds the work and the lines that trying makes."""
 
 
+class IsOver(Exception):
+    """The code is right, and what it was for has come to its end. `programme` is whom to ask, `language` how to say it."""
+
+    def __init__(self, programme: Programme, language: str) -> None:
+        super().__init__(programme.short_name)
+        self.programme, self.language = programme, language
+
+
 def let_in(request: HttpRequest, text: str) -> bool:
     """Begin the stay of whoever this code or link stands for; False, and nothing said, when it stands for nobody or too many were tried.
+    `IsOver` for the last code of somebody in something that has come to its end.
 
     Each try is counted before it is looked at and given back when it was right, so
     that many at once get no more tries than one after another, and a whole class
@@ -48,12 +58,26 @@ def let_in(request: HttpRequest, text: str) -> bool:
         return False
     found = pass_behind(text)
     if found is None:
+        _over(request, text)
         deny(request, "enter")
         return False
     _right(request, text)
     if is_link(text):
         return _already_in(request, found) or _open(request, found)
     return _open(request, found)
+
+
+def _over(request: HttpRequest, text: str) -> None:
+    """Raise `IsOver` for the right code of something that has come to its end; a guess learns nothing, and is counted."""
+    found = pass_over(text)
+    if found is None:
+        return
+    _right(request, text)
+    with tenant.inside(found.programme_id):
+        pass_ = Pass.objects.get(pk=found.pass_id)
+        programme, language = Programme.objects.get(pk=found.programme_id), OF_BEARER[pass_.bearer](pass_.bearer_id)
+        record("came_late", pass_, by=Actor(Kind.ANYONE, found.programme_id))
+    raise IsOver(programme, language)
 
 
 def onward(request: HttpRequest) -> str:

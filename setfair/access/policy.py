@@ -27,6 +27,7 @@ class Permission(StrEnum):
     # Staff, about requests
     READ_REFERRAL = "read_referral"
     SCREEN_REFERRAL = "screen_referral"
+    CLEAR_REFERRAL = "clear_referral"
     # Staff, about a case
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
@@ -60,6 +61,7 @@ class Permission(StrEnum):
 POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.READ_REFERRAL: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.SCREEN_REFERRAL: frozenset({Tie.COORDINATES}),
+    Permission.CLEAR_REFERRAL: frozenset({Tie.SUPERVISES}),
     Permission.OPEN_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),

@@ -15,11 +15,12 @@ from setfair.core.actor import Kind
 from setfair.core.landing import is_page, page_at
 from setfair.programmes.models import Programme
 
-from .arrival import let_in, onward, welcomed
+from .arrival import IsOver, let_in, onward, welcomed
 from .doors import door, open_door
 from .entry import PROGRAMME
 from .exits import ended, exit_site, is_own_wish
 from .forms import CodeForm
+from .language import speak
 from .policy import Permission
 
 Both = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +40,12 @@ def language(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if let_in(request, form.cleaned_data["code"]):
-            return welcomed(request)
+        try:
+            if let_in(request, form.cleaned_data["code"]):
+                return welcomed(request)
+        except IsOver as end:
+            speak(request, end.language)
+            return render(request, "access/over.html", {"here": end.programme})
         form.did_not_open()
     return render(request, "access/code.html", {"form": form, "onward": onward(request)}, status=422 if form.errors else 200)
 

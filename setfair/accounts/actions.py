@@ -112,14 +112,22 @@ def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
 
 
 @transaction.atomic
+def end_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
+    """The same, because what they were for has come to its end: whoever types the code they had is told that, and not that it is wrong."""
+    _one_at_a_time(bearer_id)
+    _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(over=True)
+    return revoke_passes(bearer=bearer, bearer_id=bearer_id, by=by)
+
+
+@transaction.atomic
 def forget_old_passes(*, by: Actor) -> int:
     """Drop the passes of this programme that have opened nothing for `KEPT`. That they were issued and used stays in the journal."""
     return Pass.objects.filter(_old(timezone.now() - KEPT)).delete()[0]
 
 
 def _old(before: datetime) -> Q:
-    """Taken back, used or run out before this moment. The code somebody comes in with now never is."""
-    ended = Q(revoked_at__lt=before)
+    """Taken back, used or run out before this moment. The code somebody comes in with now never is, nor the last one of what is over."""
+    ended = Q(revoked_at__lt=before, over=False)
     return ended | Q(kind=Pass.Kind.LINK, spent_at__lt=before) | Q(kind=Pass.Kind.LINK, expires_at__lt=before)
 
 

@@ -55,6 +55,7 @@ class Pass(Walled):
     Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
     remembers to whom it was sent, and over which way, and so does a code that was
     shown to whoever opened it, so that they end with that way.
+    `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and whoever types it is told so.
     """
 
     class Kind(models.TextChoices):
@@ -75,6 +76,7 @@ class Pass(Walled):
     expires_at = models.DateTimeField(null=True)
     spent_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    over = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

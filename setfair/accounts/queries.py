@@ -34,6 +34,16 @@ def pass_behind(text: str) -> Found | None:
     return Found(*rows[0]) if len(rows) == 1 else None
 
 
+def pass_over(text: str) -> Found | None:
+    """The last code of somebody in something that has come to its end: it opens nothing. None for every other text."""
+    if is_link(text):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, pass_id FROM pass_over_by_digest(%s)", [_digest(text)])
+        rows = cursor.fetchall()
+    return Found(*rows[0]) if len(rows) == 1 else None
+
+
 def is_link(text: str) -> bool:
     return len(text) > LINK_SIGNS
 

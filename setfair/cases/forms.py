@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.accounts.models import User
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import Contact, NoContact, Person
+from setfair.ui.forms import DayInput
 
 from .journey import Rest
 from .models import ROLE_WORDS, Assignment, Case, Exclusion, Participation
@@ -164,6 +165,7 @@ class KeepOutForm(forms.Form):
 
 class HoldForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why does it rest?"), choices=Rest.choices, widget=forms.RadioSelect)
+    look_on = forms.DateField(label=_("When do we look again?"), help_text=_("On that day it stands on Today."), widget=DayInput)
 
 
 class ApartForm(forms.Form):

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from setfair.accounts.actions import revoke_passes
+from setfair.accounts.actions import end_passes, revoke_passes
 from setfair.accounts.models import Pass, User
 from setfair.core.actor import Actor
+from setfair.journal.actions import record
 from setfair.journal.journey import moved
-from setfair.referrals import kept_from
+from setfair.referrals import heard, kept_from
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
 from .actions import open_case
 from .journey import Stage
-from .models import Case, Participation
+from .models import Assignment, Case, Participation
+from .queries import alerted, team
 from .ties import requests_kept_from
 
 
@@ -23,13 +25,25 @@ def begin(sender: Any, subject: Referral, to: str, by: Actor, **told: Any) -> No
 
 
 def end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
-    """A code lasts until the case closes."""
+    """A code lasts until the case closes; then it says only that it is over. The code of somebody who had left before says nothing."""
     if to == Stage.CLOSED:
         for participation in Participation.objects.filter(case=subject):
-            revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+            end = end_passes if participation.left_at is None else revoke_passes
+            end(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+
+
+def hear(referral: Referral, by: Actor) -> list[User] | None:
+    """Something was added to the request behind a case: it stands in the history of the case, and its coordinator and lead are told to look."""
+    case = Case.objects.filter(referral=referral).first()
+    if case is None:
+        return None
+    record("heard_more", case, by=by)
+    leads = team(case).filter(part=Assignment.Part.LEAD)
+    return [*alerted(case), *(a.facilitator.user for a in leads)]
 
 
 def connect() -> None:
     moved.connect(begin, sender=Referral, dispatch_uid="cases.begin")
     moved.connect(end, sender=Case, dispatch_uid="cases.end")
     kept_from.register(requests_kept_from)
+    heard.register(hear)

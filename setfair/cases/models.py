@@ -188,6 +188,7 @@ class Hold(Walled):
     case = Within(Case, models.CASCADE, related_name="holds")
     reason = models.CharField(max_length=80)
     since = models.DateTimeField(default=clock.now)
+    look_on = models.DateField(null=True)
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -62,11 +62,11 @@ class Asked:
         return rows.filter(_one_of("pk", stages, "NOT rests")) if self.narrowed else rows.filter(~rests("pk"), stage__in=stages)
 
     def facts(self, model: type[Row], permission: Permission, *stages: str) -> QuerySet[Row]:
-        """Facts about people of anyone's cases in these stages; the case is not asked for a second time."""
+        """Facts about people of anyone's cases in these stages, resting or not; the case is not asked for a second time."""
         reach, rows = stands_in(self.actor, permission, Case), model._default_manager.filter(participation__left_at__isnull=True)
         if reach is None:
             return rows.none()
-        return rows.filter(under("case", reach), ~rests("case_id"), case__stage__in=stages)
+        return rows.filter(under("case", reach), case__stage__in=stages)
 
     def mine(self, *stages: str) -> Any:
         """Rows whose case is one of theirs, in one of these stages."""

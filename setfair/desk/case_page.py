@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from setfair.core.moulds import Mould
 from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
-from setfair.referrals.models import Referral
+from setfair.referrals.models import Addition, Referral
 from setfair.scheduling import queries as scheduling
 from setfair.vault import ring
 
@@ -68,6 +68,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "unseated": _unseated(case) if case.stage == Stage.SCHEDULED and Permission.BOOK in held else [],
         "team": known.team if known is not None else list(cases.team(case)),
         "told": _told(case),
+        "added": _added(case),
         "closed": case.stage == Stage.CLOSED,
         "may_work": Permission.PREPARE in held,
         "may_run": Permission.RUN_CASE in held,
@@ -79,13 +80,16 @@ def _with_what_hangs_on_it(case: Case, actor: Actor) -> set[Permission]:
     """Fetch the coordinator and the request, and say what this actor may do here, all with one query."""
     values = {"programme": actor.programme_id, "me": actor.id, "case": case.pk}
     row: Any = HELD.first(values=values, kind=actor.kind, roles=actor.roles)
-    case.coordinator, case.referral = row.coordinator, row.referral
+    for carried in ("coordinator", "referral", "screened_checks", "screened_at", "more"):
+        setattr(case, carried, getattr(row, carried))
     return {permission for permission in ASKED if getattr(row, f"holds_{permission}")}
 
 
 def _held(*, kind: Kind, roles: frozenset[str], programme: UUID, me: UUID, case: UUID) -> QuerySet[Case]:
     actor = Actor(kind, programme, me, roles)
-    return Case.objects.select_related("coordinator", "referral").annotate(**cases.holds(actor, ASKED)).filter(pk=case)
+    added = Exists(Addition.objects.filter(referral=OuterRef("referral")))
+    carried = cases.holds(actor, ASKED) | preparation.with_screening() | {"more": added}
+    return Case.objects.select_related("coordinator", "referral").annotate(**carried).filter(pk=case)
 
 
 HELD = Mould(_held)
@@ -127,6 +131,17 @@ def _row(participation: Participation, answer: str | None, at: Any, note: str, p
         return PersonRow(participation, url, words, "plain", note)
     words = f"{Consent.Answer(answer).label}, {date_format(clock.local(at, programme.zone), 'MONTH_DAY_FORMAT')}"
     return PersonRow(participation, url, words, ANSWER_TAGS[Consent.Answer(answer)], note)
+
+
+def _added(case: Case) -> list[ToldWords]:
+    """What whoever asked has told us since, the latest first. To have it on this page does not count as read: that is the request's own page."""
+    if case.referral is None or not case.more:  # type: ignore[attr-defined]
+        return []
+    later = case.referral.additions.all()  # type: ignore[attr-defined]
+    try:
+        return [ToldWords(one.words, "" if one.read_at else _("not read by the coordinator yet"), one.at) for one in reversed(later)]
+    except ring.WordsAreGone:
+        return []
 
 
 def _told(case: Case) -> ToldWords | None:

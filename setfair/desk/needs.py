@@ -47,6 +47,10 @@ def _on_post(ref: str, key: Any) -> str:
     return reverse("post")
 
 
+def _on_people(ref: str, key: Any) -> str:
+    return reverse("settings_people")
+
+
 def _ago(at: datetime, zone: str) -> str:
     if clock.now() - at < timedelta(minutes=1):
         return str(_("just now"))
@@ -59,14 +63,20 @@ def _date(at: datetime, zone: str) -> str:
 
 TOLD = {
     "worry": Told(SAFETY, _("New request, and a worry about safety was told"), _("Read it"), _on_case("request"), _ago),
+    "added": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("request"), _ago),
+    "added_here": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("case"), _ago),
+    "unread": Told(SAFETY, _("Requests wait (%(count)s) and nobody coordinates: give somebody the role"), _("Give the role"), _on_people, _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
     "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),
+    "gated": Told(SAFETY, _("An order, or violence or pressure, was found in the request"), _("Look at it"), _on_case("sign_off_gate"), _ago),
     "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
     "unsure": Told(STOPPED, _("Somebody is not sure, and waits for a call"), _("Call them"), _on_row("person"), _ago),
     "let_be": Told(STOPPED, _("Somebody has stopped: they get no letters, and the promises go on"), _("Look at it"), _on_row("person"), _ago),
     "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), _on_case("case"), _date),
+    "rested": Told(DEADLINE, _("This rests, and it is time to look again"), _("Look at it"), _on_case("hold"), _date),
     "unled": Told(DEADLINE, _("Somebody is missing who holds it"), _("Choose who facilitates"), _on_case("assignments"), _ago),
     "request": Told(READY, _("New request"), _("Read it"), _on_case("request"), _ago),
+    "untold": Told(READY, _("Tell whoever asked that there is an answer"), _("Tell them"), _on_case("request"), _ago),
     "empty": Told(READY, _("A new case, and nobody in it yet"), _("Add people"), _on_case("case_people"), _ago),
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), _on_case("agreement"), _ago),
     "day": Told(READY, _("Conference"), _("Open the day"), _on_row("conference"), moment),
@@ -88,7 +98,7 @@ TOLD = {
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
-COUNTED = frozenset({"print"})
+COUNTED = frozenset({"print", "unread"})
 """Rules of one line for many; where others have their reference, these have how many."""
 TAGS = {SAFETY: "safety", STOPPED: "wait", DEADLINE: "wait"}
 
@@ -120,5 +130,7 @@ def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> lis
 def _need(rule: str, ref: str, alias: str, since: datetime, key: Any, *, zone: str) -> Need:
     told = TOLD[rule]
     if rule in COUNTED:
-        return Need(str(told.sentence) % {"count": ref}, "", "", told.when(since, zone), str(told.button), told.url(ref, key), "")
+        return Need(
+            str(told.sentence) % {"count": ref}, "", "", told.when(since, zone), str(told.button), told.url(ref, key), TAGS.get(told.rank, "")
+        )
     return Need(str(told.sentence), ref, alias, told.when(since, zone), str(told.button), told.url(ref, key), TAGS.get(told.rank, ""))

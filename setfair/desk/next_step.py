@@ -79,6 +79,8 @@ def _where(case: Case, blocker: preparation.Blocker) -> tuple[str, str]:
     if blocker.code in OF_ONE and blocker.participation is not None:
         name = blocker.participation.person.first
         return _("Open %(name)s") % {"name": name}, reverse("person", args=[blocker.participation.pk])
+    if blocker.needs_sign_off:
+        return _("Look at it"), reverse("ready", args=[case.ref])
     if blocker.code in OF_THE_TEAM:
         return _("Choose who facilitates"), reverse("assignments", args=[case.ref])
     return _("Open the people"), reverse("case_people", args=[case.ref])

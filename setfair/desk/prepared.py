@@ -14,7 +14,9 @@ from django.db.models.functions import Coalesce
 from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role
 from setfair.people.models import OF_AGE, NoContact
 from setfair.preparation.models import Acknowledgement, Consent, Meeting, NoGuardian, Override, SafetyCheck
+from setfair.preparation.queries.screened import GATES
 from setfair.programmes.models import Programme
+from setfair.referrals.models import Looked, Screening
 
 from .rows import own_answer
 
@@ -26,7 +28,17 @@ def young_since(on: date) -> int:
 
 def lacking(on: date) -> Q:
     """True of a case in which on that day somebody is missing, unmet, unasked, unsafe, without a guardian or kept apart."""
-    return ~Q(_some(Role.HARMED)) | ~Q(_some(Role.RESPONSIBLE)) | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart()))
+    return ~Q(_some(Role.HARMED)) | ~Q(_some(Role.RESPONSIBLE)) | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart())) | held()
+
+
+def held() -> Q:
+    """What was found when the request was looked at, and nobody has signed off since."""
+    waits = Q()
+    for check, (code, _sentence) in GATES.items():
+        found = Screening.objects.filter(referral=OuterRef("referral"), accepted=True, **{f"checks__{check}": Looked.NO.value})
+        signed = Override.objects.filter(case=OuterRef("pk"), blocker=code, participation__isnull=True)
+        waits |= Q(Exists(found)) & ~Q(Exists(signed))
+    return waits
 
 
 def _some(role: str) -> Exists:

@@ -15,6 +15,9 @@ SENTENCES = {
     # requests
     "asked": _("A request came in."),
     "added_to": _("Something was added to the request."),
+    "replied": _("It was written down whether whoever asked has been told."),
+    "cleared": _("A supervisor wrote why the request may be accepted."),
+    "heard_more": _("Something was added to the request."),
     "read": _("The page was opened."),
     # the case and its people
     "opened": _("The case was opened."),
@@ -40,6 +43,7 @@ SENTENCES = {
     "spent_link": _("A link was used."),
     "revoked_passes": _("A code was taken back."),
     "asked_way_back": _("%(name)s asked for a new link."),
+    "came_late": _("Somebody came with their code after the end."),
     "came_in": _("Somebody came in with their code."),
     # letters
     "wrote": _("A message to %(name)s was written."),

@@ -44,7 +44,7 @@ def ready_to_open(programme: Programme) -> list[Check]:
         Check(_("This term, or the next one"), there["terms"], reverse("settings_terms")),
         Check(_("A room"), there["rooms"], reverse("settings_rooms")),
         Check(_("A script"), there["scripts"], reverse("settings_scripts")),
-        Check(_("A coordinator"), there["coordinators"], reverse("settings_people")),
+        Check(_("Somebody who coordinates: until then nobody can ask"), there["coordinators"], reverse("settings_people")),
         Check(_("Enough certified staff facilitators"), sum(team.values()) >= p.staff_needed, reverse("team")),
         Check(_("Enough certified student facilitators"), students >= p.students_needed, reverse("team")),
         Check(_("E-mail that really leaves"), bool(settings.EMAIL_HOST), reverse("settings_letters")),

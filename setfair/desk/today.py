@@ -1,8 +1,8 @@
 """What needs somebody: small rules over what they may see, asked all together in one query (`asking.py`).
 
 Each rule answers with at most `MOST` lines (rule, reference, alias, since when, key),
-the oldest first. A rule is about work, so a case that rests has none but its
-deadline. A coordinator is shown the work of their own cases, and of those that have
+the oldest first. In a case that rests nobody works: it is named for its deadline,
+for the day on which somebody looks again, and for what people said. A coordinator is shown the work of their own cases, and of those that have
 lost their coordinator; what concerns safety, a change of mind or a deadline is
 everyone's at once.
 """
@@ -17,13 +17,13 @@ from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Quer
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
-from setfair.access.ties import open_to
+from setfair.access.ties import open_to, stands_in
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Participation
+from setfair.cases.models import Assignment, Case, Hold, Participation
 from setfair.cases.models import Role as Place
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
@@ -36,25 +36,59 @@ from setfair.letters.journey import Stage as LetterStage
 from setfair.letters.models import Channel
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
-from setfair.programmes.models import Role
+from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
-from setfair.referrals.models import Referral
+from setfair.referrals.models import Addition, Referral, Reply, Screening
+from setfair.referrals.queries import UNREAD
 from setfair.scheduling.models import Booking, Seat
 
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import READING
 from .models import Posting
 from .post import with_refs
-from .prepared import lacking
+from .prepared import held, lacking
 
 NOT_YES = (Consent.Answer.NO, Consent.Answer.UNSURE, Consent.Answer.WITHDRAWN)
 
 
 def requests(by: Asked) -> Lines:
-    """A new request; one in which a worry about safety was told stands first of all."""
-    rule = Choose(When(safety_worry=True, then=Value("worry")), default=Value("request"), output_field=CharField())
-    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(stage=ReferralStage.RECEIVED)
-    return lines_of(rows, rule, since=F("received_at"), alias=Value(""), order=("-safety_worry", "received_at"))
+    """A new request, and words that were added to one, however far it has come. A worry about safety and what was added stand first of all."""
+    new = Q(stage=ReferralStage.RECEIVED)
+    rule = Choose(
+        When(new & Q(safety_worry=True), then=Value("worry")), When(Exists(UNREAD), then=Value("added")),
+        default=Value("request"), output_field=CharField(),
+    )  # fmt: skip
+    said = Subquery(UNREAD.order_by().values("referral").annotate(first=Min("at")).values("first"))
+    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(new | Exists(UNREAD))
+    last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
+    return lines_of(rows, rule, since=Coalesce(said, F("received_at")), alias=Value(""), order=(last, "line_since"))
+
+
+def untold(by: Asked) -> Lines:
+    """A request that was answered, and whoever asked cannot be written to: somebody tells them, and writes it down."""
+    answered = Screening.objects.filter(referral=OuterRef("pk"), to_tell=True).order_by()
+    rows = open_to(by.actor, Permission.SCREEN_REFERRAL, Referral).filter(Exists(answered), ~Exists(Reply.objects.filter(referral=OuterRef("pk"))))
+    return lines_of(rows, "untold", since=Subquery(answered.values("at")[:1]), alias=Value(""))
+
+
+def added(by: Asked) -> Lines:
+    """The same words for whoever leads the case that the request became, until a coordinator has read them."""
+    unread = Addition.objects.filter(referral=OuterRef("referral"), read_at__isnull=True)
+    leads = Assignment.objects.filter(part=Assignment.Part.LEAD, facilitator__user=by.actor.id, ended_at__isnull=True)
+    rows = open_to(by.actor, Permission.PREPARE, Case).filter(Exists(unread), pk__in=leads.values("case_id"))
+    if stands_in(by.actor, Permission.READ_REFERRAL, Referral) is not None:
+        rows = rows.none()
+    return lines_of(rows, "added_here", since=Subquery(unread.order_by("at").values("at")[:1]))
+
+
+def unread(by: Asked) -> Lines:
+    """How many requests wait while nobody coordinates; one line for whoever can give somebody the role. They are counted, and not shown."""
+    coordinating = Membership.objects.filter(programme=OuterRef("pk"), role=Role.COORDINATOR, ended_at__isnull=True)
+    waits = Referral.objects.filter(programme=OuterRef("pk"), stage=ReferralStage.RECEIVED).order_by().values("programme")
+    rows = open_to(by.actor, Permission.MANAGE_TEAM, Programme).annotate(
+        waits=Subquery(waits.annotate(n=Count("pk")).values("n")), first=Subquery(waits.annotate(at=Min("received_at")).values("at"))
+    )
+    return lines_of(rows.filter(~Exists(coordinating), waits__gt=0), "unread", since=F("first"), ref=Cast("waits", CharField()), alias=Value(""))
 
 
 def high_worries(by: Asked) -> Lines:
@@ -64,6 +98,11 @@ def high_worries(by: Asked) -> Lines:
     signed = Override.objects.filter(participation=OuterRef("participation"), blocker="worry", at__gt=OuterRef("at"))
     high = by.facts(SafetyCheck, permission, Stage.PREPARING).filter(~Exists(newer_than(SafetyCheck)), ~Exists(signed), level="high")
     return of_case(high, rule, since=F("at"), key=F("participation_id"))
+
+
+def gated(by: Asked) -> Lines:
+    """What was found when the request was looked at (an order, violence or pressure) waits to be signed off, or settled."""
+    return lines_of(by.cases(Permission.SIGN_OFF_SAFETY, Stage.PREPARING).filter(held()), "gated", since=F("opened_at"))
 
 
 def answers(by: Asked) -> Lines:
@@ -90,6 +129,15 @@ def deadlines(by: Asked) -> Lines:
     """A date set from outside within fourteen days, resting or not."""
     near = open_to(by.actor, Permission.PREPARE, Case).filter(stage__in=OPEN, deadline__lte=by.soon)
     return lines_of(near, "deadline", since=day("deadline"))
+
+
+def rested(by: Asked) -> Lines:
+    """The day on which somebody looks again at a case that rests is here, or no day was ever said."""
+    due = Q(look_on__isnull=True) | Q(look_on__lte=by.today)
+    rows = Hold.objects.filter(
+        due, by.mine(), lifted_at__isnull=True, case__in=open_to(by.actor, Permission.RUN_CASE, Case).filter(stage__in=OPEN).values("pk")
+    )
+    return of_case(rows, "rested", since=Coalesce(day("look_on"), F("since")), key=F("case_id"))
 
 
 def unwilling(by: Asked) -> Lines:
@@ -214,8 +262,8 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, high_worries, answers, deadlines, empty, unwilling, prepared, timeless, unled, unseated, days, unwritten, drafting, promises,
-    settled, signing, stuck, to_print, quiet,
+    requests, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
+    days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
 )  # fmt: skip
 
 

@@ -6,8 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from setfair.accounts.actions import revoke_passes
-from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import lock
@@ -63,14 +61,14 @@ def close(case: Case, *, by: Actor, reason: str) -> Closure:
 
     It closes only when every promise is settled, or missed and the reason says so, and
     every person harmed has been told, or wants no news; raises `CannotClose` with all that is missing. From then
-    on nobody's code opens anything.
+    on the codes of its circle say only that it is over, and whoever knew of it and is not let be hears so.
     """
     lock(case)
     refusals = queries.refusals(case, reason)
     if refusals:
         raise CannotClose(refusals)
     closure = Closure.objects.create(case=case, reason=reason, by=by.id)  # type: ignore[misc]
+    told = letters.to_be_told(case)
     move(case, Stage.CLOSED, by=by, reason=reason)
-    for participation in Participation.objects.filter(case=case):
-        revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    letters.say_goodbye(told, case.programme, by=by)
     return closure

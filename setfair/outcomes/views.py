@@ -38,7 +38,7 @@ def close(request: HttpRequest, case: Case) -> HttpResponse:
             return render(request, "outcomes/sure.html", frame(case, "case") | {"form": form, "still_open": queries.still_open(case)})
         try:
             actions.close(case, by=request.actor, reason=form.cleaned_data["reason"])
-            messages.success(request, _("This is closed. Nobody's code opens it any more."))
+            messages.success(request, _("This is closed. From now on a code says only that it is over."))
             return redirect("case", ref=case.ref)
         except (actions.CannotClose, WrongStep) as reason:
             form.add_error(None, getattr(reason, "missing", [str(reason)]))

@@ -92,6 +92,17 @@ class SignOffForm(forms.Form):
     )
 
 
+class GateForm(SignOffForm):
+    """The same, about what was found when the request was looked at: which of it, where there are two."""
+
+    blocker = forms.ChoiceField(label=_("What do you sign off?"), widget=forms.RadioSelect)
+    field_order = ("blocker", "reason")
+
+    def __init__(self, *args: Any, gates: list[Blocker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["blocker"].choices = [(b.code, b.sentence) for b in gates]
+
+
 def _key(blocker: Blocker) -> str:
     return f"{blocker.code}.{blocker.participation.pk}" if blocker.participation is not None else blocker.code
 

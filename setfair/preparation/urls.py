@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:pk>/worry/", worry.sign_off, name="sign_off"),
     path("people/<uuid:pk>/invitations/", person.invitations, name="invitations"),
     path("people/<uuid:pk>/codes/", person.codes, name="codes"),
+    path("cases/<str:ref>/worry/", worry.sign_off_gate, name="sign_off_gate"),
     path("cases/<str:ref>/ready/", ready.ready, name="ready"),
     path("cases/<str:ref>/ready/declare/", ready.declare, name="declare_ready"),
     path("cases/<str:ref>/ready/aside/", ready.set_aside, name="set_aside"),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,22 +9,26 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from setfair.access.limits import allow
 from setfair.accounts.actions import issue_code
 from setfair.accounts.models import Pass
 from setfair.core import clock, tenant
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
 from setfair.core.text import TellingWords
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, withdraw_unsent, write
+from setfair.letters.models import Channel
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
 
-from . import letters, queries
+from . import heard, letters, queries
 from .journey import Reason, Stage
-from .models import CHECKS, Addition, Looked, Referral, Screening
+from .models import CHECKS, HARD, Addition, Clearance, Looked, Referral, Reply, Screening
 
+EACH = 3
+"""Letters a day to one address that was typed into the public form: it may be a stranger's."""
 FIRST = 1001
 """Requests are counted from here in every programme: a short number would say how few there are."""
 
@@ -121,12 +125,16 @@ def read(referral: Referral, *, by: Actor) -> Referral:
 def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: str = "") -> Referral:
     """Say yes. Whoever listens opens the case in the same transaction.
 
-    `checks` says of each check what was found; one that is left open takes a note.
+    `checks` says of each check what was found; one that is left open takes a note,
+    and a no to what must be fine (`HARD`) the word of a supervisor (`clear`).
+    Whoever asked hears that there is news, or somebody is asked to tell them.
     Of two who answer at the same moment one is heard; the other gets `WrongStep`.
     """
     _check(checks, note)
+    _check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
-    _screen(referral, by, accepted=True, checks=dict(checks), note=note)
+    knows = _answer(referral, by, letters.news)
+    _screen(referral, by, accepted=True, checks=dict(checks), note=note, to_tell=not knows)
     return referral
 
 
@@ -136,12 +144,35 @@ def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Re
     if reason not in Reason.values:
         raise CannotScreen(_("Please choose a reason. Only the team sees it."))
     move(referral, Stage.DECLINED, by=by, reason=reason)
-    _screen(referral, by, accepted=False, reason=reason, note=note)
-    to = letters.address_with_room(referral)
-    if to is not None:
-        with in_language(referral.language):
-            _send(letters.not_going_ahead(referral.programme), to, referral, f"request-declined:{referral.pk}", by)
+    knows = _answer(referral, by, letters.not_going_ahead)
+    _screen(referral, by, accepted=False, reason=reason, note=note, to_tell=not knows)
     return referral
+
+
+@transaction.atomic
+def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
+    """Write down that whoever asked was told how it was answered, or that it was tried: then nobody is asked to any more."""
+    if _locked(referral).is_open:
+        raise CannotScreen(_("Nobody has answered this yet."))
+    if how not in Reply.How.values:
+        raise CannotScreen(_("Please choose one of the answers."))
+    there: Reply | None = referral.replies.filter(how=how).first()
+    if there is None:
+        there = Reply.objects.create(referral=referral, how=how, by=by.id)  # type: ignore[misc]
+        record("replied", referral, by=by, how=how)
+    return there
+
+
+@transaction.atomic
+def clear(referral: Referral, *, by: Actor, reason: str) -> Clearance:
+    """A supervisor writes why this can be accepted in spite of a no to what must be fine."""
+    if not _locked(referral).is_open:
+        raise CannotScreen(_("This has been answered already."))
+    if not reason.strip():
+        raise CannotScreen(_("Please write why it can go on."))
+    clearance = Clearance.objects.create(referral=referral, reason=reason.strip(), by=by.id)  # type: ignore[misc]
+    record("cleared", referral, by=by)
+    return clearance
 
 
 @transaction.atomic
@@ -161,7 +192,14 @@ def add(referral: Referral, *, by: Actor, words: str) -> Addition:
         return last
     addition = Addition.objects.create(referral=referral, words=words)
     record("added_to", referral, by=by)
+    _have_them_look(referral, by)
     return addition
+
+
+def _locked(referral: Referral) -> Referral:
+    """Hold it until the transaction ends, with the stage it stands at now."""
+    referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
+    return referral
 
 
 def _next_ref() -> str:
@@ -180,6 +218,13 @@ def _check(checks: Mapping[str, str], note: str) -> None:
         raise CannotScreen(_("Please answer each line: yes, no or not known. Or write in the note why one is left open."))
 
 
+def _check_gates(referral: Referral, checks: Mapping[str, str]) -> None:
+    stop = [str(words) for code, words in CHECKS if code in HARD and checks.get(code) == Looked.NO]
+    if stop and not referral.clearances.exists():
+        what = {"lines": "; ".join(stop)}
+        raise CannotScreen(_("The answer is no here: %(lines)s. A supervisor looks at it first, and writes on this page why it can go on.") % what)
+
+
 def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
     if by.id is None:
         raise CannotScreen(_("A coordinator answers a request."))
@@ -195,19 +240,50 @@ def _sent_again(referral: Referral, by: Actor) -> int:
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:
     """One letter for each code."""
     key, reply_by = f"request-received:{referral.pk}:{number}", queries.reply_by(programme, referral.received_at)
+    to, line = letters.address_with_room(referral), letters.address_for_a_line(referral)
+    if (to or line) is None or not _may_write(to or line, programme, by):
+        return
     with in_language(referral.language):
-        to = letters.address_with_room(referral)
         if to is not None:
             _send(letters.received(programme, code, reply_by), to, referral, key, by)
-            return
-        line = letters.address_for_a_line(referral)
-        if line is not None:
+        elif line is not None:
             _send(letters.received_by_text(programme, reply_by), line, referral, key, by)
 
 
-def _send(words: Words, to: Address, referral: Referral, key: str, by: Actor) -> None:
-    """A request is never lost because of a letter: one whose words would say too much stays behind, and the journal says so."""
+def _may_write(to: Address | None, programme: Programme, by: Actor) -> bool:
+    """What anybody can set off goes to one address three times a day, whoever asks for it; nobody is told that it went no more."""
+    address = to.value.strip().casefold() if to is not None else ""
+    return by.kind == Kind.STAFF or allow(f"asked for {programme.pk} {address}", limit=EACH, per=timedelta(days=1))
+
+
+def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Words]) -> bool:
+    """Have whoever asked hear that there is an answer. False where nobody can be written to: then somebody has to tell them.
+
+    Whoever asked not to be contacted comes back with their code.
+    """
+    if (referral.reach or {}).get("none"):
+        return True
+    key, programme = f"request-{referral.stage}:{referral.pk}", referral.programme
+    room, line = letters.address_with_room(referral), letters.address_for_a_line(referral)
+    with in_language(referral.language):
+        if room is not None:
+            return _send(with_room(programme), room, referral, key, by)
+        return line is not None and _send(letters.news(programme), line, referral, key, by)
+
+
+def _have_them_look(referral: Referral, by: Actor) -> None:
+    """Whoever answers for it is told that there is something, once a day and without a word of it."""
+    for reader in heard.readers(referral, by):
+        with in_language(reader.language):
+            key = f"added:{referral.pk}:{clock.now():%Y%m%d}:{reader.pk}"
+            write(letters.look(referral.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=key, by=by)
+
+
+def _send(words: Words, to: Address, referral: Referral, key: str, by: Actor) -> bool:
+    """Whether it goes. A request is never lost because of a letter: one whose words would say too much stays behind, and the journal says so."""
     try:
         write(words, to=to, reader=referral.pk, key=key, by=by)
     except TellingWords:
         record("left_unsaid", referral, by=by, channel=to.channel)
+        return False
+    return True

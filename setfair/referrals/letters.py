@@ -50,6 +50,27 @@ NOT_HERE = wording.letter(
 )
 
 
+NEWS = wording.letter(
+    "request_news",
+    _("To whoever asked: there is an answer"),
+    _("A message for you"),
+    _("Hi, there is news about your message to {programme}. Open {link} and type your code, or call {phone}."),
+    fields=("programme", "link", "phone"),
+)
+ADDED = wording.letter(
+    "request_added",
+    _("To the coordinator, when something was added to a request"),
+    _("Something new for you"),
+    _("Hello,\n\nThere is something new for you at {programme}. Please open {link} when you can."),
+    fields=("programme", "link"),
+)
+
+
+def look(programme: Programme) -> Words:
+    """Tells somebody of the team to look, and not at what."""
+    return ADDED.words(programme=programme.short_name, link=settings.SITE_ADDRESS)
+
+
 def received(programme: Programme, code: str, reply_by: date) -> Words:
     """For e-mail and paper: the code stands in the body, and nothing says what it is about."""
     return THANKS.words(code=shown(typed(code)), **_about(programme, reply_by))
@@ -62,6 +83,11 @@ def received_by_text(programme: Programme, reply_by: date) -> Words:
 def not_going_ahead(programme: Programme) -> Words:
     """The same words whatever the reason."""
     return NOT_HERE.words(phone=programme.phone, programme=programme.short_name)
+
+
+def news(programme: Programme) -> Words:
+    """That there is an answer, and not which: the same words go over every way."""
+    return NEWS.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=programme.phone or programme.room)
 
 
 def address_with_room(referral: Referral) -> Address | None:

@@ -155,7 +155,10 @@ CHECKS = (
     ("not_acting", _("what may happen if we do nothing")),
     ("supervisor", _("the supervisor's view, if it is sensitive")),
 )
-"""What a coordinator looks at before saying yes (practice.md, annex C). Each is answered, or a note says why not; none is a gate."""
+"""What a coordinator looks at before saying yes (practice.md, annex C). Each is answered, or a note says why not."""
+
+HARD = ("takes_part_in_it", "no_order", "no_coercion")
+"""A no to one of these is a gate: it goes on only when a supervisor has written why, and the circle is not ready before it is settled."""
 
 
 class Looked(models.TextChoices):
@@ -170,6 +173,7 @@ class Screening(Walled):
     """What the coordinator decided, and what they found about each check (practice.md annex C). Facts: kept, never changed.
 
     `checks` is code to `Looked`; the oldest rows hold a list of the codes that were ticked.
+    `to_tell` says that no letter could go to whoever asked: somebody has to tell them (`Reply`).
     """
 
     referral = Within(Referral, models.CASCADE, related_name="screenings")
@@ -177,6 +181,7 @@ class Screening(Walled):
     reason = models.CharField(max_length=18, choices=journey.Reason, blank=True)
     checks = models.JSONField(default=list)
     note = SealedText(of="referral_id")
+    to_tell = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
@@ -187,6 +192,34 @@ class Screening(Walled):
         ]
 
     def case_key(self) -> Any:
+        return None
+
+
+class Reply(Walled):
+    """That somebody of the team told whoever asked how their request was answered, or tried to."""
+
+    class How(models.TextChoices):
+        TOLD = "told", _("I have told them")
+        TRIED = "tried", _("I tried, and could not reach them")
+
+    referral = Within(Referral, models.CASCADE, related_name="replies")
+    how = models.CharField(max_length=5, choices=How)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    def case_key(self) -> None:
+        return None
+
+
+class Clearance(Walled):
+    """Why, in the words of a supervisor, a request may be accepted in spite of a no to what must be fine (`HARD`)."""
+
+    referral = Within(Referral, models.CASCADE, related_name="clearances")
+    reason = SealedText(of="referral_id")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    def case_key(self) -> None:
         return None
 
 

@@ -141,6 +141,13 @@ def read_when(text: str) -> tuple[date | None, str]:
     return (day, rest) if day else (None, text)
 
 
+def is_untold(referral: Referral) -> bool:
+    """Whether it was answered, nobody could write to whoever asked, and nobody has written down yet that they told them or tried."""
+    screening: Any = referral.screenings
+    replies: Any = referral.replies
+    return bool(screening.filter(to_tell=True).exists() and not replies.exists())
+
+
 def who_answered(screening: Screening) -> str:
     """The name of the member of the team who said yes or no."""
     user = User.objects.filter(pk=screening.by).first()

@@ -22,5 +22,7 @@ urlpatterns = [
     path("requests/new/", requests.request_new, name="request_new"),
     path("requests/<str:ref>/", requests.request_page, name="request"),
     path("requests/<str:ref>/acceptance/", requests.request_accept, name="request_accept"),
+    path("requests/<str:ref>/told/", requests.request_told, name="request_told"),
+    path("requests/<str:ref>/clearance/", requests.request_clear, name="request_clear"),
     path("requests/<str:ref>/decline/", requests.request_decline, name="request_decline"),
 ]

@@ -82,6 +82,8 @@ OTHER = (
 )
 """Two people of another case in the same programme."""
 
+TOLD_BY_A_TEACHER = "Two students in my class: things were posted about one of them, and people laughed for a week. They both say they would talk."
+TOLD_BY_THE_COURT = "A ball went through the window of a shop and nobody stopped. The owner has asked why. The young man says that he was there."
 MATTERS = (
     ("a fight at lunch", "There was shoving in the lunch line and a phone was broken. It has been hard to come to school since."),
     ("words online", "Some things were posted about me. People laughed at me for a week. I want to ask why."),
@@ -89,9 +91,10 @@ MATTERS = (
     ("a bike taken", "My bike was taken and came back with a bent wheel. I need it to get to work."),
     ("a broken window", "A ball went through the window of the shop and they ran. My hands shook all day."),
     ("a jacket", "My jacket was thrown over the fence. It was my brother's."),
-    ("shouting in class", "I shouted at the teacher in front of everyone. I would like to put it right."),
+    ("shouting in class", "Someone shouted at me in front of the whole class. I would like to talk about it with them."),
     ("the garden wall", "They sat on our wall until it fell. We asked them to stop."),
 )
+"""What it is called, and how whoever was hurt would tell it."""
 
 FIRST = (
     "Ada Bilal Chidi Dilys Emre Farah Goran Hedy Ivo Juno Kofi Liesl Mirek Nadia Odin Priya Quill Rosa Stellan "

@@ -18,7 +18,7 @@ from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 
 from .build import Village
-from .cast import MATTERS, circle_of
+from .cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT, circle_of
 from .story import Story, asked, case_at, signing
 from .time import at
 
@@ -44,7 +44,7 @@ def _at_the_door(village: Village, programme: Programme) -> None:
             by=anyone(programme.pk),
             form_key=uuid.uuid4(),
             source=Referral.Source.STAFF,
-            story=MATTERS[1][1],
+            story=TOLD_BY_A_TEACHER,
             when="on Monday",
             safety="They walk home the same way. I am worried about this week.",
             safety_worry=True,
@@ -60,7 +60,7 @@ def _from_the_court(programme: Programme) -> None:
         by=anyone(programme.pk),
         form_key=uuid.uuid4(),
         source=Referral.Source.JUDGE,
-        story=MATTERS[4][1],
+        story=TOLD_BY_THE_COURT,
         office="River County Court, clerk's office",
         court_number="RC-26-0417",
         legal_stage="pre_plea",
@@ -73,7 +73,9 @@ def _from_the_court(programme: Programme) -> None:
 
 def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     def case(n: int, stage: str, began: int) -> Story:
-        return case_at(village, stage, programme, circle=circle_of(first + n), matter=n, began=timedelta(days=began))
+        return case_at(
+            village, stage, programme, circle=circle_of(first + n), matter=n, began=timedelta(days=began), before_meeting=Story.invite_everyone
+        )
 
     case(0, Stage.CLOSED, 60)
     case(1, Stage.CLOSED, 45)

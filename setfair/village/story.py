@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -104,6 +105,10 @@ class Story:
         for key, part in team or (SCHOOL_TEAM if self.programme == self.village.school else COUNTY_TEAM):
             cases.assign(self.case, by=self.coordinator, facilitator=self.village.facilitator(key), part=Assignment.Part(part))
 
+    def invite_everyone(self) -> None:
+        for person in self.people.values():
+            preparation.invite(person, by=self.lead)
+
     def meet_everyone(self) -> None:
         for person in self.people.values():
             preparation.meet(person, by=self.lead, held_on=timezone.localdate(), explained=True, support="found", minutes=40)
@@ -197,13 +202,15 @@ def case_at(
     matter: int = 0,
     began: timedelta | None = None,
     team: Team | None = None,
+    before_meeting: Callable[[Story], None] | None = None,
 ) -> Story:
     """A case that stands at `stage`; call it inside the programme.
 
     At PREPARING everyone is in the circle and nobody has been met yet; at CONVENED
     the conference is concluded and no agreement written; at FOLLOWING_UP both
     promises are open. A case whose conference was held began `began` ago (three
-    weeks by default), so that the day lies behind it.
+    weeks by default), so that the day lies behind it. `before_meeting` is played
+    when somebody is about to be met.
     """
     reached = ORDER[1 : ORDER.index(Stage(stage)) + 1]
     held = Stage.CONVENED in reached
@@ -220,6 +227,8 @@ def case_at(
         story.add_everyone(circle)
         story.assign_team(team)
     if Stage.READY in reached:
+        with at(after(0.1)):
+            (before_meeting or _nothing)(story)
         for share, verb in ((0.15, story.meet_everyone), (0.2, story.hear_every_yes), (0.25, story.declare_ready)):
             with at(after(share)):
                 verb()
@@ -232,6 +241,10 @@ def case_at(
     if story.case.stage != stage:
         raise RuntimeError(f"The story ended at {story.case.stage}, not at {stage}.")
     return story
+
+
+def _nothing(story: Story) -> None:
+    """In most tests nobody is written to."""
 
 
 def _go_on_from_the_day(story: Story, reached: list[Stage]) -> None:

@@ -5,7 +5,10 @@ A name without a line here, and a line without a name, are faults.
 
 TIES: dict[str, tuple[str, str]] = {
     "coordinates": ("Coordinator", "Runs the programme: every request and every case of it."),
-    "supervises": ("Case supervisor", "Reads every request and every case of the programme, and signs off a high worry. Changes nothing else there."),
+    "supervises": (
+        "Case supervisor",
+        "Reads every request and case of the programme, signs off a high worry, and says why a no need not stop a request. Changes nothing else.",
+    ),
     "facilitates": ("Assigned facilitator", "Is assigned to this case, as lead or co-facilitator, for as long as that lasts."),
     "peer_facilitates": (
         "Student, near the day",
@@ -25,6 +28,7 @@ TIES: dict[str, tuple[str, str]] = {
 PERMISSIONS: dict[str, str] = {
     "read_referral": "Read a request",
     "screen_referral": "Accept a request or write down that it is not going ahead; write one down for someone",
+    "clear_referral": "Write why a request may be accepted in spite of a no to what must be fine",
     "open_case": "Open a case: its people, how far each is, its history",
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",

@@ -33,6 +33,8 @@ FACTS = [
     "preparation_noguardian",
     "preparation_override",
     "preparation_safetycheck",
+    "referrals_clearance",
+    "referrals_reply",
     "referrals_screening",
     "scheduling_timeanswer",
 ]
@@ -41,6 +43,7 @@ FUNCTIONS = {
     "memberships_of": "TABLE(programme_id uuid, role text)",
     "people_named": "TABLE(person_id uuid)",
     "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
+    "pass_over_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
     "passes_old": "TABLE(programme_id uuid)",
     "people_by_mark": "TABLE(programme_id uuid, person_id uuid)",
     "programme_by_slug": "uuid",

@@ -17,6 +17,8 @@ OWN_CASE: dict[str, str] = {
     "GET request": "cora sven",
     "POST request_accept": "cora",
     "POST request_decline": "cora",
+    "POST request_told": "cora",
+    "POST request_clear": "sven",
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
@@ -35,6 +37,8 @@ OWN_CASE: dict[str, str] = {
     "POST safety_checks": STAFF_OF_THE_CASE,
     "GET sign_off": "cora sven",
     "POST sign_off": "cora sven",
+    "GET sign_off_gate": "cora sven",
+    "POST sign_off_gate": "cora sven",
     "POST codes": STAFF_OF_THE_CASE,
     "POST people_add": "cora",
     "POST assign": "cora",

@@ -2,10 +2,11 @@
 
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
 from .refusal import CannotChange
-from .running import hand_over, hold, lift, open_case
+from .running import A_REST, hand_over, hold, lift, open_case
 from .team import assign, keep_out, let_back, unassign
 
 __all__ = [
+    "A_REST",
     "GATHERING",
     "CannotChange",
     "add_person",

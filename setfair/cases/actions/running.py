@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
@@ -21,6 +22,8 @@ from .. import queries
 from ..journey import Stage
 from ..models import Case, Hold
 from .refusal import CannotChange
+
+A_REST, LONGEST_REST = timedelta(days=14), timedelta(days=183)
 
 
 @transaction.atomic
@@ -51,18 +54,27 @@ def open_case(
 
 
 @transaction.atomic
-def hold(case: Case, *, by: Actor, reason: str) -> Hold:
-    """Let the case rest where it stands. It keeps its stage, and cannot become ready meanwhile."""
+def hold(case: Case, *, by: Actor, reason: str, look_on: date | None = None) -> Hold:
+    """Let the case rest where it stands. It keeps its stage, and cannot become ready meanwhile.
+
+    Somebody looks again on the day that is named, or in two weeks. Said again with
+    another day, it rests anew until then.
+    """
     queries.lock(case)
     reason = reason.strip()
     if case.stage == Stage.CLOSED:
         raise CannotChange(_("This is closed."))
     if not reason:
         raise CannotChange(_("Please say why it rests."))
+    today = timezone.localdate()
+    if look_on is not None and not today < look_on <= today + LONGEST_REST:
+        raise CannotChange(_("Please choose a day after today, within half a year."))
     there = queries.held(case)
     if there is not None:
-        return there
-    resting = Hold.objects.create(case=case, reason=reason)
+        if look_on in (None, there.look_on):
+            return there
+        Hold.objects.filter(pk=there.pk).update(lifted_at=clock.now())
+    resting = Hold.objects.create(case=case, reason=reason, look_on=look_on or today + A_REST)
     record("held", case, by=by)
     return resting
 

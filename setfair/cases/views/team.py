@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -92,10 +93,11 @@ def let_back(request: HttpRequest, exclusion: Exclusion) -> HttpResponse:
 @door(Permission.RUN_CASE, Case)
 def hold(request: HttpRequest, case: Case) -> HttpResponse:
     """Let a case rest, with a reason from the short list."""
-    form = forms.HoldForm(request.POST if request.method == "POST" else None)
+    soon = {"look_on": timezone.localdate() + actions.A_REST}
+    form = forms.HoldForm(request.POST if request.method == "POST" else None, initial=soon)
     if form.is_valid():
         try:
-            actions.hold(case, by=request.actor, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
+            actions.hold(case, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
             return redirect("case", ref=case.ref)
         except actions.CannotChange as reason:
             form.add_error(None, str(reason))

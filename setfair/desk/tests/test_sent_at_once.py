@@ -72,6 +72,7 @@ def test_an_invitation_is_one_role_and_one_letter(village, send):
 
 def test_a_role_comes_back_once(village, send):
     with village.inside():
+        Membership.objects.create(user=village.sven, role=Role.COORDINATOR)
         was = end_membership(Membership.objects.get(user=village.cora), by=village.actor("ada"))
         before = written("gave_role")
     assert send(reverse("settings_people_again", args=[was.pk]), {}) == {302}

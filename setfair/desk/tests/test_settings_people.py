@@ -52,6 +52,7 @@ class TestPeople:
     def test_an_ended_role_closes_its_pages_at_the_next_click_and_can_be_brought_back(self, village, ada, browser_clients):
         with village.inside():
             member = Membership.objects.get(user=village.cora)
+            Membership.objects.create(user=village.sven, role=Role.COORDINATOR)
         cora = village.sign_in(browser_clients(), "cora")
         assert cora.get("/requests/").status_code == 200
         ada.post(reverse("settings_people_end", args=[member.pk]))
@@ -66,6 +67,23 @@ class TestPeople:
         page = ada.post(reverse("settings_people_end", args=[member.pk]), follow=True)
         assert "This is the only administrator." in page.content.decode()
         assert ada.get("/settings/").status_code == 200
+
+    def test_the_last_coordinator_is_told_and_stays(self, village, ada):
+        with village.inside():
+            member = Membership.objects.get(user=village.cora)
+        page = ada.post(reverse("settings_people_end", args=[member.pk]), follow=True)
+        assert "This is the only coordinator" in page.content.decode()
+        with village.inside():
+            assert Membership.objects.get(pk=member.pk).ended_at is None
+
+    def test_while_nobody_coordinates_the_page_says_so_and_proposes_that_role(self, village, ada):
+        said = "Nobody coordinates yet"
+        page = ada.get("/settings/people/")
+        assert (said in page.content.decode(), page.context["form"]["role"].value()) == (False, None)
+        with village.inside():
+            Membership.objects.filter(role=Role.COORDINATOR).delete()
+        page = ada.get("/settings/people/?setup=1")
+        assert (said in page.content.decode(), page.context["form"]["role"].value()) == (True, "coordinator")
 
     def test_a_facilitator_whose_role_ends_is_taken_off_every_case_even_with_another_role(self, village, ada, browser_clients):
         with village.inside():

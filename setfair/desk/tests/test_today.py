@@ -14,6 +14,7 @@ from setfair.desk.needs import TOLD
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
+from setfair.programmes.models import Membership, Role
 from setfair.referrals import actions as referrals
 from setfair.village.story import CHECKS, asked, case_at, signing
 
@@ -37,6 +38,19 @@ def test_a_worry_about_safety_stands_before_every_other_request(village):
     assert rules(village) == ["worry", "request"]
     assert [n.button for n in told(village)] == ["Read it", "Read it"]
     assert rules(village, "fadi") == rules(village, "nour") == []
+
+
+def test_requests_that_nobody_can_read_are_counted_for_whoever_gives_the_role(village):
+    with village.inside():
+        for number in range(3):
+            asked(village, matter=number)
+        assert rules(village, "ada") == []
+        Membership.objects.filter(role=Role.COORDINATOR).delete()
+    (need,) = told(village, "ada")
+    assert (need.sentence, need.url, need.tag) == (
+        "Requests wait (3) and nobody coordinates: give somebody the role", "/settings/people/", "safety",
+    )  # fmt: skip
+    assert [rules(village, who) for who in ("fadi", "ines", "nour")] == [[], [], []]
 
 
 def test_an_accepted_request_is_a_case_that_wants_people(village):
@@ -76,7 +90,7 @@ def test_when_everyone_is_prepared_it_can_be_marked(village):
 
 
 @pytest.mark.mission("S0.9")
-def test_somebody_who_stops_stands_near_the_top_until_the_case_rests_or_they_say_yes(village):
+def test_somebody_who_stops_stands_near_the_top_until_they_say_yes_also_while_the_case_rests(village):
     with village.inside():
         asked(village)
         story = case_at(village, Stage.READY)
@@ -85,7 +99,7 @@ def test_somebody_who_stops_stands_near_the_top_until_the_case_rests_or_they_say
     assert told(village)[0].url == reverse("person", args=[story.hana.pk])
     with village.inside():
         cases.hold(story.case, by=story.coordinator, reason="asked")
-    assert "stopped" not in rules(village)
+    assert rules(village)[0] == "stopped"
     with village.inside():
         cases.lift(story.case, by=story.coordinator)
     assert "stopped" in rules(village)

@@ -1,7 +1,7 @@
 """The verbs of preparing: what is done and said with each person, and when the circle is ready."""
 
 from .facts import acknowledge, agree, check_safety, consent, invite, meet, reissue, withdraw
-from .readiness import NotReady, declare_ready, go_without_guardian, set_aside, sign_off
+from .readiness import NotReady, declare_ready, go_without_guardian, set_aside, sign_off, sign_off_gate
 from .refusal import CannotPrepare
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "reissue",
     "set_aside",
     "sign_off",
+    "sign_off_gate",
     "withdraw",
 ]

@@ -47,7 +47,7 @@ def set_aside(case: Case, *, by: Actor, blocker: str, reason: str, participation
     if standing is None:
         raise CannotPrepare(_("This is not missing any more."))
     if standing.needs_sign_off:
-        raise CannotPrepare(_("A high worry is for a coordinator or the supervisor to sign off."))
+        raise CannotPrepare(_("This is for a coordinator or the supervisor to sign off."))
     return _override(case, by, blocker, participation, reason)
 
 
@@ -59,6 +59,15 @@ def sign_off(participation: Participation, *, by: Actor, reason: str) -> Overrid
     if not standing:
         raise CannotPrepare(_("This is not missing any more."))
     return _override(case, by, "worry", participation, reason)
+
+
+@transaction.atomic
+def sign_off_gate(case: Case, *, by: Actor, blocker: str, reason: str) -> Override:
+    """Whoever answers for safety says why it can go on in spite of what was found when the request was looked at."""
+    cases.lock(case)
+    if not any((b.code, b.participation) == (blocker, None) and b.needs_sign_off for b in queries.blockers(case)):
+        raise CannotPrepare(_("This is not missing any more."))
+    return _override(case, by, blocker, None, reason)
 
 
 @transaction.atomic
@@ -89,5 +98,5 @@ def _override(case: Case, by: Actor, blocker: str, participation: Participation 
     if not reason.strip():
         raise CannotPrepare(_("Please write why it can go on without it."))
     override = Override.objects.create(case=case, blocker=blocker, participation=participation, reason=reason.strip(), by=by.id)  # type: ignore[misc]
-    record("signed_off" if blocker == "worry" else "set_aside", case, by=by, blocker=blocker)
+    record("signed_off" if blocker in queries.SIGNED_OFF else "set_aside", case, by=by, blocker=blocker)
     return override

@@ -7,6 +7,7 @@ from .known import Circle, Known, circle
 from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
 from .progress import Progress, Task, everyone, of, of_all, progress
 from .said import ASKED, Said, answers, keeps_to_their_no, wants_no_notes, written_down_for
+from .screened import SIGNED_OFF, still_to_look_at, with_screening
 
 __all__ = [
     "ASKED",
@@ -15,6 +16,7 @@ __all__ = [
     "Known",
     "Progress",
     "Said",
+    "SIGNED_OFF",
     "Task",
     "answer_of",
     "answers",
@@ -34,7 +36,9 @@ __all__ = [
     "speaks_for",
     "standing",
     "wants_no_notes",
+    "still_to_look_at",
     "with_me",
+    "with_screening",
     "worry",
     "written_down_for",
 ]

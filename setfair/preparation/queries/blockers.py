@@ -16,6 +16,7 @@ from setfair.facilitators.journey import Stage as Training
 
 from ..models import Consent, Override
 from .known import Circle, Known, circle
+from .screened import gates
 
 SAFETY_HOLDS = timedelta(days=14)
 """On the day, nobody's safety was looked at longer ago than this (practice.md, annex C2)."""
@@ -61,6 +62,8 @@ def _set_aside(blocker: Blocker, overrides: list[Override]) -> bool:
 
 def _of_the_case(known: Circle) -> Iterator[Blocker]:
     roles = {k.participation.role for k in known.people}
+    for code, sentence, since in gates(known.case):
+        yield Blocker(code, None, str(sentence), True, since, needs_sign_off=True)
     if known.hold is not None:
         yield Blocker("hold", None, _("It is on hold."), False)
     if Role.HARMED not in roles:

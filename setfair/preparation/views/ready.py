@@ -28,6 +28,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> 
         "everyone": queries.of_all(circle),
         "blockers": blockers,
         "overrides": circle.overrides,
+        "to_look_at": queries.still_to_look_at(case),
         "aside": forms.AsideForm(blockers=blockers),
         "is_preparing": case.stage == Stage.PREPARING,
         "may_run": may(request.actor, Permission.RUN_CASE, case),  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from setfair.accounts.models import User
 from setfair.core import clock
@@ -20,6 +20,13 @@ WATCH = (Role.ADMINISTRATOR, Role.COORDINATOR)
 """Who is told when somebody gets one of `SEES_MORE`."""
 
 SEES_MORE = (*WATCH, Role.SUPERVISOR)
+
+
+KEPT = {
+    Role.ADMINISTRATOR: gettext_lazy("This is the only administrator. Please make somebody else one first."),
+    Role.COORDINATOR: gettext_lazy("This is the only coordinator: nobody else can read what people send us. Please make somebody else one first."),
+}
+"""Roles without which a programme cannot go on: somebody holds each of them always."""
 
 
 class CannotLeave(Exception):
@@ -49,15 +56,15 @@ def join_again(membership: Membership, *, by: Actor) -> Membership:
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Actor) -> Membership:
-    """End a role; what it opened is closed at the next click. `CannotLeave` for the last administrator.
+    """End a role; what it opened is closed at the next click. `CannotLeave` for the last administrator and the last coordinator.
 
-    All administrators' rows are locked in one order, so that of two who let each
+    All rows of the role are locked in one order, so that of two who let each
     other go at the same instant one stays.
     """
-    if membership.role == Role.ADMINISTRATOR:
-        live = Membership.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR, ended_at__isnull=True).order_by("pk")
-        if not {row.pk for row in live} - {membership.pk}:
-            raise CannotLeave(_("This is the only administrator. Please make somebody else one first."))
+    if membership.role in KEPT:
+        live = Membership.objects.select_for_update(of=("self",)).filter(role=membership.role, ended_at__isnull=True, user__is_active=True)
+        if not {row.pk for row in live.order_by("pk")} - {membership.pk}:
+            raise CannotLeave(str(KEPT[Role(membership.role)]))
     ended = Membership.objects.filter(pk=membership.pk, ended_at__isnull=True).update(ended_at=clock.now())
     membership.refresh_from_db()
     if ended:

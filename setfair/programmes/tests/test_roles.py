@@ -94,6 +94,7 @@ class TestNobodyInSilence:
 class TestLeaving:
     def test_an_ended_role_stays_as_a_fact_and_can_be_given_again_as_a_new_one(self, village, ada):
         was = Membership.objects.get(user=village.cora)
+        invite(village.school, by=ada, email=village.sven.email, name="Sven", role=Role.COORDINATOR)
         end_membership(was, by=ada)
         assert roles(village.cora) == []
         again = join_again(was, by=ada)
@@ -111,6 +112,19 @@ class TestLeaving:
         with pytest.raises(CannotLeave):
             end_membership(Membership.objects.get(role=Role.ADMINISTRATOR, ended_at__isnull=True), by=ada)
 
+    def test_the_last_coordinator_stays_until_another_holds_the_role(self, village, ada):
+        cora = Membership.objects.get(user=village.cora)
+        with pytest.raises(CannotLeave, match="only coordinator"):
+            end_membership(cora, by=ada)
+        assert roles(village.cora) == [Role.COORDINATOR]
+        invite(village.school, by=ada, email=village.sven.email, name="Sven", role=Role.COORDINATOR)
+        User.objects.filter(pk=village.sven.pk).update(is_active=False)
+        with pytest.raises(CannotLeave, match="only coordinator"):
+            end_membership(cora, by=ada)
+        User.objects.filter(pk=village.sven.pk).update(is_active=True)
+        end_membership(cora, by=ada)
+        assert roles(village.cora) == []
+
     def test_who_is_named_publicly_is_a_choice(self, village, ada):
         mine = Membership.objects.get(user=village.ada)
         show_publicly(mine, by=ada)
@@ -120,12 +134,13 @@ class TestLeaving:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_administrators_who_let_each_other_go_at_once_one_stays():
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.COORDINATOR])
+def test_of_two_who_hold_a_role_and_let_each_other_go_at_once_one_stays(role):
     village = build(with_passwords=False)
     key, refused = village.school.pk, []
     with tenant.inside(key):
-        invite(village.school, by=system(key), email="second@school.example", name="Second", role=Role.ADMINISTRATOR)
-        both = list(Membership.objects.filter(role=Role.ADMINISTRATOR))
+        invite(village.school, by=system(key), email="second@school.example", name="Second", role=role)
+        both = list(Membership.objects.filter(role=role))
     gate = threading.Barrier(2)
 
     def end(membership):
@@ -143,4 +158,4 @@ def test_of_two_administrators_who_let_each_other_go_at_once_one_stays():
     [t.join() for t in threads]
     assert len(refused) == 1
     with tenant.inside(key):
-        assert Membership.objects.filter(role=Role.ADMINISTRATOR, ended_at__isnull=True).count() == 1
+        assert Membership.objects.filter(role=role, ended_at__isnull=True).count() == 1

@@ -110,7 +110,7 @@ class Orders(Step):
 class Back(Step):
     slug, short, heading = "back", _("What you need back from us"), _("What do you need back from us?")
     hint = _(
-        "We can tell you whether it went ahead, and whether an agreement was made and kept, as far as each person has agreed to it. "
-        "We never tell who said no, or what was said."
+        "With your code you see whether we said yes to it and when it is over, and whether the talk went ahead if each person lets us tell. "
+        "We never tell who said no, or what was said or promised."
     )
     wanted_back = forms.CharField(max_length=5000, required=False, label=_("In your words"), widget=area(4))

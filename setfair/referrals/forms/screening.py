@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..journey import Reason
-from ..models import CHECKS, Looked, Referral
+from ..models import CHECKS, Looked, Referral, Reply
 from .asking import Access, Name, Others, Reach, Safe, Story, When, Who, Wish
 from .step import area, choice, day
 
@@ -52,6 +52,16 @@ class Decline(forms.Form):
         error_messages={"required": _("Please choose a reason. Only the team sees it.")},
     )
     note = forms.CharField(max_length=5000, required=False, label=_("Note for the team"), widget=area(3))
+
+
+class Told(forms.Form):
+    use_required_attribute = False
+    how = choice(Reply.How.choices, _("Have you told them?"), required=True, error_messages={"required": _("Please choose one of the answers.")})
+
+
+class Clear(forms.Form):
+    use_required_attribute = False
+    reason = forms.CharField(max_length=5000, label=_("Why can it go on?"), widget=area(3))
 
 
 class Entry(Access, Reach, Safe, Others, When, Story, Name, Who, Wish):

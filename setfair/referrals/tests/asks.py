@@ -9,5 +9,5 @@ from setfair.referrals.models import Referral
 
 def ask(programme, **said):
     """Call it inside the programme; gives the request and its code."""
-    said = {"form_key": uuid.uuid4(), "source": Referral.Source.SELF_HARMED, "story": "There was shoving.", **said}
-    return actions.ask(by=anyone(programme.pk), **said)
+    said = {"by": anyone(programme.pk), "form_key": uuid.uuid4(), "source": Referral.Source.SELF_HARMED, "story": "There was shoving.", **said}
+    return actions.ask(**said)

@@ -88,7 +88,7 @@ def test_whoever_is_declined_gets_the_same_neutral_letter_whatever_the_reason(vi
         assert [word for word in ("safe", "order", "suitable", "reason") if word in body] == []
 
 
-@pytest.mark.parametrize("reach", [{"sms": "555-0160"}, {"none": True}, {}])
+@pytest.mark.parametrize("reach", [{"call": "555-0160"}, {"none": True}, {}])
 def test_no_letter_goes_where_it_was_not_said_to_be_safe(village, reach):
     with village.inside():
         referral, _code = ask(village.school, reach=reach)

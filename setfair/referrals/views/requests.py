@@ -20,7 +20,7 @@ from setfair.programmes.models import Programme
 from .. import actions, queries
 from ..draft import opened, sealed
 from ..forms.people import People
-from ..forms.screening import Accept, Decline, Entry
+from ..forms.screening import Accept, Clear, Decline, Entry, Told
 from ..models import Referral
 from ..routes import as_request
 
@@ -88,6 +88,34 @@ def request_decline(request: HttpRequest, referral: Referral) -> HttpResponse:
     return redirect("requests")
 
 
+@require_POST
+@door(Permission.SCREEN_REFERRAL, Referral)
+def request_told(request: HttpRequest, referral: Referral) -> HttpResponse:
+    form = Told(request.POST)
+    if not form.is_valid():
+        return _shown(request, referral, Accept(), Decline(), telling=form, status=422)
+    try:
+        actions.reply(referral, by=request.actor, how=form.cleaned_data["how"])  # type: ignore[attr-defined]
+    except actions.CannotScreen as reason:
+        return _refused(request, referral, Accept(), Decline(), reason)
+    messages.success(request, _("It is written down."))
+    return redirect("request", ref=referral.ref)
+
+
+@require_POST
+@door(Permission.CLEAR_REFERRAL, Referral)
+def request_clear(request: HttpRequest, referral: Referral) -> HttpResponse:
+    form = Clear(request.POST)
+    if not form.is_valid():
+        return _shown(request, referral, Accept(), Decline(), clearing=form, status=422)
+    try:
+        actions.clear(referral, by=request.actor, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
+    except actions.CannotScreen as reason:
+        return _refused(request, referral, Accept(), Decline(), reason)
+    messages.success(request, _("It is written down, with your reason."))
+    return redirect("request", ref=referral.ref)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Permission.SCREEN_REFERRAL)
 def request_new(request: HttpRequest, programme: Programme) -> HttpResponse:
@@ -117,6 +145,8 @@ def _shown(
     *,
     problem: str = "",
     additions: Any = None,
+    telling: Told | None = None,
+    clearing: Clear | None = None,
     status: int = 200,
 ) -> HttpResponse:
     place, screening = f"code {referral.ref}", referral.screenings.first()  # type: ignore[attr-defined]
@@ -136,6 +166,12 @@ def _shown(
         "looked_at": queries.looked_at(screening) if screening else [],
         "case": queries.case_of(referral),
         "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
+        "telling": telling or Told(),
+        "untold": queries.is_untold(referral),
+        "may_tell": may(request.actor, Permission.SCREEN_REFERRAL, referral),  # type: ignore[attr-defined]
+        "clearing": clearing or Clear(),
+        "clearances": list(referral.clearances.order_by("at")),  # type: ignore[attr-defined]
+        "may_clear": referral.is_open and may(request.actor, Permission.CLEAR_REFERRAL, referral),  # type: ignore[attr-defined]
         "may_screen": referral.is_open and may(request.actor, Permission.SCREEN_REFERRAL, referral),  # type: ignore[attr-defined]
         "code": shown(opened(request.session.pop(place, None), place) or ""),
     }

@@ -26,7 +26,7 @@ from ..draft import Draft, opened, sealed
 from ..forms.asking import Send
 from ..models import Referral
 from ..routes import ASK, REFER, Route, as_request, together
-from .start import here
+from .start import here, while_somebody_reads
 from .steps import takes_professionals
 
 MOST, PER = 60, timedelta(hours=1)
@@ -35,6 +35,7 @@ MOST, PER = 60, timedelta(hours=1)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_door
+@while_somebody_reads
 def ask_check(request: HttpRequest, programme: str) -> HttpResponse:
     here(request)
     return check(request, ASK)
@@ -42,6 +43,7 @@ def ask_check(request: HttpRequest, programme: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_door
+@while_somebody_reads
 def refer_check(request: HttpRequest, programme: str) -> HttpResponse:
     takes_professionals(request)
     return check(request, REFER)

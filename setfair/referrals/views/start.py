@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from setfair.access.doors import open_door
 from setfair.programmes.models import Programme
+from setfair.programmes.queries import coordinating
 from setfair.programmes.wording import told
 
 from .. import queries
@@ -21,6 +26,17 @@ def here(request: HttpRequest) -> Programme:
     return programme
 
 
+def while_somebody_reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """No words are taken that nobody would read: where no one coordinates the page says whom to call instead."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, programme: str, **more: Any) -> HttpResponse:
+        here(request)
+        return view(request, programme, **more) if coordinating().exists() else render(request, "referrals/nobody.html")
+
+    return answer
+
+
 @require_safe
 @open_door
 def start(request: HttpRequest, programme: str) -> HttpResponse:
@@ -29,6 +45,7 @@ def start(request: HttpRequest, programme: str) -> HttpResponse:
         "goals": [line for line in told(ours.goals).splitlines() if line.strip()],
         "team": queries.public_team(),
         "windows": queries.public_windows(),
+        "is_read": coordinating().exists(),
     }
     return render(request, "referrals/start.html", shown)
 
@@ -38,4 +55,4 @@ def start(request: HttpRequest, programme: str) -> HttpResponse:
 def help_now(request: HttpRequest, programme: str) -> HttpResponse:
     here(request)
     unsure = Draft(request, ASK.start).answers.get("now", {}).get("answer") == "unsure"
-    return render(request, "referrals/help.html", {"may_go_on": unsure})
+    return render(request, "referrals/help.html", {"may_go_on": unsure, "is_read": coordinating().exists()})

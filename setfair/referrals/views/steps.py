@@ -15,13 +15,14 @@ from setfair.access.doors import open_door
 from ..draft import Draft
 from ..forms.step import Step
 from ..routes import ASK, REFER, Route
-from .start import here
+from .start import here, while_somebody_reads
 
 AT_CHECK = "check"
 
 
 @require_safe
 @open_door
+@while_somebody_reads
 def ask(request: HttpRequest, programme: str) -> HttpResponse:
     here(request)
     return render(request, "referrals/ask/leave.html")
@@ -29,6 +30,7 @@ def ask(request: HttpRequest, programme: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_door
+@while_somebody_reads
 def ask_step(request: HttpRequest, programme: str, step: str) -> HttpResponse:
     here(request)
     return question(request, ASK, ASK.find(step))
@@ -36,6 +38,7 @@ def ask_step(request: HttpRequest, programme: str, step: str) -> HttpResponse:
 
 @require_safe
 @open_door
+@while_somebody_reads
 def refer(request: HttpRequest, programme: str) -> HttpResponse:
     draft = Draft(request, REFER.start) if takes_professionals(request) else None
     sections = [{"kind": kind, "done": kind.slug in draft.answers} for kind in REFER.steps] if draft else []
@@ -44,6 +47,7 @@ def refer(request: HttpRequest, programme: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_door
+@while_somebody_reads
 def refer_step(request: HttpRequest, programme: str, step: str) -> HttpResponse:
     takes_professionals(request)
     return question(request, REFER, REFER.find(step))

@@ -1,10 +1,14 @@
 """The village's stories play the real actions to every stage, in both programmes."""
 
 import pytest
+from django.urls import reverse
 
+from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
+from setfair.preparation.models import Invitation
 from setfair.referrals.models import Referral
+from setfair.village.cast import MATTERS, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.show import show
 from setfair.village.story import case_at
 
@@ -25,3 +29,28 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
         with village.inside(programme):
             assert set(Case.objects.values_list("stage", flat=True)) == set(Stage.values)
             assert Referral.objects.filter(stage="received").count() >= 2
+            there = Participation.objects.filter(case__stage__in=[s for s in Stage.values if s != Stage.PREPARING])
+            invited = Invitation.objects.values("participation")
+            assert (there.count() > 30, there.exclude(pk__in=invited).count()) == (True, 0)
+            with_code = Pass.objects.filter(kind="code", revoked_at__isnull=True).values("bearer_id")
+            assert there.exclude(case__stage=Stage.CLOSED).exclude(pk__in=with_code).count() == 0
+
+
+def test_nobody_tells_a_story_that_is_not_theirs(village):
+    show(village)
+    for programme in (village.school, village.county):
+        with village.inside(programme):
+            for request in Referral.objects.all():
+                others = {Referral.Source.STAFF: TOLD_BY_A_TEACHER, Referral.Source.JUDGE: TOLD_BY_THE_COURT}
+                own = [story for _name, story in MATTERS if "I shouted" not in story]
+                assert request.story in ([others[request.source]] if request.source in others else own)
+
+
+def test_somebody_in_a_circle_of_the_demonstration_reads_on_every_page_that_it_is_one(village, client):
+    with village.inside():
+        story = case_at(village, Stage.READY)
+    village.enter(client, story.hana)
+    said = "This is only for trying out. The people here are not real."
+    for page in ("home", "choice", "questions", "times"):
+        assert client.get(reverse(page)).content.decode().count(said) == 1
+    assert said not in client.get(reverse("start", args=["northgate-high"])).content.decode()

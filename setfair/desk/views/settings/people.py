@@ -19,7 +19,8 @@ from setfair.cases.actions import CannotChange as CannotHandOver
 from setfair.core.actor import Actor
 from setfair.programmes import actions
 from setfair.programmes.forms.people import InviteForm
-from setfair.programmes.models import Membership, Programme
+from setfair.programmes.models import Membership, Programme, Role
+from setfair.programmes.queries import coordinating
 
 from ...actions import end_role
 from ...forms import LeavingForm
@@ -31,11 +32,12 @@ JUST_NOW = timedelta(minutes=10)
 
 @door(Permission.MANAGE_TEAM)
 def people(request: HttpRequest, programme: Programme) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    alone = not coordinating().exists()
+    form = InviteForm(request.POST or None, initial={"role": Role.COORDINATOR} if alone else None)
     if saved(form, lambda: actions.invite(programme, by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
         messages.success(request, _("They have been added. We have written to them."))
         return redirect(request.get_full_path())
-    page = {"form": form, "members": _members(request.actor), "wizard": wizard(request, "people")}  # type: ignore[attr-defined]
+    page = {"form": form, "members": _members(request.actor), "wizard": wizard(request, "people"), "alone": alone}  # type: ignore[attr-defined]
     return render(request, "settings/people.html", page, status=status_of(form))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
+from setfair.journal.journey import move
 from setfair.letters.models import Letter
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
@@ -246,7 +247,7 @@ def test_after_the_end_the_code_opens_nothing(client, village):
 def test_an_answer_after_the_end_is_refused_kindly(client, village, story):
     village.enter(client, story.hana)
     with village.inside():
-        Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)
+        move(story.case, Stage.CLOSED, by=story.coordinator)
     for page, said in (("choice", {"answer": "no"}), ("choice_said", {"take_part": "on"}), ("stop", {})):
         answer = client.post(reverse(page), said)
         assert (answer.status_code, "This is closed." in words_of(answer)) == (422, True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
-from setfair.journal.journey import move
+from setfair.journal.actions import record
 from setfair.letters.models import Letter
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
@@ -247,7 +247,9 @@ def test_after_the_end_the_code_opens_nothing(client, village):
 def test_an_answer_after_the_end_is_refused_kindly(client, village, story):
     village.enter(client, story.hana)
     with village.inside():
-        move(story.case, Stage.CLOSED, by=story.coordinator)
+        # Closed in the very moment of the answer: the bell that ends their stay has not been heard here.
+        record("moved", story.case, by=story.coordinator, was=Stage.PREPARING, to=Stage.CLOSED, reason="")
+        Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)
     for page, said in (("choice", {"answer": "no"}), ("choice_said", {"take_part": "on"}), ("stop", {})):
         answer = client.post(reverse(page), said)
         assert (answer.status_code, "This is closed." in words_of(answer)) == (422, True)

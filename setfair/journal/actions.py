@@ -44,12 +44,13 @@ READING = """
     WHERE NOT EXISTS (
         SELECT FROM journal_entry
         WHERE programme_id = %(programme)s AND case_id = %(case)s AND verb = 'read' AND actor_id = %(actor)s AND at > %(hour_ago)s
+        AND route = %(route)s AND subject_id = %(row)s
     )
 """
 
 
 def note_reading(subject: Walled, *, by: Actor) -> None:
-    """Write down that somebody opened a page of this row's case, at most once an hour for each person and case; one statement."""
+    """Write down that somebody opened a page of this row's case, at most once an hour for each reader, page and row; one statement."""
     now, (route, network) = clock.now(), place.get()
     who = {"programme": subject.programme_id, "kind": str(by.kind), "actor": by.id, "route": route, "network": network}
     what = {"what": subject._meta.label_lower, "row": str(subject.pk), "case": subject.case_key()}

@@ -54,6 +54,7 @@ class Pass(Walled):
     button, and pressing the button spends it, so that a mail scanner spends nothing.
     Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
     remembers to whom it was sent, and over which way, so that it ends with that way.
+    `case_id` is the case whose history tells of it; of whoever only asked, none.
     """
 
     class Kind(models.TextChoices):
@@ -68,6 +69,7 @@ class Pass(Walled):
     bearer = models.CharField(max_length=13, choices=Bearer)
     bearer_id = models.UUIDField()
     digest = models.BinaryField(max_length=32)
+    case_id = models.UUIDField(null=True)
     reader_id = models.UUIDField(null=True)
     way = models.CharField(max_length=6, blank=True, db_default="", default="")
     made_at = models.DateTimeField(default=clock.now)

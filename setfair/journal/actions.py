@@ -3,6 +3,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -18,9 +19,11 @@ place: ContextVar[tuple[str, str]] = ContextVar("place", default=("", ""))
 AN_HOUR = timedelta(hours=1)
 
 
-def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
+def record(verb: str, subject: Walled, *, by: Actor, case: UUID | None = None, **detail: Any) -> Entry:
     """Write one line in the caller's transaction: no line, no act.
 
+    It stands in the history of the subject's own case, or of `case` when the subject
+    is of none: a person is known in many, and an act on them belongs to one.
     `detail` takes codes, stages, counts and field names. A name or a sentence that
     a person wrote does not belong here: the journal outlives the words.
     """
@@ -31,7 +34,7 @@ def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
         actor_id=by.id,
         subject_kind=(subject._meta.concrete_model or type(subject))._meta.label_lower,
         subject_id=str(subject.pk),
-        case_id=subject.case_key(),
+        case_id=subject.case_key() or case,
         route=route,
         network=network,
         detail=detail,

@@ -44,7 +44,7 @@ def _send(participation: Participation, programme_id: UUID) -> None:
     invited = Invitation.objects.filter(participation=participation).exists()
     if case.stage == Stage.CLOSED or to is None or lately or not invited:
         return
-    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
     with in_language(participation.person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=participation.person_id, case=case.pk, key=f"{key}{uuid.uuid4()}", by=by)

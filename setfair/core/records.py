@@ -14,7 +14,10 @@ from django.db.models.functions import Now
 from . import tenant
 
 A_DAY = timedelta(days=1)
-"""How far ahead of the database's clock a moment may lie: clocks differ, and so do the dates of time zones."""
+"""By how much the date of a fact may be ahead of the moment it was written: time zones differ."""
+
+A_YEAR = timedelta(days=366)
+"""How far ahead of the clock of the database a fact may lie. Demonstrations and tests play with clocks; a year and more is a slip or a lie."""
 
 
 class Kept(models.CheckConstraint):
@@ -25,7 +28,7 @@ class Kept(models.CheckConstraint):
 
 
 class Shape(ModelBase):
-    """Gives each table what follows from its columns: a code is one of its choices, and the moment of a fact (`at`) has come.
+    """Gives each table what follows from its columns: a code is one of its choices, and the moment of a fact (`at`) does not lie years ahead.
 
     Nobody writes these down, so nobody forgets one; `makemigrations` finds them as it finds the others.
     """
@@ -49,7 +52,7 @@ def _known_codes(meta: Any) -> Iterator[Kept]:
 def _past_moments(meta: Any) -> Iterator[Kept]:
     for field in meta.local_fields:
         if field.name == "at":
-            yield Kept(condition=models.Q(at__lte=Now() + A_DAY), name=f"{meta.db_table}_at_has_come")
+            yield Kept(condition=models.Q(at__lte=Now() + A_YEAR), name=f"{meta.db_table}_at_has_come")
 
 
 class Record(models.Model, metaclass=Shape):

@@ -4,7 +4,7 @@ import setfair.core.records
 
 
 class Migration(migrations.Migration):
-    """A code is one of those the house knows, and a fact has happened: the database holds it too."""
+    """A code is one of those the house knows, and a fact does not lie years ahead: the database holds it too."""
 
     dependencies = [
         ("accounts", "0006_lookup_indexes"),

@@ -8,7 +8,7 @@ import setfair.core.records
 
 
 class Migration(migrations.Migration):
-    """A code is one of those the house knows, and a fact has happened: the database holds it too."""
+    """A code is one of those the house knows, and a fact does not lie years ahead: the database holds it too."""
 
     dependencies = [
         ("letters", "0004_lookup_indexes"),
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     (
                         "at__lte",
                         django.db.models.expressions.CombinedExpression(
-                            django.db.models.functions.datetime.Now(), "+", models.Value(datetime.timedelta(days=1))
+                            django.db.models.functions.datetime.Now(), "+", models.Value(datetime.timedelta(days=366))
                         ),
                     )
                 ),

@@ -42,8 +42,7 @@ WHO = [("cora", 200), ("sven", 200), ("ada", 404), ("fadi", 404), ("ines", 404),
 
 @pytest.mark.parametrize(("key", "status"), WHO)
 def test_who_may_read_a_request(client, village, waiting, key, status):
-    village.sign_in(client, key)
-    assert client.get(one(waiting)).status_code == status
+    assert village.sign_in(client, key).get(one(waiting)).status_code == status
 
 
 @pytest.mark.parametrize(("key", "status"), [("cora", 200), ("sven", 200), ("ada", 404), ("fadi", 404), ("nour", 200)])
@@ -233,8 +232,7 @@ def test_pages_follow_each_other_without_gap_or_double(village, monkeypatch, kin
 
 @pytest.mark.parametrize("mark", ["x", "~", "2026-01-01~x", "2026-13-01T00:00:00+00:00~x", "2026-01-01T00:00:00~34758141-d120-4ff3-a5a8-c0224d15247"])
 def test_a_mark_that_means_nothing_shows_the_first_page(client, village, waiting, mark):
-    village.sign_in(client, "cora")
-    assert waiting.ref in client.get(LIST, {"after": mark}).content.decode()
+    assert waiting.ref in village.sign_in(client, "cora").get(LIST, {"after": mark}).content.decode()
 
 
 def test_the_day_of_the_answer_skips_weekends_and_closures(village):

@@ -68,3 +68,9 @@ def owner_connection(connected_as):
 def superuser_connection(connected_as):
     """A bare connection as the one role that no rule binds."""
     return connected_as("postgres")
+
+
+@pytest.fixture
+def lose_key(superuser_connection):
+    """`lose_key(owner)`: the words of somebody or something are gone for good, which the application itself may not bring about."""
+    return lambda owner: superuser_connection.execute("DELETE FROM vault_datakey WHERE id = %s", [owner])

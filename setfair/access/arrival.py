@@ -103,7 +103,7 @@ def _open(request: HttpRequest, found: Found) -> bool:
             if pass_.kind == Pass.Kind.LINK:
                 spend_link(pass_, by=actor)
             else:
-                record("came_in", pass_, by=actor)
+                record("came_in", pass_, by=actor, bearer=pass_.bearer, bearer_id=str(pass_.bearer_id))
         except CannotSpend:
             return False
         language = OF_BEARER[pass_.bearer](pass_.bearer_id)
@@ -121,7 +121,8 @@ def _way_back(pass_: Pass, actor: Actor) -> str:
     known = last_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id)
     if known is not None and Entry.objects.filter(verb="came_in", subject_id=str(known.pk)).exists():
         return ""
-    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor, reader=pass_.reader_id, way=pass_.way)
+    lasts_with = {"reader": pass_.reader_id, "way": pass_.way, "case": pass_.case_id}
+    return replace_code(bearer=pass_.bearer, bearer_id=pass_.bearer_id, by=actor, **lasts_with)
 
 
 def _already_in(request: HttpRequest, found: Found) -> bool:

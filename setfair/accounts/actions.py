@@ -25,36 +25,40 @@ class CannotSpend(Exception):
 
 
 @transaction.atomic
-def issue_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
+def issue_code(*, bearer: str, bearer_id: UUID, by: Actor, case: UUID | None = None) -> str:
     """A new code for this person, shown once; every way in they had ends at once: code, links, and the stays begun with them.
 
-    Of two at the same moment the later one stands, and both are answered.
+    Of two at the same moment the later one stands, and both are answered. The history of `case` tells of it.
     """
     _one_at_a_time(bearer_id)
     _live(bearer, bearer_id).update(revoked_at=timezone.now())
-    return _new_code(bearer, bearer_id, by)
+    return _new_code(bearer, bearer_id, by, case)
 
 
 @transaction.atomic
-def replace_code(*, bearer: str, bearer_id: UUID, by: Actor, reader: UUID | None = None, way: str = "") -> str:
+def replace_code(*, bearer: str, bearer_id: UUID, by: Actor, case: UUID | None = None, reader: UUID | None = None, way: str = "") -> str:
     """A new code in the place of the one they had, for the same invitation: a link that went out with it goes on working.
 
     A code that is shown to whoever opened a link has the link's `reader` and `way`, and ends with them.
     """
     _one_at_a_time(bearer_id)
     _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(revoked_at=timezone.now())
-    return _new_code(bearer, bearer_id, by, reader, way)
+    return _new_code(bearer, bearer_id, by, case, reader, way)
 
 
-def _new_code(bearer: str, bearer_id: UUID, by: Actor, reader: UUID | None = None, way: str = "") -> str:
+def _new_code(bearer: str, bearer_id: UUID, by: Actor, case: UUID | None, reader: UUID | None = None, way: str = "") -> str:
     code = new_code(8)
-    made = Pass.objects.create(kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, digest=digest("code", code), reader_id=reader, way=way)
+    made = Pass.objects.create(
+        kind=Pass.Kind.CODE, bearer=bearer, bearer_id=bearer_id, case_id=case, digest=digest("code", code), reader_id=reader, way=way
+    )
     record("issued_code", made, by=by, bearer=bearer, bearer_id=str(bearer_id))
     return code
 
 
 @transaction.atomic
-def issue_link(*, bearer: str, bearer_id: UUID, by: Actor, hours: int = 72, reader: UUID | None = None, way: str = "") -> str:
+def issue_link(
+    *, bearer: str, bearer_id: UUID, by: Actor, case: UUID | None = None, hours: int = 72, reader: UUID | None = None, way: str = ""
+) -> str:
     """The token of a link that opens once, within `hours`. A link sent earlier and not used yet stops working: one lives at a time.
 
     `reader` is the person it is sent to, over `way`: when that way is safe no more, the link ends with it.
@@ -66,6 +70,7 @@ def issue_link(*, bearer: str, bearer_id: UUID, by: Actor, hours: int = 72, read
         kind=Pass.Kind.LINK,
         bearer=bearer,
         bearer_id=bearer_id,
+        case_id=case,
         digest=digest("link", token),
         expires_at=timezone.now() + timedelta(hours=hours),
         reader_id=reader,
@@ -85,7 +90,7 @@ def spend_link(pass_: Pass, *, by: Actor) -> Pass:
     if not spent:
         raise CannotSpend(_("This link has been used or has run out."))
     pass_.spent_at = now
-    record("spent_link", pass_, by=by)
+    record("spent_link", pass_, by=by, bearer=pass_.bearer, bearer_id=str(pass_.bearer_id))
     return pass_
 
 
@@ -101,6 +106,14 @@ def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
 
 
 @transaction.atomic
+def end_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
+    """The same, because what they were for has come to its end: whoever types the code they had is told that, and not that it is wrong."""
+    _one_at_a_time(bearer_id)
+    _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(over=True)
+    return revoke_passes(bearer=bearer, bearer_id=bearer_id, by=by)
+
+
+@transaction.atomic
 def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
     """Take back every link that was sent to this person over one way that is safe no more, the codes that were shown through
     them, and with these the stays begun from any of them."""
@@ -109,14 +122,6 @@ def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
         record("revoked_passes", pass_, by=by, bearer=pass_.bearer, bearer_id=str(pass_.bearer_id), count=1)
     Pass.objects.filter(pk__in=[pass_.pk for pass_ in passes]).update(revoked_at=timezone.now())
     return len(passes)
-
-
-@transaction.atomic
-def end_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
-    """The same, because what they were for has come to its end: whoever types the code they had is told that, and not that it is wrong."""
-    _one_at_a_time(bearer_id)
-    _live(bearer, bearer_id).filter(kind=Pass.Kind.CODE).update(over=True)
-    return revoke_passes(bearer=bearer, bearer_id=bearer_id, by=by)
 
 
 @transaction.atomic

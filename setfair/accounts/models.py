@@ -56,6 +56,7 @@ class Pass(Walled):
     remembers to whom it was sent, and over which way, and so does a code that was
     shown to whoever opened it, so that they end with that way.
     `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and whoever types it is told so.
+    `case_id` is the case whose history tells of it; of whoever only asked, none.
     """
 
     class Kind(models.TextChoices):
@@ -70,6 +71,7 @@ class Pass(Walled):
     bearer = models.CharField(max_length=13, choices=Bearer)
     bearer_id = models.UUIDField()
     digest = models.BinaryField(max_length=32)
+    case_id = models.UUIDField(null=True)
     reader_id = models.UUIDField(null=True)
     way = models.CharField(max_length=6, blank=True, db_default="", default="")
     made_at = models.DateTimeField(default=clock.now)

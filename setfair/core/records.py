@@ -1,16 +1,61 @@
-"""The shape of rows: random ids, and the programme that every case-wing row carries."""
+"""The shape of rows: random ids, codes and moments the database knows too, and the programme that every case-wing row carries."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models.base import ModelBase
+from django.db.models.functions import Now
 
 from . import tenant
 
+A_DAY = timedelta(days=1)
+"""By how much the date of a fact may be ahead of the moment it was written: time zones differ."""
 
-class Record(models.Model):
+A_YEAR = timedelta(days=366)
+"""How far ahead of the clock of the database a fact may lie. Demonstrations and tests play with clocks; a year and more is a slip or a lie."""
+
+
+class Kept(models.CheckConstraint):
+    """A rule about a column that the fields of a form keep already; asking the database before the row is written would only cost."""
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
+        """The INSERT asks."""
+
+
+class Shape(ModelBase):
+    """Gives each table what follows from its columns: a code is one of its choices, and the moment of a fact (`at`) does not lie years ahead.
+
+    Nobody writes these down, so nobody forgets one; `makemigrations` finds them as it finds the others.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
+        model: Any = super().__new__(cls, name, bases, attrs, **kwargs)
+        meta = model._meta
+        if not (meta.abstract or meta.proxy):
+            meta.constraints = [*meta.constraints, *_known_codes(meta), *_past_moments(meta)]
+            meta.original_attrs["constraints"] = meta.constraints
+        return model
+
+
+def _known_codes(meta: Any) -> Iterator[Kept]:
+    for field in meta.local_fields:
+        if isinstance(field, models.CharField) and field.choices:
+            codes = {str(code) for code, _label in field.flatchoices} | ({""} if field.blank else set())
+            yield Kept(condition=models.Q(**{f"{field.name}__in": sorted(codes)}), name=f"{meta.db_table}_{field.column}_known")
+
+
+def _past_moments(meta: Any) -> Iterator[Kept]:
+    for field in meta.local_fields:
+        if field.name == "at":
+            yield Kept(condition=models.Q(at__lte=Now() + A_YEAR), name=f"{meta.db_table}_at_has_come")
+
+
+class Record(models.Model, metaclass=Shape):
     """A row with a random UUIDv4 key, made in Python: it cannot be guessed, and words can be sealed to it before it is saved."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

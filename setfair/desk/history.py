@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from setfair.accounts.models import User
+from setfair.accounts.models import Pass, User
 from setfair.agreements.models import Item
 from setfair.cases.models import Assignment, Case, Exclusion, Participation
 from setfair.conferences.models import Attendance
@@ -18,6 +18,7 @@ from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.outcomes.models import News
+from setfair.people.models import Person
 from setfair.vault import ring
 
 from .sentences import sentence
@@ -75,7 +76,8 @@ def _told(case: Case, entries: list[Entry]) -> list[Moment]:
 
 def _concerned(entries: list[Entry]) -> dict[int, UUID]:
     """For each line whom it concerns, where it concerns somebody: a participation, a person or a member of the team."""
-    found = {e.pk: UUID(e.subject_id) for e in entries if e.subject_kind == Participation._meta.label_lower}
+    found = {e.pk: UUID(e.subject_id) for e in entries if e.subject_kind in (Participation._meta.label_lower, Person._meta.label_lower)}
+    found |= {e.pk: UUID(e.detail["bearer_id"]) for e in entries if e.subject_kind == Pass._meta.label_lower and "bearer_id" in e.detail}
     for kind, look in CONCERNS.items():
         of = dict(look([e.subject_id for e in entries if e.subject_kind == kind]))
         found |= {e.pk: of[UUID(e.subject_id)] for e in entries if e.subject_kind == kind and UUID(e.subject_id) in of}

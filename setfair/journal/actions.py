@@ -4,6 +4,7 @@ import json
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -19,9 +20,11 @@ place: ContextVar[tuple[str, str]] = ContextVar("place", default=("", ""))
 AN_HOUR = timedelta(hours=1)
 
 
-def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
+def record(verb: str, subject: Walled, *, by: Actor, case: UUID | None = None, **detail: Any) -> Entry:
     """Write one line in the caller's transaction: no line, no act.
 
+    It stands in the history of the subject's own case, or of `case` when the subject
+    is of none: a person is known in many, and an act on them belongs to one.
     `detail` takes codes, stages, counts and field names. A name or a sentence that
     a person wrote does not belong here: the journal outlives the words.
     """
@@ -32,7 +35,7 @@ def record(verb: str, subject: Walled, *, by: Actor, **detail: Any) -> Entry:
         actor_id=by.id,
         subject_kind=(subject._meta.concrete_model or type(subject))._meta.label_lower,
         subject_id=str(subject.pk),
-        case_id=subject.case_key(),
+        case_id=subject.case_key() or case,
         route=route,
         network=network,
         detail=detail,
@@ -57,12 +60,13 @@ READING = """
     WHERE NOT EXISTS (
         SELECT FROM journal_entry
         WHERE programme_id = %(programme)s AND case_id = %(case)s AND verb = 'read' AND actor_id = %(actor)s AND at > %(hour_ago)s
+        AND route = %(route)s AND subject_id = %(row)s
     )
 """
 
 
 def note_reading(subject: Walled, *, by: Actor) -> None:
-    """Write down that somebody opened a page of this row's case, at most once an hour for each person and case; one statement."""
+    """Write down that somebody opened a page of this row's case, at most once an hour for each reader, page and row; one statement."""
     now, (route, network) = clock.now(), place.get()
     who = {"programme": subject.programme_id, "kind": str(by.kind), "actor": by.id, "route": route, "network": network}
     what = {"what": subject._meta.label_lower, "row": str(subject.pk), "case": subject.case_key()}

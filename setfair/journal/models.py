@@ -26,7 +26,10 @@ class Entry(Walled):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "case_id", "-id"], name="entry_of_case")]
+        indexes = [
+            models.Index(fields=["programme", "case_id", "-id"], name="entry_of_case"),
+            models.Index(fields=["programme", "subject_id"], condition=models.Q(verb="moved"), name="entry_of_step"),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.journey import Reason
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.core.records import Walled, Within
+from setfair.core.records import A_DAY, Kept, Walled, Within
 
 
 class News(Walled):
@@ -29,6 +30,9 @@ class News(Walled):
     told_on = models.DateField()
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
+
+    class Meta:
+        constraints = [Kept(condition=Q(told_on__lte=F("at") + A_DAY), name="news_was_told")]
 
 
 class Closure(Walled):

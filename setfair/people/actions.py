@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,17 +34,19 @@ def add(
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
     messages: Collection[str] = (),
+    case: UUID | None = None,
 ) -> Person:
     """Write down somebody by the name they gave; one word is a name.
 
-    `contacts` are the ways that are safe, each with its value; `messages` are those of them where a message may be left.
+    `contacts` are the ways that are safe, each with its value; `messages` are those of them where a message may be left;
+    `case` is the one whose history tells of it, here and below.
     """
     person = Person()
     _describe(person, name, called, language, birth_year, interpreter, needs)
     person.save(force_insert=True)
-    record("added", person, by=by)
+    record("added", person, by=by, case=case)
     for way, value in (contacts or {}).items():
-        reach(person, by=by, way=way, value=value, may_leave_message=way in messages)
+        reach(person, by=by, way=way, value=value, may_leave_message=way in messages, case=case)
     return person
 
 
@@ -60,7 +63,7 @@ def correct(person: Person, *, by: Actor, name: str, called: str, language: str,
 @transaction.atomic
 def recognise(
     person: Person, *, by: Actor, birth_year: int | None, interpreter: bool, needs: str, contacts: Mapping[str, str],
-    messages: Collection[str] = (),
+    messages: Collection[str] = (), case: UUID | None = None,
 ) -> Person:  # fmt: skip
     """Somebody we know stands in another case too. What was said anew is added; nothing that we knew is put in other words."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -76,12 +79,14 @@ def recognise(
     there = set(Contact.objects.filter(person=person, ended_at__isnull=True).values_list("way", flat=True))
     for way, value in contacts.items():
         if way not in there:
-            reach(person, by=by, way=way, value=value, may_leave_message=way in messages)
+            reach(person, by=by, way=way, value=value, may_leave_message=way in messages, case=case)
     return person
 
 
 @transaction.atomic
-def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, times: str = "") -> Contact | None:
+def reach(
+    person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, times: str = "", case: UUID | None = None
+) -> Contact | None:
     """Name the one safe address of this way from now on; an empty value means that this way is safe no more.
 
     Whatever was on its way to the address that it takes the place of is stopped, and
@@ -97,14 +102,14 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
     if now is not None:
         now.ended_at = clock.now()
         now.save(update_fields=["ended_at"])
-        record("closed_way", person, by=by, way=way)
+        record("closed_way", person, by=by, case=case, way=way)
         if (now.value, now.may_leave_message and not may_leave_message) != (value, False):
             withdraw_unsent_over(way, reader=person.pk, by=by)
             revoke_passes_over(way, reader=person.pk, by=by)
     if not value:
         return None
     contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)
-    record("opened_way", person, by=by, way=way)
+    record("opened_way", person, by=by, case=case, way=way)
     return contact
 
 

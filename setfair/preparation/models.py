@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.core.records import Walled, Within
+from setfair.core.records import A_DAY, Kept, Walled, Within
 from setfair.vault.fields import SealedText
 
 
@@ -46,6 +46,9 @@ class Meeting(Fact):
         _("support person"), max_length=10, choices=[("found", _("found")), ("wanted", _("still looking")), ("none", _("wants none"))]
     )
     note = SealedText(of="case_id", verbose_name=_("note for the team"))
+
+    class Meta:
+        constraints = [Kept(condition=Q(held_on__lte=F("at") + A_DAY), name="meeting_was_held")]
 
 
 class Acknowledgement(Fact):

@@ -54,7 +54,8 @@ def _send(participation: Participation, programme_id: UUID) -> None:
     invited = Invitation.objects.filter(participation=participation).exists()
     if case.stage == Stage.CLOSED or to is None or lately or not invited:
         return
-    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by, reader=participation.person_id, way=to.channel)
+    lasts_with = {"reader": participation.person_id, "way": to.channel}
+    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by, **lasts_with)
     with in_language(participation.person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=participation.person_id, case=case.pk, key=f"{key}{uuid.uuid4()}", by=by)

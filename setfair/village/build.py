@@ -89,7 +89,9 @@ class Village:
 
     def code_for(self, participation: Any) -> str:
         with tenant.inside(participation.programme_id):
-            return issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=system(participation.programme_id))
+            return issue_code(
+                bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=system(participation.programme_id)
+            )
 
     def enter(self, client: Any, participation: Any) -> Any:
         """Let a test client in as somebody of a circle, by the code on their paper."""

@@ -67,11 +67,11 @@ def add_person(
     if same is not None:
         return same
     if known is None:
-        person = people.add(by=by, contacts=contacts, messages=messages, **said)
+        person = people.add(by=by, contacts=contacts, messages=messages, case=case.pk, **said)
     else:
         _check_new_here(case, known)
         person = people.recognise(
-            known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages
+            known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages, case=case.pk
         )
     _check_team(case, person)
     participation = Participation.objects.create(case=case, person=person, **place)
@@ -97,7 +97,9 @@ def correct_person(
     for way, value in contacts.items():
         if value.strip() or way in known:
             times = known[way].times if way in known else ""
-            people.reach(participation.person, by=by, way=way, value=value, may_leave_message=way in messages, times=times)
+            people.reach(
+                participation.person, by=by, way=way, value=value, may_leave_message=way in messages, times=times, case=participation.case_id
+            )
     record("corrected", participation, by=by)
     return participation
 

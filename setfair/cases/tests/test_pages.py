@@ -8,6 +8,7 @@ from django.urls import reverse
 from setfair.cases import actions, queries
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Role
+from setfair.facilitators.actions import lapse
 from setfair.letters.actions import Address, Words, write
 from setfair.people.models import NoContact, Person
 from setfair.people.queries import ways
@@ -142,8 +143,7 @@ def test_a_wall_of_another_case_is_not_taken_away_from_here(client, village, sto
 def test_an_uncertified_facilitator_is_refused_in_one_sentence(client, village, story):
     with village.inside():
         mina = village.facilitator("mina")
-        mina.stage = "lapsed"
-        mina.save()
+        lapse(mina, by=village.actor("cora"))
     answer = village.sign_in(client, "cora").post(reverse("assign", args=[story.case.ref]), {"facilitator": str(mina.pk), "part": "co"})
     assert (answer.status_code, "Mina Castell is not certified today" in answer.content.decode()) == (422, True)
 

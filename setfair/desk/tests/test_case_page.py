@@ -15,7 +15,6 @@ from setfair.journal.models import Entry
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
-from setfair.vault.models import DataKey
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at, opened, signing
 
@@ -175,10 +174,11 @@ def test_the_page_says_what_was_told_by_whom_and_that_nobody_checked_it(village,
     assert reverse("request", args=[story.referral.ref]) not in page(village, client, story.case, "fadi").content.decode()
 
 
-def test_words_whose_key_is_gone_are_said_to_be_gone(village, client):
+@pytest.mark.django_db(transaction=True)
+def test_words_whose_key_is_gone_are_said_to_be_gone(village, client, lose_key):
     with village.inside():
         story = case_at(village, Stage.PREPARING)
-        DataKey.objects.filter(pk=story.referral.pk).delete()
+    lose_key(story.referral.pk)
     assert "These words have been deleted." in page(village, client, story.case).content.decode()
 
 

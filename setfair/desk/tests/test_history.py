@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from setfair.accounts.models import User
+from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.desk.history import PAGE, history
@@ -10,8 +14,9 @@ from setfair.journal.actions import record
 from setfair.journal.models import Entry
 from setfair.people.models import Person
 from setfair.preparation import actions as preparation
-from setfair.vault.models import DataKey
+from setfair.village.cast import OTHER
 from setfair.village.story import case_at, opened
+from setfair.village.time import at
 
 from .counting import count
 
@@ -44,6 +49,55 @@ def test_at_every_stage_every_line_has_its_sentence(village, stage):
         assert not [m.sentence for m in page.moments if m.sentence.startswith("Someone")]
 
 
+def test_who_came_in_and_how_they_could_stands_in_the_history_of_their_case_alone(village, browser_clients):
+    with village.inside():
+        story, other = case_at(village, Stage.PREPARING), case_at(village, Stage.PREPARING, circle=OTHER)
+        person = story.hana.person
+        code = preparation.invite(story.hana, by=story.lead)
+        cases.correct_person(
+            story.hana, by=story.coordinator, name=person.name, called=person.called, language=person.language,
+            birth_year=person.birth_year, interpreter=False, needs="", contacts={"email": "", "sms": "555-0188"},
+        )  # fmt: skip
+    village.enter(browser_clients(), story.hana)
+    assert code
+    ways = [
+        ("Hana was written down.", "Cora Ellery"),
+        ("A safe way to reach Hana was named.", "Cora Ellery"),
+        ("A code was made for Hana.", "Fadi Brandt"),
+        ("A link was made for Hana.", "Fadi Brandt"),
+        ("A way to reach Hana is safe no more.", "Cora Ellery"),
+        ("The ways in of Hana were taken back.", "Cora Ellery"),
+        ("A safe way to reach Hana was named.", "Cora Ellery"),
+        ("A code was made for Hana.", "Setfair"),
+        ("Hana came in with their code.", "Hana"),
+    ]
+    with village.inside():
+        mine, theirs = told(story.case)[::-1], told(other.case)
+        assert [line for line in mine if line in ways] == ways
+        assert [line for line in theirs if "Hana" in line[0]] == []
+    with village.inside(village.county):
+        assert told(story.case) == []
+
+
+def test_each_page_of_a_case_is_written_down_once_an_hour(village, client):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+    cora = village.sign_in(client, "cora")
+    ref = story.case.ref
+    pages = [reverse(name, args=[ref]) for name in ("case", "case_people", "case_history")]
+    pages += [reverse("person", args=[story.people[key].pk]) for key in ("hana", "rami")]
+    for url in pages + pages[::-1]:
+        assert cora.get(url).status_code == 200
+    with village.inside():
+        read = Entry.objects.filter(case_id=story.case.pk, verb="read").order_by("id").values_list("route", "subject_id")
+        case, hana, rami = (str(row.pk) for row in (story.case, story.hana, story.rami))
+        assert list(read) == [("case", case), ("case_people", case), ("case_history", case), ("person", hana), ("person", rami)]
+    with at(timezone.now() + timedelta(minutes=61)):
+        assert village.sign_in(client, "cora").get(pages[0]).status_code == 200
+    with village.inside():
+        assert Entry.objects.filter(case_id=story.case.pk, verb="read").count() == 6
+
+
 def test_a_closing_says_its_reason(village):
     with village.inside():
         story = case_at(village, Stage.CLOSED)
@@ -62,7 +116,8 @@ def test_who_looked_is_shown_only_when_asked_for(village, client):
     assert "The page was opened." in client.get(reverse("case_history", args=[case.ref]) + "?readings=1").content.decode()
 
 
-def test_names_are_looked_up_and_not_kept(village):
+@pytest.mark.django_db(transaction=True)
+def test_names_are_looked_up_and_not_kept(village, lose_key):
     with village.inside():
         story = case_at(village, Stage.PREPARING)
         person = Person.objects.get(pk=story.hana.person_id)
@@ -70,7 +125,7 @@ def test_names_are_looked_up_and_not_kept(village):
         person.save()
         User.objects.filter(pk=village.cora.pk).update(name="Cora Newname")
         assert ("Nila was given a place in the circle.", "Cora Newname") in told(story.case)
-        DataKey.objects.filter(pk=story.hana.person_id).delete()
+    lose_key(story.hana.person_id)
     with village.inside():
         assert ("Someone was given a place in the circle.", "Cora Newname") in told(story.case)
 

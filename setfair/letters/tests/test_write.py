@@ -8,6 +8,7 @@ from django.utils import translation
 
 from setfair.core.actor import system
 from setfair.core.text import TellingWords
+from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.letters.actions import WAKE, Address, Words, try_again, withdraw_unsent, write
 from setfair.letters.journey import Stage
@@ -123,7 +124,8 @@ def test_a_letter_that_failed_can_be_tried_again(village, written, now_of):
     case = uuid.uuid4()
     letter = written(case=case)
     with village.inside():
-        Letter.objects.filter(pk=letter.pk).update(stage=Stage.FAILED, tries=6)
+        Letter.objects.filter(pk=letter.pk).update(tries=6)
+        move(letter, Stage.FAILED, by=system(village.school.pk))
         try_again(Letter.objects.get(pk=letter.pk), by=system(village.school.pk))
     assert (now_of(letter).stage, now_of(letter).tries) == (Stage.DUE, 0)
     assert due(10) == [(village.school.pk, letter.pk)]

@@ -52,8 +52,8 @@ def invite(participation: Participation, *, by: Actor) -> str:
     to = held_address(participation.person) if not queries.is_let_be(participation) else None
     channel = to.channel if to is not None else Channel.PAPER
     if _just_invited(participation, to, channel):
-        return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
-    code = issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+        return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
+    code = issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
     invited = _write(Invitation, participation, by, channel=channel)
     record("invited", participation, by=by, channel=invited.channel)
     if to is not None:
@@ -65,7 +65,7 @@ def invite(participation: Participation, *, by: Actor) -> str:
 def reissue(participation: Participation, *, by: Actor) -> str:
     """A new code on the spot for somebody who lost theirs; no letter goes, and it is no new invitation."""
     _open(participation)
-    return issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
+    return issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
 
 
 @transaction.atomic
@@ -244,7 +244,9 @@ def _just_invited(participation: Participation, to: Address | None, channel: str
 
 def _send_link(participation: Participation, to: Address, invited: Invitation, by: Actor) -> None:
     person = participation.person
-    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by, reader=person.pk, way=to.channel)
+    token = issue_link(
+        bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by, reader=person.pk, way=to.channel
+    )
     with in_language(person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=person.pk, case=participation.case_id, key=f"invitation:{invited.pk}", by=by)

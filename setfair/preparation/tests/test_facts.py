@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Role
+from setfair.cases.models import Role
+from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare
@@ -91,7 +92,7 @@ def test_nothing_is_written_about_somebody_who_left_or_once_it_is_closed(village
     cases.let_go(story.sol, by=story.coordinator)
     with pytest.raises(CannotPrepare, match="not in the circle"):
         getattr(actions, verb)(story.sol, by=story.lead, **said)
-    Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)
+    move(story.case, Stage.CLOSED, by=story.coordinator)
     with pytest.raises(CannotPrepare, match="closed"):
         getattr(actions, verb)(story.hana, by=story.lead, **said)
 

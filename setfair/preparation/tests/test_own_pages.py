@@ -8,6 +8,7 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
+from setfair.journal.actions import record
 from setfair.letters.models import Letter
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
@@ -217,6 +218,7 @@ def test_after_the_end_the_code_opens_nothing(client, village):
 def test_an_answer_after_the_end_is_refused_kindly(client, village, story):
     village.enter(client, story.hana)
     with village.inside():
+        record("moved", story.case, by=story.coordinator, was=Stage.PREPARING, to=Stage.CLOSED, reason="")
         Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)
     for page, said in (("choice", {"answer": "no"}), ("choice_said", {"take_part": "on"}), ("stop", {})):
         answer = client.post(reverse(page), said)
@@ -248,8 +250,7 @@ def link_of(village, story, key="hana"):
 def test_whoever_came_by_a_link_gets_a_code_to_come_back_with_shown_once(village, story, browser_clients):
     hana = browser_clients()
     assert hana.post(reverse("enter", args=[link_of(village, story)])).url == reverse("way_back")
-    page = words_of(hana.get(reverse("way_back")))
-    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", page).group()
+    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", words_of(hana.get(reverse("way_back")))).group()
     assert hana.get(reverse("way_back")).url == reverse("home")
     again = browser_clients()
     assert again.post(reverse("code"), {"code": code}).url == reverse("home")
@@ -266,6 +267,5 @@ def test_who_already_comes_with_a_code_keeps_it(village, story, browser_clients)
 
 def test_the_way_back_is_shown_to_nobody_else(village, story, browser_clients):
     browser_clients().post(reverse("enter", args=[link_of(village, story)]))
-    rami = village.enter(browser_clients(), story.rami)
-    assert rami.get(reverse("way_back")).url == reverse("home")
+    assert village.enter(browser_clients(), story.rami).get(reverse("way_back")).url == reverse("home")
     assert browser_clients().get(reverse("way_back")).url == reverse("code")

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from setfair.cases.models import Case
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
-from setfair.journal.journey import WrongStep
+from setfair.journal.journey import WrongStep, move
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.referrals import actions, queries
@@ -108,7 +108,7 @@ def test_a_request_taken_back_stops_what_was_to_be_sent(village):
 def test_what_is_over_does_not_move_again(village, over):
     with village.inside():
         referral, _code = ask(village.school)
-        Referral.objects.filter(pk=referral.pk).update(stage=over)
+        move(Referral.objects.get(pk=referral.pk), over, by=village.actor("cora"))
         for verb in (
             lambda: actions.accept(referral, by=village.actor("cora"), checks=CHECKS),
             lambda: actions.decline(referral, by=village.actor("cora"), reason=Reason.DUPLICATE),

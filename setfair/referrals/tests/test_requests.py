@@ -12,12 +12,12 @@ from django.utils import timezone
 from setfair.cases.models import Case
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
+from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.programmes.models import Closure
 from setfair.referrals import actions, queries
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Addition, Referral, Screening
-from setfair.vault.models import DataKey
 from setfair.village.story import CHECKS
 from setfair.village.time import at
 
@@ -42,8 +42,7 @@ WHO = [("cora", 200), ("sven", 200), ("ada", 404), ("fadi", 404), ("ines", 404),
 
 @pytest.mark.parametrize(("key", "status"), WHO)
 def test_who_may_read_a_request(client, village, waiting, key, status):
-    village.sign_in(client, key)
-    assert client.get(one(waiting)).status_code == status
+    assert village.sign_in(client, key).get(one(waiting)).status_code == status
 
 
 @pytest.mark.parametrize(("key", "status"), [("cora", 200), ("sven", 200), ("ada", 404), ("fadi", 404), ("nour", 200)])
@@ -152,10 +151,11 @@ def test_whoever_answers_second_reads_it_and_keeps_their_note(client, village, w
     )
 
 
-def test_a_request_whose_words_are_gone_still_opens(client, village, waiting):
+@pytest.mark.django_db(transaction=True)
+def test_a_request_whose_words_are_gone_still_opens(client, village, waiting, lose_key):
     with village.inside():
         actions.decline(waiting, by=village.actor("cora"), reason=Reason.DUPLICATE, note="A note.")
-        DataKey.objects.filter(pk=waiting.pk).delete()
+    lose_key(waiting.pk)
     village.sign_in(client, "cora")
     said = client.get(one(waiting)).content.decode()
     assert ("The words of this request have been removed." in said, "There was shoving." in said) == (True, False)
@@ -220,7 +220,8 @@ def test_pages_follow_each_other_without_gap_or_double(village, monkeypatch, kin
     with village.inside():
         made = [ask(village.school)[0].ref for _n in range(5)]
         if kind == "answered":
-            Referral.objects.update(stage="declined")
+            for referral in Referral.objects.all():
+                move(referral, "declined", by=village.actor("cora"))
             made.reverse()
         rows, seen, after = getattr(queries, kind)(village.actor("cora")), [], ""
         for _n in range(3):
@@ -231,8 +232,7 @@ def test_pages_follow_each_other_without_gap_or_double(village, monkeypatch, kin
 
 @pytest.mark.parametrize("mark", ["x", "~", "2026-01-01~x", "2026-13-01T00:00:00+00:00~x", "2026-01-01T00:00:00~34758141-d120-4ff3-a5a8-c0224d15247"])
 def test_a_mark_that_means_nothing_shows_the_first_page(client, village, waiting, mark):
-    village.sign_in(client, "cora")
-    assert waiting.ref in client.get(LIST, {"after": mark}).content.decode()
+    assert waiting.ref in village.sign_in(client, "cora").get(LIST, {"after": mark}).content.decode()
 
 
 def test_the_day_of_the_answer_skips_weekends_and_closures(village):

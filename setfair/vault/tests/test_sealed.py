@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from setfair.core import tenant
 from setfair.people.models import Person
 from setfair.programmes.models import Programme
-from setfair.vault.models import DataKey
 from setfair.vault.ring import WordsAreGone
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +43,12 @@ def test_ciphertext_moved_to_another_row_does_not_open(programme):
         Person.objects.get(pk=other.pk).name  # noqa: B018
 
 
-def test_without_its_key_a_name_is_gone(programme):
-    person = Person.objects.create(name="Hana")
-    DataKey.objects.filter(pk=person.pk).delete()
-    tenant.scope().kept.clear()
-    with pytest.raises(WordsAreGone):
+@pytest.mark.django_db(transaction=True)
+def test_without_its_key_a_name_is_gone(village, lose_key):
+    with village.inside():
+        person = Person.objects.create(name="Hana")
+    lose_key(person.pk)
+    with village.inside(), pytest.raises(WordsAreGone):
         Person.objects.get(pk=person.pk).name  # noqa: B018
 
 

@@ -8,23 +8,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0004_known_codes'),
-        ('referrals', '0005_steps'),
+        ("programmes", "0004_known_codes"),
+        ("referrals", "0005_steps"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=setfair.core.records.Kept(condition=models.Q(('at__lte', django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.Now(), '+', models.Value(datetime.timedelta(days=366))))), name='referrals_clearance_at_has_come'),
+            model_name="clearance",
+            constraint=setfair.core.records.Kept(
+                condition=models.Q(
+                    (
+                        "at__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.functions.datetime.Now(), "+", models.Value(datetime.timedelta(days=366))
+                        ),
+                    )
+                ),
+                name="referrals_clearance_at_has_come",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=setfair.core.records.Kept(condition=models.Q(('how__in', ['told', 'tried'])), name='referrals_reply_how_known'),
+            model_name="reply",
+            constraint=setfair.core.records.Kept(condition=models.Q(("how__in", ["told", "tried"])), name="referrals_reply_how_known"),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=setfair.core.records.Kept(condition=models.Q(('at__lte', django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.Now(), '+', models.Value(datetime.timedelta(days=366))))), name='referrals_reply_at_has_come'),
+            model_name="reply",
+            constraint=setfair.core.records.Kept(
+                condition=models.Q(
+                    (
+                        "at__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.functions.datetime.Now(), "+", models.Value(datetime.timedelta(days=366))
+                        ),
+                    )
+                ),
+                name="referrals_reply_at_has_come",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Leaving: at once, for everyone, and without a trace on a shared device."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -91,3 +92,9 @@ def test_changing_the_language_changes_nothing_else(client, code, hana):
     assert 'lang="ar" dir="rtl"' in client.get(reverse("code")).content.decode()
     assert inside(client) == str(hana.pk)
     assert client.post(reverse("set_language"), {"language": "en", "next": "https://evil.example/"}).url == "/"
+
+
+def test_leaving_by_the_keyboard_is_told_only_where_a_script_makes_it_work(village, client):
+    page = client.get(reverse("ask", args=[village.school.slug])).content.decode()
+    (told,) = re.findall(r"<p([^>]*)>[^<]*Shift three times", page)
+    assert told == " data-lift hidden"

@@ -270,6 +270,7 @@ EXCEPT = {
     "agreement_paper": "a PDF",
     "my_paper": "a PDF",
     "post_sheet": "a PDF",
+    "codes": "shown once, right after a code was made; leads back to the person else",
     "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",
     "mfa_download_recovery_codes": "a text file",

@@ -2,9 +2,9 @@
 
 Each rule answers with at most `MOST` lines (rule, reference, alias, since when, key),
 the oldest first. In a case that rests nobody works: it is named for its deadline,
-for the day on which somebody looks again, and for what people said. A coordinator is shown the work of their own cases, and of those that have
-lost their coordinator; what concerns safety, a change of mind or a deadline is
-everyone's at once.
+for the day on which somebody looks again, and for what people said. A coordinator is
+shown the work of their own cases, and of those that have lost their coordinator; what
+concerns safety, a change of mind or a deadline is everyone's at once.
 """
 
 from __future__ import annotations
@@ -134,9 +134,8 @@ def deadlines(by: Asked) -> Lines:
 def rested(by: Asked) -> Lines:
     """The day on which somebody looks again at a case that rests is here, or no day was ever said."""
     due = Q(look_on__isnull=True) | Q(look_on__lte=by.today)
-    rows = Hold.objects.filter(
-        due, by.mine(), lifted_at__isnull=True, case__in=open_to(by.actor, Permission.RUN_CASE, Case).filter(stage__in=OPEN).values("pk")
-    )
+    theirs = open_to(by.actor, Permission.RUN_CASE, Case).values("pk")
+    rows = Hold.objects.filter(due, by.mine(*OPEN), lifted_at__isnull=True, case__in=theirs)
     return of_case(rows, "rested", since=Coalesce(day("look_on"), F("since")), key=F("case_id"))
 
 

@@ -47,7 +47,7 @@ def written(me: Participation) -> list[Line]:
 
 def _line(me: Participation, said: queries.Said) -> Line:
     answer = said.answer
-    day = date_format(clock.local(answer.at, me.programme.zone).date(), "j F")
+    day = date_format(clock.local(answer.at, me.programme.zone).date(), "MONTH_DAY_FORMAT")
     given = {"who": said.writer or _("our team"), "day": day, "name": answer.participation.person.first}
     if answer.scope != Consent.Scope.TAKE_PART:
         sentence = TO_MORE[answer.answer == Consent.Answer.YES] % {**given, "what": words.SCOPES[Consent.Scope(answer.scope)]}

@@ -11,8 +11,6 @@ from setfair.preparation.home import Card
 
 from . import queries
 
-AFTER = (Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
-
 
 def card_of(me: Participation) -> Card | None:
     """Open once this person has said yes; before that, and after a no, nobody asks them for times, or tells them one that others have."""
@@ -21,6 +19,4 @@ def card_of(me: Participation) -> Card | None:
         return Card(_("When and where"), queries.when_words(booking, me.case.programme), reverse("times"), is_done=True)
     if booking is None and me.case.stage in (Stage.PREPARING, Stage.READY) and queries.is_willing(me):
         return Card(_("When and where"), _("Tell us when you could come."), reverse("times"))
-    if me.case.stage in AFTER and queries.is_willing(me):
-        return Card(_("When and where"), _("The meeting is over."))
     return None

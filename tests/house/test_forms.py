@@ -16,7 +16,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.SignForm": "seen read agree know typed_name",
     "agreements.ConcernForm": "words",
     "agreements.HowForm": "form_key how words",
-    "preparation.AnswerForm": "answer",
+    "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "",
     "scheduling.TimesForm": "",
     "referrals.Now": "answer",
@@ -44,7 +44,7 @@ NO_ACCOUNT: dict[str, str] = {
 }
 """What people without an account may send. Whom it is about, and for whom they speak, is never among it: that is known by their pass."""
 
-STAFF_WING = {"referrals.Accept", "referrals.Decline", "referrals.Entry"}
+STAFF_WING = {"referrals.Accept", "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Told"}
 NEVER = {"programme", "case", "by", "actor", "at", "ref", "version", "recorded_at", "is_staff", "is_superuser", "is_active", "password_hash"}
 """Decided by the door, the mover and the clock, never by a form."""
 FILTERS = {"desk.CaseFilter": {"stage"}}

@@ -88,7 +88,8 @@ def test_stop_pressed_after_ten_idle_minutes_is_done_by_the_first_send_again(vil
     assert stopped(booked)
 
 
-def test_stop_pressed_when_the_browser_had_forgotten_everything_is_kept_too(village, booked, hana):
+def test_stop_pressed_when_the_browser_had_forgotten_everything_is_kept_too(village, booked, hana, later):
+    later(minutes=1)
     page = hana.visit(reverse("stop"))
     hana.client.cookies.clear()
     kept = hana.send(page)

@@ -80,7 +80,7 @@ def test_of_two_last_signers_exactly_one_brings_it_into_force(village):
 def test_the_same_name_sent_twice_at_once_is_one_signature(village):
     story, agreement = nearly_signed(village)
     answers = at_once(village, signing(story, agreement, "sol"), signing(story, agreement, "sol"))
-    assert sorted(type(a).__name__ for a in answers) == ["CannotSign", "Signature"]
+    assert sorted(type(a).__name__ for a in answers) == ["Signature", "SignedAlready"]
     with village.inside():
         assert Signature.objects.count() == 3
 

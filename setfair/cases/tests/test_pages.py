@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from setfair.cases import actions, queries
 from setfair.cases.journey import Stage
@@ -45,6 +46,10 @@ def test_each_reader_is_shown_the_tabs_that_open_for_them(village, story, who, t
         assert [tab["label"] for tab in queries.open_tabs(frame["tabs"], story.case, village.actor(who))] == tabs
 
 
+def soon():
+    return f"{timezone.localdate() + actions.A_REST:%Y-%m-%d}"
+
+
 def posts(story):
     ref, part = [story.case.ref], Assignment.objects.filter(case=story.case, part="student").first()
     return {
@@ -52,7 +57,7 @@ def posts(story):
         "no_contact": (ref, {"one": str(story.hana.pk), "other": str(story.rami.pk)}),
         "assign": (ref, {"facilitator": str(story.village.facilitator("mina").pk), "part": "co"}),
         "unassign": ([part.pk], {}),
-        "hold": (ref, {"reason": "exams"}),
+        "hold": (ref, {"reason": "exams", "look_on": soon()}),
         "lift": (ref, {}),
         "person_leave": ([story.sol.pk], {}),
         "person_details": ([story.sol.pk], {"name": "Sol", "language": "en"}),
@@ -158,7 +163,7 @@ def test_a_facilitator_of_the_next_programme_cannot_be_named(client, village, st
 def test_a_case_rests_and_goes_on(client, village, story):
     cora = village.sign_in(client, "cora")
     assert cora.post(reverse("hold", args=[story.case.ref]), {"reason": "because Hana is ill"}).status_code == 422
-    cora.post(reverse("hold", args=[story.case.ref]), {"reason": "away"})
+    cora.post(reverse("hold", args=[story.case.ref]), {"reason": "away", "look_on": soon()})
     assert "On hold" in cora.get(reverse("case_people", args=[story.case.ref])).content.decode()
     cora.post(reverse("lift", args=[story.case.ref]))
     assert "On hold" not in cora.get(reverse("case_people", args=[story.case.ref])).content.decode()

@@ -142,7 +142,7 @@ def test_once_they_have_met_nobody_is_told_that_a_day_will_come(client, village)
     with village.inside():
         story = case_at(village, Stage.CONVENED)
     page = village.enter(client, story.hana).get(reverse("home")).content.decode()
-    assert ("The meeting is over." in page, "We will tell you when there is a day." in page) == (True, False)
+    assert ("You have met." in page, "We will tell you when there is a day." in page) == (True, False)
 
 
 def test_the_home_card_asks_then_tells_and_falls_silent_again(client, village, ready, room):

@@ -21,6 +21,8 @@ from config.box import Box
 LOCKS = places.ROOT / "var" / "test-locks"
 # Nothing here must survive a power cut, and everything here is thrown away.
 HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300", "max_wal_size": "4GB"}
+# Two that wait for each other end in an error that names them, never in a run that stands still.
+HASTY["lock_timeout"] = "60s"
 SHAPED_BY_PACKAGES = ("django", "django-allauth", "procrastinate")
 TEMPLATES_KEPT = 8
 

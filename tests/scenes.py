@@ -17,7 +17,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import translation
 
 from config import postgres
@@ -34,6 +35,7 @@ class Laid:
     name: str
     made: Any
     held: transaction.Atomic
+    on: BaseDatabaseWrapper
     lent: int = 0
 
 
@@ -91,7 +93,7 @@ def _lay(wanted: list[str]) -> None:
         translation.activate(settings.LANGUAGE_CODE)
         held = transaction.atomic()
         held.__enter__()
-        _laid.append(Laid(name, _builders[name](*(laid.made for laid in _laid[:1])), held))
+        _laid.append(Laid(name, _builders[name](*(laid.made for laid in _laid[:1])), held, connections[DEFAULT_DB_ALIAS]))
     if _laid:
         _laid[0].lent += 1
 
@@ -111,8 +113,10 @@ def _forget_the_tries() -> None:
 
 def clear(*, down_to: int = 0) -> None:
     """Roll back every scene above the lowest `down_to`."""
-    if not connection.in_atomic_block:
-        # A test has closed the connection, and with it all was rolled back.
+    there = _laid[0].on if _laid else None
+    if there is not None and (there is not connections[DEFAULT_DB_ALIAS] or not there.in_atomic_block):
+        # A test has closed the connection; or a browser was started since, and with its loop this thread was given another one.
+        there.close()
         _laid.clear()
     while len(_laid) > down_to:
         transaction.set_rollback(True)

@@ -69,6 +69,8 @@ def sow(name: str, many: int) -> None:
         server.execute("vacuum analyze")
     connections.close_all()
     with pgcluster.superuser() as server:
+        # The counters keep a connection of their own, and a database in use keeps its name.
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [growing])
         server.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(growing), sql.Identifier(name)))
 
 

@@ -61,6 +61,12 @@ def at_following_up(village):
     return _school_case(village, "following_up")
 
 
+@scene
+def at_closed(village):
+    """The school's case, its promises kept and everyone told."""
+    return _school_case(village, "closed")
+
+
 @pytest.fixture
 def browser_clients():
     """A factory of separate test clients, one for each person in a test."""

@@ -67,6 +67,12 @@ def _copies_for(test: Any) -> dict[str, Any]:
     return test.lent  # type: ignore[no-any-return]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those who stand on the same come one after another, so that it is laid once for all of them; first those who stand on nothing that lies."""
+    places = {name: number for number, name in enumerate(_builders, 1)}
+    items.sort(key=lambda item: [places[name] for name in _wanted_by(item)])
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> Any:
     """Before the test's own transaction begins, lay what it names and take away what it does not."""

@@ -1,4 +1,9 @@
-"""A whole installation of its own for one test module: data directory, port, processes."""
+"""A whole installation of its own for one test module: data directory, port, processes.
+
+A first start takes most of a minute of processor time, and only the test of
+first starts needs one. The others get a copy of an installation that was
+founded once, for each state of what shapes it, and ended in order.
+"""
 
 import http.client
 import os
@@ -10,7 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from config import places
+from config import places, schema
+from tests import pgcluster
+
+FOUNDED = places.ROOT / "var" / "test-founded"
 
 
 class Installation:
@@ -24,6 +32,13 @@ class Installation:
         self.keys_copy = self.home / "keys-copy"
         self.port = free_port()
         self.started: list[subprocess.Popen] = []
+
+    @classmethod
+    def founded(cls) -> "Installation":
+        """One that was started before and is empty still."""
+        new = cls()
+        subprocess.run(["cp", "-a", _founded(), new.data], check=True)
+        return new
 
     def environment(self, **besides: str) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("SETFAIR_", "DATABASE_"))}
@@ -90,6 +105,24 @@ class Installation:
     def clear(self) -> None:
         self.end()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _founded() -> Path:
+    """The data directory that is copied; whoever needs it first makes it, and those of earlier states go."""
+    kept = FOUNDED / schema.fingerprint(besides=[places.mark(places.ROOT), (places.ROOT / "requirements" / "run.lock").read_text()])
+    with pgcluster.locked("founded"):
+        if not kept.is_dir():
+            shutil.rmtree(FOUNDED, ignore_errors=True)
+            FOUNDED.mkdir(parents=True)
+            first = Installation()
+            try:
+                first.start()
+                first.end()
+                subprocess.run(["cp", "-a", first.data, kept.with_name("unfinished")], check=True)
+            finally:
+                first.clear()
+            kept.with_name("unfinished").rename(kept)
+    return kept
 
 
 def free_port() -> int:

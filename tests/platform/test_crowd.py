@@ -15,7 +15,7 @@ MANY = 12
 
 @pytest.fixture(scope="module")
 def place():
-    installation = Installation()
+    installation = Installation.founded()
     installation.start()
     yield installation
     installation.clear()

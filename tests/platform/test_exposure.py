@@ -69,7 +69,7 @@ def test_the_probe_asks_by_a_name_that_is_answered_to(monkeypatch, names, name):
 @pytest.mark.slow
 @pytest.mark.xdist_group("run")
 def test_a_public_start_says_where_it_is_founded_and_nothing_is_amiss_in_its_log():
-    place = Installation()
+    place = Installation.founded()
     try:
         refused = place.run("config.run", SETFAIR_PUBLIC="1")
         assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", f"setfair: {NO_MAIL}\n")

@@ -3,9 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from setfair.cases.journey import Stage
-from setfair.village.story import case_at
-
 pytestmark = pytest.mark.django_db
 
 
@@ -25,7 +22,5 @@ def rooms(village, client, who):
         ("nour", ["Today", "Requests", "Cases", "Team", "Settings"], "/cases/"),
     ],
 )
-def test_each_is_shown_the_rooms_they_can_use(village, client, who, shown, search):
-    with village.inside():
-        case_at(village, Stage.PREPARING)
+def test_each_is_shown_the_rooms_they_can_use(village, client, who, shown, search, at_preparing):
     assert rooms(village, client, who) == (shown, search)

@@ -15,7 +15,7 @@ from setfair.journal.models import Entry
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of
 from setfair.programmes.models import Membership, Role
-from setfair.village.story import case_at, signing
+from setfair.village.story import signing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +30,9 @@ def later():
 
 
 @pytest.fixture
-def booked(village, later):
+def booked(village, later, at_scheduled):
     with village.inside():
-        return case_at(village, Stage.SCHEDULED)
+        return at_scheduled
 
 
 class Browser:
@@ -134,9 +134,9 @@ def test_what_lets_a_kept_page_be_sent_opens_no_other_page(village, booked, hana
     assert not stopped(booked)
 
 
-def test_a_button_of_the_staff_is_kept_as_well_and_pressed_once_more(village, later):
+def test_a_button_of_the_staff_is_kept_as_well_and_pressed_once_more(village, later, at_preparing):
     with village.inside():
-        case = case_at(village, Stage.PREPARING)
+        case = at_preparing
         case.meet_everyone()
         case.hear_every_yes()
     browser, press = Browser().sign_in(village, "cora"), reverse("declare_ready", args=[case.case.ref])
@@ -176,9 +176,9 @@ def test_an_answer_from_an_old_tab_takes_no_booked_case_back(village, booked, la
         assert (Consent.objects.count(), booked.case.stage) == (before, Stage.SCHEDULED)
 
 
-def test_a_concern_of_one_is_not_read_under_the_name_of_another(village, later):
+def test_a_concern_of_one_is_not_read_under_the_name_of_another(village, later, at_convened):
     with village.inside():
-        case = case_at(village, Stage.CONVENED)
+        case = at_convened
         agreement = signing(case)
     tab, where = Browser().come_in(village, case.hana), reverse("my_concern", args=[agreement.pk])
     page = tab.visit(reverse("my_agreement", args=[agreement.pk]))

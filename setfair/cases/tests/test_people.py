@@ -107,9 +107,9 @@ def test_the_same_form_with_one_thing_changed_is_another_form(village, other):
         assert queries.here(case).count() == 2
 
 
-def test_a_place_is_put_right_while_it_is_prepared_and_the_journal_says_what(village):
+def test_a_place_is_put_right_while_it_is_prepared_and_the_journal_says_what(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         actions.correct_place(story.gail, by=story.coordinator, role=Role.SUPPORTER, stands_by=story.rami, guardian_needed=False, has_authority=False)
         actions.correct_place(story.gail, by=story.coordinator, role=Role.SUPPORTER, stands_by=story.rami, guardian_needed=False, has_authority=False)
         gail = Participation.objects.get(pk=story.gail.pk)
@@ -127,9 +127,9 @@ def test_a_place_is_put_right_while_it_is_prepared_and_the_journal_says_what(vil
         ({"role": Role.GUARDIAN, "stands_by": None, "has_authority": True}, "Only a parent or guardian"),
     ],
 )
-def test_a_place_that_cannot_be_is_refused(village, said, words):
+def test_a_place_that_cannot_be_is_refused(village, said, words, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         place = {"role": Role.GUARDIAN, "stands_by": story.rami, "guardian_needed": False, "has_authority": True}
         with pytest.raises(CannotChange, match=words):
             actions.correct_place(story.gail, by=story.coordinator, **{**place, **said})
@@ -146,9 +146,9 @@ def test_what_others_agreed_to_is_not_changed_behind_them(village, stage):
 
 
 @pytest.mark.parametrize(("who", "may"), [("cora", True), ("fadi", False), ("sven", False), ("mina", False), ("nour", False)])
-def test_who_puts_a_place_right(village, client, who, may):
+def test_who_puts_a_place_right(village, client, who, may, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
     said = {"role": "guardian", "stands_by": story.rami.pk, "has_authority": "on", "guardian_needed": "on"}
     staff, page = village.sign_in(client, who), reverse("person_place", args=[story.gail.pk])
     assert staff.post(page, {**said, "role": "villain"}).status_code == (422 if may else 404)
@@ -157,25 +157,25 @@ def test_who_puts_a_place_right(village, client, who, may):
         assert Participation.objects.get(pk=story.gail.pk).guardian_needed == may
 
 
-def test_whoever_joins_a_ready_circle_must_be_asked_first(village):
+def test_whoever_joins_a_ready_circle_must_be_asked_first(village, at_ready):
     with village.inside():
-        case = case_at(village, Stage.READY).case
+        case = at_ready.case
         actions.add_person(case, by=village.actor("cora"), name="Bo", role=Role.INTERPRETER)
         assert (case.stage, Case.objects.get(pk=case.pk).stage) == (Stage.READY, Stage.READY)
         actions.add_person(case, by=village.actor("cora"), name="Uma", role=Role.SUPPORTER)
         assert (case.stage, Case.objects.get(pk=case.pk).stage) == (Stage.PREPARING, Stage.PREPARING)
 
 
-def test_nobody_joins_once_they_have_met(village):
+def test_nobody_joins_once_they_have_met(village, at_convened):
     with village.inside():
-        case = case_at(village, Stage.CONVENED).case
+        case = at_convened.case
         with pytest.raises(CannotChange):
             actions.add_person(case, by=village.actor("cora"), name="Uma", role=Role.SUPPORTER)
 
 
-def test_whoever_leaves_has_no_way_in_any_more(village, client):
+def test_whoever_leaves_has_no_way_in_any_more(village, client, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
         preparation.invite(story.sol, by=story.lead)
         actions.let_go(story.sol, by=story.coordinator)
         actions.let_go(story.sol, by=story.coordinator)
@@ -209,9 +209,9 @@ def test_a_safe_way_is_replaced_and_the_old_one_kept(village):
         assert [(row.value, row.ended_at is None) for row in rows] == [("hana@home.example", False), ("new@home.example", True)]
 
 
-def test_when_a_case_closes_the_codes_stop(village):
+def test_when_a_case_closes_the_codes_stop(village, at_following_up):
     with village.inside():
-        story = case_at(village, Stage.FOLLOWING_UP)
+        story = at_following_up
         for person in story.people.values():
             preparation.invite(person, by=story.lead)
         story.keep_all()

@@ -27,10 +27,10 @@ def open_many(village, how_many, who="cora"):
 
 
 @pytest.fixture
-def one_of_each(village):
+def one_of_each(village, at_preparing):
     with village.inside():
         return {
-            "preparing": case_at(village, Stage.PREPARING),
+            "preparing": at_preparing,
             "ready": case_at(village, Stage.READY, matter=1),
             "closed": case_at(village, Stage.CLOSED, matter=2),
         }
@@ -79,9 +79,8 @@ def test_each_stage_has_its_words(village, client, stage):
     assert [row["next"] for row in village.sign_in(client, "cora").get(f"/cases/?tab={tab}").context["rows"]] == [NEXT[stage]]
 
 
-def test_the_scheduled_and_the_promised_name_their_day(village, client):
+def test_the_scheduled_and_the_promised_name_their_day(village, client, at_scheduled):
     with village.inside():
-        case_at(village, Stage.SCHEDULED)
         case_at(village, Stage.FOLLOWING_UP, matter=1)
     said = [row["next"] for row in village.sign_in(client, "cora").get("/cases/").context["rows"]]
     assert sorted(words.split(" ")[0] for words in said) == ["Meets", "Next"]
@@ -139,9 +138,9 @@ def test_it_takes_the_same_few_queries_for_one_three_and_25_rows(village, client
 
 class TestSearch:
     @pytest.fixture(autouse=True)
-    def people(self, village):
+    def people(self, village, at_preparing):
         with village.inside():
-            self.hers = case_at(village, Stage.PREPARING).case
+            self.hers = at_preparing.case
             self.his = case_at(village, Stage.PREPARING, circle=OTHER, matter=1).case
             Case.objects.filter(pk=self.hers.pk).update(alias="Quiet Harbour")
             Case.objects.filter(pk=self.his.pk).update(alias="Silver Meadow")

@@ -2,11 +2,9 @@ import uuid
 
 import pytest
 
-from setfair.cases.journey import Stage
 from setfair.core import tenant
 from setfair.core.actor import system
 from setfair.programmes.actions import open_programme
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +30,7 @@ def test_staff_go_straight_to_today(village, client, who):
     assert village.sign_in(client, who).get("/").url == "/today/"
 
 
-def test_people_with_a_code_go_straight_to_their_own_page(village, client):
+def test_people_with_a_code_go_straight_to_their_own_page(village, client, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
     assert village.enter(client, story.hana).get("/").url == "/g/"

@@ -27,9 +27,9 @@ def told(case, **kwargs):
     return [(m.sentence, m.who) for m in history(case, **{"before": "", "readings": False, **kwargs}).moments]
 
 
-def test_it_begins_with_the_opening_and_names_who_did_what(village):
+def test_it_begins_with_the_opening_and_names_who_did_what(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         preparation.invite(story.hana, by=story.lead)
         preparation.withdraw(story.hana, by=story.me("hana"))
         lines = told(Case.objects.get(pk=story.case.pk))
@@ -49,9 +49,9 @@ def test_at_every_stage_every_line_has_its_sentence(village, stage):
         assert not [m.sentence for m in page.moments if m.sentence.startswith("Someone")]
 
 
-def test_who_came_in_and_how_they_could_stands_in_the_history_of_their_case_alone(village, browser_clients):
+def test_who_came_in_and_how_they_could_stands_in_the_history_of_their_case_alone(village, browser_clients, at_preparing):
     with village.inside():
-        story, other = case_at(village, Stage.PREPARING), case_at(village, Stage.PREPARING, circle=OTHER)
+        story, other = at_preparing, case_at(village, Stage.PREPARING, circle=OTHER)
         person = story.hana.person
         code = preparation.invite(story.hana, by=story.lead)
         cases.correct_person(
@@ -79,9 +79,9 @@ def test_who_came_in_and_how_they_could_stands_in_the_history_of_their_case_alon
         assert told(story.case) == []
 
 
-def test_each_page_of_a_case_is_written_down_once_an_hour(village, client):
+def test_each_page_of_a_case_is_written_down_once_an_hour(village, client, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
     cora = village.sign_in(client, "cora")
     ref = story.case.ref
     pages = [reverse(name, args=[ref]) for name in ("case", "case_people", "case_history")]
@@ -98,9 +98,9 @@ def test_each_page_of_a_case_is_written_down_once_an_hour(village, client):
         assert Entry.objects.filter(case_id=story.case.pk, verb="read").count() == 6
 
 
-def test_a_closing_says_its_reason(village):
+def test_a_closing_says_its_reason(village, at_closed):
     with village.inside():
-        story = case_at(village, Stage.CLOSED)
+        story = at_closed
         assert ("The case was closed. Reason: the agreement was kept.", "Cora Ellery") in told(story.case)
 
 
@@ -117,9 +117,9 @@ def test_who_looked_is_shown_only_when_asked_for(village, client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_names_are_looked_up_and_not_kept(village, lose_key):
+def test_names_are_looked_up_and_not_kept(village, lose_key, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         person = Person.objects.get(pk=story.hana.person_id)
         person.called = "Nila"
         person.save()
@@ -164,9 +164,9 @@ def test_times_stand_on_the_programmes_own_clock(village, client):
     assert f">{date_format(local, 'DATETIME_FORMAT')}</time>" in shown
 
 
-def test_one_line_or_many_it_takes_the_same_number_of_queries(village, client):
+def test_one_line_or_many_it_takes_the_same_number_of_queries(village, client, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         preparation.invite(story.hana, by=story.lead)
     url = reverse("case_history", args=[story.case.ref])
     village.sign_in(client, "cora").get(url)

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from setfair.cases import actions
 from setfair.cases.actions import CannotChange
-from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case
 from setfair.desk.actions import end_role
 from setfair.facilitators import actions as facilitators
@@ -13,7 +12,7 @@ from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Membership, Role
-from setfair.village.story import case_at, opened
+from setfair.village.story import opened
 
 from .todays import rules
 
@@ -77,22 +76,22 @@ def test_left_to_nobody_they_are_everyones(two, client):
     assert rules(two, "sven") == ["empty"]
 
 
-def test_an_alert_goes_to_who_coordinates_now(two):
-    story = case_at(two, Stage.READY)
+def test_an_alert_goes_to_who_coordinates_now(two, at_ready):
+    story = at_ready
     end_role(membership(two, "cora", Role.COORDINATOR), by=two.actor("ada"))
     preparation.withdraw(story.hana, by=story.me("hana"))
     assert list(Letter.objects.filter(key__startswith="look:").values_list("reader_id", flat=True)) == [two.sven.pk]
 
 
-def test_an_alert_goes_to_the_cases_own_coordinator_alone(two):
-    story = case_at(two, Stage.READY)
+def test_an_alert_goes_to_the_cases_own_coordinator_alone(two, at_ready):
+    story = at_ready
     preparation.withdraw(story.hana, by=story.me("hana"))
     assert list(Letter.objects.filter(key__startswith="look:").values_list("reader_id", flat=True)) == [two.cora.pk]
 
 
-def test_somebody_without_any_role_facilitates_nothing_and_today_says_who_is_missing(village):
+def test_somebody_without_any_role_facilitates_nothing_and_today_says_who_is_missing(village, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
         assert rules(village) == []
         end_role(membership(village, "fadi", Role.FACILITATOR), by=village.actor("ada"))
         assert not Assignment.objects.filter(facilitator__user=village.fadi, ended_at__isnull=True).exists()

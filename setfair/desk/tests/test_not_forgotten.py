@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 
 from setfair.agreements import actions as agreements
-from setfair.cases.journey import Stage
 from setfair.desk.needs import needs
 from setfair.preparation import actions as preparation
-from setfair.village.story import case_at, opened
+from setfair.village.story import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +23,8 @@ def inside(village):
         yield village
 
 
-def test_somebody_who_is_not_sure_waits_for_the_call_they_were_promised(inside):
-    story = case_at(inside, Stage.READY)
+def test_somebody_who_is_not_sure_waits_for_the_call_they_were_promised(inside, at_ready):
+    story = at_ready
     preparation.consent(story.sol, by=story.me("sol"), answer="unsure", method="own")
     assert "Somebody is not sure, and waits for a call" in told(inside, "cora", story.case)
     assert "Somebody is not sure, and waits for a call" in told(inside, "fadi", story.case)
@@ -34,8 +33,8 @@ def test_somebody_who_is_not_sure_waits_for_the_call_they_were_promised(inside):
     assert "Somebody is not sure, and waits for a call" not in told(inside, "cora", story.case)
 
 
-def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
-    story = case_at(inside, Stage.FOLLOWING_UP)
+def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside, at_following_up):
+    story = at_following_up
     item = story.items()[0]
     agreements.miss(item, by=story.lead)
     assert "A promise was not kept" in told(inside, "cora", story.case)
@@ -47,8 +46,8 @@ def test_a_promise_that_was_not_kept_stays_until_it_is_talked_about(inside):
 
 
 @pytest.mark.parametrize("answer", ["talk", "more time"])
-def test_what_is_in_the_way_of_a_promise_waits_until_somebody_has_talked(inside, answer):
-    story = case_at(inside, Stage.FOLLOWING_UP)
+def test_what_is_in_the_way_of_a_promise_waits_until_somebody_has_talked(inside, answer, at_following_up):
+    story = at_following_up
     item = story.items()[1]
     sentence = "Somebody tells us how a promise goes: something may be in the way"
     assert sentence not in told(inside, "cora", story.case)
@@ -70,14 +69,14 @@ def test_a_case_with_nobody_in_it_is_named_to_the_coordinator_alone(inside):
     assert told(inside, "cora", story.case) == []
 
 
-def test_only_who_may_close_is_asked_to(inside):
-    story = case_at(inside, Stage.FOLLOWING_UP)
+def test_only_who_may_close_is_asked_to(inside, at_following_up):
+    story = at_following_up
     story.keep_all()
     assert told(inside, "fadi", story.case) == ["The person harmed has not been told how it went"]
 
 
-def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed_off(inside, client):
-    story = case_at(inside, Stage.PREPARING)
+def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed_off(inside, client, at_preparing):
+    story = at_preparing
     preparation.check_safety(story.rami, by=story.lead, level="high")
     for who in ("cora", "sven", "fadi"):
         page = inside.sign_in(client, who)
@@ -93,8 +92,8 @@ def linked(page):
     return re.findall(r'class="person-name" href="([^"]+)"', page.content.decode())
 
 
-def test_an_agreement_that_is_begun_stands_there_until_it_is_laid_out(inside):
-    story = case_at(inside, Stage.CONVENED)
+def test_an_agreement_that_is_begun_stands_there_until_it_is_laid_out(inside, at_convened):
+    story = at_convened
     sentence = "An agreement is begun, and not there to be signed yet"
     assert sentence not in told(inside, "fadi", story.case)
     story.write_agreement()
@@ -105,8 +104,8 @@ def test_an_agreement_that_is_begun_stands_there_until_it_is_laid_out(inside):
     assert sentence not in told(inside, "fadi", story.case)
 
 
-def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside):
-    story = case_at(inside, Stage.FOLLOWING_UP)
+def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside, at_following_up):
+    story = at_following_up
     preparation.withdraw(story.hana, by=story.me("hana"))
     sentence = "Somebody has stopped: they get no letters, and the promises go on"
     assert sentence in told(inside, "cora", story.case)

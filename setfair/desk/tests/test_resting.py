@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.actions import CannotChange
-from setfair.cases.journey import Stage
 from setfair.cases.models import Hold
 from setfair.preparation import actions as preparation
-from setfair.village.story import case_at
 
 from .todays import rules, told
 
@@ -20,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def resting(village):
+def resting(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         cases.hold(story.case, by=story.coordinator, reason="asked")
     return story
 
@@ -73,9 +71,9 @@ def test_the_day_is_to_come_and_not_too_far(village, resting, days):
         cases.hold(resting.case, by=resting.coordinator, reason="away", look_on=timezone.localdate() + timedelta(days=days))
 
 
-def test_the_form_proposes_two_weeks_and_asks_for_a_day(village, client):
+def test_the_form_proposes_two_weeks_and_asks_for_a_day(village, client, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
     cora, page = village.sign_in(client, "cora"), reverse("hold", args=[story.case.ref])
     soon = timezone.localdate() + timedelta(days=14)
     assert f'value="{soon:%Y-%m-%d}"' in cora.get(page).content.decode()

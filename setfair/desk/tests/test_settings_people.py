@@ -1,10 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment
 from setfair.programmes.models import Membership, Role
-from setfair.village.story import case_at
 
 from .counting import count
 
@@ -85,9 +83,9 @@ class TestPeople:
         page = ada.get("/settings/people/?setup=1")
         assert (said in page.content.decode(), page.context["form"]["role"].value()) == (True, "coordinator")
 
-    def test_a_facilitator_whose_role_ends_is_taken_off_every_case_even_with_another_role(self, village, ada, browser_clients):
+    def test_a_facilitator_whose_role_ends_is_taken_off_every_case_even_with_another_role(self, village, ada, browser_clients, at_ready):
         with village.inside():
-            story = case_at(village, Stage.READY)
+            story = at_ready
             Membership.objects.create(user=village.fadi, role=Role.ADMINISTRATOR)
             member = Membership.objects.get(user=village.fadi, role=Role.FACILITATOR)
         fadi = village.sign_in(browser_clients(), "fadi")

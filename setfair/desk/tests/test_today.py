@@ -80,9 +80,9 @@ def test_each_stage_asks_for_its_own_next_act(village, stage):
 
 
 @pytest.mark.mission("S2.5")
-def test_when_everyone_is_prepared_it_can_be_marked(village):
+def test_when_everyone_is_prepared_it_can_be_marked(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         story.meet_everyone()
         story.hear_every_yes()
     assert rules(village) == ["prepared"]
@@ -108,9 +108,9 @@ def test_somebody_who_stops_stands_near_the_top_until_they_say_yes_also_while_th
     assert "stopped" not in rules(village)
 
 
-def test_a_high_worry_about_safety_stands_until_it_is_looked_at_again(village):
+def test_a_high_worry_about_safety_stands_until_it_is_looked_at_again(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         preparation.check_safety(story.rami, by=story.lead, level="high", plan="Two rooms.")
     assert rules(village) == rules(village, "sven") == ["unsigned"]
     assert rules(village, "fadi") == ["unsafe"]
@@ -120,26 +120,26 @@ def test_a_high_worry_about_safety_stands_until_it_is_looked_at_again(village):
 
 
 @pytest.mark.parametrize(("days", "there"), [(-3, True), (14, True), (15, False)])
-def test_a_deadline_within_fourteen_days_is_named_even_while_the_case_rests(village, days, there):
+def test_a_deadline_within_fourteen_days_is_named_even_while_the_case_rests(village, days, there, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         Case.objects.filter(pk=story.case.pk).update(deadline=timezone.localdate() + timedelta(days=days))
         cases.hold(story.case, by=story.coordinator, reason="away")
     assert rules(village) == (["deadline"] if there else [])
 
 
 @pytest.mark.parametrize(("later", "there"), [(-timedelta(days=3), False), (-timedelta(hours=20), True), (timedelta(hours=30), True)])
-def test_the_day_before_the_day_itself_and_a_day_that_went_by(village, later, there):
+def test_the_day_before_the_day_itself_and_a_day_that_went_by(village, later, there, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
         starts = story.booking.starts_at
     with time_machine.travel(starts + later, tick=False):
         assert ("day" in rules(village)) == ("day" in rules(village, "ines")) == there
 
 
-def test_signatures_that_are_missing_and_somebody_who_does_not_want_to(village):
+def test_signatures_that_are_missing_and_somebody_who_does_not_want_to(village, at_convened):
     with village.inside():
-        story = case_at(village, Stage.CONVENED)
+        story = at_convened
         agreement = signing(story)
     assert rules(village) == ["signing"]
     with village.inside():
@@ -148,9 +148,9 @@ def test_signatures_that_are_missing_and_somebody_who_does_not_want_to(village):
 
 
 @pytest.mark.mission("S2.8")
-def test_a_promise_said_to_be_kept_waits_for_a_check_and_then_the_harmed_person_for_news(village):
+def test_a_promise_said_to_be_kept_waits_for_a_check_and_then_the_harmed_person_for_news(village, at_following_up):
     with village.inside():
-        story = case_at(village, Stage.FOLLOWING_UP)
+        story = at_following_up
         first, second = story.items()
         agreements.send_proof(first, by=story.me("rami"), words="Done.")
     assert sorted(rules(village)) in (["check"], ["check", "due"])
@@ -164,17 +164,17 @@ def test_a_promise_said_to_be_kept_waits_for_a_check_and_then_the_harmed_person_
     assert rules(village) == ["close"]
 
 
-def test_a_promise_that_was_not_kept_is_not_forgotten(village):
+def test_a_promise_that_was_not_kept_is_not_forgotten(village, at_following_up):
     with village.inside():
-        story = case_at(village, Stage.FOLLOWING_UP)
+        story = at_following_up
         first, _second = story.items()
         agreements.miss(first, by=story.lead, words="It did not work out.")
     assert "missed" in rules(village)
 
 
-def test_a_case_in_which_nothing_is_done_for_seven_days_is_named_and_looking_at_it_is_no_act(village, client):
+def test_a_case_in_which_nothing_is_done_for_seven_days_is_named_and_looking_at_it_is_no_act(village, client, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
     with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
         village.sign_in(client, "cora").get(reverse("case", args=[story.case.ref]))
         assert rules(village) == ["quiet"]
@@ -183,9 +183,9 @@ def test_a_case_in_which_nothing_is_done_for_seven_days_is_named_and_looking_at_
         assert rules(village) == []
 
 
-def test_a_case_named_for_another_reason_is_not_named_as_quiet_too(village):
+def test_a_case_named_for_another_reason_is_not_named_as_quiet_too(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         Case.objects.filter(pk=story.case.pk).update(deadline=timezone.localdate() + timedelta(days=9))
     with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
         assert rules(village) == ["deadline", "quiet"]
@@ -198,9 +198,9 @@ def test_every_rule_is_told_and_leads_somewhere():
         assert str(how.sentence) and str(how.button)
 
 
-def test_a_student_sees_their_next_circle_and_nothing_else(village, client):
+def test_a_student_sees_their_next_circle_and_nothing_else(village, client, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
         starts = story.booking.starts_at
         case_at(village, Stage.READY, matter=1)
     with time_machine.travel(starts - timedelta(days=3)):
@@ -211,17 +211,17 @@ def test_a_student_sees_their_next_circle_and_nothing_else(village, client):
         assert village.sign_in(client, "tova").get("/today/").context["meetings"] == []
 
 
-def test_a_student_is_told_of_the_day_in_the_days_around_it_whenever_today_was_asked_first(village):
+def test_a_student_is_told_of_the_day_in_the_days_around_it_whenever_today_was_asked_first(village, at_scheduled):
     with village.inside():
-        starts = case_at(village, Stage.SCHEDULED).booking.starts_at
+        starts = at_scheduled.booking.starts_at
     for moment, found in ((starts - timedelta(days=20), []), (starts - timedelta(hours=1), ["day"]), (starts + timedelta(days=9), [])):
         with time_machine.travel(moment):
             assert rules(village, "ines") == found
 
 
-def test_rows_name_a_case_by_reference_and_alias_and_nobody_by_name(village, client):
+def test_rows_name_a_case_by_reference_and_alias_and_nobody_by_name(village, client, at_following_up):
     with village.inside():
-        story = case_at(village, Stage.FOLLOWING_UP)
+        story = at_following_up
     page = village.sign_in(client, "cora").get("/today/").content.decode()
     assert story.case.alias in page
     for name in ("Hana", "Rami", "Sol", "Delacourt"):
@@ -248,8 +248,8 @@ def test_however_many_rows_it_is_the_same_small_number_of_queries(village, brows
     assert max(one) <= 12
 
 
-def test_somebody_not_sure_waits_for_a_call(village):
+def test_somebody_not_sure_waits_for_a_call(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         preparation.consent(story.sol, by=story.lead, answer="unsure")
     assert rules(village) == ["unsure"]

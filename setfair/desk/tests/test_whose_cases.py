@@ -24,10 +24,9 @@ def coordinate(village, key):
         Membership.objects.create(user=village.users[key], role=Role.COORDINATOR)
 
 
-def test_beside_another_coordinator_work_is_ones_own_and_worries_are_everyones(village, client):
+def test_beside_another_coordinator_work_is_ones_own_and_worries_are_everyones(village, client, at_ready):
     coordinate(village, "sven")
     with village.inside():
-        case_at(village, Stage.READY)
         stopped = case_at(village, Stage.READY, matter=1)
         preparation.withdraw(stopped.hana, by=stopped.me("hana"))
     assert rules(village, "cora") == ["stopped", "timeless"]
@@ -37,10 +36,9 @@ def test_beside_another_coordinator_work_is_ones_own_and_worries_are_everyones(v
     assert [w["current"] for w in page.context["whose"]] == [False, True]
 
 
-def test_the_work_of_a_coordinator_who_left_falls_to_the_others(village):
+def test_the_work_of_a_coordinator_who_left_falls_to_the_others(village, at_ready):
     coordinate(village, "sven")
     with village.inside():
-        case_at(village, Stage.READY)
         Membership.objects.filter(user=village.cora).update(ended_at=timezone.now())
     assert rules(village, "sven") == ["timeless"]
 
@@ -60,9 +58,9 @@ def test_a_page_holds_what_comes_first_and_says_that_there_is_more(village, clie
     assert "The others follow as these are done." in page.content.decode()
 
 
-def test_one_statement_serves_every_programme_and_every_day(village):
+def test_one_statement_serves_every_programme_and_every_day(village, at_ready):
     with village.inside():
-        mine = case_at(village, Stage.READY).case.ref
+        mine = at_ready.case.ref
     with village.inside(village.county):
         case_at(village, Stage.READY, programme=village.county)
         theirs = case_at(village, Stage.CONVENED, programme=village.county, matter=1).case.ref

@@ -12,9 +12,9 @@ from setfair.village.story import case_at
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_scheduled):
     with village.inside():
-        return case_at(village, Stage.SCHEDULED)
+        return at_scheduled
 
 
 def stands(village, story):

@@ -129,9 +129,9 @@ def test_to_change_ones_mind_is_the_first_link_of_home_ever_after(client, villag
         assert answer_of(story.hana).answer == "withdrawn"
 
 
-def test_looking_at_the_page_stops_nothing(client, village):
+def test_looking_at_the_page_stops_nothing(client, village, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
     assert village.enter(client, story.hana).get(reverse("stop")).status_code == 200
     with village.inside():
         assert (answer_of(story.hana).answer, Case.objects.get(pk=story.case.pk).stage) == ("yes", Stage.READY)
@@ -148,9 +148,9 @@ def test_when_one_stops_the_others_read_only_that_it_is_being_prepared(client, v
     assert [word for word in ("Hana", "stopped", "withdr", "changed") if word in page.split("<main")[1].split("</main>")[0]] == []
 
 
-def test_whoever_left_is_named_to_nobody_they_came_with(client, village):
+def test_whoever_left_is_named_to_nobody_they_came_with(client, village, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
     sol = village.enter(client, story.sol)
     assert "Hana" in words_of(sol.get(reverse("home")))
     with village.inside():
@@ -205,9 +205,9 @@ def test_a_name_is_called_as_its_owner_wants(client, village, story):
     assert "Hi 🌱" in words_of(village.enter(client, uma).get(reverse("home")))
 
 
-def test_after_the_end_the_code_opens_nothing(client, village):
+def test_after_the_end_the_code_opens_nothing(client, village, at_following_up):
     with village.inside():
-        story = case_at(village, Stage.FOLLOWING_UP)
+        story = at_following_up
     village.enter(client, story.hana)
     with village.inside():
         story.keep_all()

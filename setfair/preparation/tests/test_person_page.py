@@ -22,7 +22,6 @@ from setfair.preparation.models import Acknowledgement, Consent, Invitation, Mee
 from setfair.preparation.paper import square
 from setfair.preparation.queries import answer_of
 from setfair.vault.master import digest
-from setfair.village.story import case_at
 
 PREPARERS = [
     ("cora", True),
@@ -133,9 +132,9 @@ def test_a_note_of_40_000_signs_is_taken(client, village, story):
         assert len(Meeting.objects.get().note) == 40_000
 
 
-def test_a_no_written_down_takes_a_planned_case_back(client, village):
+def test_a_no_written_down_takes_a_planned_case_back(client, village, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
     village.sign_in(client, "fadi").post(reverse("consents", args=[story.hana.pk]), {**SAID["consents"], "giver": str(story.hana.pk), "answer": "no"})
     with village.inside():
         assert (Case.objects.get(pk=story.case.pk).stage, answer_of(story.hana).answer) == (Stage.PREPARING, "no")
@@ -246,9 +245,9 @@ def test_the_page_costs_the_same_in_a_small_circle_and_in_a_large_one(client, vi
 
 
 @pytest.mark.parametrize(("who", "may"), [("cora", True), ("fadi", False), ("sven", False), ("mina", False), ("nour", False)])
-def test_who_notes_why_somebody_goes_without_a_guardian(client, village, who, may):
+def test_who_notes_why_somebody_goes_without_a_guardian(client, village, who, may, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         cases.let_go(story.gail, by=story.coordinator)
     staff, page = village.sign_in(client, who), reverse("no_guardian", args=[story.rami.pk])
     assert staff.post(page, {"reason": "because"}).status_code == (422 if may else 404)

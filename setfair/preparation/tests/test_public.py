@@ -58,14 +58,14 @@ def test_when_everyone_lets_it_be_told_the_way_is_shown(inside, stage, shown):
 
 
 @pytest.mark.parametrize("but", ["hana", "rami", "sol", "gail"])
-def test_one_who_has_not_said_yes_is_enough_to_keep_it(inside, but):
-    story = case_at(inside, Stage.FOLLOWING_UP)
+def test_one_who_has_not_said_yes_is_enough_to_keep_it(inside, but, at_following_up):
+    story = at_following_up
     let_it_be_told(story, but=but)
     assert way(story) == PREPARING
 
 
-def test_a_case_that_goes_back_shows_no_step_back(inside):
-    story = case_at(inside, Stage.CONVENED)
+def test_a_case_that_goes_back_shows_no_step_back(inside, at_convened):
+    story = at_convened
     let_it_be_told(story)
     assert way(story) == MEETING
     actions.withdraw(story.hana, by=story.me("hana"))
@@ -74,8 +74,8 @@ def test_a_case_that_goes_back_shows_no_step_back(inside):
     assert way(story) == MEETING
 
 
-def test_who_takes_that_yes_back_stops_what_comes_and_hides_nothing_that_was_shown(inside):
-    story = case_at(inside, Stage.CONVENED)
+def test_who_takes_that_yes_back_stops_what_comes_and_hides_nothing_that_was_shown(inside, at_convened):
+    story = at_convened
     let_it_be_told(story)
     assert way(story) == MEETING
     actions.consent(story.sol, by=story.lead, answer="no", scope="outcome")
@@ -88,8 +88,8 @@ def test_who_takes_that_yes_back_stops_what_comes_and_hides_nothing_that_was_sho
     assert way(story) == CLOSED
 
 
-def test_closed_tells_the_outcome_only_with_every_yes(inside):
-    told, kept = case_at(inside, Stage.FOLLOWING_UP), case_at(inside, Stage.FOLLOWING_UP, began=timedelta(weeks=6), matter=1)
+def test_closed_tells_the_outcome_only_with_every_yes(inside, at_following_up):
+    told, kept = at_following_up, case_at(inside, Stage.FOLLOWING_UP, began=timedelta(weeks=6), matter=1)
     let_it_be_told(told)
     let_it_be_told(kept, but="rami")
     for story in (told, kept):
@@ -98,16 +98,16 @@ def test_closed_tells_the_outcome_only_with_every_yes(inside):
     assert (way(told), way(kept)) == (WENT_AHEAD, CLOSED)
 
 
-def test_it_did_not_go_ahead_is_told_the_same_way(inside):
-    story = case_at(inside, Stage.READY)
+def test_it_did_not_go_ahead_is_told_the_same_way(inside, at_ready):
+    story = at_ready
     let_it_be_told(story)
     outcomes.tell(story.case, by=story.lead, participation=story.hana, way="voice", told_on=story.case.opened_at.date())
     outcomes.close(story.case, by=story.coordinator, reason=Reason.ENDED_RESPONSIBLE)
     assert way(story) == ["Asked done", "Accepted done", "The talk did not go ahead done", "Closed now"]
 
 
-def test_whoever_left_without_ever_saying_yes_keeps_nothing_back(inside):
-    story = case_at(inside, Stage.PREPARING)
+def test_whoever_left_without_ever_saying_yes_keeps_nothing_back(inside, at_preparing):
+    story = at_preparing
     cases.let_go(story.sol, by=story.coordinator)
     let_it_be_told(story, but="sol")
     story.people.pop("sol")
@@ -121,9 +121,9 @@ def test_whoever_left_without_ever_saying_yes_keeps_nothing_back(inside):
     assert way(story)[2] == "The talk did not go ahead done"
 
 
-def test_the_page_of_a_closed_one_says_that_it_is_over(client, village):
+def test_the_page_of_a_closed_one_says_that_it_is_over(client, village, at_closed):
     with village.inside():
-        story = case_at(village, Stage.CLOSED)
+        story = at_closed
     client.post(reverse("code"), {"code": story.referral_code})
     page = client.get(reverse("status")).content.decode()
     assert ("This has come to its end." in page, "We talk with each person" in page, "went ahead done" in page) == (True, False, False)

@@ -5,14 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from setfair.cases.journey import Stage
-from setfair.village.story import case_at
-
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        return case_at(village, Stage.PREPARING)
+        return at_preparing
 
 
 def words_of(answer):

@@ -47,9 +47,9 @@ def test_a_new_case_misses_everything(village):
 
 
 @pytest.mark.mission("S2.5")
-def test_each_missing_thing_is_named_by_person(village):
+def test_each_missing_thing_is_named_by_person(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         assert named(story.case) == [
             ("meeting", "Hana"), ("consent", "Hana"), ("safety", "Hana"),
             ("meeting", "Rami"), ("acknowledgement", "Rami"), ("consent", "Rami"), ("guardian", "Rami"), ("safety", "Rami"),
@@ -160,9 +160,9 @@ def test_a_county_needs_a_lead_and_one_beside_them(village):
 # What there is to do, person by person.
 
 
-def test_the_list_of_a_person_follows_the_facts(village):
+def test_the_list_of_a_person_follows_the_facts(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         assert [(t.code, t.status) for t in progress(story.rami).tasks] == [
             ("invitation", "todo"), ("meeting", "todo"), ("choice", "todo"), ("guardian", "todo"), ("acknowledgement", "todo"),
             ("support", "done"), ("safety", "todo"), ("ready", "blocked"),

@@ -29,9 +29,9 @@ def test_until_all_have_signed_the_case_goes_back_to_preparing(village, stage):
         assert not Booking.objects.filter(case=story.case, released_at__isnull=True, during__endswith__gt=timezone.now()).exists()
 
 
-def test_with_the_yes_the_booking_goes(village):
+def test_with_the_yes_the_booking_goes(village, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
         actions.withdraw(story.rami, by=story.me("rami"))
         assert not Booking.objects.filter(released_at__isnull=True).exists()
         assert not Seat.objects.filter(released_at__isnull=True).exists()
@@ -56,25 +56,25 @@ def test_another_scope_taken_back_leaves_the_case_where_it_is(village, stage):
         assert Case.objects.get(pk=story.case.pk).stage == stage
 
 
-def test_a_closed_case_is_closed(village):
+def test_a_closed_case_is_closed(village, at_closed):
     with village.inside():
-        story = case_at(village, Stage.CLOSED)
+        story = at_closed
         with pytest.raises(CannotPrepare):
             actions.withdraw(story.hana, by=story.me("hana"))
 
 
-def test_the_journal_names_the_place_in_the_circle_and_nothing_else(village):
+def test_the_journal_names_the_place_in_the_circle_and_nothing_else(village, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
         actions.withdraw(story.hana, by=story.me("hana"))
         line = Entry.objects.get(verb="withdrew")
         assert (line.subject_kind, line.subject_id, line.detail) == ("cases.participation", str(story.hana.pk), {})
         assert (line.actor_kind, line.actor_id) == ("participant", story.hana.pk)
 
 
-def test_what_was_on_its_way_to_them_stops_and_the_coordinator_is_told_to_look(village):
+def test_what_was_on_its_way_to_them_stops_and_the_coordinator_is_told_to_look(village, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
         actions.invite(story.hana, by=story.lead)
         actions.invite(story.sol, by=story.lead)
         actions.withdraw(story.hana, by=story.me("hana"))
@@ -90,17 +90,17 @@ def test_what_was_on_its_way_to_them_stops_and_the_coordinator_is_told_to_look(v
         assert [name for name in ("Hana", "Rami", story.case.ref, story.case.alias) if name in look.body] == []
 
 
-def test_an_answer_that_staff_write_down_alerts_nobody(village):
+def test_an_answer_that_staff_write_down_alerts_nobody(village, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
         actions.withdraw(story.hana, by=story.lead)
         assert not Letter.objects.filter(key__startswith="look:").exists()
         assert Consent.objects.order_by("at", "id").last().method == "said"
 
 
-def test_a_guardian_takes_back_the_yes_they_gave_for_their_child(village):
+def test_a_guardian_takes_back_the_yes_they_gave_for_their_child(village, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
         actions.withdraw(story.rami, by=story.me("gail"))
         assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
         assert (answer_of(story.rami).answer, answer_of(story.rami, giver=story.gail).answer) == ("yes", "withdrawn")
@@ -108,9 +108,9 @@ def test_a_guardian_takes_back_the_yes_they_gave_for_their_child(village):
 
 
 @pytest.mark.parametrize("who", ["hana", "sol"])
-def test_nobody_takes_back_what_another_said(village, who):
+def test_nobody_takes_back_what_another_said(village, who, at_ready):
     with village.inside():
-        story = case_at(village, Stage.READY)
+        story = at_ready
         with pytest.raises(CannotPrepare):
             actions.withdraw(story.rami, by=story.me(who))
         assert (answer_of(story.rami).answer, Case.objects.get(pk=story.case.pk).stage) == ("yes", Stage.READY)

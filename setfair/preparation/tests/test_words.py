@@ -4,10 +4,8 @@ import pytest
 from django.urls import reverse
 
 from setfair.access.policy import POLICY, Permission, Tie
-from setfair.cases.journey import Stage
 from setfair.preparation import words
 from setfair.preparation.actions import meet
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 TOLD = {str(heading): str(said) for heading, said in words.TOLD}
@@ -32,15 +30,15 @@ def test_who_sees_is_what_the_policy_says():
 
 
 @pytest.mark.parametrize(("who", "sees"), [("fadi", True), ("cora", True), ("sven", True), ("mina", False), ("ines", False), ("ada", False)])
-def test_those_who_are_named_see_it_and_nobody_else(village, client, who, sees):
+def test_those_who_are_named_see_it_and_nobody_else(village, client, who, sees, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
     assert village.sign_in(client, who).get(reverse("case", args=[story.case.ref])).status_code == (200 if sees else 404)
 
 
-def test_that_notes_are_kept_is_said(village, client):
+def test_that_notes_are_kept_is_said(village, client, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         meeting = meet(story.hana, by=story.lead, held_on=story.case.opened_at.date(), note="A seat by the door.")
         assert meeting.note == "A seat by the door."
     page = village.enter(client, story.hana).get(reverse("choice")).content.decode()

@@ -17,9 +17,9 @@ SAID = {"answer": "yes", "scope": "take_part", "method": "said", "language": "en
 
 
 @pytest.fixture
-def story(village):
+def story(village, at_preparing):
     with village.inside():
-        return case_at(village, Stage.PREPARING)
+        return at_preparing
 
 
 def own(story, key, answer, **how):

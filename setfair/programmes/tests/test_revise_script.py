@@ -1,10 +1,8 @@
 import pytest
 
-from setfair.cases.journey import Stage
 from setfair.programmes.actions import CannotChange, add_script, revise_script
 from setfair.programmes.models import Script
 from setfair.programmes.scripts import running_script
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 PAGE = {"title": "Welcome", "asks": "", "words": "Thank you for coming.", "helps": "", "shared_before": False}
@@ -17,8 +15,8 @@ def script(village):
 
 
 @pytest.mark.mission("S0.3")
-def test_a_change_is_a_new_version_and_a_planned_conference_keeps_its_own(village, script):
-    story = case_at(village, Stage.SCHEDULED)
+def test_a_change_is_a_new_version_and_a_planned_conference_keeps_its_own(village, script, at_scheduled):
+    story = at_scheduled
     kept = [page.words for page in script.pages.all()]
     new = revise_script(
         script, by=village.actor("ada"), pages=[PAGE, PAGE | {"title": "First question", "asks": "responsible", "shared_before": True}]

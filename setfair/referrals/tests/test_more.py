@@ -44,9 +44,9 @@ def test_at_every_stage_of_the_case_it_stands_first_on_today_of_the_coordinator_
     assert [r for who in ("cora", "sven", "fadi") for r in rules(village, who) if r.startswith("added")] == []
 
 
-def test_it_stands_on_the_case_page_and_in_the_history(village, client, browser_clients):
+def test_it_stands_on_the_case_page_and_in_the_history(village, client, browser_clients, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         add(story.referral)
     for who in ("cora", "fadi"):
         page = village.sign_in(browser_clients(), who).get(reverse("case", args=[story.case.ref])).content.decode()
@@ -57,9 +57,9 @@ def test_it_stands_on_the_case_page_and_in_the_history(village, client, browser_
     assert village.sign_in(browser_clients(), "mina").get(reverse("case", args=[story.case.ref])).status_code == 404
 
 
-def test_also_while_the_case_rests(village):
+def test_also_while_the_case_rests(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         cases.hold(story.case, by=story.coordinator, reason="asked")
         add(story.referral)
     assert (rules(village)[0], rules(village, "fadi")[0]) == ("added", "added_here")
@@ -77,9 +77,9 @@ def test_before_it_is_answered_every_coordinator_is_told_to_look_once_a_day_and_
     assert rules(village) == ["added"]
 
 
-def test_somebody_who_is_kept_out_of_the_case_hears_nothing(village):
+def test_somebody_who_is_kept_out_of_the_case_hears_nothing(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         Membership.objects.create(user=village.mina, role=Role.COORDINATOR)
         cases.hand_over(story.case, by=story.coordinator, to=village.mina)
         cases.keep_out(story.case, by=village.actor("mina"), user=village.cora, why="self")

@@ -36,9 +36,9 @@ def test_a_booking_holds_the_room_and_everyone_who_comes(ready, room, village):
 
 
 @pytest.mark.mission("S2.5")
-def test_nothing_is_booked_before_everyone_is_ready(village, monday):
+def test_nothing_is_booked_before_everyone_is_ready(village, monday, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         with pytest.raises(CannotBook, match="once everyone is ready"):
             at_eight(story, Room.objects.get())
         assert (Booking.objects.count(), story.case.stage) == (0, Stage.PREPARING)

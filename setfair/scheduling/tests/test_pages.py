@@ -138,9 +138,9 @@ def test_once_it_is_booked_they_see_when_and_where_and_when_to_come(client, vill
     assert "<title>Northgate Room 12</title>" in page
 
 
-def test_once_they_have_met_nobody_is_told_that_a_day_will_come(client, village):
+def test_once_they_have_met_nobody_is_told_that_a_day_will_come(client, village, at_convened):
     with village.inside():
-        story = case_at(village, Stage.CONVENED)
+        story = at_convened
     page = village.enter(client, story.hana).get(reverse("home")).content.decode()
     assert ("You have met." in page, "We will tell you when there is a day." in page) == (True, False)
 

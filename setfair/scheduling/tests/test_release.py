@@ -49,9 +49,9 @@ def test_given_back_twice_is_given_back_once(booked):
     assert release(booking, by=booked.coordinator).released_at == first
 
 
-def test_after_people_have_met_the_time_stays(village, monday):
+def test_after_people_have_met_the_time_stays(village, monday, at_convened):
     with village.inside():
-        story = case_at(village, Stage.CONVENED)
+        story = at_convened
         with pytest.raises(CannotRelease, match="has begun or is over"):
             release(story.booking, by=story.coordinator)
         assert held() == (1, 7)

@@ -26,12 +26,22 @@ def copy(tmp_path):
     return tmp_path
 
 
+_without_a_plant = {}
+
+
+def faults_of_a_copy(check, copy):
+    """The same for every fresh copy, so found once for each check."""
+    if check not in _without_a_plant:
+        _without_a_plant[check] = set(check(copy))
+    return _without_a_plant[check]
+
+
 @pytest.fixture
 def found(copy):
     """What a check finds after something was planted, and did not find before."""
 
     def new(check, plant):
-        before = set(check(copy))
+        before = faults_of_a_copy(check, copy)
         plant(copy)
         return sorted(set(check(copy)) - before)
 

@@ -16,7 +16,6 @@ from tests import browser as machine
 from .screen import Screen
 from .states import World
 
-QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PAUSE = {
     "sentence": "We could not save that just now. Your words are still here. Please try again in a minute.",
     "words": [{"name": "words", "label": "Words", "value": "They walk home the same way."}],
@@ -48,7 +47,7 @@ NARROW = (Look("narrow", 320, 640), Look("narrow-dark", 320, 640, dark=True))
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=machine.executable(), args=[*machine.arguments(), *QUIET])
+        started = playwright.chromium.launch(executable_path=machine.executable(), args=machine.arguments())
         try:
             yield started
         finally:

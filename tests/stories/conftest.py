@@ -20,20 +20,12 @@ from tests import browser as machine
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=machine.executable(), args=[*machine.arguments(), *QUIET])
+        started = playwright.chromium.launch(executable_path=machine.executable(), args=machine.arguments())
         yield started
         started.close()
 

@@ -101,6 +101,8 @@ class _Cast:
 
     def answer(self, found: list[Any]) -> list[Any]:
         """What Django makes of these rows, as if it had asked for them."""
+        if not found:
+            return []
         compiler, query = copy(self.compiler), copy(self.rows.query)
         compiler.connection = connection
         compiler.execute_sql = lambda *_args, **_more: [found]

@@ -33,7 +33,7 @@ ANSWERS: dict[str, Any] = {
     "now": {"answer": "no"}, "wish": {"wish": "conference"}, "who": {"source": "self_harmed"}, "name": {"asker": "Hana"},
     "what": {"story": "There was shoving in the lunch line and my phone was broken."}, "when": {"words": "last week"},
     "people": [{"name": "Rami", "role": "responsible"}], "others": {"others_know": "no"}, "safe": {"safety": "We walk home the same way."},
-    "reach": {"email": "hana@home.example"}, "access": {"language": "en"},
+    "access": {"language": "en"},
 }  # fmt: skip
 Ask = Callable[..., Answer]
 
@@ -117,8 +117,9 @@ class _Sender:
         return self.line.post("/floor/send/", {"first": "Rami", "second": ANSWERS["what"]["story"], "number": "3"}, **headers)
 
     def _written(self) -> str:
-        """A stay in which every question is answered."""
+        """A stay in which every question is answered, by somebody who gets a letter: to one address go three a day."""
         stay, place = SessionStore(), f"{ASK.start} {self.programme.pk}"
-        stay[place] = sealed({"seen": int(clock.now().timestamp()), "form_key": str(uuid.uuid4()), "answers": ANSWERS}, place)
+        answers = ANSWERS | {"reach": {"email": f"hana{secrets.token_hex(4)}@home.example"}}
+        stay[place] = sealed({"seen": int(clock.now().timestamp()), "form_key": str(uuid.uuid4()), "answers": answers}, place)
         stay.save()
         return str(stay.session_key)

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.db import connections
 from psycopg import sql
 
 from config import places, schema
 from tests import pgcluster
 
-from .database import work_on
+from .database import leave, work_on
 from .sowing import sow
 
 WRITTEN = {
@@ -55,7 +54,7 @@ def tidied(name: str) -> Iterator[None]:
         try:
             yield
         finally:
-            connections.close_all()
+            leave()
             server.execute("set session_replication_role = replica")
             for table, moment in WRITTEN.items():
                 server.execute(sql.SQL("delete from {} where {} >= %s").format(sql.Identifier(table), sql.Identifier(moment)), [began])

@@ -14,6 +14,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from config.asgi import pages as house
+from setfair.core.moulds import NEXT
 from tests.plants import PLANTS
 
 BARE = [
@@ -59,7 +60,7 @@ def _counted(serve: Any, environ: dict[str, Any], start_response: Any) -> Iterab
     said: list[str] = []
 
     def listen(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        said.append(str(sql))
+        said.extend(str(sql).split(NEXT))
         return execute(sql, params, many, context)
 
     def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

@@ -94,6 +94,11 @@ class _Other:
         self.line.close()
 
 
+def hang_up() -> None:
+    """Close this thread's other connection, for whoever closes Django's own; the next count opens a new one."""
+    _thread.__dict__.pop("other", None)
+
+
 def _other() -> psycopg.Connection:
     """The other connection of this thread, to the database that is asked now. To open one costs as much as a whole page."""
     params = {k: v for k, v in connection.get_connection_params().items() if k not in ("context", "cursor_factory")}

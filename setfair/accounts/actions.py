@@ -36,6 +36,12 @@ def issue_code(*, bearer: str, bearer_id: UUID, by: Actor, case: UUID | None = N
 
 
 @transaction.atomic
+def first_code(*, bearer: str, bearer_id: UUID, by: Actor) -> str:
+    """The code of somebody who has only just come to be: there is none yet that could end."""
+    return _new_code(bearer, bearer_id, by, None)
+
+
+@transaction.atomic
 def replace_code(*, bearer: str, bearer_id: UUID, by: Actor, case: UUID | None = None, reader: UUID | None = None, way: str = "") -> str:
     """A new code in the place of the one they had, for the same invitation: a link that went out with it goes on working.
 

@@ -163,9 +163,8 @@ def lock(case: Case) -> Case:
     return case
 
 
-def team_and_change(case: Case) -> tuple[list[Assignment], datetime | None]:
-    """The team as `team` gives it, and when somebody last joined or left it, in one query."""
-    ever = TEAM.ask(values={"case": case.pk})
+def now_and_change(ever: list[Assignment]) -> tuple[list[Assignment], datetime | None]:
+    """Of everyone who was ever of the team (`TEAM`): who is, as `team` gives it, and when somebody last joined or left."""
     moments = [m for a in ever for m in (a.since, a.ended_at) if m is not None]
     return [a for a in ever if a.ended_at is None], max(moments, default=None)
 

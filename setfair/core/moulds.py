@@ -18,7 +18,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection
 from django.db.models import BooleanField, Func, QuerySet, UUIDField, Value
 
 from . import clock
@@ -32,10 +32,6 @@ OF_THE_MOMENT = object()
 NOW = "now"
 NEAR = timedelta(days=10 * 365)
 """Stand-ins for days and moments lie thirty years apart, in the Middle Ages."""
-
-
-class DependsOnTheMoment(Exception):
-    """There is a day or a moment in the SQL that is no value of the asking."""
 
 
 class among(Func):
@@ -65,10 +61,15 @@ class Mould:
 
     def ask(self, *, values: dict[str, Any], **shape: Hashable) -> list[Any]:
         """The answer to `build(**shape, **values)`, as a list."""
+        (answer,) = together(self.asking(values=values, **shape))
+        return answer
+
+    def asking(self, *, values: dict[str, Any], **shape: Hashable) -> Asking:
+        """The same question for `together`."""
         cast = self._cast(tuple(sorted(shape.items())), tuple((name, type(value)) for name, value in values.items()))
         if cast is OF_THE_MOMENT:
-            return list(self.build(**shape, **{name: value for name, value in values.items() if name != NOW}))
-        return cast(values) if cast is not None else []
+            cast = _in_sql(self.build(**shape, **{name: value for name, value in values.items() if name != NOW}), {})
+        return Asking(cast, values)
 
     def first(self, *, values: dict[str, Any], **shape: Hashable) -> Any | None:
         return next(iter(self.ask(values=values, **shape)), None)
@@ -76,13 +77,9 @@ class Mould:
     def _made(self, shape: Shape, kinds: tuple[tuple[str, type], ...]) -> Any:
         stand_ins = {name: _stand_in(number, name, kind) for number, (name, kind) in enumerate(kinds)}
         taken = {name: value for name, value in stand_ins.items() if name != NOW}
-        try:
-            with clock.standing_still(stand_ins.get(NOW)):
-                return _Cast(self.build(**dict(shape), **taken), stand_ins)
-        except EmptyResultSet:
-            return None
-        except DependsOnTheMoment:
-            return OF_THE_MOMENT
+        with clock.standing_still(stand_ins.get(NOW)):
+            cast = _in_sql(self.build(**dict(shape), **taken), stand_ins)
+        return OF_THE_MOMENT if cast is not None and cast.knows_a_day else cast
 
 
 class _Cast:
@@ -93,18 +90,65 @@ class _Cast:
         self.sql, params = self.compiler.as_sql()
         self.compiler.connection = None
         self.written = [next((slot for name, value in stand_ins.items() if (slot := _slot(name, value, param))), param) for param in params]
-        if any(isinstance(param, date) for param in self.written):
-            raise DependsOnTheMoment
 
-    def __call__(self, values: dict[str, Any]) -> list[Any]:
+    @property
+    def knows_a_day(self) -> bool:
+        """Whether a day or a moment stands in it that is no value of the asking."""
+        return any(isinstance(param, date) for param in self.written)
+
+    def params(self, values: dict[str, Any]) -> list[Any]:
+        return [param.filled(values) if isinstance(param, _Slot) else param for param in self.written]
+
+    def answer(self, found: list[Any]) -> list[Any]:
+        """What Django makes of these rows, as if it had asked for them."""
+        if not found:
+            return []
         compiler, query = copy(self.compiler), copy(self.rows.query)
-        compiler.connection = connections[self.rows.db]
-        params = tuple(param.filled(values) if isinstance(param, _Slot) else param for param in self.written)
-        compiler.as_sql = lambda *_args, **_more: (self.sql, params)
+        compiler.connection = connection
+        compiler.execute_sql = lambda *_args, **_more: [found]
         query.get_compiler = lambda *_args, **_more: compiler
         asked: QuerySet[Any] = QuerySet(self.rows.model, query)
         asked._iterable_class, asked._fields = self.rows._iterable_class, self.rows._fields  # type: ignore[attr-defined]
         return list(asked)
+
+
+def _in_sql(rows: QuerySet[Any], stand_ins: dict[str, Any]) -> _Cast | None:
+    try:
+        return _Cast(rows, stand_ins)
+    except EmptyResultSet:
+        return None
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question with the values of one asking; no question, where nothing could be the answer."""
+
+    cast: _Cast | None
+    values: dict[str, Any]
+
+
+NEXT = ";\n"
+"""Between two statements that are sent together."""
+
+
+def together(*askings: Asking) -> list[list[Any]]:
+    """The answer to each of these, in one trip to the database: for questions that do not wait for one another's answers."""
+    sent = [(asking.cast, asking.cast.params(asking.values)) for asking in askings if asking.cast is not None]
+    if not sent:
+        return [[] for _ in askings]
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT.join(cast.sql for cast, _params in sent), [param for _cast, params in sent for param in params])
+        found = iter(_each(cursor, len(sent)))
+    return [asking.cast.answer(next(found)) if asking.cast is not None else [] for asking in askings]
+
+
+def _each(cursor: Any, many: int) -> list[list[Any]]:
+    """The rows of each statement."""
+    rows = [cursor.fetchall()]
+    while len(rows) < many:
+        cursor.nextset()
+        rows.append(cursor.fetchall())
+    return rows
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from setfair.core.moulds import Mould
 from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
-from setfair.referrals.models import Addition, Referral
+from setfair.referrals.models import Addition
 from setfair.scheduling import queries as scheduling
 from setfair.vault import ring
 
@@ -72,7 +72,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "closed": case.stage == Stage.CLOSED,
         "may_work": Permission.PREPARE in held,
         "may_run": Permission.RUN_CASE in held,
-        "may_read_request": stands_in(actor, Permission.READ_REFERRAL, Referral) is not None,
+        "may_read_request": stands_in(actor, Permission.READ_REFERRAL, Programme) is not None,
     }
 
 

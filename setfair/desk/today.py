@@ -39,7 +39,7 @@ from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Addition, Referral, Reply, Screening
-from setfair.referrals.queries import UNREAD
+from setfair.referrals.queries import UNREAD, to_read
 from setfair.scheduling.models import Booking, Seat
 
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
@@ -59,7 +59,7 @@ def requests(by: Asked) -> Lines:
         default=Value("request"), output_field=CharField(),
     )  # fmt: skip
     said = Subquery(UNREAD.order_by().values("referral").annotate(first=Min("at")).values("first"))
-    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(new | Exists(UNREAD))
+    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read())
     last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
     return lines_of(rows, rule, since=Coalesce(said, F("received_at")), alias=Value(""), order=(last, "line_since"))
 

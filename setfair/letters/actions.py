@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -48,8 +48,24 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
     neutral(words.subject)
     if to.channel == Channel.SMS:
         neutral(words.body)
-    there: Letter | None = THERE.first(values={"key": key})
-    return there or _written(words, to, reader, key, by, case, due_at)
+    letter = Letter(
+        channel=to.channel,
+        reader_id=reader,
+        case_id=case,
+        key=key,
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+        subject=words.subject,
+        address=to.value,
+        body=words.body,
+        due_at=due_at or clock.now(),
+    )
+    letter.message_id = f"<{letter.pk}@{settings.MAIL_DOMAIN}>"
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    (there,) = THERE.ask(values={"key": key})
+    if there.pk == letter.pk:
+        record("wrote", letter, by=by, channel=to.channel)
+        _wake_worker()
+    return there
 
 
 THERE = Mould(lambda *, key: Letter.objects.filter(key=key))
@@ -143,29 +159,6 @@ def _wake_worker() -> None:
     if not kept.get("letters.woken"):
         app.configure_task(WAKE).defer()
         kept["letters.woken"] = True
-
-
-def _written(words: Words, to: Address, reader: UUID, key: str, by: Actor, case: UUID | None, due_at: datetime | None) -> Letter:
-    letter = Letter(
-        channel=to.channel,
-        reader_id=reader,
-        case_id=case,
-        key=key,
-        language=translation.get_language() or settings.LANGUAGE_CODE,
-        subject=words.subject,
-        address=to.value,
-        body=words.body,
-        due_at=due_at or clock.now(),
-    )
-    letter.message_id = f"<{letter.pk}@{settings.MAIL_DOMAIN}>"
-    try:
-        with transaction.atomic():
-            letter.save()
-    except IntegrityError:
-        return Letter.objects.get(key=key)
-    record("wrote", letter, by=by, channel=to.channel)
-    _wake_worker()
-    return letter
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from setfair.access.limits import allow
-from setfair.accounts.actions import issue_code
+from setfair.accounts.actions import first_code, issue_code
 from setfair.accounts.models import Pass
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor, Kind
@@ -75,12 +75,13 @@ def ask(
     if source not in Referral.Source.values:
         raise CannotAsk(_("Please say who you are."))
     (programme,) = HERE.ask(values={"programme": tenant.scope().programme_id})
-    referral: Referral | None = SENT.first(values={"form_key": form_key})
-    number = 1 if referral is None else _sent_again(referral, by)
-    if referral is None:
+    referral, ref = _sent_before(form_key)
+    if referral is not None:
+        number, code = _sent_again(referral, by)
+    else:
         known = {code for code, _name in settings.LANGUAGES}
         referral = Referral.objects.create(
-            ref=_next_ref(),
+            ref=ref,
             form_key=form_key,
             source=source,
             story=story,
@@ -104,13 +105,12 @@ def ask(
             entered_by=entered_by,
         )
         record("asked", referral, by=by, source=source)
-    code = issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
+        number, code = 1, first_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
     _acknowledge(referral, programme, code, number, by=by)
     return referral, code
 
 
 HERE = Mould(lambda *, programme: Programme.objects.select_for_update(of=("self",), no_key=True).filter(pk=programme))
-SENT = Mould(lambda *, form_key: Referral.objects.filter(form_key=form_key))
 
 
 @transaction.atomic
@@ -202,12 +202,17 @@ def _locked(referral: Referral) -> Referral:
     return referral
 
 
-def _next_ref() -> str:
-    """The next free number; whoever calls holds the programme's row, so that two at once get different ones."""
+def _sent_before(form_key: UUID) -> tuple[Referral | None, str]:
+    """What this form has made already, and the next free number; whoever calls holds the programme's row, so that two at once get different ones."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(substring(ref, 3)::integer) FROM referrals_referral")
-        (last,) = cursor.fetchone()
-    return f"R-{(last or FIRST - 1) + 1}"
+        cursor.execute(LAST, [form_key])
+        last, there = cursor.fetchone()
+    return Referral.objects.get(pk=there) if there else None, f"R-{(last or FIRST - 1) + 1}"
+
+
+LAST = """
+    SELECT (SELECT max(substring(ref, 3)::integer) FROM referrals_referral), (SELECT id FROM referrals_referral WHERE form_key = %s)
+"""
 
 
 def _check(checks: Mapping[str, str], note: str) -> None:
@@ -231,10 +236,11 @@ def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
     Screening.objects.create(referral=referral, by=by.id, **decided)
 
 
-def _sent_again(referral: Referral, by: Actor) -> int:
-    """Stop the letter with the code before, which is dead now, if it has not gone yet; says how many codes there are with the next."""
+def _sent_again(referral: Referral, by: Actor) -> tuple[int, str]:
+    """Stop the letter with the code before, if it has not gone yet, and give another; says how many codes there are with it."""
     withdraw_unsent(reader=referral.pk, case=None, by=by)
-    return Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count() + 1
+    given = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
+    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
 
 
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:

@@ -190,6 +190,7 @@ class Screening(Walled):
             models.UniqueConstraint(fields=["programme", "referral"], name="screening_once"),
             models.CheckConstraint(condition=Q(accepted=True, reason="") | (Q(accepted=False) & ~Q(reason="")), name="screening_no_has_reason"),
         ]
+        indexes = [models.Index(fields=["programme", "referral"], condition=Q(to_tell=True), name="screening_to_tell")]
 
     def case_key(self) -> Any:
         return None

@@ -54,7 +54,13 @@ class Page:
 
 def waiting(actor: Actor) -> QuerySet[Referral]:
     """Requests that wait to be read: not answered yet, or something was added to them. The oldest first."""
-    return _listed(actor).filter(Q(stage=Stage.RECEIVED) | Exists(UNREAD)).order_by("received_at", "id")
+    return _listed(actor).filter(pk__in=to_read()).order_by("received_at", "id")
+
+
+def to_read() -> QuerySet[Any]:
+    """Their keys: looked up in two short lists, where "or" would have every request there ever was gone through."""
+    new, added_to = Referral.objects.filter(stage=Stage.RECEIVED), Addition.objects.filter(read_at__isnull=True)
+    return new.values("pk").union(added_to.values("referral"), all=True)
 
 
 def answered(actor: Actor) -> QuerySet[Referral]:

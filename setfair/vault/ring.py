@@ -52,28 +52,34 @@ def write_key(owner: UUID) -> bytes:
     if owner in keys and here[: len(made_in)] == made_in:
         return keys[owner]
     keys.pop(owner, None)
-    gather([owner])
-    if owner not in keys:
-        _make(owner)
-        fresh[owner] = here
-    elif made_in:
+    if _found_or_made(owner) or made_in:
         fresh[owner] = here
     return keys[owner]
 
 
-def _make(owner: UUID) -> None:
-    """A new key. Of two made at the same moment the first one stands, for both."""
+def _found_or_made(owner: UUID) -> bool:
+    """Have the key of this owner, and say whether it is a new one. Of two made at the same moment the first one stands, for both."""
     programme_id, epoch, key = tenant.scope().programme_id, master.epoch(), os.urandom(32)
-    values = [owner, programme_id, _wrap(programme_id, owner, epoch, key), epoch, clock.now()]
+    values = {"owner": owner, "programme": programme_id, "wrapped": _wrap(programme_id, owner, epoch, key), "epoch": epoch, "now": clock.now()}
     with connection.cursor() as cursor:
-        cursor.execute(NEW, values)
-        if cursor.fetchone() is not None:
-            _kept()[owner] = key
-            return
-    gather([owner])
+        cursor.execute(FOUND_OR_MADE, values)
+        found = cursor.fetchone()
+    if found is None:
+        gather([owner])
+        return False
+    wrapped, its_epoch, made = found
+    _kept()[owner] = _unwrap(programme_id, owner, wrapped, its_epoch)
+    return bool(made)
 
 
-NEW = "INSERT INTO vault_datakey (id, programme_id, wrapped, epoch, made_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"
+FOUND_OR_MADE = """
+    WITH there AS (SELECT wrapped, epoch FROM vault_datakey WHERE id = %(owner)s), made AS (
+        INSERT INTO vault_datakey (id, programme_id, wrapped, epoch, made_at)
+        SELECT %(owner)s, %(programme)s, %(wrapped)s, %(epoch)s, %(now)s WHERE NOT EXISTS (SELECT FROM there)
+        ON CONFLICT DO NOTHING RETURNING wrapped, epoch
+    )
+    SELECT wrapped, epoch, false FROM there UNION ALL SELECT wrapped, epoch, true FROM made
+"""
 
 
 def _wrap(programme_id: UUID | None, owner: UUID, epoch: int, key: bytes) -> bytes:

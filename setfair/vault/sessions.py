@@ -10,6 +10,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as InDatabase
 
 from . import master
@@ -23,6 +24,15 @@ class SessionStore(InDatabase):
     def _validate_session_key(self, key: str) -> bool:
         """Only what a key of ours can look like is looked up; anything else is nobody's, whatever signs it holds."""
         return bool(key) and KEY.fullmatch(key) is not None
+
+    def save(self, must_create: bool = False) -> None:
+        """A stay that goes on is one UPDATE, which is a transaction by itself."""
+        if must_create or self.session_key is None:
+            return super().save(must_create)
+        row = self.create_model_instance(self._get_session())
+        if not self.model.objects.filter(pk=row.pk).update(session_data=row.session_data, expire_date=row.expire_date):
+            raise UpdateError
+        return None
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         nonce, epoch = os.urandom(12), master.epoch()

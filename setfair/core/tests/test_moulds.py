@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.core.moulds import Mould, among
+from setfair.core.moulds import Mould, among, together
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.village.story import asked, opened
@@ -85,3 +85,25 @@ def test_a_question_that_can_find_nothing_finds_nothing(village):
         opened(village)
         assert Mould(lambda: Case.objects.none()).ask(values={}) == []
         assert Mould(lambda: Case.objects.none()).first(values={}) is None
+
+
+def test_questions_that_are_asked_together_are_one_trip_and_each_has_its_own_answer(village, django_assert_num_queries):
+    places = Mould(lambda *, case: Participation.objects.filter(case=case).select_related("person").order_by("added_at", "id"))
+    aliases = Mould(lambda *, case: Case.objects.filter(pk=case).values_list("alias", flat=True))
+    nothing, ours = Mould(lambda: Case.objects.none()), Mould(lambda *, programme: Programme.objects.filter(pk=programme))
+    with village.inside():
+        case = opened(village).case
+        plain = list(Participation.objects.filter(case=case).order_by("added_at", "id"))
+        values = {"case": case.pk}
+        with django_assert_num_queries(1):
+            here = ours.asking(values={"programme": case.programme_id})
+            found = together(places.asking(values=values), nothing.asking(values={}), aliases.asking(values=values), here)
+        assert found == [plain, [], [case.alias], [village.school]]
+        assert together(nothing.asking(values={})) == [[]]
+
+
+def test_a_percent_sign_stays_one(village):
+    found = Mould(lambda *, alias: Case.objects.filter(alias=alias).extra(where=["alias LIKE '%%%%'"]).values_list("alias", flat=True))
+    with village.inside():
+        case = opened(village).case
+        assert found.ask(values={"alias": case.alias}) == [case.alias]

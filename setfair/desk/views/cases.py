@@ -15,7 +15,6 @@ from setfair.access.policy import Permission
 from setfair.access.ties import stands_in
 from setfair.cases.journey import Stage
 from setfair.programmes.models import Programme, Role
-from setfair.referrals.models import Referral
 
 from ..paging import page_of
 from ..queries import listed, listed_at
@@ -53,7 +52,7 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
 def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     words = {"q": asked} if asked else {}
     tabs = [{"url": f"?{urlencode({'tab': name, **words})}", "label": label, "current": name == tab} for name, label in TABS]
-    reads = stands_in(request.actor, Permission.READ_REFERRAL, Referral) is not None  # type: ignore[attr-defined]
+    reads = stands_in(request.actor, Permission.READ_REFERRAL, Programme) is not None  # type: ignore[attr-defined]
     return {
         "reads_requests": reads,
         "tabs": tabs,

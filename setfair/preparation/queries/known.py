@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils import timezone
 from setfair.cases import queries as cases
 from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation
 from setfair.core import clock
-from setfair.core.moulds import Mould, among
+from setfair.core.moulds import Mould, among, together
 from setfair.people.models import NoContact
 from setfair.programmes.models import Programme
 
@@ -79,38 +78,46 @@ class Circle:
 
 
 def circle(case: Case) -> Circle:
-    """Read it all: eleven queries, whether there are three people or thirty, and one more where somebody young is here without a guardian."""
+    """Read it all, in three trips to the database, whether there are three people or thirty."""
     people = {p.pk: Known(p) for p in cases.circle(case)}
     for p in [k.participation for k in people.values()]:
         if p.stands_by_id in people:
             stood_by = people[p.stands_by_id]
             (stood_by.guardians if p.has_authority else stood_by.supporters).append(p)
-    _lay(people, Invitation, case, "invitation")
-    _lay(people, Acknowledgement, case, "acknowledgement")
-    _lay(people, SafetyCheck, case, "safety")
-    if any(k.participation.needs_guardian_now and not k.guardians for k in people.values()):
-        _lay(people, NoGuardian, case, "without")
-    for meeting in _facts(Meeting, case, people):
-        known = people[meeting.participation_id]
-        known.meeting = meeting
-        known.explained = meeting if meeting.explained else known.explained
-    for said in _facts(Consent, case, people):
-        people[said.participation_id].answers[(said.giver_id, said.scope)] = said
-    team, team_changed_at = cases.team_and_change(case)
+    alone = any(k.participation.needs_guardian_now and not k.guardians for k in people.values())
+    kinds = [kind for kind in OF_A_PERSON if kind is not NoGuardian or alone]
+    here, them = {"case": case.pk}, [k.participation.person_id for k in people.values()]
+    *facts, team, walls, holds, overrides = together(
+        *(FACTS.asking(values=here | {"people": list(people)}, model=kind) for kind in kinds),
+        cases.TEAM.asking(values=here),
+        cases.WALLS.asking(values={"people": them, "others": them}),
+        cases.HELD.asking(values=here),
+        OVERRIDES.asking(values=here),
+    )
+    for kind, found in zip(kinds, facts, strict=True):
+        for fact in found:
+            _lay(people[fact.participation_id], fact, OF_A_PERSON[kind])
+    now, changed_at = cases.now_and_change(team)
     return Circle(
         case=case,
         programme=case.programme,
         people=list(people.values()),
-        team=team,
-        team_changed_at=team_changed_at,
-        walls=cases.walls_between([k.participation.person_id for k in people.values()]),
-        hold=cases.held(case),
-        overrides=OVERRIDES.ask(values={"case": case.pk}),
+        team=now,
+        team_changed_at=changed_at,
+        walls=walls,
+        hold=next(iter(holds), None),
+        overrides=overrides,
     )
 
 
-def _facts(model: Any, case: Case, people: Iterable[UUID]) -> Any:
-    return FACTS.ask(values={"case": case.pk, "people": list(people)}, model=model)
+OF_A_PERSON: dict[Any, str] = {
+    Invitation: "invitation",
+    Acknowledgement: "acknowledgement",
+    SafetyCheck: "safety",
+    NoGuardian: "without",
+    Meeting: "meeting",
+    Consent: "answers",
+}
 
 
 def _facts_of(*, model: Any, case: UUID, people: list[UUID]) -> QuerySet[Any]:
@@ -121,6 +128,11 @@ FACTS = Mould(_facts_of)
 OVERRIDES = Mould(lambda *, case: Override.objects.filter(case=case).order_by("at", "id"))
 
 
-def _lay(people: dict[UUID, Known], model: Any, case: Case, name: str) -> None:
-    for fact in _facts(model, case, people):
-        setattr(people[fact.participation_id], name, fact)
+def _lay(known: Known, fact: Any, name: str) -> None:
+    """The facts come in their order, so the latest stays."""
+    if isinstance(fact, Consent):
+        known.answers[(fact.giver_id, fact.scope)] = fact
+        return
+    setattr(known, name, fact)
+    if isinstance(fact, Meeting) and fact.explained:
+        known.explained = fact

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from setfair.access.doors import open_door
 from setfair.programmes.models import Programme
-from setfair.programmes.queries import coordinating
+from setfair.programmes.queries import is_read
 from setfair.programmes.wording import told
 
 from .. import queries
@@ -32,7 +32,7 @@ def while_somebody_reads(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     @wraps(view)
     def answer(request: HttpRequest, programme: str, **more: Any) -> HttpResponse:
         here(request)
-        return view(request, programme, **more) if coordinating().exists() else render(request, "referrals/nobody.html")
+        return view(request, programme, **more) if is_read() else render(request, "referrals/nobody.html")
 
     return answer
 
@@ -45,7 +45,7 @@ def start(request: HttpRequest, programme: str) -> HttpResponse:
         "goals": [line for line in told(ours.goals).splitlines() if line.strip()],
         "team": queries.public_team(),
         "windows": queries.public_windows(),
-        "is_read": coordinating().exists(),
+        "is_read": is_read(),
     }
     return render(request, "referrals/start.html", shown)
 
@@ -55,4 +55,4 @@ def start(request: HttpRequest, programme: str) -> HttpResponse:
 def help_now(request: HttpRequest, programme: str) -> HttpResponse:
     here(request)
     unsure = Draft(request, ASK.start).answers.get("now", {}).get("answer") == "unsure"
-    return render(request, "referrals/help.html", {"may_go_on": unsure, "is_read": coordinating().exists()})
+    return render(request, "referrals/help.html", {"may_go_on": unsure, "is_read": is_read()})

@@ -97,7 +97,7 @@ def test_many_who_seal_for_one_owner_at_once_use_one_key(village):
 
 
 def test_a_new_key_is_looked_up_once_however_many_words_are_sealed_with_it(village, django_assert_num_queries):
-    with village.inside(), django_assert_num_queries(3):
+    with village.inside(), django_assert_num_queries(2):
         Person.objects.create(name="Hana", called="Hani", needs="A chair by the door")
 
 

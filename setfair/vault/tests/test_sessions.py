@@ -1,6 +1,7 @@
 """A request that is still being written lies in its session: sealed, like every other word."""
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 
 from setfair.vault.sessions import SessionStore
@@ -25,3 +26,24 @@ def test_a_changed_session_is_an_empty_one():
     sealed = SessionStore().encode({"bearer": "x"})
     changed = sealed[:20] + ("A" if sealed[20] != "A" else "B") + sealed[21:]  # the last sign alone may stand for padding
     assert SessionStore().decode(changed) == {}
+
+
+def test_a_stay_that_goes_on_is_written_with_one_statement(django_assert_num_queries):
+    store = SessionStore()
+    store.save()
+    again = SessionStore(store.session_key)
+    again["seen"] = 1
+    with django_assert_num_queries(1):
+        again.save()
+    assert SessionStore(store.session_key)["seen"] == 1
+
+
+def test_a_stay_that_ended_meanwhile_does_not_come_back():
+    store = SessionStore()
+    store.save()
+    again = SessionStore(store.session_key)
+    again["seen"] = 1
+    store.delete()
+    with pytest.raises(UpdateError):
+        again.save()
+    assert not SessionStore().exists(store.session_key)

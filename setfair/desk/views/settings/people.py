@@ -20,7 +20,7 @@ from setfair.core.actor import Actor
 from setfair.programmes import actions
 from setfair.programmes.forms.people import InviteForm
 from setfair.programmes.models import Membership, Programme, Role
-from setfair.programmes.queries import coordinating
+from setfair.programmes.queries import is_read
 
 from ...actions import end_role
 from ...forms import LeavingForm
@@ -32,7 +32,7 @@ JUST_NOW = timedelta(minutes=10)
 
 @door(Permission.MANAGE_TEAM)
 def people(request: HttpRequest, programme: Programme) -> HttpResponse:
-    alone = not coordinating().exists()
+    alone = not is_read()
     form = InviteForm(request.POST or None, initial={"role": Role.COORDINATOR} if alone else None)
     if saved(form, lambda: actions.invite(programme, by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
         messages.success(request, _("They have been added. We have written to them."))

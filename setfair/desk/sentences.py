@@ -75,6 +75,7 @@ SENTENCES = {
     "struck": _("A promise was struck out."),
     "brought_forward": _("A promise was moved up."),
     "handed_tablet": _("The tablet was handed round to be signed."),
+    "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "signed": _("The agreement was signed by one of them."),
     "held_back": _("Somebody does not want to sign."),
     "found_wrong": _("Somebody says that something is not right in the agreement."),

@@ -61,7 +61,7 @@ OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
 
-ON_THE_TABLET = ("handed", "handed_sign", "handed_thanks", "handed_back")
+ON_THE_TABLET = ("handed", "handed_number", "handed_sign", "handed_thanks", "handed_back")
 """All that a tablet which was handed round can open; from everywhere else it is led back."""
 
 PERSONAS = ("nobody", "tablet", *SCHOOL_STAFF, *COUNTY_STAFF, "hana", "rami", "sol", "gail", "otto", "asker", "other_asker")
@@ -154,6 +154,7 @@ def _handed_over(story: Story) -> Client:
         about = str(Agreement.objects.get(case=story.case).pk)
     by = str(story.village.users["fadi"].pk)
     session["handed"] = {"programme": str(story.programme.pk), "about": about, "by": by, "people": [key], "turn": key}
+    session["handed"] |= {"stay": "matrix", "number": "", "with_team": False}
     session["started"] = session["seen"] = now
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

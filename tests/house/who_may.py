@@ -59,6 +59,7 @@ OWN_CASE: dict[str, str] = {
     "POST sign": IN_THE_CIRCLE,
     "GET tablet": STAFF_OF_THE_CASE,
     "GET handed": "tablet",
+    "POST handed_number": "tablet",
     "POST handed_sign": "tablet",
     "POST handed_back": "tablet",
     "GET follow_up": STAFF_OF_THE_CASE,

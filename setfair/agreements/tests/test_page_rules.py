@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from setfair.agreements import actions
+from setfair.agreements.tests.on_the_table import OURS
 from setfair.agreements.tests.reading import draft_of, told
 from setfair.cases.journey import Stage as CaseStage
 from setfair.village.story import case_at
@@ -48,7 +49,9 @@ def asked(client, path):
     return len(queries)
 
 
-@pytest.mark.parametrize("name", ["agreement", "follow_up", "my_agreement", "proof", "tablet", "handed", "handed_sign", "handed_thanks"])
+@pytest.mark.parametrize(
+    "name", ["agreement", "follow_up", "my_agreement", "proof", "tablet", "handed", "handed_number", "handed_sign", "handed_thanks"]
+)
 def test_no_tab_says_what_it_is_about(signing, village, client, name):
     page_of = {"agreement": signing.case.ref, "follow_up": signing.case.ref}
     if name in ("my_agreement", "proof"):
@@ -57,7 +60,8 @@ def test_no_tab_says_what_it_is_about(signing, village, client, name):
     else:
         village.sign_in(client, "fadi")
     if name.startswith("handed"):
-        client.post(reverse("tablet", args=[signing.agreement.pk]))
+        client.post(reverse("tablet", args=[signing.agreement.pk]), OURS)
+    if name in ("handed_number", "handed_sign"):
         client.post(reverse("handed"), {"person": str(signing.hana.pk)})
     key = signing.items()[0].pk if name == "proof" else page_of.get(name, signing.agreement.pk)
     page = told(client.get(reverse(name, args=[] if name.startswith("handed") else [key])))

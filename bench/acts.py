@@ -128,6 +128,10 @@ def send_wrong(page: Page, field: str, words: str, form: str = "main form[method
     chosen.locator("button[type=submit]").last.click()
 
 
+def guess_again(page: Page) -> None:
+    send_wrong(page, "tablet_number", "9999")
+
+
 def send_no_answer(page: Page) -> None:
     """Send a form whose buttons are its answers without pressing one."""
     page.locator("main form[method=post]").first.evaluate("form => form.submit()")

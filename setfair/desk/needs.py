@@ -65,6 +65,7 @@ TOLD = {
     "worry": Told(SAFETY, _("New request, and a worry about safety was told"), _("Read it"), _on_case("request"), _ago),
     "added": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("request"), _ago),
     "added_here": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("case"), _ago),
+    "complaint": Told(SAFETY, _("Somebody wrote to you alone"), _("Read it"), _on_row("complaint"), _ago),
     "unread": Told(SAFETY, _("Requests wait (%(count)s) and nobody coordinates: give somebody the role"), _("Give the role"), _on_people, _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
     "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),

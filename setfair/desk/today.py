@@ -35,7 +35,7 @@ from setfair.journal.models import Entry
 from setfair.letters.journey import Stage as LetterStage
 from setfair.letters.models import Channel
 from setfair.outcomes.models import News
-from setfair.preparation.models import Consent, Override, SafetyCheck
+from setfair.preparation.models import Complaint, Consent, Override, SafetyCheck, TakenUp
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Addition, Referral, Reply, Screening
@@ -260,9 +260,15 @@ def quiet(by: Asked) -> Lines:
     return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 
 
+def complaints(by: Asked) -> Lines:
+    """Somebody wrote past those who run the meeting, and nobody sees to it yet. Which case it is stands on its own page alone."""
+    rows = open_to(by.actor, Permission.READ_COMPLAINT, Complaint).filter(~Exists(TakenUp.objects.filter(complaint=OuterRef("pk"))))
+    return lines_of(rows, "complaint", since=F("at"), ref=Value("", output_field=CharField()), alias=Value(""))
+
+
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
+    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
 )  # fmt: skip
 
 

@@ -25,9 +25,10 @@ from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
-from setfair.core.actor import Kind, system
+from setfair.core.actor import Actor, Kind, system
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
+from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Programme, Term
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
@@ -104,6 +105,8 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            writer = next(iter(stories[relation].people.values()))
+            preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])

@@ -20,6 +20,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.HowForm": "form_key how words",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "",
+    "preparation.ComplaintForm": "words",
     "scheduling.TimesForm": "",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",

@@ -48,6 +48,12 @@ OWN_CASE: dict[str, str] = {
     "GET hand_over": "cora",
     "GET keep_out": "cora",
     "POST let_back": "cora",
+    # A word past those who run the meeting: the supervisor of the school reads it, and where there is one the administrator does not.
+    "GET complaint": "sven",
+    "POST complaint_taken": "sven",
+    "GET complaints": "sven ada nour",
+    "GET complain": IN_THE_CIRCLE + " otto",
+    "GET status_complain": "asker other_asker",
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     "POST seat": STAFF_OF_THE_CASE,

@@ -71,6 +71,7 @@ TOLD = {
     "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),
     "gated": Told(SAFETY, _("An order, or violence or pressure, was found in the request"), _("Look at it"), _on_case("sign_off_gate"), _ago),
     "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
+    "asked_back": Told(STOPPED, _("Somebody who had stopped asks us to call them"), _("Call them"), _on_row("person"), _ago),
     "unsure": Told(STOPPED, _("Somebody is not sure, and waits for a call"), _("Call them"), _on_row("person"), _ago),
     "let_be": Told(STOPPED, _("Somebody has stopped: they get no letters, and the promises go on"), _("Look at it"), _on_row("person"), _ago),
     "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), _on_case("case"), _date),

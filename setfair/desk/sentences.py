@@ -59,6 +59,7 @@ SENTENCES = {
     "set_aside": _("Something that was missing was set aside, with a reason."),
     "noted_no_guardian": _("It was noted why %(name)s goes without a parent or guardian."),
     "signed_off": _("A high worry was signed off, with a reason."),
+    "asked_back": _("%(name)s had stopped, and asked us to call them."),
     "complained": _("Somebody wrote past those who run the meeting."),
     "took_up": _("Somebody sees to what was written past those who run the meeting."),
     # scheduling and the day

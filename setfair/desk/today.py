@@ -35,7 +35,7 @@ from setfair.journal.models import Entry
 from setfair.letters.journey import Stage as LetterStage
 from setfair.letters.models import Channel
 from setfair.outcomes.models import News
-from setfair.preparation.models import Complaint, Consent, Override, SafetyCheck, TakenUp
+from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Addition, Referral, Reply, Screening
@@ -45,10 +45,9 @@ from setfair.scheduling.models import Booking, Seat
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import READING
 from .models import Posting
+from .own_words import answers, complaints
 from .post import with_refs
 from .prepared import held, lacking
-
-NOT_YES = (Consent.Answer.NO, Consent.Answer.UNSURE, Consent.Answer.WITHDRAWN)
 
 
 def requests(by: Asked) -> Lines:
@@ -103,20 +102,6 @@ def high_worries(by: Asked) -> Lines:
 def gated(by: Asked) -> Lines:
     """What was found when the request was looked at (an order, violence or pressure) waits to be signed off, or settled."""
     return lines_of(by.cases(Permission.SIGN_OFF_SAFETY, Stage.PREPARING).filter(held()), "gated", since=F("opened_at"))
-
-
-def answers(by: Asked) -> Lines:
-    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since.
-
-    Whoever stops while promises are kept is let be: what is theirs in it is looked at instead.
-    """
-    given = by.facts(Consent, Permission.PREPARE, *OPEN).filter(scope=Consent.Scope.TAKE_PART, answer__in=NOT_YES)
-    later = newer_than(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
-    rule = Choose(
-        When(answer=Consent.Answer.UNSURE, then=Value("unsure")), When(case__stage=Stage.FOLLOWING_UP, then=Value("let_be")),
-        default=Value("stopped"), output_field=CharField(),
-    )  # fmt: skip
-    return of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
 
 
 def empty(by: Asked) -> Lines:
@@ -258,12 +243,6 @@ def quiet(by: Asked) -> Lines:
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
     return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
-
-
-def complaints(by: Asked) -> Lines:
-    """Somebody wrote past those who run the meeting, and nobody sees to it yet. Which case it is stands on its own page alone."""
-    rows = open_to(by.actor, Permission.READ_COMPLAINT, Complaint).filter(~Exists(TakenUp.objects.filter(complaint=OuterRef("pk"))))
-    return lines_of(rows, "complaint", since=F("at"), ref=Value("", output_field=CharField()), alias=Value(""))
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (

@@ -126,6 +126,12 @@ class Consent(Fact):
         ]
 
 
+class CallWish(Fact):
+    """That somebody who had stopped asks us to call them. It is no yes, and what they said stays as it is."""
+
+    participation = Within(Participation, models.CASCADE, related_name="call_wishes")
+
+
 class Override(Walled):
     """One thing that is missing, set aside with a reason, or a high worry signed off (`worry`).
 

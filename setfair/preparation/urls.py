@@ -18,6 +18,7 @@ urlpatterns = [
     path("g/choice/child/said/", own.said, CHILD, name="choice_child_said"),
     path("g/stop/", own.stop, ME, name="stop"),
     path("g/stop/child/", own.stop, CHILD, name="stop_child"),
+    path("g/call/", own.call_me, name="call_me"),
     path("g/questions/", own.questions, name="questions"),
     path("g/other/", apart.complain, name="complain"),
     path("r/other/", apart.status_complain, name="status_complain"),

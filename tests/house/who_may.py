@@ -81,6 +81,7 @@ OWN_CASE: dict[str, str] = {
     "GET home": IN_THE_CIRCLE + " otto",
     "GET choice": IN_THE_CIRCLE + " otto",
     "GET stop": IN_THE_CIRCLE + " otto",
+    "POST call_me": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",
     "GET times": IN_THE_CIRCLE + " otto",
     # Whoever asked sees the status of their own request.

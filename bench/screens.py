@@ -49,10 +49,7 @@ PUBLIC = (
     Screen("help now, may go on", "help_now", on="school", before=acts.unsure),
     Screen("ask", "ask", on="school"),
     *_steps("ask", "school", " ".join(acts.ASKED), acts.asked),
-    *(
-        _refused(f"ask {slug}", "ask_step", on="school", more={"step": slug}, before=acts.asked)
-        for slug in ("who", "reach")
-    ),
+    *(_refused(f"ask {slug}", "ask_step", on="school", more={"step": slug}, before=acts.asked) for slug in ("who", "reach")),
     _refused("ask now", "ask_step", on="school", more={"step": "now"}, act=acts.send_no_answer),
     _refused("ask when", "ask_step", on="school", more={"step": "when"}, before=acts.asked, act=acts.send_a_day_to_come),
     Screen("ask check", "ask_check", on="school", before=acts.asked),
@@ -84,7 +81,8 @@ PEOPLE = (
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, stopped", "home", "stopped.hana"),
-    Screen("home, asked to be called", "home", "stopped.hana", act=partial(acts.press, name="Ask us to call me")),
+    Screen("home, asked to be called", "home", "stopped.sol"),
+    Screen("person, asked to be called", "person", "fadi", on="stopped.sol"),
     Screen("choice", "choice", "new.hana"),
     Screen("choice, young person", "choice", "new.rami"),
     _refused("choice", "choice", "new.hana", act=acts.send_no_answer),

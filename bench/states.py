@@ -203,6 +203,8 @@ def _held(village: Village) -> Story:
 def _stopped(village: Village) -> Story:
     story = case_at(village, Stage.READY, matter=2)
     preparation.withdraw(story.hana, by=story.me("hana"))
+    preparation.withdraw(story.sol, by=story.me("sol"))
+    preparation.ask_back(story.sol, by=story.me("sol"))
     return story
 
 

@@ -17,13 +17,13 @@ from setfair.village.story import case_at
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_of_three_promises_asks_no_more_than_a_page_of_one(village, client):
+def test_a_page_of_three_promises_asks_no_more_than_a_page_of_one(village, client, at_convened):
     counts = {}
     village.sign_in(client, "fadi")
     rami = Client()
     for count in (1, 3):
         with village.inside():
-            story = case_at(village, CaseStage.CONVENED)
+            story = at_convened if count == 1 else case_at(village, CaseStage.CONVENED)
             agreement = draft_of(story, count)
         counts["draft", count] = asked(client, reverse("agreement", args=[story.case.ref]))
         with village.inside():

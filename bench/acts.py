@@ -55,12 +55,19 @@ def sent_with_a_code_alone(client: Client, world: World) -> None:
 
 def handed_over(client: Client, world: World) -> None:
     """The tablet goes round: the staff stay has ended in this browser."""
-    client.post(reverse("tablet", kwargs=world.at["signing.agreement"]))
+    client.post(reverse("tablet", kwargs=world.at["signing.agreement"]), {"tablet_number": "4071"})
 
 
 def handed_to_sol(client: Client, world: World) -> None:
     handed_over(client, world)
     client.post(reverse("handed"), {"person": str(world.at["signing.sol"]["pk"])})
+
+
+def guessed_at(client: Client, world: World) -> None:
+    """Wrong numbers were typed, as many as may be."""
+    handed_to_sol(client, world)
+    for _try in range(5):
+        client.post(reverse("handed_number"), {"tablet_number": "9999"})
 
 
 def unsure(client: Client, world: World) -> None:
@@ -119,6 +126,10 @@ def send_wrong(page: Page, field: str, words: str, form: str = "main form[method
     chosen.evaluate("form => { form.noValidate = true; }")
     chosen.locator(f"[name={field}]").first.fill(words)
     chosen.locator("button[type=submit]").last.click()
+
+
+def guess_again(page: Page) -> None:
+    send_wrong(page, "tablet_number", "9999")
 
 
 def send_no_answer(page: Page) -> None:

@@ -22,7 +22,7 @@ from setfair.cases.journey import Rest, Stage
 from setfair.cases.models import Participation
 from setfair.conferences import actions as conferences
 from setfair.core import tenant
-from setfair.core.actor import anyone, system
+from setfair.core.actor import Actor, Kind, anyone, system
 from setfair.facilitators.models import Facilitator
 from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, put_off, write
@@ -105,10 +105,18 @@ def _school(world: World) -> None:
     first: tuple[tuple[str, Any], ...] = (("room", Room), ("window", Window), ("script", Script), ("facilitator", Facilitator))
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
     _letters_that_wait(world)
+    _past_the_team(world)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}}
+
+
+def _past_the_team(world: World) -> None:
+    """Somebody wrote to the supervisor alone."""
+    writer = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0]
+    by, words = Actor(Kind.PARTICIPANT, world.village.school.pk, writer.pk), "She always takes his side. Please call me in the evening."
+    world.at["complaint"] = {"pk": preparation.complain(writer, by=by, words=words).pk}
 
 
 def _letters_that_wait(world: World) -> None:
@@ -195,6 +203,8 @@ def _held(village: Village) -> Story:
 def _stopped(village: Village) -> Story:
     story = case_at(village, Stage.READY, matter=2)
     preparation.withdraw(story.hana, by=story.me("hana"))
+    preparation.withdraw(story.sol, by=story.me("sol"))
+    preparation.ask_back(story.sol, by=story.me("sol"))
     return story
 
 

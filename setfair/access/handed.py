@@ -3,24 +3,35 @@
 The session of the member of staff ends in this browser. What takes its place knows
 one agreement, the people it was handed over for and whose turn it is, and opens the
 pages of that agreement's signing and nothing else in the house.
+
+Between two people it goes through the team's hands: a short number, known to whoever
+handed it over, has to be typed before the next name can be chosen.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from datetime import timedelta
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, resolve_url
+from django.utils.crypto import constant_time_compare
 
 from setfair.accounts.models import User
 from setfair.core.actor import Actor, Kind
+from setfair.vault.master import digest
 
 from .entry import HANDED, SEEN, STARTED, memberships_of
 from .exits import ended
+from .limits import allow, give_back
+
+WRONG = (5, timedelta(hours=3))
+"""Wrong numbers in one stay, which is shorter than that. One in two thousand who guess is right; the next try closes the tablet."""
 
 SHUT_TO = "handed"
 """Where a tablet that was handed round is led back to, whatever was asked for."""
@@ -29,8 +40,16 @@ ALSO_OPEN = frozenset({"exit"})
 """Leaving is open to everyone, and ends this stay as it ends any other."""
 
 
-def hand_over(request: HttpRequest, about: UUID, people: Iterable[UUID]) -> HttpResponse:
-    """End the staff stay in this browser and begin that of the tablet. What the browser kept of the pages before is dropped."""
+class TooManyTries(Exception):
+    """The number was guessed at too often: the tablet is to be closed, and handed over anew by somebody who signs in."""
+
+
+def hand_over(request: HttpRequest, about: UUID, people: Iterable[UUID], number: str) -> HttpResponse:
+    """End the staff stay in this browser and begin that of the tablet. What the browser kept of the pages before is dropped.
+
+    Of the `number` the stay keeps a keyed digest, which ends with it.
+    """
+    stay = token_urlsafe(16)
     giver: Actor = request.actor  # type: ignore[attr-defined]
     logout(request)
     rotate_token(request)
@@ -40,6 +59,9 @@ def hand_over(request: HttpRequest, about: UUID, people: Iterable[UUID]) -> Http
         "by": str(giver.id),
         "people": [str(key) for key in people],
         "turn": "",
+        "stay": stay,
+        "number": _kept(stay, number),
+        "with_team": True,
     }
     request.session[STARTED] = request.session[SEEN] = int(time.time())
     answer = redirect(SHUT_TO)
@@ -58,9 +80,35 @@ def turn(request: HttpRequest) -> UUID | None:
     return UUID(key) if key else None
 
 
+def with_team(request: HttpRequest) -> bool:
+    """Whether a name can be chosen: nobody of the circle has held the tablet since the number was typed."""
+    return bool(request.session[HANDED]["with_team"])
+
+
+def take(request: HttpRequest, number: str) -> bool:
+    """Whether this is the number: then the tablet is with the team again, and nobody's page lies open.
+
+    Each try is counted before it is looked at, and given back when it was right.
+    """
+    kept = request.session[HANDED]
+    what = f"tablet number {kept['stay']}"
+    if not allow(what, limit=WRONG[0], per=WRONG[1]):
+        raise TooManyTries
+    if not constant_time_compare(_kept(kept["stay"], number), kept["number"]):
+        return False
+    give_back(what)
+    request.session[HANDED] |= {"turn": "", "with_team": True}
+    request.session.modified = True
+    return True
+
+
+def _kept(stay: str, number: str) -> str:
+    return digest("tablet number", f"{stay} {number}").hex()
+
+
 def give_to(request: HttpRequest, key: UUID) -> None:
-    """It is this person's turn, and nobody else's until it is handed back."""
-    request.session[HANDED] |= {"turn": str(key) if key in people(request) else ""}
+    """It is this person's turn, and nobody else's until the team has the tablet again."""
+    request.session[HANDED] |= {"turn": str(key) if key in people(request) else "", "with_team": False}
     request.session.modified = True
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from .stays import AGAIN, MARK, again, marked
 
-SECRET = frozenset({"oldpassword", "code", "credential"})
+SECRET = frozenset({"oldpassword", "code", "credential", "tablet_number"})
 """What is asked for again and never written back onto a page; so is every field whose name begins with `password`."""
 
 THE_FORMS_OWN = frozenset({"csrfmiddlewaretoken", MARK, AGAIN})

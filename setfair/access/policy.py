@@ -34,6 +34,7 @@ class Permission(StrEnum):
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
     SIGN_OFF_SAFETY = "sign_off_safety"
+    READ_COMPLAINT = "read_complaint"
     BOOK = "book"
     CONVENE = "convene"
     DRAFT_AGREEMENT = "draft_agreement"
@@ -67,6 +68,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.READ_COMPLAINT: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # never whoever coordinates, unless nobody else could
     Permission.BOOK: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.CONVENE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DRAFT_AGREEMENT: frozenset({Tie.COORDINATES, Tie.FACILITATES}),

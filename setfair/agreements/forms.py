@@ -14,6 +14,15 @@ from .models import Item
 
 STORY = 50_000
 FOR_THE_TEAM = _("For the team.")
+DIGITS = {"inputmode": "numeric", "autocomplete": "off", "data-width": "short", "dir": "ltr"}
+RUNS = "01234567890"
+
+
+class Unsaid(forms.TextInput):
+    """What was typed does not come back with the page. Not a password field, which browsers offer to remember."""
+
+    def format_value(self, value: Any) -> None:
+        return None
 
 
 class PromiseForm(forms.Form):
@@ -72,6 +81,39 @@ class TabletForm(SignForm):
     """The same on the tablet, where `whose` says for whom the page was opened: what was typed for one is never written for the next."""
 
     whose = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class NumberForm(forms.Form):
+    """The number that whoever handed the tablet over knows."""
+
+    tablet_number = forms.CharField(label=_("Type your four numbers"), max_length=12, widget=Unsaid(DIGITS | {"data-hide": "on"}))
+
+    def clean_tablet_number(self) -> str:
+        """In the digits that are kept, whatever script they were typed in."""
+        return "".join(str(int(sign)) for sign in self.cleaned_data["tablet_number"] if sign.isdecimal())
+
+    def was_wrong(self) -> None:
+        self.add_error("tablet_number", _("That did not work. After five wrong tries the tablet closes."))
+
+
+class ChosenNumberForm(NumberForm):
+    """The number that somebody of the team chooses as they hand the tablet over."""
+
+    tablet_number = forms.CharField(
+        label=_("Choose four numbers"),
+        max_length=12,
+        widget=Unsaid(DIGITS),
+        help_text=_("You type them between two people. Choose them where nobody looks on, and tell nobody."),
+    )
+
+    def clean_tablet_number(self) -> str:
+        """Four digits, and none of those that everybody tries first."""
+        number = super().clean_tablet_number()
+        if len(number) != 4:
+            raise forms.ValidationError(_("Please choose four numbers, from 0 to 9."))
+        if len(set(number)) == 1 or number in RUNS or number in RUNS[::-1]:
+            raise forms.ValidationError(_("These are easy to guess. Please choose others."))
+        return number
 
 
 class PaperForm(forms.Form):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("promises/<uuid:pk>/strike/", views.promise_strike, name="promise_strike"),
     path("promises/<uuid:pk>/up/", views.promise_up, name="promise_up"),
     path("tablet/", views.handed, name="handed"),
+    path("tablet/number/", views.handed_number, name="handed_number"),
     path("tablet/sign/", views.handed_sign, name="handed_sign"),
     path("tablet/thanks/", views.handed_thanks, name="handed_thanks"),
     path("tablet/back/", views.handed_back, name="handed_back"),

@@ -59,6 +59,9 @@ SENTENCES = {
     "set_aside": _("Something that was missing was set aside, with a reason."),
     "noted_no_guardian": _("It was noted why %(name)s goes without a parent or guardian."),
     "signed_off": _("A high worry was signed off, with a reason."),
+    "asked_back": _("%(name)s had stopped, and asked us to call them."),
+    "complained": _("Somebody wrote past those who run the meeting."),
+    "took_up": _("Somebody sees to what was written past those who run the meeting."),
     # scheduling and the day
     "answered_time": _("%(name)s said which times suit them."),
     "booked": _("A time and a room were booked."),
@@ -75,6 +78,7 @@ SENTENCES = {
     "struck": _("A promise was struck out."),
     "brought_forward": _("A promise was moved up."),
     "handed_tablet": _("The tablet was handed round to be signed."),
+    "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "signed": _("The agreement was signed by one of them."),
     "held_back": _("Somebody does not want to sign."),
     "found_wrong": _("Somebody says that something is not right in the agreement."),

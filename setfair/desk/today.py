@@ -45,10 +45,9 @@ from setfair.scheduling.models import Booking, Seat
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import READING
 from .models import Posting
+from .own_words import answers, complaints
 from .post import with_refs
 from .prepared import held, lacking
-
-NOT_YES = (Consent.Answer.NO, Consent.Answer.UNSURE, Consent.Answer.WITHDRAWN)
 
 
 def requests(by: Asked) -> Lines:
@@ -103,20 +102,6 @@ def high_worries(by: Asked) -> Lines:
 def gated(by: Asked) -> Lines:
     """What was found when the request was looked at (an order, violence or pressure) waits to be signed off, or settled."""
     return lines_of(by.cases(Permission.SIGN_OFF_SAFETY, Stage.PREPARING).filter(held()), "gated", since=F("opened_at"))
-
-
-def answers(by: Asked) -> Lines:
-    """Somebody said no, has stopped for now, or is not sure and was told that we call; and has not been spoken with since.
-
-    Whoever stops while promises are kept is let be: what is theirs in it is looked at instead.
-    """
-    given = by.facts(Consent, Permission.PREPARE, *OPEN).filter(scope=Consent.Scope.TAKE_PART, answer__in=NOT_YES)
-    later = newer_than(Consent).filter(giver=OuterRef("giver"), scope=OuterRef("scope"))
-    rule = Choose(
-        When(answer=Consent.Answer.UNSURE, then=Value("unsure")), When(case__stage=Stage.FOLLOWING_UP, then=Value("let_be")),
-        default=Value("stopped"), output_field=CharField(),
-    )  # fmt: skip
-    return of_case(given.filter(~Exists(later)), rule, since=F("at"), key=F("participation_id"))
 
 
 def empty(by: Asked) -> Lines:
@@ -262,7 +247,7 @@ def quiet(by: Asked) -> Lines:
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
+    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
 )  # fmt: skip
 
 

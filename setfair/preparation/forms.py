@@ -144,6 +144,16 @@ def scopes_of(about: str) -> dict[Any, Any]:
     return words.SCOPES if about == "me" else words.FOR_A_CHILD
 
 
+class ComplaintForm(forms.Form):
+    words = forms.CharField(
+        label=_("What do you want to say?"),
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Please also say how we can reach you, if you want an answer."),
+        error_messages={"required": _("Please write a few words first.")},
+    )
+
+
 class NewLinkForm(forms.Form):
     """Where somebody is reached. It is compared with what is written down, and never kept."""
 

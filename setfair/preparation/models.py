@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.core.records import A_DAY, Kept, Walled, Within
+from setfair.programmes.models import Role
+from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
+
+from . import apart
 
 
 class Fact(Walled):
@@ -122,6 +126,12 @@ class Consent(Fact):
         ]
 
 
+class CallWish(Fact):
+    """That somebody who had stopped asks us to call them. It is no yes, and what they said stays as it is."""
+
+    participation = Within(Participation, models.CASCADE, related_name="call_wishes")
+
+
 class Override(Walled):
     """One thing that is missing, set aside with a reason, or a high worry signed off (`worry`).
 
@@ -143,3 +153,50 @@ class Override(Walled):
                 condition=~Q(blocker__in=("consent", "guardian", "no_contact", "acknowledgement", "lead", "staff")), name="override_never"
             )
         ]
+
+
+class Complaint(Walled):
+    """What somebody in a circle, or who asked, wrote past those who run the meeting. Apart from the case file (practice.md 3): under a key of
+    its own, and in no case's history.
+
+    `reads` is who could read it when it was written: the supervisor; where no other than
+    those of the case has that role, the administrator; and where everything lies in the
+    same hands, anyone who has one of these roles. Never the coordinator as such.
+    """
+
+    class Reads(models.TextChoices):
+        SUPERVISOR = Role.SUPERVISOR.value, _("the supervisor")
+        ADMINISTRATOR = Role.ADMINISTRATOR.value, _("the administrator")
+        ANYONE = "anyone", _("whoever runs the programme")
+
+    ties = staticmethod(apart.ties)
+
+    participation = Within(Participation, null=True, related_name="+")
+    referral = Within(Referral, null=True, related_name="+")
+    case = Within(Case, null=True, related_name="+")
+    reads = models.CharField(max_length=13, choices=Reads)
+    words = SealedText(of="id")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(participation__isnull=True) ^ Q(referral__isnull=True), name="complaint_of_one"),
+        ]
+
+    def case_key(self) -> None:
+        """No case's history tells of it."""
+        return None
+
+
+class TakenUp(Walled):
+    """Who read a complaint and sees to it."""
+
+    complaint = Within(Complaint, related_name="taken")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "complaint"], name="taken_up_once")]
+
+    def case_key(self) -> None:
+        return None

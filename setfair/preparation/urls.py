@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import arriving, own, person, ready, worry
+from .views import apart, arriving, own, person, ready, worry
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -18,7 +18,13 @@ urlpatterns = [
     path("g/choice/child/said/", own.said, CHILD, name="choice_child_said"),
     path("g/stop/", own.stop, ME, name="stop"),
     path("g/stop/child/", own.stop, CHILD, name="stop_child"),
+    path("g/call/", own.call_me, name="call_me"),
     path("g/questions/", own.questions, name="questions"),
+    path("g/other/", apart.complain, name="complain"),
+    path("r/other/", apart.status_complain, name="status_complain"),
+    path("apart/", apart.complaints, name="complaints"),
+    path("apart/<uuid:pk>/", apart.complaint, name="complaint"),
+    path("apart/<uuid:pk>/taken/", apart.complaint_taken, name="complaint_taken"),
     path("people/<uuid:pk>/", person.person, name="person"),
     path("people/<uuid:pk>/meetings/", person.meetings, name="meetings"),
     path("people/<uuid:pk>/consents/", person.consents, name="consents"),

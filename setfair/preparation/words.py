@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from setfair.programmes.wording import word
+
 from .models import Consent
+
+OUTSIDE = word("outside", _("Somebody outside to turn to (name and phone)"))
+"""No word of ours stands for it: a programme names one, or the page names none."""
 
 VERSION = "2026-11-21b"
 

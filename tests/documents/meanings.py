@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, str] = {
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
+    "read_complaint": "Read what somebody wrote past those who run the meeting; the administrator only where no supervisor could",
     "book": "Book a time and a room, and give them back",
     "convene": "Begin, turn and end the meeting; mark who came; stop safely",
     "draft_agreement": "Write the agreement, lay it out to be signed, take it back",

@@ -25,9 +25,10 @@ from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
-from setfair.core.actor import Kind, system
+from setfair.core.actor import Actor, Kind, system
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
+from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Programme, Term
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
@@ -61,7 +62,7 @@ OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
 
-ON_THE_TABLET = ("handed", "handed_sign", "handed_thanks", "handed_back")
+ON_THE_TABLET = ("handed", "handed_number", "handed_sign", "handed_thanks", "handed_back")
 """All that a tablet which was handed round can open; from everywhere else it is led back."""
 
 PERSONAS = ("nobody", "tablet", *SCHOOL_STAFF, *COUNTY_STAFF, "hana", "rami", "sol", "gail", "otto", "asker", "other_asker")
@@ -104,6 +105,8 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            writer = next(iter(stories[relation].people.values()))
+            preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
@@ -154,6 +157,7 @@ def _handed_over(story: Story) -> Client:
         about = str(Agreement.objects.get(case=story.case).pk)
     by = str(story.village.users["fadi"].pk)
     session["handed"] = {"programme": str(story.programme.pk), "about": about, "by": by, "people": [key], "turn": key}
+    session["handed"] |= {"stay": "matrix", "number": "", "with_team": False}
     session["started"] = session["seen"] = now
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

@@ -27,7 +27,7 @@ FOR_STAFF = {
 }
 """Views behind an open door that nobody without an account is sent to."""
 
-HANDED_OVER = ("agreements/tablet_list.html", "agreements/tablet_person.html", "agreements/tablet_thanks.html")
+HANDED_OVER = ("agreements/tablet_list.html", "agreements/tablet_number.html", "agreements/tablet_person.html", "agreements/tablet_thanks.html")
 """Opened by staff and then given into people's hands."""
 
 OWN_LAYOUT = '{% extends "ui/participant.html" %}'

@@ -14,10 +14,13 @@ from setfair.ui import samples
 NO_ACCOUNT: dict[str, str] = {
     "access.CodeForm": "code",
     "agreements.SignForm": "seen read agree know typed_name",
+    "agreements.TabletForm": "seen read agree know typed_name whose",
+    "agreements.NumberForm": "tablet_number",
     "agreements.ConcernForm": "words",
     "agreements.HowForm": "form_key how words",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "",
+    "preparation.ComplaintForm": "words",
     "scheduling.TimesForm": "",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",

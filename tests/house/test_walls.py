@@ -27,12 +27,15 @@ FACTS = [
     "outcomes_closure",
     "outcomes_news",
     "preparation_acknowledgement",
+    "preparation_callwish",
+    "preparation_complaint",
     "preparation_consent",
     "preparation_invitation",
     "preparation_meeting",
     "preparation_noguardian",
     "preparation_override",
     "preparation_safetycheck",
+    "preparation_takenup",
     "referrals_clearance",
     "referrals_reply",
     "referrals_screening",
@@ -105,14 +108,12 @@ def test_every_reference_between_walled_tables_carries_the_programme(asked):
         TABLES,
         TABLES,
     )
-    expected = sum(isinstance(field, Within) for model in WALLED for field in model._meta.local_fields)
-    assert len(found) == expected
+    assert len(found) == sum(isinstance(field, Within) for model in WALLED for field in model._meta.local_fields)
     assert [row for row in found if row[2] not in (2, 3) or row[3] != "programme_id"] == []
 
 
 def test_the_app_owns_nothing_and_may_empty_nothing(asked):
-    owned = asked("SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = 'setfair_app'")
-    assert owned == []
+    assert asked("SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = 'setfair_app'") == []
     assert asked("SELECT proname FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner WHERE r.rolname = 'setfair_app'") == []
     truncates = asked(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' "

@@ -90,7 +90,7 @@ def test_a_court_refers_and_the_case_is_kept_to_its_end(world, visit):
             tale.sign(key, name)
         assert tale.case.stage == "convened"
         tale.lead.page.goto(tale.lead.address + f"/cases/{tale.ref}/agreement/")
-        tale.lead.press("Hand the tablet round").press("Sign me out and hand it over").press("Gail")
+        tale.lead.press("Hand the tablet round").fill("Choose four numbers", "4071").press("Sign me out and hand it over").press("Gail")
         tale.put_name(tale.lead, "Gail")
         assert tale.case.stage == "following_up"
 

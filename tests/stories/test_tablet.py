@@ -12,7 +12,7 @@ from tests.house import matrix
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-OWN_PAGES = {"handed", "handed_sign", "handed_thanks", "handed_back"}
+OWN_PAGES = {"handed", "handed_number", "handed_sign", "handed_thanks", "handed_back"}
 
 
 @pytest.fixture
@@ -39,30 +39,38 @@ def put_name(who, name):
     return who.fill("Type your name", name).press("Sign")
 
 
+def handed_over(visitor, signing):
+    visitor.sign_in("fadi@school.example").open(f"/cases/{signing.case.ref}/agreement/").press("Hand the tablet round")
+    return visitor.fill("Choose four numbers", "4071").press("Sign me out and hand it over")
+
+
 def test_whoever_holds_the_tablet_can_sign_and_go_nowhere_else(world, visit, signing):
     with world.inside():
         addresses = list(staff_addresses(signing))
-    tablet = visit().sign_in("fadi@school.example")
-    tablet.open(f"/cases/{signing.case.ref}/agreement/").press("Hand the tablet round").press("Sign me out and hand it over")
+    tablet = handed_over(visit(), signing)
     listed = tablet.page.url
     assert listed.endswith("/tablet/")
 
-    shut = []
-    for path in addresses:
-        answer = tablet.page.goto(tablet.address + path)
-        if tablet.page.url != listed or signing.case.ref in tablet.page.content():
-            shut.append((path, tablet.page.url, answer.status))
-    assert shut == []
+    shut = {path: tablet.page.context.request.get(tablet.address + path, max_redirects=0) for path in addresses}
+    assert {path: (answer.status, answer.headers.get("location")) for path, answer in shut.items()} == dict.fromkeys(addresses, (302, "/tablet/"))
     assert len(addresses) > 80
+    for path in (f"/cases/{signing.case.ref}/agreement/", "/today/", "/account/login/"):
+        tablet.open(path)
+        assert (tablet.page.url, signing.case.ref in tablet.page.content()) == (listed, False)
 
     for name in ("Hana", "Rami"):
-        tablet.open("/tablet/").press(name)
+        tablet.press(name)
         assert tablet.sees(f"For {name}")
         put_name(tablet, name)
         assert tablet.sees("Thank you. Please hand it back.")
         tablet.page.go_back()
         assert "Type your name" not in tablet.text()
-        tablet.open("/tablet/thanks/").press("It is the next person's turn")
+        tablet.open("/tablet/")
+        assert "Sol" not in tablet.text()
+        tablet.fill("Type your four numbers", "9999").press("Choose the next name")
+        assert tablet.sees("That did not work.")
+        assert tablet.page.get_by_label("Type your four numbers").input_value() == ""
+        tablet.fill("Type your four numbers", "4071").press("Choose the next name")
     tablet.press("Gail").press("Hand it back without signing")
     with world.inside():
         assert Signature.objects.filter(agreement=signing.agreement, method="tablet").count() == 2
@@ -76,8 +84,7 @@ def test_whoever_holds_the_tablet_can_sign_and_go_nowhere_else(world, visit, sig
 
 
 def test_the_back_button_shows_nothing_of_the_team(world, visit, signing):
-    tablet = visit(js=True).sign_in("fadi@school.example")
-    tablet.open(f"/cases/{signing.case.ref}/agreement/").press("Hand the tablet round").press("Sign me out and hand it over")
+    tablet = handed_over(visit(js=True), signing)
     tablet.page.wait_for_url("**/tablet/")
     for _ in range(3):
         tablet.page.go_back()

@@ -3,7 +3,7 @@
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, talk, verify, waive
 from .leaving import go_on_without
-from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, sign
+from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
 
 __all__ = [
     "CannotFollow",
@@ -30,6 +30,7 @@ __all__ = [
     "say_how",
     "say_wrong",
     "send_proof",
+    "shut_tablet",
     "sign",
     "strike",
     "talk",

@@ -71,6 +71,12 @@ def hand_round(agreement: Agreement, *, by: Actor) -> list[UUID]:
 
 
 @transaction.atomic
+def shut_tablet(agreement: Agreement, *, by: Actor) -> None:
+    """Write down that the tablet closed because its number was guessed at. `by` is whoever had handed it over."""
+    record("shut_tablet", agreement, by=by)
+
+
+@transaction.atomic
 def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
     """Write down that this person does not want to sign. The team sees it and talks with them; nobody else learns who or that it is so."""
     return _worry(agreement, by, participation, Concern.Kind.UNWILLING, words)

@@ -47,6 +47,10 @@ def still_to_sign(agreement: Agreement) -> QuerySet[Participation]:
     return signers(agreement).exclude(Exists(Signature.objects.filter(agreement=agreement, participation=OuterRef("pk"))))
 
 
+def has_signed(agreement: Agreement, participation: Participation) -> bool:
+    return Signature.objects.filter(agreement=agreement, participation=participation).exists()
+
+
 def being_signed_by(participation: Participation) -> Agreement | None:
     """The agreement that lies there for this person to sign, if one does."""
     agreement = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").first()

@@ -1,5 +1,7 @@
 import pytest
+from django.urls import reverse
 
+from setfair.agreements.tests.on_the_table import LIST, OURS
 from setfair.cases.journey import Stage
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -17,6 +19,15 @@ def signing(met):
     """Two promises of Rami's, there to be signed by all four."""
     met.write_agreement()
     return met
+
+
+@pytest.fixture
+def tablet(signing, village, client):
+    """Signed in as Fadi, and then handed over."""
+    village.sign_in(client, "fadi")
+    answer = client.post(reverse("tablet", args=[signing.agreement.pk]), OURS)
+    assert (answer.status_code, answer["Location"], answer["Clear-Site-Data"]) == (302, LIST, '"cache", "storage"')
+    return client
 
 
 @pytest.fixture

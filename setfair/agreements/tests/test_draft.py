@@ -52,9 +52,9 @@ def test_after_the_conference_the_steps_are_collected_in_an_agreement(met):
     ]
 
 
-def test_it_can_be_begun_while_people_still_sit_together(village):
+def test_it_can_be_begun_while_people_still_sit_together(village, at_scheduled):
     with village.inside():
-        story = case_at(village, CaseStage.SCHEDULED)
+        story = at_scheduled
         with at(story.booking.starts_at):
             conferences.convene(story.conference, by=story.lead)
             story.case.refresh_from_db()
@@ -222,9 +222,9 @@ def test_a_form_that_was_written_in_another_case_writes_a_promise_of_its_own_her
     assert (there.pk == first.pk, there.agreement, there.what) == (False, next_case.agreement, "Come on Monday.")
 
 
-def test_an_adjourned_circle_takes_its_draft_with_it(village):
+def test_an_adjourned_circle_takes_its_draft_with_it(village, at_scheduled):
     with village.inside():
-        story = case_at(village, CaseStage.SCHEDULED)
+        story = at_scheduled
         with at(story.booking.starts_at):
             conferences.convene(story.conference, by=story.lead)
             story.case.refresh_from_db()

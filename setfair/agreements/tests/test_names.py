@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from setfair.agreements import actions, names, paper, queries
 from setfair.agreements.models import Signature
+from setfair.agreements.tests.on_the_table import OURS
 from setfair.agreements.tests.reading import signed_by, told
 from setfair.people.models import Person
 from setfair.preparation.home import cards
@@ -119,7 +120,7 @@ def test_two_of_one_name_are_told_apart_on_the_tablet(met, village, client):
         met.people[key].person.name, met.people[key].person.called = name, ""
         met.people[key].person.save()
     met.write_agreement()
-    village.sign_in(client, "fadi").post(reverse("tablet", args=[met.agreement.pk]))
+    village.sign_in(client, "fadi").post(reverse("tablet", args=[met.agreement.pk]), OURS)
     page = told(client.get(reverse("handed")))
     assert ("Robin K." in page, "Robin C." in page, "Kettering" in page) == (True, True, False)
 

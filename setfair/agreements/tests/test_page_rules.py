@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from setfair.agreements import actions
+from setfair.agreements.tests.on_the_table import OURS
 from setfair.agreements.tests.reading import draft_of, told
 from setfair.cases.journey import Stage as CaseStage
 from setfair.village.story import case_at
@@ -16,13 +17,13 @@ from setfair.village.story import case_at
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_of_three_promises_asks_no_more_than_a_page_of_one(village, client):
+def test_a_page_of_three_promises_asks_no_more_than_a_page_of_one(village, client, at_convened):
     counts = {}
     village.sign_in(client, "fadi")
     rami = Client()
     for count in (1, 3):
         with village.inside():
-            story = case_at(village, CaseStage.CONVENED)
+            story = at_convened if count == 1 else case_at(village, CaseStage.CONVENED)
             agreement = draft_of(story, count)
         counts["draft", count] = asked(client, reverse("agreement", args=[story.case.ref]))
         with village.inside():
@@ -48,7 +49,9 @@ def asked(client, path):
     return len(queries)
 
 
-@pytest.mark.parametrize("name", ["agreement", "follow_up", "my_agreement", "proof", "tablet", "handed", "handed_sign", "handed_thanks"])
+@pytest.mark.parametrize(
+    "name", ["agreement", "follow_up", "my_agreement", "proof", "tablet", "handed", "handed_number", "handed_sign", "handed_thanks"]
+)
 def test_no_tab_says_what_it_is_about(signing, village, client, name):
     page_of = {"agreement": signing.case.ref, "follow_up": signing.case.ref}
     if name in ("my_agreement", "proof"):
@@ -57,7 +60,8 @@ def test_no_tab_says_what_it_is_about(signing, village, client, name):
     else:
         village.sign_in(client, "fadi")
     if name.startswith("handed"):
-        client.post(reverse("tablet", args=[signing.agreement.pk]))
+        client.post(reverse("tablet", args=[signing.agreement.pk]), OURS)
+    if name in ("handed_number", "handed_sign"):
         client.post(reverse("handed"), {"person": str(signing.hana.pk)})
     key = signing.items()[0].pk if name == "proof" else page_of.get(name, signing.agreement.pk)
     page = told(client.get(reverse(name, args=[] if name.startswith("handed") else [key])))

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from setfair.agreements import actions
 from setfair.agreements.models import Signature
-from setfair.agreements.tests.reading import TICKED, seen, told
+from setfair.agreements.tests.on_the_table import BACK, LIST, NUMBER, OURS, SIGN, THANKS, choose, give_to, put_down, words
+from setfair.agreements.tests.reading import told
 from setfair.cases.models import Assignment
 from setfair.journal.models import Entry
 from setfair.programmes.models import Membership
@@ -19,27 +20,7 @@ from tests.house.test_rules import patterns
 
 pytestmark = pytest.mark.django_db
 
-LIST, SIGN, THANKS, BACK = (reverse(name) for name in ("handed", "handed_sign", "handed_thanks", "handed_back"))
 ANY = "0b2b4f70-3f0f-4d0a-9d41-52c1f7a3f3b5"
-
-
-@pytest.fixture
-def tablet(signing, village, client):
-    """Signed in as Fadi, and then handed over."""
-    village.sign_in(client, "fadi")
-    answer = client.post(reverse("tablet", args=[signing.agreement.pk]))
-    assert (answer.status_code, answer["Location"], answer["Clear-Site-Data"]) == (302, LIST, '"cache", "storage"')
-    return client
-
-
-def give_to(tablet, person):
-    answer = tablet.post(LIST, {"person": str(person.pk)})
-    assert (answer.status_code, answer["Location"]) == (302, SIGN)
-    return tablet.get(SIGN)
-
-
-def words(page, person, name):
-    return {"seen": seen(page), "whose": str(person.pk), "typed_name": name} | TICKED
 
 
 def test_before_it_goes_round_the_team_sees_who_has_signed(signing, village, client):
@@ -76,24 +57,39 @@ def as_anybody(page, person):
     return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", told(page)).replace(str(person.pk), "").replace(person.person.first, "")
 
 
-def test_neither_the_list_nor_a_page_of_it_says_who_has_signed(tablet, signing):
-    nobody, before = as_anybody(tablet.get(LIST), signing.hana), as_anybody(give_to(tablet, signing.hana), signing.hana)
-    tablet.post(SIGN, words(give_to(tablet, signing.hana), signing.hana, "Hana"))
-    assert as_anybody(tablet.get(LIST), signing.hana) == nobody
-    after = give_to(tablet, signing.hana)
-    assert (after.status_code, as_anybody(after, signing.hana)) == (200, before)
+def test_the_list_never_says_who_has_signed(tablet, signing):
+    nobody = as_anybody(tablet.get(LIST), signing.hana)
+    hanas = words(give_to(tablet, signing.hana), signing.hana, "Hana")
+    tablet.post(SIGN, hanas)
+    assert as_anybody(put_down(tablet).get(LIST), signing.hana) == nobody
+
+
+def test_the_page_of_whoever_has_signed_does_not_open_again(tablet, signing):
+    hanas = words(give_to(tablet, signing.hana), signing.hana, "Hana")
+    tablet.post(SIGN, hanas)
+    assert choose(put_down(tablet), signing.hana)["Location"] == THANKS
+    assert tablet.get(SIGN)["Location"] == LIST
+    assert tablet.post(SIGN, hanas)["Location"] == LIST
+    assert Signature.objects.count() == 1
+
+
+def test_whoever_signed_on_their_own_phone_meanwhile_is_thanked_like_anybody(tablet, signing):
+    page = give_to(tablet, signing.hana)
+    actions.sign(signing.agreement, by=signing.me("hana"), participation=signing.hana, method="own", typed_name="Hana")
+    assert tablet.post(SIGN, words(page, signing.hana, "Hana"))["Location"] == THANKS
+    assert Signature.objects.get().method == "own"
+
+
+def test_a_name_that_is_nobodys_is_not_taken(tablet, signing):
     wrong = [tablet.post(SIGN, words(give_to(tablet, who), who, "x")) for who in (signing.hana, signing.sol)]
     assert [answer.status_code for answer in wrong] == [422, 422]
-    for person in (signing.hana, signing.sol):
-        answer = tablet.post(SIGN, words(give_to(tablet, person), person, person.person.shown))
-        assert (answer.status_code, answer["Location"]) == (302, THANKS)
-    assert Signature.objects.count() == 2
+    assert Signature.objects.count() == 0
 
 
 def test_a_tablet_handed_round_again_lists_everyone_who_signs(signing, village, client):
     for key in ("hana", "gail"):
         actions.sign(signing.agreement, by=signing.me(key), participation=signing.people[key], method="own", typed_name=key)
-    village.sign_in(client, "fadi").post(reverse("tablet", args=[signing.agreement.pk]))
+    village.sign_in(client, "fadi").post(reverse("tablet", args=[signing.agreement.pk]), OURS)
     assert re.findall(r'name="person"[^>]*>(?:<[^>]*>)*\s*(\w+)', told(client.get(LIST))) == ["Hana", "Rami", "Sol", "Gail"]
 
 
@@ -102,7 +98,7 @@ def test_when_the_last_has_signed_the_tablet_still_tells_nobody_apart(tablet, si
         tablet.post(SIGN, words(give_to(tablet, person), person, person.person.shown))
     assert signing.agreement.stage == "in_force"
     for person in signing.people.values():
-        assert tablet.post(SIGN, words(give_to(tablet, person), person, person.person.shown))["Location"] == THANKS
+        assert choose(put_down(tablet), person)["Location"] == THANKS
     assert Signature.objects.count() == 4
 
 
@@ -126,7 +122,7 @@ def test_only_those_it_was_handed_over_for_can_be_chosen(tablet, signing, next_c
 def test_the_staff_stay_is_over_in_this_browser(signing, village, client):
     village.sign_in(client, "fadi")
     old = client.cookies["stay"].value
-    client.post(reverse("tablet", args=[signing.agreement.pk]))
+    client.post(reverse("tablet", args=[signing.agreement.pk]), OURS)
     assert client.cookies["stay"].value != old
     assert not Session.objects.filter(session_key=old).exists()
     assert "_auth_user_id" not in client.session
@@ -138,7 +134,7 @@ def every_address(case, agreement):
     """All the addresses of the site map, with keys of rows that are there."""
     kinds = {"pk": str(agreement.pk), "ref": case.ref, "programme": "northgate-high"}
     for entry in patterns():
-        if entry.name in (None, "handed", "handed_sign", "handed_thanks", "handed_back", "exit"):
+        if entry.name in (None, "handed", "handed_number", "handed_sign", "handed_thanks", "handed_back", "exit"):
             continue
         try:
             yield entry.name, reverse(entry.name, kwargs={key: kinds.get(key, "x") for key in entry.pattern.converters})
@@ -163,7 +159,7 @@ def test_the_pages_of_the_tablet_open_to_nothing_else(signing, village, client, 
         village.sign_in(client, "fadi")
     elif who == "hana":
         village.enter(client, signing.hana)
-    for path in (LIST, SIGN, THANKS, BACK):
+    for path in (LIST, NUMBER, SIGN, THANKS, BACK):
         for method in (client.get, client.post):
             assert method(path)["Location"] == reverse("account_login")
 
@@ -178,7 +174,7 @@ def test_handed_back_it_is_closed_and_forgets(tablet, signing):
 
 def test_ten_idle_minutes_close_it(signing, village, client):
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        village.sign_in(client, "fadi").post(reverse("tablet", args=[signing.agreement.pk]))
+        village.sign_in(client, "fadi").post(reverse("tablet", args=[signing.agreement.pk]), OURS)
         clock.shift(timedelta(minutes=9))
         assert client.get(LIST).status_code == 200
         clock.shift(timedelta(minutes=11))
@@ -208,7 +204,7 @@ def test_it_opens_no_more_than_whoever_handed_it_over_may(tablet, signing, villa
 @pytest.mark.parametrize("who", ["sven", "ada", "mina", "ines", "nour"])
 def test_whoever_may_not_hand_it_round_stays_signed_in_with_nothing(signing, village, client, who):
     village.sign_in(client, who)
-    assert client.post(reverse("tablet", args=[signing.agreement.pk])).status_code == 404
+    assert client.post(reverse("tablet", args=[signing.agreement.pk]), OURS).status_code == 404
     assert "handed" not in client.session
 
 
@@ -219,7 +215,7 @@ def test_the_tablet_speaks_the_language_of_whoever_holds_it(tablet, signing):
     assert 'lang="ar" dir="rtl"' in told(page)
     tablet.post(SIGN, words(page, signing.sol, "Sol"))
     assert Signature.objects.get().language == "ar"
-    assert 'lang="en"' in told(tablet.get(LIST))
+    assert 'lang="en"' in told(tablet.get(NUMBER))
 
 
 def test_a_name_on_paper_is_written_down_by_whoever_holds_the_sheet(signing, village, client):
@@ -234,5 +230,5 @@ def test_a_name_on_paper_is_written_down_by_whoever_holds_the_sheet(signing, vil
 def test_a_tablet_has_nothing_to_show_when_nothing_is_to_be_signed(holding, village, client):
     village.sign_in(client, "fadi")
     for method in (client.get, client.post):
-        assert method(reverse("tablet", args=[holding.agreement.pk]))["Location"] == reverse("agreement", args=[holding.case.ref])
+        assert method(reverse("tablet", args=[holding.agreement.pk]), OURS)["Location"] == reverse("agreement", args=[holding.case.ref])
     assert "_auth_user_id" in client.session

@@ -13,7 +13,7 @@ from .desk import (
 )
 from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
-from .tablet import handed, handed_back, handed_sign, handed_thanks, paper_signature, tablet
+from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, tablet
 
 __all__ = [
     "agreement",
@@ -24,6 +24,7 @@ __all__ = [
     "follow_up",
     "handed",
     "handed_back",
+    "handed_number",
     "handed_sign",
     "handed_thanks",
     "item",

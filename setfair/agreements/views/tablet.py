@@ -27,21 +27,43 @@ def tablet(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What handing over means. Pressing the button ends the staff stay in this browser; what begins opens the signing alone."""
     if agreement.stage != Stage.SIGNING:
         return redirect("agreement", ref=agreement.case.ref)
-    if request.method == "POST":
-        return stay.hand_over(request, agreement.pk, actions.hand_round(agreement, by=request.actor))
-    return render(request, "agreements/tablet.html", {"agreement": agreement, "hands": queries.hands(agreement)})
+    form = forms.ChosenNumberForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return stay.hand_over(request, agreement.pk, actions.hand_round(agreement, by=request.actor), form.cleaned_data["tablet_number"])
+    context = {"agreement": agreement, "hands": queries.hands(agreement), "form": form}
+    return render(request, "agreements/tablet.html", context, status=422 if form.is_bound else 200)
 
 
 @door(Permission.SIGN_ON_TABLET, Agreement)
 @Both
 def handed(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """Whose turn it is, by first name. Nothing here says who has signed."""
+    """Whose turn it is, by first name, for the team to choose. Nothing here says who has signed; the page of whoever has does not open again."""
+    if not stay.with_team(request):
+        return redirect("handed_number")
     people = queries.among(agreement, stay.people(request))
     chosen = next((p for p in people if str(p.pk) == request.POST.get("person")), None)
     if chosen is None:
         return render(request, "agreements/tablet_list.html", pages.tablet_list(agreement, people), status=422 if request.method == "POST" else 200)
     stay.give_to(request, chosen.pk)
-    return redirect("handed_sign")
+    return _thanked(request) if queries.has_signed(agreement, chosen) else redirect("handed_sign")
+
+
+@door(Permission.SIGN_ON_TABLET, Agreement)
+@Both
+def handed_number(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Between two people: only whoever knows the number comes to the names. Guessed at too often, the tablet closes."""
+    if stay.with_team(request):
+        return redirect("handed")
+    form = forms.NumberForm(request.POST if request.method == "POST" else None)
+    try:
+        if form.is_valid() and stay.take(request, form.cleaned_data["tablet_number"]):
+            return redirect("handed")
+    except stay.TooManyTries:
+        return _closed(request, agreement)
+    if form.is_valid():
+        form.was_wrong()
+    context = {"form": form, "in_turn": stay.turn(request)}
+    return render(request, "agreements/tablet_number.html", context, status=422 if form.is_bound else 200)
 
 
 @door(Permission.SIGN_ON_TABLET, Agreement)
@@ -89,6 +111,12 @@ def paper_signature(request: HttpRequest, person: Participation) -> HttpResponse
     except (actions.CannotSign, WrongStep) as reason:
         return shown(request, person.case, str(reason))
     return redirect("agreement", ref=person.case.ref)
+
+
+def _closed(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    actions.shut_tablet(agreement, by=stay.handed_by(request))
+    request.session.flush()
+    return ended(render(request, "agreements/tablet_back.html", {"guessed": True}, status=429))
 
 
 def _thanked(request: HttpRequest) -> HttpResponse:

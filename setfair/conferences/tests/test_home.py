@@ -2,11 +2,9 @@
 
 import pytest
 
-from setfair.cases.journey import Stage
 from setfair.conferences.models import Attendance
 from setfair.preparation.actions import withdraw
 from setfair.preparation.home import cards
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 
@@ -17,16 +15,19 @@ def day_card(me):
     return next((card.words, card.href, card.is_done) for card in cards(me) if card.title == "When and where")
 
 
-@pytest.mark.parametrize("stage", [Stage.CONVENED, Stage.FOLLOWING_UP])
-def test_from_the_hour_on_it_says_that_they_have_met(village, stage):
+def test_from_the_hour_on_it_says_that_they_have_met(village, at_convened):
     with village.inside():
-        story = case_at(village, stage)
-        assert [day_card(me) for me in story.people.values()] == [("You have met.", "", True)] * 4
+        assert [day_card(me) for me in at_convened.people.values()] == [("You have met.", "", True)] * 4
 
 
-def test_whoever_was_not_there_is_not_told_that_they_met(village):
+def test_it_still_says_so_while_the_promises_are_kept(village, at_following_up):
     with village.inside():
-        story = case_at(village, Stage.CONVENED)
+        assert [day_card(me) for me in at_following_up.people.values()] == [("You have met.", "", True)] * 4
+
+
+def test_whoever_was_not_there_is_not_told_that_they_met(village, at_convened):
+    with village.inside():
+        story = at_convened
         conference = story.case.conferences.get()
         Attendance.objects.create(conference=conference, participation=story.sol, came=False)
         assert [day_card(story.people[key]) for key in ("hana", "sol")] == [("You have met.", "", True), ("That day has been.", "", False)]
@@ -36,9 +37,9 @@ def test_before_the_hour_it_says_nothing_of_it(planned):
     assert [day_card(me)[0] for me in planned.people.values() if day_card(me)[0] == "You have met."] == []
 
 
-def test_after_a_step_back_a_day_is_looked_for_again(village):
+def test_after_a_step_back_a_day_is_looked_for_again(village, at_convened):
     with village.inside():
-        story = case_at(village, Stage.CONVENED)
+        story = at_convened
         withdraw(story.rami, by=story.me("rami"))
         assert [day_card(story.people[key])[0] for key in ("hana", "rami")] == [
             "Tell us when you could come.",

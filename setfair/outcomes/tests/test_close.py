@@ -131,9 +131,9 @@ def test_to_agree_to_differ_ends_what_nobody_wanted_to_sign(met, told):
     assert met.agreement.stage == AgreementStage.ENDED
 
 
-def test_no_agreement_needed_speaks_of_a_conference_that_was_held(village, told):
+def test_no_agreement_needed_speaks_of_a_conference_that_was_held(village, told, at_scheduled):
     with village.inside():
-        story = case_at(village, Stage.SCHEDULED)
+        story = at_scheduled
         told(story)
         assert len(refused(story, Reason.NO_AGREEMENT_NEEDED)) == 1
         with at(story.booking.starts_at):

@@ -6,14 +6,13 @@ from django.utils import timezone
 
 from setfair.accounts.actions import forget_old_passes, issue_code
 from setfair.accounts.models import Pass
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Reason
 from setfair.core import tenant
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.outcomes import actions
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
-from setfair.village.story import case_at
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -49,19 +48,19 @@ def test_whoever_is_let_be_gets_nothing(kept, told):
     assert set(letters()) == {p.person_id for key, p in kept.people.items() if key != "rami"}
 
 
-def test_whoever_never_heard_of_it_is_not_told_now(village):
+def test_whoever_never_heard_of_it_is_not_told_now(village, at_preparing):
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         preparation.invite(story.hana, by=story.lead)
         close(story, Reason.NO_CONTACT_POSSIBLE)
         assert set(letters()) == {story.hana.person_id}
 
 
 @pytest.fixture
-def over(village):
+def over(village, at_preparing):
     """A closed case, with the code that each had, and that of somebody who had left before."""
     with village.inside():
-        story = case_at(village, Stage.PREPARING)
+        story = at_preparing
         by = story.coordinator
         story.codes = {key: issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=p.pk, by=by) for key, p in story.people.items()}
         story.older = story.codes["hana"]

@@ -11,9 +11,9 @@ from setfair.village.story import case_at
 pytestmark = pytest.mark.django_db
 
 
-def test_before_it_closes_it_names_what_would_end_unfinished(village, told, client):
+def test_before_it_closes_it_names_what_would_end_unfinished(village, told, client, at_scheduled):
     with village.inside():
-        booked = case_at(village, Stage.SCHEDULED)
+        booked = at_scheduled
         told(booked)
         signed = case_at(village, Stage.CONVENED)
         signed.write_agreement()

@@ -27,7 +27,7 @@ from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries, words
-from ..models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck
+from ..models import Acknowledgement, CallWish, Consent, Fact, Invitation, Meeting, SafetyCheck
 from .refusal import CannotPrepare
 
 AGAIN = timedelta(minutes=10)
@@ -169,6 +169,24 @@ def withdraw(participation: Participation, *, by: Actor) -> Consent:
     return consent(participation, by=by, answer=Consent.Answer.WITHDRAWN, giver=giver, method=method, language=giver.person.language)
 
 
+@transaction.atomic
+def ask_back(participation: Participation, *, by: Actor) -> CallWish:
+    """Somebody who stopped asks to be called. It is no yes and starts nothing: what they stopped stays so until they answer anew.
+
+    The coordinator is told to look, and nobody else. Asked again before we have called, it is one wish.
+    """
+    _open(participation)
+    if not queries.has_stopped(participation):
+        raise CannotPrepare(_("There is nothing to come back to just now."))
+    waiting = queries.call_wish(participation)
+    if waiting is not None:
+        return waiting
+    wish: CallWish = _write(CallWish, participation, by)
+    record("asked_back", participation, by=by)
+    _alert(participation.case, wish, by)
+    return wish
+
+
 def _open(participation: Participation) -> None:
     """Lock the case; nothing is written about somebody who has left, or once it is closed."""
     case = cases.lock(participation.case)
@@ -262,7 +280,7 @@ def _tell_giver(participation: Participation, giver: Participation, by: Actor, f
         write(said, to=to, reader=giver.person_id, case=participation.case_id, key=f"{key}{fact.pk}", by=by)
 
 
-def _alert(case: Case, fact: Consent, by: Actor) -> None:
+def _alert(case: Case, fact: Fact, by: Actor) -> None:
     for reader in cases.alerted(case):
         with in_language(reader.language):
             key = f"look:{fact.pk}:{reader.pk}"

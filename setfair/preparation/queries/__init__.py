@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from .apart import Readers, Writer, case_of, complaints, last_of, outside, readers
 from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
-from .own import answer_of, guardian_is_asked, guardian_said_no, is_asked, is_let_be, may_answer, questions, speaks_for, with_me
+from .own import (
+    answer_of,
+    call_wish,
+    guardian_is_asked,
+    guardian_said_no,
+    has_stopped,
+    is_asked,
+    is_let_be,
+    may_answer,
+    questions,
+    speaks_for,
+    with_me,
+)
 from .progress import Progress, Task, everyone, of, of_all, progress
 from .said import ASKED, Said, answers, keeps_to_their_no, wants_no_notes, written_down_for
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
@@ -15,24 +28,33 @@ __all__ = [
     "Circle",
     "Known",
     "Progress",
+    "Readers",
     "Said",
     "SIGNED_OFF",
     "Task",
+    "Writer",
     "answer_of",
     "answers",
     "blockers",
+    "call_wish",
+    "case_of",
     "circle",
+    "complaints",
     "everyone",
     "guardian_is_asked",
     "guardian_said_no",
+    "has_stopped",
     "is_asked",
     "is_let_be",
     "keeps_to_their_no",
+    "last_of",
     "may_answer",
     "of",
     "of_all",
+    "outside",
     "progress",
     "questions",
+    "readers",
     "speaks_for",
     "standing",
     "wants_no_notes",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
-from ..models import Consent, NoGuardian
+from ..models import CallWish, Consent, Meeting, NoGuardian
 
 STOPPED = (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
 
@@ -62,6 +64,22 @@ def is_let_be(participation: Participation) -> bool:
         return False
     said = (answer_of(participation, giver=giver) for giver in may_answer(participation))
     return any(last is not None and last.answer in STOPPED for last in said)
+
+
+def has_stopped(me: Participation) -> bool:
+    """Whether they stopped, for themselves or for the young person they are guardian of, and have not answered anew."""
+    asked = [person for person in (me, speaks_for(me)) if person is not None]
+    said = (answer_of(person, giver=me) for person in asked)
+    return any(last is not None and last.answer == Consent.Answer.WITHDRAWN for last in said)
+
+
+def call_wish(me: Participation) -> CallWish | None:
+    """Their wish to be called after they stopped, until they have answered anew or somebody has met with them."""
+    wish = CallWish.objects.filter(participation=me).order_by("at", "id").last()
+    if wish is None or Consent.objects.filter(giver=me, scope=Consent.Scope.TAKE_PART, at__gt=wish.at).exists():
+        return None
+    about = Q(participation=me) | Q(participation=me.stands_by_id) if me.has_authority else Q(participation=me)
+    return None if Meeting.objects.filter(about, at__gt=wish.at).exists() else wish
 
 
 def questions(participation: Participation, language: str) -> list[ScriptPage]:

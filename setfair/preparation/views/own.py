@@ -59,8 +59,13 @@ def _page(request: HttpRequest, template: str, me: Participation, about: str = "
 def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
-    around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)}
+    around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)} | _stopped(me)
     return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, written=written(me), **around)
+
+
+def _stopped(me: Participation) -> dict[str, Any]:
+    """Whether they stopped, and since when they wait for a call."""
+    return {"call_wish": queries.call_wish(me), "has_stopped": True} if queries.has_stopped(me) else {"has_stopped": False}
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -140,6 +145,18 @@ def stop(request: HttpRequest, me: Participation, about: str, asked: Participati
     except actions.CannotPrepare as reason:
         return _page(request, "stop", me, about, 422, asked=asked, is_stopping=True, refusal=str(reason))
     messages.success(request, _("You have stopped for now. We do not ask why."))
+    return redirect("home")
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_POST
+def call_me(request: HttpRequest, me: Participation) -> HttpResponse:
+    """They stopped, and want to talk: a wish, and no yes."""
+    try:
+        actions.ask_back(me, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("Thank you. We will call you."))
+    except actions.CannotPrepare as reason:
+        messages.info(request, str(reason))
     return redirect("home")
 
 

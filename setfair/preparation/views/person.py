@@ -48,6 +48,7 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
         }
     no_notes = queries.wants_no_notes(participation)
     context |= {"no_notes": no_notes, "notes_shown": context["may_run"] or not no_notes, "answers": queries.answers(participation)}
+    context |= {"call_wish": queries.call_wish(participation)}
     context |= {"ways": ways(participation.person), "meetings": participation.meetings.order_by("-at", "-id")}
     return render(request, "preparation/person.html", frame(participation.case, "case_people") | context | bound, status=status)
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from setfair.access.founding import let_found
 from setfair.accounts.models import User
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
@@ -69,6 +70,7 @@ def settle(village: Village) -> World:
     """Play everything. Works on an empty programme wing; call it where what it writes is kept."""
     world = World(village, _open_an_empty_one(village))
     _strangers(village)
+    world.at["founding"] = {"token": let_found(village.users["newcomer"])}
     for programme, tell in ((village.school, _school), (village.county, _county)):
         with village.inside(programme):
             world.at["school" if programme == village.school else "county"] = {"programme": programme.slug}

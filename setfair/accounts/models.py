@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,17 @@ class Users(BaseUserManager["User"]):
         user.set_password(password)
         user.save()
         return user
+
+    def at(self, email: str, *, name: str, language: str) -> User:
+        """The account with this address, as it is; a new one without a password when there is none. Of two at the same instant both get the same."""
+        there = self.filter(email__iexact=email).first()
+        if there is not None:
+            return there
+        try:
+            with transaction.atomic():
+                return self.create_user(email=email, name=name, language=language)
+        except IntegrityError:
+            return self.get(email__iexact=email)
 
 
 class User(AbstractBaseUser):

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from setfair.access.founding import spend
+from setfair.access.models import Founding
 from setfair.accounts.models import User
 from setfair.cases.actions import hand_over, unassign
 from setfair.cases.models import Assignment
@@ -14,7 +17,7 @@ from setfair.core import tenant
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.programmes.actions import CannotOpen, end_membership, open_programme
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.models import Membership, Programme, Role
 
 from . import queries
 
@@ -39,15 +42,32 @@ def begin_here(*, by: Actor, your_name: str, email: str, password: str, kind: st
     if not queries.nothing_here():
         raise CannotBegin(_("Somebody else has set this up in the meantime. Please ask them to add you."))
     user = User.objects.create_user(email=email, name=your_name, password=password, language=language)
+    _open_for(user, by=by, kind=kind, name=name, short_name=short_name, zone=zone, language=language)
+    return user
+
+
+@transaction.atomic
+def begin_another(founding: Founding, *, by: Actor, kind: str, name: str, short_name: str, zone: str, language: str) -> Programme:
+    """Found one more programme for whom the link was made, who becomes its first administrator and nothing anywhere else.
+
+    Where it cannot be, the link stays good.
+    """
+    if not spend(founding):
+        raise CannotBegin(_("This link has been used or has run out."))
+    return _open_for(founding.user, by=by, kind=kind, name=name, short_name=short_name, zone=zone, language=language)
+
+
+def _open_for(user: User, *, by: Actor, name: str, **facts: Any) -> Programme:
     key = uuid.uuid4()
+    by = Actor(by.kind, key, by.id)
     with tenant.inside(key):
         try:
-            open_programme(slug=_address(name), kind=kind, name=name, short_name=short_name, by=by, zone=zone, language=language)
+            programme = open_programme(slug=_address(name), name=name, by=by, **facts)
         except CannotOpen as reason:
             raise CannotBegin(str(reason)) from reason
         membership = Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
         record("gave_role", membership, by=by, role=membership.role)
-    return user
+    return programme
 
 
 def _address(name: str) -> str:

@@ -14,15 +14,9 @@ from setfair.programmes.forms.facts import quiet, zones
 from setfair.programmes.models import Membership, Programme, Role
 
 
-class BeginForm(forms.Form):
-    """The first administrator and their programme, in one act: there is no moment with one and without the other."""
+class NewProgrammeForm(forms.Form):
+    """What a programme is founded with."""
 
-    your_name = forms.CharField(label=_("Your name"), max_length=80)
-    email = forms.EmailField(label=_("Your e-mail"), max_length=254)
-    password = forms.CharField(
-        label=_("A password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 15 signs. Four or five words in a row are easy to keep."),
-    )  # fmt: skip
     kind = forms.ChoiceField(label=_("What do you run?"), choices=Programme.Kind, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name of the programme"), max_length=80)
     short_name = forms.CharField(
@@ -35,6 +29,18 @@ class BeginForm(forms.Form):
 
     def clean_short_name(self) -> str:
         return quiet(self.cleaned_data["short_name"])
+
+
+class BeginForm(NewProgrammeForm):
+    """The first administrator and their programme, in one act: there is no moment with one and without the other."""
+
+    your_name = forms.CharField(label=_("Your name"), max_length=80)
+    email = forms.EmailField(label=_("Your e-mail"), max_length=254)
+    password = forms.CharField(
+        label=_("A password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 15 signs. Four or five words in a row are easy to keep."),
+    )  # fmt: skip
+    field_order = ("your_name", "email", "password")
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

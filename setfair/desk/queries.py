@@ -35,6 +35,14 @@ def nothing_here() -> bool:
     return not _ids(1) and not User.objects.exists()
 
 
+def is_a_demo() -> bool:
+    """Whether the programmes of this installation are invented. They and real ones never share a database."""
+    for programme_id in _ids(1):
+        with tenant.inside(programme_id):
+            return Programme.objects.get(pk=programme_id).is_demo
+    return False
+
+
 def programmes_here() -> list[Shown]:
     """The programmes of this installation by name, as their public pages name themselves."""
     shown = []

@@ -7,6 +7,7 @@ from .views import case, cases, front, post, today
 urlpatterns = [
     path("", front.front, name="front"),
     path("begin/", front.begin, name="begin"),
+    path("begin/<str:token>/", front.another, name="begin_another"),
     path("today/", today.today, name="today"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:ref>/", case.case, name="case"),

@@ -18,6 +18,7 @@ HOUSE = places.ROOT / "setfair"
 LIBRARIES = ("allauth.", "django.")
 FOR_STAFF = {
     "begin": "the first administrator sets the house up",
+    "another": "whoever runs this server sent them the link to set one more programme up",
     "nowhere": "somebody signed in who belongs to no programme yet",
     "closed": "staff accounts",
     "mailbox": "for trying things out, not on a public server",

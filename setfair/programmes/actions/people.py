@@ -41,7 +41,7 @@ def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str)
     here they are called what was typed, so that the page does not tell whose address it is.
     The same role twice, even at the same instant, is one role and one letter.
     """
-    user = _account(email, name, programme.language)
+    user = User.objects.at(email, name=name, language=programme.language)
     membership, new = _give(user.pk, role, by=by, called=_called(user, name))
     if new:
         _welcome(programme, user, membership, by=by)
@@ -84,17 +84,6 @@ def keep_private(membership: Membership, *, by: Actor) -> None:
     """Off the public page."""
     Membership.objects.filter(pk=membership.pk).update(shown_publicly=False)
     record("kept_private", membership, by=by)
-
-
-def _account(email: str, name: str, language: str) -> User:
-    there = User.objects.filter(email__iexact=email).first()
-    if there is not None:
-        return there
-    try:
-        with transaction.atomic():
-            return User.objects.create_user(email=email, name=name, language=language)
-    except IntegrityError:
-        return User.objects.get(email__iexact=email)
 
 
 def _called(user: User, typed: str) -> str:

@@ -187,6 +187,7 @@ DESK = (
     _refused("close", "close", "cora", on="following"),
     Screen("close, sure", "close", "cora", on="nobody_yet", act=acts.close_it),
     Screen("nowhere", "nowhere", "newcomer"),
+    Screen("asked to join", "joining", "asked"),
     Screen("one more programme", "begin_another", "newcomer", on="founding"),
     _refused("one more programme", "begin_another", "newcomer", on="founding"),
     Screen("one more programme, another account", "begin_another", "cora", on="founding", status=403),

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from setfair.access.entry import offers_to
 from setfair.access.founding import spend
 from setfair.access.models import Founding
 from setfair.accounts.models import User
@@ -14,10 +16,10 @@ from setfair.cases.actions import hand_over, unassign
 from setfair.cases.models import Assignment
 from setfair.cases.queries import coordinated
 from setfair.core import tenant
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
-from setfair.programmes.actions import CannotOpen, end_membership, open_programme
-from setfair.programmes.models import Membership, Programme, Role
+from setfair.programmes.actions import CannotJoin, CannotOpen, accept, decline, end_membership, open_programme
+from setfair.programmes.models import Membership, Offer, Programme, Role
 
 from . import queries
 
@@ -73,6 +75,30 @@ def _open_for(user: User, *, by: Actor, name: str, **facts: Any) -> Programme:
 def _address(name: str) -> str:
     """A name as it can stand in an address; a name without a single Latin letter gets a plain word."""
     return slugify(name)[:40].strip("-") or "programme"
+
+
+@transaction.atomic
+def join(offer_id: UUID, *, by: Actor) -> Membership:
+    """The yes of somebody who was asked, in whichever programme that was. Raises `CannotJoin` for what nobody asks them."""
+    programme_id, by = _asked(offer_id, by)
+    with tenant.inside(programme_id):
+        return accept(Offer.objects.get(pk=offer_id), by=by)
+
+
+@transaction.atomic
+def stay_out(offer_id: UUID, *, by: Actor) -> Offer:
+    """Their no, the same way."""
+    programme_id, by = _asked(offer_id, by)
+    with tenant.inside(programme_id):
+        return decline(Offer.objects.get(pk=offer_id), by=by)
+
+
+def _asked(offer_id: UUID, by: Actor) -> tuple[UUID, Actor]:
+    """The programme that asks whoever acts, and how they stand there."""
+    programmes = [programme for programme, asked in offers_to(by.id) if asked == offer_id] if by.id else []
+    if not programmes:
+        raise CannotJoin(_("This has been answered or taken back in the meantime."))
+    return programmes[0], Actor(Kind.STAFF, programmes[0], by.id)
 
 
 @transaction.atomic

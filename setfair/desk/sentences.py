@@ -16,6 +16,7 @@ SENTENCES = {
     "asked": _("A request came in."),
     "added_to": _("Something was added to the request."),
     "replied": _("It was written down whether whoever asked has been told."),
+    "halted": _("The request was stopped until a supervisor writes why it can go on."),
     "cleared": _("A supervisor wrote why the request may be accepted."),
     "heard_more": _("Something was added to the request."),
     "read": _("The page was opened."),

@@ -25,20 +25,16 @@ from setfair.programmes.speaking import in_language
 
 from . import heard, letters, queries
 from .journey import Reason, Stage
-from .models import CHECKS, HARD, Addition, Clearance, Looked, Referral, Reply, Screening
+from .models import Addition, Clearance, Halt, Referral, Reply, Screening
+from .refusal import CannotAsk, CannotScreen, NeedsClearance, check, check_gates
 
 EACH = 3
 """Letters a day to one address that was typed into the public form: it may be a stranger's."""
+__all__ = [
+    "CannotAsk", "CannotScreen", "NeedsClearance", "accept", "add", "ask", "clear", "decline", "halt", "read", "reply", "withdraw",
+]  # fmt: skip
 FIRST = 1001
 """Requests are counted from here in every programme: a short number would say how few there are."""
-
-
-class CannotAsk(Exception):
-    """A request cannot be taken as it is; the sentence says which part."""
-
-
-class CannotScreen(Exception):
-    """A request cannot be answered like this; the sentence says why."""
 
 
 @transaction.atomic
@@ -130,8 +126,8 @@ def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: st
     Whoever asked hears that there is news, or somebody is asked to tell them.
     Of two who answer at the same moment one is heard; the other gets `WrongStep`.
     """
-    _check(checks, note)
-    _check_gates(referral, checks)
+    check(checks, note)
+    check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
     knows = _answer(referral, by, letters.news)
     _screen(referral, by, accepted=True, checks=dict(checks), note=note, to_tell=not knows)
@@ -160,6 +156,16 @@ def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
     if there is None:
         there = Reply.objects.create(referral=referral, how=how, by=by.id)  # type: ignore[misc]
         record("replied", referral, by=by, how=how)
+    return there
+
+
+@transaction.atomic
+def halt(referral: Referral, *, by: Actor) -> Halt:
+    """Have it stand on Today of every supervisor that a request waits for their word. Stopped again before they have written, it is one line."""
+    there: Halt | None = _locked(referral).halts.first()
+    if there is None:
+        there = Halt.objects.create(referral=referral, by=by.id)  # type: ignore[misc]
+        record("halted", referral, by=by)
     return there
 
 
@@ -208,21 +214,6 @@ def _next_ref() -> str:
         cursor.execute("SELECT max(substring(ref, 3)::integer) FROM referrals_referral")
         (last,) = cursor.fetchone()
     return f"R-{(last or FIRST - 1) + 1}"
-
-
-def _check(checks: Mapping[str, str], note: str) -> None:
-    known = {code for code, _words in CHECKS}
-    if not set(checks) <= known or not set(checks.values()) <= set(Looked.values):
-        raise CannotScreen(_("One of the answers is not on our list. Please look at them again."))
-    if set(checks) < known and not note.strip():
-        raise CannotScreen(_("Please answer each line: yes, no or not known. Or write in the note why one is left open."))
-
-
-def _check_gates(referral: Referral, checks: Mapping[str, str]) -> None:
-    stop = [str(words) for code, words in CHECKS if code in HARD and checks.get(code) == Looked.NO]
-    if stop and not referral.clearances.exists():
-        what = {"lines": "; ".join(stop)}
-        raise CannotScreen(_("The answer is no here: %(lines)s. A supervisor looks at it first, and writes on this page why it can go on.") % what)
 
 
 def _screen(referral: Referral, by: Actor, **decided: Any) -> None:

@@ -34,6 +34,7 @@ FACTS = [
     "preparation_override",
     "preparation_safetycheck",
     "referrals_clearance",
+    "referrals_halt",
     "referrals_reply",
     "referrals_screening",
     "scheduling_timeanswer",

@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from setfair.access.limits import allow
+from setfair.access.policy import Permission
+from setfair.access.ties import may
 from setfair.accounts.actions import issue_code
 from setfair.accounts.models import Pass
 from setfair.core import clock, tenant
@@ -111,8 +113,9 @@ SENT = Mould(lambda *, form_key: Referral.objects.filter(form_key=form_key))
 
 @transaction.atomic
 def read(referral: Referral, *, by: Actor) -> Referral:
-    """A member of the team opens a request: the journal says so, and what was added to it counts as read."""
-    referral.additions.filter(read_at__isnull=True).update(read_at=clock.now())
+    """A member of the team opens a request: the journal says so. What was added to it counts as read only when somebody who can act on it did."""
+    if may(by, Permission.SCREEN_REFERRAL, referral):
+        referral.additions.filter(read_at__isnull=True).update(read_at=clock.now())
     record("read", referral, by=by)
     return referral
 

@@ -235,7 +235,7 @@ class Clearance(Walled):
 
 
 class Addition(Walled):
-    """Something whoever asked wanted us to know later. `read_at` is when a coordinator or supervisor first had it in front of them."""
+    """Something whoever asked wanted us to know later. `read_at` is when a coordinator first had it in front of them."""
 
     referral = Within(Referral, models.CASCADE, related_name="additions")
     words = SealedText(of="referral_id")

@@ -234,20 +234,17 @@ def _sent_again(referral: Referral, by: Actor) -> int:
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:
     """One letter for each code."""
     key, reply_by = f"request-received:{referral.pk}:{number}", queries.reply_by(programme, referral.received_at)
-    to, line = letters.address_with_room(referral), letters.address_for_a_line(referral)
-    if (to or line) is None or not _may_write(to or line, programme, by):
+    way = letters.way_to(referral)
+    if way is None or not _may_write(way.address, programme, by):
         return
     with in_language(referral.language):
-        if to is not None:
-            _send(letters.received(programme, code, reply_by), to, referral, key, by)
-        elif line is not None:
-            _send(letters.received_by_text(programme, reply_by), line, referral, key, by)
+        words = letters.received(programme, code, reply_by) if way.has_room else letters.received_by_text(programme, reply_by)
+        _send(words, way.address, referral, key, by)
 
 
-def _may_write(to: Address | None, programme: Programme, by: Actor) -> bool:
+def _may_write(to: Address, programme: Programme, by: Actor) -> bool:
     """What anybody can set off goes to one address three times a day, whoever asks for it; nobody is told that it went no more."""
-    address = to.value.strip().casefold() if to is not None else ""
-    return by.kind == Kind.STAFF or allow(f"asked for {programme.pk} {address}", limit=EACH, per=timedelta(days=1))
+    return by.kind == Kind.STAFF or allow(f"asked for {programme.pk} {to.value.strip().casefold()}", limit=EACH, per=timedelta(days=1))
 
 
 def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Words]) -> bool:
@@ -257,12 +254,12 @@ def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Word
     """
     if (referral.reach or {}).get("none"):
         return True
-    key, programme = f"request-{referral.stage}:{referral.pk}", referral.programme
-    room, line = letters.address_with_room(referral), letters.address_for_a_line(referral)
+    way, programme = letters.way_to(referral), referral.programme
+    if way is None:
+        return False
     with in_language(referral.language):
-        if room is not None:
-            return _send(with_room(programme), room, referral, key, by)
-        return line is not None and _send(letters.news(programme), line, referral, key, by)
+        words = with_room(programme) if way.has_room else letters.news(programme)
+        return _send(words, way.address, referral, f"request-{referral.stage}:{referral.pk}", by)
 
 
 def _have_them_look(referral: Referral, by: Actor) -> None:

@@ -95,6 +95,17 @@ def spend_link(pass_: Pass, *, by: Actor) -> Pass:
 
 
 @transaction.atomic
+def tell_of_passes(*, bearer: str, bearer_id: UUID, case: UUID, by: Actor) -> None:
+    """From now on the history of `case` tells of this person's ways in, and begins with the code that they have."""
+    passes = list(_live(bearer, bearer_id).select_for_update())
+    Pass.objects.filter(pk__in=[pass_.pk for pass_ in passes]).update(case_id=case)
+    for pass_ in passes:
+        pass_.case_id = case
+        if pass_.kind == Pass.Kind.CODE:
+            record("kept_code", pass_, by=by, bearer=bearer, bearer_id=str(bearer_id))
+
+
+@transaction.atomic
 def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
     """Take back every code and link of this person; a stay that began with one ends at its next click. Says how many there were."""
     _one_at_a_time(bearer_id)

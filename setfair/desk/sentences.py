@@ -39,6 +39,7 @@ SENTENCES = {
     "opened_way": _("A safe way to reach %(name)s was named."),
     "closed_way": _("A way to reach %(name)s is safe no more."),
     # ways in
+    "kept_code": _("%(name)s has had a code since they asked."),
     "issued_code": _("A code was made for %(name)s."),
     "issued_link": _("A link was made for %(name)s."),
     "spent_link": _("%(name)s came in with a link."),

@@ -102,7 +102,8 @@ def ask(
             entered_by=entered_by,
         )
         record("asked", referral, by=by, source=source)
-    code = issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
+    case = queries.case_of(referral) if number > 1 else None
+    code = issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
     _acknowledge(referral, programme, code, number, by=by)
     return referral, code
 

@@ -18,6 +18,8 @@ from .models import Pass
 
 KEPT = timedelta(days=7)
 """How long a pass that opens nothing is kept: longer than any stay that began with one. `passes_old` in the database says the same."""
+KEPT_OVER = timedelta(days=365)
+"""How long the last code of something that is over is kept, only to be told so: from then on it is as wrong as any other. The same."""
 
 
 class CannotSpend(Exception):
@@ -137,8 +139,12 @@ def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
 
 @transaction.atomic
 def forget_old_passes(*, by: Actor) -> int:
-    """Drop the passes of this programme that have opened nothing for `KEPT`. That they were issued and used stays in the journal."""
-    return Pass.objects.filter(_old(timezone.now() - KEPT)).delete()[0]
+    """Drop the passes of this programme that have opened nothing for `KEPT`, and for `KEPT_OVER` the codes of what is over.
+
+    That they were issued and used stays in the journal.
+    """
+    now = timezone.now()
+    return Pass.objects.filter(_old(now - KEPT) | Q(over=True, revoked_at__lt=now - KEPT_OVER)).delete()[0]
 
 
 def _old(before: datetime) -> Q:

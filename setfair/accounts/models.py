@@ -66,8 +66,8 @@ class Pass(Walled):
     Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
     remembers to whom it was sent, and over which way, and so does a code that was
     shown to whoever opened it, so that they end with that way.
-    `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and whoever types it is told so.
-    `case_id` is the case whose history tells of it; of whoever only asked, none.
+    `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and for a year whoever types it is told so.
+    `case_id` is the case whose history tells of it; of whoever asked, none before their request has become one.
     """
 
     class Kind(models.TextChoices):

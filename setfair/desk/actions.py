@@ -25,6 +25,8 @@ from . import queries
 
 HOLD_CASES = (Role.FACILITATOR, Role.STUDENT)
 FIRST_RUN = "setfair first run"
+SHORT = 24
+"""Signs of an address that is proposed; whoever types their own may take more."""
 
 
 class CannotBegin(Exception):
@@ -32,39 +34,39 @@ class CannotBegin(Exception):
 
 
 @transaction.atomic
-def begin_here(*, by: Actor, your_name: str, email: str, password: str, kind: str, name: str, short_name: str, zone: str, language: str) -> User:
+def begin_here(*, by: Actor, your_name: str, email: str, password: str, **facts: str) -> User:
     """Make the first administrator and their programme, together.
 
     One at a time: of any number who send the form at the same instant the first
     becomes the administrator, and the others learn that somebody was quicker. `by` is
-    whoever stands at the door: nobody is known here yet.
+    whoever stands at the door: nobody is known here yet. `facts` are those of `NewProgrammeForm`.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [FIRST_RUN])
     if not queries.nothing_here():
         raise CannotBegin(_("Somebody else has set this up in the meantime. Please ask them to add you."))
-    user = User.objects.create_user(email=email, name=your_name, password=password, language=language)
-    _open_for(user, by=by, kind=kind, name=name, short_name=short_name, zone=zone, language=language)
+    user = User.objects.create_user(email=email, name=your_name, password=password, language=facts["language"])
+    _open_for(user, by=by, **facts)
     return user
 
 
 @transaction.atomic
-def begin_another(founding: Founding, *, by: Actor, kind: str, name: str, short_name: str, zone: str, language: str) -> Programme:
+def begin_another(founding: Founding, *, by: Actor, **facts: str) -> Programme:
     """Found one more programme for whom the link was made, who becomes its first administrator and nothing anywhere else.
 
     Where it cannot be, the link stays good.
     """
     if not spend(founding):
         raise CannotBegin(_("This link has been used or has run out."))
-    return _open_for(founding.user, by=by, kind=kind, name=name, short_name=short_name, zone=zone, language=language)
+    return _open_for(founding.user, by=by, **facts)
 
 
-def _open_for(user: User, *, by: Actor, name: str, **facts: Any) -> Programme:
+def _open_for(user: User, *, by: Actor, short_name: str, address: str = "", **facts: Any) -> Programme:
     key = uuid.uuid4()
     by = Actor(by.kind, key, by.id)
     with tenant.inside(key):
         try:
-            programme = open_programme(slug=_address(name), name=name, by=by, **facts)
+            programme = open_programme(slug=address or _address(short_name), short_name=short_name, by=by, **facts)
         except CannotOpen as reason:
             raise CannotBegin(str(reason)) from reason
         membership = Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
@@ -72,9 +74,14 @@ def _open_for(user: User, *, by: Actor, name: str, **facts: Any) -> Programme:
     return programme
 
 
-def _address(name: str) -> str:
-    """A name as it can stand in an address; a name without a single Latin letter gets a plain word."""
-    return slugify(name)[:40].strip("-") or "programme"
+def _address(short_name: str) -> str:
+    """The neutral name as it can stand in an address: browsers keep addresses, and the full name says what it is about.
+
+    A name without a single Latin letter gets a plain word.
+    """
+    whole = slugify(short_name)
+    cut = whole if len(whole) <= SHORT else whole[: SHORT + 1].rpartition("-")[0] or whole[:SHORT]
+    return cut.strip("-") or "programme"
 
 
 @transaction.atomic

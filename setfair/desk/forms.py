@@ -12,6 +12,7 @@ from setfair.cases.queries import coordinated, coordinators_of
 from setfair.letters.actions import Address
 from setfair.programmes.forms.facts import quiet, zones
 from setfair.programmes.models import Membership, Programme, Role
+from setfair.programmes.quiet import says_what_it_is_about
 
 
 class NewProgrammeForm(forms.Form):
@@ -24,11 +25,24 @@ class NewProgrammeForm(forms.Form):
         max_length=40,
         help_text=_("Stands in messages, on tabs and on lock screens. It must not say what it is about."),
     )
+    address = forms.SlugField(
+        label=_("Address of your public page"), max_length=40, required=False,
+        help_text=_("Small letters and dashes. Leave it empty, and it is made of the neutral name. It cannot be changed later."),
+        error_messages={"invalid": _("Please use letters, numbers and dashes only.")},
+    )  # fmt: skip
     zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="America/New_York")
     language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES, initial="en")
 
     def clean_short_name(self) -> str:
         return quiet(self.cleaned_data["short_name"])
+
+    def clean_address(self) -> str:
+        given = self.cleaned_data["address"].lower()
+        if says_what_it_is_about(given):
+            raise forms.ValidationError(
+                _("Browsers keep this address, and it says what it is about. Please choose a quieter one, such as “room-12”.")
+            )
+        return given
 
 
 class BeginForm(NewProgrammeForm):

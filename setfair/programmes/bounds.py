@@ -49,7 +49,6 @@ def check_letter(key: str, text: str, *, programme: Programme) -> None:
 
     The body is held to the same: it may go as a text message, which shows on a locked screen.
     """
-    check_neutral(text)
     if quiet.says_what_it_is_about(text):
         raise CannotChange(TELLS)
     letter, part = wording.LETTERS.get(key.split(".")[0]), key.split(".")[-1]

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 
 from django.utils.dates import MONTHS, WEEKDAYS
 
+from setfair.core.text import TELLING
+
 ABOUT = re.compile(
     r"mediat|apolog|reconcil|bully|bullie|assault|abus|violen|stalk|\bthefts?\b|\bstole|\bstealing|\bpolice|\bjudge|\bprobation|\btrials?\b|\bprosecut|\barrest|"
     r"\baccus|\bpunish|\bfights?\b|\bfighting|\binciden|"
@@ -29,7 +31,7 @@ NEW_SENTENCE = (".", "!", "?", "¿", "¡", ":", "")
 
 
 def says_what_it_is_about(text: str) -> bool:
-    return ABOUT.search(text) is not None
+    return ABOUT.search(text) is not None or TELLING.search(text) is not None
 
 
 def greeted(text: str) -> str:

@@ -174,7 +174,8 @@ def test_what_cannot_be_keeps_the_words_and_the_link(ada):
     assert (answer.status_code, f'value="{FORM["name"]}"' in answer.content.decode()) == (422, True)
     taken = nils.post(page, FORM | {"name": FIRST["name"], "short_name": FIRST["short_name"]})
     assert (taken.status_code, "This address is taken." in taken.content.decode()) == (422, True)
-    assert nils.post(page, FORM).status_code == 302
+    assert nils.post(page, FORM | {"short_name": FIRST["short_name"], "address": "mill-street"}).status_code == 302
+    assert sorted(p.slug for p in everyone()) == ["mill-street", "room-12"]
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ PY := .venv/bin/python
 RUN_READY = @$(PYTHON) -m config.environment run
 DEV_READY = @$(PYTHON) -m config.environment dev
 .DEFAULT_GOAL := help
-.PHONY: help run setup demo test browser check tidy figures figure canary backup restore messages lock
+.PHONY: help run setup demo programme test browser check tidy figures figure canary backup restore messages lock
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,10 @@ run: ## serve on http://localhost:8000 (PORT=, DATA_DIR=, DEMO=0); Ctrl-C stops 
 
 demo: ## the demo village, fresh, in a data directory of its own (var/demo)
 	@$(PYTHON) -m config.environment run && exec $(PY) -m config.demo
+
+programme: ## a link for somebody to found one more programme here: EMAIL= NAME="Ada Pryce"
+	$(RUN_READY)
+	@exec $(PY) -m config.programme "$(EMAIL)" "$(NAME)"
 
 backup: ## copy every row and the keys: DATA_DIR/backups, BACKUP_KEYS_DIR
 	$(RUN_READY)

@@ -195,6 +195,11 @@ DESK = (
     _refused("close", "close", "cora", on="following"),
     Screen("close, sure", "close", "cora", on="nobody_yet", act=acts.close_it),
     Screen("nowhere", "nowhere", "newcomer"),
+    Screen("asked to join", "joining", "asked"),
+    Screen("one more programme", "begin_another", "newcomer", on="founding"),
+    _refused("one more programme", "begin_another", "newcomer", on="founding"),
+    Screen("one more programme, another account", "begin_another", "cora", on="founding", status=403),
+    Screen("one more programme, link gone", "begin_another", more={"token": "a-link-that-is-as-long-as-one-from-a-message"}, status=410),
 )
 
 DAY = (

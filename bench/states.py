@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from setfair.access.founding import let_found
 from setfair.accounts.models import User
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
@@ -29,7 +30,7 @@ from setfair.letters.actions import PAUSES, Address, Words, put_off, write
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import open_programme
-from setfair.programmes.models import Closure, Membership, Programme, Role, Room, Script, Term, Window
+from setfair.programmes.models import Closure, Membership, Offer, Programme, Role, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
@@ -69,6 +70,7 @@ def settle(village: Village) -> World:
     """Play everything. Works on an empty programme wing; call it where what it writes is kept."""
     world = World(village, _open_an_empty_one(village))
     _strangers(village)
+    world.at["founding"] = {"token": let_found(village.users["newcomer"])}
     for programme, tell in ((village.school, _school), (village.county, _county)):
         with village.inside(programme):
             world.at["school" if programme == village.school else "county"] = {"programme": programme.slug}
@@ -94,6 +96,9 @@ def _open_an_empty_one(village: Village) -> Programme:
 def _strangers(village: Village) -> None:
     """Somebody with an account and no programme, and somebody who signs in with a second step."""
     village.users["newcomer"] = User.objects.create_user("bram@hill.example", "Bram Eldridge")
+    village.users["asked"] = User.objects.create_user("lior@hill.example", "Lior Penn")
+    with village.inside():
+        Offer.objects.create(user=village.users["asked"], role=Role.FACILITATOR, name="Lior Penn")
     TOTP.activate(village.sven, generate_totp_secret())
     RecoveryCodes.activate(village.sven)
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth import user_logged_in
 from django.db.backends.signals import connection_created
 
 
@@ -7,6 +8,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import guard
+        from . import entry, guard
 
         connection_created.connect(guard.on_connection)
+        user_logged_in.connect(entry.note_offers)

@@ -54,14 +54,14 @@ def let_in(request: HttpRequest, text: str) -> bool:
     that many at once get no more tries than one after another, and a whole class
     behind one address is not shut out by coming in.
     """
-    if not _may_try(request, text):
+    if not may_try(request, text):
         return False
     found = pass_behind(text)
     if found is None:
         _over(request, text)
         deny(request, "enter")
         return False
-    _right(request, text)
+    was_right(request, text)
     if is_link(text):
         return _already_in(request, found) or _open(request, found)
     return _open(request, found)
@@ -72,7 +72,7 @@ def _over(request: HttpRequest, text: str) -> None:
     found = pass_over(text)
     if found is None:
         return
-    _right(request, text)
+    was_right(request, text)
     with tenant.inside(found.programme_id):
         pass_ = Pass.objects.get(pk=found.pass_id)
         programme, language = Programme.objects.get(pk=found.programme_id), OF_BEARER[pass_.bearer](pass_.bearer_id)
@@ -131,11 +131,13 @@ def _already_in(request: HttpRequest, found: Found) -> bool:
     return bearer is not None and bearer["pass"] == str(found.pass_id)
 
 
-def _may_try(request: HttpRequest, text: str) -> bool:
+def may_try(request: HttpRequest, text: str) -> bool:
+    """Count one try of this code or link, and say whether it is one too many."""
     return all(allow(what, limit=limit, per=per) for what, limit, per in _counters(request, text))
 
 
-def _right(request: HttpRequest, text: str) -> None:
+def was_right(request: HttpRequest, text: str) -> None:
+    """Take the try back that has just been counted."""
     for what, _limit, _per in _counters(request, text):
         give_back(what)
 

@@ -15,7 +15,7 @@ from django.middleware.csrf import rotate_token
 from setfair.accounts.models import Pass
 from setfair.core.actor import Actor, Kind, anyone
 
-BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK = "bearer", "handed", "started", "seen", "programme", "way_back"
+BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", "started", "seen", "programme", "way_back", "asked_to_join"
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 
@@ -85,6 +85,19 @@ def memberships_of(user_id: UUID) -> dict[UUID, frozenset[str]]:
         for programme_id, role in cursor.fetchall():
             found.setdefault(programme_id, set()).add(role)
     return {key: frozenset(roles) for key, roles in found.items()}
+
+
+def offers_to(user_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Who asks this account to join: ids of programmes, each with the id of what is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, offer_id FROM offers_to(%s)", [user_id])
+        return cursor.fetchall()
+
+
+def note_offers(sender: Any, request: HttpRequest, user: Any, **told: Any) -> None:
+    """Heard when somebody signs in: for as long as they stay, their first page says that a programme asks them to join."""
+    if offers_to(user.pk):
+        request.session[ASKED] = True
 
 
 def _staff(request: HttpRequest, here: UUID | None) -> Entry | None:

@@ -15,9 +15,13 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+
+from setfair.core.landing import page_at
 
 from .stays import AGAIN, MARK, again, marked
 
@@ -63,6 +67,14 @@ def _reason(status: int, has_words: bool) -> str:
 def entrance_to(view: Any) -> str:
     """Where whoever wants this page comes in: people without an account by their code, staff by theirs."""
     return reverse("code") if getattr(view, "own_page", False) else reverse("account_login")
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To staff's entrance and from there back to this page; what was sent to it is kept."""
+    entrance = reverse("account_login")
+    if request.method == "POST":
+        return keep_words(request, status=401, entrance=entrance)
+    return redirect(f"{entrance}?{urlencode({'next': page_at(request.get_full_path())})}")
 
 
 def on_error(request: HttpRequest) -> HttpResponse:

@@ -11,18 +11,16 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import urlencode
 
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
-from setfair.core.landing import page_at
 from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
 from . import entry, language
 from .handed import ALSO_OPEN, SHUT_TO
-from .kept import entrance_to, keep_words, only_sent_to
+from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -89,10 +87,10 @@ class FrontDoor:
         return self._to_entrance(request, view)
 
     def _to_entrance(self, request: HttpRequest, view: Any) -> HttpResponse:
+        if not getattr(view, "own_page", False):
+            return to_sign_in(request)
         entrance = entrance_to(view)
-        if request.method == "POST":
-            return keep_words(request, status=401, entrance=entrance)
-        return redirect(entrance if getattr(view, "own_page", False) else f"{entrance}?{urlencode({'next': page_at(request.get_full_path())})}")
+        return keep_words(request, status=401, entrance=entrance) if request.method == "POST" else redirect(entrance)
 
 
 def _slug(request: HttpRequest) -> str | None:

@@ -9,12 +9,13 @@ from django.contrib.sessions.models import Session
 
 from setfair.core import clock
 
-from .models import Bucket, Denial
+from .models import Bucket, Denial, Founding
 
 COUNTED = timedelta(days=2)
 """Longer than any stretch of time that something is counted in."""
 REMEMBERED = timedelta(days=90)
 """Doors that stayed shut: long enough to look back at an attack that was noticed late."""
+UNUSED = timedelta(days=30)
 
 
 def ended_stays() -> int:
@@ -30,3 +31,8 @@ def old_counters() -> int:
 
 def old_denials() -> int:
     return Denial.objects.filter(at__lt=clock.now() - REMEMBERED).delete()[0]
+
+
+def old_foundings() -> int:
+    """Links to found a programme that have been of no use for a month, used or not."""
+    return Founding.objects.filter(expires_at__lt=clock.now() - UNUSED).delete()[0]

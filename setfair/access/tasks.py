@@ -19,6 +19,7 @@ def sweep(timestamp: int | None = None) -> None:
     sweeping.ended_stays()
     sweeping.old_counters()
     sweeping.old_denials()
+    sweeping.old_foundings()
     for programme_id in with_old_passes():
         with tenant.inside(programme_id):
             forget_old_passes(by=system(programme_id))

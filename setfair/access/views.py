@@ -17,7 +17,7 @@ from setfair.programmes.models import Programme
 
 from .arrival import IsOver, let_in, onward, welcomed
 from .doors import door, open_door
-from .entry import PROGRAMME
+from .entry import PROGRAMME, offers_to
 from .exits import ended, exit_site, is_own_wish
 from .forms import CodeForm
 from .language import speak
@@ -96,7 +96,9 @@ def nowhere(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     if actor.kind != Kind.STAFF:
         return redirect("account_login")
-    return redirect("today") if actor.programme_id else render(request, "access/nowhere.html")
+    if actor.programme_id:
+        return redirect("today")
+    return redirect("joining") if offers_to(actor.id) else render(request, "access/nowhere.html")
 
 
 def _uuid(text: Any) -> UUID | None:

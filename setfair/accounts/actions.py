@@ -18,6 +18,8 @@ from .models import Pass
 
 KEPT = timedelta(days=7)
 """How long a pass that opens nothing is kept: longer than any stay that began with one. `passes_old` in the database says the same."""
+KEPT_OVER = timedelta(days=365)
+"""How long the last code of something that is over is kept, only to be told so: from then on it is as wrong as any other. The same."""
 
 
 class CannotSpend(Exception):
@@ -101,6 +103,17 @@ def spend_link(pass_: Pass, *, by: Actor) -> Pass:
 
 
 @transaction.atomic
+def tell_of_passes(*, bearer: str, bearer_id: UUID, case: UUID, by: Actor) -> None:
+    """From now on the history of `case` tells of this person's ways in, and begins with the code that they have."""
+    passes = list(_live(bearer, bearer_id).select_for_update())
+    Pass.objects.filter(pk__in=[pass_.pk for pass_ in passes]).update(case_id=case)
+    for pass_ in passes:
+        pass_.case_id = case
+        if pass_.kind == Pass.Kind.CODE:
+            record("kept_code", pass_, by=by, bearer=bearer, bearer_id=str(bearer_id))
+
+
+@transaction.atomic
 def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
     """Take back every code and link of this person; a stay that began with one ends at its next click. Says how many there were."""
     _one_at_a_time(bearer_id)
@@ -132,8 +145,12 @@ def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
 
 @transaction.atomic
 def forget_old_passes(*, by: Actor) -> int:
-    """Drop the passes of this programme that have opened nothing for `KEPT`. That they were issued and used stays in the journal."""
-    return Pass.objects.filter(_old(timezone.now() - KEPT)).delete()[0]
+    """Drop the passes of this programme that have opened nothing for `KEPT`, and for `KEPT_OVER` the codes of what is over.
+
+    That they were issued and used stays in the journal.
+    """
+    now = timezone.now()
+    return Pass.objects.filter(_old(now - KEPT) | Q(over=True, revoked_at__lt=now - KEPT_OVER)).delete()[0]
 
 
 def _old(before: datetime) -> Q:

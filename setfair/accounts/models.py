@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,17 @@ class Users(BaseUserManager["User"]):
         user.set_password(password)
         user.save()
         return user
+
+    def at(self, email: str, *, name: str, language: str) -> User:
+        """The account with this address, as it is; a new one without a password when there is none. Of two at the same instant both get the same."""
+        there = self.filter(email__iexact=email).first()
+        if there is not None:
+            return there
+        try:
+            with transaction.atomic():
+                return self.create_user(email=email, name=name, language=language)
+        except IntegrityError:
+            return self.get(email__iexact=email)
 
 
 class User(AbstractBaseUser):
@@ -55,8 +66,8 @@ class Pass(Walled):
     Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
     remembers to whom it was sent, and over which way, and so does a code that was
     shown to whoever opened it, so that they end with that way.
-    `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and whoever types it is told so.
-    `case_id` is the case whose history tells of it; of whoever only asked, none.
+    `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and for a year whoever types it is told so.
+    `case_id` is the case whose history tells of it; of whoever asked, none before their request has become one.
     """
 
     class Kind(models.TextChoices):

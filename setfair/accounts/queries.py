@@ -74,9 +74,16 @@ def account_at(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
+FIRST = """
+SELECT programme_id FROM (
+  SELECT programme_id, 1 AS rank FROM memberships_of(%(who)s) UNION ALL SELECT programme_id, 2 FROM offers_to(%(who)s)
+) AS known ORDER BY rank, programme_id LIMIT 1
+"""
+
+
 def first_programme_of(user_id: UUID) -> UUID | None:
-    """One programme that this account belongs to now, the same each time; None when there is none."""
+    """One programme that this account belongs to now, or else one that asks them to join, the same each time; None when there is none."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT programme_id FROM memberships_of(%s) ORDER BY programme_id LIMIT 1", [user_id])
+        cursor.execute(FIRST, {"who": user_id})
         row = cursor.fetchone()
     return row[0] if row else None

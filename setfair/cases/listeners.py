@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from setfair.accounts.actions import end_passes, revoke_passes
+from setfair.accounts.actions import end_passes, revoke_passes, tell_of_passes
 from setfair.accounts.models import Pass, User
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
@@ -19,9 +19,11 @@ from .ties import requests_kept_from
 
 
 def begin(sender: Any, subject: Referral, to: str, by: Actor, **told: Any) -> None:
-    """A request that is accepted has its case in the same moment; whoever said yes coordinates it."""
+    """A request that is accepted has its case in the same moment; whoever said yes coordinates it, and its history
+    tells how whoever asked comes in."""
     if to == ReferralStage.ACCEPTED:
-        open_case(by=by, coordinator=User.objects.get(pk=by.id), referral=subject)
+        case = open_case(by=by, coordinator=User.objects.get(pk=by.id), referral=subject)
+        tell_of_passes(bearer=Pass.Bearer.REFERRAL, bearer_id=subject.pk, case=case.pk, by=by)
 
 
 def end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:

@@ -1,25 +1,32 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from setfair.access.entry import offers_to
+from setfair.access.founding import spend
+from setfair.access.models import Founding
 from setfair.accounts.models import User
 from setfair.cases.actions import hand_over, unassign
 from setfair.cases.models import Assignment
 from setfair.cases.queries import coordinated
 from setfair.core import tenant
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
-from setfair.programmes.actions import CannotOpen, end_membership, open_programme
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.actions import CannotJoin, CannotOpen, accept, decline, end_membership, open_programme
+from setfair.programmes.models import Membership, Offer, Programme, Role
 
 from . import queries
 
 HOLD_CASES = (Role.FACILITATOR, Role.STUDENT)
 FIRST_RUN = "setfair first run"
+SHORT = 24
+"""Signs of an address that is proposed; whoever types their own may take more."""
 
 
 class CannotBegin(Exception):
@@ -27,32 +34,78 @@ class CannotBegin(Exception):
 
 
 @transaction.atomic
-def begin_here(*, by: Actor, your_name: str, email: str, password: str, kind: str, name: str, short_name: str, zone: str, language: str) -> User:
+def begin_here(*, by: Actor, your_name: str, email: str, password: str, **facts: str) -> User:
     """Make the first administrator and their programme, together.
 
     One at a time: of any number who send the form at the same instant the first
     becomes the administrator, and the others learn that somebody was quicker. `by` is
-    whoever stands at the door: nobody is known here yet.
+    whoever stands at the door: nobody is known here yet. `facts` are those of `NewProgrammeForm`.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [FIRST_RUN])
     if not queries.nothing_here():
         raise CannotBegin(_("Somebody else has set this up in the meantime. Please ask them to add you."))
-    user = User.objects.create_user(email=email, name=your_name, password=password, language=language)
+    user = User.objects.create_user(email=email, name=your_name, password=password, language=facts["language"])
+    _open_for(user, by=by, **facts)
+    return user
+
+
+@transaction.atomic
+def begin_another(founding: Founding, *, by: Actor, **facts: str) -> Programme:
+    """Found one more programme for whom the link was made, who becomes its first administrator and nothing anywhere else.
+
+    Where it cannot be, the link stays good.
+    """
+    if not spend(founding):
+        raise CannotBegin(_("This link has been used or has run out."))
+    return _open_for(founding.user, by=by, **facts)
+
+
+def _open_for(user: User, *, by: Actor, short_name: str, address: str = "", **facts: Any) -> Programme:
     key = uuid.uuid4()
+    by = Actor(by.kind, key, by.id)
     with tenant.inside(key):
         try:
-            open_programme(slug=_address(name), kind=kind, name=name, short_name=short_name, by=by, zone=zone, language=language)
+            programme = open_programme(slug=address or _address(short_name), short_name=short_name, by=by, **facts)
         except CannotOpen as reason:
             raise CannotBegin(str(reason)) from reason
         membership = Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
         record("gave_role", membership, by=by, role=membership.role)
-    return user
+    return programme
 
 
-def _address(name: str) -> str:
-    """A name as it can stand in an address; a name without a single Latin letter gets a plain word."""
-    return slugify(name)[:40].strip("-") or "programme"
+def _address(short_name: str) -> str:
+    """The neutral name as it can stand in an address: browsers keep addresses, and the full name says what it is about.
+
+    A name without a single Latin letter gets a plain word.
+    """
+    whole = slugify(short_name)
+    cut = whole if len(whole) <= SHORT else whole[: SHORT + 1].rpartition("-")[0] or whole[:SHORT]
+    return cut.strip("-") or "programme"
+
+
+@transaction.atomic
+def join(offer_id: UUID, *, by: Actor) -> Membership:
+    """The yes of somebody who was asked, in whichever programme that was. Raises `CannotJoin` for what nobody asks them."""
+    programme_id, by = _asked(offer_id, by)
+    with tenant.inside(programme_id):
+        return accept(Offer.objects.get(pk=offer_id), by=by)
+
+
+@transaction.atomic
+def stay_out(offer_id: UUID, *, by: Actor) -> Offer:
+    """Their no, the same way."""
+    programme_id, by = _asked(offer_id, by)
+    with tenant.inside(programme_id):
+        return decline(Offer.objects.get(pk=offer_id), by=by)
+
+
+def _asked(offer_id: UUID, by: Actor) -> tuple[UUID, Actor]:
+    """The programme that asks whoever acts, and how they stand there."""
+    programmes = [programme for programme, asked in offers_to(by.id) if asked == offer_id] if by.id else []
+    if not programmes:
+        raise CannotJoin(_("This has been answered or taken back in the meantime."))
+    return programmes[0], Actor(Kind.STAFF, programmes[0], by.id)
 
 
 @transaction.atomic

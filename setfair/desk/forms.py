@@ -12,9 +12,40 @@ from setfair.cases.queries import coordinated, coordinators_of
 from setfair.letters.actions import Address
 from setfair.programmes.forms.facts import quiet, zones
 from setfair.programmes.models import Membership, Programme, Role
+from setfair.programmes.quiet import says_what_it_is_about
 
 
-class BeginForm(forms.Form):
+class NewProgrammeForm(forms.Form):
+    """What a programme is founded with."""
+
+    kind = forms.ChoiceField(label=_("What do you run?"), choices=Programme.Kind, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name of the programme"), max_length=80)
+    short_name = forms.CharField(
+        label=_("Neutral name"),
+        max_length=40,
+        help_text=_("Stands in messages, on tabs and on lock screens. It must not say what it is about."),
+    )
+    address = forms.SlugField(
+        label=_("Address of your public page"), max_length=40, required=False,
+        help_text=_("Small letters and dashes. Leave it empty, and it is made of the neutral name. It cannot be changed later."),
+        error_messages={"invalid": _("Please use letters, numbers and dashes only.")},
+    )  # fmt: skip
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="America/New_York")
+    language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES, initial="en")
+
+    def clean_short_name(self) -> str:
+        return quiet(self.cleaned_data["short_name"])
+
+    def clean_address(self) -> str:
+        given = self.cleaned_data["address"].lower()
+        if says_what_it_is_about(given):
+            raise forms.ValidationError(
+                _("Browsers keep this address, and it says what it is about. Please choose a quieter one, such as “room-12”.")
+            )
+        return given
+
+
+class BeginForm(NewProgrammeForm):
     """The first administrator and their programme, in one act: there is no moment with one and without the other."""
 
     your_name = forms.CharField(label=_("Your name"), max_length=80)
@@ -23,18 +54,7 @@ class BeginForm(forms.Form):
         label=_("A password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 15 signs. Four or five words in a row are easy to keep."),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("What do you run?"), choices=Programme.Kind, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name of the programme"), max_length=80)
-    short_name = forms.CharField(
-        label=_("Neutral name"),
-        max_length=40,
-        help_text=_("Stands in messages, on tabs and on lock screens. It must not say what it is about."),
-    )
-    zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="America/New_York")
-    language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES, initial="en")
-
-    def clean_short_name(self) -> str:
-        return quiet(self.cleaned_data["short_name"])
+    field_order = ("your_name", "email", "password")
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import Pass, User
@@ -71,7 +72,8 @@ def _told(case: Case, entries: list[Entry]) -> list[Moment]:
     people = _people(case)
     staff_ids = {e.actor_id for e in entries if e.actor_kind == Kind.STAFF} | (set(concerned.values()) - set(people))
     staff: dict[UUID | None, str] = dict(User.objects.filter(pk__in=staff_ids).values_list("pk", "name"))
-    return [Moment(sentence(e, (people | staff).get(concerned.get(e.pk), _("Someone"))), e.at, _who(e, staff, people)) for e in entries]
+    known = people | staff | {case.referral_id: _("whoever asked")}
+    return [Moment(capfirst(sentence(e, known.get(concerned.get(e.pk), _("Someone")))), e.at, _who(e, staff, people)) for e in entries]
 
 
 def _concerned(entries: list[Entry]) -> dict[int, UUID]:

@@ -69,6 +69,7 @@ TOLD = {
     "unread": Told(SAFETY, _("Requests wait (%(count)s) and nobody coordinates: give somebody the role"), _("Give the role"), _on_people, _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
     "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),
+    "halted": Told(SAFETY, _("A request is stopped until a supervisor writes why it can go on"), _("Look at it"), _on_case("request"), _ago),
     "gated": Told(SAFETY, _("An order, or violence or pressure, was found in the request"), _("Look at it"), _on_case("sign_off_gate"), _ago),
     "stopped": Told(STOPPED, _("Somebody said no, or has stopped for now"), _("Call them"), _on_row("person"), _ago),
     "asked_back": Told(STOPPED, _("Somebody who had stopped asks us to call them"), _("Call them"), _on_row("person"), _ago),

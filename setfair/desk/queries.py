@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from setfair.access.entry import offers_to
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.accounts.models import User
@@ -15,7 +16,7 @@ from setfair.cases.models import Assignment, Case, Hold
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
-from setfair.programmes.models import Membership, Programme, Role
+from setfair.programmes.models import Membership, Offer, Programme, Role
 
 from .paging import Place, from_place
 from .rows import with_facts
@@ -35,6 +36,14 @@ def nothing_here() -> bool:
     return not _ids(1) and not User.objects.exists()
 
 
+def is_a_demo() -> bool:
+    """Whether the programmes of this installation are invented. They and real ones never share a database."""
+    for programme_id in _ids(1):
+        with tenant.inside(programme_id):
+            return Programme.objects.get(pk=programme_id).is_demo
+    return False
+
+
 def programmes_here() -> list[Shown]:
     """The programmes of this installation by name, as their public pages name themselves."""
     shown = []
@@ -43,6 +52,24 @@ def programmes_here() -> list[Shown]:
             programme = Programme.objects.get(pk=programme_id)
             shown.append(Shown(programme.name, programme.slug))
     return sorted(shown, key=lambda one: one.name.casefold())
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A programme that asks somebody to join it, in its own name."""
+
+    offer_id: UUID
+    programme: str
+    role: str
+
+
+def asking_to_join(user_id: UUID) -> list[Asking]:
+    found = []
+    for programme_id, offer_id in offers_to(user_id):
+        with tenant.inside(programme_id):
+            offer = Offer.objects.select_related("programme").get(pk=offer_id)
+            found.append(Asking(offer_id, offer.programme.name, offer.get_role_display()))
+    return found
 
 
 def listed(actor: Actor, tab: str, stage: str = "") -> QuerySet[Case]:

@@ -38,7 +38,7 @@ from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
-from setfair.referrals.models import Addition, Referral, Reply, Screening
+from setfair.referrals.models import Addition, Clearance, Halt, Referral, Reply, Screening
 from setfair.referrals.queries import UNREAD, to_read
 from setfair.scheduling.models import Booking, Seat
 
@@ -61,6 +61,14 @@ def requests(by: Asked) -> Lines:
     rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read())
     last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
     return lines_of(rows, rule, since=Coalesce(said, F("received_at")), alias=Value(""), order=(last, "line_since"))
+
+
+def halted(by: Asked) -> Lines:
+    """A request that a no has stopped: a supervisor writes why it can go on, or it does not. Nobody else can, so nobody else is asked."""
+    stopped = Halt.objects.filter(referral=OuterRef("pk")).order_by()
+    rows = open_to(by.actor, Permission.CLEAR_REFERRAL, Referral).filter(Exists(stopped), stage=ReferralStage.RECEIVED)
+    rows = rows.filter(~Exists(Clearance.objects.filter(referral=OuterRef("pk"))))
+    return lines_of(rows, "halted", since=Subquery(stopped.values("at")[:1]), alias=Value(""))
 
 
 def untold(by: Asked) -> Lines:
@@ -246,7 +254,7 @@ def quiet(by: Asked) -> Lines:
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
+    requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
     complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
 )  # fmt: skip
 

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import case, cases, front, post, today
+from .views import case, cases, front, joining, post, today
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("begin/", front.begin, name="begin"),
+    path("begin/<str:token>/", front.another, name="begin_another"),
+    path("joining/", joining.joining, name="joining"),
+    path("joining/<uuid:offer>/yes/", joining.yes, name="joining_yes"),
+    path("joining/<uuid:offer>/no/", joining.no, name="joining_no"),
     path("today/", today.today, name="today"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:ref>/", case.case, name="case"),

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core.text import TellingWords, neutral
 
-from . import colour, wording
+from . import colour, quiet, wording
+from .models import Programme
 
 QUICKER = _("Somebody else changed this page in the meantime. Your words are still here: please compare, then save again.")
+
+TELLS = _("This is read on lock screens, and it says what it is about. Please choose quieter words, such as “Room 12”.")
 
 WAYS_IN = ("link", "page", "code")
 """Gaps of a letter through which its reader comes in."""
@@ -38,15 +41,33 @@ def check_neutral(line: str) -> None:
     try:
         neutral(line)
     except TellingWords as telling:
-        raise CannotChange(
-            _("This is read on lock screens, and it says what it is about. Please choose quieter words, such as “Room 12”.")
-        ) from telling
+        raise CannotChange(TELLS) from telling
 
 
-def check_letter(key: str, text: str) -> None:
-    """Raises `CannotChange` for words of a letter that tell too much, or that leave out the way in."""
-    check_neutral(text)
+def check_letter(key: str, text: str, *, programme: Programme) -> None:
+    """Raises `CannotChange` for words of a letter that tell too much or name somebody, or that leave out the way in.
+
+    The body is held to the same: it may go as a text message, which shows on a locked screen.
+    """
+    if quiet.says_what_it_is_about(text):
+        raise CannotChange(TELLS)
     letter, part = wording.LETTERS.get(key.split(".")[0]), key.split(".")[-1]
-    lost = [name for name in WAYS_IN if letter is not None and part == "body" and name in letter.fields and f"{{{name}}}" not in text]
+    if letter is None:
+        return
+    name = quiet.named(text, known=(programme.name, programme.short_name)) if part == "subject" else quiet.greeted(text)
+    if name:
+        raise CannotChange(
+            _("“%(name)s” looks like a name, and this is read on lock screens. Please leave it out, or write it with a small letter.")
+            % {"name": name}
+        )
+    _check_gaps(letter, part, text)
+
+
+def _check_gaps(letter: wording.Letter, part: str, text: str) -> None:
+    given, known = set(letter.fields) if part == "body" else set(), {name for one in wording.LETTERS.values() for name in one.fields}
+    astray = [name for name in quiet.gaps(text) if name in known - given]
+    if astray:
+        raise CannotChange(_("Nothing is filled in for %(gap)s here. Please leave it out.") % {"gap": f"{{{astray[0]}}}"})
+    lost = [name for name in WAYS_IN if name in given and f"{{{name}}}" not in text]
     if lost:
         raise CannotChange(_("Please keep %(gap)s in the words: without it nobody can come in.") % {"gap": f"{{{lost[0]}}}"})

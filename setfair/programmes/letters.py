@@ -20,6 +20,17 @@ WELCOME = wording.letter(
     fields=("name", "programme", "link"),
 )
 
+ASKED = wording.letter(
+    "asked_to_join",
+    _("To somebody who is asked to join the team"),
+    _("You are asked to join a team"),
+    _(
+        "Hello {name},\n\n{programme} asks you to join its team.\n\nOpen {link} and sign in with this e-mail address, with a code that we send you "
+        "or as you always do. There you say yes or no. Nothing changes before you say yes.\n\nIf you did not expect this, you can leave it alone."
+    ),
+    fields=("name", "programme", "link"),
+)
+
 NEW_ROLE = wording.letter(
     "new_role",
     _("To administrators and coordinators, when somebody gets a role that sees more than most"),
@@ -34,6 +45,11 @@ NEW_ROLE = wording.letter(
 
 def welcome(programme: Programme, name: str) -> Words:
     return WELCOME.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def asked(programme: Programme, name: str) -> Words:
+    """The same words to somebody new and to somebody with an account from elsewhere."""
+    return ASKED.words(name=name, programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('joining')}")
 
 
 def new_role(programme: Programme, name: str) -> Words:

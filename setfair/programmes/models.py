@@ -92,6 +92,29 @@ class Membership(Walled):
         return self.called or self.user.name
 
 
+class Offer(Walled):
+    """That somebody who does not belong here was asked to take a role. Only their own yes makes a membership of it.
+
+    It is the same for somebody new and for somebody with an account from elsewhere: `name` is what was typed, and tells nothing else.
+    """
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        TAKEN_BACK = "taken_back", _("taken back")
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=13, choices=Role)
+    name = models.CharField(max_length=80)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(answer=""), name="offer_once")]
+
+
 class Term(Walled):
     name = models.CharField(_("name"), max_length=40)
     starts_on = models.DateField(_("first day"))

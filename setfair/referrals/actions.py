@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from setfair.access.limits import allow
+from setfair.access.policy import Permission
+from setfair.access.ties import may
 from setfair.accounts.actions import first_code, issue_code
 from setfair.accounts.models import Pass
 from setfair.core import clock, tenant
@@ -25,20 +27,16 @@ from setfair.programmes.speaking import in_language
 
 from . import heard, letters, queries
 from .journey import Reason, Stage
-from .models import CHECKS, HARD, Addition, Clearance, Looked, Referral, Reply, Screening
+from .models import Addition, Clearance, Halt, Referral, Reply, Screening
+from .refusal import CannotAsk, CannotScreen, NeedsClearance, check, check_gates
 
 EACH = 3
 """Letters a day to one address that was typed into the public form: it may be a stranger's."""
+__all__ = [
+    "CannotAsk", "CannotScreen", "NeedsClearance", "accept", "add", "ask", "clear", "decline", "halt", "read", "reply", "withdraw",
+]  # fmt: skip
 FIRST = 1001
 """Requests are counted from here in every programme: a short number would say how few there are."""
-
-
-class CannotAsk(Exception):
-    """A request cannot be taken as it is; the sentence says which part."""
-
-
-class CannotScreen(Exception):
-    """A request cannot be answered like this; the sentence says why."""
 
 
 @transaction.atomic
@@ -115,8 +113,9 @@ HERE = Mould(lambda *, programme: Programme.objects.select_for_update(of=("self"
 
 @transaction.atomic
 def read(referral: Referral, *, by: Actor) -> Referral:
-    """A member of the team opens a request: the journal says so, and what was added to it counts as read."""
-    referral.additions.filter(read_at__isnull=True).update(read_at=clock.now())
+    """A member of the team opens a request: the journal says so. What was added to it counts as read only when somebody who can act on it did."""
+    if may(by, Permission.SCREEN_REFERRAL, referral):
+        referral.additions.filter(read_at__isnull=True).update(read_at=clock.now())
     record("read", referral, by=by)
     return referral
 
@@ -130,8 +129,8 @@ def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: st
     Whoever asked hears that there is news, or somebody is asked to tell them.
     Of two who answer at the same moment one is heard; the other gets `WrongStep`.
     """
-    _check(checks, note)
-    _check_gates(referral, checks)
+    check(checks, note)
+    check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
     knows = _answer(referral, by, letters.news)
     _screen(referral, by, accepted=True, checks=dict(checks), note=note, to_tell=not knows)
@@ -160,6 +159,16 @@ def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
     if there is None:
         there = Reply.objects.create(referral=referral, how=how, by=by.id)  # type: ignore[misc]
         record("replied", referral, by=by, how=how)
+    return there
+
+
+@transaction.atomic
+def halt(referral: Referral, *, by: Actor) -> Halt:
+    """Have it stand on Today of every supervisor that a request waits for their word. Stopped again before they have written, it is one line."""
+    there: Halt | None = _locked(referral).halts.first()
+    if there is None:
+        there = Halt.objects.create(referral=referral, by=by.id)  # type: ignore[misc]
+        record("halted", referral, by=by)
     return there
 
 
@@ -215,21 +224,6 @@ LAST = """
 """
 
 
-def _check(checks: Mapping[str, str], note: str) -> None:
-    known = {code for code, _words in CHECKS}
-    if not set(checks) <= known or not set(checks.values()) <= set(Looked.values):
-        raise CannotScreen(_("One of the answers is not on our list. Please look at them again."))
-    if set(checks) < known and not note.strip():
-        raise CannotScreen(_("Please answer each line: yes, no or not known. Or write in the note why one is left open."))
-
-
-def _check_gates(referral: Referral, checks: Mapping[str, str]) -> None:
-    stop = [str(words) for code, words in CHECKS if code in HARD and checks.get(code) == Looked.NO]
-    if stop and not referral.clearances.exists():
-        what = {"lines": "; ".join(stop)}
-        raise CannotScreen(_("The answer is no here: %(lines)s. A supervisor looks at it first, and writes on this page why it can go on.") % what)
-
-
 def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
     if by.id is None:
         raise CannotScreen(_("A coordinator answers a request."))
@@ -240,26 +234,24 @@ def _sent_again(referral: Referral, by: Actor) -> tuple[int, str]:
     """Stop the letter with the code before, if it has not gone yet, and give another; says how many codes there are with it."""
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     given = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
-    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
+    case = queries.case_of(referral)
+    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
 
 
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:
     """One letter for each code."""
     key, reply_by = f"request-received:{referral.pk}:{number}", queries.reply_by(programme, referral.received_at)
-    to, line = letters.address_with_room(referral), letters.address_for_a_line(referral)
-    if (to or line) is None or not _may_write(to or line, programme, by):
+    way = letters.way_to(referral)
+    if way is None or not _may_write(way.address, programme, by):
         return
     with in_language(referral.language):
-        if to is not None:
-            _send(letters.received(programme, code, reply_by), to, referral, key, by)
-        elif line is not None:
-            _send(letters.received_by_text(programme, reply_by), line, referral, key, by)
+        words = letters.received(programme, code, reply_by) if way.has_room else letters.received_by_text(programme, reply_by)
+        _send(words, way.address, referral, key, by)
 
 
-def _may_write(to: Address | None, programme: Programme, by: Actor) -> bool:
+def _may_write(to: Address, programme: Programme, by: Actor) -> bool:
     """What anybody can set off goes to one address three times a day, whoever asks for it; nobody is told that it went no more."""
-    address = to.value.strip().casefold() if to is not None else ""
-    return by.kind == Kind.STAFF or allow(f"asked for {programme.pk} {address}", limit=EACH, per=timedelta(days=1))
+    return by.kind == Kind.STAFF or allow(f"asked for {programme.pk} {to.value.strip().casefold()}", limit=EACH, per=timedelta(days=1))
 
 
 def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Words]) -> bool:
@@ -269,12 +261,12 @@ def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Word
     """
     if (referral.reach or {}).get("none"):
         return True
-    key, programme = f"request-{referral.stage}:{referral.pk}", referral.programme
-    room, line = letters.address_with_room(referral), letters.address_for_a_line(referral)
+    way, programme = letters.way_to(referral), referral.programme
+    if way is None:
+        return False
     with in_language(referral.language):
-        if room is not None:
-            return _send(with_room(programme), room, referral, key, by)
-        return line is not None and _send(letters.news(programme), line, referral, key, by)
+        words = with_room(programme) if way.has_room else letters.news(programme)
+        return _send(words, way.address, referral, f"request-{referral.stage}:{referral.pk}", by)
 
 
 def _have_them_look(referral: Referral, by: Actor) -> None:

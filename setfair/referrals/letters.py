@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -90,18 +91,22 @@ def news(programme: Programme) -> Words:
     return NEWS.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=programme.phone or programme.room)
 
 
-def address_with_room(referral: Referral) -> Address | None:
-    """Where more than a line may go: e-mail, or else paper. None when neither was said to be safe."""
+@dataclass(frozen=True)
+class WayTo:
+    """Where a letter to whoever asked may go: with room for a sentence or two, or for one neutral line."""
+
+    address: Address
+    has_room: bool
+
+
+def way_to(referral: Referral) -> WayTo | None:
+    """E-mail, or else paper, or else a text message; None when no way is safe."""
     said = referral.reach or {}
     if said.get("none"):
         return None
-    return next((Address(channel, said[way]) for way, channel in WITH_CODE if said.get(way)), None)
-
-
-def address_for_a_line(referral: Referral) -> Address | None:
-    """The number to which one neutral line may go."""
-    said = referral.reach or {}
-    return Address(Channel.SMS, said["sms"]) if said.get("sms") and not said.get("none") else None
+    with_room = (WayTo(Address(channel, said[way]), True) for way, channel in WITH_CODE if said.get(way))
+    line = WayTo(Address(Channel.SMS, said["sms"]), False) if said.get("sms") else None
+    return next(with_room, line)
 
 
 def _about(programme: Programme, reply_by: date) -> dict[str, str]:

@@ -212,6 +212,17 @@ class Reply(Walled):
         return None
 
 
+class Halt(Walled):
+    """That a coordinator was about to say yes, and a no to what must be fine (`HARD`) stopped it: a supervisor is wanted."""
+
+    referral = Within(Referral, models.CASCADE, related_name="halts")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    def case_key(self) -> None:
+        return None
+
+
 class Clearance(Walled):
     """Why, in the words of a supervisor, a request may be accepted in spite of a no to what must be fine (`HARD`)."""
 
@@ -225,7 +236,7 @@ class Clearance(Walled):
 
 
 class Addition(Walled):
-    """Something whoever asked wanted us to know later. `read_at` is when a coordinator or supervisor first had it in front of them."""
+    """Something whoever asked wanted us to know later. `read_at` is when a coordinator first had it in front of them."""
 
     referral = Within(Referral, models.CASCADE, related_name="additions")
     words = SealedText(of="referral_id")

@@ -18,6 +18,10 @@ HOUSE = places.ROOT / "setfair"
 LIBRARIES = ("allauth.", "django.")
 FOR_STAFF = {
     "begin": "the first administrator sets the house up",
+    "joining": "somebody who is asked to join a team",
+    "yes": "somebody who is asked to join a team",
+    "no": "somebody who is asked to join a team",
+    "another": "whoever runs this server sent them the link to set one more programme up",
     "nowhere": "somebody signed in who belongs to no programme yet",
     "closed": "staff accounts",
     "mailbox": "for trying things out, not on a public server",

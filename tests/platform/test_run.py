@@ -104,6 +104,20 @@ def test_a_copy_is_made_while_it_runs(place, running):
     assert sorted(path.name for path in place.keys_copy.iterdir()) == ["master-1.key", "secret.key"]
 
 
+def test_a_link_for_one_more_programme_is_made_while_it_runs_and_leads_to_signing_in(place, running):
+    made = place.run("config.programme", "nils@river.example", "Nils Aster")
+    assert (made.returncode, made.stderr) == (0, "")
+    link = made.stdout.splitlines()[0]
+    begins = f"http://localhost:{place.port}"
+    assert (link.startswith(f"{begins}/begin/"), place.page(link.removeprefix(begins)), place.page("/begin/guess/")) == (True, 302, 410)
+    empty = Installation()
+    try:
+        refused = empty.run("config.programme", "nils@river.example", "Nils Aster")
+        assert (refused.returncode, refused.stderr) == (1, f"setfair: There is no database in {empty.data}.\n")
+    finally:
+        empty.clear()
+
+
 def test_data_without_their_key_are_not_started_on(place):
     key = place.data / "keys" / "master-1.key"
     away = key.rename(place.home / "away.key")

@@ -44,7 +44,7 @@ def test_the_first_run_makes_an_administrator_and_a_programme_and_then_is_gone(c
     assert (user.email, user.check_password(FORM["password"])) == ("ada@north.example", True)
     (programme_id,) = ids()
     with tenant.inside(programme_id):
-        assert Programme.objects.get().slug == "north-peer-team"
+        assert Programme.objects.get().slug == "room-12"
         assert list(Membership.objects.values_list("user", "role")) == [(user.pk, "administrator")]
         assert Window.objects.count() == 11
     assert client.get("/begin/").status_code == 404
@@ -83,6 +83,9 @@ def test_saving_a_page_of_the_first_run_goes_to_the_next(client):
         ("password", "short", "at least 15"),
         ("password", "adapryce@north.example"[:14], "at least 15"),
         ("short_name", "Restorative justice desk", "lock screens"),
+        ("address", "peer-conferencing", "Browsers keep this address"),
+        ("address", "mediation-room", "Browsers keep this address"),
+        ("address", "room/12", "letters, numbers and dashes"),
         ("email", "nobody", "valid email"),
         ("your_name", "", "Please fill this in."),
     ],
@@ -96,11 +99,29 @@ def test_what_cannot_be_keeps_the_words_and_says_why(client, field, value, says)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "slug"), [("Escuela Añil", "escuela-anil"), ("🌿", "programme"), ("مدرسة", "programme"), ("A" * 80, "a" * 40)])
-def test_any_name_gets_an_address(client, name, slug):
-    assert client.post("/begin/", FORM | {"name": name}).status_code == 302
+@pytest.mark.parametrize(
+    ("short_name", "slug"),
+    [
+        ("Sala Añil", "sala-anil"),
+        ("🌿", "programme"),
+        ("مدرسة", "programme"),
+        ("A" * 40, "a" * 24),
+        ("Northgate Room 12, next to the library", "northgate-room-12-next"),
+    ],
+)
+def test_the_address_is_made_of_the_neutral_name_and_short(client, short_name, slug):
+    name = "Northgate High peer conferencing"
+    assert client.post("/begin/", FORM | {"name": name, "short_name": short_name}).status_code == 302
     with tenant.inside(ids()[0]):
         assert (Programme.objects.get().name, Programme.objects.get().slug) == (name, slug)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "slug"), [("Lantern-House", "lantern-house"), ("a" * 40, "a" * 40)])
+def test_whoever_wants_another_address_types_it(client, typed, slug):
+    assert client.post("/begin/", FORM | {"address": typed}).status_code == 302
+    with tenant.inside(ids()[0]):
+        assert Programme.objects.get().slug == slug
 
 
 @pytest.mark.django_db

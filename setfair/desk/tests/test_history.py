@@ -9,11 +9,13 @@ from setfair.accounts.models import User
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
+from setfair.core.actor import anyone
 from setfair.desk.history import PAGE, history
 from setfair.journal.actions import record
 from setfair.journal.models import Entry
 from setfair.people.models import Person
 from setfair.preparation import actions as preparation
+from setfair.referrals import actions as referrals
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at, opened
 from setfair.village.time import at
@@ -77,6 +79,22 @@ def test_who_came_in_and_how_they_could_stands_in_the_history_of_their_case_alon
         assert [line for line in theirs if "Hana" in line[0]] == []
     with village.inside(village.county):
         assert told(story.case) == []
+
+
+def test_how_whoever_asked_can_come_in_and_did_stands_in_the_history_without_the_code(village, browser_clients):
+    with village.inside():
+        story, other = case_at(village, Stage.PREPARING), case_at(village, Stage.PREPARING, circle=OTHER)
+        first = ("Whoever asked has had a code since they asked.", "Cora Ellery")
+        assert [line for line in told(story.case) if "hoever asked" in line[0]] == [first]
+    browser_clients().post(reverse("code"), {"code": story.referral_code})
+    with village.inside():
+        asked = {"source": story.referral.source, "story": "It was on Monday.", "form_key": story.referral.form_key}
+        _same, again = referrals.ask(by=anyone(village.school.pk), **asked)
+        lines = [line for line in told(story.case) if "hoever asked" in line[0]]
+        assert lines == [("A code was made for whoever asked.", ""), ("Whoever asked came in with their code.", "whoever asked"), first]
+        assert [line[0] for line in told(other.case) if "hoever asked" in line[0]] == [first[0]]
+        details = "".join(str(e.detail) for e in Entry.objects.all())
+        assert [code in details for code in (story.referral_code, again)] == [False, False]
 
 
 def test_each_page_of_a_case_is_written_down_once_an_hour(village, client, at_preparing):

@@ -13,7 +13,7 @@ from setfair.facilitators.models import Facilitator
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.programmes.actions import end_membership
-from setfair.programmes.models import Membership, Role, Script
+from setfair.programmes.models import Membership, Offer, Role, Script
 from setfair.programmes.scripts import running_script
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,12 +25,15 @@ def send(village):
     """Post the same form over eight connections, all with Ada's session; the answers' statuses, each once."""
     ada = village.sign_in(Client(), "ada")
 
-    def at_once(url, form):
+    def at_once(url, form, user=None):
+        sender = ada if user is None else Client()
+        if user is not None:
+            sender.force_login(user)
         answers, gate = [], threading.Barrier(AT_ONCE)
 
         def one():
             browser = Client(raise_request_exception=False)
-            browser.cookies = ada.cookies
+            browser.cookies = sender.cookies
             try:
                 gate.wait(60)
                 answers.append(browser.post(url, form).status_code)
@@ -62,12 +65,16 @@ def test_somebody_joins_the_team_once(village, send, trained, stage):
         assert written("nominated") == 1
 
 
-def test_an_invitation_is_one_role_and_one_letter(village, send):
+def test_an_invitation_is_one_question_and_one_letter_and_a_yes_is_one_role(village, send):
     form = {"name": "Nika Reyes", "email": "nika@new.example", "role": Role.COORDINATOR}
     assert send(reverse("settings_people"), form) == {302}
     nika = User.objects.get(email="nika@new.example")
     with village.inside():
-        assert (Membership.objects.filter(user=nika).count(), Letter.objects.filter(reader_id=nika.pk).count()) == (1, 1)
+        offer = Offer.objects.get(user=nika)
+        assert Letter.objects.filter(reader_id=nika.pk).count() == 1
+    assert send(reverse("joining_yes", args=[offer.pk]), {}, user=nika) == {302}
+    with village.inside():
+        assert Membership.objects.filter(user=nika).count() == 1
 
 
 def test_a_role_comes_back_once(village, send):

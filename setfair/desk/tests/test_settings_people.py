@@ -1,8 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from setfair.accounts.queries import first_programme_of
 from setfair.cases.models import Assignment
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.models import Membership, Offer, Role
 
 from .counting import count
 
@@ -14,6 +15,16 @@ def ada(village, client):
     return village.sign_in(client, "ada")
 
 
+@pytest.fixture
+def client_of(browser_clients):
+    def signed_in(user):
+        client = browser_clients()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
 class TestPeople:
     NEW = {"name": "Nika Reyes", "email": "nika@school.example", "role": "coordinator"}
 
@@ -22,8 +33,16 @@ class TestPeople:
         assert "Nika Reyes" in ada.get("/settings/people/").content.decode()
 
     def test_of_a_neighbour_the_pages_show_only_what_was_typed(self, village, ada, browser_clients):
+        lena = village.sign_in(browser_clients(), "lena")
         for role in ("coordinator", "facilitator"):
             ada.post("/settings/people/", {"name": "Sam Rivers", "email": village.lena.email, "role": role})
+        asked = ada.get("/settings/people/").content.decode()
+        assert [(name in asked) for name in ("Sam", "Lena", "Marsh")] == [True, False, False]
+        with village.inside():
+            assert Membership.objects.filter(user=village.lena).count() == 0
+            offers = list(Offer.objects.filter(user=village.lena))
+        for offer in offers:
+            assert lena.post(reverse("joining_yes", args=[offer.pk])).status_code == 302
         with village.inside():
             rows = Membership.objects.filter(user=village.lena)
             assert [row.name for row in rows] == ["Sam Rivers"] * 2
@@ -37,8 +56,11 @@ class TestPeople:
         village.lena.refresh_from_db()
         assert village.lena.name == "Lena Marsh"
 
-    def test_somebody_new_has_their_own_name(self, village, ada):
+    def test_somebody_new_has_their_own_name(self, village, ada, client_of):
         ada.post("/settings/people/", self.NEW)
+        with village.inside():
+            offer = Offer.objects.get(user__email="nika@school.example")
+        client_of(offer.user).post(reverse("joining_yes", args=[offer.pk]))
         with village.inside():
             assert Membership.objects.get(user__email="nika@school.example").called == ""
 
@@ -110,3 +132,64 @@ class TestPeople:
             ada.post("/settings/people/", self.NEW | {"email": f"n{number}@school.example"})
         ada.get("/settings/people/")
         assert count(ada, "/settings/people/") == before
+
+
+class TestJoining:
+    """Nobody belongs to a programme before their own yes."""
+
+    TYPED = {"name": "Sam Rivers", "role": "coordinator"}
+
+    @pytest.fixture
+    def offer_to(self, village, ada):
+        def asked(email):
+            ada.post("/settings/people/", self.TYPED | {"email": email})
+            with village.inside():
+                return Offer.objects.get(user__email=email, answer="")
+
+        return asked
+
+    def test_somebody_from_next_door_finds_a_line_at_their_next_sign_in_and_says_yes(self, village, offer_to, client_of):
+        offer = offer_to(village.lena.email)
+        lena = client_of(village.lena)
+        assert "You are asked to join a team" in lena.get("/today/").content.decode()
+        assert lena.get("/requests/").status_code == 404
+        page = lena.get("/joining/").content.decode()
+        assert ("Northgate High peer conferencing" in page, "Coordinator:" in page) == (True, True)
+        lena.post(reverse("joining_yes", args=[offer.pk]))
+        assert lena.get("/joining/").url == "/today/"
+        assert "Northgate Room 12" in lena.get("/requests/").content.decode()
+        assert "You are asked to join a team" not in lena.get("/today/").content.decode()
+
+    def test_a_no_changes_nothing_and_the_administrator_reads_it(self, village, ada, offer_to, client_of):
+        offer = offer_to(village.lena.email)
+        lena = client_of(village.lena)
+        lena.post(reverse("joining_no", args=[offer.pk]))
+        assert lena.post(reverse("joining_yes", args=[offer.pk]), follow=True).status_code == 200
+        with village.inside():
+            assert Membership.objects.filter(user=village.lena).count() == 0
+        assert "said no" in ada.get("/settings/people/").content.decode()
+
+    def test_nobody_else_answers_for_them(self, village, offer_to, client_of, browser_clients):
+        offer = offer_to(village.lena.email)
+        for address in ("joining_yes", "joining_no"):
+            assert browser_clients().post(reverse(address, args=[offer.pk])).status_code == 401
+            for other in ("cora", "ada", "nour"):
+                assert client_of(village.users[other]).post(reverse(address, args=[offer.pk])).status_code == 302
+        assert browser_clients().get("/joining/").url == "/account/login/?next=%2Fjoining%2F"
+        with village.inside():
+            assert (Offer.objects.get().answer, Membership.objects.filter(user__in=[village.lena, village.nour]).count()) == ("", 0)
+
+    def test_somebody_new_is_led_to_the_question_and_can_be_asked_no_more(self, village, ada, offer_to, client_of):
+        offer = offer_to("nika@school.example")
+        nika = client_of(offer.user)
+        assert nika.get("/today/").url == "/nowhere/"
+        assert nika.get("/nowhere/").url == "/joining/"
+        ada.post(reverse("settings_people_take_back", args=[offer.pk]))
+        nika.post(reverse("joining_yes", args=[offer.pk]))
+        assert "not in a programme yet" in nika.get("/nowhere/").content.decode()
+        assert "nika@school.example" not in ada.get("/settings/people/").content.decode()
+
+    def test_their_sign_in_code_lies_in_the_outbox_of_whoever_asks_them(self, village, offer_to):
+        offer = offer_to("nika@school.example")
+        assert first_programme_of(offer.user_id) == village.school.pk
+        assert first_programme_of(village.lena.pk) == village.county.pk

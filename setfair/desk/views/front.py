@@ -3,14 +3,17 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from setfair.access.doors import open_door
-from setfair.access.founding import may_found
-from setfair.core.actor import Kind
+from setfair.access.entry import PROGRAMME
+from setfair.access.founding import founding_behind, may_found
+from setfair.access.kept import to_sign_in
+from setfair.core.actor import Actor, Kind
 
 from .. import queries
-from ..actions import CannotBegin, begin_here
-from ..forms import BeginForm
+from ..actions import CannotBegin, begin_another, begin_here
+from ..forms import BeginForm, NewProgrammeForm
 from .settings.saving import status_of
 from .settings.wizard import step_url
 
@@ -43,3 +46,23 @@ def begin(request: HttpRequest) -> HttpResponse:
         except CannotBegin as reason:
             form.add_error(None, str(reason))
     return render(request, "desk/begin.html", {"form": form}, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_door
+def another(request: HttpRequest, token: str) -> HttpResponse:
+    """One more programme, by a link that whoever runs this server made for one account. Whoever else has the link learns nothing by it."""
+    founding = founding_behind(request, token)
+    if founding is None:
+        return render(request, "desk/begin_gone.html", status=410)
+    if founding.user_id != request.user.pk:
+        return to_sign_in(request) if request.user.is_anonymous else render(request, "desk/begin_other.html", status=403)
+    form = NewProgrammeForm(request.POST or None, initial={"language": founding.user.language})
+    if form.is_bound and form.is_valid():
+        try:
+            new = begin_another(founding, by=Actor(Kind.STAFF, id=founding.user_id), **form.cleaned_data)
+            request.session[PROGRAMME] = str(new.pk)
+            return redirect(step_url("programme"))
+        except CannotBegin as reason:
+            form.add_error(None, str(reason))
+    return render(request, "desk/begin_another.html", {"form": form}, status=status_of(form))

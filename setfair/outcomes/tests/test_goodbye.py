@@ -1,19 +1,21 @@
 """The end is told to whoever knows of it, and a code that was right is not called wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from setfair.accounts.actions import forget_old_passes, issue_code
+from setfair.access.tasks import sweep
+from setfair.accounts.actions import issue_code, issue_link
 from setfair.accounts.models import Pass
-from setfair.cases.journey import Reason
-from setfair.core import tenant
+from setfair.cases.journey import Reason, Stage
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.outcomes import actions
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
-from setfair.village.time import at
+from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 
@@ -94,15 +96,32 @@ def test_an_older_code_a_guess_and_too_many_guesses_are_told_nothing(over, clien
     assert (status, "This is over" in said) == (422, False)
 
 
-def test_such_a_code_is_kept_when_old_passes_go(over, village, client):
-    with tenant.inside(village.school.pk):
+def test_closing_ends_every_way_in_at_once(village, client, browser_clients):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+        link = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=story.rami.pk, by=story.coordinator)
+    stay = village.enter(browser_clients(), story.hana)
+    assert stay.get(reverse("home")).status_code == 200
+    with village.inside():
+        close(story, Reason.NO_CONTACT_POSSIBLE)
+        everyone = Pass.objects.filter(bearer_id__in=[p.pk for p in story.people.values()])
+        assert everyone.filter(revoked_at__isnull=True).count() == 0
+    assert stay.get(reverse("home")).url == reverse("code")
+    assert client.post(reverse("enter", args=[link])).status_code == 410
+
+
+def test_such_a_code_is_kept_for_a_year_when_old_passes_go_and_no_longer(over, village, client):
+    with village.inside():
         from_then = Pass.objects.filter(over=True).count()
         assert from_then == len(over.people)
-        later = Pass.objects.filter(over=True).first().revoked_at.replace(year=2028)
-        with at(later):
-            forget_old_passes(by=over.coordinator)
-        assert Pass.objects.filter(over=True).count() == from_then
-    assert typed(client, over.codes["hana"])[0] == 200
+    for days, left in ((364, from_then), (366, 0)):
+        with village.inside():
+            Pass.objects.filter(over=True).update(revoked_at=timezone.now() - timedelta(days=days))
+        sweep()
+        with village.inside():
+            assert Pass.objects.filter(over=True).count() == left
+        status, said = typed(client, over.codes["hana"], "203.0.113.77")
+        assert (status, "This is over" in said) == ((200, True) if left else (422, False))
 
 
 def test_it_is_said_in_the_language_of_whoever_comes(over, village, client):

@@ -4,13 +4,15 @@ from ..bounds import CannotChange
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
 from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
-from .people import CannotLeave, end_membership, invite, join_again, keep_private, show_publicly
+from .people import CannotJoin, CannotLeave, accept, decline, end_membership, invite, join_again, keep_private, show_publicly, take_back
 from .scripts import add_script, revise_script
 
 __all__ = [
     "CannotChange",
+    "CannotJoin",
     "CannotLeave",
     "CannotOpen",
+    "accept",
     "add",
     "add_script",
     "add_windows",
@@ -18,6 +20,7 @@ __all__ = [
     "change_facts",
     "change_words",
     "close_room",
+    "decline",
     "end_membership",
     "invite",
     "join_again",
@@ -27,4 +30,5 @@ __all__ = [
     "reopen_room",
     "revise_script",
     "show_publicly",
+    "take_back",
 ]

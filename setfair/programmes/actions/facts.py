@@ -49,7 +49,7 @@ def change_words(programme: Programme, *, by: Actor, language: str, seen: Mappin
         if there != seen.get(key, ""):
             raise CannotChange(QUICKER)
         if text and key not in wording.GLOSSARY:
-            check_letter(key, text)
+            check_letter(key, text, programme=programme)
         _write(key, language, text)
     wording.forget()
     if changed:

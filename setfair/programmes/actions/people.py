@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
-from setfair.letters.actions import Address, write
+from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Channel
 
 from .. import letters
-from ..models import Membership, Programme, Role
+from ..models import Membership, Offer, Programme, Role
 
 WATCH = (Role.ADMINISTRATOR, Role.COORDINATOR)
 """Who is told when somebody gets one of `SEES_MORE`."""
@@ -33,25 +36,55 @@ class CannotLeave(Exception):
     """This role cannot end; the sentence says why."""
 
 
-@transaction.atomic
-def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str) -> Membership:
-    """Give somebody a role here, with an account if they have none yet, and write to them.
+class CannotJoin(Exception):
+    """What was asked was answered or taken back in the meantime; the sentence says so."""
 
-    Somebody with an account (perhaps from another programme) keeps it, name and all;
-    here they are called what was typed, so that the page does not tell whose address it is.
-    The same role twice, even at the same instant, is one role and one letter.
+
+@transaction.atomic
+def invite(programme: Programme, *, by: Actor, email: str, name: str, role: str) -> Membership | Offer:
+    """Give a member one more role; ask anybody else whether they want it, and write to them.
+
+    Whoever is new gets an account; somebody with an account from another programme keeps
+    it, name and all. Both are asked alike, so that nobody learns which of them it is.
+    The same role twice, even at the same instant, is one role or one question, and one letter.
     """
-    user = _account(email, name, programme.language)
-    membership, new = _give(user.pk, role, by=by, called=_called(user, name))
+    user = User.objects.at(email, name=name, language=programme.language)
+    if not Membership.objects.filter(user=user, ended_at__isnull=True).exists():
+        return _ask(programme, user, name, role, by=by)
+    membership, new = _give(user.pk, role, by=by, giver=by.id, called=_called(user, name))
     if new:
-        _welcome(programme, user, membership, by=by)
+        _write(letters.welcome, programme, user, key=f"welcome:{membership.pk}", by=by)
     return membership
+
+
+@transaction.atomic
+def accept(offer: Offer, *, by: Actor) -> Membership:
+    """Their yes: they belong here from now on. Raises `CannotJoin` when it is nobody's question to them any more."""
+    offer = _answered(offer, Offer.Answer.YES, by)
+    return _give(offer.user_id, offer.role, by=by, giver=offer.by, called=_called(offer.user, offer.name))[0]
+
+
+@transaction.atomic
+def decline(offer: Offer, *, by: Actor) -> Offer:
+    """Their no. They can be asked again."""
+    offer = _answered(offer, Offer.Answer.NO, by)
+    record("declined_role", offer, by=by, role=offer.role)
+    return offer
+
+
+@transaction.atomic
+def take_back(offer: Offer, *, by: Actor) -> bool:
+    """Ask no more. False when they have answered already."""
+    taken = Offer.objects.filter(pk=offer.pk, answer="").update(answer=Offer.Answer.TAKEN_BACK, answered_at=clock.now()) == 1
+    if taken:
+        record("took_offer_back", offer, by=by, role=offer.role)
+    return taken
 
 
 @transaction.atomic
 def join_again(membership: Membership, *, by: Actor) -> Membership:
     """Bring an ended role back, as a new row: that it was ended stays true."""
-    return _give(membership.user_id, membership.role, by=by, shown_publicly=membership.shown_publicly, called=membership.called)[0]
+    return _give(membership.user_id, membership.role, by=by, giver=by.id, shown_publicly=membership.shown_publicly, called=membership.called)[0]
 
 
 @transaction.atomic
@@ -86,17 +119,6 @@ def keep_private(membership: Membership, *, by: Actor) -> None:
     record("kept_private", membership, by=by)
 
 
-def _account(email: str, name: str, language: str) -> User:
-    there = User.objects.filter(email__iexact=email).first()
-    if there is not None:
-        return there
-    try:
-        with transaction.atomic():
-            return User.objects.create_user(email=email, name=name, language=language)
-    except IntegrityError:
-        return User.objects.get(email__iexact=email)
-
-
 def _called(user: User, typed: str) -> str:
     """Whoever is known here keeps the name they have here, whatever is typed now."""
     known = Membership.objects.filter(user=user).order_by("since", "pk").first()
@@ -105,7 +127,30 @@ def _called(user: User, typed: str) -> str:
     return "" if typed == user.name else typed
 
 
-def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membership, bool]:
+def _ask(programme: Programme, user: User, name: str, role: str, *, by: Actor) -> Offer:
+    asked = Offer.objects.filter(user=user, role=role, answer="")
+    there = asked.first()
+    if there is not None:
+        return there
+    try:
+        with transaction.atomic():
+            offer = Offer.objects.create(user=user, role=role, name=name, by=by.id)
+    except IntegrityError:
+        return asked.get()
+    record("offered_role", offer, by=by, role=role)
+    _write(letters.asked, programme, user, key=f"asked:{offer.pk}", by=by)
+    return offer
+
+
+def _answered(offer: Offer, answer: str, by: Actor) -> Offer:
+    """Written down once, by the person themself and by nobody else."""
+    rows = Offer.objects.filter(pk=offer.pk, user=by.id, answer="")
+    if not rows.update(answer=answer, answered_at=clock.now()):
+        raise CannotJoin(_("This has been answered or taken back in the meantime."))
+    return Offer.objects.select_related("user").get(pk=offer.pk)
+
+
+def _give(user_id: Any, role: str, *, by: Actor, giver: UUID | None, **more: Any) -> tuple[Membership, bool]:
     """The live role and whether it is new. Of several who give the same one at once the first does, and the others find it."""
     live = Membership.objects.filter(user_id=user_id, role=role, ended_at__isnull=True)
     there = live.first()
@@ -118,26 +163,26 @@ def _give(user_id: Any, role: str, *, by: Actor, **more: Any) -> tuple[Membershi
         return live.get(), False
     record("gave_role", new, by=by, role=role)
     if role in SEES_MORE:
-        _tell_the_others(new, by=by)
+        _tell_the_others(new, giver, by=by)
     return new, True
 
 
-def _tell_the_others(given: Membership, *, by: Actor) -> None:
+def _tell_the_others(given: Membership, giver: UUID | None, *, by: Actor) -> None:
     """No role that sees more than most is given in silence, least of all to oneself.
 
     Once a day for each reader is enough while a team is put together; a role that
     somebody gives to themself is always told.
     """
     programme = Programme.objects.get(pk=given.programme_id)
-    about = given.pk if given.user_id == by.id else timezone.localdate()
-    watching = Membership.objects.filter(role__in=WATCH, ended_at__isnull=True).exclude(user_id__in=[by.id, given.user_id])
+    about = given.pk if given.user_id == giver else timezone.localdate()
+    watching = Membership.objects.filter(role__in=WATCH, ended_at__isnull=True).exclude(user_id__in=[giver, given.user_id])
     for reader in User.objects.filter(pk__in=watching.values("user_id")).order_by("pk"):
         with translation.override(reader.language):
             words = letters.new_role(programme, reader.get_short_name())
         write(words, to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"new-role:{about}:{reader.pk}", by=by)
 
 
-def _welcome(programme: Programme, user: User, membership: Membership, *, by: Actor) -> None:
+def _write(letter: Callable[[Programme, str], Words], programme: Programme, user: User, *, key: str, by: Actor) -> None:
     with translation.override(user.language):
-        words = letters.welcome(programme, user.get_short_name())
-    write(words, to=Address(Channel.EMAIL, user.email), reader=user.pk, key=f"welcome:{membership.pk}", by=by)
+        words = letter(programme, user.get_short_name())
+    write(words, to=Address(Channel.EMAIL, user.email), reader=user.pk, key=key, by=by)

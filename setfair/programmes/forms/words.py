@@ -59,9 +59,15 @@ class LetterForm(OwnWords):
     """Subject and body of one letter."""
 
     subject = forms.CharField(
-        label=_("Subject"), max_length=100, required=False, help_text=_("Read on lock screens: it must not say what it is about.")
+        label=_("Subject"),
+        max_length=100,
+        required=False,
+        help_text=_("Read on lock screens: it must not say what it is about, and name nobody."),
     )
-    body = forms.CharField(label=_("Words"), max_length=4000, required=False, widget=Area(10))
+    body = forms.CharField(
+        label=_("Words"), max_length=4000, required=False, widget=Area(10),
+        help_text=_("These may go as a text message, which shows on a locked screen too."),
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, key: str) -> None:
         super().__init__(data)

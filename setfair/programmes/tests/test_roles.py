@@ -3,14 +3,32 @@ import threading
 import pytest
 from django.db import connections
 
+from setfair.access.entry import memberships_of
 from setfair.accounts.models import User
 from setfair.core import tenant
-from setfair.core.actor import system
+from setfair.core.actor import Actor, Kind, system
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
-from setfair.programmes.actions import CannotLeave, end_membership, invite, join_again, keep_private, show_publicly
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.actions import (
+    CannotJoin,
+    CannotLeave,
+    accept,
+    decline,
+    end_membership,
+    invite,
+    join_again,
+    keep_private,
+    show_publicly,
+    take_back,
+)
+from setfair.programmes.models import Membership, Offer, Role
 from setfair.village.build import build
+
+
+def added(programme, **typed):
+    """Asked, and their own yes."""
+    offer = invite(programme, **typed)
+    return accept(offer, by=Actor(Kind.STAFF, programme.pk, offer.user_id))
 
 
 def roles(user):
@@ -25,25 +43,53 @@ def ada(village):
 
 @pytest.mark.django_db
 class TestInvite:
-    def test_somebody_new_gets_an_account_a_role_and_one_quiet_letter(self, village, ada):
+    def test_somebody_new_gets_an_account_a_question_and_one_quiet_letter(self, village, ada):
         for _again in range(2):
-            invite(village.school, by=ada, email="New@School.example", name="Nika Reyes", role=Role.COORDINATOR)
+            offer = invite(village.school, by=ada, email="New@School.example", name="Nika Reyes", role=Role.COORDINATOR)
         user = User.objects.get(email="new@school.example")
-        assert (roles(user), user.has_usable_password()) == ([Role.COORDINATOR], False)
+        assert (roles(user), user.has_usable_password(), Offer.objects.count()) == ([], False, 1)
         (letter,) = Letter.objects.filter(reader_id=user.pk)
-        assert (letter.subject, letter.address) == ("You have been added to a team", "new@school.example")
+        assert (letter.subject, letter.address) == ("You are asked to join a team", "new@school.example")
         assert "Hello Nika," in letter.body
+        accept(offer, by=Actor(Kind.STAFF, village.school.pk, user.pk))
+        assert roles(user) == [Role.COORDINATOR]
 
-    def test_an_account_from_next_door_keeps_its_name_and_gets_no_right_there(self, village, ada):
-        invite(village.school, by=ada, email=village.lena.email.upper(), name="Somebody Else", role=Role.FACILITATOR)
-        assert User.objects.get(pk=village.lena.pk).name == "Lena Marsh"
-        assert roles(village.lena) == [Role.FACILITATOR]
-        assert Membership.objects.get(user=village.lena).name == "Somebody Else"
+    def test_somebody_from_next_door_belongs_nowhere_new_before_their_own_yes(self, village, ada):
+        offer = invite(village.school, by=ada, email=village.lena.email.upper(), name="Somebody Else", role=Role.FACILITATOR)
+        lena = Actor(Kind.STAFF, village.school.pk, village.lena.pk)
+        assert (roles(village.lena), village.school.pk in memberships_of(village.lena.pk)) == ([], False)
+        for other in (ada, village.actor("cora"), system(village.school.pk)):
+            with pytest.raises(CannotJoin):
+                accept(offer, by=other)
+        assert accept(offer, by=lena).name == "Somebody Else"
+        assert (User.objects.get(pk=village.lena.pk).name, roles(village.lena)) == ("Lena Marsh", [Role.FACILITATOR])
+        with pytest.raises(CannotJoin):
+            accept(offer, by=lena)
         with tenant.inside(village.county.pk):
             assert Membership.objects.filter(user=village.lena).count() == 1
 
+    def test_a_no_is_kept_and_they_can_be_asked_again(self, village, ada):
+        typed = {"email": village.lena.email, "name": "Lena", "role": Role.FACILITATOR}
+        lena = Actor(Kind.STAFF, village.school.pk, village.lena.pk)
+        decline(invite(village.school, by=ada, **typed), by=lena)
+        again = invite(village.school, by=ada, **typed)
+        assert (take_back(again, by=ada), take_back(again, by=ada)) == (True, False)
+        with pytest.raises(CannotJoin):
+            accept(again, by=lena)
+        assert (roles(village.lena), list(Offer.objects.order_by("at").values_list("answer", flat=True))) == ([], ["no", "taken_back"])
+
+    def test_somebody_new_and_somebody_from_next_door_are_asked_alike(self, village, ada):
+        for email in ("new@school.example", village.lena.email):
+            invite(village.school, by=ada, email=email, name="Sam Rivers", role=Role.STUDENT)
+        first, second = Offer.objects.order_by("at")
+        assert [(o.name, o.role, o.answer) for o in (first, second)] == [("Sam Rivers", "student", "")] * 2
+        assert Membership.objects.filter(user__in=[first.user, second.user]).count() == 0
+        one, two = (Letter.objects.get(reader_id=o.user_id) for o in (first, second))
+        assert one.subject == two.subject
+        assert one.body.replace("Sam", "Lena") == two.body
+
     def test_the_journal_names_the_role_and_nobody(self, village, ada):
-        invite(village.school, by=ada, email="new@school.example", name="Nika Reyes", role=Role.STUDENT)
+        added(village.school, by=ada, email="new@school.example", name="Nika Reyes", role=Role.STUDENT)
         assert Entry.objects.filter(verb="gave_role").latest("id").detail == {"role": "student"}
 
 
@@ -76,12 +122,12 @@ class TestNobodyInSilence:
 
     def test_while_a_team_is_put_together_once_a_day_is_enough(self, village, ada, watchers):
         for number in range(3):
-            invite(village.school, by=ada, email=f"n{number}@school.example", name="Nika", role=Role.SUPERVISOR)
+            added(village.school, by=ada, email=f"n{number}@school.example", name="Nika", role=Role.SUPERVISOR)
         assert told() == watchers
 
     @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.STUDENT])
     def test_a_role_that_sees_only_its_own_cases_is_told_to_nobody(self, village, ada, role):
-        invite(village.school, by=ada, email="new@school.example", name="Nika", role=role)
+        added(village.school, by=ada, email="new@school.example", name="Nika", role=role)
         assert told() == []
 
     def test_the_neighbours_hear_nothing(self, village, ada):
@@ -106,7 +152,7 @@ class TestLeaving:
         mine = Membership.objects.get(user=village.ada)
         with pytest.raises(CannotLeave, match="only administrator"):
             end_membership(mine, by=ada)
-        invite(village.school, by=ada, email="second@school.example", name="Second", role=Role.ADMINISTRATOR)
+        added(village.school, by=ada, email="second@school.example", name="Second", role=Role.ADMINISTRATOR)
         end_membership(mine, by=ada)
         assert roles(village.ada) == []
         with pytest.raises(CannotLeave):
@@ -139,7 +185,7 @@ def test_of_two_who_hold_a_role_and_let_each_other_go_at_once_one_stays(role):
     village = build(with_passwords=False)
     key, refused = village.school.pk, []
     with tenant.inside(key):
-        invite(village.school, by=system(key), email="second@school.example", name="Second", role=role)
+        added(village.school, by=system(key), email="second@school.example", name="Second", role=role)
         both = list(Membership.objects.filter(role=role))
     gate = threading.Barrier(2)
 

@@ -6,6 +6,7 @@ from setfair.cases.models import Role
 from setfair.journal.models import Entry
 from setfair.programmes import wording
 from setfair.programmes.actions import CannotChange, change_words
+from setfair.programmes.bounds import check_letter
 from setfair.programmes.letters import welcome
 from setfair.programmes.models import Wording
 
@@ -79,14 +80,58 @@ def test_a_body_that_tells_is_refused_too_because_it_may_go_as_a_text(say, body)
         say(welcome__body=body)
 
 
+@pytest.mark.parametrize(
+    "subject", ["A message for Hana", "Hana, you have a message", "Hello Hana", "Hola, Hana: hay un mensaje", "You and Rami Ortiz", "News. From Hana"]
+)
+def test_a_subject_that_seems_to_name_somebody_is_refused(say, subject):
+    with pytest.raises(CannotChange, match=r"“(Hana|Rami)” looks like a name"):
+        say(invitation__subject=subject)
+    assert not Wording.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "subject", ["A message from Room 12", "Northgate High: a message", "Hello, you have a message", "Please call on Monday", "May I call? On Friday"]
+)
+def test_a_subject_that_names_nobody_is_taken(say, subject):
+    say(invitation__subject=subject)
+    assert Wording.objects.get().words == subject
+
+
+@pytest.mark.parametrize("body", ["Hi Hana, open {link}", "Hola, Hana: abre {link}", "Dear Rami! Open {link}"])
+def test_a_text_message_that_greets_somebody_by_name_is_refused(say, body):
+    with pytest.raises(CannotChange, match=r"“(Hana|Rami)” looks like a name"):
+        say(invitation__body=body)
+
+
+@pytest.mark.parametrize("words", ["About your mediation {link}", "The police told us {link}", "Una disculpa: {link}", "After the fight {link}"])
+def test_more_words_that_say_what_it_is_about_are_refused_in_a_text_and_in_a_subject(say, words):
+    for change in ({"invitation__body": words}, {"invitation__subject": words.replace(" {link}", "")}):
+        with pytest.raises(CannotChange, match="lock screens"):
+            say(**change)
+
+
+def test_a_gap_that_nobody_fills_is_refused(say):
+    for change in ({"welcome__subject": "Hello {name}"}, {"invitation__body": "Hi {name}, open {link}"}):
+        with pytest.raises(CannotChange, match="Nothing is filled in for {name} here"):
+            say(**change)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_our_own_letters_could_be_written_by_a_programme_too(village, language):
+    with village.inside(), translation.override(language):
+        for letter in wording.LETTERS.values():
+            for part, text in (("subject", str(letter.subject)), ("body", str(letter.body))):
+                check_letter(f"{letter.key}.{part}", text, programme=village.school)
+
+
 def test_a_letter_keeps_its_way_in(say):
     with pytest.raises(CannotChange, match="keep {link}"):
         say(welcome__body="Hello {name}, welcome.")
 
 
 def test_a_subject_is_one_line(say):
-    say(welcome__subject="Hello\r\nBcc: somebody@else.example")
-    assert Wording.objects.get().words == "Hello Bcc: somebody@else.example"
+    say(welcome__subject="Hello\r\nbcc: somebody@else.example")
+    assert Wording.objects.get().words == "Hello bcc: somebody@else.example"
 
 
 def test_what_is_filled_in_is_not_filled_again():

@@ -119,13 +119,16 @@ def test_what_is_over_does_not_move_again(village, over):
         assert Screening.objects.count() == 0
 
 
-def test_reading_is_in_the_journal_and_what_was_added_counts_as_read(village):
+def test_reading_is_in_the_journal_and_what_was_added_counts_as_read_when_a_coordinator_did(village):
     with village.inside():
         referral, _code = ask(village.school)
         actions.add(referral, by=sender(referral), words="It was on Monday.")
-        actions.read(referral, by=village.actor("sven"))
-        line = Entry.objects.get(verb="read", subject_id=str(referral.pk))
-        assert (line.actor_id, Addition.objects.get().read_at is not None) == (village.sven.pk, True)
+        read = []
+        for who in ("sven", "cora"):
+            actions.read(referral, by=village.actor(who))
+            read.append(Addition.objects.get().read_at is not None)
+        lines = Entry.objects.filter(verb="read", subject_id=str(referral.pk)).order_by("id")
+        assert ([line.actor_id for line in lines], read) == ([village.sven.pk, village.cora.pk], [False, True])
 
 
 def test_the_same_words_added_twice_are_added_once(village):

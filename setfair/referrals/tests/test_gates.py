@@ -58,6 +58,32 @@ def test_the_word_of_a_supervisor_opens_it_and_of_nobody_else(village, client, b
             actions.clear(referral, by=village.actor("sven"), reason=WHY)
 
 
+def test_a_supervisor_finds_on_today_that_their_word_is_wanted_and_nobody_else_does(village, browser_clients):
+    with village.inside():
+        referral, _code = ask(village.school)
+    accept, clear = (reverse(name, args=[referral.ref]) for name in ("request_accept", "request_clear"))
+    assert rules(village, "sven") == ["request"]
+    for _twice in range(2):
+        village.sign_in(browser_clients(), "cora").post(accept, ALL_NO)
+    assert {who: rules(village, who) for who in ("sven", "cora", "ada", "fadi", "nour")} == {
+        "sven": ["halted", "request"], "cora": ["request"], "ada": [], "fadi": [], "nour": [],
+    }  # fmt: skip
+    sven = village.sign_in(browser_clients(), "sven")
+    assert sven.get(reverse("today")).content.decode().count(reverse("request", args=[referral.ref])) == 2
+    with village.inside():
+        assert Entry.objects.filter(verb="halted", actor_id=village.cora.pk).count() == 1
+    assert sven.post(clear, {"reason": WHY}).status_code == 302
+    assert rules(village, "sven") == ["request"]
+
+
+def test_what_is_declined_after_all_wants_no_supervisor_any_more(village):
+    with village.inside():
+        referral, _code = ask(village.school)
+        actions.halt(referral, by=village.actor("cora"))
+        actions.decline(referral, by=village.actor("cora"), reason="not_safe")
+    assert rules(village, "sven") == []
+
+
 @pytest.fixture
 def gated(village):
     """Everyone is prepared, and two things were found when the request was looked at."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from setfair.desk.tests.todays import rules, told
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
-from setfair.referrals import actions
+from setfair.referrals import actions, letters
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Reply, Screening
 from setfair.village.story import CHECKS
@@ -121,3 +121,20 @@ def test_what_the_team_writes_down_for_somebody_is_not_counted(village):
 def test_professionals_are_promised_the_words_of_their_own_page_and_no_more(village, client):
     said = client.get("/p/river-county/refer/back/").content.decode()
     assert ("whether the talk went ahead if each person lets us tell" in said, "made and kept" in said) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("reach", "goes"),
+    [
+        ({"email": "hana@home.example", "post": "1 Elm Street", "sms": "555-0160"}, ("email", "hana@home.example", True)),
+        ({"post": "1 Elm Street", "sms": "555-0160"}, ("paper", "1 Elm Street", True)),
+        ({"sms": "555-0160"}, ("sms", "555-0160", False)),
+        ({"call": "555-0160"}, None),
+        ({"none": True, "email": "hana@home.example"}, None),
+    ],
+)
+def test_one_way_is_chosen_for_whatever_is_sent_to_whoever_asked(village, reach, goes):
+    with village.inside():
+        referral, _code = ask(village.school, reach=reach)
+        way = letters.way_to(referral)
+        assert (way and (way.address.channel, way.address.value, way.has_room)) == goes

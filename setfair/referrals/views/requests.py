@@ -68,6 +68,9 @@ def request_accept(request: HttpRequest, referral: Referral) -> HttpResponse:
         return _shown(request, referral, form, Decline(), status=422)
     try:
         actions.accept(referral, by=request.actor, **form.answers())  # type: ignore[attr-defined]
+    except actions.NeedsClearance as reason:
+        actions.halt(referral, by=request.actor)  # type: ignore[attr-defined]
+        return _refused(request, referral, form, Decline(), reason)
     except (WrongStep, actions.CannotScreen) as reason:
         return _refused(request, referral, form, Decline(), reason)
     case = queries.case_of(referral)

@@ -19,7 +19,7 @@ from setfair.cases.actions import CannotChange as CannotHandOver
 from setfair.core.actor import Actor
 from setfair.programmes import actions
 from setfair.programmes.forms.people import InviteForm
-from setfair.programmes.models import Membership, Programme, Role
+from setfair.programmes.models import Membership, Offer, Programme, Role
 from setfair.programmes.queries import is_read
 
 from ...actions import end_role
@@ -27,7 +27,7 @@ from ...forms import LeavingForm
 from .saving import saved, status_of
 from .wizard import wizard
 
-JUST_NOW = timedelta(minutes=10)
+JUST_NOW, A_WEEK = timedelta(minutes=10), timedelta(days=7)
 
 
 @door(Permission.MANAGE_TEAM)
@@ -35,9 +35,10 @@ def people(request: HttpRequest, programme: Programme) -> HttpResponse:
     alone = not is_read()
     form = InviteForm(request.POST or None, initial={"role": Role.COORDINATOR} if alone else None)
     if saved(form, lambda: actions.invite(programme, by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
-        messages.success(request, _("They have been added. We have written to them."))
+        messages.success(request, _("We have written to them. Whoever is new here belongs to the team once they have said yes."))
         return redirect(request.get_full_path())
     page = {"form": form, "members": _members(request.actor), "wizard": wizard(request, "people"), "alone": alone}  # type: ignore[attr-defined]
+    page["asked"] = open_to(request.actor, Permission.MANAGE_TEAM, Offer).filter(_waits_or_said_no()).select_related("user").order_by("at")  # type: ignore[attr-defined]
     return render(request, "settings/people.html", page, status=status_of(form))
 
 
@@ -70,6 +71,16 @@ def again(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 
 @require_POST
+@door(Permission.MANAGE_TEAM, Offer)
+def take_back(request: HttpRequest, offer: Offer) -> HttpResponse:
+    if actions.take_back(offer, by=request.actor):  # type: ignore[attr-defined]
+        messages.success(request, _("They are not asked any more."))
+    else:
+        messages.error(request, _("They have answered in the meantime."))
+    return redirect("settings_people")
+
+
+@require_POST
 @door(Permission.MANAGE_TEAM, Membership)
 def show(request: HttpRequest, membership: Membership) -> HttpResponse:
     actions.show_publicly(membership, by=request.actor)  # type: ignore[attr-defined]
@@ -81,6 +92,10 @@ def show(request: HttpRequest, membership: Membership) -> HttpResponse:
 def hide(request: HttpRequest, membership: Membership) -> HttpResponse:
     actions.keep_private(membership, by=request.actor)  # type: ignore[attr-defined]
     return redirect("settings_people")
+
+
+def _waits_or_said_no() -> Q:
+    return Q(answer="") | Q(answer=Offer.Answer.NO, answered_at__gte=timezone.now() - A_WEEK)
 
 
 def _members(actor: Actor) -> list[dict[str, Any]]:

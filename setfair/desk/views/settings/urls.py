@@ -18,6 +18,7 @@ urlpatterns = [
     path("settings/people/<uuid:pk>/again/", people.again, name="settings_people_again"),
     path("settings/people/<uuid:pk>/show/", people.show, name="settings_people_show"),
     path("settings/people/<uuid:pk>/hide/", people.hide, name="settings_people_hide"),
+    path("settings/people/asked/<uuid:pk>/", people.take_back, name="settings_people_take_back"),
     path("settings/scripts/", scripts.scripts, name="settings_scripts"),
     path("settings/scripts/<uuid:pk>/", scripts.script, name="settings_script"),
     path("settings/scripts/<uuid:pk>/copy/", scripts.copy_script, name="settings_script_copy"),

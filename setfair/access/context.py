@@ -26,6 +26,8 @@ ROOMS = (
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
+INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/")}
+"""Pages of a room whose addresses do not begin with the room's own."""
 OWN = (
     ("account_change_password", gettext_lazy("Password")),
     ("mfa_index", gettext_lazy("Passkeys and second steps")),
@@ -55,7 +57,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     actor = request.actor  # type: ignore[attr-defined]
     return [
-        {"url": (url := reverse(name)), "label": label, "current": request.path.startswith(url)}
+        {"url": (url := reverse(name)), "label": label, "current": request.path_info.startswith((url, *INSIDE.get(name, ())))}
         for name, label, permission in ROOMS
         if (_has_cases(actor) if name == "cases" else stands_in(actor, permission, Programme) is not None)
     ]

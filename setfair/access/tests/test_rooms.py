@@ -29,3 +29,11 @@ def test_each_is_shown_the_rooms_they_can_use(village, client, who, shown, searc
     with village.inside():
         case_at(village, Stage.PREPARING)
     assert rooms(village, client, who) == (shown, search)
+
+
+def test_whoever_is_inside_a_case_is_among_the_cases(village, client):
+    with village.inside():
+        story = case_at(village, Stage.PREPARING)
+    village.sign_in(client, "cora")
+    for page in (reverse("case", args=[story.case.ref]), reverse("person", args=[story.hana.pk]), reverse("person_details", args=[story.hana.pk])):
+        assert [str(room["label"]) for room in client.get(page).context["nav"] if room["current"]] == ["Cases"]

@@ -24,6 +24,7 @@ from setfair.core.text import shown
 
 from .. import actions, forms, letters, queries, words
 from ..home import cards
+from ..models import Consent
 from ..written import written
 
 NAMES = {
@@ -60,7 +61,9 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
     around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)}
-    return _page(request, "home", me, cards=cards(me), said=said, child=child, for_child=for_child, written=written(me), **around)
+    around["has_stopped"] = said is not None and said.answer in (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
+    shown_first = sorted(cards(me), key=lambda card: not card.is_your_turn)
+    return _page(request, "home", me, cards=shown_first, said=said, child=child, for_child=for_child, written=written(me), **around)
 
 
 @door(Permission.TAKE_PART, Participation)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
+from setfair.core.text import in_order
 from setfair.programmes.models import Programme, Role
 
 from .policy import Permission
@@ -85,4 +86,4 @@ def _behind_its_wall(programme_id: UUID) -> Programme:
 def _help_line(programme: Programme | None) -> str:
     if programme is None or not programme.phone:
         return ""
-    return _("Questions? Call %(phone)s.") % {"phone": programme.phone}
+    return _("Questions? Call %(phone)s.") % {"phone": in_order(programme.phone)}

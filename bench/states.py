@@ -199,6 +199,14 @@ def _half(village: Village) -> Story:
     return story
 
 
+def _gated(village: Village) -> Story:
+    """Accepted on the word of a supervisor, with two lines that were no; nobody has signed them off for the circle yet."""
+    referral, code = asked(village, village.school, 4)
+    referrals.clear(referral, by=village.actor("sven"), reason="The order was varied on Monday; the copy is on file.")
+    referrals.accept(referral, by=village.actor("cora"), checks=CHECKS | {"no_order": "no", "no_coercion": "no"})
+    return Story(village, village.school, referral, code, referral.cases.get())
+
+
 def _held(village: Village) -> Story:
     story = case_at(village, Stage.PREPARING, matter=3)
     cases.hold(story.case, by=story.coordinator, reason=Rest.EXAMS)
@@ -256,6 +264,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "new": _new,
     "nobody_yet": _nobody_yet,
     "half": _half,
+    "gated": _gated,
     "held": _held,
     "stopped": _stopped,
     "ready": lambda village: case_at(village, Stage.READY),

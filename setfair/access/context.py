@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
+from setfair.core.text import in_order
 from setfair.programmes.models import Programme, Role
 
 from .policy import Permission
@@ -26,6 +27,8 @@ ROOMS = (
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
+INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/")}
+"""Pages of a room whose addresses do not begin with the room's own."""
 OWN = (
     ("account_change_password", gettext_lazy("Password")),
     ("mfa_index", gettext_lazy("Passkeys and second steps")),
@@ -55,7 +58,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     actor = request.actor  # type: ignore[attr-defined]
     return [
-        {"url": (url := reverse(name)), "label": label, "current": request.path.startswith(url)}
+        {"url": (url := reverse(name)), "label": label, "current": request.path_info.startswith((url, *INSIDE.get(name, ())))}
         for name, label, permission in ROOMS
         if (_has_cases(actor) if name == "cases" else stands_in(actor, permission, Programme) is not None)
     ]
@@ -83,4 +86,4 @@ def _behind_its_wall(programme_id: UUID) -> Programme:
 def _help_line(programme: Programme | None) -> str:
     if programme is None or not programme.phone:
         return ""
-    return _("Questions? Call %(phone)s.") % {"phone": programme.phone}
+    return _("Questions? Call %(phone)s.") % {"phone": in_order(programme.phone)}

@@ -22,7 +22,7 @@ def agreement_card(me: Participation) -> Card | None:
     if agreement.stage == Stage.IN_FORCE:
         return Card(title, _("Everyone has signed. You can read it and print it."), there, True)
     if queries.being_signed_by(me) is not None:
-        return Card(title, _("It is there to read and sign. Take your time."), there)
+        return Card(title, _("It is there to read and sign. Take your time."), there, is_your_turn=True)
     return Card(title, _("You can read it here. When all have signed, we send you a message."), there)
 
 
@@ -32,7 +32,9 @@ def promise_card(me: Participation) -> Card | None:
     if item is None:
         return None
     day = date_format(item.due_on, "DATE_FORMAT")
-    return Card(_("What you said you will do"), _("By %(day)s. Tell us how it went.") % {"day": day}, reverse("proof", args=[item.pk]))
+    return Card(
+        _("What you said you will do"), _("By %(day)s. Tell us how it went.") % {"day": day}, reverse("proof", args=[item.pk]), is_your_turn=True
+    )
 
 
 def register() -> None:

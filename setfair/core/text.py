@@ -6,6 +6,8 @@ import re
 import secrets
 import unicodedata
 
+from django.utils.translation import get_language_bidi
+
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs without 0, O, 1 and I: a code is read from paper, over a phone, on a cracked screen."""
 
@@ -35,6 +37,11 @@ class TellingWords(ValueError):
 def new_code(length: int = 8) -> str:
     """A code of `length` signs with 5 bits each; eight give 40 bits, enough only together with a rate limit."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def in_order(number: str) -> str:
+    """A number to call that keeps its order among words that are read from right to left."""
+    return f"\u2066{number}\u2069" if number and get_language_bidi() else number
 
 
 def shown(code: str) -> str:

@@ -51,16 +51,16 @@ class Step:
 def next_step(case: Case, hold: Hold | None, known: preparation.Circle | None) -> Step:
     """The one next step. `known` is the circle as it was read, for a case that is still being prepared."""
     if hold is not None and case.stage != Stage.CLOSED:
-        return Step(
-            _("It rests since %(day)s.") % {"day": day(hold.since.date())},
-            _("Go on"),
-            reverse("lift", args=[case.ref]),
-            posts=True,
-            runs=True,
-        )
+        return Step(_rests(hold), _("Go on"), reverse("lift", args=[case.ref]), posts=True, runs=True)
     if case.stage == Stage.PREPARING:
         return preparing(known or preparation.circle(case))
     return BY_STAGE[Stage(case.stage)](case)
+
+
+def _rests(hold: Hold) -> str:
+    if hold.look_on is None:
+        return _("It rests since %(day)s.") % {"day": day(hold.since.date())}
+    return _("It rests. We look again on %(day)s.") % {"day": day(hold.look_on)}
 
 
 def preparing(known: preparation.Circle) -> Step:

@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 
 from . import queries
@@ -35,7 +36,8 @@ CHOICE, QUESTIONS, WHEN, WITH, AGREEMENT, MORE = 1, 2, 3, 4, 5, 6
 class Card:
     """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick.
 
-    `lines` are things with how each stands, under the words.
+    `lines` are things with how each stands, under the words. `is_your_turn` says that we
+    wait for something of theirs: such a card stands first on the page, and says so.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Card:
     href: str = ""
     is_done: bool = False
     lines: tuple[tuple[str, str], ...] = ()
+    is_your_turn: bool = False
 
 
 Maker = Callable[[Participation], Card | None]
@@ -64,7 +67,7 @@ def register_card(place: int, maker: Maker) -> None:
 
 def cards(me: Participation) -> list[Card]:
     """The cards in their order, for this person and nobody else. Whoever is asked nothing, as an interpreter, has no agreement either."""
-    own = [_choice(me), *_for_another(me), _questions()] if queries.is_asked(me) else [_questions()]
+    own = [_choice(me), *_for_another(me), _questions(me)] if queries.is_asked(me) else [_questions(me)]
     last = [_given(AGREEMENT, me)] if queries.is_asked(me) else []
     return [*own, _given(WHEN, me), _with(me), *last, *_more(me)]
 
@@ -81,7 +84,7 @@ def _more(me: Participation) -> list[Card]:
 
 def _choice(me: Participation) -> Card:
     said = queries.answer_of(me)
-    return Card(_("Your choice"), _own_words(said), reverse("choice"), _is_yes(said))
+    return Card(_("Your choice"), _own_words(said), reverse("choice"), _is_yes(said), is_your_turn=said is None)
 
 
 def _for_another(me: Participation) -> list[Card]:
@@ -89,11 +92,20 @@ def _for_another(me: Participation) -> list[Card]:
     if child is None:
         return []
     said = queries.answer_of(child, giver=me)
-    return [Card(_("Your choice for %(name)s") % {"name": child.person.first}, _own_words(said), reverse("choice_child"), _is_yes(said))]
+    return [
+        Card(
+            _("Your choice for %(name)s") % {"name": child.person.first},
+            _own_words(said),
+            reverse("choice_child"),
+            _is_yes(said),
+            is_your_turn=said is None,
+        )
+    ]
 
 
-def _questions() -> Card:
-    return Card(_("The questions"), _("You can read them before the day."), reverse("questions"))
+def _questions(me: Participation) -> Card:
+    met = me.case.stage in (Stage.CONVENED, Stage.FOLLOWING_UP)
+    return Card(_("The questions"), _("You can still read them.") if met else _("You can read them before the day."), reverse("questions"))
 
 
 def _with(me: Participation) -> Card:

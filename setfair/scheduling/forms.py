@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
@@ -63,16 +64,29 @@ class TimesForm(forms.Form):
 
     def __init__(self, *args: Any, stretches: list[Stretch], zone: str, said: dict[datetime, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.zone = zone
         self.stretches = {f"at{int(stretch.starts.timestamp())}": stretch for stretch in stretches}
         for name, stretch in self.stretches.items():
-            label = f"{day(stretch.starts, zone)}: {told(stretch.name)}, {clock_time(stretch.starts, zone)}–{clock_time(stretch.ends, zone)}"
             self.fields[name] = forms.ChoiceField(
-                label=label, choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
+                label=_label(stretch, zone), choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
             )
+
+    def by_day(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The questions under the day that each is about."""
+        days: dict[str, list[forms.BoundField]] = {}
+        for name, stretch in self.stretches.items():
+            days.setdefault(day(stretch.starts, self.zone), []).append(self[name])
+        return list(days.items())
 
     def answers(self) -> dict[datetime, str]:
         """What was ticked, by moment."""
         return {self.stretches[name].starts: answer for name, answer in self.cleaned_data.items() if answer}
+
+
+def _label(stretch: Stretch, zone: str) -> str:
+    """The day stands over the question for the eye, and in it for whoever hears the page."""
+    times = clock_time(stretch.starts, zone), clock_time(stretch.ends, zone)
+    return format_html('<span class="hidden">{}: </span>{}, <span class="ref">{}–{}</span>', day(stretch.starts, zone), told(stretch.name), *times)
 
 
 def _named(moment: str) -> datetime:

@@ -16,7 +16,9 @@ def card_of(me: Participation) -> Card | None:
     """Open once this person has said yes; before that, and after a no, nobody asks them for times, or tells them one that others have."""
     booking = queries.live_booking(me.case)
     if booking is not None and queries.lies_ahead(booking) and queries.may_know(booking, me):
-        return Card(_("When and where"), queries.when_words(booking, me.case.programme), reverse("times"), is_done=True)
+        return Card(_("When and where"), queries.when_words(booking, me.case.programme), reverse("times"))
     if booking is None and me.case.stage in (Stage.PREPARING, Stage.READY) and queries.is_willing(me):
-        return Card(_("When and where"), _("Tell us when you could come."), reverse("times"))
+        told = bool(queries.answers_of(me))
+        words = _("Thank you for your times. You can still change them.") if told else _("Tell us when you could come.")
+        return Card(_("When and where"), words, reverse("times"), is_your_turn=not told)
     return None

@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
-from setfair.cases.journey import Stage
-from setfair.core.actor import anyone
+from setfair.cases import actions as cases
+from setfair.cases.journey import Reason, Rest, Stage
+from setfair.core.actor import Actor, Kind, anyone
+from setfair.outcomes import actions as outcomes
+from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Programme
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason
+from setfair.referrals.journey import Reason as Decline
 from setfair.referrals.models import Referral
 
 from .build import Village
@@ -29,6 +32,7 @@ def show(village: Village) -> None:
         with village.inside(programme):
             _at_the_door(village, programme)
             _in_the_house(village, programme, first=0 if programme == village.school else 40)
+            _taken_back(village, programme)
 
 
 def _at_the_door(village: Village, programme: Programme) -> None:
@@ -36,7 +40,7 @@ def _at_the_door(village: Village, programme: Programme) -> None:
     coordinator = village.actor("cora" if programme == village.school else "nour")
     with at(now - timedelta(days=6)):
         unsuitable, _ = asked(village, programme, 5)
-    referrals.decline(unsuitable, by=coordinator, reason=Reason.OTHER_PATH)
+    referrals.decline(unsuitable, by=coordinator, reason=Decline.OTHER_PATH)
     with at(now - timedelta(days=3)):
         asked(village, programme, 6)
     with at(now - timedelta(hours=2)):
@@ -71,6 +75,12 @@ def _from_the_court(programme: Programme) -> None:
     )
 
 
+def _taken_back(village: Village, programme: Programme) -> None:
+    with at(timezone.now() - timedelta(days=4)):
+        referral, _code = asked(village, programme, 7)
+    referrals.withdraw(referral, by=Actor(Kind.REFERRER, programme.pk, referral.pk))
+
+
 def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     def case(n: int, stage: str, began: int) -> Story:
         return case_at(
@@ -88,6 +98,8 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     _half_prepared(case(8, Stage.PREPARING, 7))
     _changed_their_mind(case(9, Stage.READY, 9))
     case(10, Stage.PREPARING, 2)
+    _resting(case(11, Stage.PREPARING, 16))
+    _ended_early(case(12, Stage.PREPARING, 25))
 
 
 def _partly_kept(story: Story) -> None:
@@ -107,6 +119,21 @@ def _half_prepared(story: Story) -> None:
             preparation.invite(story.people[key], by=story.lead)
             preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
     preparation.consent(story.people["harmed"], by=story.lead, answer="yes", scope="take_part", method="said")
+
+
+def _resting(story: Story) -> None:
+    with at(timezone.now() - timedelta(days=5)):
+        cases.hold(story.case, by=story.coordinator, reason=Rest.AWAY)
+
+
+def _ended_early(story: Story) -> None:
+    """The person responsible said no when asked, and whoever was hurt has been told that it does not go ahead."""
+    with at(timezone.now() - timedelta(days=20)):
+        story.invite_everyone()
+        preparation.consent(story.people["responsible"], by=story.me("responsible"), answer="no", scope="take_part", method="own")
+    with at(timezone.now() - timedelta(days=15)):
+        outcomes.tell(story.case, by=story.lead, participation=story.people["harmed"], way=News.Way.VOICE, told_on=timezone.localdate())
+        outcomes.close(story.case, by=story.coordinator, reason=Reason.DECLINED_AT_CONTACT)
 
 
 def _changed_their_mind(story: Story) -> None:

@@ -1,10 +1,11 @@
 """Codes that can be read aloud, names that can be found, lines that give nothing away."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setfair.core.text import ALPHABET, TellingWords, folded, neutral, new_alias, new_code, shown, typed
+from setfair.core.text import ALPHABET, TellingWords, folded, in_order, neutral, new_alias, new_code, shown, typed
 
 
 def test_a_code_has_no_sign_that_is_taken_for_another():
@@ -66,3 +67,9 @@ def test_an_alias_is_two_calm_words_and_neutral():
         alias = new_alias()
         assert len(alias.split()) == 2
         assert neutral(alias) == alias
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "555-0112"), ("es", "555-0112"), ("ar", "\u2066555-0112\u2069")])
+def test_a_number_to_call_is_not_turned_round(language, said):
+    with translation.override(language):
+        assert (in_order("555-0112"), in_order("")) == (said, "")

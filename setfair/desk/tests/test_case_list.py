@@ -48,6 +48,13 @@ def test_tabs_hold_what_they_say(village, client, one_of_each):
     assert set(refs(client, "?stage=nonsense&tab=what")) == {preparing, ready}
 
 
+def test_a_list_that_is_narrowed_says_to_what_and_how_to_undo_it(village, client, one_of_each):
+    village.sign_in(client, "cora")
+    assert client.get("/cases/?tab=open&stage=ready").context["chips"] == [{"label": "Ready", "url": "?tab=open"}]
+    assert '<a class="chip" href="?tab=open">' in client.get("/cases/?tab=open&stage=ready").content.decode()
+    assert client.get("/cases/?tab=open").context["chips"] == []
+
+
 @pytest.mark.parametrize(("who", "how_many"), [("cora", 2), ("fadi", 2), ("sven", 2), ("mina", 0), ("ines", 0), ("ada", 0), ("nour", 0), ("lena", 0)])
 def test_everyone_sees_the_cases_they_may_open_and_no_others(village, client, one_of_each, who, how_many):
     village.sign_in(client, who)

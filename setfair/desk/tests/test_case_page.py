@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from setfair.agreements import actions as agreements
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Case, Hold, Participation
 from setfair.desk.next_step import next_step
 from setfair.journal.models import Entry
 from setfair.outcomes import actions as outcomes
@@ -147,7 +147,9 @@ def test_a_case_that_rests_offers_to_go_on_and_pressing_does_it(village, client,
         story = at_preparing
         cases.hold(story.case, by=story.coordinator, reason="away")
     shown = page(village, client, story.case).content.decode()
-    assert "On hold" in shown
+    with village.inside():
+        looked = date_format(Hold.objects.get(case=story.case).look_on, "DATE_FORMAT")
+    assert ("On hold" in shown, f"It rests. We look again on {looked}." in shown) == (True, True)
     action = re.search(r'<form method="post" action="([^"]+/hold/over/)">', shown).group(1)
     assert client.post(action).status_code == 302
     assert "On hold" not in page(village, client, story.case).content.decode()

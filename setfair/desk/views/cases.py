@@ -33,6 +33,11 @@ class CaseFilter(forms.Form):
     def chosen(self) -> str:
         return self.cleaned_data["stage"] if self.is_valid() else ""
 
+    def chips(self, tab: str) -> list[dict[str, str]]:
+        """What it is narrowed to now, each with the way to undo it."""
+        stage = self.chosen()
+        return [{"label": Stage(stage).label, "url": f"?{urlencode({'tab': tab})}"}] if stage else []
+
 
 @door(Permission.SEE_TODAY)
 def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
@@ -45,7 +50,12 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
     if asked:
         ask = partial(found_at, listed(request.actor, tab, narrowed.chosen()), asked, request.actor, programme)  # type: ignore[attr-defined]
     page = page_of(ask, older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))
-    context = _around(request, tab, asked) | {"filter": narrowed, "links": _links(request, page), "rows": rows_of(page.rows, programme)}
+    context = _around(request, tab, asked) | {
+        "filter": narrowed,
+        "chips": narrowed.chips(tab),
+        "links": _links(request, page),
+        "rows": rows_of(page.rows, programme),
+    }
     return render(request, "desk/cases.html", context)
 
 

@@ -129,6 +129,28 @@ def test_to_change_ones_mind_is_the_first_link_of_home_ever_after(client, villag
         assert answer_of(story.hana).answer == "withdrawn"
 
 
+def test_what_waits_for_them_stands_first_and_says_that_it_is_their_turn(client, village, at_following_up):
+    story = at_following_up
+    page = village.enter(client, story.rami).get(reverse("home"))
+    assert [(card.title, card.is_your_turn) for card in page.context["cards"]][:2] == [("What you said you will do", True), ("Your choice", False)]
+    assert (words_of(page).count("Your turn"), "You can still read them." in words_of(page)) == (1, True)
+
+
+def test_before_they_are_asked_nobody_reads_that_there_is_nothing_to_do(client, village, story):
+    page = words_of(village.enter(client, story.hana).get(reverse("home")))
+    assert (page.count("Your turn"), "This is being prepared." in page) == (1, False)
+
+
+def test_whoever_has_stopped_reads_of_no_day_and_no_more_stopping(client, village, story):
+    hana = village.enter(client, story.hana)
+    hana.post(reverse("choice_said"), {"take_part": "on"})
+    hana.post(reverse("stop"))
+    page = words_of(hana.get(reverse("home")))
+    gone = ("We will tell you when there is a day.", "This comes after you have met.", "You can stop at any time.")
+    assert [words for words in gone if words in page] == []
+    assert ("You have stopped for now. You can come back." in page, reverse("questions") in page) == (True, True)
+
+
 def test_looking_at_the_page_stops_nothing(client, village, at_ready):
     with village.inside():
         story = at_ready

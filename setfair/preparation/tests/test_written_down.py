@@ -96,7 +96,7 @@ def test_what_staff_wrote_stands_on_the_persons_own_page_until_they_answer(clien
     hana = village.enter(client, story.hana)
     page = hana.get(reverse("home")).content.decode()
     assert "Written down for you by Cora on " in page
-    assert f'you said yes. <a href="{reverse("choice")}">Not right? Change it</a>' in page
+    assert f'you said yes. <a class="quiet-link" href="{reverse("choice")}">Not right? Change it</a>' in page
     hana.post(reverse("choice_said"), {"take_part": "on"})
     assert "Written down for you" not in hana.get(reverse("home")).content.decode()
 

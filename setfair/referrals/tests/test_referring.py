@@ -53,6 +53,8 @@ def test_a_court_can_refer_and_says_what_it_needs_back(client, village):
         ]
         assert kept.reach == {"email": "clerk@court.example"}
         assert Letter.objects.get(reader_id=kept.pk).address == "clerk@court.example"
+    done = client.get(page["Location"]).content.decode()
+    assert ("Each one decides." in done, "Then you decide." in done) == (True, False)
     assert pass_behind(client.get(page["Location"]).context["code"]).programme_id == village.county.pk
 
 

@@ -1,5 +1,7 @@
 """The page of whoever sent a request (W18)."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -36,6 +38,16 @@ def test_the_code_opens_the_page_of_ones_own_request(client, village, sent):
     assert (shown.status_code, referral.ref in shown.content.decode()) == (200, True)
     assert "shoving" not in shown.content.decode()
     assert "<title>Northgate Room 12</title>" in shown.content.decode()
+
+
+def test_an_office_reads_its_own_date_from_the_first_day_until_the_answer_is_no(client, village):
+    said = "The date you gave us: 18 Jan 2027."
+    with village.inside():
+        referral, code = ask(village.school, source=Referral.Source.JUDGE, deadline=date(2027, 1, 18), reach={"email": "clerk@court.example"})
+    assert said in page(enter(client, code)).content.decode()
+    with village.inside():
+        actions.decline(referral, by=village.actor("cora"), reason=Reason.OTHER_PATH)
+    assert said not in page(client).content.decode()
 
 
 def test_one_sees_ones_own_and_no_other(client, village, sent):
@@ -76,7 +88,7 @@ def test_whoever_asked_can_add_words(client, village, sent):
     with village.inside():
         assert [a.words for a in Addition.objects.filter(referral=referral)] == ["It was on Monday. 🤐"]
     shown = page(client).content.decode()
-    assert ("You have added something 1 time." in shown, "It was on Monday" in shown) == (True, False)
+    assert ("We have what you added before." in shown, "It was on Monday" in shown) == (True, False)
 
 
 @pytest.mark.parametrize("words", ["", "   ", "a" * 50_001])

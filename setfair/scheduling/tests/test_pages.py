@@ -108,7 +108,8 @@ def test_the_page_asks_equally_often_for_two_people_and_for_four(client, village
 def test_a_person_says_when_they_could_come_and_nobody_else_in_the_circle_sees_it(client, village, ready):
     village.enter(client, ready.hana)
     page = client.get(reverse("times")).content.decode()
-    assert "Tuesday, 12 Jan 2027: Tuesday morning, 8 a.m.–9:30 a.m." in page
+    assert "<h2>Tuesday, 12 Jan 2027</h2>" in page
+    assert '<span class="hidden">Tuesday, 12 Jan 2027: </span>Tuesday morning, <span class="ref">8 a.m.–9:30 a.m.</span>' in page
     name = f"at{int(TUESDAY.timestamp())}"
     assert client.post(reverse("times"), {name: "no"}).status_code == 302
     assert client.post(reverse("times"), {name: "no"}).status_code == 302
@@ -153,6 +154,17 @@ def test_the_home_card_asks_then_tells_and_falls_silent_again(client, village, r
     release(booking, by=ready.coordinator)
     page = client.get(reverse("home")).content.decode()
     assert ("8 a.m." in page, "Tell us when you could come." in page) == (False, True)
+
+
+def test_the_home_card_thanks_whoever_has_told_their_times(client, village, ready):
+    village.enter(client, ready.hana)
+    client.post(reverse("times"), {f"at{int(TUESDAY.timestamp())}": "yes"})
+    own = [card for card in client.get(reverse("home")).context["cards"] if card.title == "When and where"]
+    assert [(card.words, card.is_your_turn) for card in own] == [("Thank you for your times. You can still change them.", False)]
+    client.logout()
+    village.enter(client, ready.rami)
+    own = [card for card in client.get(reverse("home")).context["cards"] if card.title == "When and where"]
+    assert [(card.words, card.is_your_turn) for card in own] == [("Tell us when you could come.", True)]
 
 
 def test_their_own_calendar_file_says_nothing(client, village, ready, room):

@@ -4,12 +4,14 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from setfair.core.text import in_order
 from setfair.ui import forms
 
 register = template.Library()
 
 register.filter("kind_of", forms.kind_of)
 register.filter("anchor_of", forms.anchor_of)
+register.filter("in_order", in_order)
 
 
 @register.filter

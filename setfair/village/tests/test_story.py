@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from setfair.accounts.models import Pass
-from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
-from setfair.preparation.models import Invitation
+from setfair.cases.journey import Reason, Stage
+from setfair.cases.models import Case, Hold, Participation
+from setfair.outcomes.models import Closure
+from setfair.preparation.models import Consent, Invitation
 from setfair.referrals.models import Referral
 from setfair.village.cast import MATTERS, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.show import show
@@ -29,6 +30,10 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
         with village.inside(programme):
             assert set(Case.objects.values_list("stage", flat=True)) == set(Stage.values)
             assert Referral.objects.filter(stage="received").count() >= 2
+            assert set(Referral.objects.values_list("stage", flat=True)) == {"received", "accepted", "declined", "withdrawn"}
+            assert Hold.objects.filter(lifted_at=None, case__stage=Stage.PREPARING).count() == 1
+            assert set(Consent.objects.filter(answer="withdrawn").values_list("case__stage", flat=True)) == {Stage.PREPARING}
+            assert sorted(Closure.objects.values_list("reason", flat=True)) == [Reason.COMPLETED, Reason.COMPLETED, Reason.DECLINED_AT_CONTACT]
             there = Participation.objects.filter(case__stage__in=[s for s in Stage.values if s != Stage.PREPARING])
             invited = Invitation.objects.values("participation")
             assert (there.count() > 30, there.exclude(pk__in=invited).count()) == (True, 0)

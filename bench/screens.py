@@ -1,7 +1,7 @@
 """Every screen that a person can meet, once: who stands before it, in which state, and what they did to get there.
 
 The measurements, the pictures and the tests all walk through this one list. A house
-test holds it to the site map: a page is in `SCREENS`, or in `EXCEPT` with its reason.
+test holds it to the site map: a page is in `SCREENS`, or in `no_screen.EXCEPT` with its reason.
 """
 
 from __future__ import annotations
@@ -283,24 +283,3 @@ ELSEWHERE = (
 # fmt: on
 
 SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
-
-EXCEPT = {
-    "agreement_paper": "a PDF",
-    "my_paper": "a PDF",
-    "post_sheet": "a PDF",
-    "codes": "shown once, right after a code was made; leads back to the person else",
-    "way_back": "shown once, right after a link was opened; leads on to home else",
-    "meeting_file": "a calendar file",
-    "mfa_download_recovery_codes": "a text file",
-    "conference_of_case": "leads on to the day or the schedule",
-    "set_language": "leads back",
-    "account_email": "closed: an administrator changes an address",
-    "account_email_verification_sent": "leads on: no address is verified by a link",
-    "account_confirm_email": "leads on, as above",
-    "account_set_password": "leads on to the change of a password",
-    "mfa_login_webauthn": "an answer for the sign-in page's script",
-    "mfa_reauthenticate_webauthn": "needs a device in the hand",
-    "mfa_edit_webauthn": "needs a device in the hand",
-    "mfa_remove_webauthn": "needs a device in the hand",
-}
-"""Addresses that answer to GET and show no screen of their own, each with the reason."""

@@ -11,52 +11,10 @@ from setfair.core.actor import system
 from setfair.core.records import Walled, Within
 from setfair.journal.actions import record
 from setfair.people.models import Contact, Person
+from tests.house.walled import FACTS, FUNCTIONS
 
 WALLED = sorted((m for m in apps.get_models() if issubclass(m, Walled)), key=lambda m: m._meta.label)
 TABLES = sorted({m._meta.db_table for m in WALLED})
-FACTS = [
-    "agreements_concern",
-    "agreements_evidence",
-    "agreements_extension",
-    "agreements_signature",
-    "agreements_signer",
-    "conferences_attendance",
-    "conferences_pageturn",
-    "journal_entry",
-    "letters_handing",
-    "outcomes_closure",
-    "outcomes_news",
-    "preparation_acknowledgement",
-    "preparation_callwish",
-    "preparation_complaint",
-    "preparation_consent",
-    "preparation_invitation",
-    "preparation_meeting",
-    "preparation_noguardian",
-    "preparation_override",
-    "preparation_safetycheck",
-    "preparation_takenup",
-    "referrals_clearance",
-    "referrals_halt",
-    "referrals_reply",
-    "referrals_screening",
-    "scheduling_timeanswer",
-    "vault_datakey",
-]
-FUNCTIONS = {
-    "journal_told": "trigger",
-    "letters_due": "TABLE(programme_id uuid, letter_id uuid)",
-    "memberships_of": "TABLE(programme_id uuid, role text)",
-    "people_named": "TABLE(person_id uuid)",
-    "offers_to": "TABLE(programme_id uuid, offer_id uuid)",
-    "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
-    "pass_over_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
-    "passes_old": "TABLE(programme_id uuid)",
-    "people_by_mark": "TABLE(programme_id uuid, person_id uuid)",
-    "programme_by_slug": "uuid",
-    "programmes_here": "TABLE(programme_id uuid)",
-    "promises_due": "TABLE(programme_id uuid, item_id uuid)",
-}
 pytestmark = pytest.mark.django_db
 
 

@@ -6,8 +6,9 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser
 
 from bench import axe, looks
+from bench.no_screen import EXCEPT
 from bench.screen import Screen
-from bench.screens import EXCEPT, FIRST_RUN, SCREENS
+from bench.screens import FIRST_RUN, SCREENS
 from bench.states import settle
 from setfair.village.build import build
 from tests.house.matrix import _patterns

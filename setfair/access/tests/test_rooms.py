@@ -32,9 +32,8 @@ def test_the_number_to_call_keeps_its_order_at_the_foot_of_every_page(village, c
     assert number in page.context["help_line"]
 
 
-def test_whoever_is_inside_a_case_is_among_the_cases(village, client):
-    with village.inside():
-        story = case_at(village, Stage.PREPARING)
+def test_whoever_is_inside_a_case_is_among_the_cases(village, client, at_preparing):
+    story = at_preparing
     village.sign_in(client, "cora")
     for page in (reverse("case", args=[story.case.ref]), reverse("person", args=[story.hana.pk]), reverse("person_details", args=[story.hana.pk])):
         assert [str(room["label"]) for room in client.get(page).context["nav"] if room["current"]] == ["Cases"]

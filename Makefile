@@ -30,7 +30,7 @@ restore: ## bring a copy back: FROM=var/backups/....dump (FORCE=1 replaces what 
 
 ##@ Work on it
 test: browser ## every test, browser and all (ARGS="-k words" for some)
-	@exec $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(PY) -m pytest -n 2 $(ARGS)
 
 check: ## lint, format, floors, types, migrations, documents
 	$(DEV_READY)

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from config import keyring, messages, places
-from tests import pgcluster, pgfixtures, scenes
+from tests import pgcluster, pgfixtures, scenes, shares
 
 FOR_THE_TESTS = ("SETFAIR_PLANT", "SETFAIR_REPORT", "SETFAIR_MATRIX", "SETFAIR_PICTURES")
 """What a figure says to the tests it runs; everything else of an installation is forgotten."""
@@ -44,6 +44,7 @@ def pytest_configure(config):
     # Registered this late, the set-up fixture comes after pytest-django's own and replaces it.
     config.pluginmanager.register(pgfixtures, "setfair-database")
     config.pluginmanager.register(scenes, "setfair-scenes")
+    config.pluginmanager.register(shares, "setfair-shares")
 
 
 def pytest_unconfigure(config):

@@ -10,7 +10,7 @@ import pytest
 from config import box, locks
 from tests.platform.installation import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.slow
 
 HIDDEN_ROWS = """
 create table letter (id int primary key, words text);

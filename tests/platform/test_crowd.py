@@ -9,7 +9,7 @@ import pytest
 from config import wire
 from tests.platform.installation import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
+pytestmark = pytest.mark.slow
 MANY = 12
 
 

@@ -67,7 +67,6 @@ def test_the_probe_asks_by_a_name_that_is_answered_to(monkeypatch, names, name):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("run")
 def test_a_public_start_says_where_it_is_founded_and_nothing_is_amiss_in_its_log():
     place = Installation.founded()
     try:

@@ -11,7 +11,7 @@ import pytest
 from config import places
 from tests.platform.installation import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from playwright.sync_api import Page
 
 from setfair.village.cast import PASSWORD
@@ -142,8 +143,14 @@ def send_a_day_to_come(page: Page) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button, by what stands on it."""
-    page.get_by_role("button", name=name).first.click()
+    """Press a button, by what stands on it in English."""
+    page.get_by_role("button", name=in_its_language(page, name)).first.click()
+
+
+def in_its_language(page: Page, words: str) -> str:
+    """These words of ours as the page that lies open says them."""
+    with override(page.locator("html").get_attribute("lang")):
+        return gettext(words)
 
 
 def tick_all_and_press(page: Page, name: str) -> None:
@@ -154,7 +161,7 @@ def tick_all_and_press(page: Page, name: str) -> None:
 
 def add_somebody_known(page: Page) -> None:
     """Add a person of whom somebody like them is written down already."""
-    page.get_by_text("Add a person", exact=True).click()
+    page.get_by_text(in_its_language(page, "Add a person"), exact=True).click()
     form = page.locator("main form[action$='people/add/']")
     form.locator("[name=name]").fill("Hana O'Hara-Núñez")
     form.locator("[name=role]").first.check()
@@ -163,7 +170,7 @@ def add_somebody_known(page: Page) -> None:
 
 def close_it(page: Page) -> None:
     """Close a case; they are asked whether they are sure."""
-    page.get_by_label("turned out not to be suitable").check()
+    page.get_by_label(in_its_language(page, "turned out not to be suitable")).check()
     press(page, "Close it")
 
 

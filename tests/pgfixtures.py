@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -26,12 +27,19 @@ def _start_afresh(self):
     pgcluster.renew()
 
 
+class Light(Argon2PasswordHasher):
+    """The hash of an installation, made light: there it is meant to cost whoever guesses, here it would cost whoever tests."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
 # Collecting and hashing every static file is for an installation; a test finds them where they lie.
 settings_for_tests = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 def pytest_configure(config):
     settings.STORAGES = {**settings.STORAGES, **settings_for_tests}
+    settings.PASSWORD_HASHERS = [f"{Light.__module__}.{Light.__name__}"]
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 

@@ -7,6 +7,7 @@ what TransactionTestCase dirties is thrown away and cloned anew, so that the
 role needs no right it has not in earnest.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -45,6 +46,13 @@ def pytest_configure(config):
     config.pluginmanager.register(pgfixtures, "setfair-database")
     config.pluginmanager.register(scenes, "setfair-scenes")
     config.pluginmanager.register(shares, "setfair-shares")
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays to the end: looking through it for waste again and again takes an eighth of the processor time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_unconfigure(config):

@@ -47,8 +47,10 @@ def too_wide(page):
 
 @pytest.mark.parametrize(("width", "theme", "language"), SCREENS)
 def test_every_component_is_open_to_everyone(page_at, width, theme, language):
+    """Nothing runs over at any width; axe looks at the two that differ most, and `FULL=1 make figure NAME=axe` at all of them."""
     page = page_at("/ui/", width, theme, language)
-    assert (shut_out(page), too_wide(page), page.complaints) == ([], False, [])
+    assert (too_wide(page), page.complaints) == (False, [])
+    assert (width, theme, language) not in LEAST or shut_out(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

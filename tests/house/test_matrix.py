@@ -16,9 +16,9 @@ KEPT_OUT = ("cora", "sven", "fadi", "ines")
 
 
 def tenth():
-    """Which tenth it is: the same one for the same commit, whatever the day, so that what is red stays red."""
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=places.ROOT, capture_output=True, text=True).stdout.strip()
-    return f"{int(head or '0', 16) % 10}/10"
+    """Which tenth it is: the same one for the same commit, whatever the day, so that what is red stays red. Without a commit it is the first."""
+    asked = subprocess.run(["git", "rev-parse", "--verify", "HEAD"], cwd=places.ROOT, capture_output=True, text=True)
+    return f"{int(asked.stdout, 16) % 10 if asked.returncode == 0 else 0}/10"
 
 
 PART, PARTS = map(int, os.environ.get("SETFAIR_MATRIX", tenth()).split("/"))

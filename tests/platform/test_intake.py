@@ -101,7 +101,7 @@ def test_a_head_that_is_never_ended_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(wire, "HEAD_SECONDS", 0.05)
 
     async def answered(words):
-        server = uvicorn.Server(uvicorn.Config(asgi_that_is_never_asked, http=wire.Wire, lifespan="off", log_level="critical"))
+        server = uvicorn.Server(uvicorn.Config(asgi_that_is_never_asked, http=wire.Wire, lifespan="off", log_config=None))
         listening = await asyncio.get_running_loop().create_server(lambda: wire.Wire(server.config, server.server_state, {}), "127.0.0.1", 0)
         async with listening:
             reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())

@@ -2,47 +2,26 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
-from config import box, children, dotenv, keyring, manifest, places, postgres, standing
+from config import box, children, dotenv, key_copies, keyring, manifest, places, postgres, standing
 from config.manifest import Manifest
 from config.run import refuse
 
 
-class SamePlace(Exception):
-    """The keys would lie beside the rows they open."""
-
-
 def make() -> Path:
     """Write a dump with its manifest, and bring the copy of the keys up to date; answers where the dump is."""
-    _demand_apart()
+    key_copies.demand_apart()
     keyring.demand()
     cluster = None if postgres.served_elsewhere() else box.Box.of(places.data_dir())
     with standing.up(cluster) if cluster else contextlib.nullcontext():
         dump = _dump()
-    copy_keys()
+    key_copies.bring_up_to_date()
     return dump
-
-
-def copy_keys() -> None:
-    """Have the copies be exactly today's keys: one that was retired here must not live on there."""
-    target = places.backup_keys_dir()
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for source in manifest.key_files():
-        fresh = target / f"{source.name}.new"
-        shutil.copyfile(source, fresh)
-        fresh.chmod(0o600)
-        _to_disk(fresh)
-        fresh.replace(target / source.name)
-    today = {source.name for source in manifest.key_files()}
-    for old in target.glob("*.key"):
-        if old.name not in today:
-            old.unlink()
 
 
 def _dump() -> Path:
@@ -58,20 +37,9 @@ def _dump() -> Path:
         counted = manifest.tables(connection)
     keys = {path.name: manifest.fingerprint(path) for path in manifest.key_files()}
     Manifest(made_at=made_at, sha256=manifest.fingerprint(unfinished), keys=keys, tables=counted).write(dump)
-    _to_disk(Manifest.beside(dump))
+    key_copies.to_disk(Manifest.beside(dump))
     unfinished.replace(dump)
     return dump
-
-
-def _demand_apart() -> None:
-    keys, rows = places.backup_keys_dir(), places.backup_dir().resolve()
-    if keys == rows or keys.is_relative_to(rows) or keys == places.keys_dir().resolve() or keys == places.data_dir():
-        raise SamePlace(f"BACKUP_KEYS_DIR is {keys}: the copies of the keys must not lie with the data or the copies they open.")
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def main() -> int:
@@ -90,7 +58,7 @@ def main() -> int:
 
 
 NOT_MADE = (
-    SamePlace,
+    key_copies.SamePlace,
     keyring.KeyMissing,
     children.CannotStart,
     box.Refused,

@@ -7,7 +7,10 @@ class PreparationConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.referrals import progress
+        from setfair.vault import rotation
 
+        from . import way_back
         from .queries.public import public_steps
 
         progress.register(public_steps)
+        rotation.also(way_back.seal_anew)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("setfair.conferences.urls")),
     path("", include("setfair.agreements.urls")),
     path("", include("setfair.outcomes.urls")),
+    path("", include("setfair.keeping.urls")),
 ]
 
 handler500 = "setfair.access.kept.on_error"

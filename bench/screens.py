@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_keeping import KEEPING
 
 if TYPE_CHECKING:
     from .states import World
@@ -282,4 +283,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)

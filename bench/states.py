@@ -35,7 +35,8 @@ from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
-from setfair.village.cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
+from setfair.village.cast import CIRCLE, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
+from setfair.village.forgetting import forgotten, near_its_day
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at
 
@@ -111,6 +112,8 @@ def _school(world: World) -> None:
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
     _letters_that_wait(world)
     _past_the_team(world)
+    _remember(world, "near_its_day", near_its_day(world.village, world.village.school, circle=CIRCLE, matter=6))
+    world.at["forgotten"] = {"ref": forgotten(world.village, world.village.school)[0].ref}
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)

@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("setfair.keeping.urls")),
 ]
 
+handler404 = "setfair.keeping.views.gone.not_there"
 handler500 = "setfair.access.kept.on_error"

@@ -14,7 +14,7 @@ from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
-from .journey import BOUNDS, LONGEST_MORE, REVIEW, Group
+from .endings import BOUNDS, LONGEST_MORE, REVIEW, Group
 
 
 def _within_bounds() -> Q:
@@ -25,7 +25,7 @@ def _within_bounds() -> Q:
 
 
 class Rule(Walled):
-    """How many days after its end something of this group is kept. The latest row counts; before the first one, `journey.DEFAULT`."""
+    """How many days after its end something of this group is kept. The latest row counts; before the first one, `endings.DEFAULT`."""
 
     group = models.CharField(max_length=10, choices=Group)
     days = models.PositiveSmallIntegerField()

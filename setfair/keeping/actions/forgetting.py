@@ -20,7 +20,7 @@ from setfair.referrals.models import Referral
 from setfair.vault.shredding import shred
 
 from .. import queries
-from ..journey import WARNED
+from ..endings import WARNED
 from ..models import Gone, Notice, Tombstone
 from .refusal import CannotKeep
 
@@ -88,4 +88,3 @@ def _keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str,
     Gone.objects.create(mark=queries.mark_of(ref), forgotten_in=stone.forgotten_in)
     last = "last_case" if model is Case else "last_request"
     Programme.objects.filter(pk=programme_id).update(**{last: Greatest(F(last), Value(int(ref[2:])))})
-

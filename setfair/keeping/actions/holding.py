@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +14,13 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from .. import queries
-from ..journey import REVIEW
+from ..endings import REVIEW
 from ..models import LegalHold, Lifting, Review
 from .forgetting import hold_still
 from .refusal import CannotKeep
+
+OfHold = Callable[..., Any]
+"""What is done to a hold that is there: `review` or `lift`."""
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from setfair.journal.actions import record
 from setfair.programmes.models import Programme
 
 from .. import queries
-from ..journey import BOUNDS, LONGEST_MORE, Group
+from ..endings import BOUNDS, LONGEST_MORE, Group
 from ..models import Longer, Look, Notice, Rule
 from .forgetting import hold_still
 from .refusal import CannotKeep

@@ -13,7 +13,7 @@ from setfair.outcomes.models import Closure
 from setfair.referrals.journey import Stage as Asked
 from setfair.referrals.models import Referral
 
-from ..journey import OF_REASON, STALE, Group
+from ..endings import OF_REASON, STALE, Group
 from ..models import Longer, Notice
 from .rules import days_of
 

@@ -23,7 +23,9 @@ def live_holds() -> QuerySet[LegalHold]:
 
 def holds(about: Case | Referral) -> list[LegalHold]:
     """The live holds on one case or request, the oldest first, ready to be read."""
-    found = list(live_holds().filter(**{"case" if isinstance(about, Case) else "referral": about}).order_by("at", "id"))
+    found = list(
+        live_holds().filter(**{"case" if isinstance(about, Case) else "referral": about}).select_related("case", "referral").order_by("at", "id")
+    )
     ring.gather([about.pk])
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,7 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
+from setfair.core import clock
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import Letter
 from setfair.preparation.models import Complaint, TakenUp
@@ -18,7 +21,9 @@ from setfair.referrals.models import Addition, Referral, Reply, Screening
 from .due import Thing
 from .held import is_held
 
-ON_ITS_WAY = (Posted.DUE, Posted.PRINTED, Posted.FAILED)
+ON_ITS_WAY = (Posted.HELD, Posted.DUE, Posted.PRINTED, Posted.FAILED)
+A_QUARTER = timedelta(days=90)
+"""A letter that nobody could hand over for so long puts nothing off any more."""
 
 
 def postponed_by(thing: Thing) -> list[str]:
@@ -37,7 +42,7 @@ def _of_case(case: Case) -> list[tuple[bool, str]]:
         (elsewhere.exclude(case__stage=Stage.CLOSED).exists(), _("Somebody here is part of another case that is open.")),
         (running.exists(), _("A promise still runs.")),
         (_unread(wrote), _("Somebody wrote past those who run the meeting, and nobody sees to it yet.")),
-        (Letter.objects.filter(case_id=case.pk, stage__in=ON_ITS_WAY).exists(), _("A letter has not arrived.")),
+        (_underway(Q(case_id=case.pk)), _("A letter has not arrived.")),
         (_added(Q(referral=case.referral_id)), _("Whoever asked has told us something more, and nobody has read it.")),
     ]
 
@@ -46,7 +51,7 @@ def _of_request(request: Referral) -> list[tuple[bool, str]]:
     untold = Screening.objects.filter(referral=request, to_tell=True).exists() and not Reply.objects.filter(referral=request).exists()
     return [
         (untold, _("Whoever asked has not been told yet.")),
-        (Letter.objects.filter(reader_id=request.pk, stage__in=ON_ITS_WAY).exists(), _("A letter has not arrived.")),
+        (_underway(Q(reader_id=request.pk)), _("A letter has not arrived.")),
         (_unread(Q(referral=request)), _("Somebody wrote past those who run the meeting, and nobody sees to it yet.")),
         (_added(Q(referral=request)), _("Whoever asked has told us something more, and nobody has read it.")),
     ]
@@ -54,6 +59,10 @@ def _of_request(request: Referral) -> list[tuple[bool, str]]:
 
 def _unread(of_it: Q) -> bool:
     return Complaint.objects.filter(of_it).filter(~Exists(TakenUp.objects.filter(complaint=OuterRef("pk")))).exists()
+
+
+def _underway(of_it: Q) -> bool:
+    return Letter.objects.filter(of_it, stage__in=ON_ITS_WAY, made_at__gte=clock.now() - A_QUARTER).exists()
 
 
 def _added(of_it: Q) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..journey import DEFAULT, Group
+from ..endings import DEFAULT, Group
 from ..models import Rule
 
 

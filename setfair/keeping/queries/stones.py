@@ -20,7 +20,7 @@ from setfair.core import tenant
 from setfair.referrals.models import Screening
 from setfair.vault import master
 
-from ..journey import Group
+from ..endings import Group
 from ..models import Gone, Tombstone
 from .due import Thing, ended_at, group_of, was_ended
 

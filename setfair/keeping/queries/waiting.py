@@ -13,7 +13,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.referrals.models import Referral
 
-from ..journey import WARNED, Group
+from ..endings import WARNED, Group
 from .due import ENDS, Thing, forget_on, noticed
 from .postponed import postponed_by
 from .rules import rules

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0005_offer'),
+        ("programmes", "0005_offer"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programme',
-            name='last_case',
+            model_name="programme",
+            name="last_case",
             field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='last_request',
+            model_name="programme",
+            name="last_request",
             field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
     ]

@@ -40,9 +40,9 @@ OF_REASON: dict[str, Group] = {
     Reason.NOT_SUITABLE: Group.NEVER,
 }
 
-DEFAULT = {group: 365 for group in OF_CASES} | {group: 30 for group in OF_REQUESTS}
+DEFAULT = dict.fromkeys(OF_CASES, 365) | dict.fromkeys(OF_REQUESTS, 30)
 """Days from the end, until a programme says otherwise (security.md C5)."""
-BOUNDS = {group: (30, 2555) for group in OF_CASES} | {group: (0, 365) for group in OF_REQUESTS}
+BOUNDS = dict.fromkeys(OF_CASES, (30, 2555)) | dict.fromkeys(OF_REQUESTS, (0, 365))
 """Fewest and most days that a programme can choose. There is no for ever."""
 
 WARNED = timedelta(days=14)

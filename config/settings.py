@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "setfair.facilitators",
     "setfair.referrals",
     "setfair.cases",
+    "setfair.notes",
     "setfair.preparation",
     "setfair.scheduling",
     "setfair.conferences",

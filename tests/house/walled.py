@@ -10,6 +10,7 @@ FACTS = [
     "conferences_pageturn",
     "journal_entry",
     "letters_handing",
+    "notes_note",
     "outcomes_closure",
     "outcomes_news",
     "preparation_acknowledgement",

@@ -45,4 +45,5 @@ FUNCTIONS = {
     "programme_by_slug": "uuid",
     "programmes_here": "TABLE(programme_id uuid)",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",
+    "vault_shred": "integer",
 }

@@ -25,8 +25,8 @@ from .verbs import VERBS
 UNTOUCHED = timedelta(days=30)
 TODAY = "every promise whose day has passed is on Today"
 QUIET = "no case is left lying unseen"
-USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come", "conclude",
-         "draft", "promise", "present", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it", "tell", "close")  # fmt: skip
+USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come",
+         "conclude", "draft", "promise", "present", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it", "tell", "close")  # fmt: skip
 """The way that most cases go; some of the steps are taken from it in turn, so that runs get to the end of a case and not only round its beginning."""
 
 

@@ -12,8 +12,9 @@ from .life import Counts, machine
 from .verbs import VERBS
 
 RUNS, STEPS, CHANCE = (int(os.environ.get(f"LIVES_{name}", usual)) for name, usual in (("RUNS", 4), ("STEPS", 100), ("CHANCE", 1)))
+SHRINK = [Phase.shrink] if os.environ.get("LIVES_SHRINK", "1") == "1" else []
 USUAL = settings(
-    max_examples=RUNS, stateful_step_count=STEPS, deadline=None, database=None, phases=[Phase.generate, *([Phase.shrink] if os.environ.get("LIVES_SHRINK", "1") == "1" else [])],
+    max_examples=RUNS, stateful_step_count=STEPS, deadline=None, database=None, phases=[Phase.generate, *SHRINK],
     suppress_health_check=list(HealthCheck), print_blob=False,
 )  # fmt: skip
 

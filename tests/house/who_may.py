@@ -22,6 +22,9 @@ OWN_CASE: dict[str, str] = {
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
+    "GET case_notes": "cora sven fadi",
+    "GET note": "cora sven fadi",
+    "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
@@ -47,6 +50,10 @@ OWN_CASE: dict[str, str] = {
     "POST no_guardian": "cora",
     "GET hand_over": "cora",
     "GET keep_out": "cora",
+    "GET seal": "cora sven",
+    "POST seal_name": "cora sven",
+    "POST unname": "cora sven",
+    "POST unseal": "cora sven",
     "POST let_back": "cora",
     # A word past those who run the meeting: the supervisor of the school reads it, and where there is one the administrator does not.
     "GET complaint": "sven",

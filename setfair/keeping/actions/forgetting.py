@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case
-from setfair.cases.queries import lock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.programmes.models import Programme
@@ -28,7 +27,7 @@ from .refusal import CannotKeep
 @transaction.atomic
 def give_notice(thing: queries.Thing, *, by: Actor) -> Notice:
     """Say that this is forgotten on its day, so that somebody can look before. Said twice for the same day it is one."""
-    hold_still(thing)
+    queries.hold_still(thing)
     group, day, there = queries.group_of(thing), queries.forget_on(thing), queries.noticed(thing)
     if group is None or day is None:
         raise CannotKeep(_("This is open. What is open is never forgotten."))
@@ -48,7 +47,7 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     Raises `CannotKeep` while something puts it off or nobody was told in time. The
     database looks up once more whether the day has come, and refuses otherwise.
     """
-    hold_still(thing)
+    queries.hold_still(thing)
     notice, reasons = queries.noticed(thing), queries.postponed_by(thing)
     if notice is None or notice.forget_on > timezone.localdate():
         raise CannotKeep(_("Its day has not come."))
@@ -64,14 +63,6 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     for model, ref in numbers:
         _keep_the_number(thing.programme_id, model, ref, stone)
     return stone
-
-
-def hold_still(thing: queries.Thing) -> None:
-    """Lock it, and read its stage anew: whoever keeps, holds or forgets goes one after the other."""
-    if isinstance(thing, Case):
-        lock(thing)
-    else:
-        thing.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
 
 
 def _remove(thing: queries.Thing) -> list[UUID]:

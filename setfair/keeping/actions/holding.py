@@ -16,7 +16,6 @@ from setfair.journal.actions import record
 from .. import queries
 from ..endings import REVIEW
 from ..models import LegalHold, Lifting, Review
-from .forgetting import hold_still
 from .refusal import CannotKeep
 
 OfHold = Callable[..., Any]
@@ -26,7 +25,7 @@ OfHold = Callable[..., Any]
 @transaction.atomic
 def place_hold(thing: queries.Thing, *, by: Actor, reason: str, look_on: date | None = None) -> LegalHold:
     """From now on nothing of this is forgotten, whatever its rule says, until somebody lifts it. It is looked at again within 90 days."""
-    hold_still(thing)
+    queries.hold_still(thing)
     reason, day = reason.strip(), look_on or timezone.localdate() + REVIEW
     if not reason:
         raise CannotKeep(_("Please say why it is held."))
@@ -59,7 +58,7 @@ def lift(hold: LegalHold, *, by: Actor) -> Lifting:
 
 
 def _still_there(hold: LegalHold) -> None:
-    hold_still(hold.thing)
+    queries.hold_still(hold.thing)
     if not queries.live_holds().filter(pk=hold.pk).exists():
         raise CannotKeep(_("This hold was lifted already."))
 

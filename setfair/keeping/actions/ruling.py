@@ -16,7 +16,6 @@ from setfair.programmes.models import Programme
 from .. import queries
 from ..endings import BOUNDS, LONGEST_MORE, Group
 from ..models import Longer, Look, Notice, Rule
-from .forgetting import hold_still
 from .refusal import CannotKeep
 
 
@@ -37,7 +36,7 @@ def set_rules(programme: Programme, *, by: Actor, days: Mapping[Group, int]) -> 
 @transaction.atomic
 def keep_longer(thing: queries.Thing, *, by: Actor, until: date, reason: str) -> Longer:
     """Keep it until a later day, with a reason. Once: whatever has to stay for longer than that needs a legal hold."""
-    hold_still(thing)
+    queries.hold_still(thing)
     reason, day, today = reason.strip(), queries.forget_on(thing), timezone.localdate()
     if day is None:
         raise CannotKeep(_("This is open. What is open is never forgotten."))

@@ -1,6 +1,6 @@
 """What is kept how long, what puts it off, and what stays of it."""
 
-from .due import Thing, about, ended_at, forget_on, group_of, is_closed, noticed, was_ended
+from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
 from .held import holds, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
@@ -20,6 +20,7 @@ __all__ = [
     "forget_on",
     "forgotten_in",
     "group_of",
+    "hold_still",
     "holds",
     "is_closed",
     "is_held",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
+from setfair.cases.queries import lock
 from setfair.journal.models import Entry
 from setfair.outcomes.models import Closure
 from setfair.referrals.journey import Stage as Asked
@@ -66,6 +67,14 @@ def noticed(thing: Thing) -> Notice | None:
         return None
     since = max(day, timezone.localdate() - STALE)
     return Notice.objects.filter(**about(thing), forget_on__gte=since).order_by("-forget_on").first()
+
+
+def hold_still(thing: Thing) -> None:
+    """Lock it, and read its stage anew: whoever keeps, holds or forgets goes one after the other."""
+    if isinstance(thing, Case):
+        lock(thing)
+    else:
+        thing.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
 
 
 def about(thing: Thing) -> dict[str, Thing]:

@@ -53,6 +53,7 @@ class Standing:
 
 
 def standing(thing: Thing, actor: Actor) -> Standing:
+    """All that the page about one case or request says, as this actor may see it; without a group as long as it is open."""
     group, notice = group_of(thing), noticed(thing)
     if group is None:
         return Standing(None, 0, None, [], None, False, None, [], False)

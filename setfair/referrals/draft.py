@@ -52,7 +52,7 @@ class Draft:
 def sealed(value: Any, place: str) -> str:
     """`value` as text that opens only under the same `place`."""
     nonce = os.urandom(12)
-    return base64.b64encode(nonce + AESGCM(master.mark("draft")).encrypt(nonce, json.dumps(value).encode(), place.encode())).decode()
+    return base64.b64encode(nonce + AESGCM(master.mark_key("draft")).encrypt(nonce, json.dumps(value).encode(), place.encode())).decode()
 
 
 def opened(text: str | None, place: str) -> Any:
@@ -61,6 +61,6 @@ def opened(text: str | None, place: str) -> Any:
         return None
     try:
         raw = base64.b64decode(text)
-        return json.loads(AESGCM(master.mark("draft")).decrypt(raw[:12], raw[12:], place.encode()))
+        return json.loads(AESGCM(master.mark_key("draft")).decrypt(raw[:12], raw[12:], place.encode()))
     except (InvalidTag, ValueError):
         return None

@@ -81,8 +81,8 @@ def _derived(key: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=f"setfair {purpose}".encode()).derive(key)
 
 
-def mark(purpose: str) -> bytes:
-    """A key for one purpose that no rotation changes, for what tells of nobody. Before there was a file of marks these stood on the first master."""
+def mark_key(purpose: str) -> bytes:
+    """A key that no rotation changes, for proofs that hold for years and tell of nobody. Before there was a file of marks these stood on the first master."""
     file = Path(settings.KEYS_DIR) / "marks.key"
     try:
         kept = _marks(file, file.stat().st_mtime_ns)
@@ -98,7 +98,7 @@ def inherited(first: bytes) -> dict[str, bytes]:
 
 def digest(purpose: str, text: str) -> bytes:
     """A keyed digest for codes and links: short codes would fall to a dictionary if a plain hash were stolen."""
-    return hmac.new(mark(purpose), text.encode(), sha256).digest()
+    return hmac.new(mark_key(purpose), text.encode(), sha256).digest()
 
 
 def trace(purpose: str, text: str) -> bytes:

@@ -51,7 +51,7 @@ def test_codes_of_an_installation_without_a_file_of_marks_outlive_its_first_mast
     inherited = [f"{key.hex()} {purpose}" for purpose, key in master.inherited(bytes.fromhex(KEY_1)).items()]
     keys({2: KEY_2}, "\n".join([MARKS, *inherited]))
     assert master.digest("code", "7F3K22QM") == before
-    assert master.mark("draft") != master.mark("code")
+    assert master.mark_key("draft") != master.mark_key("code")
     assert wrap not in [bytes.fromhex(line.split()[0]) for line in inherited]
 
 

@@ -82,7 +82,7 @@ def _derived(key: bytes, purpose: str) -> bytes:
 
 
 def mark_key(purpose: str) -> bytes:
-    """A key that no rotation changes, for proofs that hold for years and tell of nobody. Before there was a file of marks these stood on the first master."""
+    """A key that no rotation changes, for proofs that hold for years and tell of nobody. Without a file of marks these stand on the first master."""
     file = Path(settings.KEYS_DIR) / "marks.key"
     try:
         kept = _marks(file, file.stat().st_mtime_ns)

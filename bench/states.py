@@ -128,8 +128,8 @@ def _letters_that_wait(world: World) -> None:
     """One on paper, and one that could not be sent."""
     someone, by = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0], system(world.village.school.pk)
     words, whose = Words("A message for you", "Please call us."), {"reader": someone.person_id, "case": someone.case_id}
-    write(words, to=Address("paper", "14 Mill Street"), key="news:paper", by=by, **whose)
-    stuck = write(words, to=Address("email", "gone@home.example"), key="news:email", by=by, **whose)
+    write(words, to=Address("paper", ""), key="news:paper", by=by, **whose)
+    stuck = write(words, to=Address("email", "hana@home.example"), key="news:email", by=by, **whose)
     for _try in range(1 + len(PAUSES)):
         put_off(stuck, by=by, trouble="Refused")
 

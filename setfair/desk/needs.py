@@ -98,6 +98,8 @@ TOLD = {
     "due": Told(CHASE, _("A promise is due"), _("Talk about it"), _on_row("item"), _date),
     "stuck": Told(READY, _("A message could not be sent"), _("Find another way"), _on_case("case_letters"), _ago),
     "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), _on_post, _ago),
+    "barred": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), _on_case("case_letters"), _ago),
+    "barred_asker": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), _on_post, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }

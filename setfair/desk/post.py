@@ -20,6 +20,7 @@ from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.letters.actions import Address
+from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Handing, Letter
 from setfair.people.models import Contact
@@ -47,6 +48,15 @@ KINDS = {
     "news": gettext_lazy("News about how it went"),
     "request-received": gettext_lazy("We have your request"),
     "request-declined": gettext_lazy("Not going ahead"),
+}
+WHY: dict[str, Any] = {
+    Barrier.NOBODY: gettext_lazy("There is no address. Nobody is written to."),
+    Barrier.NOT_ALLOWED: gettext_lazy("They did not say that this way is safe, or not any more."),
+    Barrier.NEVER: gettext_lazy("No hour is left in which a message may go there."),
+    Barrier.APART: gettext_lazy("Somebody they are kept apart from reads there, or did what it is about."),
+    Barrier.OTHER_SIDE: gettext_lazy("Somebody of the other side reads there."),
+    Barrier.NO_AUTHORITY: gettext_lazy("A parent or guardian who may not decide for them reads there."),
+    Barrier.BOUNCED: gettext_lazy("The address gave it back."),
 }
 TAGS = {Stage.SENT: "done", Stage.HANDED: "done", Stage.FAILED: "error", Stage.WITHDRAWN: "plain"}
 LABELS = {
@@ -83,6 +93,11 @@ class Line:
     def is_too_late(self) -> bool:
         """Its link has run out: only a new invitation helps."""
         return _prefix(self.letter) in WITH_LINK and self.letter.made_at + LINK_LASTS < clock.now()
+
+    @property
+    def why(self) -> str:
+        """Why it must not go over its way; empty for one that nothing forbids."""
+        return str(WHY.get(self.letter.trouble, "")) if self.is_stuck else ""
 
     @property
     def labelled(self) -> list[tuple[str, str]]:

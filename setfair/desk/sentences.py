@@ -150,10 +150,11 @@ MOVED = {
         "verified": _("A promise of %(name)s was checked and is done."),
     },
     "letters.letter": {
+        "held": _("A message to %(name)s waits for somebody to look at it."),
         "due": _("A message to %(name)s is on its way."),
         "printed": _("A letter to %(name)s was set on paper, and waits to be handed over."),
         "sent": _("A message to %(name)s was sent."),
-        "handed": _("A letter to %(name)s was posted or handed over."),
+        "handed": _("A letter to %(name)s was posted or handed over, or said to them."),
         "failed": _("A message to %(name)s could not be sent."),
         "withdrawn": _("A message to %(name)s was stopped before it went."),
     },

@@ -32,6 +32,7 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
+from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage as LetterStage
 from setfair.letters.models import Channel
 from setfair.outcomes.models import News
@@ -231,10 +232,14 @@ def settled(by: Asked) -> Lines:
 
 
 def stuck(by: Asked) -> Lines:
-    """A message that could not be sent: somebody has to find another way."""
+    """A message that could not be sent, or must not go there: somebody has to find another way, or to say it."""
     mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.own()).values("pk"))
     letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
-    rule = Choose(When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField())
+    barred = Q(trouble__in=[str(barrier) for barrier in Barrier])
+    rule = Choose(
+        When(barred & Q(case_id__isnull=True), then=Value("barred_asker")), When(barred, then=Value("barred")),
+        When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField(),
+    )  # fmt: skip
     alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
     return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=alias)
 

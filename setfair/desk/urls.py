@@ -19,6 +19,7 @@ urlpatterns = [
     path("post/", post.post, name="post"),
     path("post/<uuid:pk>/", post.sheet, name="post_sheet"),
     path("post/<uuid:pk>/handed/", post.handed, name="post_handed"),
+    path("post/<uuid:pk>/told/", post.told, name="post_told"),
     path("post/<uuid:pk>/again/", post.again, name="post_again"),
     path("post/<uuid:pk>/other-way/", post.other_way, name="post_other_way"),
     path("", include("setfair.desk.views.settings.urls")),

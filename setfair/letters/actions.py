@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +18,9 @@ from setfair.core.text import neutral
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
+from .gate import Barrier, asked
 from .journey import NOT_GONE, Stage
+from .marks import mark_of
 from .models import Channel, Handing, Letter
 
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
@@ -43,29 +47,93 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
     """Put a letter in the outbox, in the caller's transaction, in the language that is active now.
 
     The same `key` gives back the letter that is there already. Raises
-    `TellingWords` before anything is written.
+    `TellingWords` before anything is written. What stands in its way (`gate`) is asked now,
+    and again before it goes: one that must not go over this way has failed from the
+    first moment, so that somebody reaches its reader by voice or in person.
     """
-    neutral(words.subject)
-    if to.channel == Channel.SMS:
-        neutral(words.body)
-    letter = Letter(
-        channel=to.channel,
-        reader_id=reader,
-        case_id=case,
-        key=key,
-        language=translation.get_language() or settings.LANGUAGE_CODE,
-        subject=words.subject,
-        address=to.value,
-        body=words.body,
-        due_at=due_at or clock.now(),
-    )
-    letter.message_id = f"<{letter.pk}@{settings.MAIL_DOMAIN}>"
+    check_words(words, to.channel)
+    facts: dict[str, Any] = {
+        "id": (new := uuid.uuid4()),
+        "channel": to.channel,
+        "reader_id": reader,
+        "case_id": case,
+        "key": key,
+        "message_id": f"<{new}@{settings.MAIL_DOMAIN}>",
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "subject": words.subject,
+        "address": to.value,
+        "body": words.body,
+        "due_at": due_at or clock.now(),
+        "act": _act(),
+        "mark": mark_of(to.channel, to.value),
+    }
+    found = asked(Letter(**facts), by)
+    facts["due_at"] = max(facts["due_at"], found.at or facts["due_at"])
+    letter = Letter(**facts, stage=Stage.HELD if found.held and not found.barrier else Stage.DUE, held_for=found.held)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     (there,) = THERE.ask(values={"key": key})
     if there.pk == letter.pk:
         record("wrote", letter, by=by, channel=to.channel)
+        if found.barrier:
+            return stop(there, by=by, barrier=found.barrier)
         _wake_worker()
     return there
+
+
+def check_words(words: Words, channel: str) -> None:
+    """The subject passes the neutral-words check, and so does the whole of a text message; else `TellingWords`."""
+    neutral(words.subject)
+    if channel == Channel.SMS:
+        neutral(words.body)
+
+
+def _act() -> UUID:
+    """One for all that is written in this stay: a request, or one thing that the worker found due."""
+    kept: dict[str, UUID] = tenant.scope().kept
+    return kept.setdefault("letters.act", uuid.uuid4())
+
+
+@transaction.atomic
+def stop(letter: Letter, *, by: Actor, barrier: Barrier) -> Letter:
+    """It must not go over this way. It has failed, and says why by a code: somebody finds another way, or tells them."""
+    Letter.objects.filter(pk=letter.pk).update(trouble=str(barrier))
+    letter.trouble = str(barrier)
+    return move(letter, Stage.FAILED, by=by, reason=str(barrier))
+
+
+@transaction.atomic
+def clear(letter: Letter, *, by: Actor) -> bool:
+    """Whether it may go now, asked in the moment before it does; if not, it waits for its hour, for somebody to look, or has failed.
+
+    The database asks once more about two who must have no contact, and would refuse it.
+    """
+    found = asked(letter, by)
+    if found.barrier:
+        stop(letter, by=by, barrier=found.barrier)
+    elif found.held and letter.looked_at is None:
+        hold(letter, by=by, held_for=found.held)
+    elif found.at and found.at > clock.now():
+        Letter.objects.filter(pk=letter.pk).update(due_at=found.at)
+    else:
+        letter.cleared_at = clock.now()
+        Letter.objects.filter(pk=letter.pk).update(cleared_at=letter.cleared_at)
+        return True
+    return False
+
+
+@transaction.atomic
+def hold(letter: Letter, *, by: Actor, held_for: str) -> Letter:
+    """Keep it until somebody of the team has looked at it."""
+    Letter.objects.filter(pk=letter.pk).update(held_for=held_for)
+    return move(letter, Stage.HELD, by=by, reason=held_for)
+
+
+@transaction.atomic
+def tell_in_person(letter: Letter, *, by: Actor) -> Handing:
+    """What could not be sent was said by voice or in person, by whoever writes it down. Raises `WrongStep` for any other letter."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    move(letter, Stage.HANDED, by=by, reason="in_person")
+    return Handing.objects.create(letter=letter, by=by.id)
 
 
 THERE = Mould(lambda *, key: Letter.objects.filter(key=key))

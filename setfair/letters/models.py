@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from uuid import UUID
 
 from django.db import models
@@ -24,7 +25,9 @@ class Letter(Walled):
     `reader_id` is the person or user it is for, whose key seals address and body;
     `case_id` lets a withdrawal find what must not go any more. `key` says which act
     it belongs to, so that doing the act twice does not write twice. `message_id`
-    stays the same over every try.
+    stays the same over every try. `act` is the same for all that one act set off.
+    `looked_at` is when somebody of the team let a held one go, `cleared_at` when it
+    was last found that nothing stands in its way; only then does it leave.
     """
 
     JOURNEY = journey.JOURNEY
@@ -44,6 +47,11 @@ class Letter(Walled):
     trouble = models.CharField(max_length=60, blank=True)
     sent_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=clock.now)
+    act = models.UUIDField(default=uuid.uuid4, editable=False)
+    mark = models.BinaryField(max_length=32, null=True, editable=False)
+    held_for = models.CharField(max_length=20, blank=True)
+    looked_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -52,7 +60,8 @@ class Letter(Walled):
         ]
         indexes = [
             models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due"),
-            models.Index("programme", "made_at", condition=models.Q(stage__in=("failed", "printed")), name="letter_waits"),
+            models.Index("programme", "made_at", condition=models.Q(stage__in=("failed", "held", "printed")), name="letter_waits"),
+            models.Index(fields=["programme", "act"], condition=models.Q(stage="held"), name="letter_of_act"),
             models.Index(fields=["programme", "reader_id"], name="letter_of_reader"),
         ]
 

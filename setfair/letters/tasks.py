@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
@@ -11,6 +11,7 @@ from setfair.core.actor import Actor, system
 
 from . import actions, queries
 from .channels import deliver
+from .gate import Barrier
 from .journey import Stage
 from .models import Channel, Letter
 
@@ -42,6 +43,8 @@ def _send(programme_id: UUID, letter_id: UUID) -> bool:
         letter = still_owed.select_for_update(skip_locked=True, of=("self",)).first()
         if letter is None:
             return False
+        if not _may_go(letter, system(programme_id)):
+            return True
         try:
             deliver(letter)
         except DatabaseError:
@@ -52,6 +55,16 @@ def _send(programme_id: UUID, letter_id: UUID) -> bool:
         else:
             _left(letter, by=system(programme_id))
     return True
+
+
+def _may_go(letter: Letter, by: Actor) -> bool:
+    """Asked once more, and then of the database; where that refuses what we would have let go, it goes nowhere."""
+    try:
+        return actions.clear(letter, by=by)
+    except IntegrityError:
+        log.error("The database refused a letter that we had let go.")
+        actions.stop(letter, by=by, barrier=Barrier.APART)
+        return False
 
 
 def _left(letter: Letter, *, by: Actor) -> None:

@@ -8,7 +8,9 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from setfair.access.language import OF_BEARER
         from setfair.accounts.models import Pass
+        from setfair.letters.gate import register
 
-        from . import queries
+        from . import gate, queries
 
+        register(gate.asked)
         OF_BEARER[Pass.Bearer.REFERRAL] = queries.language_of

@@ -165,8 +165,8 @@ def _handed_over(story: Story) -> Client:
     return client
 
 
-OTHERWISE = {"switch", "settings_letter"}
-"""Routes that say which thing they mean in another way (a programme in the form, a letter by its word); their own floors try them."""
+OTHERWISE = {"switch", "settings_letter", "contact_way", "my_contact_way"}
+"""Routes that say which thing they mean in another way (a programme in the form, a letter or a way by its word); their own floors try them."""
 
 
 @dataclass(frozen=True)

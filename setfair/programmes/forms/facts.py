@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core.text import TellingWords, neutral
+from setfair.ui.forms import ClockInput
 
 from .. import colour
 from .careful import CarefulForm
@@ -94,3 +95,13 @@ class RulesForm(CarefulForm):
         label=_("Days to a first reply"), min_value=1, max_value=30, help_text=_("School or working days. Whoever asks is told this.")
     )
     takes_professional_referrals = forms.BooleanField(label=_("Courts and other professionals may refer"), required=False)
+    letters_from = forms.TimeField(
+        label=_("Messages leave from"), widget=ClockInput, help_text=_("Before this hour, and after the next, no message goes to people. It waits.")
+    )
+    letters_until = forms.TimeField(label=_("Messages leave until"), widget=ClockInput)
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if "letters_from" in said and "letters_until" in said and said["letters_until"] <= said["letters_from"]:
+            self.add_error("letters_until", _("Please choose a later hour than the one before."))
+        return said

@@ -77,7 +77,7 @@ def test_a_letter_on_paper_waits_for_a_hand_and_then_leaves_the_list(village, cl
 
 def test_three_letters_are_one_line_of_today(village, story):
     for number, person in enumerate((story.hana, story.rami, story.sol)):
-        post(story, person.person_id, address=f"{number} Mill Street")
+        post(story, person.person_id, address=f"{number} Mill Street", words="Hello")
     send_due_letters()
     assert [n.sentence for n in told(village)] == ["Letters to print (3)"]
 

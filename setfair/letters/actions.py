@@ -41,6 +41,12 @@ class Words:
     subject: str
     body: str
 
+    def check(self, channel: str) -> None:
+        """Raises `TellingWords` for a subject that says what it is about, or a text message that does."""
+        neutral(self.subject)
+        if channel == Channel.SMS:
+            neutral(self.body)
+
 
 @transaction.atomic
 def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case: UUID | None = None, due_at: datetime | None = None) -> Letter:
@@ -51,7 +57,7 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
     and again before it goes: one that must not go over this way has failed from the
     first moment, so that somebody reaches its reader by voice or in person.
     """
-    check_words(words, to.channel)
+    words.check(to.channel)
     facts: dict[str, Any] = {
         "id": (new := uuid.uuid4()),
         "channel": to.channel,
@@ -78,13 +84,6 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
             return stop(there, by=by, barrier=found.barrier)
         _wake_worker()
     return there
-
-
-def check_words(words: Words, channel: str) -> None:
-    """The subject passes the neutral-words check, and so does the whole of a text message; else `TellingWords`."""
-    neutral(words.subject)
-    if channel == Channel.SMS:
-        neutral(words.body)
 
 
 def _act() -> UUID:

@@ -19,7 +19,7 @@ from .card import Card, card_of
 from .models import Contact, NoContact, Person
 
 OLDEST = 1900
-CARRIES = {Contact.Way.POST: Channel.PAPER}
+CARRIES: dict[str, str] = {Contact.Way.POST: Channel.PAPER}
 """Ways that letters know by another name."""
 
 

@@ -147,6 +147,9 @@ DESK = (
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
+    Screen("letters that wait", "post_waiting", "cora"),
+    Screen("letters that wait, none", "post_waiting", "wren"),
+    Screen("a letter in other words", "post_words", "cora", on="held"),
     Screen("letters to print, none", "post", "wren"),
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
@@ -226,7 +229,7 @@ DAY = (
 SETTINGS = (
     Screen("settings", "settings", "ada"),
     Screen("settings, first day", "settings", "wren"),
-    *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts".split()),
+    *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts glance".split()),
     *(_refused(f"settings {part}", f"settings_{part}", "ada") for part in ("programme", "rules")),
     *(_refused(f"settings {part}", f"settings_{part}", "ada", form=LAST) for part in "windows terms closures rooms people".split()),
     *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room".split()),

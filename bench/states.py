@@ -26,7 +26,7 @@ from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, anyone, system
 from setfair.facilitators.models import Facilitator
 from setfair.letters import outbox
-from setfair.letters.actions import PAUSES, Address, Words, put_off, write
+from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import open_programme
@@ -130,6 +130,10 @@ def _letters_that_wait(world: World) -> None:
     words, whose = Words("A message for you", "Please call us."), {"reader": someone.person_id, "case": someone.case_id}
     write(words, to=Address("paper", ""), key="news:paper", by=by, **whose)
     stuck = write(words, to=Address("email", "hana@home.example"), key="news:email", by=by, **whose)
+    held = write(
+        Words("A message for you", f"Please call us. {someone.person.first} knows."), to=Address("paper", ""), key="news:held", by=by, **whose
+    )
+    world.at["held"] = {"pk": hold(held, by=by, held_for="names").pk}
     for _try in range(1 + len(PAUSES)):
         put_off(stuck, by=by, trouble="Refused")
 

@@ -47,6 +47,10 @@ def _on_post(ref: str, key: Any) -> str:
     return reverse("post")
 
 
+def _on_waiting(ref: str, key: Any) -> str:
+    return reverse("post_waiting")
+
+
 def _on_people(ref: str, key: Any) -> str:
     return reverse("settings_people")
 
@@ -100,10 +104,11 @@ TOLD = {
     "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), _on_post, _ago),
     "barred": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), _on_case("case_letters"), _ago),
     "barred_asker": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), _on_post, _ago),
+    "look": Told(READY, _("Letters wait until somebody has looked (%(count)s)"), _("Look at them"), _on_waiting, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
-COUNTED = frozenset({"print", "unread"})
+COUNTED = frozenset({"look", "print", "unread"})
 """Rules of one line for many; where others have their reference, these have how many."""
 TAGS = {SAFETY: "safety", STOPPED: "wait", DEADLINE: "wait"}
 

@@ -54,6 +54,7 @@ SENTENCES = {
     # letters
     "wrote": _("A message to %(name)s was written."),
     "put_off": _("A message to %(name)s could not go yet. It is tried again."),
+    "changed_letter": _("The words of a message to %(name)s were changed before it went."),
     "left_unsaid": _("A message was not sent, because it would have said too much."),
     # preparation
     "invited": _("%(name)s was invited."),

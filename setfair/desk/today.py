@@ -32,9 +32,6 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
 from setfair.journal.models import Entry
-from setfair.letters.gate import Barrier
-from setfair.letters.journey import Stage as LetterStage
-from setfair.letters.models import Channel
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
@@ -43,11 +40,10 @@ from setfair.referrals.models import Addition, Clearance, Halt, Referral, Reply,
 from setfair.referrals.queries import UNREAD, to_read
 from setfair.scheduling.models import Booking, Seat
 
+from . import letters_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import READING
-from .models import Posting
 from .own_words import answers, complaints
-from .post import with_refs
 from .prepared import held, lacking
 
 
@@ -231,26 +227,6 @@ def settled(by: Asked) -> Lines:
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
-def stuck(by: Asked) -> Lines:
-    """A message that could not be sent, or must not go there: somebody has to find another way, or to say it."""
-    mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.own()).values("pk"))
-    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
-    barred = Q(trouble__in=[str(barrier) for barrier in Barrier])
-    rule = Choose(
-        When(barred & Q(case_id__isnull=True), then=Value("barred_asker")), When(barred, then=Value("barred")),
-        When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField(),
-    )  # fmt: skip
-    alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
-    return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=alias)
-
-
-def to_print(by: Asked) -> Lines:
-    """How many letters lie on paper and have reached nobody; one line for all of them."""
-    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(channel=Channel.PAPER, stage=LetterStage.PRINTED)
-    count = Cast(Count("pk"), CharField())
-    return lines_of(letters.values("programme_id"), "print", since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
-
-
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
@@ -260,7 +236,7 @@ def quiet(by: Asked) -> Lines:
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
+    complaints, days, unwritten, drafting, promises, settled, signing, *letters_today.RULES, quiet,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import case, cases, front, joining, post, today
+from .views import case, cases, front, joining, post, today, waiting
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
     path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
     path("post/", post.post, name="post"),
+    path("post/waiting/", waiting.post_waiting, name="post_waiting"),
+    path("post/<uuid:pk>/words/", waiting.post_words, name="post_words"),
+    path("post/<uuid:pk>/let-go/", waiting.post_let_go, name="post_let_go"),
+    path("post/<uuid:pk>/keep-back/", waiting.post_keep_back, name="post_keep_back"),
     path("post/<uuid:pk>/", post.sheet, name="post_sheet"),
     path("post/<uuid:pk>/handed/", post.handed, name="post_handed"),
     path("post/<uuid:pk>/told/", post.told, name="post_told"),

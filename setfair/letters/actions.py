@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor
@@ -22,10 +21,10 @@ from .gate import Barrier, asked
 from .journey import NOT_GONE, Stage
 from .marks import mark_of
 from .models import Channel, Handing, Letter
+from .waking import wake_worker
 
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 """How long a letter that could not go waits before each further try; after the last one it has failed."""
-WAKE = "setfair.letters.tasks.send_due_letters"
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
         record("wrote", letter, by=by, channel=to.channel)
         if found.barrier:
             return stop(there, by=by, barrier=found.barrier)
-        _wake_worker()
+        wake_worker()
     return there
 
 
@@ -186,7 +185,7 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     move(letter, Stage.DUE, by=by)
     letter.tries, letter.due_at = 0, clock.now()
     letter.save(update_fields=["tries", "due_at"])
-    _wake_worker()
+    wake_worker()
     return letter
 
 
@@ -214,18 +213,6 @@ def withdraw_unsent(*, reader: UUID, case: UUID | None, by: Actor) -> int:
     for letter in waiting:
         move(letter, Stage.WITHDRAWN, by=by)
     return len(waiting)
-
-
-def _wake_worker() -> None:
-    """Have the worker look for due letters as soon as this transaction is committed; if it is rolled back, nobody is woken.
-
-    Once for each stay is enough, and a call that gets lost costs a minute: the
-    worker's clock looks by itself.
-    """
-    kept = tenant.scope().kept
-    if not kept.get("letters.woken"):
-        app.configure_task(WAKE).defer()
-        kept["letters.woken"] = True
 
 
 @transaction.atomic

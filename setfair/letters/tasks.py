@@ -14,13 +14,14 @@ from .channels import deliver
 from .gate import Barrier
 from .journey import Stage
 from .models import Channel, Letter
+from .waking import WAKE
 
 log = logging.getLogger(__name__)
 MOST = 100
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=actions.WAKE)
+@app.task(name=WAKE)
 def send_due_letters(timestamp: int | None = None) -> None:
     """Send every letter that is due, each in its own transaction.
 

@@ -4,7 +4,7 @@ from datetime import time
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,7 @@ class Programme(Record):
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
     letters_from = models.TimeField(_("messages leave from"), default=time(8))
     letters_until = models.TimeField(_("messages leave until"), default=time(20))
+    glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
     opened_at = models.DateTimeField(default=clock.now)
 
     class Meta:

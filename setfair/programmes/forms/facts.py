@@ -11,6 +11,7 @@ from setfair.core.text import TellingWords, neutral
 from setfair.ui.forms import ClockInput
 
 from .. import colour
+from ..glance import KINDS
 from .careful import CarefulForm
 
 LONG = 4000
@@ -105,3 +106,12 @@ class RulesForm(CarefulForm):
         if "letters_from" in said and "letters_until" in said and said["letters_until"] <= said["letters_from"]:
             self.add_error("letters_until", _("Please choose a later hour than the one before."))
         return said
+
+
+class GlanceForm(CarefulForm):
+    """Kind by kind, which letters wait until somebody has looked."""
+
+    glance = forms.MultipleChoiceField(
+        label=_("These wait until somebody has looked"), choices=list(KINDS.items()), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stand under Waiting to be sent, and Today says so. A new link waits too long for somebody who has lost theirs."),
+    )  # fmt: skip

@@ -27,6 +27,7 @@ from setfair.core.actor import Actor, Kind, anyone, system
 from setfair.facilitators.models import Facilitator
 from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
+from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import open_programme
@@ -134,6 +135,11 @@ def _letters_that_wait(world: World) -> None:
         Words("A message for you", f"Please call us. {someone.person.first} knows."), to=Address("paper", ""), key="news:held", by=by, **whose
     )
     world.at["held"] = {"pk": hold(held, by=by, held_for="names").pk}
+    said = {"channel": "email", "kind": "answer", "sender": "hana@home.example", "words": "Thank you. Tuesday is fine.", "left_out": 1}
+    answer = CameBack.objects.create(owner_id=someone.person_id, reader_id=someone.person_id, case_id=someone.case_id, mark=b"answer", **said)
+    world.at["answer"] = {"pk": answer.pk}
+    nobody = uuid.uuid4()
+    CameBack.objects.create(pk=nobody, owner_id=nobody, mark=b"nobody", **said | {"sender": "who@other.example", "words": "Is this the library?"})
     for _try in range(1 + len(PAUSES)):
         put_off(stuck, by=by, trouble="Refused")
 

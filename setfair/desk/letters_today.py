@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
@@ -11,10 +11,10 @@ from setfair.access.ties import open_to
 from setfair.cases.models import Case
 from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage
-from setfair.letters.models import Channel
+from setfair.letters.models import CameBack, CameBackRead, Channel
 
 from .asked import Asked, Lines, lines_of
-from .models import Posting
+from .models import Answer, Posting, Stray
 from .post import with_refs
 
 
@@ -47,4 +47,28 @@ def _counted(by: Asked, rule: str, **which: str) -> Lines:
     return lines_of(letters.values("programme_id"), rule, since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
 
 
-RULES = (stuck, to_print, to_look_at)
+def came_back(by: Asked) -> Lines:
+    """Somebody answered, asked for no more messages, or is not whom we meant; until somebody has read it."""
+    rows = open_to(by.actor, Permission.PREPARE, Answer).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk"))))
+    rule = Choose(
+        When(kind=CameBack.Kind.STOP, then=Value("no_more")), When(kind=CameBack.Kind.WRONG, then=Value("wrong_one")),
+        default=Value("came_back"), output_field=CharField(),
+    )  # fmt: skip
+    alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
+    ref = Coalesce(with_ref("case_id"), Value(""))
+    return lines_of(rows, rule, since=F("at"), ref=ref, alias=alias)
+
+
+def strays(by: Asked) -> Lines:
+    """How many messages came in that fit nobody; one line for whoever administers."""
+    unread = ~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))
+    rows = open_to(by.actor, Permission.READ_STRAY, Stray).filter(unread)
+    count = Cast(Count("pk"), CharField())
+    return lines_of(rows.values("programme_id"), "stray", since=Min("at"), ref=count, alias=Value(""), key=F("programme_id"))
+
+
+def with_ref(case: str) -> Subquery:
+    return Subquery(Case.objects.filter(pk=OuterRef(case)).values("ref")[:1])
+
+
+RULES = (stuck, to_print, to_look_at, came_back, strays)

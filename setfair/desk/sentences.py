@@ -55,6 +55,8 @@ SENTENCES = {
     "wrote": _("A message to %(name)s was written."),
     "put_off": _("A message to %(name)s could not go yet. It is tried again."),
     "changed_letter": _("The words of a message to %(name)s were changed before it went."),
+    "came_back": _("%(name)s answered a message, or wrote to us."),
+    "read_answer": _("What %(name)s wrote was read."),
     "left_unsaid": _("A message was not sent, because it would have said too much."),
     # preparation
     "invited": _("%(name)s was invited."),

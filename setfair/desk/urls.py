@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import case, cases, front, joining, post, today, waiting
+from .views import case, cases, front, incoming, joining, post, today, waiting
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
     path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
     path("post/", post.post, name="post"),
+    path("hooks/sms/", incoming.sms_hook, name="sms_hook"),
+    path("post/back/<uuid:pk>/", incoming.came_back, name="came_back"),
+    path("post/back/<uuid:pk>/read/", incoming.came_back_read, name="came_back_read"),
+    path("post/strays/", incoming.strays, name="strays"),
+    path("post/strays/<uuid:pk>/read/", incoming.stray_read, name="stray_read"),
     path("post/waiting/", waiting.post_waiting, name="post_waiting"),
     path("post/<uuid:pk>/words/", waiting.post_words, name="post_words"),
     path("post/<uuid:pk>/let-go/", waiting.post_let_go, name="post_let_go"),

@@ -20,7 +20,7 @@ from setfair.journal.journey import move
 from .gate import Barrier, asked
 from .journey import NOT_GONE, Stage
 from .marks import mark_of
-from .models import Channel, Handing, Letter
+from .models import CameBack, CameBackRead, Channel, Handing, Letter
 from .waking import wake_worker
 
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
@@ -138,6 +138,15 @@ THERE = Mould(lambda *, key: Letter.objects.filter(key=key))
 
 
 @transaction.atomic
+def mark_read(row: CameBack, *, by: Actor) -> CameBackRead:
+    """Somebody of the team has read what came back, and sees to it; said twice it is one fact."""
+    read, is_new = CameBackRead.objects.get_or_create(came_back=row, defaults={"by": by.id})
+    if is_new:
+        record("read_answer", row, by=by)
+    return read
+
+
+@transaction.atomic
 def mark_sent(letter: Letter, *, by: Actor) -> Letter:
     """The post office has taken it. The caller holds the letter's lock since before it was handed over."""
     Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), tries=letter.tries + 1, trouble="")
@@ -217,9 +226,12 @@ def withdraw_unsent(*, reader: UUID, case: UUID | None, by: Actor) -> int:
 
 @transaction.atomic
 def withdraw_unsent_over(channel: str, *, reader: UUID, by: Actor) -> int:
-    """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many."""
+    """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many.
+
+    One that came back stays where somebody sees it.
+    """
     waiting = Letter.objects.filter(reader_id=reader, channel=channel, stage__in=NOT_GONE)
-    stopped = list(waiting.select_for_update(of=("self",)))
+    stopped = list(waiting.exclude(trouble=Barrier.BOUNCED).select_for_update(of=("self",)))
     for letter in stopped:
         move(letter, Stage.WITHDRAWN, by=by)
     return len(stopped)

@@ -17,7 +17,7 @@ JOURNEY = {
     Stage.DUE: frozenset({Stage.HELD, Stage.PRINTED, Stage.SENT, Stage.FAILED, Stage.WITHDRAWN}),
     Stage.PRINTED: frozenset({Stage.HANDED, Stage.WITHDRAWN}),
     Stage.FAILED: frozenset({Stage.DUE, Stage.HANDED, Stage.WITHDRAWN}),
-    Stage.SENT: frozenset(),
+    Stage.SENT: frozenset({Stage.FAILED}),
     Stage.HANDED: frozenset(),
     Stage.WITHDRAWN: frozenset(),
 }

@@ -78,3 +78,47 @@ class Handing(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "letter"], name="letter_handed_once")]
+
+
+class CameBack(Walled):
+    """That somebody answered a letter, or wrote to where letters come from; a fact. Its words are sealed under the key of whoever it is from.
+
+    One that fits nobody has no `reader_id` and a key of its own. `from_elsewhere`: it came from another address than
+    we had written to. Of what hung on it only the number is kept.
+    """
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer", _("an answer")
+        STOP = "stop", _("no more messages there")
+        WRONG = "wrong", _("the wrong number or person")
+
+    letter = Within(Letter, models.CASCADE, null=True, related_name="came_back")
+    owner_id = models.UUIDField()
+    reader_id = models.UUIDField(null=True)
+    case_id = models.UUIDField(null=True)
+    channel = models.CharField(max_length=6, choices=Channel)
+    kind = models.CharField(max_length=6, choices=Kind)
+    words = SealedText(of="owner_id")
+    sender = SealedText(of="owner_id")
+    from_elsewhere = models.BooleanField(default=False)
+    left_out = models.PositiveSmallIntegerField(default=0)
+    mark = models.BinaryField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "mark"], name="came_back_once")]
+        indexes = [models.Index(fields=["programme", "case_id", "at"], name="came_back_of_case")]
+
+    def case_key(self) -> UUID | None:
+        return self.case_id
+
+
+class CameBackRead(Walled):
+    """That somebody of the team has read it and sees to it; a fact."""
+
+    came_back = Within(CameBack, models.CASCADE, related_name="readings")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "came_back"], name="came_back_read_once")]

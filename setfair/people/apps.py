@@ -6,8 +6,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.letters import came_back
         from setfair.letters.gate import register
 
+        from .ending import end_way
         from .gate import asked
+        from .queries import people_at
 
         register(asked)
+        came_back.register(finder=people_at, closer=end_way)

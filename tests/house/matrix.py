@@ -29,6 +29,7 @@ from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
+from setfair.letters.models import CameBack
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Offer, Programme, Term
 from setfair.referrals.models import Referral
@@ -90,6 +91,8 @@ class World:
                 return story.case if model.__name__ == "Case" else story.referral
             if model.__name__ == "Posting":
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
+            if model.__name__ == "Answer":
+                return model._default_manager.filter(case_id=story.case.pk).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
             path = "agreement__case" if model.__name__ == "Item" else "case"
@@ -108,6 +111,7 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            _answer(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
@@ -135,6 +139,13 @@ def _lay_on_paper(story: Story) -> None:
     first, by = next(iter(story.people.values())), system(story.programme.pk)
     said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
     mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
+
+
+def _answer(story: Story) -> None:
+    """Somebody of the case wrote back."""
+    first = next(iter(story.people.values()))
+    whose = {"owner_id": first.person_id, "reader_id": first.person_id, "case_id": story.case.pk}
+    CameBack.objects.create(**whose, channel="email", kind="answer", words="Yes.", sender="hana@home.example", mark=story.case.pk.bytes)
 
 
 def _seal(story: Story, relation: str) -> None:
@@ -177,8 +188,9 @@ def _handed_over(story: Story) -> Client:
     return client
 
 
-OTHERWISE = {"switch", "settings_letter", "contact_way", "my_contact_way"}
-"""Routes that say which thing they mean in another way (a programme in the form, a letter or a way by its word); their own floors try them."""
+OTHERWISE = {"switch", "settings_letter", "contact_way", "my_contact_way", "stray_read"}
+"""Routes that say which thing they mean in another way (a programme in the form, a letter or a way by its word), or are of no case;
+their own floors try them."""
 
 
 @dataclass(frozen=True)

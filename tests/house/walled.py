@@ -12,6 +12,8 @@ FACTS = [
     "journal_check",
     "journal_entry",
     "journal_link",
+    "letters_cameback",
+    "letters_camebackread",
     "letters_handing",
     "outcomes_closure",
     "outcomes_news",
@@ -35,6 +37,7 @@ FACTS = [
 FUNCTIONS = {
     "journal_told": "trigger",
     "letters_due": "TABLE(programme_id uuid, letter_id uuid)",
+    "letters_written": "TABLE(programme_id uuid, letter_id uuid)",
     "memberships_of": "TABLE(programme_id uuid, role text)",
     "people_named": "TABLE(person_id uuid)",
     "offers_to": "TABLE(programme_id uuid, offer_id uuid)",

@@ -109,6 +109,11 @@ PEOPLE = (
     Screen("proof", "proof", "promised.rami", on="promised.item"),
     _refused("proof", "proof", "promised.rami", on="promised.item"),
     Screen("proof, sent", "proof", "following.rami", on="following.item"),
+    Screen("proof, a file", "proof_file", "promised.rami", on="promised.item"),
+    _refused("proof, a file", "proof_file", "promised.rami", on="promised.item"),
+    Screen("proof, shown back", "proof_file", "promised.rami", on="promised.item", before=acts.chose_a_file),
+    Screen("papers", "my_files", "half.hana"),
+    Screen("papers, none", "my_files", "half.rami"),
 )
 
 DESK = (
@@ -143,6 +148,10 @@ DESK = (
     Screen("case, supervisor", "case", "sven", on="half"),
     Screen("case history", "case_history", "cora", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
+    Screen("case files", "case_files", "fadi", on="half"),
+    Screen("case files, none", "case_files", "cora", on="new"),
+    Screen("case files, supervisor", "case_files", "sven", on="half"),
+    _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
     Screen("letters to print, none", "post", "wren"),

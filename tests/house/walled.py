@@ -30,6 +30,7 @@ FACTS = [
     "vault_datakey",
 ]
 FUNCTIONS = {
+    "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "journal_told": "trigger",
     "letters_due": "TABLE(programme_id uuid, letter_id uuid)",
     "memberships_of": "TABLE(programme_id uuid, role text)",

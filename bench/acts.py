@@ -206,3 +206,12 @@ def chose_a_file(client: Client, world: World) -> None:
     """Chosen, and not sent yet."""
     paper = SimpleUploadedFile("a paper.txt", b"I fixed the fence on Saturday.")
     client.post(reverse("proof_file", kwargs=world.at["promised.item"]), {"file": paper})
+
+
+def share_a_note(page: Page) -> None:
+    """A note for one person of the circle: the page before it is shared."""
+    page.check("input[name=audience][value=shared]")
+    page.select_option("select[name=about]", index=1)
+    page.fill("textarea[name=words]", "You asked who will be there: you and your aunt, Rami and his father, and two of us.")
+    page.locator("main form").last.evaluate("form => form.requestSubmit()")
+    page.wait_for_load_state()

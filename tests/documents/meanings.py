@@ -7,7 +7,8 @@ TIES: dict[str, tuple[str, str]] = {
     "coordinates": ("Coordinator", "Runs the programme: every request and every case of it."),
     "supervises": (
         "Case supervisor",
-        "Reads every request and case of the programme, signs off a high worry, and says why a no need not stop a request. Changes nothing else.",
+        "Reads every request and case of the programme, signs off a high worry, says why a no need not stop a request, and can seal a case. "
+        "Changes nothing else.",
     ),
     "facilitates": ("Assigned facilitator", "Is assigned to this case, as lead or co-facilitator, for as long as that lasts."),
     "peer_facilitates": (
@@ -31,6 +32,8 @@ PERMISSIONS: dict[str, str] = {
     "clear_referral": "Write why a request may be accepted in spite of a no to what must be fine",
     "open_case": "Open a case: its people, how far each is, its history",
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
+    "seal_case": "Seal a case to a named team, and end that",
+    "keep_notes": "Write notes about a case, and read those that are meant for them",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
@@ -45,6 +48,9 @@ PERMISSIONS: dict[str, str] = {
     "open_file": "Save a file of a case, if it was said to be for them",
     "add_file": "Add a file to a case, and say first who may open it",
     "take_file_away": "Take a file of a case away for good, if they may open it",
+    "see_keeping": "See when a closed case or an answered request is forgotten, what puts that off, and the figures that stay",
+    "keep_longer": "Say that something may go on its day, or keep it longer once, with a reason",
+    "hold_legally": "Put a legal hold on a case or request by its number, look at it again, lift it",
     "read_script": "Read the script, the first names and the chairs of a meeting; turn its pages",
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
     "sign_agreement": "Read the agreement that they or their child are asked to sign, sign it, or say that something is not right",

@@ -13,6 +13,7 @@ from setfair.files.models import Content, File, Harm
 from setfair.files.scanner import Verdict
 from setfair.journal.models import Entry
 from setfair.vault.ring import WordsAreGone
+from setfair.vault.shredding import shred
 
 from . import sent
 from .test_audience import WORDS, kept
@@ -49,6 +50,14 @@ def test_it_lies_in_the_database_only_sealed_and_opens_nowhere_else(story):
     assert queries.bytes_of(first) == WORDS
     with pytest.raises(WordsAreGone):
         queries.bytes_of(second)
+
+
+def test_with_the_key_of_its_case_a_file_is_gone(story, fadi):
+    file = kept(story, Audience.TEAM)
+    shred([story.case.pk])
+    with pytest.raises(WordsAreGone):
+        queries.bytes_of(file)
+    assert fadi.get(reverse("file", args=[file.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(

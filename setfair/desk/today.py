@@ -31,6 +31,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
+from setfair.files.models import Harm
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
@@ -42,7 +43,8 @@ from setfair.scheduling.models import Booking, Seat
 
 from . import letters_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
-from .history import READING
+from .history import APART, READING
+from .kept import forgotten_soon, held_long
 from .own_words import answers, complaints
 from .prepared import held, lacking
 
@@ -227,16 +229,23 @@ def settled(by: Asked) -> Lines:
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
+def harmful(by: Asked) -> Lines:
+    """Somebody sent a file that may do harm. It was not kept, and nobody has read so yet."""
+    found = Harm.objects.filter(seen_at__isnull=True, case__in=open_to(by.actor, Permission.ADD_FILE, Case).values("pk"))
+    return of_case(found, "harmful", since=F("at"), key=F("case_id"))
+
+
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
-    done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
+    done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb__in=(READING, APART)).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
     return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, *letters_today.RULES, quiet,
+    complaints, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
+    forgotten_soon, held_long, quiet,
 )  # fmt: skip
 
 

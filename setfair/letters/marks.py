@@ -13,11 +13,17 @@ SURELY_ONE = 7
 
 
 def mark_of(channel: str, address: str) -> bytes | None:
-    """A keyed digest of an address that a message can go to by itself, and by which whoever has it is found; of any other way, none."""
+    """A trace of an address that a message can go to by itself, and by which whoever has it is found; of any other way, none."""
+    spelled = spelling(channel, address)
+    return master.trace("contact", spelled) if spelled else None
+
+
+def spelling(channel: str, address: str) -> str | None:
+    """One way to write an address, however it was typed."""
     if channel == Channel.EMAIL:
-        return master.digest("contact", f"{channel} {address.strip().casefold()}")
+        return f"{channel} {address.strip().casefold()}"
     if channel == Channel.SMS:
-        return master.digest("contact", f"{channel} {''.join(sign for sign in address if sign.isdecimal())}")
+        return f"{channel} {''.join(sign for sign in address if sign.isdecimal())}"
     return None
 
 

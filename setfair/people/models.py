@@ -135,7 +135,7 @@ class Contact(Walled):
 
 
 def contact_mark(way: str, value: str) -> bytes | None:
-    """A keyed digest by which somebody who types their own address is found; of ways over which no message goes by itself, none."""
+    """A trace by which somebody who types their own address is found; of ways over which no message goes by itself, none."""
     return mark_of(way, value)
 
 

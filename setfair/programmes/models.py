@@ -45,6 +45,9 @@ class Programme(Record):
     letters_until = models.TimeField(_("messages leave until"), default=time(20))
     glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
     opened_at = models.DateTimeField(default=clock.now)
+    last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """The highest numbers that were forgotten here: no number is given twice."""
 
     class Meta:
         constraints = [

@@ -27,9 +27,13 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Named
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
+from setfair.files import actions as files
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import CameBack
+from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Offer, Programme, Term
 from setfair.referrals.models import Referral
@@ -112,10 +116,12 @@ def settle(village: Village) -> World:
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
             _answer(stories[relation])
+            _share_a_file(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             _seal(stories[relation], relation)
+            notes.write(stories[relation].case, by=stories[relation].coordinator, words="For all who work on it.", audience="team")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
@@ -146,6 +152,12 @@ def _answer(story: Story) -> None:
     first = next(iter(story.people.values()))
     whose = {"owner_id": first.person_id, "reader_id": first.person_id, "case_id": story.case.pk}
     CameBack.objects.create(**whose, channel="email", kind="answer", words="Yes.", sender="hana@home.example", mark=story.case.pk.bytes)
+
+
+def _share_a_file(story: Story) -> None:
+    """With the first of the circle, checked for harm."""
+    found = Examined("text", "", b"When and where.", Verdict.CLEAN)
+    files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
 
 
 def _seal(story: Story, relation: str) -> None:
@@ -232,7 +244,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
             return SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]
         if relation not in home:
             return set()
-        if relation == OTHER_CASE and persona not in SEALED_TO:
+        if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
             return {BELONGS}
         tie = ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
@@ -248,7 +260,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         return set()
     if model.__name__ == "Item":
         return {Tie.TAKES_PART} if persona == OWNER[relation] else set()
-    if model.__name__ == "Participation":
+    if model.__name__ in ("Participation", "File"):
         return {Tie.TAKES_PART} if persona == CIRCLES[relation][0] else set()
     return {Tie.TAKES_PART}
 

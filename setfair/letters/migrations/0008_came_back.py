@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("letters", "0007_gate"),
-        ("programmes", "0007_glance"),
+        ("programmes", "0008_glance"),
     ]
 
     operations = [

@@ -263,6 +263,9 @@ ACCOUNT = (
     Screen("passkeys", "mfa_list_webauthn", "cora"),
     Screen("passkey new", "mfa_add_webauthn", "cora", before=acts.sure),
     Screen("signed in where", "usersessions_list", before=acts.signed_in),
+    Screen("a second step first", template="access/second_step.html"),
+    Screen("sure it is you, by mail", template="access/sure_code.html"),
+    Screen("back in", "back_in", "cora"),
 )
 
 ELSEWHERE = (

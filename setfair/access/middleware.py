@@ -12,13 +12,14 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from setfair.accounts.fresh import is_fresh
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
 from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
-from . import entry, language
+from . import entry, language, second_step, sure
 from .handed import ALSO_OPEN, SHUT_TO
 from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
@@ -27,6 +28,11 @@ Handler = Callable[[HttpRequest], HttpResponse]
 HERE = Mould(lambda *, programme: Programme.objects.filter(pk=programme))
 GUESTS = ("allauth.",)
 """Libraries whose views guard themselves."""
+HOW_ONE_SIGNS_IN = frozenset(
+    {"mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes"}
+    | {"account_set_password"}
+)
+"""Guests' pages before which everyone shows that it is them: the library lets by who has neither a password nor a second step."""
 
 
 class FrontDoor:
@@ -71,8 +77,12 @@ class FrontDoor:
         actor, on_tablet = request.actor, getattr(view, "on_tablet", False)  # type: ignore[attr-defined]
         if actor.kind == Kind.TABLET:
             return None if on_tablet or (match and match.view_name in ALSO_OPEN) else redirect(SHUT_TO)
+        name = match.view_name if match else ""
+        if second_step.is_missing(request) and not second_step.may_open(request, name):
+            return second_step.lead(request)
         if view.__module__.startswith(GUESTS):
-            return None
+            asked = name in HOW_ONE_SIGNS_IN and actor.kind == Kind.STAFF and not is_fresh(request)
+            return sure.ask(request) if asked else None
         if not hasattr(view, "door"):
             raise Http404
         if view.door is None:

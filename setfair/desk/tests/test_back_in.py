@@ -129,10 +129,6 @@ def test_where_nobody_else_could_say_it_whoever_runs_the_server_is_enough(villag
 def test_it_is_asked_once_more_who_says_it(village):
     client = Client()
     client.force_login(village.cora)
-    assert (
-        client.post(reverse("back_in")).url == "/account/reauthenticate/?next=%2Fback-in%2F"
-        if village.cora.has_usable_password()
-        else "/sure/?next=%2Fback-in%2F"
-    )
+    assert client.post(reverse("back_in")).url == "/sure/?next=%2Fback-in%2F"
     with village.inside():
         assert Vouch.objects.count() == 0

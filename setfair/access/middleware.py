@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from setfair.accounts.fresh import is_fresh
+from setfair.accounts.second_step import note_set_up
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
 from setfair.core.moulds import Mould
@@ -50,7 +51,7 @@ class FrontDoor:
         token = place.set(("", network_of(request)))
         try:
             if found.actor.programme_id is None:
-                response = self.get_response(request)
+                response = self._answer(request)
             else:
                 with tenant.inside(found.actor.programme_id):
                     (request.programme,) = HERE.ask(values={"programme": found.actor.programme_id})  # type: ignore[attr-defined]
@@ -59,7 +60,7 @@ class FrontDoor:
                         request.actor = anyone(found.actor.programme_id)  # type: ignore[attr-defined]
                     language.settle(request)
                     with timezone.override(request.programme.zone):  # type: ignore[attr-defined]
-                        response = self.get_response(request)
+                        response = self._answer(request)
                     if response.status_code >= 500:
                         transaction.set_rollback(True)
         finally:
@@ -68,6 +69,12 @@ class FrontDoor:
             response = only_sent_to(request, response["Allow"])
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response, match = self.get_response(request), request.resolver_match
+        if request.method == "POST" and response.status_code == 302 and match and match.view_name in second_step.TO_SET_UP:
+            note_set_up(request)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records, record_authentication
-from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
@@ -56,14 +55,13 @@ def take_away(user: User) -> None:
     end_stays(user)
 
 
-def note_added(sender: Any, instance: Authenticator, created: bool, **told: Any) -> None:
-    """Heard when one is saved, in the same transaction: where it is set up the step is taken with that. Stays that began before there was one end."""
-    request = context.request
-    if not created or instance.type not in KINDS or request is None or request.user.pk != instance.user_id:
+def note_set_up(request: HttpRequest) -> None:
+    """After a page on which one is set up. With the first one the step is taken in this stay, and stays that began without it end."""
+    user: Any = request.user
+    if passed(request) or Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).count() != 1:
         return
-    if Authenticator.objects.filter(user_id=instance.user_id, type__in=KINDS).count() == 1:
-        end_other_stays(request, request.user)
-    record_authentication(request, request.user, STEP, type=instance.type, id=instance.pk)
+    end_other_stays(request, user)
+    record_authentication(request, user, STEP)
 
 
 def note_removed(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **told: Any) -> None:

@@ -47,7 +47,7 @@ STEP_RESET = wording.letter(
     _("To somebody whose second step was taken away, so that they set up a new one"),
     _("A change to how you sign in"),
     _(
-        "Hello {name},\n\nThe second step of your account was taken away just now, because somebody in {programme} heard from you that you lost it. "
+        "Hello {name},\n\nYou told {programme} that you lost your second step. We took it away just now. "
         "You were signed out everywhere. When you sign in again, you set up a new one.\n\nIf it was not you, call {programme} today.\n\n{link}"
     ),
     fields=("name", "programme", "link"),

@@ -9,8 +9,8 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.sure import sure_to_send
 from setfair.programmes.actions import CannotVouch, vouch
-from setfair.programmes.actions.second_step import only_administrator, voices_for
 from setfair.programmes.models import Programme
+from setfair.programmes.queries import only_administrator, voices_for
 
 ONE, BOTH = _("Noted. One more of you has to say so today."), _("They can sign in and set up a new second step.")
 

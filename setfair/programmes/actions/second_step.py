@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
 from setfair.accounts.second_step import take_away
-from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import Address, write
@@ -19,9 +17,8 @@ from setfair.letters.models import Channel
 
 from .. import letters
 from ..models import Membership, Programme, Role, StepReset, Vouch
+from ..queries import only_administrator, voices_for
 
-A_DAY = timedelta(days=1)
-"""How long a word for the administrator counts."""
 NEEDED = 2
 MAY_VOUCH = (Role.COORDINATOR, Role.SUPERVISOR)
 ELSEWHERE = "SELECT count(*) FROM (SELECT programme_id FROM memberships_of(%s) WHERE programme_id <> %s) AS elsewhere"
@@ -70,26 +67,6 @@ def vouch(programme: Programme, *, by: Actor) -> StepReset | None:
     if len(voices) < min(NEEDED, len(_who_could(account.pk)) + 1):
         return None
     return _reset(account, programme.pk, by=by, giver=None)
-
-
-def only_administrator() -> User | None:
-    """The one administrator of this programme; None when there are several."""
-    found = User.objects.filter(
-        is_active=True,
-        pk__in=Membership.objects.filter(role=Role.ADMINISTRATOR, ended_at__isnull=True).values("user_id"),
-    )[:2]
-    return found[0] if len(found) == 1 else None
-
-
-def voices_for(account_id: UUID) -> set[UUID | None]:
-    """Who has said it within a day, and since it was last done."""
-    return set(Vouch.objects.filter(account_id=account_id, at__gt=_since(account_id)).values_list("by", flat=True))
-
-
-def _since(account_id: UUID) -> datetime:
-    last = StepReset.objects.filter(account_id=account_id).order_by("-at").values_list("at", flat=True).first()
-    day = clock.now() - A_DAY
-    return max(day, last) if last else day
 
 
 def _who_could(account_id: UUID) -> set[UUID]:

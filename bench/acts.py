@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -199,3 +200,18 @@ def open_everything(page: Page) -> None:
 
 def _open_around(page: Page) -> None:
     page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
+def chose_a_file(client: Client, world: World) -> None:
+    """Chosen, and not sent yet."""
+    paper = SimpleUploadedFile("a paper.txt", b"I fixed the fence on Saturday.")
+    client.post(reverse("proof_file", kwargs=world.at["promised.item"]), {"file": paper})
+
+
+def share_a_note(page: Page) -> None:
+    """A note for one person of the circle: the page before it is shared."""
+    page.check("input[name=audience][value=shared]")
+    page.select_option("select[name=about]", index=1)
+    page.fill("textarea[name=words]", "You asked who will be there: you and your aunt, Rami and his father, and two of us.")
+    page.locator("main form").last.evaluate("form => form.requestSubmit()")
+    page.wait_for_load_state()

@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_keeping import KEEPING
 
 if TYPE_CHECKING:
     from .states import World
@@ -81,6 +82,7 @@ PEOPLE = (
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, written down for them", "home", "half.hana"),
+    Screen("notes for me", "my_notes", "half.hana"),
     Screen("home, stopped", "home", "stopped.hana"),
     Screen("home, asked to be called", "home", "stopped.sol"),
     Screen("person, asked to be called", "person", "fadi", on="stopped.sol"),
@@ -109,6 +111,9 @@ PEOPLE = (
     Screen("proof", "proof", "promised.rami", on="promised.item"),
     _refused("proof", "proof", "promised.rami", on="promised.item"),
     Screen("proof, sent", "proof", "following.rami", on="following.item"),
+    Screen("proof, a file", "proof_file", "promised.rami", on="promised.item"),
+    Screen("proof, shown back", "proof_file", "promised.rami", on="promised.item", before=acts.chose_a_file),
+    *(Screen(f"papers {who}", "my_files", f"half.{who}") for who in ("hana", "rami")),
 )
 
 DESK = (
@@ -143,6 +148,8 @@ DESK = (
     Screen("case, supervisor", "case", "sven", on="half"),
     Screen("case history", "case_history", "cora", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
+    Screen("case files", "case_files", "fadi", on="half"),
+    _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
     Screen("letters to print, none", "post", "wren"),
@@ -155,6 +162,14 @@ DESK = (
     Screen("team of a case", "assignments", "cora", on="half"),
     _refused("team of a case", "assignments", "cora", on="half", form=_to("team/add/")),
     Screen("kept out", "keep_out", "cora", on="half"),
+    Screen("notes", "case_notes", "fadi", on="half"),
+    _refused("notes", "case_notes", "fadi", on="half"),
+    Screen("notes, before sharing", "case_notes", "fadi", on="half", act=acts.share_a_note),
+    Screen("a note", "note", "fadi", on="note"),
+    _refused("a note", "note", "fadi", on="note"),
+    Screen("seal", "seal", "cora", on="half"),
+    _refused("seal", "seal", "cora", on="half"),
+    Screen("sealed", "seal", "cora", on="under_seal"),
     Screen("hand over", "hand_over", "cora", on="new"),
     Screen("hold", "hold", "cora", on="new"),
     _refused("hold", "hold", "cora", on="new"),
@@ -285,4 +300,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)

@@ -8,7 +8,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_removed, authenticator_used
 
-        from . import second_step
+        from setfair.vault import rotation
+
+        from . import second_step, second_steps
 
         authenticator_removed.connect(second_step.note_removed)
         authenticator_used.connect(second_step.note_used)
+        rotation.also(second_steps.seal_anew)

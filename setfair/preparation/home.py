@@ -25,6 +25,8 @@ from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
+from setfair.files.queries import is_shared_with
+from setfair.notes.queries import has_shared
 
 from . import queries
 from .models import Consent
@@ -69,7 +71,7 @@ def cards(me: Participation) -> list[Card]:
     """The cards in their order, for this person and nobody else. Whoever is asked nothing, as an interpreter, has no agreement either."""
     own = [_choice(me), *_for_another(me), _questions(me)] if queries.is_asked(me) else [_questions(me)]
     last = [_given(AGREEMENT, me)] if queries.is_asked(me) else []
-    return [*own, _given(WHEN, me), _with(me), *last, *_more(me)]
+    return [*own, _given(WHEN, me), _with(me), *last, *_papers(me), *_more(me)]
 
 
 def _given(place: int, me: Participation) -> Card:
@@ -79,7 +81,8 @@ def _given(place: int, me: Participation) -> Card:
 
 
 def _more(me: Participation) -> list[Card]:
-    return [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
+    noted = [Card(_("A note for you"), _("The team wrote something down for you."), reverse("my_notes"))] if has_shared(me) else []
+    return noted + [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
 
 
 def _choice(me: Participation) -> Card:
@@ -114,6 +117,11 @@ def _with(me: Participation) -> Card:
         return Card(_("Who you come with"), me.stands_by.person.first if there else _("If you have a question, ask us."))
     names = ", ".join(p.person.first for p in queries.with_me(me))
     return Card(_("Who comes with you"), names or _("You can bring someone you trust. Just tell us."))
+
+
+def _papers(me: Participation) -> list[Card]:
+    """There only while the team shares something with them."""
+    return [Card(_("Papers for you"), _("The team put something here for you."), reverse("my_files"))] if is_shared_with(me) else []
 
 
 def _is_yes(said: Consent | None) -> bool:

@@ -48,6 +48,9 @@ class Programme(Record):
         _("who signs in with a second step"), max_length=9, choices=SecondStep, default=SecondStep.RUNNING, db_default="running"
     )
     opened_at = models.DateTimeField(default=clock.now)
+    last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """The highest numbers that were forgotten here: no number is given twice."""
 
     class Meta:
         constraints = [

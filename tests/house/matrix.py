@@ -17,17 +17,22 @@ from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.accounts.models import Pass
 from setfair.agreements.models import Agreement
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Named
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
+from setfair.files import actions as files
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
+from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Offer, Programme, Term
 from setfair.referrals.models import Referral
@@ -58,6 +63,8 @@ CIRCLES = {OWN: ("hana", "rami", "sol", "gail"), OTHER_CASE: ("otto",), NEIGHBOU
 ASKED = {OWN: "asker", OTHER_CASE: "other_asker", NEIGHBOUR: ""}
 KEPT_OUT = {OWN: "mina", OTHER_CASE: "fadi", NEIGHBOUR: "orla"}
 """Of each case somebody who stands in no tie to it anyhow: there is a row, and nothing else changes."""
+SEALED_TO = ("cora", "mina", "tova", "malik")
+"""The other case of the school is sealed, and its seal names these: whoever supervises here finds it no more than anybody else."""
 OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
@@ -105,9 +112,12 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            _share_a_file(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
+            _seal(stories[relation], relation)
+            notes.write(stories[relation].case, by=stories[relation].coordinator, words="For all who work on it.", audience="team")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
@@ -131,6 +141,20 @@ def _lay_on_paper(story: Story) -> None:
     first, by = next(iter(story.people.values())), system(story.programme.pk)
     said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
     mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
+
+
+def _share_a_file(story: Story) -> None:
+    """With the first of the circle, checked for harm."""
+    found = Examined("text", "", b"When and where.", Verdict.CLEAN)
+    files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
+
+
+def _seal(story: Story, relation: str) -> None:
+    """The other case is sealed to its team; of each other case somebody was once named, and is no more."""
+    if relation == OTHER_CASE:
+        cases.seal(story.case, by=story.coordinator, why="staff", team=[story.village.users[key] for key in SEALED_TO])
+    else:
+        Named.objects.create(case=story.case, user=story.village.users["orla"], ended_at=timezone.now())
 
 
 def _renumber(story: Story) -> None:
@@ -208,6 +232,8 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
             return SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]
         if relation not in home:
             return set()
+        if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
+            return {BELONGS}
         tie = ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):
@@ -222,7 +248,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         return set()
     if model.__name__ == "Item":
         return {Tie.TAKES_PART} if persona == OWNER[relation] else set()
-    if model.__name__ == "Participation":
+    if model.__name__ in ("Participation", "File"):
         return {Tie.TAKES_PART} if persona == CIRCLES[relation][0] else set()
     return {Tie.TAKES_PART}
 

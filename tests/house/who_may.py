@@ -22,7 +22,17 @@ OWN_CASE: dict[str, str] = {
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
+    "GET case_notes": "cora sven fadi",
+    "GET note": "cora sven fadi",
+    "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
+    # Files: who may open one was said before it was kept. The file here was shared with Hana.
+    "GET case_files": "cora sven fadi",
+    "POST file_add": STAFF_OF_THE_CASE,
+    "POST file_harm_seen": STAFF_OF_THE_CASE,
+    "GET file": "cora sven fadi",
+    "POST file_away": STAFF_OF_THE_CASE,
+    "GET my_file": "hana",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,
@@ -47,6 +57,10 @@ OWN_CASE: dict[str, str] = {
     "POST no_guardian": "cora",
     "GET hand_over": "cora",
     "GET keep_out": "cora",
+    "GET seal": "cora sven",
+    "POST seal_name": "cora sven",
+    "POST unname": "cora sven",
+    "POST unseal": "cora sven",
     "POST let_back": "cora",
     # A word past those who run the meeting: the supervisor of the school reads it, and where there is one the administrator does not.
     "GET complaint": "sven",
@@ -72,6 +86,16 @@ OWN_CASE: dict[str, str] = {
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
+    # How long it is kept: whoever coordinates says what may go, the supervisor sees it; a hold needs the supervisor or the administrator.
+    "GET case_keeping": "cora sven",
+    "POST case_keep_longer": "cora",
+    "POST case_may_go": "cora",
+    "GET request_keeping": "cora sven",
+    "POST request_keep_longer": "cora",
+    "GET keeping": "cora sven nour",
+    "GET keeping_rules": "ada nour",
+    "GET legal_holds": "sven ada nour",
+    "POST legal_hold_lift": "sven ada nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "POST settings_people_step": "ada",

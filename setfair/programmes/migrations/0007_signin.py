@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """Who signs in with a second step is the programme's to say; who helped somebody back in is a fact."""
 
     dependencies = [
-        ("programmes", "0005_offer"),
+        ("programmes", "0006_numbers"),
     ]
 
     operations = [

@@ -15,6 +15,7 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
+from .screens_of_sign_in import SIGN_IN
 
 if TYPE_CHECKING:
     from .states import World
@@ -278,9 +279,6 @@ ACCOUNT = (
     Screen("passkeys", "mfa_list_webauthn", "cora"),
     Screen("passkey new", "mfa_add_webauthn", "cora", before=acts.sure),
     Screen("signed in where", "usersessions_list", before=acts.signed_in),
-    Screen("a second step first", template="access/second_step.html"),
-    Screen("sure it is you, by mail", template="access/sure_code.html"),
-    Screen("back in", "back_in", "cora"),
 )
 
 ELSEWHERE = (
@@ -300,4 +298,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)

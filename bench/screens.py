@@ -35,8 +35,6 @@ def _to(ends: str) -> str:
 
 
 LAST = "main form >> nth=-1"
-
-
 CASES = "new nobody_yet half held stopped ready scheduled live met drafting signing following promised closed"
 SETUP = "programme rules windows terms people words letters"
 # fmt: off

@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     MANAGE_TEAM = "manage_team"
     READ_STRAY = "read_stray"
+    VOUCH = "vouch"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
@@ -107,4 +108,5 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
     Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
+    Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
 }

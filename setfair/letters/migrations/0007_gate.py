@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("letters", "0006_steps"),
-        ("programmes", "0007_by_day"),
+        ("programmes", "0008_by_day"),
     ]
 
     operations = [

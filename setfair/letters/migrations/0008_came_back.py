@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("letters", "0007_gate"),
-        ("programmes", "0008_glance"),
+        ("programmes", "0009_glance"),
     ]
 
     operations = [

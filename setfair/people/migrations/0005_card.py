@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("letters", "0007_gate"),
         ("people", "0004_known_codes"),
-        ("programmes", "0007_by_day"),
+        ("programmes", "0008_by_day"),
     ]
 
     operations = [

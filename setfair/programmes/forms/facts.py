@@ -12,6 +12,7 @@ from setfair.ui.forms import ClockInput
 
 from .. import colour
 from ..glance import KINDS
+from ..models import Programme
 from .careful import CarefulForm
 
 LONG = 4000
@@ -100,6 +101,11 @@ class RulesForm(CarefulForm):
         label=_("Messages leave from"), widget=ClockInput, help_text=_("Before this hour, and after the next, no message goes to people. It waits.")
     )
     letters_until = forms.TimeField(label=_("Messages leave until"), widget=ClockInput)
+    second_step = forms.ChoiceField(
+        label=_("Who signs in with a second step"),
+        choices=Programme.SecondStep.choices,
+        help_text=_("A passkey, or a number from an app. Whoever has none yet is asked to set one up at their next click."),
+    )
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

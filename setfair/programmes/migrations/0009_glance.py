@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0007_by_day"),
+        ("programmes", "0008_by_day"),
     ]
 
     operations = [

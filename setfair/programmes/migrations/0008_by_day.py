@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """No message goes to people at night."""
 
     dependencies = [
-        ("programmes", "0006_numbers"),
+        ("programmes", "0007_signin"),
     ]
 
     operations = [

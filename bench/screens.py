@@ -15,6 +15,7 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
+from .screens_of_letters import LETTERS
 from .screens_of_sign_in import SIGN_IN
 
 if TYPE_CHECKING:
@@ -94,8 +95,6 @@ PEOPLE = (
     Screen("choice child", "choice_child", "new.gail"),
     Screen("choice child agree", "choice_child_agree", "new.gail"),
     Screen("choice, asked once more", "choice", "scheduled.hana", act=partial(acts.press, name="No")),
-    Screen("how we reach you", "my_contact", "ready.hana"),
-    Screen("one way to reach you", "my_contact_way", "ready.hana", more={"way": "email"}),
     Screen("complain", "complain", "ready.hana"),
     _refused("complain", "complain", "ready.hana"),
     Screen("complain, who asked", "status_complain", "waiting.asker"),
@@ -151,15 +150,6 @@ DESK = (
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
     Screen("case files", "case_files", "fadi", on="half"),
     _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
-    Screen("case letters", "case_letters", "cora", on="scheduled"),
-    Screen("letters to print", "post", "cora"),
-    Screen("what came back", "came_back", "cora", on="answer"),
-    Screen("messages that fit nobody", "strays", "ada"),
-    Screen("messages that fit nobody, none", "strays", "wren"),
-    Screen("letters that wait", "post_waiting", "cora"),
-    Screen("letters that wait, none", "post_waiting", "wren"),
-    Screen("a letter in other words", "post_words", "cora", on="held"),
-    Screen("letters to print, none", "post", "wren"),
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
     _refused("people add", "case_people", "cora", on="half", form=_to("people/add/")),
@@ -183,8 +173,6 @@ DESK = (
     *(Screen(f"person {key}", "person", "fadi", on=key) for key in ("new.hana", "half.rami", "half.hana", "half.gail", "ready.rami")),
     Screen("person, coordinator", "person", "cora", on="half.rami"),
     _refused("person meeting", "person", "fadi", on="half.sol", form=_to("meetings/")),
-    Screen("safe contact", "contact", "fadi", on="half.rami"),
-    Screen("safe contact, one way", "contact_way", "fadi", on="half.rami", more={"way": "sms"}),
     Screen("ready", "ready", "fadi", on="half"),
     Screen("ready, nothing missing", "ready", "fadi", on="ready"),
     _refused("ready", "ready", "fadi", on="half", form=_to("declare/")),
@@ -306,4 +294,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)

@@ -201,8 +201,7 @@ def _handed_over(story: Story) -> Client:
 
 
 OTHERWISE = {"switch", "settings_letter", "contact_way", "my_contact_way", "stray_read"}
-"""Routes that say which thing they mean in another way (a programme in the form, a letter or a way by its word), or are of no case;
-their own floors try them."""
+"""Routes that say which thing they mean in another way (by a word, in the form), or are of no case; their own floors try them."""
 
 
 @dataclass(frozen=True)

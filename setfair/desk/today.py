@@ -45,7 +45,7 @@ from setfair.scheduling.models import Booking, Seat
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
 from .models import Posting
-from .own_words import answers, complaints
+from .own_words import answers, complaints, emergencies
 from .post import with_refs
 from .prepared import held, lacking
 
@@ -255,7 +255,7 @@ def quiet(by: Asked) -> Lines:
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
+    complaints, emergencies, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
 )  # fmt: skip
 
 

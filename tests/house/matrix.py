@@ -24,7 +24,7 @@ from setfair.accounts.models import Pass
 from setfair.agreements.models import Agreement
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Named
+from setfair.cases.models import Case, Emergency, Named
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
 from setfair.letters.actions import Address, Words, mark_printed, write
@@ -62,6 +62,7 @@ KEPT_OUT = {OWN: "mina", OTHER_CASE: "fadi", NEIGHBOUR: "orla"}
 """Of each case somebody who stands in no tie to it anyhow: there is a row, and nothing else changes."""
 SEALED_TO = ("cora", "mina", "tova", "malik")
 """The other case of the school is sealed, and its seal names these: whoever supervises here finds it no more than anybody else."""
+AN_HOUR = timedelta(hours=1)
 OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
@@ -113,6 +114,10 @@ def settle(village: Village) -> World:
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             _seal(stories[relation], relation)
+            now = timezone.now()
+            Emergency.objects.create(
+                case=stories[relation].case, user=village.users["orla"], reason="A life was in danger.", at=now, until=now + AN_HOUR
+            )
             notes.write(stories[relation].case, by=stories[relation].coordinator, words="For all who work on it.", audience="team")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
@@ -223,7 +228,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         if relation not in home:
             return set()
         if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
-            return {BELONGS}
+            return {BELONGS, SUPERVISES} if model.__name__ == "Emergency" and persona == "sven" else {BELONGS}
         tie = ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):

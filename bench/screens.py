@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_keeping import KEEPING
 
 if TYPE_CHECKING:
     from .states import World
@@ -164,6 +165,16 @@ DESK = (
     Screen("seal", "seal", "cora", on="half"),
     _refused("seal", "seal", "cora", on="half"),
     Screen("sealed", "seal", "cora", on="under_seal"),
+    Screen("seal broken", "break_seal", "cora", before=acts.sure),
+    _refused("seal broken", "break_seal", "cora", before=acts.sure),
+    Screen("emergency", "emergency", "sven", on="emergency"),
+    Screen("emergency, looked at", "emergency_review", "cora", on="emergency"),
+    _refused("emergency, looked at", "emergency_review", "cora", on="emergency"),
+    Screen("see as", "see_as", "fadi", on="half"),
+    Screen("seen as a person", "see_as_person", "fadi", on="half.hana"),
+    Screen("seen as nobody", "see_as_person", "fadi", on="half.hana", query="at=/nowhere"),
+    Screen("seen as a student", "see_as_helper", "fadi", on="student"),
+    Screen("seen as whoever asked", "see_as_asker", "cora", on="scheduled"),
     Screen("hand over", "hand_over", "cora", on="new"),
     Screen("hold", "hold", "cora", on="new"),
     _refused("hold", "hold", "cora", on="new"),
@@ -291,4 +302,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)

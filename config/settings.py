@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "setfair.conferences",
     "setfair.agreements",
     "setfair.outcomes",
+    "setfair.keeping",
     "setfair.desk",
     "setfair.village",
 ]

@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("setfair.conferences.urls")),
     path("", include("setfair.agreements.urls")),
     path("", include("setfair.outcomes.urls")),
+    path("", include("setfair.keeping.urls")),
 ]
 
+handler404 = "setfair.keeping.views.gone.not_there"
 handler500 = "setfair.access.kept.on_error"

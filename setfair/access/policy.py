@@ -49,6 +49,10 @@ class Permission(StrEnum):
     FOLLOW_UP = "follow_up"
     TELL = "tell"
     CLOSE_CASE = "close_case"
+    # How long it is kept
+    SEE_KEEPING = "see_keeping"
+    KEEP_LONGER = "keep_longer"
+    HOLD_LEGALLY = "hold_legally"
     # The script on the day, students included
     READ_SCRIPT = "read_script"
     # People in the circle, on their own pages
@@ -89,6 +93,9 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.FOLLOW_UP: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.TELL: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.CLOSE_CASE: frozenset({Tie.COORDINATES}),
+    Permission.SEE_KEEPING: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.KEEP_LONGER: frozenset({Tie.COORDINATES}),
+    Permission.HOLD_LEGALLY: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # a number and a reason; it opens no case to whoever administers
     Permission.READ_SCRIPT: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),

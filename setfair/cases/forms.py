@@ -193,7 +193,7 @@ class NameForm(forms.Form):
 
 
 class EmergencyForm(forms.Form):
-    ref = forms.CharField(
+    reference = forms.CharField(
         label=_("The reference of the case"), max_length=12, help_text=_("As you were told it, for example C-0042. It cannot be searched for.")
     )
     reason = forms.CharField(

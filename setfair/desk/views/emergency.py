@@ -31,11 +31,11 @@ def break_seal(request: HttpRequest, programme: Programme) -> HttpResponse:
     form = EmergencyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         said, by = form.cleaned_data, request.actor  # type: ignore[attr-defined]
-        known = emergencies.found_anyhow(said["ref"], by)
+        known = emergencies.found_anyhow(said["reference"], by)
         if known is not None:
             return redirect("case", ref=known.ref)
         try:
-            return redirect("emergency", pk=_opened(said["ref"], said["reason"], programme, by).pk)
+            return redirect("emergency", pk=_opened(said["reference"], said["reason"], programme, by).pk)
         except actions.CannotChange as refusal:
             form.add_error(None, str(refusal))
     return render(request, "desk/break_seal.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -105,7 +105,9 @@ def test_who_has_not_been_looked_at_for_a_week_opens_no_other(village, story):
 def test_a_guess_learns_nothing_is_written_down_and_is_limited(village, story, client):
     sven = sure(village.sign_in(client, "sven"))
     actions.keep_out(story.case, by=story.coordinator, user=village.sven, why="close")
-    said = [sven.post(reverse("break_seal"), {"reference": ref, "reason": WHY}) for ref in ("C-0999", story.case.ref, "nonsense", "C-1", "C-2", "C-3")]
+    said = [
+        sven.post(reverse("break_seal"), {"reference": ref, "reason": WHY}) for ref in ("C-0999", story.case.ref, "nonsense", "C-1", "C-2", "C-3")
+    ]
     assert [answer.status_code for answer in said] == [422] * 6
     assert ["that you could open" in answer.content.decode() for answer in said] == [True] * 5 + [False]
     assert (Entry.objects.filter(verb="guessed_sealed").count(), Emergency.objects.count()) == (5, 0)

@@ -16,6 +16,7 @@ from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
 from .screens_of_sign_in import SIGN_IN
+from .screens_of_walls import WALLS
 
 if TYPE_CHECKING:
     from .states import World
@@ -81,7 +82,6 @@ PEOPLE = (
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, written down for them", "home", "half.hana"),
-    Screen("notes for me", "my_notes", "half.hana"),
     Screen("home, stopped", "home", "stopped.hana"),
     Screen("home, asked to be called", "home", "stopped.sol"),
     Screen("person, asked to be called", "person", "fadi", on="stopped.sol"),
@@ -161,24 +161,6 @@ DESK = (
     Screen("team of a case", "assignments", "cora", on="half"),
     _refused("team of a case", "assignments", "cora", on="half", form=_to("team/add/")),
     Screen("kept out", "keep_out", "cora", on="half"),
-    Screen("notes", "case_notes", "fadi", on="half"),
-    _refused("notes", "case_notes", "fadi", on="half"),
-    Screen("notes, before sharing", "case_notes", "fadi", on="half", act=acts.share_a_note),
-    Screen("a note", "note", "fadi", on="note"),
-    _refused("a note", "note", "fadi", on="note"),
-    Screen("seal", "seal", "cora", on="half"),
-    _refused("seal", "seal", "cora", on="half"),
-    Screen("sealed", "seal", "cora", on="under_seal"),
-    Screen("seal broken", "break_seal", "cora", before=acts.sure),
-    _refused("seal broken", "break_seal", "cora", before=acts.sure),
-    Screen("emergency", "emergency", "sven", on="emergency"),
-    Screen("emergency, looked at", "emergency_review", "cora", on="emergency"),
-    _refused("emergency, looked at", "emergency_review", "cora", on="emergency"),
-    Screen("see as", "see_as", "fadi", on="half"),
-    Screen("seen as a person", "see_as_person", "fadi", on="half.hana"),
-    Screen("seen as nobody", "see_as_person", "fadi", on="half.hana", query="at=/nowhere"),
-    Screen("seen as a student", "see_as_helper", "fadi", on="student"),
-    Screen("seen as whoever asked", "see_as_asker", "cora", on="scheduled"),
     Screen("hand over", "hand_over", "cora", on="new"),
     Screen("hold", "hold", "cora", on="new"),
     _refused("hold", "hold", "cora", on="new"),
@@ -306,4 +288,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)

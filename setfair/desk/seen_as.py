@@ -21,7 +21,11 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
 from setfair.access.entry import Entry
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.models import Assignment, Case
 from setfair.core.actor import Actor, Kind
+from setfair.programmes.models import Role
 from setfair.programmes.speaking import spoken
 
 THEIR_PAGES = {
@@ -62,6 +66,13 @@ def seen_as(request: HttpRequest, actor: Actor, user: Any, address: str, *, lang
     if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
         raise Http404
     return _out_of_reach(answer.content.decode(), pages)
+
+
+def beyond_this_case(actor: Actor, viewer: Actor) -> frozenset[str]:
+    """The pages that show all their cases, where the viewer may open each of these; none for whoever has a role that shows more."""
+    theirs = Assignment.objects.filter(facilitator__user=actor.id, ended_at__isnull=True)
+    unseen = theirs.exclude(case__in=open_to(viewer, Permission.OPEN_CASE, Case).values("pk"))
+    return EVERYWHERE if actor.roles <= {Role.FACILITATOR, Role.STUDENT} and not unseen.exists() else frozenset()
 
 
 def with_banner(page: str, name: str, back: str) -> HttpResponse:

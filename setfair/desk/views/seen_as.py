@@ -10,15 +10,13 @@ from django.views.decorators.http import require_GET
 from setfair.access.doors import door
 from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
-from setfair.access.ties import open_to
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, team
 from setfair.conferences.queries import latest_conference
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
-from setfair.programmes.models import Role
 
-from ..seen_as import EVERYWHERE, seen_as, with_banner
+from ..seen_as import beyond_this_case, seen_as, with_banner
 
 
 @door(Permission.SEE_AS, Case)
@@ -43,10 +41,8 @@ def see_as_helper(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     roles = memberships_of(user.pk).get(assignment.programme_id, frozenset())
     actor = Actor(Kind.STAFF, assignment.programme_id, user.pk, roles if assignment.ended_at is None else frozenset())
     first = reverse("conference", args=[held.pk]) if held is not None else reverse("today")
-    mine = open_to(request.actor, Permission.OPEN_CASE, Case).values("pk")  # type: ignore[attr-defined]
-    assigned = Assignment.objects.filter(facilitator=assignment.facilitator, ended_at__isnull=True)
-    whole = actor.roles <= {Role.FACILITATOR, Role.STUDENT} and not assigned.exclude(case__in=mine).exists()
-    return _shown(request, assignment, actor, user, first, user.language, user.name, EVERYWHERE if whole else frozenset())
+    more = beyond_this_case(actor, request.actor)  # type: ignore[attr-defined]
+    return _shown(request, assignment, actor, user, first, user.language, user.name, more)
 
 
 @door(Permission.SEE_AS, Case)

@@ -14,18 +14,20 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from setfair.access import doors
-from setfair.access import views as access_views
 from setfair.access.middleware import FrontDoor
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
 from setfair.desk.views import cases as case_list
+from setfair.letters import channels, outbox
+from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from tests import pgcluster
 from tests.chance.faults import FAULTS
 from tests.reporting import NOT_PLANTED
+from tests.traces import TRACES
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -211,41 +213,28 @@ def _slow_door(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(FrontDoor, "__call__", slow)
 
 
-def _exit_removed(patch: pytest.MonkeyPatch) -> None:
-    """No page shows a way out."""
-    answer = FrontDoor.__call__
+def _matter_in_a_subject(patch: pytest.MonkeyPatch) -> None:
+    """An e-mail's subject says what the case is about."""
+    send = channels._email
 
-    def planted(door: FrontDoor, request: HttpRequest) -> HttpResponse:
-        response = answer(door, request)
-        if "text/html" in response.get("Content-Type", ""):
-            response.content = response.content.replace(b"data-exit", b"data-gone")
-        return response
+    def telling(letter: Letter) -> None:
+        letter.subject = "About the zorbing shed"
+        send(letter)
 
-    patch.setattr(FrontDoor, "__call__", planted)
+    patch.setattr(channels, "_email", telling)
 
 
-def _page_kept(patch: pytest.MonkeyPatch) -> None:
-    """Pages say that anybody may keep them for ten minutes."""
-    answer = FrontDoor.__call__
-
-    def planted(door: FrontDoor, request: HttpRequest) -> HttpResponse:
-        response = answer(door, request)
-        if request.method == "GET" and request.path != "/exit/":
-            response["Cache-Control"] = "public, max-age=600"
-        return response
-
-    patch.setattr(FrontDoor, "__call__", planted)
+def _name_in_a_text_message(patch: pytest.MonkeyPatch) -> None:
+    """A text message greets somebody by name."""
+    patch.setitem(
+        channels.WAYS, "file", lambda number, words, key: outbox.put("txt", outbox.headed(f"Hi Thaddeus, {words}", To=number, Message_ID=key))
+    )
 
 
-def _stay_goes_on(patch: pytest.MonkeyPatch) -> None:
-    """Leaving takes the cookie from the browser, and ends nothing on the server."""
-    patch.setattr(access_views, "ended_stay", lambda request: None)
-
-
-def _draft_kept(patch: pytest.MonkeyPatch) -> None:
-    """Whoever leaves finds their half-written request again: their words and their cookie stay."""
-    patch.setattr(access_views, "ended_stay", lambda request: None)
-    patch.setattr(access_views, "ended", lambda response: response)
+def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
+    """A letter's file is titled by whom it is for."""
+    printed = channels.printed
+    patch.setattr(channels, "printed", lambda sheet, data, **how: printed(sheet, {**data, "title": "For Peregrine Thistlewood"}, **how))
 
 
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
@@ -272,11 +261,11 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "query-for-each-row": _query_for_each_row,
     "every-case-read": _every_case_read,
     "slow-door": _slow_door,
-    "exit-removed": _exit_removed,
-    "page-kept": _page_kept,
-    "stay-goes-on": _stay_goes_on,
-    "draft-kept": _draft_kept,
+    "matter-in-a-subject": _matter_in_a_subject,
+    "name-in-a-text-message": _name_in_a_text_message,
+    "title-of-a-pdf": _title_of_a_pdf,
     **FAULTS,
+    **TRACES,
 }
 
 

@@ -93,8 +93,8 @@ def _visit(started: Browser, screen: Screen, way: str, world: World | None, addr
         answer: list[str] = []
         page.on("response", lambda got: answer.append(got.headers.get("cache-control", "")) if got.request.is_navigation_request() else None)
         looks.come(page, screen, world, address)
-        if not page.locator("a[data-exit]").count():
-            return ["no way out"]
+        if not page.locator("a.exit[data-exit]").first.is_visible():
+            return [f"no way out of {urlsplit(page.url).path}"]
         return [*_kept_by_caches(answer), *_search(page, context, way, address, screen)]
 
 

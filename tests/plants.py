@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -19,7 +18,7 @@ from setfair.access.middleware import FrontDoor
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.agreements.forms import SignForm
 from setfair.core import tenant
-from setfair.desk import rows, search, today
+from setfair.desk import rows
 from setfair.desk.views import cases as case_list
 from setfair.letters import channels, outbox
 from setfair.letters.models import Letter
@@ -27,6 +26,7 @@ from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from tests import pgcluster
 from tests.chance.faults import FAULTS
+from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
 from tests.traces import TRACES
 
@@ -34,29 +34,6 @@ from tests.traces import TRACES
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
     """Doors fetch past the policy."""
     patch.setattr(doors, "open_to", lambda actor, permission, model: model._default_manager.all())
-
-
-def _count_unwalled(patch: pytest.MonkeyPatch) -> None:
-    """Today counts and names what it comes upon, whoever asks."""
-    patch.setattr(today, "open_to", lambda actor, permission, model: model._default_manager.all())
-
-
-def _search_unwalled(patch: pytest.MonkeyPatch) -> None:
-    """A reference that somebody types leads to its page, whoever they are."""
-    patch.setattr(search, "open_to", lambda actor, permission, model: model._default_manager.all())
-
-
-def _error_tells(patch: pytest.MonkeyPatch) -> None:
-    """What is there and not theirs answers otherwise than what is not there."""
-    real = doors._row
-
-    def telling(actor: Any, permission: Permission, model: Any, key: str, value: Any) -> Any:
-        row = real(actor, permission, model, key, value)
-        if row is None and model._default_manager.filter(**{key: value}).exists():
-            raise PermissionDenied
-        return row
-
-    patch.setattr(doors, "_row", telling)
 
 
 def _role_widened(patch: pytest.MonkeyPatch) -> None:
@@ -262,9 +239,7 @@ def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
 
 
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "count-unwalled": _count_unwalled,
-    "search-unwalled": _search_unwalled,
-    "error-tells": _error_tells,
+    **OF_ABSENCE,
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
     "role-widened": _role_widened,

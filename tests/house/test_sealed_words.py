@@ -84,10 +84,10 @@ def test_words_in_plain_columns_are_carried_over_and_leave_nothing_behind(villag
         case = opened(village, matter=1).case
         hold = Hold.objects.create(case=case)
     connection.close()
-    migrate("0008")
+    migrate("0009")
     superuser_connection.execute("UPDATE cases_case SET matter = 'a broken window' WHERE id = %s", [case.pk])
     superuser_connection.execute("UPDATE cases_hold SET reason = 'he is in hospital' WHERE id = %s", [hold.pk])
-    migrate("0010")
+    migrate("0011")
     columns = superuser_connection.execute(
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE (table_name, column_name) IN "
         "(('cases_case', 'matter'), ('cases_hold', 'reason'), ('cases_case', 'matter_plain'), ('cases_hold', 'reason_plain')) ORDER BY 1, 2"

@@ -7,7 +7,7 @@ from setfair.vault.fields import SealedText
 class Migration(migrations.Migration):
     """What a case is about and why it rests tell of people: they lie sealed from now on. The plain columns go in the next one."""
 
-    dependencies = [("cases", "0008_sealed"), ("vault", "0003_epochs")]
+    dependencies = [("cases", "0009_emergency"), ("vault", "0003_epochs")]
 
     operations = [
         migrations.RenameField("case", "matter", "matter_plain"),

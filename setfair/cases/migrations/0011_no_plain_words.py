@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """The tables are written anew without what lay in the plain columns: rows that were changed would keep it until something overwrote them."""
 
     atomic = False
-    dependencies = [("cases", "0009_sealed_words")]
+    dependencies = [("cases", "0010_sealed_words")]
 
     operations = [
         migrations.RemoveField("case", "matter_plain"),

@@ -165,8 +165,9 @@ def _handed_over(story: Story) -> Client:
     return client
 
 
-OTHERWISE = {"switch", "settings_letter"}
-"""Routes that say which thing they mean in another way (a programme in the form, a letter by its word); their own floors try them."""
+OTHERWISE = {"switch", "settings_letter", "settings_consent", "settings_office_close", "consent_back", "office_over", "yes_back"}
+"""Routes that say which thing they mean in another way (a programme in the form, a letter by its word, a yes beside its person); their own
+floors try them."""
 
 
 @dataclass(frozen=True)

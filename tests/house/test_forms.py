@@ -19,7 +19,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.ConcernForm": "words",
     "agreements.HowForm": "form_key how words",
     "preparation.AnswerForm": "answer sure",
-    "preparation.ScopesForm": "",
+    "preparation.ScopesForm": "seen",
     "preparation.ComplaintForm": "words",
     "scheduling.TimesForm": "",
     "referrals.Now": "answer",

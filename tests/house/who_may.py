@@ -35,6 +35,13 @@ OWN_CASE: dict[str, str] = {
     "POST meetings": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,
+    # What each said yes to, in the words they read: those who prepare, and they themselves. Which offices are asked about is the coordinator's.
+    "GET consent_record": STAFF_OF_THE_CASE,
+    "GET offices": "cora",
+    "GET ask_again": "cora nour",
+    "GET settings_consents": "ada nour",
+    "GET settings_offices": "ada nour",
+    "GET my_yes": IN_THE_CIRCLE + " otto",
     "GET sign_off": "cora sven",
     "POST sign_off": "cora sven",
     "GET sign_off_gate": "cora sven",

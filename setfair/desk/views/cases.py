@@ -55,6 +55,7 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
         "chips": narrowed.chips(tab),
         "links": _links(request, page),
         "rows": rows_of(page.rows, programme),
+        "may_ask_again": request.actor.has(Role.COORDINATOR),  # type: ignore[attr-defined]
     }
     return render(request, "desk/cases.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .apart import Readers, Writer, case_of, complaints, last_of, outside, readers
 from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
+from .offices import asked_offices, offices_to_name
 from .own import (
     answer_of,
     call_wish,
@@ -19,6 +20,7 @@ from .own import (
     with_me,
 )
 from .progress import Progress, Task, everyone, of, of_all, progress
+from .record import Line, conditions, live_yes, record_of, said_by, to_ask_again
 from .said import ASKED, Said, answers, keeps_to_their_no, wants_no_notes, written_down_for
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
 
@@ -61,6 +63,14 @@ __all__ = [
     "still_to_look_at",
     "with_me",
     "with_screening",
+    "Line",
+    "conditions",
+    "live_yes",
+    "record_of",
+    "said_by",
+    "to_ask_again",
+    "asked_offices",
+    "offices_to_name",
     "worry",
     "written_down_for",
 ]

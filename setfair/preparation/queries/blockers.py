@@ -84,7 +84,7 @@ def _of_one(known: Circle, k: Known, on: date) -> Iterator[Blocker]:
     if person.role == Role.RESPONSIBLE and (k.acknowledgement is None or not k.acknowledgement.given):
         yield Blocker("acknowledgement", person, _("%(name)s has not said that they take some responsibility.") % name, False)
     if not known.still_yes(k.choice, on):
-        yield Blocker("consent", person, _why_no_yes(known, k) % name, False)
+        yield Blocker("consent", person, _why_no_yes(known, k, on) % name, False)
     if lacks_guardian(known, k, on):
         yield Blocker("guardian", person, _why_no_guardian(known, k, on), False)
     if k.safety is None:
@@ -125,9 +125,11 @@ def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
     )
 
 
-def _why_no_yes(known: Circle, k: Known) -> str:
+def _why_no_yes(known: Circle, k: Known, on: date) -> str:
     if k.choice is None:
         return _("%(name)s has not said yes.")
+    if k.choice.answer == Consent.Answer.YES and k.choice.until is not None and k.choice.until < on:
+        return _("%(name)s said yes until a day that is before. Please ask again.")
     return {
         Consent.Answer.YES: _("%(name)s said yes more than 90 days ago. Please ask again."),
         Consent.Answer.NO: _("%(name)s has said no."),

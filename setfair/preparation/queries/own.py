@@ -10,14 +10,20 @@ from setfair.cases.models import SPEAKERS, Participation
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
-from ..models import CallWish, Consent, Meeting, NoGuardian
+from ..models import CallWish, Consent, Meeting, NoGuardian, Recipient
 
 STOPPED = (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
 
 
-def answer_of(participation: Participation, *, giver: Participation | None = None, scope: str = Consent.Scope.TAKE_PART) -> Consent | None:
+def answer_of(
+    participation: Participation,
+    *,
+    giver: Participation | None = None,
+    scope: str = Consent.Scope.TAKE_PART,
+    recipient: Recipient | None = None,
+) -> Consent | None:
     """The latest answer, of the person or of the guardian who answers for them."""
-    said = Consent.objects.filter(participation=participation, giver=giver or participation, scope=scope)
+    said = Consent.objects.filter(participation=participation, giver=giver or participation, scope=scope, recipient=recipient)
     return said.order_by("at", "id").last()
 
 

@@ -36,8 +36,10 @@ def test_the_latest_answer_counts(story):
 
 
 def test_of_two_at_one_instant_the_greater_id_counts(story):
-    moment = actions.consent(story.hana, by=story.lead, answer="no").at
+    first = actions.consent(story.hana, by=story.lead, answer="no")
+    moment = first.at
     said = {
+        "text": first.text,
         "participation": story.hana,
         "giver": story.hana,
         "scope": "take_part",

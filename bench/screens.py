@@ -101,6 +101,8 @@ PEOPLE = (
     Screen("stop child", "stop_child", "ready.gail"),
     Screen("my yes", "my_yes", "half.hana"),
     Screen("my yes, nothing yet", "my_yes", "new.hana"),
+    Screen("my shared", "my_shared", "half.hana"),
+    Screen("my shared, guardian", "my_shared", "half.gail"),
     Screen("my yes, guardian", "my_yes", "ready.gail"),
     Screen("questions", "questions", "new.hana"),
     Screen("times", "times", "ready.sol"),

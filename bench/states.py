@@ -197,6 +197,7 @@ def _half(village: Village) -> Story:
     for name in ("River County Court, clerk's office", "School office"):
         office = preparation.name_office(by=village.actor("ada"), name=name, purpose="share")
     preparation.ask_about(story.case, by=story.coordinator, recipient=office)
+    preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
     preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
     return story

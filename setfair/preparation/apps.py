@@ -6,8 +6,10 @@ class PreparationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from setfair.referrals import progress
+        from setfair.referrals import opened, progress
 
+        from .actions.sharing import show_status
         from .queries.public import public_steps
 
         progress.register(public_steps)
+        opened.register(show_status)

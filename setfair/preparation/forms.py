@@ -111,6 +111,14 @@ class NoGuardianForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why do they go without one?"), choices=NoGuardian.Reason.choices, widget=forms.RadioSelect)
 
 
+class EighteenForm(forms.Form):
+    on = forms.DateField(
+        label=_("When do they turn 18?"),
+        widget=DayInput,
+        help_text=_("Needed only close to the day. From then on they decide alone, and nobody else reads what is theirs."),
+    )
+
+
 class SignOffForm(forms.Form):
     reason = forms.CharField(
         label=_("Why can it go on?"),

@@ -22,8 +22,8 @@ from setfair.programmes.speaking import in_language
 from .. import letters, queries, words
 from ..asked import Question, asked_of, kept, mark
 from ..models import CallWish, Consent, Recipient
-from .refusal import CannotPrepare
-from .writing import alert, open_case_of, send_back, today, write_down, write_once
+from ..refusal import CannotPrepare
+from ..writing import alert, open_case_of, send_back, today, write_down, write_once
 
 GOES_BACK = (Stage.READY, Stage.SCHEDULED, Stage.CONVENED)
 """Where a case stands when it rests on everybody's yes. Once all have signed, it rests on what they signed."""

@@ -23,8 +23,8 @@ from setfair.programmes.speaking import in_language
 
 from .. import letters, queries
 from ..models import Acknowledgement, Invitation, Meeting, SafetyCheck
-from .refusal import CannotPrepare
-from .writing import AGAIN, BEFORE_THE_DAY, open_case_of, send_back, today, write_down, write_once
+from ..refusal import CannotPrepare
+from ..writing import AGAIN, BEFORE_THE_DAY, open_case_of, send_back, today, write_down, write_once
 
 LONGEST = 600
 

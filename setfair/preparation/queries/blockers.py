@@ -118,16 +118,16 @@ def lacks_guardian(known: Circle, k: Known, on: date) -> bool:
 
 
 def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
-    """One parent or guardian who may decide says yes, and none of them says anything else."""
+    """Each parent or guardian who may decide says yes; with one who has not, or says anything else, nothing goes ahead."""
     said = k.said_for_them()
-    return any(known.still_yes(answer, on) for _guardian, answer in said) and not any(
-        answer is not None and answer.answer != Consent.Answer.YES for _guardian, answer in said
-    )
+    return bool(said) and all(known.still_yes(answer, on) for _guardian, answer in said)
 
 
 def _why_no_yes(known: Circle, k: Known, on: date) -> str:
     if k.choice is None:
         return _("%(name)s has not said yes.")
+    if k.choice.answer == Consent.Answer.YES and known.outgrown(k.choice):
+        return _("%(name)s is 18 now. Please ask for a yes of their own.")
     if k.choice.answer == Consent.Answer.YES and k.choice.until is not None and k.choice.until < on:
         return _("%(name)s said yes until a day that is before. Please ask again.")
     return {

@@ -78,7 +78,14 @@ class Circle:
     def still_yes(self, said: Consent | None, on: date) -> bool:
         if said is None or said.answer != Consent.Answer.YES or on > self.local(said) + YES_HOLDS:
             return False
+        if self.outgrown(said):
+            return False
         return said.until is None or on <= said.until
+
+    def outgrown(self, said: Consent) -> bool:
+        """Whether somebody who is 18 now said it for themselves before that day: from then on they are asked for a yes of their own anew."""
+        mine = next((k.participation for k in self.people if k.participation.pk == said.participation_id == said.giver_id), None)
+        return mine is not None and mine.has_outgrown(said.at)
 
     def today(self) -> date:
         return clock.local(timezone.now(), self.programme.zone).date()
@@ -90,7 +97,8 @@ def circle(case: Case) -> Circle:
     for p in [k.participation for k in people.values()]:
         if p.stands_by_id in people:
             stood_by = people[p.stands_by_id]
-            (stood_by.guardians if p.has_authority else stood_by.supporters).append(p)
+            speaks = p.has_authority and not stood_by.participation.decides_alone
+            (stood_by.guardians if speaks else stood_by.supporters).append(p)
     alone = any(k.participation.needs_guardian_now and not k.guardians for k in people.values())
     kinds = [kind for kind in OF_A_PERSON if kind is not NoGuardian or alone]
     here, them = {"case": case.pk}, [k.participation.person_id for k in people.values()]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from setfair.cases import queries as cases
 from setfair.cases.models import SPEAKERS, Case, Participation
 from setfair.vault import ring
 
-from ..models import Asking, Consent, Recipient
+from ..models import Asking, Consent, ConsentText, Recipient
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,22 @@ class Asked:
 
     office: Recipient
     said: list[tuple[Participation, Consent | None]]
+
+
+def offices() -> list[Recipient]:
+    """All that the programme names today."""
+    return list(Recipient.objects.filter(closed_at__isnull=True).order_by("purpose", "name", "id"))
+
+
+def office(key: UUID) -> Recipient:
+    """One office, or 404."""
+    return get_object_or_404(Recipient, pk=key)
+
+
+def versions(scope: str, about: str, language: str) -> list[ConsentText]:
+    """What people have said yes to so far, in one language, the latest first."""
+    rows = ConsentText.objects.filter(purpose=scope, about=about, language=language, recipient__isnull=True)
+    return list(rows.order_by("-version"))
 
 
 def offices_to_name(case: Case) -> QuerySet[Recipient]:

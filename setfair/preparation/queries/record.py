@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from setfair.access.policy import Permission
@@ -43,6 +44,12 @@ class Line:
     def is_over(self) -> bool:
         return self.answer.until is not None and self.answer.until < _today(self.answer.case)
 
+    @property
+    def is_outgrown(self) -> bool:
+        """From before they turned 18, and they are 18 now; for a parent or guardian, what they said for somebody who is 18 now."""
+        place = self.answer.participation
+        return place.decides_alone if self.answer.giver_id != place.pk else place.has_outgrown(self.answer.at)
+
 
 def record_of(participation: Participation) -> list[Line]:
     """Every answer about this person with the words that were read, the latest first."""
@@ -50,14 +57,27 @@ def record_of(participation: Participation) -> list[Line]:
 
 
 def said_by(me: Participation) -> list[Line]:
-    """What stands today of all that this person said, for themselves and for whom they are guardian of."""
-    return [line for line in _lines(_rows().filter(giver=me)) if line.stands]
+    """What stands today of all that this person said, for themselves and, until they are 18, for whom they are guardian of."""
+    lines = _lines(_rows().filter(giver=me))
+    return [line for line in lines if line.stands and (line.answer.participation_id == me.pk or not line.is_outgrown)]
 
 
 def live_yes(participation: Participation, *, scope: str, recipient: Recipient | None = None, giver: Participation | None = None) -> Consent | None:
     """Their yes to this purpose and this office, if it is their latest word and counts today."""
     last = answer_of(participation, giver=giver, scope=scope, recipient=recipient)
-    return last if last is not None and _counts(last, _today(participation.case)) else None
+    if last is None or not _counts(last, _today(participation.case)):
+        return None
+    return None if last.giver_id == participation.pk and participation.has_outgrown(last.at) else last
+
+
+def answer_about(participation: Participation, said: UUID) -> Consent:
+    """One answer about this person, or 404."""
+    return get_object_or_404(_rows(), pk=said, participation=participation)
+
+
+def answer_given_by(me: Participation, said: UUID) -> Consent:
+    """One answer that this person gave, or 404."""
+    return get_object_or_404(_rows(), pk=said, giver=me)
 
 
 def to_ask_again(actor: Actor) -> list[Consent]:

@@ -42,6 +42,8 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
             "sentences": [question.sentence() for question in (*asked_of(participation.case), *asked_of(participation.case, words.CHILD))],
             "meeting_form": forms.MeetingForm(),
             "no_guardian_form": forms.NoGuardianForm(),
+            "turns_18_form": forms.EighteenForm(),
+            "is_nearly_18": mine.participation.needs_guardian_now and participation.person.is_nearly_of_age(circle.today()),
             "goes_without": mine.participation.needs_guardian_now and not mine.guardians,
             "safety_form": forms.SafetyForm(),
             "acknowledgement_form": forms.AcknowledgementForm(),
@@ -106,6 +108,13 @@ def acknowledgements(request: HttpRequest, participation: Participation) -> Http
 def no_guardian(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.NoGuardianForm(request.POST)
     return _write_down(request, participation, actions.go_without_guardian, form, "no_guardian_form", _("It is written down."))
+
+
+@door(Permission.RUN_CASE, Participation)
+@require_POST
+def turns_18(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.EighteenForm(request.POST)
+    return _write_down(request, participation, actions.note_18th, form, "turns_18_form", _("It is written down."))
 
 
 @door(Permission.PREPARE, Participation)

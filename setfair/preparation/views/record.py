@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +18,6 @@ from setfair.cases.queries import frame
 from setfair.programmes.models import Programme
 
 from .. import actions, forms, queries
-from ..models import Consent
 
 
 @door(Permission.PREPARE, Participation)
@@ -26,7 +25,7 @@ from ..models import Consent
 def consent_record(request: HttpRequest, participation: Participation) -> HttpResponse:
     """Who said what to which words, for what and to whom, how and until when."""
     lines = queries.record_of(participation)
-    page = {"participation": participation, "person": participation.person, "lines": lines}
+    page = {"participation": participation, "person": participation.person, "lines": lines, "shared": queries.shared_about(participation)}
     return render(request, "preparation/record.html", frame(participation.case, "case_people") | page)
 
 
@@ -34,7 +33,7 @@ def consent_record(request: HttpRequest, participation: Participation) -> HttpRe
 @require_POST
 def consent_back(request: HttpRequest, participation: Participation, said: UUID) -> HttpResponse:
     """They told us that they take one yes back; no reason is asked."""
-    answer = get_object_or_404(Consent.objects.select_related("giver__person", "recipient"), pk=said, participation=participation)
+    answer = queries.answer_about(participation, said)
     try:
         actions.take_back(answer, by=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("It is written down. Nothing more is done on this yes."))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +15,6 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Participation
 
 from .. import actions, queries
-from ..models import Consent
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -28,10 +27,20 @@ def my_yes(request: HttpRequest, me: Participation) -> HttpResponse:
 @require_POST
 def yes_back(request: HttpRequest, me: Participation, said: UUID) -> HttpResponse:
     """One tap, and no reason."""
-    answer = get_object_or_404(Consent.objects.select_related("giver__person", "participation", "recipient"), pk=said, giver=me)
+    answer = queries.answer_given_by(me, said)
     try:
         actions.take_back(answer, by=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("It is taken back. We do not ask why."))
     except actions.CannotPrepare as reason:
         messages.info(request, str(reason))
     return redirect("my_yes")
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_GET
+def my_shared(request: HttpRequest, me: Participation) -> HttpResponse:
+    """What left us about them, and who of us has looked; for a parent or guardian who decides, about their child too."""
+    child = queries.speaks_for(me)
+    context = {"me": me, "shared": queries.shared_about(me), "looked": queries.who_looked(me)}
+    context |= {"child": child, "shared_of_child": queries.shared_about(child) if child is not None else []}
+    return render(request, "preparation/my_shared.html", context)

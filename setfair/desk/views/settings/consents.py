@@ -6,16 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
-from setfair.preparation import actions, words
+from setfair.preparation import actions, queries, words
 from setfair.preparation.asked import key_of, ours
-from setfair.preparation.models import ConsentText, Recipient
 from setfair.preparation.yes import Scope
 from setfair.programmes import wording
 from setfair.programmes.models import Programme
@@ -47,7 +46,7 @@ def consent_words(request: HttpRequest, programme: Programme, scope: str, about:
         if saved(form, lambda: actions.reword(programme, by=request.actor, **given, **form.change())):  # type: ignore[attr-defined]
             messages.success(request, _("Saved. Whoever answered before said yes to the words of then."))
             return redirect(request.get_full_path())
-        page = {"form": form, "reads": _as_it_reads(scope, about), "languages": language_tabs(language), "versions": _versions(given)}
+        page = {"form": form, "reads": _as_it_reads(scope, about), "languages": language_tabs(language), "versions": queries.versions(**given)}
     return render(request, "settings/consent_words.html", page, status=status_of(form))
 
 
@@ -57,21 +56,15 @@ def offices(request: HttpRequest, programme: Programme) -> HttpResponse:
     if saved(form, lambda: actions.name_office(by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return redirect("settings_offices")
-    named = Recipient.objects.filter(closed_at__isnull=True).order_by("purpose", "name", "id")
-    return render(request, "settings/offices.html", {"form": form, "offices": named}, status=status_of(form))
+    return render(request, "settings/offices.html", {"form": form, "offices": queries.offices()}, status=status_of(form))
 
 
 @door(Permission.CHANGE_SETTINGS)
 @require_POST
 def office_close(request: HttpRequest, programme: Programme, office: Any) -> HttpResponse:
-    actions.close_office(get_object_or_404(Recipient, pk=office), by=request.actor)  # type: ignore[attr-defined]
+    actions.close_office(queries.office(office), by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("Nobody is asked about it any more."))
     return redirect("settings_offices")
-
-
-def _versions(given: dict[str, str]) -> list[ConsentText]:
-    rows = ConsentText.objects.filter(purpose=given["scope"], about=given["about"], language=given["language"], recipient__isnull=True)
-    return list(rows.order_by("-version"))
 
 
 def _as_it_reads(scope: str, about: str) -> dict[str, Any]:

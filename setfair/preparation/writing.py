@@ -19,8 +19,8 @@ from setfair.letters.actions import Address, write
 from setfair.letters.models import Channel
 from setfair.programmes.speaking import in_language
 
-from .. import letters
-from ..models import Fact
+from . import letters
+from .models import Fact
 from .refusal import CannotPrepare
 
 AGAIN = timedelta(minutes=10)
@@ -39,6 +39,7 @@ def open_case_of(participation: Participation) -> None:
 
 
 def today(case: Case) -> date:
+    """On the programme's own wall clock."""
     return clock.local(timezone.now(), case.programme.zone).date()
 
 

@@ -101,8 +101,8 @@ select gen_random_uuid(), $programme$, 'code', bearer, holder, decode(md5(holder
         union all select 'participation', participation, opened, stage from seed_place) as held;
 
 -- Sixteen lines and more of the journal for each case, in the order in which they were written.
-insert into journal_entry (programme_id, at, verb, actor_kind, actor_id, subject_kind, subject_id, case_id, route, network, detail)
-select $programme$, at, verb, 'staff', $coordinator$, kind, subject::text, case_id, '', '', detail::jsonb
+insert into journal_entry (programme_id, at, verb, actor_kind, actor_id, subject_kind, subject_id, case_id, route, network, detail, seal)
+select $programme$, at, verb, 'staff', $coordinator$, kind, subject::text, case_id, '', '', detail::jsonb, ''
   from (
     select opened as at, 'opened' as verb, 'cases.case' as kind, id as subject, id as case_id, '{}' as detail from seed_case
     union all select opened + seat * interval '1 minute', 'joined', 'cases.participation', participation, case_id, '{"role": "' || role || '"}' from seed_place

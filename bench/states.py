@@ -187,6 +187,13 @@ def _nobody_yet(village: Village) -> Story:
     return Story(village, village.school, referral, code, referral.cases.get())
 
 
+def _under_seal(village: Village) -> Story:
+    """The child of somebody of the team is part of it: it is there for three people."""
+    story = case_at(village, Stage.PREPARING, matter=3)
+    cases.seal(story.case, by=story.coordinator, why="staff", team=[village.users[key] for key in ("cora", "sven", "fadi")])
+    return story
+
+
 def _half(village: Village) -> Story:
     """Two of four are prepared; one is invited, one worry is high, two must not meet before the day."""
     story = case_at(village, Stage.PREPARING, matter=1)
@@ -269,6 +276,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "nobody_yet": _nobody_yet,
     "half": _half,
     "gated": _gated,
+    "under_seal": _under_seal,
     "held": _held,
     "stopped": _stopped,
     "ready": lambda village: case_at(village, Stage.READY),

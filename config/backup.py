@@ -9,23 +9,34 @@ from pathlib import Path
 
 import psycopg
 
-from config import box, children, dotenv, keyring, manifest, places, postgres, standing
+from config import box, children, dotenv, keyring, manifest, places, postgres, standing, verify
 from config.manifest import Manifest
 from config.run import refuse
+
+MOMENT = "%Y%m%dT%H%M%SZ"
 
 
 class SamePlace(Exception):
     """The keys would lie beside the rows they open."""
 
 
+class NotAnchored(Exception):
+    """The journal could not be anchored before the copy was made."""
+
+
 def make() -> Path:
     """Write a dump with its manifest, and bring the copy of the keys up to date; answers where the dump is."""
     _demand_apart()
     keyring.demand()
+    postgres.surroundings("setfair_backup")
     cluster = None if postgres.served_elsewhere() else box.Box.of(places.data_dir())
     with standing.up(cluster) if cluster else contextlib.nullcontext():
+        # Before the copy: so whatever is in the copy is known to be, and an end that it lacks was written later.
+        if verify.journal("anchor"):
+            raise NotAnchored("How far the journal has come could not be written down; the reason stands above.")
         dump = _dump()
     copy_keys()
+    copy_anchors()
     return dump
 
 
@@ -45,8 +56,15 @@ def copy_keys() -> None:
             old.unlink()
 
 
+def copy_anchors() -> None:
+    """Keep what is written down about the journal beside the keys, away from the rows it is about."""
+    if places.anchor_file().is_file():
+        shutil.copyfile(places.anchor_file(), places.backup_keys_dir() / "journal.log")
+        _to_disk(places.backup_keys_dir() / "journal.log")
+
+
 def _dump() -> Path:
-    made_at = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    made_at = datetime.now(UTC).strftime(MOMENT)
     places.backup_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
     dump = places.backup_dir() / f"{made_at}.dump"
     unfinished = dump.with_suffix(".part")
@@ -91,6 +109,7 @@ def main() -> int:
 
 NOT_MADE = (
     SamePlace,
+    NotAnchored,
     keyring.KeyMissing,
     children.CannotStart,
     box.Refused,

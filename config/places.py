@@ -42,6 +42,11 @@ def secret_file() -> Path:
     return Path(os.environ.get("SETFAIR_SECRET_FILE") or data_dir() / "secret.key")
 
 
+def anchor_file() -> Path:
+    """Where it is written down, outside the database, how far the journal had come."""
+    return Path(os.environ.get("SETFAIR_ANCHORS") or data_dir() / "anchors" / "journal.log").expanduser().resolve()
+
+
 def backup_dir() -> Path:
     return data_dir() / "backups"
 

@@ -23,6 +23,9 @@ def flag(name: str, default: bool) -> bool:
 
 DATA_DIR = Path(os.environ.get("SETFAIR_DATA_DIR", BASE_DIR / "var")).resolve()
 KEYS_DIR = Path(os.environ.get("SETFAIR_KEYS_DIR", DATA_DIR / "keys"))
+ANCHORS = Path(os.environ.get("SETFAIR_ANCHORS") or DATA_DIR / "anchors" / "journal.log")
+"""Where it is written down, outside the database, how far the journal had come."""
+
 PUBLIC = flag("SETFAIR_PUBLIC", False)
 """True on a server that strangers reach: HTTPS everywhere, no mailbox page, no default secret."""
 

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     # Staff, about a case
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
+    SEAL_CASE = "seal_case"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
     SIGN_OFF_SAFETY = "sign_off_safety"
@@ -65,6 +66,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.CLEAR_REFERRAL: frozenset({Tie.SUPERVISES}),
     Permission.OPEN_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
+    Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),

@@ -13,7 +13,7 @@ from setfair.people.models import Contact, NoContact, Person
 from setfair.ui.forms import DayInput
 
 from .journey import Rest
-from .models import ROLE_WORDS, Assignment, Case, Exclusion, Participation
+from .models import ROLE_WORDS, Assignment, Case, Exclusion, Participation, Seal
 from .queries import Twin
 
 MESSAGE = "_message"
@@ -150,6 +150,11 @@ class _Named(forms.ModelChoiceField):
         return str(obj.name)
 
 
+class _EachNamed(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class HandOverForm(forms.Form):
     to = _Named(label=_("Who takes it on?"), queryset=User.objects.none(), empty_label=_("Choose"))
 
@@ -161,6 +166,30 @@ class HandOverForm(forms.Form):
 class KeepOutForm(forms.Form):
     user = _Named(label=_("Who"), queryset=User.objects.none(), empty_label=_("Choose"))
     why = forms.ChoiceField(label=_("Why?"), choices=Exclusion.Why.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = staff
+
+
+class SealForm(forms.Form):
+    why = forms.ChoiceField(label=_("Why is it sealed?"), choices=Seal.Why.choices, widget=forms.RadioSelect)
+    team = _EachNamed(
+        label=_("Who may find it"),
+        help_text=_(
+            "Everyone else finds it no more, whatever their role. Name a supervisor too: what is written past those who run it goes to them."
+        ),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = staff
+
+
+class NameForm(forms.Form):
+    user = _Named(label=_("Who else"), queryset=User.objects.none(), empty_label=_("Choose"))
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -207,6 +207,40 @@ class Exclusion(Walled):
         constraints = [models.UniqueConstraint(fields=["programme", "case", "user"], condition=Q(ended_at__isnull=True), name="exclusion_once")]
 
 
+class Seal(Walled):
+    """That a case is there for its named team alone. It ends and is kept."""
+
+    class Why(models.TextChoices):
+        STAFF = "staff", _("somebody of the team, or their family, is part of it")
+        OFFICE = "office", _("somebody here holds a public office")
+        PUBLIC = "public", _("it is talked about in public")
+        OTHER = "other", _("another reason to keep it close")
+
+    case = Within(Case, models.CASCADE, related_name="seals")
+    why = models.CharField(_("why"), max_length=6, choices=Why)
+    since = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "case"], condition=Q(ended_at__isnull=True), name="seal_once")]
+
+
+class Named(Walled):
+    """That the seal of a case names this member of the staff: they may open it as far as their role goes. It ends and is kept."""
+
+    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES})))
+
+    case = Within(Case, models.CASCADE, related_name="named")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "case", "user"], condition=Q(ended_at__isnull=True), name="named_once")]
+
+
 class Hold(Walled):
     """The case rests, with a reason; beside its stage, not in it."""
 

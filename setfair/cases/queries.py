@@ -24,23 +24,23 @@ from setfair.programmes.models import Role as Staff
 from setfair.vault import ring
 
 from .journey import Stage
-from .models import Assignment, Case, Exclusion, Hold, Participation
+from .models import Assignment, Case, Exclusion, Hold, Named, Participation, Seal
 
 STEPS = (Stage.PREPARING, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
 """The stations drawn on a case page. Ready is the last of preparing, not a station of its own."""
 
 
 def frame(case: Case, tab: str) -> dict[str, Any]:
-    """What `cases/frame.html` shows around every page of a case, in five queries whatever the case holds.
+    """What `cases/frame.html` shows around every page of a case, in six queries whatever the case holds.
 
     `tab` is the URL name of the tab this page stands under: case, case_people,
     schedule, agreement or case_history. A page adds its own words with `frame(case, "case") | {...}`.
     """
     present = list(here(case).values_list("person_id", flat=True))
-    return around(case, tab, people=len(present), kept_apart=_pairs(present).exists(), hold=held(case))
+    return around(case, tab, people=len(present), kept_apart=_pairs(present).exists(), hold=held(case), seal=sealed(case))
 
 
-def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | None) -> dict[str, Any]:
+def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | None, seal: Seal | None) -> dict[str, Any]:
     """The same, for a page that has read the circle already and asks for nothing twice."""
     return {
         "case": case,
@@ -49,6 +49,7 @@ def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | 
         "kind": case.programme.get_kind_display(),
         "kept_apart": kept_apart,
         "hold": hold,
+        "seal": seal,
         "steps": steps(case),
         "tabs": _tabs(case, tab, people),
     }
@@ -181,7 +182,8 @@ def of_the_team() -> QuerySet[Facilitator]:
 
 def coordinators(case: Case) -> QuerySet[User]:
     """Who could take this case on, or be told of it."""
-    return coordinators_of(case.programme_id).exclude(pk__in=kept_out(case).values("user_id"))
+    there = coordinators_of(case.programme_id).exclude(pk__in=kept_out(case).values("user_id"))
+    return there.filter(pk__in=of_seal(case).values("user_id")) if sealed(case) else there
 
 
 def kept_out(case: Case) -> QuerySet[Exclusion]:
@@ -208,8 +210,9 @@ def alerted(case: Case) -> list[User]:
 
 
 def coordinated(user: User) -> QuerySet[Case]:
-    """The cases that are open and wait for this coordinator."""
-    return Case.objects.filter(coordinator=user).exclude(stage=Stage.CLOSED).order_by("ref")
+    """The cases that are open and wait for this coordinator. A sealed one stays with its team, and is not even counted."""
+    under_seal = Seal.objects.filter(ended_at__isnull=True)
+    return Case.objects.filter(coordinator=user).exclude(stage=Stage.CLOSED).exclude(pk__in=under_seal.values("case_id")).order_by("ref")
 
 
 def held(case: Case) -> Hold | None:
@@ -219,6 +222,25 @@ def held(case: Case) -> Hold | None:
 
 
 HELD = Mould(lambda *, case: Hold.objects.filter(case=case, lifted_at__isnull=True))
+
+
+def sealed(case: Case) -> Seal | None:
+    """The seal that the case is under, if it is."""
+    seal: Seal | None = SEALED.first(values={"case": case.pk})
+    return seal
+
+
+def of_seal(case: Case) -> QuerySet[Named]:
+    """Whom its seal names now, in the order in which it was said."""
+    return Named.objects.filter(case=case, ended_at__isnull=True).select_related("user").order_by("since", "id")
+
+
+def could_be_named(case: Case) -> QuerySet[User]:
+    """Of the staff of its programme those whom no seal names yet and who are not kept out."""
+    return staff_of(case).exclude(pk__in=of_seal(case).values("user_id")).exclude(pk__in=kept_out(case).values("user_id"))
+
+
+SEALED = Mould(lambda *, case: Seal.objects.filter(case=case, ended_at__isnull=True))
 
 
 def kept_apart(case: Case) -> list[NoContact]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import people, team
+from .views import people, sealing, team
 
 urlpatterns = [
     path("cases/<str:ref>/people/", people.case_people, name="case_people"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("team/assignments/<uuid:pk>/end/", team.unassign, name="unassign"),
     path("cases/<str:ref>/kept-out/", team.keep_out, name="keep_out"),
     path("cases/kept-out/<uuid:pk>/over/", team.let_back, name="let_back"),
+    path("cases/<str:ref>/sealed/", sealing.seal, name="seal"),
+    path("cases/<str:ref>/sealed/name/", sealing.name, name="seal_name"),
+    path("cases/<str:ref>/sealed/over/", sealing.unseal, name="unseal"),
+    path("cases/named/<uuid:pk>/over/", sealing.unname, name="unname"),
     path("cases/<str:ref>/hand-over/", team.hand_over, name="hand_over"),
     path("cases/<str:ref>/hold/", team.hold, name="hold"),
     path("cases/<str:ref>/hold/over/", team.lift, name="lift"),

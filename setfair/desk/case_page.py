@@ -29,7 +29,7 @@ from .next_step import next_step
 from .rows import own_answer
 
 BEFORE = (Stage.PREPARING, Stage.READY)
-ASKED = (Permission.OPEN_CASE, Permission.RUN_CASE, Permission.PREPARE, Permission.BOOK, Permission.DRAFT_AGREEMENT)
+ASKED = (Permission.OPEN_CASE, Permission.RUN_CASE, Permission.SEAL_CASE, Permission.PREPARE, Permission.BOOK, Permission.DRAFT_AGREEMENT)
 """What the buttons and tabs of the page stand behind."""
 ANSWER_TAGS = {Consent.Answer.YES: "done", Consent.Answer.NO: "wait", Consent.Answer.UNSURE: "wait", Consent.Answer.WITHDRAWN: "wait"}
 
@@ -71,6 +71,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "added": _added(case),
         "closed": case.stage == Stage.CLOSED,
         "may_work": Permission.PREPARE in held,
+        "may_seal": Permission.SEAL_CASE in held,
         "may_run": Permission.RUN_CASE in held,
         "may_read_request": stands_in(actor, Permission.READ_REFERRAL, Programme) is not None,
     }
@@ -98,7 +99,7 @@ HELD = Mould(_held)
 def _frame(case: Case, known: preparation.Circle | None) -> dict[str, Any]:
     if known is None:
         return cases.frame(case, "case")
-    return cases.around(case, "case", people=len(known.people), kept_apart=bool(known.walls), hold=known.hold)
+    return cases.around(case, "case", people=len(known.people), kept_apart=bool(known.walls), hold=known.hold, seal=cases.sealed(case))
 
 
 def _prepared(known: preparation.Circle) -> list[PersonRow]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from setfair.accounts.models import Pass, User
 from setfair.agreements.models import Item
-from setfair.cases.models import Assignment, Case, Exclusion, Participation
+from setfair.cases.models import Assignment, Case, Exclusion, Named, Participation
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
@@ -32,6 +32,7 @@ CONCERNS: dict[str, Callable[[list[str]], Any]] = {
     "conferences.attendance": lambda ids: Attendance.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
     "agreements.item": lambda ids: Item.objects.filter(pk__in=ids).values_list("pk", "owner_id"),
     "letters.letter": lambda ids: Letter.objects.filter(pk__in=ids).values_list("pk", "reader_id"),
+    "cases.named": lambda ids: Named.objects.filter(pk__in=ids).values_list("pk", "user_id"),
     "cases.exclusion": lambda ids: Exclusion.objects.filter(pk__in=ids).values_list("pk", "user_id"),
     "cases.assignment": lambda ids: Assignment.objects.filter(pk__in=ids).values_list("pk", "facilitator__user_id"),
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
 from setfair.core.actor import Kind
@@ -24,6 +25,8 @@ class Entry(Walled):
     route = models.CharField(max_length=80, blank=True)
     network = models.CharField(max_length=45, blank=True)
     detail = models.JSONField(default=dict)
+    seal = models.BinaryField()
+    """That it was written here, and not slipped in: `said.sealed`."""
 
     class Meta:
         indexes = [
@@ -35,3 +38,52 @@ class Entry(Walled):
         if self.pk is not None:
             raise TypeError("A line of the journal is never changed.")
         super().save(*args, **kwargs)
+
+
+class Link(Walled):
+    """One line in the chain of its programme; `id` counts from 1. The worker adds them within seconds, so that nobody who writes waits for another.
+
+    Line and link lie in two tables without a key between them: that one is gone must be found by reading, whoever took the key away first.
+    """
+
+    id = models.BigIntegerField(primary_key=True)  # type: ignore[assignment]
+    entry_id = models.BigIntegerField()
+    mac = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "entry_id"], name="linked_once")]
+
+
+class Anchoring(Walled):
+    """The chain stood at this link when it was written down outside the database (`anchors.py`): so a file that lacks it is an older one."""
+
+    number = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+
+class Break(models.TextChoices):
+    """What can be wrong at the first broken place."""
+
+    CHANGED = "changed", _("a line was changed")
+    MISSING = "missing", _("a line is missing")
+    INSERTED = "inserted", _("a line was slipped in")
+    MOVED = "moved", _("a line stands in another one's place")
+    LINK_GONE = "link_gone", _("the chain itself has a gap")
+    LINK_CHANGED = "link_changed", _("the chain itself was changed")
+    CUT = "cut", _("lines at the end are missing")
+    UNLINKED = "unlinked", _("new lines wait to be linked: the worker has not done it")
+    ANCHORS = "anchors", _("what was written down outside the database is an older or a changed copy")
+
+
+class Check(Walled):
+    """The journal of this programme was gone through from end to end, and this was found."""
+
+    at = models.DateTimeField(default=clock.now)
+    lines = models.BigIntegerField()
+    found = models.CharField(max_length=12, choices=Break.choices, blank=True)
+    number = models.BigIntegerField(null=True)
+    entry_id = models.BigIntegerField(null=True)
+    """Of the first broken place: its link and its line, as far as there are any."""
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "-at"], name="check_latest")]

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from setfair.access.policy import Tie
 from setfair.access.ties import Reach, Ties
+from setfair.cases.ties import sealed_from
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Role
 
@@ -23,10 +24,11 @@ def _written_to(role: str) -> Reach:
     def reach(actor: Actor) -> Q | None:
         if actor.kind != Kind.STAFF or not actor.has(role):
             return None
-        to_anyone = Q(reads="anyone") & ~_of_cases(_rows("Exclusion").filter(user=actor.id, ended_at__isnull=True).values("case_id"))
+        shut = ~_of_cases(sealed_from(actor))
+        to_anyone = Q(reads="anyone") & shut & ~_of_cases(_rows("Exclusion").filter(user=actor.id, ended_at__isnull=True).values("case_id"))
         if actor.has(Role.COORDINATOR):
             return to_anyone
-        return to_anyone | Q(reads=role) & ~_of_cases(_touched(actor))
+        return to_anyone | Q(reads=role) & shut & ~_of_cases(_touched(actor))
 
     return reach
 

@@ -47,6 +47,11 @@ def digest(purpose: str, text: str) -> bytes:
     return hmac.new(derived(min(masters()), purpose), text.encode(), sha256).digest()
 
 
+def mark_key(purpose: str) -> bytes:
+    """The key of a proof that has to hold for years: like a digest it outlives a rotation."""
+    return derived(min(masters()), purpose)
+
+
 def blind(programme_id: UUID, token: str) -> bytes:
     """Ten bytes that stand for a name within one programme; the same name next door gives others."""
     return hmac.new(derived(min(masters()), f"blind {programme_id}"), token.encode(), sha256).digest()[:10]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from setfair.core import tenant
+from django.db import connection
 
-from .models import DataKey
+from setfair.core import clock, tenant
 
 
 def shred(owners: Iterable[UUID]) -> int:
@@ -15,11 +15,13 @@ def shred(owners: Iterable[UUID]) -> int:
 
     Part of the caller's transaction. From its commit on the words open nowhere here;
     in copies made before they open until the master key they were wrapped by is gone
-    too, which is what a rotation is for.
+    too. The rotation that destroys it is owed from then on.
     """
     chosen = set(owners)
     for name in ("vault.keys", "vault.fresh"):
         kept = tenant.scope().kept.get(name, {})
         for owner in chosen:
             kept.pop(owner, None)
-    return DataKey.objects.filter(pk__in=chosen).delete()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vault_shred(%s, %s)", [list(chosen), clock.now()])
+        return cursor.fetchone()[0]

@@ -7,7 +7,8 @@ TIES: dict[str, tuple[str, str]] = {
     "coordinates": ("Coordinator", "Runs the programme: every request and every case of it."),
     "supervises": (
         "Case supervisor",
-        "Reads every request and case of the programme, signs off a high worry, and says why a no need not stop a request. Changes nothing else.",
+        "Reads every request and case of the programme, signs off a high worry, says why a no need not stop a request, and can seal a case. "
+        "Changes nothing else.",
     ),
     "facilitates": ("Assigned facilitator", "Is assigned to this case, as lead or co-facilitator, for as long as that lasts."),
     "peer_facilitates": (
@@ -31,6 +32,7 @@ PERMISSIONS: dict[str, str] = {
     "clear_referral": "Write why a request may be accepted in spite of a no to what must be fine",
     "open_case": "Open a case: its people, how far each is, its history",
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
+    "seal_case": "Seal a case to a named team, and end that",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",

@@ -17,13 +17,14 @@ from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.accounts.models import Pass
 from setfair.agreements.models import Agreement
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Named
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
 from setfair.letters.actions import Address, Words, mark_printed, write
@@ -58,6 +59,8 @@ CIRCLES = {OWN: ("hana", "rami", "sol", "gail"), OTHER_CASE: ("otto",), NEIGHBOU
 ASKED = {OWN: "asker", OTHER_CASE: "other_asker", NEIGHBOUR: ""}
 KEPT_OUT = {OWN: "mina", OTHER_CASE: "fadi", NEIGHBOUR: "orla"}
 """Of each case somebody who stands in no tie to it anyhow: there is a row, and nothing else changes."""
+SEALED_TO = ("cora", "mina", "tova", "malik")
+"""The other case of the school is sealed, and its seal names these: whoever supervises here finds it no more than anybody else."""
 OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
@@ -108,6 +111,7 @@ def settle(village: Village) -> World:
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
+            _seal(stories[relation], relation)
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
@@ -131,6 +135,14 @@ def _lay_on_paper(story: Story) -> None:
     first, by = next(iter(story.people.values())), system(story.programme.pk)
     said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
     mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
+
+
+def _seal(story: Story, relation: str) -> None:
+    """The other case is sealed to its team; of each other case somebody was once named, and is no more."""
+    if relation == OTHER_CASE:
+        cases.seal(story.case, by=story.coordinator, why="staff", team=[story.village.users[key] for key in SEALED_TO])
+    else:
+        Named.objects.create(case=story.case, user=story.village.users["orla"], ended_at=timezone.now())
 
 
 def _renumber(story: Story) -> None:
@@ -209,6 +221,8 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
             return SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]
         if relation not in home:
             return set()
+        if relation == OTHER_CASE and persona not in SEALED_TO:
+            return {BELONGS}
         tie = ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):

@@ -8,7 +8,10 @@ FACTS = [
     "agreements_signer",
     "conferences_attendance",
     "conferences_pageturn",
+    "journal_anchoring",
+    "journal_check",
     "journal_entry",
+    "journal_link",
     "letters_handing",
     "outcomes_closure",
     "outcomes_news",
@@ -44,4 +47,5 @@ FUNCTIONS = {
     "programme_by_slug": "uuid",
     "programmes_here": "TABLE(programme_id uuid)",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",
+    "vault_shred": "integer",
 }

@@ -56,6 +56,10 @@ OWN_CASE: dict[str, str] = {
     "POST turns_18": "cora",
     "GET hand_over": "cora",
     "GET keep_out": "cora",
+    "GET seal": "cora sven",
+    "POST seal_name": "cora sven",
+    "POST unname": "cora sven",
+    "POST unseal": "cora sven",
     "POST let_back": "cora",
     # A word past those who run the meeting: the supervisor of the school reads it, and where there is one the administrator does not.
     "GET complaint": "sven",

@@ -3,6 +3,7 @@
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
 from .refusal import CannotChange
 from .running import A_REST, hand_over, hold, lift, open_case
+from .sealing import name, seal, unname, unseal
 from .team import assign, keep_out, let_back, unassign
 
 __all__ = [
@@ -21,6 +22,10 @@ __all__ = [
     "let_back",
     "let_go",
     "lift",
+    "name",
     "open_case",
+    "seal",
     "unassign",
+    "unname",
+    "unseal",
 ]

@@ -57,6 +57,8 @@ def keep_out(case: Case, *, by: Actor, user: User, why: str) -> Exclusion:
     there = queries.kept_out(case).filter(user=user).first()
     if there is not None:
         return there
+    if queries.of_seal(case).filter(user=user).exists():
+        raise CannotChange(_("%(name)s is named in the team of this sealed case. End that first.") % {"name": user.name})
     for assignment in queries.team(case).filter(facilitator__user=user):
         unassign(assignment, by=by)
     exclusion = Exclusion.objects.create(case=case, user=user, why=why, by=by.id)
@@ -83,6 +85,8 @@ def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: A
         raise CannotChange(_("Please choose a part."))
     if queries.kept_out(case).filter(user=facilitator.user_id).exists():
         raise CannotChange(_("%(name)s is kept out of this case.") % {"name": name})
+    if queries.sealed(case) and not queries.of_seal(case).filter(user=facilitator.user_id).exists():
+        raise CannotChange(_("This is sealed. Name %(name)s in its team first.") % {"name": name})
     if not is_certified(facilitator):
         raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
     if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):

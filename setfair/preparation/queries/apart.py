@@ -10,6 +10,7 @@ from django.utils import translation
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.models import Assignment, Case, Exclusion, Participation
+from setfair.cases.queries import of_seal, sealed
 from setfair.core.actor import Actor
 from setfair.programmes import wording
 from setfair.programmes.models import Membership, Programme, Role
@@ -43,6 +44,9 @@ def readers(writer: Writer) -> Readers:
     case = case_of(writer)
     live = Membership.objects.filter(role__in=WHO_ELSE, ended_at__isnull=True, user__is_active=True).select_related("user").order_by("since", "id")
     held = list(live.exclude(user__in=Exclusion.objects.filter(case=case, ended_at__isnull=True).values("user")))
+    if case is not None and sealed(case):
+        named = set(of_seal(case).values_list("user_id", flat=True))
+        held = [member for member in held if member.user_id in named]
     busy = set(coordinating().values_list("user_id", flat=True)) | _hands(case)
     for role in WHO_ELSE:
         free = [member for member in held if member.role == role and member.user_id not in busy]

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from contextlib import suppress
-from threading import Timer
+from threading import Event, Thread, Timer
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from procrastinate.app import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
 from setfair.access.guard import demand_bound_role
+from setfair.journal.chain import Linker
 
+log = logging.getLogger(__name__)
+
+LINK_EVERY = 3.0
 PATIENCE = 4.0
 """Seconds between being asked to stop and stopping whatever is still under way: every task may be cut off and run again."""
 
@@ -30,10 +36,14 @@ class Command(BaseCommand):
         # A second face of the same app: the clock listens on connections of its own, while
         # what a task wants done later is still written in the task's own transaction.
         clock = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+        ended = Event()
+        Thread(target=_link, args=[ended], daemon=True).start()
         try:
             asyncio.run(_work(clock))
         except (ConnectorException, PoolTimeout):
             raise CommandError("The database went away; the worker ends, to be started again.") from None
+        finally:
+            ended.set()
 
 
 async def _work(clock: App) -> None:
@@ -45,6 +55,18 @@ async def _work(clock: App) -> None:
             asyncio.get_running_loop().add_signal_handler(number, _stop, working)
         with suppress(asyncio.CancelledError):
             await working
+
+
+def _link(ended: Event) -> None:
+    """Link what was written in the journal since, every few seconds, on a connection of this thread's own."""
+    linker = Linker()
+    while not ended.wait(LINK_EVERY):
+        try:
+            linker.sweep()
+        except DatabaseError as fault:  # the next pass takes it up; whether the database is there at all is the clock's to notice
+            log.warning("The journal could not be linked: %s", type(fault).__name__)
+            connection.close()
+    connection.close()
 
 
 def _stop(working: asyncio.Task[None]) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .shared import SHARED
 
 if TYPE_CHECKING:
     from .states import World
@@ -99,11 +100,6 @@ PEOPLE = (
     Screen("stop", "stop", "ready.hana"),
     Screen("stop, a day is booked", "stop", "scheduled.sol"),
     Screen("stop child", "stop_child", "ready.gail"),
-    Screen("my yes", "my_yes", "half.hana"),
-    Screen("my yes, nothing yet", "my_yes", "new.hana"),
-    Screen("my shared", "my_shared", "half.hana"),
-    Screen("my shared, guardian", "my_shared", "half.gail"),
-    Screen("my yes, guardian", "my_yes", "ready.gail"),
     Screen("questions", "questions", "new.hana"),
     Screen("times", "times", "ready.sol"),
     Screen("times, booked", "times", "scheduled.hana"),
@@ -169,11 +165,6 @@ DESK = (
     *(Screen(f"person {key}", "person", "fadi", on=key) for key in ("new.hana", "half.rami", "half.hana", "half.gail", "ready.rami")),
     Screen("person, coordinator", "person", "cora", on="half.rami"),
     _refused("person meeting", "person", "fadi", on="half.sol", form=_to("meetings/")),
-    Screen("consent record", "consent_record", "fadi", on="half.hana"),
-    Screen("consent record, guardian's", "consent_record", "cora", on="ready.rami"),
-    Screen("whom to ask again", "ask_again", "cora"),
-    Screen("offices of a case", "offices", "cora", on="half"),
-    _refused("offices of a case", "offices", "cora", on="half"),
     Screen("ready", "ready", "fadi", on="half"),
     Screen("ready, nothing missing", "ready", "fadi", on="ready"),
     _refused("ready", "ready", "fadi", on="half", form=_to("declare/")),
@@ -241,10 +232,6 @@ SETTINGS = (
     _refused("settings script", "settings_script", "ada", on="script"),
     Screen("settings script copy", "settings_script_copy", "ada", on="script"),
     Screen("settings words, Arabic", "settings_words", "ada", query="language=ar"),
-    Screen("settings consents", "settings_consents", "ada"),
-    Screen("settings consent", "settings_consent", "ada", more={"scope": "take_part", "about": "me"}),
-    Screen("settings offices", "settings_offices", "ada"),
-    _refused("settings offices", "settings_offices", "ada", form=LAST),
     Screen("settings letter", "settings_letter", "ada", more={"key": "welcome"}),
     *(Screen(f"setup {part}", f"settings_{part}", "wren", query="setup=1") for part in SETUP.split()),
     Screen("team", "team", "cora"),
@@ -299,4 +286,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)

@@ -85,6 +85,9 @@ OWN_CASE: dict[str, str] = {
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
+    # What an office is told: the coordinator makes it, after showing once more that it is them.
+    "GET report": "cora",
+    "POST report_send": "cora",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET team": "cora ada nour",

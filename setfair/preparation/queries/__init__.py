@@ -5,7 +5,7 @@ from __future__ import annotations
 from .apart import Readers, Writer, case_of, complaints, last_of, outside, readers
 from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
-from .offices import asked_offices, office, offices, offices_to_name, versions
+from .offices import asked_offices, office, offices, offices_of, offices_to_name, versions
 from .own import (
     answer_of,
     call_wish,
@@ -74,6 +74,7 @@ __all__ = [
     "said_by",
     "to_ask_again",
     "asked_offices",
+    "offices_of",
     "offices_to_name",
     "all_let_it_be_told",
     "case_behind",

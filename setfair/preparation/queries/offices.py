@@ -15,6 +15,12 @@ from setfair.vault import ring
 from ..models import Asking, Consent, ConsentText, Recipient
 
 
+def offices_of(case: Case) -> QuerySet[Recipient]:
+    """Courts and other offices that this case asks about and that are still open."""
+    named = Asking.objects.filter(case=case, ended_at__isnull=True).values("recipient")
+    return Recipient.objects.filter(pk__in=named, closed_at__isnull=True).order_by("name", "id")
+
+
 @dataclass(frozen=True)
 class Asked:
     """One office, with the latest word of each who is asked about it, or None."""

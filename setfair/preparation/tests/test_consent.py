@@ -86,7 +86,7 @@ def test_nobody_else_answers_for_somebody(story, case):
         "taken away": lambda: story.gail,
     }[case]()
     if case == "taken away":
-        Participation.objects.filter(pk=giver.pk).update(has_authority=False)
+        Participation.objects.filter(pk=giver.pk).update(role=Role.SUPPORTER, has_authority=False)
     with pytest.raises(CannotPrepare, match="Only a parent or guardian who may decide"):
         actions.consent(story.rami, by=story.lead, giver=giver, answer="yes")
     assert not Consent.objects.exists()

@@ -113,7 +113,7 @@ def test_the_database_takes_no_row_without_a_yes_that_counts(village, story, cou
         ("disclosure_stands_on", row | {"person": story.hana.person}),
         ("no yes stands behind", row | {"person": story.sol.person, "consent": yes}),
         ("no yes stands behind", row | {"person": story.hana.person, "consent": yes, "kind": "outcome"}),
-        ("disclosure_to_an_office", row | {"person": story.hana.person, "consent": say(story, "hana", scope="notes"), "recipient": None}),
+        ("no yes stands behind", row | {"person": story.hana.person, "consent": say(story, "hana", scope="notes"), "recipient": None}),
     ]
     actions.take_back(yes, by=story.lead)
     wrong.append(("no yes stands behind", row | {"person": story.hana.person, "consent": yes}))

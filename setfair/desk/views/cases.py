@@ -55,7 +55,6 @@ def cases(request: HttpRequest, programme: Programme) -> HttpResponse:
         "chips": narrowed.chips(tab),
         "links": _links(request, page),
         "rows": rows_of(page.rows, programme),
-        "may_ask_again": request.actor.has(Role.COORDINATOR),  # type: ignore[attr-defined]
     }
     return render(request, "desk/cases.html", context)
 
@@ -66,6 +65,7 @@ def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     reads = stands_in(request.actor, Permission.READ_REFERRAL, Programme) is not None  # type: ignore[attr-defined]
     return {
         "reads_requests": reads,
+        "may_ask_again": request.actor.has(Role.COORDINATOR),  # type: ignore[attr-defined]
         "tabs": tabs,
         "tab": dict(TABS)[tab],
         "tab_name": tab,

@@ -41,7 +41,7 @@ def office(key: UUID) -> Recipient:
 
 def versions(scope: str, about: str, language: str) -> list[ConsentText]:
     """What people have said yes to so far, in one language, the latest first."""
-    rows = ConsentText.objects.filter(purpose=scope, about=about, language=language, recipient__isnull=True)
+    rows = ConsentText.objects.filter(purpose=scope, about=about, language=language)
     return list(rows.order_by("-version"))
 
 

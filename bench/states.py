@@ -28,6 +28,7 @@ from setfair.facilitators.models import Facilitator
 from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, put_off, write
 from setfair.letters.tasks import send_due_letters
+from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import open_programme
 from setfair.programmes.models import Closure, Membership, Offer, Programme, Role, Room, Script, Term, Window
@@ -111,6 +112,7 @@ def _school(world: World) -> None:
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
     _letters_that_wait(world)
     _past_the_team(world)
+    _noted(world)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
@@ -122,6 +124,16 @@ def _past_the_team(world: World) -> None:
     writer = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0]
     by, words = Actor(Kind.PARTICIPANT, world.village.school.pk, writer.pk), "She always takes his side. Please call me in the evening."
     world.at["complaint"] = {"pk": preparation.complain(writer, by=by, words=words).pk}
+
+
+def _noted(world: World) -> None:
+    """Notes for different readers about one case: one that was put right since, and one shared with the person it is about."""
+    story, by = Participation.objects.get(pk=world.at["half.hana"]["pk"]), world.village.actor("fadi")
+    first = notes.write(story.case, by=by, words="She wants to sit near the door.", audience="team", about=story)
+    world.at["note"] = {"pk": notes.correct(first, by=by, words="She wants to sit near the window.").pk}
+    notes.write(story.case, by=by, words="Ask about the bus.", audience="working")
+    notes.write(story.case, by=by, words="They take the same bus on Fridays. The office knows.", audience="safety", about=story)
+    notes.write(story.case, by=by, words="You asked who will be there. It is you and your aunt, and four more.", audience="shared", about=story)
 
 
 def _letters_that_wait(world: World) -> None:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "setfair.facilitators",
     "setfair.referrals",
     "setfair.cases",
+    "setfair.notes",
     "setfair.preparation",
     "setfair.scheduling",
     "setfair.conferences",

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
     SEAL_CASE = "seal_case"
+    KEEP_NOTES = "keep_notes"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
     SIGN_OFF_SAFETY = "sign_off_safety"
@@ -67,6 +68,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.OPEN_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.KEEP_NOTES: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each note only those it is for
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),

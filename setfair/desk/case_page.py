@@ -29,7 +29,15 @@ from .next_step import next_step
 from .rows import own_answer
 
 BEFORE = (Stage.PREPARING, Stage.READY)
-ASKED = (Permission.OPEN_CASE, Permission.RUN_CASE, Permission.SEAL_CASE, Permission.PREPARE, Permission.BOOK, Permission.DRAFT_AGREEMENT)
+ASKED = (
+    Permission.OPEN_CASE,
+    Permission.RUN_CASE,
+    Permission.SEAL_CASE,
+    Permission.KEEP_NOTES,
+    Permission.PREPARE,
+    Permission.BOOK,
+    Permission.DRAFT_AGREEMENT,
+)
 """What the buttons and tabs of the page stand behind."""
 ANSWER_TAGS = {Consent.Answer.YES: "done", Consent.Answer.NO: "wait", Consent.Answer.UNSURE: "wait", Consent.Answer.WITHDRAWN: "wait"}
 

@@ -73,6 +73,8 @@ SENTENCES = {
     "asked_back": _("%(name)s had stopped, and asked us to call them."),
     "complained": _("Somebody wrote past those who run the meeting."),
     "took_up": _("Somebody sees to what was written past those who run the meeting."),
+    "noted": _("A note was written for the team."),
+    "noted_apart": _("A note was written."),
     # scheduling and the day
     "answered_time": _("%(name)s said which times suit them."),
     "booked": _("A time and a room were booked."),

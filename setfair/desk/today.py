@@ -43,7 +43,7 @@ from setfair.referrals.queries import UNREAD, to_read
 from setfair.scheduling.models import Booking, Seat
 
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
-from .history import READING
+from .history import APART, READING
 from .models import Posting
 from .own_words import answers, complaints
 from .post import with_refs
@@ -248,7 +248,7 @@ def to_print(by: Asked) -> Lines:
 
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
-    done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
+    done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb__in=(READING, APART)).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
     return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 

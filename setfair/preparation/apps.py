@@ -6,10 +6,13 @@ class PreparationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.notes import unwanted
         from setfair.referrals import opened, progress
 
         from .actions.sharing import show_status
+        from .queries import wants_no_notes
         from .queries.public import public_steps
 
         progress.register(public_steps)
         opened.register(show_status)
+        unwanted.register(wants_no_notes)

@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, str] = {
     "open_case": "Open a case: its people, how far each is, its history",
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "seal_case": "Seal a case to a named team, and end that",
+    "keep_notes": "Write notes about a case, and read those that are meant for them",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",

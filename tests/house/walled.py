@@ -13,6 +13,7 @@ FACTS = [
     "journal_entry",
     "journal_link",
     "letters_handing",
+    "notes_note",
     "outcomes_closure",
     "outcomes_news",
     "preparation_acknowledgement",

@@ -22,6 +22,9 @@ OWN_CASE: dict[str, str] = {
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
+    "GET case_notes": "cora sven fadi",
+    "GET note": "cora sven fadi",
+    "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.

@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_keeping import KEEPING
 from .shared import SHARED
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ PEOPLE = (
     Screen("proof", "proof", "promised.rami", on="promised.item"),
     _refused("proof", "proof", "promised.rami", on="promised.item"),
     Screen("proof, sent", "proof", "following.rami", on="following.item"),
+    Screen("proof, a file", "proof_file", "promised.rami", on="promised.item"),
+    Screen("proof, shown back", "proof_file", "promised.rami", on="promised.item", before=acts.chose_a_file),
+    *(Screen(f"papers {who}", "my_files", f"half.{who}") for who in ("hana", "rami")),
 )
 
 DESK = (
@@ -145,6 +149,8 @@ DESK = (
     Screen("case, supervisor", "case", "sven", on="half"),
     Screen("case history", "case_history", "cora", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
+    Screen("case files", "case_files", "fadi", on="half"),
+    _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
     Screen("letters to print, none", "post", "wren"),
@@ -292,4 +298,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)

@@ -26,6 +26,13 @@ OWN_CASE: dict[str, str] = {
     "GET note": "cora sven fadi",
     "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
+    # Files: who may open one was said before it was kept. The file here was shared with Hana.
+    "GET case_files": "cora sven fadi",
+    "POST file_add": STAFF_OF_THE_CASE,
+    "POST file_harm_seen": STAFF_OF_THE_CASE,
+    "GET file": "cora sven fadi",
+    "POST file_away": STAFF_OF_THE_CASE,
+    "GET my_file": "hana",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,
@@ -91,6 +98,16 @@ OWN_CASE: dict[str, str] = {
     # What an office is told: the coordinator makes it, after showing once more that it is them.
     "GET report": "cora",
     "POST report_send": "cora",
+    # How long it is kept: whoever coordinates says what may go, the supervisor sees it; a hold needs the supervisor or the administrator.
+    "GET case_keeping": "cora sven",
+    "POST case_keep_longer": "cora",
+    "POST case_may_go": "cora",
+    "GET request_keeping": "cora sven",
+    "POST request_keep_longer": "cora",
+    "GET keeping": "cora sven nour",
+    "GET keeping_rules": "ada nour",
+    "GET legal_holds": "sven ada nour",
+    "POST legal_hold_lift": "sven ada nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET team": "cora ada nour",

@@ -15,7 +15,8 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
-from .shared import SHARED
+from .screens_of_sharing import SHARED
+from .screens_of_sign_in import SIGN_IN
 
 if TYPE_CHECKING:
     from .states import World
@@ -35,8 +36,6 @@ def _to(ends: str) -> str:
 
 
 LAST = "main form >> nth=-1"
-
-
 CASES = "new nobody_yet half held stopped ready scheduled live met drafting signing following promised closed"
 SETUP = "programme rules windows terms people words letters"
 # fmt: off
@@ -298,4 +297,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure, sure_to_send
 from setfair.preparation import actions, queries, words
 from setfair.preparation.asked import key_of, ours
 from setfair.preparation.yes import Scope
@@ -36,6 +37,7 @@ def consents(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 @door(Permission.CHANGE_SETTINGS)
+@sure_to_send
 def consent_words(request: HttpRequest, programme: Programme, scope: str, about: str) -> HttpResponse:
     if (scope, about) not in ASKED:
         raise Http404
@@ -51,6 +53,7 @@ def consent_words(request: HttpRequest, programme: Programme, scope: str, about:
 
 
 @door(Permission.CHANGE_SETTINGS)
+@sure_to_send
 def offices(request: HttpRequest, programme: Programme) -> HttpResponse:
     form = OfficeForm(request.POST if request.method == "POST" else None)
     if saved(form, lambda: actions.name_office(by=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
@@ -60,6 +63,7 @@ def offices(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 @door(Permission.CHANGE_SETTINGS)
+@sure
 @require_POST
 def office_close(request: HttpRequest, programme: Programme, office: Any) -> HttpResponse:
     actions.close_office(queries.office(office), by=request.actor)  # type: ignore[attr-defined]

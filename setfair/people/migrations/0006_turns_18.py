@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0004_known_codes"),
+        ("people", "0005_card"),
     ]
 
     operations = [

@@ -27,6 +27,7 @@ from setfair.referrals.forms.asking import Now
 from tests import pgcluster
 from tests.chance.faults import FAULTS
 from tests.reporting import NOT_PLANTED
+from tests.traces import TRACES
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -264,6 +265,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
     **FAULTS,
+    **TRACES,
 }
 
 

@@ -79,8 +79,10 @@ def turn_18(person: Person, *, by: Actor, on: date, zone: str, case: UUID | None
     person.of_age_at = clock.at(on, 0, 0, zone)
     person.save(update_fields=["of_age_at"])
     record("noted_of_age", person, by=by, case=case)
+    return person
 
 
+@transaction.atomic
 def note_reading(person: Person, *, by: Actor, reads_print: bool, interpreter: bool, language: str, case: UUID | None = None) -> Person:
     """In which language to write to somebody, and whether what is written helps them; it holds from the next letter on."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)

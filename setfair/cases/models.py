@@ -38,7 +38,7 @@ class Case(Walled):
     stage = models.CharField(max_length=12, choices=journey.Stage, default=journey.Stage.PREPARING)
     referral = Within(Referral, null=True, related_name="cases")
     coordinator = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    matter = models.CharField(_("what it is about, in a word or two"), max_length=40, blank=True)
+    matter = SealedText(of="id", verbose_name=_("what it is about, in a word or two"))
     summary = SealedText(of="id", verbose_name=_("what was told"))
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
@@ -278,7 +278,7 @@ class Hold(Walled):
     """The case rests, with a reason; beside its stage, not in it."""
 
     case = Within(Case, models.CASCADE, related_name="holds")
-    reason = models.CharField(max_length=80)
+    reason = SealedText(of="case_id")
     since = models.DateTimeField(default=clock.now)
     look_on = models.DateField(null=True)
     lifted_at = models.DateTimeField(null=True)

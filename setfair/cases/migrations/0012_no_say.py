@@ -6,7 +6,7 @@ COME_ALONG = "UPDATE cases_participation SET role = 'supporter' WHERE role = 'gu
 class Migration(migrations.Migration):
     """Whoever stood in a circle as a parent without a say came along as a support person does; from now on that is what they are called."""
 
-    dependencies = [("cases", "0009_emergency"), ("people", "0006_turns_18"), ("programmes", "0005_offer")]
+    dependencies = [("cases", "0011_no_plain_words"), ("people", "0006_turns_18"), ("programmes", "0005_offer")]
 
     operations = [
         migrations.RunSQL([COME_ALONG, "SET CONSTRAINTS ALL IMMEDIATE"], migrations.RunSQL.noop),

@@ -16,6 +16,7 @@ from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
 from .screens_of_letters import LETTERS
+from .screens_of_sharing import SHARED
 from .screens_of_sign_in import SIGN_IN
 from .screens_of_walls import WALLS
 
@@ -286,4 +287,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)

@@ -63,6 +63,14 @@ OWN_CASE: dict[str, str] = {
     "POST meetings": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,
+    # What each said yes to, in the words they read: those who prepare, and they themselves. Which offices are asked about is the coordinator's.
+    "GET consent_record": STAFF_OF_THE_CASE,
+    "GET offices": "cora",
+    "GET ask_again": "cora nour",
+    "GET settings_consents": "ada nour",
+    "GET settings_offices": "ada nour",
+    "GET my_yes": IN_THE_CIRCLE + " otto",
+    "GET my_shared": IN_THE_CIRCLE + " otto",
     "GET sign_off": "cora sven",
     "POST sign_off": "cora sven",
     "GET sign_off_gate": "cora sven",
@@ -73,6 +81,7 @@ OWN_CASE: dict[str, str] = {
     "POST hold": "cora",
     "POST person_place": "cora",
     "POST no_guardian": "cora",
+    "POST turns_18": "cora",
     "GET hand_over": "cora",
     "GET keep_out": "cora",
     "GET seal": "cora sven",
@@ -104,6 +113,9 @@ OWN_CASE: dict[str, str] = {
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
+    # What an office is told: the coordinator makes it, after showing once more that it is them.
+    "GET report": "cora",
+    "POST report_send": "cora",
     # How long it is kept: whoever coordinates says what may go, the supervisor sees it; a hold needs the supervisor or the administrator.
     "GET case_keeping": "cora sven",
     "POST case_keep_longer": "cora",

@@ -44,7 +44,7 @@ from setfair.scheduling.models import Booking, Seat
 
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
-from .kept import forgotten_soon, held_long
+from .kept import asked_about_self, forgotten_soon, held_long
 from .models import Posting
 from .own_words import answers, complaints
 from .post import with_refs
@@ -257,7 +257,7 @@ def quiet(by: Asked) -> Lines:
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
     complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print,
-    forgotten_soon, held_long, quiet,
+    asked_about_self, forgotten_soon, held_long, quiet,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Named
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
+from setfair.keeping import actions as keeping
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
 from setfair.notes import actions as notes
@@ -111,6 +112,7 @@ def settle(village: Village) -> World:
             _lay_on_paper(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
+            keeping.ask(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), wants="copy")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             _seal(stories[relation], relation)
             notes.write(stories[relation].case, by=stories[relation].coordinator, words="For all who work on it.", audience="team")

@@ -15,6 +15,7 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
+from .screens_of_sign_in import SIGN_IN
 
 if TYPE_CHECKING:
     from .states import World
@@ -34,8 +35,6 @@ def _to(ends: str) -> str:
 
 
 LAST = "main form >> nth=-1"
-
-
 CASES = "new nobody_yet half held stopped ready scheduled live met drafting signing following promised closed"
 SETUP = "programme rules windows terms people words letters"
 # fmt: off
@@ -111,6 +110,9 @@ PEOPLE = (
     Screen("proof", "proof", "promised.rami", on="promised.item"),
     _refused("proof", "proof", "promised.rami", on="promised.item"),
     Screen("proof, sent", "proof", "following.rami", on="following.item"),
+    Screen("proof, a file", "proof_file", "promised.rami", on="promised.item"),
+    Screen("proof, shown back", "proof_file", "promised.rami", on="promised.item", before=acts.chose_a_file),
+    *(Screen(f"papers {who}", "my_files", f"half.{who}") for who in ("hana", "rami")),
 )
 
 DESK = (
@@ -145,6 +147,8 @@ DESK = (
     Screen("case, supervisor", "case", "sven", on="half"),
     Screen("case history", "case_history", "cora", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
+    Screen("case files", "case_files", "fadi", on="half"),
+    _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
     Screen("letters to print, none", "post", "wren"),
@@ -292,4 +296,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)

@@ -13,11 +13,14 @@ from setfair.ui import samples
 
 NO_ACCOUNT: dict[str, str] = {
     "access.CodeForm": "code",
+    "access.SureForm": "code",
     "agreements.SignForm": "seen read agree know typed_name",
     "agreements.TabletForm": "seen read agree know typed_name whose",
     "agreements.NumberForm": "tablet_number",
     "agreements.ConcernForm": "words",
     "agreements.HowForm": "form_key how words",
+    "agreements.ProofFileForm": "file",
+    "agreements.SendFileForm": "words",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "",
     "preparation.ComplaintForm": "words",

@@ -38,6 +38,8 @@ FACTS = [
     "preparation_override",
     "preparation_safetycheck",
     "preparation_takenup",
+    "programmes_stepreset",
+    "programmes_vouch",
     "referrals_clearance",
     "referrals_halt",
     "referrals_reply",
@@ -46,6 +48,7 @@ FACTS = [
     "vault_datakey",
 ]
 FUNCTIONS = {
+    "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "journal_told": "trigger",
     "keeping_forget_case": "uuid[]",
     "keeping_forget_request": "uuid[]",

@@ -26,6 +26,13 @@ OWN_CASE: dict[str, str] = {
     "GET note": "cora sven fadi",
     "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
+    # Files: who may open one was said before it was kept. The file here was shared with Hana.
+    "GET case_files": "cora sven fadi",
+    "POST file_add": STAFF_OF_THE_CASE,
+    "POST file_harm_seen": STAFF_OF_THE_CASE,
+    "GET file": "cora sven fadi",
+    "POST file_away": STAFF_OF_THE_CASE,
+    "GET my_file": "hana",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,
@@ -97,6 +104,9 @@ OWN_CASE: dict[str, str] = {
     "POST asking_noted": STAFF_OF_THE_CASE,
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "POST settings_people_step": "ada",
+    "GET back_in": "cora sven nour",
+    "POST back_in": "cora sven nour",
     "GET team": "cora ada nour",
     "GET today": "cora sven ada fadi mina ines tova nour lena",
     "GET cases": "cora sven ada fadi mina ines tova nour lena",

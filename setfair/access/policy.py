@@ -68,6 +68,7 @@ class Permission(StrEnum):
     SEE_TEAM = "see_team"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_TEAM = "manage_team"
+    READ_STRAY = "read_stray"
     VOUCH = "vouch"
 
 
@@ -108,5 +109,6 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
+    Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
 }

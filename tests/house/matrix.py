@@ -107,11 +107,7 @@ class World:
 def settle(village: Village) -> World:
     """A world in which every kind of row exists: all three cases stand at follow-up, with a conference within the last days."""
     stories = {}
-    for relation, programme, circle in (
-        (OWN, village.school, None),
-        (OTHER_CASE, village.school, OTHER),
-        (NEIGHBOUR, village.county, None),
-    ):
+    for relation, programme, circle in ((OWN, village.school, None), (OTHER_CASE, village.school, OTHER), (NEIGHBOUR, village.county, None)):
         with village.inside(programme):
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)

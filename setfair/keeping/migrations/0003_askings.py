@@ -58,11 +58,62 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $due$
 $due$
 """
 
+LOOSE_BEFORE = """
+CREATE OR REPLACE FUNCTION keeping_remove_loose(ids uuid[]) RETURNS uuid[] LANGUAGE plpgsql SET search_path = pg_catalog, public AS $loose$
+DECLARE
+    here uuid := nullif(current_setting('app.programme', true), '')::uuid;
+    gone uuid[] := ids;
+    leads record;
+    below uuid[];
+BEGIN
+    FOR leads IN
+        SELECT c.relname AS child, a.attname AS key FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.atttypid = 'uuid'::regtype AND NOT a.attisdropped
+        JOIN pg_attribute p ON p.attrelid = c.oid AND p.attname = 'programme_id' AND NOT p.attisdropped
+        JOIN pg_attribute i ON i.attrelid = c.oid AND i.attname = 'id' AND i.atttypid = 'uuid'::regtype AND NOT i.attisdropped
+        WHERE c.relkind = 'r' AND a.attname IN ('case_id', 'reader_id', 'bearer_id', 'occupant', 'person_id', 'participation_id', 'referral_id')
+        ORDER BY 1, 2
+    LOOP
+        EXECUTE format('SELECT array_agg(id) FROM %I WHERE programme_id = $1 AND %I = ANY($2)', leads.child, leads.key) INTO below USING here, ids;
+        gone := gone || keeping_remove(leads.child, below);
+    END LOOP;
+    RETURN gone;
+END $loose$
+"""
+LOOSE = """
+CREATE OR REPLACE FUNCTION keeping_remove_loose(ids uuid[]) RETURNS uuid[] LANGUAGE plpgsql SET search_path = pg_catalog, public AS $loose$
+DECLARE
+    here uuid := nullif(current_setting('app.programme', true), '')::uuid;
+    gone uuid[] := ids;
+    leads record;
+    below uuid[];
+BEGIN
+    FOR leads IN
+        SELECT c.relname AS child, a.attname AS key FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.atttypid = 'uuid'::regtype AND NOT a.attisdropped
+        JOIN pg_attribute p ON p.attrelid = c.oid AND p.attname = 'programme_id' AND NOT p.attisdropped
+        JOIN pg_attribute i ON i.attrelid = c.oid AND i.attname = 'id' AND i.atttypid = 'uuid'::regtype AND NOT i.attisdropped
+        WHERE c.relkind = 'r' AND a.attname IN ('case_id', 'reader_id', 'bearer_id', 'occupant', 'owner_id', 'person_id', 'participation_id', 'referral_id')
+        ORDER BY 1, 2
+    LOOP
+        EXECUTE format('SELECT array_agg(id) FROM %I WHERE programme_id = $1 AND %I = ANY($2)', leads.child, leads.key) INTO below USING here, ids;
+        gone := gone || keeping_remove(leads.child, below);
+    END LOOP;
+    UPDATE people_contact SET read_by = ARRAY(SELECT one FROM unnest(read_by) one WHERE one <> ALL (gone))
+    WHERE programme_id = here AND read_by && gone;
+    RETURN gone;
+END $loose$
+"""
+
 
 class Migration(migrations.Migration):
     """A request goes also when whoever sent it was told that it does."""
 
     dependencies = [
+        ("people", "0005_card"),
+        ("letters", "0008_came_back"),
         ("cases", "0008_sealed"),
         ("keeping", "0002_forgetting"),
         ("programmes", "0006_numbers"),
@@ -227,5 +278,5 @@ class Migration(migrations.Migration):
             ),
         ),
         BuildWalls(append_only=("asking", "answer", "copy")),
-        migrations.RunSQL(ALSO_PROMISED, BEFORE),
+        migrations.RunSQL([ALSO_PROMISED, LOOSE], [BEFORE, LOOSE_BEFORE]),
     ]

@@ -16,7 +16,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.letters.journey import Stage as Posted
-from setfair.letters.models import Letter
+from setfair.letters.models import CameBack, CameBackRead, Letter
 from setfair.preparation.models import Complaint, TakenUp
 from setfair.referrals.models import Addition, Referral, Reply, Screening
 
@@ -30,6 +30,8 @@ A_QUARTER = timedelta(days=90)
 
 
 UNANSWERED = gettext_lazy("Somebody asked what is kept about them, and has no answer yet.")
+
+CAME_BACK = gettext_lazy("Somebody answered a letter, and nobody has read it.")
 
 
 def postponed_by(thing: Thing) -> list[str]:
@@ -50,6 +52,7 @@ def _of_case(case: Case) -> list[tuple[bool, Any]]:
         (running.exists(), _("A promise still runs.")),
         (_unread(wrote), _("Somebody wrote past those who run the meeting, and nobody sees to it yet.")),
         (_underway(Q(case_id=case.pk)), _("A letter has not arrived.")),
+        (_came_back(Q(case_id=case.pk) | Q(reader_id__in=here.values("person"))), CAME_BACK),
         (_added(Q(referral=case.referral_id)), _("Whoever asked has told us something more, and nobody has read it.")),
     ]
 
@@ -60,6 +63,7 @@ def _of_request(request: Referral) -> list[tuple[bool, Any]]:
         (untold, _("Whoever asked has not been told yet.")),
         (_underway(Q(reader_id=request.pk)), _("A letter has not arrived.")),
         (_unanswered(Q(referral=request)), UNANSWERED),
+        (_came_back(Q(reader_id=request.pk)), CAME_BACK),
         (_unread(Q(referral=request)), _("Somebody wrote past those who run the meeting, and nobody sees to it yet.")),
         (_added(Q(referral=request)), _("Whoever asked has told us something more, and nobody has read it.")),
     ]
@@ -75,6 +79,10 @@ def _unanswered(of_it: Q) -> bool:
 
 def _underway(of_it: Q) -> bool:
     return Letter.objects.filter(of_it, stage__in=ON_ITS_WAY, made_at__gte=clock.now() - A_QUARTER).exists()
+
+
+def _came_back(of_it: Q) -> bool:
+    return CameBack.objects.filter(of_it).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))).exists()
 
 
 def _added(of_it: Q) -> bool:

@@ -46,8 +46,8 @@ union all
 select gen_random_uuid(), $programme$, c.id, c.opened + interval '1 day', 'staff', $coordinator$, c.p_responsible, c.p_guardian, 'take_part', 'yes', 'said', '1', 'en'
   from seed_case c where c.stage <> 'preparing';
 
-insert into cases_hold (id, programme_id, case_id, reason, since)
-select gen_random_uuid(), $programme$, id, 'exams', opened + interval '1 day' from seed_case where stage = 'preparing' and n % 20 = 11;
+insert into cases_hold (id, programme_id, case_id, since)
+select gen_random_uuid(), $programme$, id, opened + interval '1 day' from seed_case where stage = 'preparing' and n % 20 = 11;
 
 create temp table seed_booking as
 select c.n, c.id as case_id, c.stage, gen_random_uuid() as booking, r.id as room_id,

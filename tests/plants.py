@@ -26,7 +26,9 @@ from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from tests import pgcluster
 from tests.chance.faults import FAULTS
+from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
+from tests.traces import TRACES
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -237,6 +239,7 @@ def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
 
 
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    **OF_ABSENCE,
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
     "role-widened": _role_widened,
@@ -264,6 +267,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
     **FAULTS,
+    **TRACES,
 }
 
 

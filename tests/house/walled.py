@@ -6,6 +6,8 @@ FACTS = [
     "agreements_extension",
     "agreements_signature",
     "agreements_signer",
+    "cases_emergency",
+    "cases_emergencyreview",
     "conferences_attendance",
     "conferences_pageturn",
     "journal_anchoring",

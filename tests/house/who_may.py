@@ -25,6 +25,14 @@ OWN_CASE: dict[str, str] = {
     "GET case_notes": "cora sven fadi",
     "GET note": "cora sven fadi",
     "GET my_notes": IN_THE_CIRCLE + " otto",
+    # A sealed case in an emergency: whoever opened it reads; supervisors and whoever coordinates the case look at it.
+    "GET break_seal": "cora sven nour",
+    "GET emergency": "",
+    "GET emergency_review": "cora sven",
+    "GET see_as": STAFF_OF_THE_CASE,
+    "GET see_as_person": STAFF_OF_THE_CASE,
+    "GET see_as_helper": STAFF_OF_THE_CASE,
+    "GET see_as_asker": STAFF_OF_THE_CASE,
     "GET case_people": "cora",
     # Files: who may open one was said before it was kept. The file here was shared with Hana.
     "GET case_files": "cora sven fadi",

@@ -22,6 +22,7 @@ from setfair.desk import rows
 from setfair.desk.views import cases as case_list
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
+from setfair.vault import fields
 from tests import pgcluster
 from tests.reporting import NOT_PLANTED
 
@@ -62,6 +63,28 @@ def _simple_foreign_key(patch: pytest.MonkeyPatch) -> None:
            END $$"""
     )
     _below("ALTER TABLE people_contact ADD CONSTRAINT simple_person FOREIGN KEY (person_id) REFERENCES people_person (id)")
+
+
+def _table_not_forced(patch: pytest.MonkeyPatch) -> None:
+    """The wall round people does not bind whoever owns the table."""
+    _below("ALTER TABLE people_person NO FORCE ROW LEVEL SECURITY")
+
+
+def _journal_may_be_changed(patch: pytest.MonkeyPatch) -> None:
+    """Somebody granted it all, once, to mend something."""
+    _below("GRANT UPDATE ON journal_entry TO setfair_app")
+
+
+def _view_over_the_wall(patch: pytest.MonkeyPatch) -> None:
+    """A view for a report, which looks with the eyes of whoever made it."""
+    _below("CREATE OR REPLACE VIEW everybody AS SELECT * FROM people_person")
+    _below("GRANT SELECT ON everybody TO setfair_app")
+
+
+def _ciphertext_not_bound(patch: pytest.MonkeyPatch) -> None:
+    """Words are sealed under one key of the house and to no place."""
+    patch.setattr(fields, "seal", lambda owner, place, text: fields.FORM + text.encode())
+    patch.setattr(fields, "unseal", lambda owner, place, sealed: sealed[1:].decode())
 
 
 def _below(statement: str) -> None:
@@ -216,6 +239,10 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "field-added": _field_added,
     "policy-removed": _policy_removed,
     "simple-foreign-key": _simple_foreign_key,
+    "table-not-forced": _table_not_forced,
+    "journal-may-be-changed": _journal_may_be_changed,
+    "view-over-the-wall": _view_over_the_wall,
+    "ciphertext-not-bound": _ciphertext_not_bound,
     "ready-whatever-is-missing": _ready_whatever_is_missing,
     "danger-unheard": _danger_unheard,
     "story-skipped": _story_skipped,

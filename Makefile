@@ -4,7 +4,7 @@ PY := .venv/bin/python
 RUN_READY = @$(PYTHON) -m config.environment run
 DEV_READY = @$(PYTHON) -m config.environment dev
 .DEFAULT_GOAL := help
-.PHONY: help run setup demo programme test browser check tidy figures figure canary backup restore verify messages lock
+.PHONY: help run setup demo programme test browser check tidy figures figure canary backup restore rotate verify messages lock
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,11 @@ backup: ## copy every row and the keys: DATA_DIR/backups, BACKUP_KEYS_DIR
 
 restore: ## bring a copy back: FROM=var/backups/....dump (FORCE=1 replaces what is there)
 	$(RUN_READY)
-	@exec $(PY) -m config.restore "$(FROM)"
+	@exec $(PY) -m config.restore "$(FROM)" "$(KEYS)"
+
+rotate: ## a new master key: what was shredded opens in no copy any more
+	$(RUN_READY)
+	@exec $(PY) -m config.rotate
 
 verify: ## whether the journal holds, line by line (ACCEPT=1 writes down that a lost end is known)
 	$(RUN_READY)

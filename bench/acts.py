@@ -199,3 +199,12 @@ def open_everything(page: Page) -> None:
 
 def _open_around(page: Page) -> None:
     page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
+def share_a_note(page: Page) -> None:
+    """A note for one person of the circle: the page before it is shared."""
+    page.check("input[name=audience][value=shared]")
+    page.select_option("select[name=about]", index=1)
+    page.fill("textarea[name=words]", "You asked who will be there: you and your aunt, Rami and his father, and two of us.")
+    page.locator("main form").last.evaluate("form => form.requestSubmit()")
+    page.wait_for_load_state()

@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_keeping import KEEPING
 
 if TYPE_CHECKING:
     from .states import World
@@ -81,6 +82,7 @@ PEOPLE = (
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, written down for them", "home", "half.hana"),
+    Screen("notes for me", "my_notes", "half.hana"),
     Screen("home, stopped", "home", "stopped.hana"),
     Screen("home, asked to be called", "home", "stopped.sol"),
     Screen("person, asked to be called", "person", "fadi", on="stopped.sol"),
@@ -155,6 +157,11 @@ DESK = (
     Screen("team of a case", "assignments", "cora", on="half"),
     _refused("team of a case", "assignments", "cora", on="half", form=_to("team/add/")),
     Screen("kept out", "keep_out", "cora", on="half"),
+    Screen("notes", "case_notes", "fadi", on="half"),
+    _refused("notes", "case_notes", "fadi", on="half"),
+    Screen("notes, before sharing", "case_notes", "fadi", on="half", act=acts.share_a_note),
+    Screen("a note", "note", "fadi", on="note"),
+    _refused("a note", "note", "fadi", on="note"),
     Screen("seal", "seal", "cora", on="half"),
     _refused("seal", "seal", "cora", on="half"),
     Screen("sealed", "seal", "cora", on="under_seal"),
@@ -285,4 +292,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)

@@ -8,36 +8,35 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from setfair.access.founding import let_found
-from setfair.accounts.models import User
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
 from setfair.cases import actions as cases
 from setfair.cases.journey import Rest, Stage
 from setfair.cases.models import Participation
 from setfair.conferences import actions as conferences
-from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, anyone, system
 from setfair.facilitators.models import Facilitator
 from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, put_off, write
 from setfair.letters.tasks import send_due_letters
+from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
-from setfair.programmes.actions import open_programme
-from setfair.programmes.models import Closure, Membership, Offer, Programme, Role, Room, Script, Term, Window
+from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
-from setfair.village.cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
+from setfair.village.cast import CIRCLE, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
+from setfair.village.forgetting import forgotten, near_its_day
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at
+
+from .newcomers import open_an_empty_one, strangers
 
 HOST = "localhost"
 
@@ -68,8 +67,8 @@ def _come_in(client: Client, code: str) -> Client:
 
 def settle(village: Village) -> World:
     """Play everything. Works on an empty programme wing; call it where what it writes is kept."""
-    world = World(village, _open_an_empty_one(village))
-    _strangers(village)
+    world = World(village, open_an_empty_one(village))
+    strangers(village)
     world.at["founding"] = {"token": let_found(village.users["newcomer"])}
     for programme, tell in ((village.school, _school), (village.county, _county)):
         with village.inside(programme):
@@ -80,29 +79,6 @@ def settle(village: Village) -> World:
     return world
 
 
-def _open_an_empty_one(village: Village) -> Programme:
-    """A programme on its first day: everything is set up and nothing has come."""
-    key = uuid.uuid4()
-    with tenant.inside(key):
-        new = open_programme(
-            slug="quiet-hill", kind=Programme.Kind.SCHOOL, name="Quiet Hill conferencing", short_name="Quiet Hill", by=system(key), is_demo=True
-        )
-        village.users["wren"] = User.objects.create_user("wren@hill.example", "Wren Abbott")
-        for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
-            Membership.objects.create(user=village.users["wren"], role=role)
-    return new
-
-
-def _strangers(village: Village) -> None:
-    """Somebody with an account and no programme, and somebody who signs in with a second step."""
-    village.users["newcomer"] = User.objects.create_user("bram@hill.example", "Bram Eldridge")
-    village.users["asked"] = User.objects.create_user("lior@hill.example", "Lior Penn")
-    with village.inside():
-        Offer.objects.create(user=village.users["asked"], role=Role.FACILITATOR, name="Lior Penn")
-    TOTP.activate(village.sven, generate_totp_secret())
-    RecoveryCodes.activate(village.sven)
-
-
 def _school(world: World) -> None:
     _door(world)
     for name, tell in SCHOOL.items():
@@ -111,10 +87,13 @@ def _school(world: World) -> None:
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
     _letters_that_wait(world)
     _past_the_team(world)
+    _remember(world, "near_its_day", near_its_day(world.village, world.village.school, circle=CIRCLE, matter=6))
+    _noted(world)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
-    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}}
+    gone = forgotten(world.village, world.village.school)[0]
+    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}, "forgotten": {"ref": gone.ref}}
 
 
 def _past_the_team(world: World) -> None:
@@ -122,6 +101,16 @@ def _past_the_team(world: World) -> None:
     writer = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0]
     by, words = Actor(Kind.PARTICIPANT, world.village.school.pk, writer.pk), "She always takes his side. Please call me in the evening."
     world.at["complaint"] = {"pk": preparation.complain(writer, by=by, words=words).pk}
+
+
+def _noted(world: World) -> None:
+    """Notes for different readers about one case: one that was put right since, and one shared with the person it is about."""
+    story, by = Participation.objects.get(pk=world.at["half.hana"]["pk"]), world.village.actor("fadi")
+    first = notes.write(story.case, by=by, words="She wants to sit near the door.", audience="team", about=story)
+    world.at["note"] = {"pk": notes.correct(first, by=by, words="She wants to sit near the window.").pk}
+    notes.write(story.case, by=by, words="Ask about the bus.", audience="working")
+    notes.write(story.case, by=by, words="They take the same bus on Fridays. The office knows.", audience="safety", about=story)
+    notes.write(story.case, by=by, words="You asked who will be there. It is you and your aunt, and four more.", audience="shared", about=story)
 
 
 def _letters_that_wait(world: World) -> None:

@@ -9,15 +9,11 @@ from pathlib import Path
 
 import psycopg
 
-from config import box, children, dotenv, keyring, manifest, places, postgres, standing, verify
+from config import box, children, dotenv, key_copies, keyring, manifest, places, postgres, standing, verify
 from config.manifest import Manifest
 from config.run import refuse
 
 MOMENT = "%Y%m%dT%H%M%SZ"
-
-
-class SamePlace(Exception):
-    """The keys would lie beside the rows they open."""
 
 
 class NotAnchored(Exception):
@@ -26,7 +22,7 @@ class NotAnchored(Exception):
 
 def make() -> Path:
     """Write a dump with its manifest, and bring the copy of the keys up to date; answers where the dump is."""
-    _demand_apart()
+    key_copies.demand_apart()
     keyring.demand()
     postgres.surroundings("setfair_backup")
     cluster = None if postgres.served_elsewhere() else box.Box.of(places.data_dir())
@@ -35,32 +31,16 @@ def make() -> Path:
         if verify.journal("anchor"):
             raise NotAnchored("How far the journal has come could not be written down; the reason stands above.")
         dump = _dump()
-    copy_keys()
+    key_copies.bring_up_to_date()
     copy_anchors()
     return dump
-
-
-def copy_keys() -> None:
-    """Have the copies be exactly today's keys: one that was retired here must not live on there."""
-    target = places.backup_keys_dir()
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for source in manifest.key_files():
-        fresh = target / f"{source.name}.new"
-        shutil.copyfile(source, fresh)
-        fresh.chmod(0o600)
-        _to_disk(fresh)
-        fresh.replace(target / source.name)
-    today = {source.name for source in manifest.key_files()}
-    for old in target.glob("*.key"):
-        if old.name not in today:
-            old.unlink()
 
 
 def copy_anchors() -> None:
     """Keep what is written down about the journal beside the keys, away from the rows it is about."""
     if places.anchor_file().is_file():
         shutil.copyfile(places.anchor_file(), places.backup_keys_dir() / "journal.log")
-        _to_disk(places.backup_keys_dir() / "journal.log")
+        key_copies.to_disk(places.backup_keys_dir() / "journal.log")
 
 
 def _dump() -> Path:
@@ -76,20 +56,9 @@ def _dump() -> Path:
         counted = manifest.tables(connection)
     keys = {path.name: manifest.fingerprint(path) for path in manifest.key_files()}
     Manifest(made_at=made_at, sha256=manifest.fingerprint(unfinished), keys=keys, tables=counted).write(dump)
-    _to_disk(Manifest.beside(dump))
+    key_copies.to_disk(Manifest.beside(dump))
     unfinished.replace(dump)
     return dump
-
-
-def _demand_apart() -> None:
-    keys, rows = places.backup_keys_dir(), places.backup_dir().resolve()
-    if keys == rows or keys.is_relative_to(rows) or keys == places.keys_dir().resolve() or keys == places.data_dir():
-        raise SamePlace(f"BACKUP_KEYS_DIR is {keys}: the copies of the keys must not lie with the data or the copies they open.")
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def main() -> int:
@@ -108,7 +77,7 @@ def main() -> int:
 
 
 NOT_MADE = (
-    SamePlace,
+    key_copies.SamePlace,
     NotAnchored,
     keyring.KeyMissing,
     children.CannotStart,

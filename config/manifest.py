@@ -28,6 +28,14 @@ class Manifest:
     def beside(dump: Path) -> Path:
         return dump.with_suffix(".json")
 
+    @property
+    def masters(self) -> list[str]:
+        return [name for name in self.keys if name.startswith("master-")]
+
+    @property
+    def epochs(self) -> list[int]:
+        return [keyring.epoch_of(Path(name)) for name in self.masters]
+
     def write(self, dump: Path) -> None:
         self.beside(dump).write_text(json.dumps(asdict(self), indent=1) + "\n")
 
@@ -49,7 +57,8 @@ def fingerprint(path: Path) -> str:
 
 
 def key_files() -> list[Path]:
-    return [*keyring.master_keys(), places.secret_file()]
+    marks = [keyring.marks_file()] if keyring.marks_file().is_file() else []
+    return [*keyring.master_keys(), *marks, places.secret_file()]
 
 
 def tables(connection: psycopg.Connection) -> dict[str, list]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psycopg
 
-from config import backup, box, dotenv, manifest, places, postgres, prepare, standing, verify
+from config import backup, box, dotenv, keyring, keysdump, manifest, places, postgres, prepare, standing, verify
+from config.keysdump import KeysDump
 from config.manifest import Manifest, Unfit
 from config.run import refuse
 
@@ -45,12 +46,13 @@ def _proved(dump: Path) -> Iterator[box.Box]:
     told = Manifest.read(dump)
     if manifest.fingerprint(dump) != told.sha256:
         raise Unfit(f"{dump.name} is damaged: its bytes are not those its manifest was written for. Nothing was changed.")
-    keys = {name: _find_key(name, wanted) for name, wanted in told.keys.items()}
+    data_keys = _data_keys(told)
+    keys = {name: _find_key(name, wanted) for name, wanted in _needed(told, data_keys).items()}
     cluster = box.Box.of(places.data_dir())
     with standing.alone(cluster):
         prepare.roles(cluster)
         yield cluster
-        _fill(cluster, dump, told)
+        _fill(cluster, dump, told, data_keys)
         for name, source in keys.items():
             _put_key(name, source)
         cluster.psql("-c", "drop database setfair with (force)", "-c", f"alter database {INCOMING} rename to setfair")
@@ -62,6 +64,23 @@ def _excuse_what_came_after(told: Manifest) -> None:
     if places.anchor_file().is_file():
         made_at = datetime.strptime(told.made_at, backup.MOMENT).replace(tzinfo=UTC)
         verify.journal("brought-back", made_at.isoformat())
+
+
+def _data_keys(told: Manifest) -> KeysDump | None:
+    """Those to put in the place of the copy's own, when the master key was rotated after it was made."""
+    chosen = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else keysdump.newest()
+    if chosen is None:
+        return None
+    found = keysdump.read(chosen)
+    rotated = told.epochs != [found.epoch] and found.epoch >= max(told.epochs, default=0)
+    return found if rotated else None
+
+
+def _needed(told: Manifest, data_keys: KeysDump | None) -> dict[str, str]:
+    if data_keys is None:
+        return told.keys
+    stays = {name: wanted for name, wanted in told.keys.items() if name not in told.masters}
+    return {**stays, keyring.master_file(data_keys.epoch).name: data_keys.master, keyring.marks_file().name: data_keys.marks}
 
 
 def _find_key(name: str, wanted: str) -> Path:
@@ -88,7 +107,7 @@ def _home_of(name: str) -> Path:
     return places.secret_file() if name == places.secret_file().name else places.keys_dir() / name
 
 
-def _fill(cluster: box.Box, dump: Path, told: Manifest) -> None:
+def _fill(cluster: box.Box, dump: Path, told: Manifest, data_keys: KeysDump | None) -> None:
     cluster.psql("-c", f"drop database if exists {INCOMING} with (force)")
     cluster.lay_out(INCOMING)
     try:
@@ -99,6 +118,9 @@ def _fill(cluster: box.Box, dump: Path, told: Manifest) -> None:
         if came != told.tables:
             differing = sorted(name for name in {*came, *told.tables} if came.get(name) != told.tables.get(name))
             raise Unfit(f"What came back is not what went in: {', '.join(differing)}. Nothing was changed.")
+        if data_keys is not None:
+            with psycopg.connect(host=str(cluster.socket), user="postgres", dbname=INCOMING) as connection:
+                keysdump.put_in(connection, data_keys)
     except (box.Refused, Unfit, psycopg.Error):
         cluster.psql("-c", f"drop database if exists {INCOMING} with (force)")
         raise

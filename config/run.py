@@ -11,7 +11,7 @@ import sys
 
 import psycopg
 
-from config import box, children, dotenv, exposure, keyring, locks, places, postgres
+from config import box, children, dotenv, exposure, keyring, locks, places, postgres, turning
 from config.supervisor import Refused, Supervisor, say
 
 # Each of these says its reason in one line.
@@ -24,6 +24,7 @@ NO_START = (
     places.NoRoom,
     places.Unreachable,
     postgres.NoAddress,
+    turning.NotTurned,
 )
 
 

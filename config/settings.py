@@ -70,11 +70,13 @@ INSTALLED_APPS = [
     "setfair.facilitators",
     "setfair.referrals",
     "setfair.cases",
+    "setfair.notes",
     "setfair.preparation",
     "setfair.scheduling",
     "setfair.conferences",
     "setfair.agreements",
     "setfair.outcomes",
+    "setfair.keeping",
     "setfair.desk",
     "setfair.village",
 ]

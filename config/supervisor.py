@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
-from config import box, children, exposure, locks, places, postgres, prepare
+from config import box, children, exposure, locks, places, postgres, prepare, turning
 from config.watch import Watched
 
 LEFTOVERS_END_WITHIN = 20
@@ -75,6 +75,8 @@ class Supervisor:
         for step in (prepare.pages, prepare.tables):
             if not self.stopping and not step(self._step) and not self.stopping:
                 raise Refused("Setfair could not be made ready; the reason stands above.")
+        if not self.stopping:
+            turning.in_order()
         if not self.stopping and not prepare.village(self._step) and not self.stopping:
             say("The demo village could not be written; Setfair runs without it.")
 

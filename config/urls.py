@@ -16,11 +16,14 @@ urlpatterns = [
     path("", include("setfair.facilitators.urls")),
     path("", include("setfair.referrals.urls")),
     path("", include("setfair.cases.urls")),
+    path("", include("setfair.notes.urls")),
     path("", include("setfair.preparation.urls")),
     path("", include("setfair.scheduling.urls")),
     path("", include("setfair.conferences.urls")),
     path("", include("setfair.agreements.urls")),
     path("", include("setfair.outcomes.urls")),
+    path("", include("setfair.keeping.urls")),
 ]
 
+handler404 = "setfair.keeping.views.gone.not_there"
 handler500 = "setfair.access.kept.on_error"

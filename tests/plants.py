@@ -24,6 +24,7 @@ from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from setfair.vault import fields
 from tests import pgcluster
+from tests.chance.faults import FAULTS
 from tests.reporting import NOT_PLANTED
 
 
@@ -260,6 +261,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "query-for-each-row": _query_for_each_row,
     "every-case-read": _every_case_read,
     "slow-door": _slow_door,
+    **FAULTS,
 }
 
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
     SEAL_CASE = "seal_case"
+    KEEP_NOTES = "keep_notes"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
     SIGN_OFF_SAFETY = "sign_off_safety"
@@ -43,6 +44,10 @@ class Permission(StrEnum):
     FOLLOW_UP = "follow_up"
     TELL = "tell"
     CLOSE_CASE = "close_case"
+    # How long it is kept
+    SEE_KEEPING = "see_keeping"
+    KEEP_LONGER = "keep_longer"
+    HOLD_LEGALLY = "hold_legally"
     # The script on the day, students included
     READ_SCRIPT = "read_script"
     # People in the circle, on their own pages
@@ -67,6 +72,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.OPEN_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.KEEP_NOTES: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each note only those it is for
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
@@ -78,6 +84,9 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.FOLLOW_UP: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.TELL: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.CLOSE_CASE: frozenset({Tie.COORDINATES}),
+    Permission.SEE_KEEPING: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.KEEP_LONGER: frozenset({Tie.COORDINATES}),
+    Permission.HOLD_LEGALLY: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # a number and a reason; it opens no case to whoever administers
     Permission.READ_SCRIPT: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),

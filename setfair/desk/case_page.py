@@ -29,7 +29,16 @@ from .next_step import next_step
 from .rows import own_answer
 
 BEFORE = (Stage.PREPARING, Stage.READY)
-ASKED = (Permission.OPEN_CASE, Permission.RUN_CASE, Permission.SEAL_CASE, Permission.PREPARE, Permission.BOOK, Permission.DRAFT_AGREEMENT)
+ASKED = (
+    Permission.OPEN_CASE,
+    Permission.RUN_CASE,
+    Permission.SEAL_CASE,
+    Permission.KEEP_NOTES,
+    Permission.PREPARE,
+    Permission.BOOK,
+    Permission.DRAFT_AGREEMENT,
+    Permission.SEE_KEEPING,
+)
 """What the buttons and tabs of the page stand behind."""
 ANSWER_TAGS = {Consent.Answer.YES: "done", Consent.Answer.NO: "wait", Consent.Answer.UNSURE: "wait", Consent.Answer.WITHDRAWN: "wait"}
 
@@ -73,6 +82,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "may_work": Permission.PREPARE in held,
         "may_seal": Permission.SEAL_CASE in held,
         "may_run": Permission.RUN_CASE in held,
+        "may_keep": Permission.SEE_KEEPING in held,
         "may_read_request": stands_in(actor, Permission.READ_REFERRAL, Programme) is not None,
     }
 

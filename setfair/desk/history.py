@@ -18,6 +18,7 @@ from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
+from setfair.notes.models import Note
 from setfair.outcomes.models import News
 from setfair.people.models import Person
 from setfair.vault import ring
@@ -25,7 +26,8 @@ from setfair.vault import ring
 from .sentences import sentence
 
 PAGE = 50
-READING = "read"
+READING, APART = "read", "noted_apart"
+"""What does not count as something that was done, for whoever reads the history: a look, and a note that is not for the whole team."""
 
 CONCERNS: dict[str, Callable[[list[str]], Any]] = {
     "outcomes.news": lambda ids: News.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
@@ -58,7 +60,7 @@ class HistoryPage:
 
 def history(case: Case, *, before: str, readings: bool) -> HistoryPage:
     """Fifty lines, newest first, beginning before a place. Who merely looked is left out unless asked for."""
-    lines = Entry.objects.filter(case_id=case.pk).order_by("-id")
+    lines = Entry.objects.filter(case_id=case.pk).exclude(verb=APART).exclude(verb=READING, subject_kind=Note._meta.label_lower).order_by("-id")
     if not readings:
         lines = lines.exclude(verb=READING)
     if before.isdecimal():

@@ -47,6 +47,10 @@ def _on_post(ref: str, key: Any) -> str:
     return reverse("post")
 
 
+def _on_holds(ref: str, key: Any) -> str:
+    return reverse("legal_holds")
+
+
 def _on_people(ref: str, key: Any) -> str:
     return reverse("settings_people")
 
@@ -99,6 +103,9 @@ TOLD = {
     "stuck": Told(READY, _("A message could not be sent"), _("Find another way"), _on_case("case_letters"), _ago),
     "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), _on_post, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
+    "forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("case_keeping"), _date),
+    "request_forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("request_keeping"), _date),
+    "held_long": Told(DEADLINE, _("A legal hold is to be looked at again"), _("Look at it"), _on_holds, _date),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
 COUNTED = frozenset({"print", "unread"})

@@ -83,7 +83,7 @@ def _any(options: list[str]) -> Q:
 
 def _named(programme: Programme, words: list[str]) -> QuerySet[Participation]:
     """Where people stand who have each of the words in their name."""
-    return Participation.objects.filter(person__in=named([master.blind(programme.pk, word) for word in words]))
+    return Participation.objects.filter(person__in=named(*master.blinds(programme.pk, words)))
 
 
 def _beginning(cases: QuerySet[Case], programme: Programme, words: list[str]) -> QuerySet[Participation]:

@@ -68,6 +68,8 @@ SENTENCES = {
     "asked_back": _("%(name)s had stopped, and asked us to call them."),
     "complained": _("Somebody wrote past those who run the meeting."),
     "took_up": _("Somebody sees to what was written past those who run the meeting."),
+    "noted": _("A note was written for the team."),
+    "noted_apart": _("A note was written."),
     # scheduling and the day
     "answered_time": _("%(name)s said which times suit them."),
     "booked": _("A time and a room were booked."),
@@ -93,6 +95,15 @@ SENTENCES = {
     "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
     # the end
     "told": _("%(name)s was told how it went."),
+    # how long it is kept
+    "warned": _("The day came near on which this is forgotten."),
+    "looked_at_notice": _("Somebody looked at it: it may be forgotten on its day."),
+    "kept_longer": _("It is kept longer, with a reason."),
+    "placed_hold": _("A legal hold was put on it."),
+    "reviewed_hold": _("The legal hold was looked at, and stays."),
+    "lifted_hold": _("The legal hold was lifted."),
+    "forgot": _("It was forgotten, as promised."),
+    "changed_keeping": _("How long things are kept was changed."),
     # the team and the settings
     "nominated": _("Somebody was put forward for the team."),
     "renewed": _("A certificate was renewed."),

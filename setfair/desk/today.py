@@ -43,7 +43,8 @@ from setfair.referrals.queries import UNREAD, to_read
 from setfair.scheduling.models import Booking, Seat
 
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
-from .history import READING
+from .history import APART, READING
+from .kept import forgotten_soon, held_long
 from .models import Posting
 from .own_words import answers, complaints
 from .post import with_refs
@@ -248,14 +249,15 @@ def to_print(by: Asked) -> Lines:
 
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
-    done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb=READING).order_by("-id").values("at")[:1]
+    done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb__in=(READING, APART)).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
     return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print, quiet,
+    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print,
+    forgotten_soon, held_long, quiet,
 )  # fmt: skip
 
 

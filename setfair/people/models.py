@@ -99,10 +99,16 @@ class Contact(Walled):
 
 def contact_mark(way: str, value: str) -> bytes | None:
     """A keyed digest by which somebody who types their own address is found; of ways over which no message goes by itself, none."""
+    spelled = spelling(way, value)
+    return master.trace("contact", spelled) if spelled else None
+
+
+def spelling(way: str, value: str) -> str | None:
+    """One way to write an address, however it was typed."""
     if way == Contact.Way.EMAIL:
-        return master.digest("contact", f"{way} {value.strip().casefold()}")
+        return f"{way} {value.strip().casefold()}"
     if way == Contact.Way.SMS:
-        return master.digest("contact", f"{way} {''.join(sign for sign in value if sign.isdecimal())}")
+        return f"{way} {''.join(sign for sign in value if sign.isdecimal())}"
     return None
 
 

@@ -14,9 +14,10 @@ from setfair.letters.actions import Address
 from setfair.letters.models import Channel
 from setfair.vault import master, ring
 
-from .models import Contact, Person, contact_mark
+from .models import Contact, Person, spelling
 
 MOST_LOOKED_AT = 100
+NAMED = "SELECT person_id FROM people_named(%s::bytea[])"
 WRITTEN = ((Contact.Way.EMAIL, Channel.EMAIL), (Contact.Way.SMS, Channel.SMS))
 """Ways over which a message can go by itself, the quieter one first."""
 
@@ -61,7 +62,7 @@ def alike(
     if not words:
         return []
     programme_id, near = UUID(str(tenant.current())), set(near)
-    tokens = [master.blind(programme_id, word) for word in sorted(words)]
+    tokens = [token for each in master.blinds(programme_id, sorted(words)) for token in each]
     found = list(among.filter(tokens__overlap=tokens).order_by("added_at", "id")[:MOST_LOOKED_AT])
     ring.gather(person.pk for person in found)
     asked = {way: value.strip().casefold() for way, value in contacts.items() if value.strip()}
@@ -86,10 +87,13 @@ def _same_address(person: Person, asked: Mapping[str, str]) -> bool:
 
 def people_at(typed: str) -> list[tuple[UUID, UUID]]:
     """Programme and person, ids only, of whoever has this e-mail address or number as a safe way now. Works before any programme is known."""
-    way = Contact.Way.EMAIL if "@" in typed else Contact.Way.SMS
+    spelled = spelling(Contact.Way.EMAIL if "@" in typed else Contact.Way.SMS, typed)
+    found: dict[tuple[UUID, UUID], None] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT programme_id, person_id FROM people_by_mark(%s)", [contact_mark(way, typed)])
-        return list(cursor.fetchall())
+        for mark in master.traces("contact", str(spelled)):
+            cursor.execute("SELECT programme_id, person_id FROM people_by_mark(%s)", [mark])
+            found.update(dict.fromkeys(cursor.fetchall()))
+    return list(found)
 
 
 def reached_at(people: Iterable[Person], email: str) -> bool:
@@ -98,10 +102,10 @@ def reached_at(people: Iterable[Person], email: str) -> bool:
     return any(str(row.value).strip().casefold() == email.strip().casefold() for row in rows)
 
 
-def named(tokens: list[bytes]) -> RawSQL:
-    """The ids of this programme's people whose name has all these tokens (`models.name_tokens`).
+def named(*tokens: list[bytes]) -> RawSQL:
+    """The ids of this programme's people whose name has all tokens of one of these lists (`models.name_tokens`, `master.blinds`).
 
     A function says them, because behind row-level security PostgreSQL looks for `@>`
     in every row and not in the index.
     """
-    return RawSQL("SELECT person_id FROM people_named(%s::bytea[])", [tokens])
+    return RawSQL(" UNION ".join([NAMED] * len(tokens)), tokens)  # noqa: S611  words of our own only; the tokens are parameters

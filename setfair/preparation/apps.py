@@ -6,8 +6,14 @@ class PreparationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.notes import unwanted
         from setfair.referrals import progress
+        from setfair.vault import rotation
 
+        from . import way_back
+        from .queries import wants_no_notes
         from .queries.public import public_steps
 
         progress.register(public_steps)
+        rotation.also(way_back.seal_anew)
+        unwanted.register(wants_no_notes)

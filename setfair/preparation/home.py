@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
+from setfair.notes.queries import has_shared
 
 from . import queries
 from .models import Consent
@@ -79,7 +80,8 @@ def _given(place: int, me: Participation) -> Card:
 
 
 def _more(me: Participation) -> list[Card]:
-    return [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
+    noted = [Card(_("A note for you"), _("The team wrote something down for you."), reverse("my_notes"))] if has_shared(me) else []
+    return noted + [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
 
 
 def _choice(me: Participation) -> Card:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from psycopg.types.json import Jsonb
 
 from setfair.accounts.actions import issue_link
 from setfair.accounts.models import Pass
@@ -36,6 +38,16 @@ AGAIN = timedelta(minutes=30)
 def ask_for_new_links(typed: str) -> None:
     """Leave it to the worker, sealed: the page answers as fast for an address that nobody has as for one that leads to many."""
     app.configure_task(SEND).defer(sealed=b64encode(master.sealed(PURPOSE, typed.encode())).decode())
+
+
+def seal_anew() -> None:
+    """What waits for the worker, under the newest master key."""
+    waiting = ProcrastinateJob.objects.filter(task_name=SEND, status="todo")
+    with transaction.atomic(), connection.cursor() as cursor:
+        for number, args in waiting.values_list("id", "args"):
+            anew = b64encode(master.sealed(PURPOSE, master.unsealed(PURPOSE, b64decode(args["sealed"])))).decode()
+            said = {"sealed": anew}
+            cursor.execute("UPDATE procrastinate_jobs SET args = args || %s WHERE id = %s AND status = 'todo'", [Jsonb(said), number])
 
 
 def send_new_links(typed: str) -> None:

@@ -40,6 +40,9 @@ class Programme(Record):
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
     opened_at = models.DateTimeField(default=clock.now)
+    last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """The highest numbers that were forgotten here: no number is given twice."""
 
     class Meta:
         constraints = [

@@ -73,7 +73,7 @@ def ask(
     if source not in Referral.Source.values:
         raise CannotAsk(_("Please say who you are."))
     (programme,) = HERE.ask(values={"programme": tenant.scope().programme_id})
-    referral, ref = _sent_before(form_key)
+    referral, ref = _sent_before(form_key, programme)
     if referral is not None:
         number, code = _sent_again(referral, by)
     else:
@@ -211,12 +211,12 @@ def _locked(referral: Referral) -> Referral:
     return referral
 
 
-def _sent_before(form_key: UUID) -> tuple[Referral | None, str]:
+def _sent_before(form_key: UUID, programme: Programme) -> tuple[Referral | None, str]:
     """What this form has made already, and the next free number; whoever calls holds the programme's row, so that two at once get different ones."""
     with connection.cursor() as cursor:
         cursor.execute(LAST, [form_key])
         last, there = cursor.fetchone()
-    return Referral.objects.get(pk=there) if there else None, f"R-{(last or FIRST - 1) + 1}"
+    return Referral.objects.get(pk=there) if there else None, f"R-{max(last or FIRST - 1, programme.last_request) + 1}"
 
 
 LAST = """

@@ -1,6 +1,6 @@
 """The words of somebody who is still writing, kept for this one stay.
 
-They lie in the session on the server, sealed with the house's key, and never in the
+They lie in the session on the server, which is sealed as a whole under the master key, and never in the
 browser. Leaving by the exit or sending them off wipes them; after half an hour
 without a touch they cannot be had back, and go at the next click or with the stay.
 """
@@ -51,18 +51,16 @@ class Draft:
 
 def sealed(value: Any, place: str) -> str:
     """`value` as text that opens only under the same `place`."""
-    epoch, nonce = master.epoch(), os.urandom(12)
-    noise = AESGCM(master.derived(epoch, "draft")).encrypt(nonce, json.dumps(value).encode(), place.encode())
-    return f"{epoch}:{base64.b64encode(nonce + noise).decode()}"
+    nonce = os.urandom(12)
+    return base64.b64encode(nonce + AESGCM(master.mark_key("draft")).encrypt(nonce, json.dumps(value).encode(), place.encode())).decode()
 
 
 def opened(text: str | None, place: str) -> Any:
-    """What `sealed` closed, or None: there is nothing, or its key has been destroyed."""
+    """What `sealed` closed, or None: there is nothing, or it does not open here."""
     if not text:
         return None
-    epoch, _colon, noise = text.partition(":")
-    raw = base64.b64decode(noise)
     try:
-        return json.loads(AESGCM(master.derived(int(epoch), "draft")).decrypt(raw[:12], raw[12:], place.encode()))
-    except (InvalidTag, KeyError):
+        raw = base64.b64decode(text)
+        return json.loads(AESGCM(master.mark_key("draft")).decrypt(raw[:12], raw[12:], place.encode()))
+    except (InvalidTag, ValueError):
         return None

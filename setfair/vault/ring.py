@@ -19,6 +19,10 @@ class WordsAreGone(Exception):
     """The key of these words has been destroyed, or is not the key they were sealed with."""
 
 
+class MasterReplaced(Exception):
+    """The newest master key is not among those here: nothing can be sealed until it is."""
+
+
 def read_key(owner: UUID) -> bytes:
     """The data key of a case or person; raises `WordsAreGone` when there is none."""
     keys = _kept()
@@ -58,15 +62,30 @@ def write_key(owner: UUID) -> bytes:
 
 
 def _found_or_made(owner: UUID) -> bool:
-    """Have the key of this owner, and say whether it is a new one. Of two made at the same moment the first one stands, for both."""
+    """Have the key of this owner, and say whether it is a new one. Of two made at the same moment the first one stands, for both.
+
+    The database passes over a key wrapped under a master that was replaced meanwhile: then the newer one is looked for.
+    """
+    found = _try_to_make(owner)
+    if found is None:
+        gather([owner])
+    if found is None and owner not in _kept():
+        master.look_again()
+        found = _try_to_make(owner)
+        if found is None:
+            raise MasterReplaced
+    return bool(found)
+
+
+def _try_to_make(owner: UUID) -> bool | None:
+    """Whether the key is new; None when there is neither an older one to be seen nor a new one made."""
     programme_id, epoch, key = tenant.scope().programme_id, master.epoch(), os.urandom(32)
     values = {"owner": owner, "programme": programme_id, "wrapped": _wrap(programme_id, owner, epoch, key), "epoch": epoch, "now": clock.now()}
     with connection.cursor() as cursor:
         cursor.execute(FOUND_OR_MADE, values)
         found = cursor.fetchone()
     if found is None:
-        gather([owner])
-        return False
+        return None
     wrapped, its_epoch, made = found
     _kept()[owner] = _unwrap(programme_id, owner, wrapped, its_epoch)
     return bool(made)
@@ -80,6 +99,14 @@ FOUND_OR_MADE = """
     )
     SELECT wrapped, epoch, false FROM there UNION ALL SELECT wrapped, epoch, true FROM made
 """
+
+
+def rewrapped(programme_id: UUID, owner: UUID, wrapped: bytes, epoch: int, newest: int) -> bytes | None:
+    """The same data key under the newest master; None for what its own master does not open, which is noise under any."""
+    try:
+        return _wrap(programme_id, owner, newest, _unwrap(programme_id, owner, wrapped, epoch))
+    except WordsAreGone:
+        return None
 
 
 def _wrap(programme_id: UUID | None, owner: UUID, epoch: int, key: bytes) -> bytes:

@@ -22,6 +22,7 @@ from setfair.referrals.models import Referral
 
 from .build import Village
 from .cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT, circle_of
+from .forgetting import forgotten, near_its_day
 from .story import Story, asked, case_at, signing
 from .time import at
 
@@ -33,6 +34,8 @@ def show(village: Village) -> None:
             _at_the_door(village, programme)
             _in_the_house(village, programme, first=0 if programme == village.school else 40)
             _taken_back(village, programme)
+            near_its_day(village, programme, circle=circle_of(13 if programme == village.school else 53), matter=13)
+            forgotten(village, programme)
 
 
 def _at_the_door(village: Village, programme: Programme) -> None:

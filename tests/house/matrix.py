@@ -29,6 +29,7 @@ from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
+from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Offer, Programme, Term
 from setfair.referrals.models import Referral
@@ -112,6 +113,7 @@ def settle(village: Village) -> World:
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             _seal(stories[relation], relation)
+            notes.write(stories[relation].case, by=stories[relation].coordinator, words="For all who work on it.", audience="team")
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
@@ -220,7 +222,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
             return SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]
         if relation not in home:
             return set()
-        if relation == OTHER_CASE and persona not in SEALED_TO:
+        if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
             return {BELONGS}
         tie = ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())

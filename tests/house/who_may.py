@@ -22,6 +22,9 @@ OWN_CASE: dict[str, str] = {
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
+    "GET case_notes": "cora sven fadi",
+    "GET note": "cora sven fadi",
+    "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
@@ -76,6 +79,16 @@ OWN_CASE: dict[str, str] = {
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
+    # How long it is kept: whoever coordinates says what may go, the supervisor sees it; a hold needs the supervisor or the administrator.
+    "GET case_keeping": "cora sven",
+    "POST case_keep_longer": "cora",
+    "POST case_may_go": "cora",
+    "GET request_keeping": "cora sven",
+    "POST request_keep_longer": "cora",
+    "GET keeping": "cora sven nour",
+    "GET keeping_rules": "ada nour",
+    "GET legal_holds": "sven ada nour",
+    "POST legal_hold_lift": "sven ada nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET team": "cora ada nour",

@@ -35,11 +35,12 @@ def open_case(
     The programme's row is locked for the number, so that of two cases opened at the
     same instant each has its own. A request opens one case, however often it is asked.
     """
-    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=str(tenant.current()))
+    programme = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=str(tenant.current()))
     there = Case.objects.filter(referral=referral).first() if referral is not None else None
     if there is not None:
         return there
     last = Case.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"] or 0
+    last = max(last, programme.last_case)
     case = Case.objects.create(
         ref=f"C-{last + 1:04d}",
         alias=new_alias(),

@@ -1,0 +1,75 @@
+"""Lives of a programme played at random: whatever is done, in whatever order, what must hold holds.
+
+By default a few lives, others each day (SEED= chooses); FULL=1 plays two thousand, part by part. A run that never got to the
+end of a case would prove nothing, so every verb has to have been done, and every stage reached.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from bench.figure import FULL, SEED, Figure, Plant, Result, Trial, trials
+from bench.ledger import Ledger
+from bench.suite import run
+
+TEST = "tests/chance/test_chance.py"
+STEPS, LIVES_OF_A_PART = 200, 50
+PARTS = 40 if FULL else 1
+LIVES = LIVES_OF_A_PART if FULL else 25
+STAGES = {"preparing", "ready", "scheduled", "convened", "following_up", "closed"}
+PLANTS = (
+    Plant("ready-whatever-is-missing", "the day away"),
+    Plant("stop-unheard", "the day away"),
+    Plant("answers-overwritten", "stays as it was"),
+    Plant("kept-out-for-show", "kept out of"),
+    Plant("no-line-written", "line of the journal"),
+    Plant("promises-forgotten", "whose day has passed"),
+)
+
+
+def _measure() -> Result:
+    ledger = Ledger("invariants")
+    for part in range(PARTS):
+        name = f"{part + 1}/{PARTS}" if FULL else f"chance {SEED + part}"
+        if name not in ledger.found:
+            ledger.put(name, _lives(LIVES, part + 1 if FULL else SEED + part))
+            print(f"{name}: {ledger.found[name]}", flush=True)
+    parts = list(ledger.found.values())
+    whole: Counter[str] = Counter()
+    for part in parts:
+        whole.update({name: part[name] for name in ("runs", "steps", "done", "refused")})
+    never = set.intersection(*(set(part["never"].split()) for part in parts))
+    reached = {stage.split(":")[0] for part in parts for stage in part["reached"].split()}
+    broken = sum(not part["passed"] for part in parts)
+    for missing in sorted(never) if FULL else []:
+        print(f"never done: {missing}")
+    unit = f"broken of {parts[0]['rules']} rules in {whole['runs']} lives of {STEPS} steps ({whole['done']} acts done, {whole['refused']} refused)"
+    met = not broken and (not FULL or (not never and reached >= STAGES))
+    return Result(str(broken), unit, met, n=f"{whole['runs']} lives, {whole['steps']} steps", seed=None if FULL else SEED)
+
+
+def _lives(lives: int, chance: int, plant: str = "") -> dict[str, Any]:
+    (test,) = run(TEST, plant=plant, LIVES_RUNS=str(lives), LIVES_STEPS=str(STEPS), LIVES_CHANCE=str(chance))
+    nothing = {"runs": 0, "steps": 0, "done": 0, "refused": 0, "never": "", "reached": "", "rules": 0, "broken": ""}
+    notes: dict[str, Any] = {**nothing, **test.notes}
+    return {name: int(value) if isinstance(nothing[name], int) else value for name, value in notes.items()} | {"passed": test.passed}
+
+
+def _faults(plant: str) -> list[str]:
+    found = _lives(15, 1, plant)
+    return [] if found["passed"] else [found["broken"] or "the lives ended before anything was said"]
+
+
+def _canary() -> Iterator[Trial]:
+    yield from trials(PLANTS, _faults)
+
+
+FIGURE = Figure(
+    name="invariants",
+    says="two thousand lives of a programme at random, two hundred steps each: no rule is ever broken",
+    goal="0 broken",
+    measure=_measure,
+    canary=_canary,
+)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from setfair.ui.forms import DayInput
+
+from .endings import BOUNDS, Group
+
+WHY = {"max_length": 2000, "widget": forms.Textarea(attrs={"rows": 3})}
+
+
+class RulesForm(forms.Form):
+    """Days for each group, between the fewest and the most that anyone may choose. `sure` says that what would go soon was shown."""
+
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, now: dict[Group, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for group, (fewest, most) in BOUNDS.items():
+            self.fields[group.value] = forms.IntegerField(
+                label=group.label, initial=now[group], min_value=fewest, max_value=most,
+                help_text=_("Days after the end, from %(fewest)d to %(most)d.") % {"fewest": fewest, "most": most},
+            )  # fmt: skip
+
+    @property
+    def numbers(self) -> list[Any]:
+        return [self[group.value] for group in BOUNDS]
+
+    def days(self) -> dict[Group, int]:
+        return {group: self.cleaned_data[group.value] for group in BOUNDS}
+
+
+class LongerForm(forms.Form):
+    until = forms.DateField(label=_("Until when?"), widget=DayInput)
+    reason = forms.CharField(label=_("Why is it kept longer?"), help_text=_("It is forgotten with the rest."), **WHY)
+
+
+class HoldForm(forms.Form):
+    """A number is all it takes: whoever places the hold need not be able to open it."""
+
+    number = forms.CharField(label=_("Number of the case or request"), max_length=12, help_text=_("For example C-0012 or R-118."))
+    reason = forms.CharField(label=_("Why is it held?"), help_text=_("Who asked for it, and for what. Only you and the supervisor read it."), **WHY)
+    look_on = forms.DateField(label=_("Look at it again on"), widget=DayInput, required=False, help_text=_("Within 90 days. Empty means in 90 days."))
+
+
+class HeldForm(forms.Form):
+    """Which hold, of those on the page."""
+
+    hold = forms.UUIDField(widget=forms.HiddenInput)

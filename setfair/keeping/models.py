@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.models import Case
+from setfair.core import clock
+from setfair.core.records import A_DAY, Kept, Walled, Within
+from setfair.programmes.models import Programme
+from setfair.referrals.models import Referral
+from setfair.vault.fields import SealedText
+
+from .endings import BOUNDS, LONGEST_MORE, REVIEW, Group
+
+
+def _within_bounds() -> Q:
+    allowed = Q()
+    for group, (fewest, most) in BOUNDS.items():
+        allowed |= Q(group=group.value, days__range=(fewest, most))
+    return allowed
+
+
+class Rule(Walled):
+    """How many days after its end something of this group is kept. The latest row counts; before the first one, `endings.DEFAULT`."""
+
+    group = models.CharField(max_length=10, choices=Group)
+    days = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=_within_bounds(), name="rule_never_for_ever")]
+        indexes = [models.Index(fields=["programme", "group", "-at"], name="rule_latest")]
+
+
+class About(Walled):
+    """A fact about one case, or about one request that became none. It goes when that is forgotten."""
+
+    case = Within(Case, models.CASCADE, null=True, related_name="+")
+    referral = Within(Referral, models.CASCADE, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def thing(self) -> Case | Referral:
+        return self.case or self.referral  # type: ignore[return-value]
+
+    def case_key(self) -> UUID | None:
+        return self.case_id
+
+
+def of_one(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(case__isnull=True) ^ Q(referral__isnull=True), name=name)
+
+
+class Notice(About):
+    """That somebody was told: this is forgotten on that day. Nothing is forgotten that nobody was told of."""
+
+    group = models.CharField(max_length=10, choices=Group)
+    forget_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            of_one("notice_of_one"),
+            models.UniqueConstraint(fields=["programme", "case", "forget_on"], name="notice_of_case_once"),
+            models.UniqueConstraint(fields=["programme", "referral", "forget_on"], name="notice_of_request_once"),
+        ]
+
+
+class Look(Walled):
+    """That somebody looked at a notice, and it may go."""
+
+    notice = Within(Notice, models.CASCADE, related_name="looks")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "notice"], name="look_once")]
+
+    def case_key(self) -> UUID | None:
+        return self.notice.case_id
+
+
+class Longer(About):
+    """That it is kept longer, until a day, with a reason: once for each case or request, and a year at most."""
+
+    until = models.DateField()
+    reason = SealedText(of="thing_id")
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            of_one("longer_of_one"),
+            models.UniqueConstraint(fields=["programme", "case"], name="longer_case_once"),
+            models.UniqueConstraint(fields=["programme", "referral"], name="longer_request_once"),
+            Kept(condition=Q(until__lte=F("at") + LONGEST_MORE + A_DAY), name="longer_not_for_ever"),
+        ]
+
+    @property
+    def thing_id(self) -> Any:
+        return self.case_id or self.referral_id
+
+
+class LegalHold(About):
+    """That nothing of this is forgotten until it is lifted: a court, an inquiry or an insurer may ask for it. Looked at again within 90 days."""
+
+    reason = SealedText(of="thing_id")
+    look_on = models.DateField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [of_one("legal_hold_of_one"), Kept(condition=Q(look_on__lte=F("at") + REVIEW + A_DAY), name="legal_hold_is_looked_at")]
+
+    @property
+    def thing_id(self) -> Any:
+        return self.case_id or self.referral_id
+
+
+class Review(Walled):
+    """That a legal hold was looked at and stays, and when it is looked at next."""
+
+    hold = Within(LegalHold, models.CASCADE, related_name="reviews")
+    look_on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [Kept(condition=Q(look_on__lte=F("at") + REVIEW + A_DAY), name="review_is_looked_at")]
+
+    def case_key(self) -> UUID | None:
+        return self.hold.case_id
+
+
+class Lifting(Walled):
+    """That a legal hold has ended."""
+
+    hold = Within(LegalHold, models.CASCADE, related_name="liftings")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "hold"], name="lifting_once")]
+
+    def case_key(self) -> UUID | None:
+        return self.hold.case_id
+
+
+def _a_month(field: str) -> Kept:
+    return Kept(condition=Q(**{f"{field}__day": 1}), name=f"tombstone_{field}_is_a_month")
+
+
+class Tombstone(Walled):
+    """What stays of something forgotten: figures, and nothing that leads to anyone. Days are first days of months."""
+
+    class What(models.TextChoices):
+        CASE = "case", _("a case")
+        REQUEST = "request", _("a request that did not become a case")
+
+    what = models.CharField(max_length=7, choices=What)
+    kind = models.CharField(max_length=10, choices=Programme.Kind)
+    source = models.CharField(max_length=16, blank=True, choices=Referral.Source)
+    group = models.CharField(max_length=10, choices=Group)
+    outcome = models.CharField(max_length=20)
+    opened_in = models.DateField()
+    closed_in = models.DateField()
+    forgotten_in = models.DateField()
+    people = models.JSONField(default=dict)
+    meetings = models.PositiveSmallIntegerField(default=0)
+    days_to_meeting = models.PositiveIntegerField(null=True)
+    promises = models.PositiveSmallIntegerField(default=0)
+    promises_kept = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [_a_month("opened_in"), _a_month("closed_in"), _a_month("forgotten_in")]
+        indexes = [models.Index(fields=["programme", "closed_in"], name="tombstone_by_month")]
+
+    def case_key(self) -> None:
+        return None
+
+
+class Gone(Walled):
+    """That what once had this number was forgotten, and in which month: for whoever follows an old link.
+
+    Of the number only a keyed digest is kept, and nothing leads from here to a tombstone.
+    """
+
+    mark = models.BinaryField(max_length=32)
+    forgotten_in = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "mark"], name="gone_once"),
+            Kept(condition=Q(forgotten_in__day=1), name="gone_is_a_month"),
+        ]
+
+    def case_key(self) -> None:
+        return None

@@ -1,0 +1,118 @@
+"""What the pages of keeping show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.cases.models import Case
+from setfair.core.actor import Actor
+from setfair.journal.models import Entry
+from setfair.outcomes.models import Closure
+from setfair.programmes.models import Role
+from setfair.referrals.models import Referral
+from setfair.vault import ring
+
+from ..endings import OF_REASON, WARNED, Group
+from ..models import LegalHold, Longer, Notice
+from .due import ENDS, Thing, about, forget_on, group_of, noticed
+from .held import holds, live_holds
+from .postponed import postponed_by
+from .rules import rules
+
+
+@dataclass(frozen=True)
+class Held:
+    """A live hold as this actor may see it: the number, since when, when it is looked at next, and the reason for those who may read it."""
+
+    hold: LegalHold
+    ref: str
+    reason: str
+    look_on: date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one case or request stands: by which rule it is kept, until when, and what puts that off."""
+
+    group: Group | None
+    days: int
+    day: date | None
+    put_off: list[str]
+    notice: Notice | None
+    looked: bool
+    longer: Longer | None
+    holds: list[Held]
+    may_change: bool
+
+
+def standing(thing: Thing, actor: Actor) -> Standing:
+    """All that the page about one case or request says, as this actor may see it; without a group as long as it is open."""
+    group, notice = group_of(thing), noticed(thing)
+    if group is None:
+        return Standing(None, 0, None, [], None, False, None, [], False)
+    longer = Longer.objects.filter(**about(thing)).first()
+    ring.gather([thing.pk])
+    looked = notice is not None and notice.looks.exists()
+    day = max(filter(None, (forget_on(thing), notice.forget_on if notice else None)))
+    changes = may(actor, Permission.KEEP_LONGER, thing)
+    return Standing(group, rules()[group], day, postponed_by(thing), notice, looked, longer, _as_seen(holds(thing), actor), changes)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One rule that is to be changed, with the days before and after."""
+
+    group: str
+    before: int
+    after: int
+
+
+def changes(days: Mapping[Group, int]) -> list[Change]:
+    now = rules()
+    return [Change(str(group.label), now[group], wanted) for group, wanted in days.items() if wanted != now[group]]
+
+
+def would_go(days: Mapping[Group, int]) -> int:
+    """How many closed cases and answered requests would be forgotten within the next two weeks by these days."""
+    soon, found = timezone.now() + WARNED, 0
+    for group, number in days.items():
+        before = soon - timedelta(days=number)
+        if group in ENDS.values():
+            (stage,) = (stage for stage, its in ENDS.items() if its == group)
+            there = Referral.objects.filter(stage=stage).values("pk")
+            moved = Entry.objects.filter(subject_kind=Referral._meta.label_lower, verb="moved", detail__to=stage, at__lte=before)
+            found += len({str(key) for (key,) in there.values_list("pk")} & set(moved.values_list("subject_id", flat=True)))
+        else:
+            found += Closure.objects.filter(reason__in=[reason for reason, its in OF_REASON.items() if its == group], at__lte=before).count()
+    return found
+
+
+def rules_in_words() -> list[dict[str, Any]]:
+    return [{"key": group.label, "days": days} for group, days in rules().items()]
+
+
+def all_holds(actor: Actor) -> list[Held]:
+    """Every live hold, the next to be looked at first. Its reason is for supervisors, and for whoever wrote it."""
+    rows = list(live_holds().select_related("case", "referral").order_by("next_look", "id"))
+    ring.gather([hold.thing_id for hold in rows])
+    return _as_seen(rows, actor)
+
+
+def _as_seen(rows: list[LegalHold], actor: Actor) -> list[Held]:
+    reads = actor.has(Role.SUPERVISOR)
+    return [Held(h, h.thing.ref, h.reason if reads or h.by == actor.id else "", h.next_look) for h in rows]  # type: ignore[attr-defined]
+
+
+def numbered(ref: str) -> Thing | None:
+    """The case or request with this number; a request that became a case is held with its case."""
+    typed = ref.strip().upper()
+    request = Referral.objects.filter(ref=typed).first()
+    case = Case.objects.filter(referral=request).first() if request is not None else Case.objects.filter(ref=typed).first()
+    return case or request

@@ -1,0 +1,86 @@
+"""What stays: figures without anyone, and the month in which a number went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from setfair.agreements.journey import ItemStage
+from setfair.agreements.journey import Stage as AgreementStage
+from setfair.agreements.models import Agreement, Item
+from setfair.cases.models import Case, Participation
+from setfair.conferences.journey import Stage as Held
+from setfair.conferences.models import Conference
+from setfair.core import tenant
+from setfair.referrals.models import Screening
+from setfair.vault import master
+
+from ..endings import Group
+from ..models import Gone, Tombstone
+from .due import Thing, ended_at, group_of, was_ended
+
+
+def stone_of(thing: Thing) -> Tombstone:
+    """The figures of what is about to go, not saved yet. Nothing in it is finer than a month."""
+    group, ended = group_of(thing), ended_at(thing)
+    if group is None or ended is None:
+        raise ValueError("What is open has no tombstone.")
+    months = {"closed_in": month(ended), "forgotten_in": month(timezone.now()), "group": group, "kind": thing.programme.kind}
+    if isinstance(thing, Case):
+        return Tombstone(what=Tombstone.What.CASE, opened_in=month(thing.opened_at), **months, **_of_case(thing))
+    said = Screening.objects.filter(referral=thing).values_list("reason", flat=True).first()
+    return Tombstone(what=Tombstone.What.REQUEST, opened_in=month(thing.received_at), source=thing.source, outcome=said or "", **months)
+
+
+def _of_case(case: Case) -> dict[str, Any]:
+    roles = Counter(Participation.objects.filter(case=case).order_by().values_list("role", flat=True))
+    met = list(Conference.objects.filter(case=case, stage=Held.CONCLUDED).order_by("started_at").values_list("started_at", flat=True))
+    last = Agreement.objects.filter(case=case, stage__in=(AgreementStage.IN_FORCE, AgreementStage.ENDED)).order_by("-version").first()
+    promised = Counter(Item.objects.filter(agreement=last).order_by().values_list("stage", flat=True)) if last is not None else Counter()
+    return {
+        "source": case.referral.source if case.referral is not None else "",
+        "outcome": was_ended(case).reason,  # type: ignore[union-attr]
+        "people": dict(roles),
+        "meetings": len(met),
+        "days_to_meeting": (met[0] - case.opened_at).days if met and met[0] is not None else None,
+        "promises": sum(promised.values()),
+        "promises_kept": promised[ItemStage.VERIFIED],
+    }
+
+
+def month(moment: datetime) -> date:
+    """The first day of its month, on the programme's own clock."""
+    return timezone.localdate(moment).replace(day=1)
+
+
+def mark_of(ref: str) -> bytes:
+    """What is kept of a number, so that an old link can be answered: a keyed digest, different in each programme."""
+    return master.digest("forgotten", f"{tenant.scope().programme_id} {ref}")
+
+
+def forgotten_in(ref: str) -> date | None:
+    """The month in which what had this number was forgotten; None when nothing of ours with this number was."""
+    return Gone.objects.filter(mark=mark_of(ref)).values_list("forgotten_in", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of what stays: how many ended so in a year, and what was promised and kept in them."""
+
+    year: int
+    group: str
+    number: int
+    promises: int
+    kept: int
+
+
+def figures() -> list[Figure]:
+    """What was forgotten, counted by the year in which it ended."""
+    rows = Tombstone.objects.order_by().values("closed_in__year", "group")
+    counted = rows.annotate(number=Count("pk"), of=Sum("promises"), kept=Sum("promises_kept")).order_by("-closed_in__year", "group")
+    return [Figure(row["closed_in__year"], str(Group(row["group"]).label), row["number"], row["of"], row["kept"]) for row in counted]

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import holds, one, rules
+
+urlpatterns = [
+    path("settings/keeping/", rules.keeping_rules, name="keeping_rules"),
+    path("keeping/", rules.keeping, name="keeping"),
+    path("keeping/holds/", holds.legal_holds, name="legal_holds"),
+    path("keeping/holds/stays/", holds.legal_hold_stays, name="legal_hold_stays"),
+    path("keeping/holds/lift/", holds.legal_hold_lift, name="legal_hold_lift"),
+    path("cases/<str:ref>/keeping/", one.case_keeping, name="case_keeping"),
+    path("cases/<str:ref>/keeping/longer/", one.case_keep_longer, name="case_keep_longer"),
+    path("cases/<str:ref>/keeping/may-go/", one.case_may_go, name="case_may_go"),
+    path("requests/<str:ref>/keeping/", one.request_keeping, name="request_keeping"),
+    path("requests/<str:ref>/keeping/longer/", one.request_keep_longer, name="request_keep_longer"),
+    path("requests/<str:ref>/keeping/may-go/", one.request_may_go, name="request_may_go"),
+]

@@ -1,0 +1,116 @@
+"""The machine that plays: hypothesis chooses the verbs, and makes a run that breaks a rule as short as it can."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from setfair.agreements.models import Item
+from setfair.cases.models import Case
+from setfair.core import clock
+from setfair.desk.asking import lines
+from setfair.journal.models import Entry
+from setfair.village.build import Village
+
+from .holds import Ledger
+from .play import Play
+from .verbs import VERBS
+
+UNTOUCHED = timedelta(days=30)
+TODAY = "every promise whose day has passed is on Today"
+QUIET = "no case is left lying unseen"
+USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come",
+         "conclude", "draft", "promise", "present", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it", "tell", "close")  # fmt: skip
+"""The way that most cases go; some of the steps are taken from it in turn, so that runs get to the end of a case and not only round its beginning."""
+
+
+NUMBERS = st.integers(0, 2**32)
+AS_USUAL = "as usual"
+CHOSEN = st.sampled_from([*VERBS, *[AS_USUAL] * len(VERBS)])
+
+
+class Counts:
+    """Over all runs: what was done and what was refused, how many steps, and the stages that were reached."""
+
+    def __init__(self) -> None:
+        self.done: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.reached: Counter[str] = Counter()
+        self.steps = self.runs = 0
+
+
+def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
+    """A life that starts in this village, which must lie there already and be lent afresh to each run."""
+
+    class Life(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.around = ExitStack()
+            self.real = timezone.now
+            self.around.callback(setattr, timezone, "now", self.real)
+            self.around.enter_context(village.inside())
+            self.around.enter_context(transaction.atomic())
+            self.around.callback(transaction.set_rollback, True)
+            self.play = Play(village)
+            timezone.now = lambda: self.play.now
+            self.ledger, self.usual = Ledger(), 0
+            counts.runs += 1
+
+        def step(self, name: str, chance: int) -> bool:
+            counts.steps += 1
+            done = self.play.attempt(name, VERBS[name], chance)
+            if done:
+                self.hold()
+            return done
+
+        def hold(self) -> None:
+            broken = next(self.ledger.breaches(self.play.now), "") or self.forgotten()
+            assert not broken, broken
+
+        def forgotten(self) -> str:
+            """What Today does not name, though somebody should look."""
+            seen = self.seen()
+            day = clock.local(self.play.now, village.school.zone).date()
+            past = Item.objects.filter(agreement__stage="in_force", stage="promised", due_on__lt=day, case__stage="following_up")
+            for ref in past.exclude(case__holds__lifted_at=None, case__holds__isnull=False).values_list("case__ref", flat=True):
+                if ref not in seen:
+                    return f"{TODAY}: {ref}"
+            for case in Case.objects.exclude(stage="closed").exclude(holds__lifted_at=None, holds__isnull=False):
+                last = Entry.objects.filter(case_id=case.pk).latest("id").at
+                if last < self.play.now - UNTOUCHED and case.ref not in seen:
+                    return f"{QUIET}: {case.ref}"
+            return ""
+
+        def seen(self) -> set[str]:
+            found: set[str] = set()
+            for key in ("cora", "sven", "fadi"):
+                actor = village.actor(key)
+                found |= {ref for _rule, ref, *_rest in lines(actor, village.school, everyones=True)}
+            return found
+
+        @initialize()
+        def somebody_asks(self) -> None:
+            self.step("ask", 1)
+            self.step("accept", 1)
+
+        @rule(verb=CHOSEN, chance=NUMBERS)
+        def act(self, verb: str, chance: int) -> None:
+            """Any verb, or the next step of the usual way from where it stopped; one that is refused there is mostly tried again later."""
+            if verb != AS_USUAL:
+                self.step(verb, chance)
+            elif self.step(USUAL[self.usual % len(USUAL)], chance) or chance % 4 == 0:
+                self.usual += 1
+
+        def teardown(self) -> None:
+            counts.done.update(self.play.done)
+            counts.refused.update(self.play.refused)
+            counts.reached.update(Case.objects.values_list("stage", flat=True))
+            self.around.close()
+
+    return Life

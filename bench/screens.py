@@ -78,6 +78,8 @@ PUBLIC = (
 PEOPLE = (
     Screen("home, new", "home", "new.hana"),
     Screen("home, guardian", "home", "new.gail"),
+    Screen("who has looked", "looked", "half.hana"),
+    Screen("who has looked, at a child", "looked_child", "new.gail"),
     Screen("home, meeting booked", "home", "scheduled.rami"),
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
@@ -144,6 +146,7 @@ DESK = (
     Screen("case, facilitator", "case", "fadi", on="half"),
     Screen("case, supervisor", "case", "sven", on="half"),
     Screen("case history", "case_history", "cora", on="following"),
+    Screen("who has looked at a case", "case_looked", "sven", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
@@ -228,6 +231,7 @@ DAY = (
 
 SETTINGS = (
     Screen("settings", "settings", "ada"),
+    Screen("journal holds", "journal", "ada"),
     Screen("settings, first day", "settings", "wren"),
     *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts".split()),
     *(_refused(f"settings {part}", f"settings_{part}", "ada") for part in ("programme", "rules")),

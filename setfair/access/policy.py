@@ -32,6 +32,7 @@ class Permission(StrEnum):
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
     SEAL_CASE = "seal_case"
+    SEE_WHO_LOOKED = "see_who_looked"
     KEEP_NOTES = "keep_notes"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
@@ -63,6 +64,7 @@ class Permission(StrEnum):
     SEE_TEAM = "see_team"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_TEAM = "manage_team"
+    WATCH_JOURNAL = "watch_journal"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
@@ -73,6 +75,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.KEEP_NOTES: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each note only those it is for
+    Permission.SEE_WHO_LOOKED: frozenset({Tie.SUPERVISES}),
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
@@ -97,4 +100,5 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
+    Permission.WATCH_JOURNAL: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),
 }

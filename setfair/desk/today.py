@@ -49,6 +49,7 @@ from .models import Posting
 from .own_words import answers, complaints
 from .post import with_refs
 from .prepared import held, lacking
+from .watching import broken, strangers
 
 
 def requests(by: Asked) -> Lines:
@@ -257,7 +258,7 @@ def quiet(by: Asked) -> Lines:
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
     complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print,
-    forgotten_soon, held_long, quiet,
+    forgotten_soon, held_long, broken, strangers, quiet,
 )  # fmt: skip
 
 

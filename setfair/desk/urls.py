@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import case, cases, front, joining, post, today
+from .views import case, cases, front, joining, journal, looked, post, today
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
     path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
+    path("cases/<str:ref>/looked/", looked.case_looked, name="case_looked"),
+    path("g/looked/", looked.looked, {"about": "me"}, name="looked"),
+    path("g/looked/child/", looked.looked, {"about": "child"}, name="looked_child"),
+    path("journal/", journal.journal, name="journal"),
     path("post/", post.post, name="post"),
     path("post/<uuid:pk>/", post.sheet, name="post_sheet"),
     path("post/<uuid:pk>/handed/", post.handed, name="post_handed"),

@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, str] = {
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "seal_case": "Seal a case to a named team, and end that",
     "keep_notes": "Write notes about a case, and read those that are meant for them",
+    "see_who_looked": "See who has looked at a case, one by one, and who of them is not of its team",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
@@ -56,6 +57,7 @@ PERMISSIONS: dict[str, str] = {
     "follow_referral": "See how one's own request stands, add to it, take it back",
     "see_today": "See Today, and the list of cases one may open",
     "see_team": "See who facilitates, and until when they are certified",
+    "watch_journal": "See whether the journal holds",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
     "manage_team": "Give and end roles; write down training and certificates",
 }

@@ -26,6 +26,8 @@ OWN_CASE: dict[str, str] = {
     "GET note": "cora sven fadi",
     "GET my_notes": IN_THE_CIRCLE + " otto",
     "GET case_people": "cora",
+    "GET case_looked": "sven",
+    "GET looked": IN_THE_CIRCLE + " otto",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,
@@ -91,6 +93,7 @@ OWN_CASE: dict[str, str] = {
     "POST legal_hold_lift": "sven ada nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "GET journal": "sven ada nour",
     "GET team": "cora ada nour",
     "GET today": "cora sven ada fadi mina ines tova nour lena",
     "GET cases": "cora sven ada fadi mina ines tova nour lena",

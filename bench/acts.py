@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -199,6 +200,12 @@ def open_everything(page: Page) -> None:
 
 def _open_around(page: Page) -> None:
     page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
+def chose_a_file(client: Client, world: World) -> None:
+    """Chosen, and not sent yet."""
+    paper = SimpleUploadedFile("a paper.txt", b"I fixed the fence on Saturday.")
+    client.post(reverse("proof_file", kwargs=world.at["promised.item"]), {"file": paper})
 
 
 def share_a_note(page: Page) -> None:

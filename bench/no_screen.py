@@ -4,6 +4,8 @@ EXCEPT = {
     "agreement_paper": "a PDF",
     "my_paper": "a PDF",
     "post_sheet": "a PDF",
+    "file": "a file to save",
+    "my_file": "a file to save",
     "codes": "shown once, right after a code was made; leads back to the person else",
     "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",

@@ -113,6 +113,9 @@ PEOPLE = (
     Screen("proof", "proof", "promised.rami", on="promised.item"),
     _refused("proof", "proof", "promised.rami", on="promised.item"),
     Screen("proof, sent", "proof", "following.rami", on="following.item"),
+    Screen("proof, a file", "proof_file", "promised.rami", on="promised.item"),
+    Screen("proof, shown back", "proof_file", "promised.rami", on="promised.item", before=acts.chose_a_file),
+    *(Screen(f"papers {who}", "my_files", f"half.{who}") for who in ("hana", "rami")),
 )
 
 DESK = (
@@ -148,6 +151,8 @@ DESK = (
     Screen("case history", "case_history", "cora", on="following"),
     Screen("who has looked at a case", "case_looked", "sven", on="following"),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
+    Screen("case files", "case_files", "fadi", on="half"),
+    _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
     Screen("letters to print, none", "post", "wren"),

@@ -21,6 +21,9 @@ from setfair.cases.models import Participation
 from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind, anyone, system
 from setfair.facilitators.models import Facilitator
+from setfair.files import actions as files
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
 from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, put_off, write
 from setfair.letters.tasks import send_due_letters
@@ -87,6 +90,7 @@ def _school(world: World) -> None:
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
     _letters_that_wait(world)
     _past_the_team(world)
+    _a_file(world)
     _remember(world, "near_its_day", near_its_day(world.village, world.village.school, circle=CIRCLE, matter=6))
     _noted(world)
     today, month = timezone.localdate(), timedelta(days=30)
@@ -101,6 +105,14 @@ def _past_the_team(world: World) -> None:
     writer = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0]
     by, words = Actor(Kind.PARTICIPANT, world.village.school.pk, writer.pk), "She always takes his side. Please call me in the evening."
     world.at["complaint"] = {"pk": preparation.complain(writer, by=by, words=words).pk}
+
+
+def _a_file(world: World) -> None:
+    """Shared with one of the circle, and one that nobody could check yet."""
+    hana = Participation.objects.select_related("case").filter(case__ref=world.at["half"]["ref"]).order_by("added_at")[0]
+    for verdict, facts in ((Verdict.CLEAN, {"audience": "shared", "reader": hana}), (Verdict.UNKNOWN, {"audience": "team"})):
+        found = Examined("text", "", b"Mill Street School, room 4, ground floor.", verdict)
+        files.add(hana.case, by=world.village.actor("fadi"), found=found, words="How to find the room", **facts)
 
 
 def _noted(world: World) -> None:

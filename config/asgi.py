@@ -14,6 +14,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import Resolver404, resolve
 
 from config import intake
 from setfair.access.guard import demand_bound_role
@@ -24,6 +25,7 @@ pages = get_wsgi_application()
 demand_bound_role()
 _threaded = WSGIMiddleware(pages, workers=6, send_queue_size=0)
 _intake = intake.Intake(most=settings.REQUEST_BYTES, within=settings.REQUEST_SECONDS, at_once=settings.REQUESTS_BYTES)
+_files = intake.Intake(most=settings.UPLOAD_BYTES, within=settings.UPLOAD_SECONDS, at_once=settings.UPLOADS_BYTES)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -34,12 +36,22 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             if message["type"] == "lifespan.shutdown":
                 return
     try:
-        async with _intake.gathered(receive) as whole:
+        async with (_files if _takes_a_file(scope) else _intake).gathered(receive) as whole:
             await _threaded(scope, whole, send)
     except intake.Refused as refused:
         await _threaded({**scope, MARK: refused.status}, nothing, send)
     except intake.Gone:
         return
+
+
+def _takes_a_file(scope: Any) -> bool:
+    """Only what the site map names may be as large as a file."""
+    if scope.get("method") != "POST":
+        return False
+    try:
+        return hasattr(resolve(scope["path"]).func, "takes_a_file")
+    except Resolver404:
+        return False
 
 
 async def nothing() -> dict[str, Any]:

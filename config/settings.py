@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "setfair.facilitators",
     "setfair.referrals",
     "setfair.cases",
+    "setfair.files",
     "setfair.notes",
     "setfair.preparation",
     "setfair.scheduling",
@@ -138,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "setfair.accounts.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "today", "front"
 ACCOUNT_ADAPTER = "setfair.accounts.adapter.Adapter"
@@ -201,14 +203,20 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-REQUEST_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+REQUEST_BYTES = 3 * 1024 * 1024
 """The most that one request may bring; it is held in memory."""
+UPLOAD_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+"""The same where a file is taken in (`takes_a_file`): ten million and what stands around them. It is held in memory too."""
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 """And no other: what is larger than fits in memory would be laid on the disk, unsealed."""
 REQUEST_SECONDS = 60
 """The longest that it may take to arrive. Nobody else waits for it."""
-REQUESTS_BYTES = 96 * 1024 * 1024
-"""The most that all requests under way may hold together."""
+UPLOAD_SECONDS = 180
+"""The same for a file, which a phone sends slowly."""
+REQUESTS_BYTES, UPLOADS_BYTES = 96 * 1024 * 1024, 44 * 1024 * 1024
+"""The most that all requests under way may hold together. Files have a share of their own: they take no room from words."""
+CLAMD = os.environ.get("SETFAIR_CLAMD", "")
+"""Where ClamAV answers: the path of its socket, or `host:port`. Without one, what people send is for the team alone."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("setfair.facilitators.urls")),
     path("", include("setfair.referrals.urls")),
     path("", include("setfair.cases.urls")),
+    path("", include("setfair.files.urls")),
     path("", include("setfair.notes.urls")),
     path("", include("setfair.preparation.urls")),
     path("", include("setfair.scheduling.urls")),

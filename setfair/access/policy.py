@@ -45,6 +45,9 @@ class Permission(StrEnum):
     FOLLOW_UP = "follow_up"
     TELL = "tell"
     CLOSE_CASE = "close_case"
+    OPEN_FILE = "open_file"
+    ADD_FILE = "add_file"
+    TAKE_FILE_AWAY = "take_file_away"
     # How long it is kept
     SEE_KEEPING = "see_keeping"
     KEEP_LONGER = "keep_longer"
@@ -55,6 +58,7 @@ class Permission(StrEnum):
     TAKE_PART = "take_part"
     SIGN_AGREEMENT = "sign_agreement"
     SEND_PROOF = "send_proof"
+    READ_SHARED_FILE = "read_shared_file"
     # The tablet that goes round
     SIGN_ON_TABLET = "sign_on_tablet"
     # Whoever sent a request
@@ -87,6 +91,9 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.FOLLOW_UP: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.TELL: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.CLOSE_CASE: frozenset({Tie.COORDINATES}),
+    Permission.OPEN_FILE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each of those it was said to be for
+    Permission.ADD_FILE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.TAKE_FILE_AWAY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SEE_KEEPING: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.KEEP_LONGER: frozenset({Tie.COORDINATES}),
     Permission.HOLD_LEGALLY: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # a number and a reason; it opens no case to whoever administers
@@ -94,6 +101,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),
     Permission.SEND_PROOF: frozenset({Tie.TAKES_PART}),
+    Permission.READ_SHARED_FILE: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_ON_TABLET: frozenset({Tie.HOLDS_TABLET}),
     Permission.FOLLOW_REFERRAL: frozenset({Tie.REFERRED}),
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
+from setfair.files.forms import FileForm
 from setfair.ui.forms import DayInput
 
 from . import names
@@ -144,6 +145,16 @@ class HowForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Short is fine."),
     )
+
+
+class ProofFileForm(FileForm):
+    """One picture or paper that shows how it went."""
+
+
+class SendFileForm(forms.Form):
+    """What goes with it, once it was shown back."""
+
+    words = forms.CharField(label=_("Tell us a little"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MoreTimeForm(forms.Form):

@@ -11,6 +11,7 @@ from setfair.conferences.models import Conference
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.core.records import Walled, Within
+from setfair.files.models import File
 from setfair.vault.fields import SealedJSON, SealedText
 
 from . import journey
@@ -162,10 +163,14 @@ class Concern(Walled):
 
 
 class Evidence(Walled):
-    """What shows that a promise was kept, or what was said about it. Facts: each is added, none is changed."""
+    """What shows that a promise was kept, or what was said about it; `file` is the picture or paper that came with it.
+
+    Facts: each is added, none is changed.
+    """
 
     item = Within(Item, models.RESTRICT, related_name="evidence")
     words = SealedText(of="case_id")
+    file = Within(File, null=True, related_name="+")
     case = Within(Case, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=clock.now)
     by_kind = models.CharField(max_length=12)

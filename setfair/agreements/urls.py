@@ -31,4 +31,7 @@ urlpatterns = [
     path("g/agreement/<uuid:pk>/no/", views.my_no, name="my_no"),
     path("g/agreement/<uuid:pk>/paper/", views.my_paper, name="my_paper"),
     path("g/promises/<uuid:pk>/", views.proof, name="proof"),
+    path("g/promises/<uuid:pk>/file/", views.proof_file, name="proof_file"),
+    path("g/promises/<uuid:pk>/file/send/", views.proof_file_send, name="proof_file_send"),
+    path("g/promises/<uuid:pk>/file/again/", views.proof_file_again, name="proof_file_again"),
 ]

@@ -34,7 +34,7 @@ def frame(case: Case, tab: str) -> dict[str, Any]:
     """What `cases/frame.html` shows around every page of a case, in six queries whatever the case holds.
 
     `tab` is the URL name of the tab this page stands under: case, case_people,
-    schedule, agreement, case_notes or case_history. A page adds its own words with `frame(case, "case") | {...}`.
+    schedule, agreement, case_notes, case_files or case_history. A page adds its own words with `frame(case, "case") | {...}`.
     """
     present = list(here(case).values_list("person_id", flat=True))
     return around(case, tab, people=len(present), kept_apart=_pairs(present).exists(), hold=held(case), seal=sealed(case))
@@ -74,6 +74,7 @@ def _tabs(case: Case, tab: str, people: int) -> list[dict[str, Any]]:
         ("schedule", _("Schedule"), 0, Permission.BOOK),
         ("agreement", _("Agreement"), 0, Permission.DRAFT_AGREEMENT),
         ("case_notes", _("Notes"), 0, Permission.KEEP_NOTES),
+        ("case_files", _("Files"), 0, Permission.OPEN_CASE),
         ("case_history", _("History"), 0, Permission.OPEN_CASE),
     )
     return [

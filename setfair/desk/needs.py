@@ -105,6 +105,7 @@ TOLD = {
     "close": Told(READY, _("Everything is settled"), _("Close it"), _on_case("close"), _ago),
     "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), _on_case("agreement"), _ago),
     "due": Told(CHASE, _("A promise is due"), _("Talk about it"), _on_row("item"), _date),
+    "harmful": Told(READY, _("Somebody sent a file that may do harm. It was not kept"), _("Read about it"), _on_case("case_files"), _ago),
     "stuck": Told(READY, _("A message could not be sent"), _("Find another way"), _on_case("case_letters"), _ago),
     "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), _on_post, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),

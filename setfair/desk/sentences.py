@@ -93,6 +93,12 @@ SENTENCES = {
     "sent_proof": _("%(name)s sent word about a promise."),
     "gave_more_time": _("A promise of %(name)s was given more time."),
     "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
+    # files
+    "added_file": _("A file was added."),
+    "chose_file": _("A file was chosen, and not sent yet."),
+    "downloaded": _("A file was saved on a device."),
+    "sent_harm": _("A file that may do harm was sent, and not kept."),
+    "saw_harm": _("Somebody has read that a harmful file was sent."),
     # the end
     "told": _("%(name)s was told how it went."),
     # how long it is kept
@@ -163,6 +169,12 @@ MOVED = {
         "replaced": _("A promise of %(name)s was replaced."),
         "missed": _("A promise of %(name)s needs a talk."),
         "verified": _("A promise of %(name)s was checked and is done."),
+    },
+    "files.file": {
+        "unchecked": _("A file was sent. It is not checked for viruses yet."),
+        "kept": _("A file was kept."),
+        "replaced": _("A file was replaced by a newer one."),
+        "gone": _("A file was taken away."),
     },
     "letters.letter": {
         "due": _("A message to %(name)s is on its way."),

@@ -31,6 +31,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
+from setfair.files.models import Harm
 from setfair.journal.models import Entry
 from setfair.letters.journey import Stage as LetterStage
 from setfair.letters.models import Channel
@@ -232,6 +233,12 @@ def settled(by: Asked) -> Lines:
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
+def harmful(by: Asked) -> Lines:
+    """Somebody sent a file that may do harm. It was not kept, and nobody has read so yet."""
+    found = Harm.objects.filter(seen_at__isnull=True, case__in=open_to(by.actor, Permission.ADD_FILE, Case).values("pk"))
+    return of_case(found, "harmful", since=F("at"), key=F("case_id"))
+
+
 def stuck(by: Asked) -> Lines:
     """A message that could not be sent: somebody has to find another way."""
     mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.own()).values("pk"))
@@ -257,7 +264,7 @@ def quiet(by: Asked) -> Lines:
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, stuck, to_print,
+    complaints, days, unwritten, drafting, promises, settled, signing, harmful, stuck, to_print,
     forgotten_soon, held_long, broken, strangers, quiet,
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
+from setfair.files.queries import is_shared_with
 from setfair.notes.queries import has_shared
 
 from . import queries
@@ -70,7 +71,7 @@ def cards(me: Participation) -> list[Card]:
     """The cards in their order, for this person and nobody else. Whoever is asked nothing, as an interpreter, has no agreement either."""
     own = [_choice(me), *_for_another(me), _questions(me)] if queries.is_asked(me) else [_questions(me)]
     last = [_given(AGREEMENT, me)] if queries.is_asked(me) else []
-    return [*own, _given(WHEN, me), _with(me), *last, *_more(me)]
+    return [*own, _given(WHEN, me), _with(me), *last, *_papers(me), *_more(me)]
 
 
 def _given(place: int, me: Participation) -> Card:
@@ -116,6 +117,11 @@ def _with(me: Participation) -> Card:
         return Card(_("Who you come with"), me.stands_by.person.first if there else _("If you have a question, ask us."))
     names = ", ".join(p.person.first for p in queries.with_me(me))
     return Card(_("Who comes with you"), names or _("You can bring someone you trust. Just tell us."))
+
+
+def _papers(me: Participation) -> list[Card]:
+    """There only while the team shares something with them."""
+    return [Card(_("Papers for you"), _("The team put something here for you."), reverse("my_files"))] if is_shared_with(me) else []
 
 
 def _is_yes(said: Consent | None) -> bool:

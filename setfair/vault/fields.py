@@ -24,14 +24,24 @@ class Ciphertext(bytes):
 
 def seal(owner: UUID, place: str, text: str) -> bytes:
     """`place` names table, column and row; it is authenticated, so the result opens nowhere else."""
+    return seal_bytes(owner, place, text.encode())
+
+
+def seal_bytes(owner: UUID, place: str, data: bytes) -> bytes:
+    """The same for what is not text."""
     nonce = os.urandom(12)
-    return FORM + nonce + AESGCM(ring.write_key(owner)).encrypt(nonce, text.encode(), place.encode())
+    return FORM + nonce + AESGCM(ring.write_key(owner)).encrypt(nonce, data, place.encode())
 
 
 def unseal(owner: UUID, place: str, sealed: bytes) -> str:
     """The words, or `ring.WordsAreGone`."""
+    return unseal_bytes(owner, place, sealed).decode()
+
+
+def unseal_bytes(owner: UUID, place: str, sealed: bytes) -> bytes:
+    """The bytes, or `ring.WordsAreGone`."""
     try:
-        return AESGCM(ring.read_key(owner)).decrypt(sealed[1:13], sealed[13:], place.encode()).decode()
+        return AESGCM(ring.read_key(owner)).decrypt(sealed[1:13], sealed[13:], place.encode())
     except InvalidTag as fault:
         raise ring.WordsAreGone from fault
 
@@ -88,7 +98,7 @@ class SealedText(models.BinaryField):
         value = model_instance.__dict__.get(self.attname, self.empty)
         if isinstance(value, Ciphertext) or value is None or value == self.empty:
             return value if isinstance(value, Ciphertext) else None
-        return Ciphertext(seal(getattr(model_instance, self.of), self._place(model_instance), self.written(value)))
+        return Ciphertext(self.sealed(getattr(model_instance, self.of), self._place(model_instance), value))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, bytes):
@@ -100,16 +110,34 @@ class SealedText(models.BinaryField):
 
     def opened_of(self, owner: UUID, pk: Any, sealed: bytes) -> Any:
         """The same for a value that was read without its row: `owner` is whose key it is under, `pk` the row's."""
-        return self.read(unseal(owner, f"{self.model._meta.db_table}.{self.column}|{pk}", sealed))
+        return self.unsealed(owner, f"{self.model._meta.db_table}.{self.column}|{pk}", sealed)
 
     def _place(self, instance: models.Model) -> str:
         return f"{instance._meta.db_table}.{self.column}|{instance.pk}"
+
+    def sealed(self, owner: UUID, place: str, value: Any) -> bytes:
+        return seal(owner, place, self.written(value))
+
+    def unsealed(self, owner: UUID, place: str, sealed: bytes) -> Any:
+        return self.read(unseal(owner, place, sealed))
 
     def written(self, value: Any) -> str:
         return str(value)
 
     def read(self, text: str) -> Any:
         return text
+
+
+class SealedBytes(SealedText):
+    """What is not text, as the papers and pictures that people send: sealed as a whole, and opened as a whole."""
+
+    empty: Any = b""
+
+    def sealed(self, owner: UUID, place: str, value: Any) -> bytes:
+        return seal_bytes(owner, place, value)
+
+    def unsealed(self, owner: UUID, place: str, sealed: bytes) -> Any:
+        return unseal_bytes(owner, place, sealed)
 
 
 class SealedJSON(SealedText):

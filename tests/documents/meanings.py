@@ -46,6 +46,9 @@ PERMISSIONS: dict[str, str] = {
     "follow_up": "Check promises and write down how they go",
     "tell": "Write down that the person harmed was told how it went",
     "close_case": "Close a case",
+    "open_file": "Save a file of a case, if it was said to be for them",
+    "add_file": "Add a file to a case, and say first who may open it",
+    "take_file_away": "Take a file of a case away for good, if they may open it",
     "see_keeping": "See when a closed case or an answered request is forgotten, what puts that off, and the figures that stay",
     "keep_longer": "Say that something may go on its day, or keep it longer once, with a reason",
     "hold_legally": "Put a legal hold on a case or request by its number, look at it again, lift it",
@@ -53,6 +56,7 @@ PERMISSIONS: dict[str, str] = {
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
     "sign_agreement": "Read the agreement that they or their child are asked to sign, sign it, or say that something is not right",
     "send_proof": "Tell how one's own promise went",
+    "read_shared_file": "Save a file that was shared with oneself",
     "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
     "follow_referral": "See how one's own request stands, add to it, take it back",
     "see_today": "See Today, and the list of cases one may open",
@@ -68,6 +72,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "conferences.Stage": ("A meeting", "One circle, planned with its booking. A second circle is a second meeting."),
     "agreements.Stage": ("An agreement", "What everyone in the circle said they will do, in words that are fixed before they sign."),
     "agreements.ItemStage": ("A promise", "One line of an agreement: who does what, for whom, by when."),
+    "files.Stage": ("A file", "A picture, a paper or plain text that was added to a case. For whom it is was said before it was kept."),
     "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
     "letters.Stage": ("A letter", "Everything that leaves: e-mail, text message, paper. It says nothing about what it is about."),
 }
@@ -110,6 +115,13 @@ STAGES: dict[str, dict[str, str]] = {
         "replaced": "Another promise stands in its place.",
         "missed": "Its day went by. Somebody talks with them in private first; it can be given more time, or let go with a reason.",
         "verified": "Somebody of the team has seen that it is done.",
+    },
+    "files.Stage": {
+        "shown": "Whoever chose it looks whether it is the right one. Nobody else sees it, and it goes after a day.",
+        "unchecked": "No virus scanner has answered yet. Only the team can open it.",
+        "kept": "It was checked, and those it is for can open it.",
+        "replaced": "A newer one took its place. The team can still open it.",
+        "gone": "Its bytes are gone for good; that it was there stays in the history.",
     },
     "facilitators.Stage": {
         "nominated": "Somebody put their name forward.",
@@ -159,6 +171,15 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "exams": "Nobody is asked for time now.",
             "safety": "Nothing moves until that is done.",
             "other": "Nothing more is written down.",
+        },
+    ),
+    "files.Gone": (
+        "Why a file went",
+        "Its bytes go with it, for good. The reason stands in the journal.",
+        {
+            "taken_away": "Somebody of the team took it away.",
+            "harmful": "The virus scanner found it harmful. The team is told on Today.",
+            "not_sent": "It was chosen and shown back, and not sent.",
         },
     ),
     "referrals.Reason": (

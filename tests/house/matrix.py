@@ -27,6 +27,9 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Named
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
+from setfair.files import actions as files
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
 from setfair.notes import actions as notes
@@ -109,6 +112,7 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            _share_a_file(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
@@ -137,6 +141,12 @@ def _lay_on_paper(story: Story) -> None:
     first, by = next(iter(story.people.values())), system(story.programme.pk)
     said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
     mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
+
+
+def _share_a_file(story: Story) -> None:
+    """With the first of the circle, checked for harm."""
+    found = Examined("text", "", b"When and where.", Verdict.CLEAN)
+    files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
 
 
 def _seal(story: Story, relation: str) -> None:
@@ -238,7 +248,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         return set()
     if model.__name__ == "Item":
         return {Tie.TAKES_PART} if persona == OWNER[relation] else set()
-    if model.__name__ == "Participation":
+    if model.__name__ in ("Participation", "File"):
         return {Tie.TAKES_PART} if persona == CIRCLES[relation][0] else set()
     return {Tie.TAKES_PART}
 

@@ -18,6 +18,8 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.NumberForm": "tablet_number",
     "agreements.ConcernForm": "words",
     "agreements.HowForm": "form_key how words",
+    "agreements.ProofFileForm": "file",
+    "agreements.SendFileForm": "words",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "",
     "preparation.ComplaintForm": "words",

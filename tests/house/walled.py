@@ -43,6 +43,7 @@ FACTS = [
     "vault_datakey",
 ]
 FUNCTIONS = {
+    "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "journal_told": "trigger",
     "keeping_forget_case": "uuid[]",
     "keeping_forget_request": "uuid[]",

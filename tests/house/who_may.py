@@ -28,6 +28,13 @@ OWN_CASE: dict[str, str] = {
     "GET case_people": "cora",
     "GET case_looked": "sven",
     "GET looked": IN_THE_CIRCLE + " otto",
+    # Files: who may open one was said before it was kept. The file here was shared with Hana.
+    "GET case_files": "cora sven fadi",
+    "POST file_add": STAFF_OF_THE_CASE,
+    "POST file_harm_seen": STAFF_OF_THE_CASE,
+    "GET file": "cora sven fadi",
+    "POST file_away": STAFF_OF_THE_CASE,
+    "GET my_file": "hana",
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,

@@ -119,10 +119,11 @@ async def asgi_that_is_never_asked(scope, receive, send):
 
 
 def test_no_more_is_asked_of_memory_than_is_said():
-    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.REQUEST_BYTES == settings.FILE_UPLOAD_MAX_MEMORY_SIZE < settings.REQUESTS_BYTES
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.REQUEST_BYTES < settings.UPLOAD_BYTES == settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    assert settings.UPLOAD_BYTES < settings.UPLOADS_BYTES < settings.REQUESTS_BYTES
 
 
-@pytest.mark.parametrize(("size", "taken"), [(1, 1), (settings.REQUEST_BYTES - 1000, 1), (settings.REQUEST_BYTES + 1, 0)])
+@pytest.mark.parametrize(("size", "taken"), [(1, 1), (settings.UPLOAD_BYTES - 1000, 1), (settings.UPLOAD_BYTES + 1, 0)])
 def test_a_file_never_lies_on_the_disk(rf, settings, tmp_path, size, taken):
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     request = rf.post("/", {"paper": SimpleUploadedFile("story.txt", b"x" * size)})

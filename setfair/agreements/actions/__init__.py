@@ -1,7 +1,7 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
-from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_proof, talk, verify, waive
+from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
 from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
 
@@ -29,6 +29,7 @@ __all__ = [
     "rewrite",
     "say_how",
     "say_wrong",
+    "send_file",
     "send_proof",
     "shut_tablet",
     "sign",

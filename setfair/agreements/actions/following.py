@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.queries import held
 from setfair.core.actor import Actor
+from setfair.files import actions as files
+from setfair.files.models import File
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
@@ -26,15 +28,21 @@ class CannotFollow(Exception):
 @transaction.atomic
 def send_proof(item: Item, *, by: Actor, words: str, form_key: UUID | None = None) -> Item:
     """Its owner says that it is done. It then waits to be checked; the same `form_key` says it once."""
-    locked = _in_force(item)
-    if locked.stage not in OPEN | {ItemStage.KEPT}:
-        raise CannotFollow(_("This is done already. Thank you."))
+    locked = _still_told_of(item)
     if _new_words(locked, by, words, form_key) is None:
         return locked
-    if locked.stage == ItemStage.KEPT:
-        record("sent_proof", locked, by=by)
-        return locked
-    return move(item, ItemStage.KEPT, by=by)
+    return _said_done(item, locked, by)
+
+
+@transaction.atomic
+def send_file(item: Item, *, by: Actor, file: File, words: str) -> bool:
+    """Its owner sends the picture or paper that they were shown, and says with it that it is done. False when the file is found harmful now."""
+    locked = _still_told_of(item)
+    if not files.send(file, by=by):
+        return False
+    _new_words(locked, by, words, None, file)
+    _said_done(item, locked, by)
+    return True
 
 
 @transaction.atomic
@@ -43,9 +51,7 @@ def say_how(item: Item, *, by: Actor, words: str, form_key: UUID | None = None) 
 
     What they had called done, and nobody has checked, is open again.
     """
-    locked = _in_force(item)
-    if locked.stage not in OPEN | {ItemStage.KEPT}:
-        raise CannotFollow(_("This is done already. Thank you."))
+    locked = _still_told_of(item)
     if not words.strip():
         raise CannotFollow(_("Please write a few words."))
     if _new_words(locked, by, words, form_key) is None:
@@ -155,6 +161,20 @@ def _in_force(item: Item) -> Item:
     return Item.objects.select_for_update(of=("self",)).select_related("owner__person", "case__programme").get(pk=item.pk)
 
 
+def _still_told_of(item: Item) -> Item:
+    locked = _in_force(item)
+    if locked.stage not in OPEN | {ItemStage.KEPT}:
+        raise CannotFollow(_("This is done already. Thank you."))
+    return locked
+
+
+def _said_done(item: Item, locked: Item, by: Actor) -> Item:
+    if locked.stage == ItemStage.KEPT:
+        record("sent_proof", locked, by=by)
+        return locked
+    return move(item, ItemStage.KEPT, by=by)
+
+
 def _settle(item: Item, to: str, by: Actor, words: str) -> Item:
     locked = _in_force(item)
     move(item, to, by=by)
@@ -163,13 +183,14 @@ def _settle(item: Item, to: str, by: Actor, words: str) -> Item:
     return item
 
 
-def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None) -> Evidence | None:
+def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: File | None = None) -> Evidence | None:
     """The words as a new row; None when this form wrote one about this promise before. A form of another promise does not swallow them."""
     there = Evidence.objects.filter(pk=form_key).first() if form_key is not None else None
     if there is not None and there.item_id == item.pk:
         return None
     form_key = None if there is not None else form_key
-    return Evidence.objects.create(pk=form_key or uuid4(), item=item, case_id=item.case_id, words=words.strip(), by_kind=by.kind, by=by.id)
+    whose = {"item": item, "case_id": item.case_id, "by_kind": by.kind, "by": by.id}
+    return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, **whose)
 
 
 def _tell_owner(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:

@@ -14,6 +14,9 @@ from setfair.accounts.models import User
 from setfair.cases.models import Case, Participation, Role
 from setfair.core import clock
 from setfair.core.actor import Kind
+from setfair.files.journey import THERE
+from setfair.files.models import File
+from setfair.files.words import described
 from setfair.vault import ring
 
 from ..journey import SETTLED, ItemStage, Stage
@@ -56,14 +59,21 @@ class Said:
     at: datetime
     by_owner: bool
     teller: str
+    file: File | None
+    what: str
 
 
 def said_about(item: Item) -> list[Said]:
     """Everything that was said about a promise, the latest first."""
     ring.gather([item.case_id])
-    rows = list(Evidence.objects.filter(item=item).order_by("-at", "-id"))
+    rows = list(Evidence.objects.filter(item=item).select_related("file").order_by("-at", "-id"))
     team = User.objects.in_bulk([e.by for e in rows if e.by_kind == Kind.STAFF])
-    return [Said(e.words, e.at, e.by_kind == Kind.PARTICIPANT, team[e.by].name if e.by in team else "") for e in rows]
+    return [_said(e, team[e.by].name if e.by in team else "") for e in rows]
+
+
+def _said(said: Evidence, teller: str) -> Said:
+    there = said.file if said.file is not None and said.file.stage in THERE else None
+    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "")
 
 
 def is_open(item: Item) -> bool:
@@ -71,10 +81,10 @@ def is_open(item: Item) -> bool:
     return item.stage not in SETTLED - {ItemStage.PARTLY}
 
 
-def own_words(item: Item) -> list[Evidence]:
+def own_words(item: Item) -> list[Said]:
     """What its owner told us, the latest first. What the team noted is not theirs to read."""
     ring.gather([item.case_id])
-    return list(Evidence.objects.filter(item=item, by_kind=Kind.PARTICIPANT).order_by("-at", "-id"))
+    return [_said(e, "") for e in Evidence.objects.filter(item=item, by_kind=Kind.PARTICIPANT).select_related("file").order_by("-at", "-id")]
 
 
 def next_of(participation: Participation) -> Item | None:

@@ -13,6 +13,7 @@ from .desk import (
 )
 from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
+from .showing import proof_file, proof_file_again, proof_file_send
 from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, tablet
 
 __all__ = [
@@ -40,6 +41,9 @@ __all__ = [
     "promise_up",
     "promise_words",
     "proof",
+    "proof_file",
+    "proof_file_again",
+    "proof_file_send",
     "sign",
     "tablet",
 ]

@@ -33,9 +33,9 @@ def test_who_may_look(client, village, story, page, who, may):
 @pytest.mark.parametrize(
     ("who", "tabs"),
     [
-        ("cora", ["Overview", "People", "Schedule", "Agreement", "Notes", "History"]),
-        ("fadi", ["Overview", "Schedule", "Agreement", "Notes", "History"]),
-        ("sven", ["Overview", "Notes", "History"]),
+        ("cora", ["Overview", "People", "Schedule", "Agreement", "Notes", "Files", "History"]),
+        ("fadi", ["Overview", "Schedule", "Agreement", "Notes", "Files", "History"]),
+        ("sven", ["Overview", "Notes", "Files", "History"]),
         ("ines", []),
         ("nour", []),
     ],

@@ -1,0 +1,50 @@
+"""The process in which a stranger's file is opened. It ends after one file.
+
+python -I -c "…" : bytes on the way in, one line of JSON and bytes on the way out
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+from . import documents, kinds, pictures, texts
+from .not_taken import NotTaken
+
+SECONDS, MEMORY = 10, 300 * 1024 * 1024
+
+
+def bind() -> None:
+    """From here on: no more time and memory than this, no file written, and not one more opened, be it a file, a pipe or a connection."""
+    for what, most in (
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 3),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def opened(data: bytes) -> tuple[dict[str, str | int], bytes]:
+    """What it is, and how it is kept."""
+    kind = kinds.kind_of(data)
+    if kind == kinds.PDF:
+        written, pages = documents.written_anew(data)
+        return {"kind": kind, "extent": str(pages)}, written
+    if kind == kinds.TEXT:
+        return {"kind": kind, "extent": ""}, texts.written_anew(data)
+    kind, drawn, size = pictures.drawn_anew(data, kind)
+    return {"kind": kind, "extent": size}, drawn
+
+
+def main() -> None:
+    bind()
+    try:
+        told, data = opened(sys.stdin.buffer.read())
+    except NotTaken as refused:
+        told, data = {"refused": refused.code}, b""
+    except MemoryError:
+        told, data = {"refused": "bomb"}, b""
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + data)

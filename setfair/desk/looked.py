@@ -40,7 +40,7 @@ WHOSE = {
 }
 STUDENT, HELPER = gettext_lazy("a student who helps to lead the meeting"), gettext_lazy("a person who leads the meeting")
 SOMEBODY = gettext_lazy("somebody of the team")
-GUARDIAN = gettext_lazy("your parent or guardian")
+GUARDIAN = gettext_lazy("a parent or guardian")
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def test_a_guardian_sees_it_for_their_child_while_they_speak_for_it_and_their_ow
     opened(village.sign_in(browser_clients(), "fadi"), "person", pk=story.rami.pk)
     assert "A person who leads the meeting" in opened(gail, "looked_child").content.decode()
     with village.inside():
-        assert said(story.rami) == ["Your parent or guardian", "A person who leads the meeting"]
+        assert said(story.rami) == ["A parent or guardian", "A person who leads the meeting"]
         assert said(story.gail) == []
         Participation.objects.filter(pk=story.gail.pk).update(has_authority=False)
     answer = gail.get(reverse("looked_child"))

@@ -15,6 +15,7 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
+from .screens_of_sign_in import SIGN_IN
 
 if TYPE_CHECKING:
     from .states import World
@@ -34,8 +35,6 @@ def _to(ends: str) -> str:
 
 
 LAST = "main form >> nth=-1"
-
-
 CASES = "new nobody_yet half held stopped ready scheduled live met drafting signing following promised closed"
 SETUP = "programme rules windows terms people words letters"
 # fmt: off
@@ -301,4 +300,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)

@@ -130,6 +130,8 @@ SENTENCES = {
     "declined_role": _("Somebody did not want the role they were asked to take."),
     "took_offer_back": _("Somebody is no longer asked to take a role."),
     "ended_role": _("A role was ended."),
+    "vouched": _("Somebody said that the only administrator lost their second step."),
+    "reset_second_step": _("The second step of somebody was taken away, so that they set up another."),
     "shown_publicly": _("A name was put on the public page."),
     "kept_private": _("A name was taken off the public page."),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import case, cases, front, joining, journal, looked, post, today
+from .views import back_in, case, cases, front, joining, journal, looked, post, today
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("joining/<uuid:offer>/yes/", joining.yes, name="joining_yes"),
     path("joining/<uuid:offer>/no/", joining.no, name="joining_no"),
     path("today/", today.today, name="today"),
+    path("back-in/", back_in.back_in, name="back_in"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),

@@ -19,6 +19,11 @@ class Programme(Record):
         SCHOOL = "school", _("a school's peer conferencing")
         COMMUNITY = "community", _("a community or justice programme")
 
+    class SecondStep(models.TextChoices):
+        RUNNING = "running", _("those who coordinate, supervise or administer")
+        STAFF = "staff", _("they and the facilitators")
+        EVERYONE = "everyone", _("everyone, student facilitators too")
+
     slug = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(_("name"), max_length=80)
@@ -39,6 +44,9 @@ class Programme(Record):
     students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
+    second_step = models.CharField(
+        _("who signs in with a second step"), max_length=9, choices=SecondStep, default=SecondStep.RUNNING, db_default="running"
+    )
     opened_at = models.DateTimeField(default=clock.now)
     last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -116,6 +124,28 @@ class Offer(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(answer=""), name="offer_once")]
+
+
+class Vouch(Walled):
+    """That somebody of the team says: I have spoken with our only administrator, it is them, and they lost their second step.
+
+    `by` is None for whoever runs the server. It counts for a day, and together with another one.
+    """
+
+    account_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "account_id", "-at"], name="vouch_latest")]
+
+
+class StepReset(Walled):
+    """That the second step of somebody was taken away, so that they set up another. `by` is None when it was the word of two."""
+
+    account_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
 
 
 class Term(Walled):

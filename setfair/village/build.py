@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from setfair.access.entry import PROGRAMME, memberships_of
 from setfair.accounts.actions import issue_code
+from setfair.accounts.fresh import note_shown
 from setfair.accounts.models import Pass, User
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
@@ -80,10 +82,11 @@ class Village:
         return Facilitator.objects.get(user=self.users[key])
 
     def sign_in(self, client: Any, key: str) -> Any:
-        """Sign a test client in as a member of the team, in their own programme."""
+        """Sign a test client in as a member of the team, in their own programme; they have just shown that it is them."""
         client.force_login(self.users[key])
         session = client.session
         session[PROGRAMME] = str(self.place_of(key).pk)
+        note_shown(SimpleNamespace(session=session), self.users[key], "password")
         session.save()
         return client
 

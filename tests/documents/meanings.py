@@ -64,6 +64,7 @@ PERMISSIONS: dict[str, str] = {
     "watch_journal": "See whether the journal holds",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
     "manage_team": "Give and end roles; write down training and certificates",
+    "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {

@@ -35,6 +35,8 @@ FACTS = [
     "preparation_override",
     "preparation_safetycheck",
     "preparation_takenup",
+    "programmes_stepreset",
+    "programmes_vouch",
     "referrals_clearance",
     "referrals_halt",
     "referrals_reply",

@@ -101,6 +101,9 @@ OWN_CASE: dict[str, str] = {
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET journal": "sven ada nour",
+    "POST settings_people_step": "ada",
+    "GET back_in": "cora sven nour",
+    "POST back_in": "cora sven nour",
     "GET team": "cora ada nour",
     "GET today": "cora sven ada fadi mina ines tova nour lena",
     "GET cases": "cora sven ada fadi mina ines tova nour lena",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.core.text import TellingWords, neutral
 
 from .. import colour
+from ..models import Programme
 from .careful import CarefulForm
 
 LONG = 4000
@@ -94,3 +95,8 @@ class RulesForm(CarefulForm):
         label=_("Days to a first reply"), min_value=1, max_value=30, help_text=_("School or working days. Whoever asks is told this.")
     )
     takes_professional_referrals = forms.BooleanField(label=_("Courts and other professionals may refer"), required=False)
+    second_step = forms.ChoiceField(
+        label=_("Who signs in with a second step"),
+        choices=Programme.SecondStep.choices,
+        help_text=_("A passkey, or a number from an app. Whoever has none yet is asked to set one up at their next click."),
+    )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/people/", people.people, name="settings_people"),
     path("settings/people/<uuid:pk>/end/", people.end, name="settings_people_end"),
     path("settings/people/<uuid:pk>/again/", people.again, name="settings_people_again"),
+    path("settings/people/<uuid:pk>/second-step/", people.step, name="settings_people_step"),
     path("settings/people/<uuid:pk>/show/", people.show, name="settings_people_show"),
     path("settings/people/<uuid:pk>/hide/", people.hide, name="settings_people_hide"),
     path("settings/people/asked/<uuid:pk>/", people.take_back, name="settings_people_take_back"),

@@ -38,7 +38,7 @@ SAYS = {
     "cells": "statements: every table, SELECT, INSERT, UPDATE and DELETE, with no programme set and from next door",
     "facts": "times a fact of one's own programme was to be changed, removed or emptied",
     "catalogue": "things of the catalogue: forced walls, references, views, owners, functions over the wall, roles",
-    "keys": "keys of the other programme that were to be destroyed from next door",
+    "keys": "keys, cases and requests of the other programme that were to be destroyed or forgotten from next door",
     "requests": "requests of two programmes and of none over three connections that go from hand to hand",
     "ciphertexts": "sealed words and keys laid into another row or programme",
 }

@@ -93,7 +93,7 @@ CATALOGUE = {
         UNION ALL SELECT proname, proowner <> 'setfair_app'::regrole FROM pg_proc WHERE pronamespace = 'public'::regnamespace""",
     "function over the wall that says more than ids and counts": """
         SELECT proname, pg_get_function_result(oid) ~
-               '^(trigger|uuid|integer|TABLE\\(([a-z]+_id uuid(, )?)+\\)|TABLE\\(programme_id uuid, role text\\))$'
+               '^(trigger|uuid(\\[\\])?|integer|TABLE\\(([a-z]+_id uuid(, )?)+\\)|TABLE\\(programme_id uuid, role text\\))$'
         FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace""",
     "way to become somebody else": """
         SELECT r.rolname, NOT pg_has_role('setfair_app', r.oid, 'MEMBER') FROM pg_roles r
@@ -112,12 +112,23 @@ def the_catalogue(superuser):
 
 
 def keys_next_door(raw, superuser, here, there):
-    """The one function that may destroy keys, asked from here for those of the other programme."""
+    """The functions that may destroy keys and forget, asked from here for what is the other programme's."""
     theirs = [key for (key,) in superuser.execute("SELECT id FROM vault_datakey WHERE programme_id = %s", [there]).fetchall()]
     with raw.transaction(force_rollback=True):
         raw.execute(sql.SQL("SET LOCAL app.programme = {}").format(sql.Literal(str(here))))
         (gone,) = raw.execute("SELECT vault_shred(%s, now())", [theirs]).fetchone()
-    return len(theirs), [f"{gone} keys of the other programme destroyed"] * bool(gone)
+    leaks = [f"{gone} keys of the other programme destroyed"] * bool(gone)
+    for table, forget in (("cases_case", "keeping_forget_case"), ("referrals_referral", "keeping_forget_request")):
+        for (key,) in superuser.execute(sql.SQL("SELECT id FROM {} WHERE programme_id = %s").format(sql.Identifier(table)), [there]).fetchall():
+            theirs.append(key)
+            try:
+                with raw.transaction(force_rollback=True):
+                    raw.execute(sql.SQL("SET LOCAL app.programme = {}").format(sql.Literal(str(here))))
+                    raw.execute(sql.SQL("SELECT {}(%s)").format(sql.Identifier(forget)), [key])
+                leaks.append(f"{table} of the other programme forgotten")
+            except psycopg.errors.CheckViolation:
+                pass
+    return len(theirs), leaks
 
 
 def pooled(here, there):

@@ -15,6 +15,7 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
+from .screens_of_letters import LETTERS
 from .screens_of_sign_in import SIGN_IN
 
 if TYPE_CHECKING:
@@ -150,9 +151,6 @@ DESK = (
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
     Screen("case files", "case_files", "fadi", on="half"),
     _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
-    Screen("case letters", "case_letters", "cora", on="scheduled"),
-    Screen("letters to print", "post", "cora"),
-    Screen("letters to print, none", "post", "wren"),
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
     _refused("people add", "case_people", "cora", on="half", form=_to("people/add/")),
@@ -234,7 +232,7 @@ DAY = (
 SETTINGS = (
     Screen("settings", "settings", "ada"),
     *(Screen(name, page, who) for name, page, who in (("journal holds", "journal", "ada"), ("settings, first day", "settings", "wren"))),
-    *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts".split()),
+    *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts glance".split()),
     *(_refused(f"settings {part}", f"settings_{part}", "ada") for part in ("programme", "rules")),
     *(_refused(f"settings {part}", f"settings_{part}", "ada", form=LAST) for part in "windows terms closures rooms people".split()),
     *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room".split()),
@@ -297,4 +295,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)

@@ -25,7 +25,8 @@ from setfair.files import actions as files
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters import outbox
-from setfair.letters.actions import PAUSES, Address, Words, put_off, write
+from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
+from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
@@ -129,8 +130,17 @@ def _letters_that_wait(world: World) -> None:
     """One on paper, and one that could not be sent."""
     someone, by = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0], system(world.village.school.pk)
     words, whose = Words("A message for you", "Please call us."), {"reader": someone.person_id, "case": someone.case_id}
-    write(words, to=Address("paper", "14 Mill Street"), key="news:paper", by=by, **whose)
-    stuck = write(words, to=Address("email", "gone@home.example"), key="news:email", by=by, **whose)
+    write(words, to=Address("paper", ""), key="news:paper", by=by, **whose)
+    stuck = write(words, to=Address("email", "hana@home.example"), key="news:email", by=by, **whose)
+    held = write(
+        Words("A message for you", f"Please call us. {someone.person.first} knows."), to=Address("paper", ""), key="news:held", by=by, **whose
+    )
+    world.at["held"] = {"pk": hold(held, by=by, held_for="names").pk}
+    said = {"channel": "email", "kind": "answer", "sender": "hana@home.example", "words": "Thank you. Tuesday is fine.", "left_out": 1}
+    answer = CameBack.objects.create(owner_id=someone.person_id, reader_id=someone.person_id, case_id=someone.case_id, mark=b"answer", **said)
+    world.at["answer"] = {"pk": answer.pk}
+    nobody = uuid.uuid4()
+    CameBack.objects.create(pk=nobody, owner_id=nobody, mark=b"nobody", **said | {"sender": "who@other.example", "words": "Is this the library?"})
     for _try in range(1 + len(PAUSES)):
         put_off(stuck, by=by, trouble="Refused")
 

@@ -69,6 +69,7 @@ class Permission(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     MANAGE_TEAM = "manage_team"
     WATCH_JOURNAL = "watch_journal"
+    READ_STRAY = "read_stray"
     VOUCH = "vouch"
 
 
@@ -110,5 +111,6 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
     Permission.WATCH_JOURNAL: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),
+    Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
 }

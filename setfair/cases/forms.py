@@ -86,12 +86,17 @@ class PlaceForm(forms.Form):
 class PersonForm(PlaceForm, WordsForm):
     """Somebody new in the circle."""
 
+    times = forms.CharField(
+        label=_("Best time, in their words"), max_length=60, required=False, help_text=_("Set safe days and hours on their page afterwards.")
+    )
+
     def place(self) -> dict[str, Any]:
         """All that `add_person` asks for."""
         return (
             self.described()
             | self.placed()
             | {"contacts": {way: value for way, value in self.contacts().items() if value}, "messages": self.messages()}
+            | {"times": self.cleaned_data["times"]}
         )
 
 

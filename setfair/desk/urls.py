@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import back_in, case, cases, front, joining, journal, looked, post, today
+from .views import back_in, case, cases, front, incoming, joining, journal, looked, post, today, waiting
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -22,8 +22,18 @@ urlpatterns = [
     path("g/looked/child/", looked.looked, {"about": "child"}, name="looked_child"),
     path("journal/", journal.journal, name="journal"),
     path("post/", post.post, name="post"),
+    path("hooks/sms/", incoming.sms_hook, name="sms_hook"),
+    path("post/back/<uuid:pk>/", incoming.came_back, name="came_back"),
+    path("post/back/<uuid:pk>/read/", incoming.came_back_read, name="came_back_read"),
+    path("post/strays/", incoming.strays, name="strays"),
+    path("post/strays/<uuid:pk>/read/", incoming.stray_read, name="stray_read"),
+    path("post/waiting/", waiting.post_waiting, name="post_waiting"),
+    path("post/<uuid:pk>/words/", waiting.post_words, name="post_words"),
+    path("post/<uuid:pk>/let-go/", waiting.post_let_go, name="post_let_go"),
+    path("post/<uuid:pk>/keep-back/", waiting.post_keep_back, name="post_keep_back"),
     path("post/<uuid:pk>/", post.sheet, name="post_sheet"),
     path("post/<uuid:pk>/handed/", post.handed, name="post_handed"),
+    path("post/<uuid:pk>/told/", post.told, name="post_told"),
     path("post/<uuid:pk>/again/", post.again, name="post_again"),
     path("post/<uuid:pk>/other-way/", post.other_way, name="post_other_way"),
     path("", include("setfair.desk.views.settings.urls")),

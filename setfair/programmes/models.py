@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from datetime import time
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
+from setfair.core.hours import Hours
 from setfair.core.records import Record, Walled, Within
 
 
@@ -44,6 +46,9 @@ class Programme(Record):
     students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
+    letters_from = models.TimeField(_("messages leave from"), default=time(8))
+    letters_until = models.TimeField(_("messages leave until"), default=time(20))
+    glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
     second_step = models.CharField(
         _("who signs in with a second step"), max_length=9, choices=SecondStep, default=SecondStep.RUNNING, db_default="running"
     )
@@ -55,6 +60,7 @@ class Programme(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(max_minutes__range=(10, 480)), name="programme_max_minutes"),
+            models.CheckConstraint(condition=models.Q(letters_until__gt=models.F("letters_from")), name="programme_letters_by_day"),
             ExclusionConstraint(
                 name="programme_demo_or_real",
                 expressions=[(Cast("is_demo", models.IntegerField()), RangeOperators.NOT_EQUAL)],
@@ -64,6 +70,11 @@ class Programme(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def by_day(self) -> Hours:
+        """When messages may leave at all; 23:59 is the end of the day."""
+        return Hours(self.letters_from, None if self.letters_until >= time(23, 59) else self.letters_until)
 
     @property
     def programme_id(self) -> UUID:

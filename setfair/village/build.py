@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +25,9 @@ from setfair.programmes.models import Membership, Programme, Role
 
 from .cast import PASSWORD, TEAM, Member
 
+AT_ANY_HOUR = {"letters_from": time(0), "letters_until": time(23, 59)}
+"""Whoever tries things out at night sees letters leave all the same; a programme of one's own begins with 8:00 to 20:00."""
+
 FACTS: dict[str, dict[str, Any]] = {
     "school": {
         "slug": "northgate-high",
@@ -36,6 +39,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "max_minutes": 60,
         "staff_needed": 1,
         "students_needed": 2,
+        **AT_ANY_HOUR,
     },
     "county": {
         "slug": "river-county",
@@ -48,6 +52,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "staff_needed": 2,
         "students_needed": 0,
         "takes_professional_referrals": True,
+        **AT_ANY_HOUR,
     },
 }
 

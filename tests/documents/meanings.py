@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, str] = {
     "see_team": "See who facilitates, and until when they are certified",
     "watch_journal": "See whether the journal holds",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
+    "read_stray": "Read what came back by e-mail or text message and fits nobody",
     "manage_team": "Give and end roles; write down training and certificates",
     "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
 }

@@ -32,6 +32,7 @@ from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
+from setfair.letters.models import CameBack
 from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Offer, Programme, Term
@@ -94,6 +95,8 @@ class World:
                 return story.case if model.__name__ == "Case" else story.referral
             if model.__name__ == "Posting":
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
+            if model.__name__ == "Answer":
+                return model._default_manager.filter(case_id=story.case.pk).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
             path = "agreement__case" if model.__name__ == "Item" else "case"
@@ -112,6 +115,7 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            _answer(stories[relation])
             _share_a_file(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
@@ -141,6 +145,13 @@ def _lay_on_paper(story: Story) -> None:
     first, by = next(iter(story.people.values())), system(story.programme.pk)
     said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
     mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
+
+
+def _answer(story: Story) -> None:
+    """Somebody of the case wrote back."""
+    first = next(iter(story.people.values()))
+    whose = {"owner_id": first.person_id, "reader_id": first.person_id, "case_id": story.case.pk}
+    CameBack.objects.create(**whose, channel="email", kind="answer", words="Yes.", sender="hana@home.example", mark=story.case.pk.bytes)
 
 
 def _share_a_file(story: Story) -> None:
@@ -189,8 +200,8 @@ def _handed_over(story: Story) -> Client:
     return client
 
 
-OTHERWISE = {"switch", "settings_letter"}
-"""Routes that say which thing they mean in another way (a programme in the form, a letter by its word); their own floors try them."""
+OTHERWISE = {"switch", "settings_letter", "contact_way", "my_contact_way", "stray_read"}
+"""Routes that say which thing they mean in another way (by a word, in the form), or are of no case; their own floors try them."""
 
 
 @dataclass(frozen=True)

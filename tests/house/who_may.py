@@ -38,10 +38,20 @@ OWN_CASE: dict[str, str] = {
     # Preparing a person: contact facts, risks and notes are for the coordinator and the assigned, never for a student; the supervisor
     # reads on the case page how far it has come.
     "GET person": STAFF_OF_THE_CASE,
+    "GET contact": STAFF_OF_THE_CASE,
+    "POST contact_reading": STAFF_OF_THE_CASE,
     "GET ready": STAFF_OF_THE_CASE,
     "GET case_letters": STAFF_OF_THE_CASE,
     "GET post_sheet": STAFF_OF_THE_CASE,
     "POST post_handed": STAFF_OF_THE_CASE,
+    "GET post_words": STAFF_OF_THE_CASE,
+    "POST post_let_go": STAFF_OF_THE_CASE,
+    "POST post_keep_back": STAFF_OF_THE_CASE,
+    "GET settings_glance": "ada nour",
+    "GET came_back": STAFF_OF_THE_CASE,
+    "POST came_back_read": STAFF_OF_THE_CASE,
+    "GET strays": "ada nour",
+    "POST post_told": STAFF_OF_THE_CASE,
     "POST post_again": STAFF_OF_THE_CASE,
     "POST post_other_way": STAFF_OF_THE_CASE,
     "POST meetings": STAFF_OF_THE_CASE,
@@ -109,6 +119,7 @@ OWN_CASE: dict[str, str] = {
     "GET cases": "cora sven ada fadi mina ines tova nour lena",
     # People's own pages: each their own, and nobody else's; staff have none.
     "GET home": IN_THE_CIRCLE + " otto",
+    "GET my_contact": IN_THE_CIRCLE + " otto",
     "GET choice": IN_THE_CIRCLE + " otto",
     "GET stop": IN_THE_CIRCLE + " otto",
     "POST call_me": IN_THE_CIRCLE + " otto",

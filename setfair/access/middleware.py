@@ -34,6 +34,8 @@ HOW_ONE_SIGNS_IN = frozenset(
     | {"account_set_password"}
 )
 """Guests' pages before which everyone shows that it is them: the library lets by who has neither a password nor a second step."""
+ONLY_SENT = frozenset({"usersessions_list"})
+"""The same for what is sent from there: ending the stays elsewhere."""
 
 
 class FrontDoor:
@@ -88,7 +90,9 @@ class FrontDoor:
         if second_step.is_missing(request) and not second_step.may_open(request, name):
             return second_step.lead(request)
         if view.__module__.startswith(GUESTS):
-            asked = name in HOW_ONE_SIGNS_IN and actor.kind == Kind.STAFF and not is_fresh(request)
+            asked = (
+                (name in HOW_ONE_SIGNS_IN or (name in ONLY_SENT and request.method == "POST")) and actor.kind == Kind.STAFF and not is_fresh(request)
+            )
             return sure.ask(request) if asked else None
         if not hasattr(view, "door"):
             raise Http404

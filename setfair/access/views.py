@@ -72,6 +72,11 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
 
 
+def ended_stay(request: HttpRequest) -> None:
+    """The stay is over on the server as well, with what was half written in it."""
+    request.session.flush()
+
+
 @Both
 @open_door
 def leave(request: HttpRequest) -> HttpResponse:
@@ -82,7 +87,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if not is_own_wish(request):
         return render(request, "access/leave.html")
     site = exit_site(request)
-    request.session.flush()
+    ended_stay(request)
     return ended(render(request, "ui/resting.html") if "idle" in request.GET else redirect(site))
 
 

@@ -147,3 +147,16 @@ def test_policies_are_asked_about_and_reading_them_is_not(village, ada):
     assert where(ada.post("/settings/rules/", {"second_step": "everyone"})) == "/account/reauthenticate/"
     with village.inside():
         assert Programme.objects.get(pk=village.school.pk).second_step == "running"
+
+
+def test_ending_the_other_stays_is_asked_about_and_ends_them(village, ada):
+    def comes_in():
+        client = Client()
+        client.post(reverse("account_login"), {"login": village.ada.email, "password": PASSWORD})
+        return client
+
+    here, elsewhere = comes_in(), comes_in()
+    assert where(ada.post(reverse("usersessions_list"))) == "/account/reauthenticate/"
+    assert "Last seen:" in here.get(reverse("usersessions_list")).content.decode()
+    assert here.post(reverse("usersessions_list")).status_code == 302
+    assert (here.get(reverse("today")).status_code, elsewhere.get(reverse("today")).status_code) == (200, 302)

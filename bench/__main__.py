@@ -11,6 +11,7 @@ NAMES = (
     "mission",
     "matrix",
     "isolation",
+    "absence",
     "axe",
     "weights",
     "invariants",

@@ -16,7 +16,9 @@ from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
 from .screens_of_letters import LETTERS
+from .screens_of_sharing import SHARED
 from .screens_of_sign_in import SIGN_IN
+from .screens_of_walls import WALLS
 
 if TYPE_CHECKING:
     from .states import World
@@ -83,7 +85,6 @@ PEOPLE = (
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, written down for them", "home", "half.hana"),
-    Screen("notes for me", "my_notes", "half.hana"),
     Screen("home, stopped", "home", "stopped.hana"),
     Screen("home, asked to be called", "home", "stopped.sol"),
     Screen("person, asked to be called", "person", "fadi", on="stopped.sol"),
@@ -160,14 +161,6 @@ DESK = (
     Screen("team of a case", "assignments", "cora", on="half"),
     _refused("team of a case", "assignments", "cora", on="half", form=_to("team/add/")),
     Screen("kept out", "keep_out", "cora", on="half"),
-    Screen("notes", "case_notes", "fadi", on="half"),
-    _refused("notes", "case_notes", "fadi", on="half"),
-    Screen("notes, before sharing", "case_notes", "fadi", on="half", act=acts.share_a_note),
-    Screen("a note", "note", "fadi", on="note"),
-    _refused("a note", "note", "fadi", on="note"),
-    Screen("seal", "seal", "cora", on="half"),
-    _refused("seal", "seal", "cora", on="half"),
-    Screen("sealed", "seal", "cora", on="under_seal"),
     Screen("hand over", "hand_over", "cora", on="new"),
     Screen("hold", "hold", "cora", on="new"),
     _refused("hold", "hold", "cora", on="new"),
@@ -295,4 +288,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)

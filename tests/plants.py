@@ -27,6 +27,7 @@ from setfair.referrals.forms.asking import Now
 from setfair.vault import fields
 from tests import plants_below
 from tests.chance.faults import FAULTS
+from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
 from tests.traces import TRACES
 
@@ -220,6 +221,7 @@ def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
 
 
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    **OF_ABSENCE,
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
     "role-widened": _role_widened,

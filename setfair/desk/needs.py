@@ -83,6 +83,7 @@ TOLD = {
     "added": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("request"), _ago),
     "added_here": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("case"), _ago),
     "complaint": Told(SAFETY, _("Somebody wrote to you alone"), _("Read it"), _on_row("complaint"), _ago),
+    "emergency": Told(SAFETY, _("A sealed case was opened in an emergency"), _("Look at it"), _on_row("emergency_review"), _ago),
     "unread": Told(SAFETY, _("Requests wait (%(count)s) and nobody coordinates: give somebody the role"), _("Give the role"), _on_people, _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
     "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),

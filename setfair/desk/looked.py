@@ -29,8 +29,8 @@ LOOKS = (READING, *IN_EMERGENCY)
 MOST = 400
 """As many looks as one page tells of; older ones stand in the history of the case."""
 
-ABOUT = "cases.participation"
-WHOLE = ("cases.case", "cases.emergency", "conferences.conference", "agreements.agreement")
+ABOUT, EMERGENCY = "cases.participation", "cases.emergency"
+WHOLE = ("cases.case", EMERGENCY, "conferences.conference", "agreements.agreement")
 """Pages on which everybody of the circle stands, each with their own part."""
 
 WHOSE = {
@@ -59,12 +59,12 @@ def looks_at(me: Participation) -> list[Day]:
     theirs = Q(subject_kind=ABOUT, subject_id=str(me.pk)) | Q(subject_kind__in=WHOLE)
     guardian = Q(actor_kind=Kind.PARTICIPANT, subject_kind=ABOUT, subject_id=str(me.pk)) & ~Q(actor_id=me.pk)
     looks = _looks(me.case_id).filter(theirs, Q(actor_kind=Kind.STAFF) | guardian, at__gte=me.added_at)
-    found = list(looks.order_by("-id").values("at", "actor_kind", "actor_id", "verb")[:MOST])
+    found = list(looks.order_by("-id").values("at", "actor_kind", "actor_id", "subject_kind")[:MOST])
     roles = _roles(me.case_id, {look["actor_id"] for look in found})
     days: dict[date, list[str]] = {}
     for look in found:
         words = str(GUARDIAN) if look["actor_kind"] == Kind.PARTICIPANT else roles.get(look["actor_id"], str(SOMEBODY))
-        if look["verb"] in IN_EMERGENCY:
+        if look["subject_kind"] == EMERGENCY:
             words = _("%(who)s, in an emergency") % {"who": words}
         said = days.setdefault(timezone.localtime(look["at"]).date(), [])
         if capfirst(words) not in said:
@@ -111,7 +111,7 @@ class Log:
 PAGES = {
     ABOUT: gettext_lazy("a person's page"),
     "cases.case": gettext_lazy("the case"),
-    "cases.emergency": gettext_lazy("the case"),
+    EMERGENCY: gettext_lazy("the case"),
     "conferences.conference": gettext_lazy("the day and its script"),
     "agreements.agreement": gettext_lazy("the agreement"),
     "agreements.item": gettext_lazy("a promise"),
@@ -149,5 +149,5 @@ def _look(entry: Entry, names: dict[Any, str], team: set[Any]) -> Look:
         entry.actor_id,
         capfirst(str(PAGES.get(entry.subject_kind, _("a page of the case")))),
         entry.actor_id not in team,
-        entry.verb in IN_EMERGENCY,
+        entry.subject_kind == EMERGENCY,
     )

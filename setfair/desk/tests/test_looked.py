@@ -1,12 +1,14 @@
 """Who has looked is written down, and told: to whoever it is about without names, to whoever supervises one by one."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from setfair.cases.models import Case, Participation
-from setfair.core import tenant
+from setfair.cases.models import Case, Emergency, Participation
+from setfair.core import clock, tenant
 from setfair.core.actor import Actor, Kind
 from setfair.desk.looked import Day, log_of, looks_at
 from setfair.desk.needs import needs
@@ -51,7 +53,9 @@ def test_people_read_what_those_are_who_looked_and_nothing_of_looks_at_others(vi
             "A person who leads the meeting",
         ]
         assert said(story.rami) == said(story.hana)[:2]
-        record("read_in_emergency", story.case, by=Actor(Kind.STAFF, village.school.pk, village.nour.pk))
+        stranger, now = village.nour, clock.now()
+        emergency = Emergency.objects.create(case=story.case, user=stranger, reason="Somebody may be hurt.", at=now, until=now + timedelta(hours=1))
+        record("read_in_emergency", emergency, by=Actor(Kind.STAFF, village.school.pk, stranger.pk))
         assert said(story.rami)[0] == "Somebody of the team, in an emergency"
     page = opened(village.enter(browser_clients(), story.hana), "looked").content.decode()
     assert "The person who runs the programme" in page
@@ -84,7 +88,7 @@ def test_a_guardian_sees_it_for_their_child_while_they_speak_for_it_and_their_ow
     with village.inside():
         assert said(story.rami) == ["A parent or guardian", "A person who leads the meeting"]
         assert said(story.gail) == []
-        Participation.objects.filter(pk=story.gail.pk).update(has_authority=False)
+        Participation.objects.filter(pk=story.rami.pk).update(left_at=clock.now())
     answer = gail.get(reverse("looked_child"))
     assert (answer.status_code, answer["Location"]) == (302, reverse("home"))
     answer = village.enter(browser_clients(), story.hana).get(reverse("looked_child"))

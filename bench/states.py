@@ -28,7 +28,6 @@ from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
-from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
@@ -41,6 +40,7 @@ from setfair.village.time import at
 
 from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
+from .states_of_walls import noted, under_seal
 
 HOST = "localhost"
 
@@ -93,7 +93,7 @@ def _school(world: World) -> None:
     _past_the_team(world)
     _a_file(world)
     _remember(world, "near_its_day", near(world.village))
-    _noted(world)
+    world.at |= noted(world.village, world.at)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
@@ -113,16 +113,6 @@ def _a_file(world: World) -> None:
     for verdict, facts in ((Verdict.CLEAN, {"audience": "shared", "reader": hana}), (Verdict.UNKNOWN, {"audience": "team"})):
         found = Examined("text", "", b"Mill Street School, room 4, ground floor.", verdict)
         files.add(hana.case, by=world.village.actor("fadi"), found=found, words="How to find the room", **facts)
-
-
-def _noted(world: World) -> None:
-    """Notes for different readers about one case: one that was put right since, and one shared with the person it is about."""
-    story, by = Participation.objects.get(pk=world.at["half.hana"]["pk"]), world.village.actor("fadi")
-    first = notes.write(story.case, by=by, words="She wants to sit near the door.", audience="team", about=story)
-    world.at["note"] = {"pk": notes.correct(first, by=by, words="She wants to sit near the window.").pk}
-    notes.write(story.case, by=by, words="Ask about the bus.", audience="working")
-    notes.write(story.case, by=by, words="They take the same bus on Fridays. The office knows.", audience="safety", about=story)
-    notes.write(story.case, by=by, words="You asked who will be there. It is you and your aunt, and four more.", audience="shared", about=story)
 
 
 def _letters_that_wait(world: World) -> None:
@@ -197,20 +187,17 @@ def _nobody_yet(village: Village) -> Story:
     return Story(village, village.school, referral, code, referral.cases.get())
 
 
-def _under_seal(village: Village) -> Story:
-    """The child of somebody of the team is part of it: it is there for three people."""
-    story = case_at(village, Stage.PREPARING, matter=3)
-    cases.seal(story.case, by=story.coordinator, why="staff", team=[village.users[key] for key in ("cora", "sven", "fadi")])
-    return story
-
-
 def _half(village: Village) -> Story:
     """Two of four are prepared; one is invited, one worry is high, two must not meet before the day."""
     story = case_at(village, Stage.PREPARING, matter=1)
     for key in ("hana", "rami"):
         preparation.invite(story.people[key], by=story.lead)
         preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
-    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said")
+    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said", conditions="only if my uncle is there")
+    for name in ("River County Court, clerk's office", "School office"):
+        office = preparation.name_office(by=village.actor("ada"), name=name, purpose="share")
+    preparation.ask_about(story.case, by=story.coordinator, recipient=office)
+    preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
     preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
     return story
@@ -282,7 +269,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "nobody_yet": _nobody_yet,
     "half": _half,
     "gated": _gated,
-    "under_seal": _under_seal,
+    "under_seal": under_seal,
     "held": _held,
     "stopped": _stopped,
     "ready": lambda village: case_at(village, Stage.READY),

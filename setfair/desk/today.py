@@ -45,8 +45,9 @@ from . import letters_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
 from .kept import asked_about_self, forgotten_soon, held_long
-from .own_words import answers, complaints
+from .own_words import answers, complaints, emergencies
 from .prepared import held, lacking
+from .watching import broken, strangers
 
 
 def requests(by: Asked) -> Lines:
@@ -244,8 +245,8 @@ def quiet(by: Asked) -> Lines:
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
-    asked_about_self, forgotten_soon, held_long, quiet,
+    complaints, emergencies, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
+    asked_about_self, forgotten_soon, held_long, broken, strangers, quiet,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import back_in, case, cases, front, incoming, joining, post, today, waiting
+from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, seen_as, today, waiting
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -17,6 +17,17 @@ urlpatterns = [
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
     path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
+    path("cases/<str:ref>/looked/", looked.case_looked, name="case_looked"),
+    path("g/looked/", looked.looked, {"about": "me"}, name="looked"),
+    path("g/looked/child/", looked.looked, {"about": "child"}, name="looked_child"),
+    path("journal/", journal.journal, name="journal"),
+    path("cases/<str:ref>/see-as/", seen_as.see_as, name="see_as"),
+    path("cases/<str:ref>/see-as/asked/", seen_as.see_as_asker, name="see_as_asker"),
+    path("people/<uuid:pk>/see-as/", seen_as.see_as_person, name="see_as_person"),
+    path("team/assignments/<uuid:pk>/see-as/", seen_as.see_as_helper, name="see_as_helper"),
+    path("emergency/", emergency.break_seal, name="break_seal"),
+    path("emergency/<uuid:pk>/", emergency.emergency, name="emergency"),
+    path("emergency/<uuid:pk>/look/", emergency.emergency_review, name="emergency_review"),
     path("post/", post.post, name="post"),
     path("hooks/sms/", incoming.sms_hook, name="sms_hook"),
     path("post/back/<uuid:pk>/", incoming.came_back, name="came_back"),

@@ -8,6 +8,7 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind
 from setfair.keeping import actions as keeping
 from setfair.keeping.asked import How, Wants, Why
+from setfair.referrals.models import Referral
 from setfair.village.build import Village
 from setfair.village.cast import CIRCLE
 from setfair.village.forgetting import forgotten, near_its_day
@@ -26,6 +27,9 @@ def asked_and_gone(village: Village, at: dict[str, dict[str, Any]]) -> dict[str,
         ("asked_answered", "promised.hana", Wants.COPY),
     )}  # fmt: skip
     keeping.answer(asked["asked_answered"], by=village.actor("cora"), how=How.GRANTED, why=Why.ALL)
+    declined = Referral.objects.get(**at["declined"])
+    by_asker = keeping.ask(declined, by=Actor(Kind.REFERRER, village.school.pk, declined.pk), wants=Wants.COPY)
+    keeping.answer(by_asker, by=village.actor("cora"), how=How.GRANTED, why=Why.ALL)
     gone = forgotten(village, village.school)[0]
     return {name: {"pk": asking.pk} for name, asking in asked.items()} | {"forgotten": {"ref": gone.ref}}
 

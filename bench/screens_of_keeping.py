@@ -24,6 +24,7 @@ KEEPING = (
     Screen("what is kept about you, answered", "own_record", "promised.hana"),
     Screen("what is kept about you, who asked", "status_record", "waiting.asker"),
     Screen("your copy", "own_copy", "promised.hana"),
+    Screen("your copy, who asked", "status_copy", "declined.asker"),
     Screen("they ask what is kept", "asking_noted", "fadi", on="half.hana"),
     Screen("they ask what is kept, errors", "asking_noted", "fadi", on="half.hana", act=LAST, status=422),
     Screen("asked for a copy", "asking", "cora", on="asked_copy", before=acts.sure),

@@ -22,7 +22,7 @@ from setfair.desk import rows
 from setfair.desk.views import cases as case_list
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
-from tests import pgcluster
+from tests import pgcluster, plants_of_inputs
 from tests.chance.faults import FAULTS
 from tests.reporting import NOT_PLANTED
 
@@ -234,6 +234,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "query-for-each-row": _query_for_each_row,
     "every-case-read": _every_case_read,
     "slow-door": _slow_door,
+    **plants_of_inputs.PLANTS,
     **FAULTS,
 }
 

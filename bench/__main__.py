@@ -7,7 +7,22 @@ from . import house
 from .figure import FULL, KEPT, Figure, keep, kept
 from .ledger import Ledger
 
-NAMES = ("mission", "matrix", "axe", "weights", "invariants", "pages", "cold-run", "cold-test", "fuzz")
+NAMES = (
+    "mission",
+    "matrix",
+    "isolation",
+    "absence",
+    "axe",
+    "weights",
+    "invariants",
+    "asvs",
+    "fuzz",
+    "outgoing",
+    "leaving",
+    "pages",
+    "cold-run",
+    "cold-test",
+)
 """In the order in which a newcomer would ask."""
 
 

@@ -35,11 +35,11 @@ COLUMNS = {
     "vault_datakey": "id programme_id wrapped epoch made_at",
     "referrals_referral": "id programme_id ref stage source form_key story when people others_know safety_worry reach asker wish language "
     "legal_stage received_at",
-    "people_person": "id programme_id name language interpreter tokens added_at birth_year",
+    "people_person": "id programme_id name language interpreter tokens added_at birth_year reads_print",
     "cases_case": "id programme_id ref alias stage referral_id coordinator_id matter opened_at deadline",
     "agreements_item": "id programme_id agreement_id order stage owner_id owed_to_id what proof_wanted due_on case_id",
     "letters_letter": "id programme_id stage channel reader_id case_id key message_id language subject address body due_at tries trouble "
-    "sent_at made_at",
+    "sent_at made_at act held_for",
     "seed_case": "n id referral harmed responsible supporter guardian p_harmed p_responsible p_supporter p_guardian agreement stage opened",
 }
 
@@ -69,12 +69,11 @@ class Maker:
         referral = self._referral(n, opened)
         people = [self._person(n * 4 + seat, opened) for seat in range(4)]
         places = [uuid.uuid4() for _ in people]
+        matter = self._sealer(self._key(case, opened), "cases_case", case)("matter", MATTERS[n % 8][0])
         alias = f"{self.dice.choice(CALM)} {self.dice.choice(PLACES)}"
         deadline = (opened + timedelta(days=60)).date() if n % 25 == 4 else None
         coordinator = self.coordinators[n % len(self.coordinators)]
-        self._add(
-            "cases_case", case, self.programme, f"C-{1_000 + self.many - n}", alias, stage, referral, coordinator, MATTERS[n % 8][0], opened, deadline
-        )
+        self._add("cases_case", case, self.programme, f"C-{1_000 + self.many - n}", alias, stage, referral, coordinator, matter, opened, deadline)
         if stage in (Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED):
             self._items(n, case, agreement, places, stage, opened)
         for number in range(2):
@@ -105,11 +104,11 @@ class Maker:
         name = f"{FIRST[number % len(FIRST)]} {LAST[number * 7919 % len(LAST)]}"
         seals = self._sealer(self._key(pk, opened), "people_person", pk)
         tokens = sorted({t for word in folded(name).split() for t in _blind(self.programme, word)})
-        self._add("people_person", pk, self.programme, seals("name", name), "en", False, tokens, opened, 1980 + number % 30)
+        self._add("people_person", pk, self.programme, seals("name", name), "en", False, tokens, opened, 1980 + number % 30, True)
         return pk
 
     def _items(self, n: int, case: UUID, agreement: UUID, places: list[UUID], stage: str, opened: datetime) -> None:
-        key = self._key(case, opened)
+        key = self.keys[case]
         for order, words in enumerate(PROMISES, start=1):
             pk = uuid.uuid4()
             seals = self._sealer(key, "agreements_item", pk)
@@ -126,7 +125,7 @@ class Maker:
         self._add(
             "letters_letter", pk, self.programme, "sent", "email", reader, case, f"invited:{case}:{number}", f"<{pk}@setfair.example>", "en",
             "You have a message", seals("address", "someone@home.example"), seals("body", "Somebody would like to talk with you."), went, 1, "",
-            went, went,
+            went, went, pk, "",
         )  # fmt: skip
 
     def _key(self, owner: UUID, made: datetime) -> bytes:

@@ -20,11 +20,16 @@ from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
 from setfair.desk.views import cases as case_list
+from setfair.letters import channels, outbox
+from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
-from tests import pgcluster, plants_of_inputs
+from setfair.vault import fields
+from tests import plants_below, plants_of_inputs
 from tests.chance.faults import FAULTS
+from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
+from tests.traces import TRACES
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -47,29 +52,10 @@ def _field_added(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(SignForm.base_fields, "participation", forms.UUIDField(required=False))
 
 
-def _policy_removed(patch: pytest.MonkeyPatch) -> None:
-    """The wall round people has a gap."""
-    _below("DROP POLICY IF EXISTS own_programme ON people_person")
-    _below("CREATE POLICY own_programme ON people_person TO setfair_app USING (true) WITH CHECK (true)")
-
-
-def _simple_foreign_key(patch: pytest.MonkeyPatch) -> None:
-    """A way to reach somebody hangs under a person by the person alone, whoever's programme that is of."""
-    _below("ALTER TABLE people_person DROP CONSTRAINT IF EXISTS simple CASCADE, ADD CONSTRAINT simple UNIQUE (id)")
-    _below(
-        """DO $$ DECLARE k text; BEGIN
-             FOR k IN SELECT conname FROM pg_constraint WHERE conrelid = 'people_contact'::regclass AND confrelid = 'people_person'::regclass
-             LOOP EXECUTE format('ALTER TABLE people_contact DROP CONSTRAINT %I', k); END LOOP;
-           END $$"""
-    )
-    _below("ALTER TABLE people_contact ADD CONSTRAINT simple_person FOREIGN KEY (person_id) REFERENCES people_person (id)")
-
-
-def _below(statement: str) -> None:
-    """Said to the database by its owner's owner, as a careless hand would."""
-    with pgcluster.superuser(pgcluster.clone_name()) as server:
-        server.execute("SET lock_timeout = '5s'")
-        server.execute(statement)
+def _ciphertext_not_bound(patch: pytest.MonkeyPatch) -> None:
+    """Words are sealed under one key of the house and to no place."""
+    patch.setattr(fields, "seal", lambda owner, place, text: fields.FORM + text.encode())
+    patch.setattr(fields, "unseal", lambda owner, place, sealed: sealed[1:].decode())
 
 
 def _ready_whatever_is_missing(patch: pytest.MonkeyPatch) -> None:
@@ -210,13 +196,42 @@ def _slow_door(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(FrontDoor, "__call__", slow)
 
 
+def _matter_in_a_subject(patch: pytest.MonkeyPatch) -> None:
+    """An e-mail's subject says what the case is about."""
+    send = channels._email
+
+    def telling(letter: Letter) -> None:
+        letter.subject = "About the zorbing shed"
+        send(letter)
+
+    patch.setattr(channels, "_email", telling)
+
+
+def _name_in_a_text_message(patch: pytest.MonkeyPatch) -> None:
+    """A text message greets somebody by name."""
+    patch.setitem(
+        channels.WAYS, "file", lambda number, words, key: outbox.put("txt", outbox.headed(f"Hi Thaddeus, {words}", To=number, Message_ID=key))
+    )
+
+
+def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
+    """A letter's file is titled by whom it is for."""
+    printed = channels.printed
+    patch.setattr(channels, "printed", lambda sheet, data, **how: printed(sheet, {**data, "title": "For Peregrine Thistlewood"}, **how))
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    **OF_ABSENCE,
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
     "role-widened": _role_widened,
     "field-added": _field_added,
-    "policy-removed": _policy_removed,
-    "simple-foreign-key": _simple_foreign_key,
+    "policy-removed": plants_below.policy_removed,
+    "simple-foreign-key": plants_below.simple_foreign_key,
+    "table-not-forced": plants_below.table_not_forced,
+    "journal-may-be-changed": plants_below.journal_may_be_changed,
+    "view-over-the-wall": plants_below.view_over_the_wall,
+    "ciphertext-not-bound": _ciphertext_not_bound,
     "ready-whatever-is-missing": _ready_whatever_is_missing,
     "danger-unheard": _danger_unheard,
     "story-skipped": _story_skipped,
@@ -234,8 +249,12 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "query-for-each-row": _query_for_each_row,
     "every-case-read": _every_case_read,
     "slow-door": _slow_door,
+    "matter-in-a-subject": _matter_in_a_subject,
+    "name-in-a-text-message": _name_in_a_text_message,
+    "title-of-a-pdf": _title_of_a_pdf,
     **plants_of_inputs.PLANTS,
     **FAULTS,
+    **TRACES,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 NOT_ASKED_FOR = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
@@ -22,6 +22,10 @@ HEADERS = {
 }
 
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+"""What pages and forms need. Anything else, TRACE above all, is turned away before anybody is asked for (ASVS 5.0, V13.4.4)."""
+
+
 class SaidAlways:
     """Stands outermost, so that no answer goes without."""
 
@@ -29,7 +33,7 @@ class SaidAlways:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -20,6 +20,10 @@ TIES: dict[str, tuple[str, str]] = {
         "Whoever was handed the tablet",
         "Holds the device that the team gave round for signing this agreement, until it is given back.",
     ),
+    "in_emergency": (
+        "Reads in an emergency",
+        "Coordinates or supervises, is not named by the seal of this case, and opened it with a reason, for an hour, to read one page of it.",
+    ),
     "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
     "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),
     "belongs": ("Anyone of the team", "Holds any role in the programme now."),
@@ -34,6 +38,11 @@ PERMISSIONS: dict[str, str] = {
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "seal_case": "Seal a case to a named team, and end that",
     "keep_notes": "Write notes about a case, and read those that are meant for them",
+    "see_who_looked": "See who has looked at a case, one by one, and who of them is not of its team",
+    "break_seal": "Open a sealed case in an emergency, by its reference and with a reason",
+    "read_in_emergency": "Read the one page of a sealed case that was opened in an emergency",
+    "review_emergency": "Look at why somebody else opened a sealed case in an emergency",
+    "see_as": "See what somebody in the circle, a facilitator or whoever asked sees on their own pages, without sending anything",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
@@ -50,6 +59,7 @@ PERMISSIONS: dict[str, str] = {
     "take_file_away": "Take a file of a case away for good, if they may open it",
     "see_keeping": "See when a closed case or an answered request is forgotten, what puts that off, and the figures that stay",
     "keep_longer": "Say that something may go on its day, or keep it longer once, with a reason",
+    "answer_asking": "Answer somebody who asks for a copy of what is kept about them, or to be forgotten; look at the copy first",
     "hold_legally": "Put a legal hold on a case or request by its number, look at it again, lift it",
     "read_script": "Read the script, the first names and the chairs of a meeting; turn its pages",
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
@@ -60,8 +70,11 @@ PERMISSIONS: dict[str, str] = {
     "follow_referral": "See how one's own request stands, add to it, take it back",
     "see_today": "See Today, and the list of cases one may open",
     "see_team": "See who facilitates, and until when they are certified",
+    "watch_journal": "See whether the journal holds",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
+    "read_stray": "Read what came back by e-mail or text message and fits nobody",
     "manage_team": "Give and end roles; write down training and certificates",
+    "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import facts, people, plan, scripts, words
+from . import consents, facts, people, plan, scripts, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
     path("settings/programme/", facts.facts, {"part": "programme"}, name="settings_programme"),
     path("settings/public/", facts.facts, {"part": "public"}, name="settings_public"),
     path("settings/rules/", facts.facts, {"part": "rules"}, name="settings_rules"),
+    path("settings/glance/", facts.facts, {"part": "glance"}, name="settings_glance"),
     path("settings/rooms/<uuid:pk>/close/", plan.close_room, name="settings_rooms_close"),
     path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),
     path("settings/people/", people.people, name="settings_people"),
     path("settings/people/<uuid:pk>/end/", people.end, name="settings_people_end"),
     path("settings/people/<uuid:pk>/again/", people.again, name="settings_people_again"),
+    path("settings/people/<uuid:pk>/second-step/", people.step, name="settings_people_step"),
     path("settings/people/<uuid:pk>/show/", people.show, name="settings_people_show"),
     path("settings/people/<uuid:pk>/hide/", people.hide, name="settings_people_hide"),
     path("settings/people/asked/<uuid:pk>/", people.take_back, name="settings_people_take_back"),
@@ -24,6 +26,10 @@ urlpatterns = [
     path("settings/scripts/<uuid:pk>/copy/", scripts.copy_script, name="settings_script_copy"),
     path("settings/words/", words.glossary, name="settings_words"),
     path("settings/letters/", words.letters, name="settings_letters"),
+    path("settings/consents/", consents.consents, name="settings_consents"),
+    path("settings/consents/<slug:scope>/<slug:about>/", consents.consent_words, name="settings_consent"),
+    path("settings/offices/", consents.offices, name="settings_offices"),
+    path("settings/offices/<uuid:office>/close/", consents.office_close, name="settings_office_close"),
     path("settings/letters/<slug:key>/", words.letter, name="settings_letter"),
 ]
 

@@ -18,6 +18,8 @@ from .matrix import OWN, PERSONAS, Route, World, expected
 LIBRARY = ("account_", "mfa_", "usersessions_")
 """Pages of the sign-in library: somebody of the team stands before them."""
 HONEST = {"token": "a-link-that-is-as-long-as-one-from-a-message", "uidb36": "1", "key": "welcome", "step": "who", "name": "start"}
+SOMEBODY = "cora"
+"""Who stands before a door that opens to nobody in this world: its shut side is tried."""
 NO_ROW = "00000000-0000-4000-8000-000000000001"
 BY_KIND = {"number": "1", "date": "2026-12-01", "time": "10:30", "email": "hana@home.example", "search": "Hana", "tel": "555-0160"}
 
@@ -75,7 +77,7 @@ def _place(world: World, name: str, kinds: dict[str, str]) -> Place:
     if route.keys:
         row = world.row(OWN, route.model)
         keys |= {key: (kinds[key], getattr(row, key)) for key in route.keys if row is not None}
-    return Place(name, keys, next(who for who in PERSONAS if expected(route, who, OWN)))
+    return Place(name, keys, next((who for who in PERSONAS if expected(route, who, OWN)), SOMEBODY))
 
 
 def _door(name: str, kinds: dict[str, str]) -> Any:

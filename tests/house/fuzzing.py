@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from .matrix import OWN, PERSONAS, Route, World, expected
+from .matrix import OTHERWISE, OWN, PERSONAS, Route, World, expected
 
 LIBRARY = ("account_", "mfa_", "usersessions_")
 """Pages of the sign-in library: somebody of the team stands before them."""
@@ -75,9 +75,15 @@ def _place(world: World, name: str, kinds: dict[str, str]) -> Place:
         return Place(name, keys, "cora" if name.startswith(LIBRARY) and "login" not in name else "nobody")
     route = Route(name, door[0], door[1], tuple(key for key in kinds if key in ("pk", "ref")))
     if route.keys:
-        row = world.row(OWN, route.model)
+        row = _first(world, route) if name in OTHERWISE else world.row(OWN, route.model)
         keys |= {key: (kinds[key], getattr(row, key)) for key in route.keys if row is not None}
     return Place(name, keys, next((who for who in PERSONAS if expected(route, who, OWN)), SOMEBODY))
+
+
+def _first(world: World, route: Route) -> Any:
+    """Of what hangs on no case, or is addressed beside its row: any there is."""
+    with world.village.inside():
+        return route.model._default_manager.first()
 
 
 def _door(name: str, kinds: dict[str, str]) -> Any:

@@ -16,6 +16,7 @@ NAMES = (
     "weights",
     "invariants",
     "asvs",
+    "fuzz",
     "outgoing",
     "leaving",
     "pages",

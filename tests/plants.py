@@ -25,7 +25,7 @@ from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from setfair.vault import fields
-from tests import plants_below
+from tests import plants_below, plants_of_inputs
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
@@ -252,6 +252,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "matter-in-a-subject": _matter_in_a_subject,
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
+    **plants_of_inputs.PLANTS,
     **FAULTS,
     **TRACES,
 }

@@ -34,6 +34,8 @@ OWN_CASE: dict[str, str] = {
     "GET see_as_helper": STAFF_OF_THE_CASE,
     "GET see_as_asker": STAFF_OF_THE_CASE,
     "GET case_people": "cora",
+    "GET case_looked": "sven",
+    "GET looked": IN_THE_CIRCLE + " otto",
     # Files: who may open one was said before it was kept. The file here was shared with Hana.
     "GET case_files": "cora sven fadi",
     "POST file_add": STAFF_OF_THE_CASE,
@@ -126,8 +128,15 @@ OWN_CASE: dict[str, str] = {
     "GET keeping_rules": "ada nour",
     "GET legal_holds": "sven ada nour",
     "POST legal_hold_lift": "sven ada nour",
+    # What is kept about somebody: they ask on their own page, whoever prepares them writes it down, the coordinator answers.
+    "GET own_record": IN_THE_CIRCLE + " otto",
+    "GET status_record": "asker other_asker",
+    "GET asking": "cora",
+    "POST asking": "cora",
+    "POST asking_noted": STAFF_OF_THE_CASE,
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "GET journal": "sven ada nour",
     "POST settings_people_step": "ada",
     "GET back_in": "cora sven nour",
     "POST back_in": "cora sven nour",

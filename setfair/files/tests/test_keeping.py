@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from setfair.cases.audience import Audience
 from setfair.files import actions, queries, tasks
@@ -14,6 +14,7 @@ from setfair.files.scanner import Verdict
 from setfair.journal.models import Entry
 from setfair.vault.ring import WordsAreGone
 from setfair.vault.shredding import shred
+from tests.house.matrix import _patterns
 
 from . import sent
 from .test_audience import WORDS, kept
@@ -136,5 +137,10 @@ def test_the_list_asks_the_same_whatever_its_length(story, fadi, count, django_a
     for _each in range(count):
         kept(story, Audience.SHARED)
     fadi.get(reverse("case_files", args=[story.case.ref]))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         fadi.get(reverse("case_files", args=[story.case.ref]))
+
+
+def test_only_where_a_file_is_taken_may_a_request_be_as_large_as_one():
+    large = {entry.name for entry in _patterns(get_resolver()) if hasattr(entry.callback, "takes_a_file")}
+    assert large == {"file_add", "proof_file"}

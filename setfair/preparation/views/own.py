@@ -21,6 +21,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.cases.queries import team
 from setfair.core.text import shown
+from setfair.journal.actions import note_reading
 
 from .. import actions, forms, letters, queries, words
 from ..asked import asked_of, mark
@@ -45,7 +46,11 @@ def _about(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def asking(request: HttpRequest, me: Participation, about: str) -> HttpResponse:
         asked = (me if queries.is_asked(me) else None) if about == "me" else queries.speaks_for(me)
-        return redirect("home") if asked is None else view(request, me, about, asked)
+        if asked is None:
+            return redirect("home")
+        if asked != me:
+            note_reading(asked, by=request.actor)  # type: ignore[attr-defined]
+        return view(request, me, about, asked)
 
     return asking
 

@@ -4,7 +4,7 @@ PY := .venv/bin/python
 RUN_READY = @$(PYTHON) -m config.environment run
 DEV_READY = @$(PYTHON) -m config.environment dev
 .DEFAULT_GOAL := help
-.PHONY: help run setup demo programme test browser check tidy figures figure canary backup restore rotate verify messages lock
+.PHONY: help run setup demo programme back-in test browser check tidy figures figure canary backup restore rotate verify messages lock
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ demo: ## the demo village, fresh, in a data directory of its own (var/demo)
 programme: ## a link for somebody to found one more programme here: EMAIL= NAME="Ada Pryce"
 	$(RUN_READY)
 	@exec $(PY) -m config.programme "$(EMAIL)" "$(NAME)"
+
+back-in: ## say that the only administrator of a programme lost their second step: PROGRAMME=
+	$(RUN_READY)
+	@exec $(PY) -m config.back_in "$(PROGRAMME)"
 
 backup: ## copy every row and the keys: DATA_DIR/backups, BACKUP_KEYS_DIR
 	$(RUN_READY)

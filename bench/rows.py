@@ -35,11 +35,11 @@ COLUMNS = {
     "vault_datakey": "id programme_id wrapped epoch made_at",
     "referrals_referral": "id programme_id ref stage source form_key story when people others_know safety_worry reach asker wish language "
     "legal_stage received_at",
-    "people_person": "id programme_id name language interpreter tokens added_at birth_year",
+    "people_person": "id programme_id name language interpreter tokens added_at birth_year reads_print",
     "cases_case": "id programme_id ref alias stage referral_id coordinator_id matter opened_at deadline",
     "agreements_item": "id programme_id agreement_id order stage owner_id owed_to_id what proof_wanted due_on case_id",
     "letters_letter": "id programme_id stage channel reader_id case_id key message_id language subject address body due_at tries trouble "
-    "sent_at made_at",
+    "sent_at made_at act held_for",
     "seed_case": "n id referral harmed responsible supporter guardian p_harmed p_responsible p_supporter p_guardian agreement stage opened",
 }
 
@@ -105,7 +105,7 @@ class Maker:
         name = f"{FIRST[number % len(FIRST)]} {LAST[number * 7919 % len(LAST)]}"
         seals = self._sealer(self._key(pk, opened), "people_person", pk)
         tokens = sorted({t for word in folded(name).split() for t in _blind(self.programme, word)})
-        self._add("people_person", pk, self.programme, seals("name", name), "en", False, tokens, opened, 1980 + number % 30)
+        self._add("people_person", pk, self.programme, seals("name", name), "en", False, tokens, opened, 1980 + number % 30, True)
         return pk
 
     def _items(self, n: int, case: UUID, agreement: UUID, places: list[UUID], stage: str, opened: datetime) -> None:
@@ -126,7 +126,7 @@ class Maker:
         self._add(
             "letters_letter", pk, self.programme, "sent", "email", reader, case, f"invited:{case}:{number}", f"<{pk}@setfair.example>", "en",
             "You have a message", seals("address", "someone@home.example"), seals("body", "Somebody would like to talk with you."), went, 1, "",
-            went, went,
+            went, went, pk, "",
         )  # fmt: skip
 
     def _key(self, owner: UUID, made: datetime) -> bytes:

@@ -15,6 +15,9 @@ from django.test import Client
 from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
+from .screens_of_letters import LETTERS
+from .screens_of_sign_in import SIGN_IN
+from .screens_of_walls import WALLS
 
 if TYPE_CHECKING:
     from .states import World
@@ -34,8 +37,6 @@ def _to(ends: str) -> str:
 
 
 LAST = "main form >> nth=-1"
-
-
 CASES = "new nobody_yet half held stopped ready scheduled live met drafting signing following promised closed"
 SETUP = "programme rules windows terms people words letters"
 # fmt: off
@@ -82,7 +83,6 @@ PEOPLE = (
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, written down for them", "home", "half.hana"),
-    Screen("notes for me", "my_notes", "half.hana"),
     Screen("home, stopped", "home", "stopped.hana"),
     Screen("home, asked to be called", "home", "stopped.sol"),
     Screen("person, asked to be called", "person", "fadi", on="stopped.sol"),
@@ -150,9 +150,6 @@ DESK = (
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
     Screen("case files", "case_files", "fadi", on="half"),
     _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
-    Screen("case letters", "case_letters", "cora", on="scheduled"),
-    Screen("letters to print", "post", "cora"),
-    Screen("letters to print, none", "post", "wren"),
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
     _refused("people add", "case_people", "cora", on="half", form=_to("people/add/")),
@@ -162,14 +159,6 @@ DESK = (
     Screen("team of a case", "assignments", "cora", on="half"),
     _refused("team of a case", "assignments", "cora", on="half", form=_to("team/add/")),
     Screen("kept out", "keep_out", "cora", on="half"),
-    Screen("notes", "case_notes", "fadi", on="half"),
-    _refused("notes", "case_notes", "fadi", on="half"),
-    Screen("notes, before sharing", "case_notes", "fadi", on="half", act=acts.share_a_note),
-    Screen("a note", "note", "fadi", on="note"),
-    _refused("a note", "note", "fadi", on="note"),
-    Screen("seal", "seal", "cora", on="half"),
-    _refused("seal", "seal", "cora", on="half"),
-    Screen("sealed", "seal", "cora", on="under_seal"),
     Screen("hand over", "hand_over", "cora", on="new"),
     Screen("hold", "hold", "cora", on="new"),
     _refused("hold", "hold", "cora", on="new"),
@@ -234,7 +223,7 @@ DAY = (
 SETTINGS = (
     Screen("settings", "settings", "ada"),
     Screen("settings, first day", "settings", "wren"),
-    *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts".split()),
+    *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts glance".split()),
     *(_refused(f"settings {part}", f"settings_{part}", "ada") for part in ("programme", "rules")),
     *(_refused(f"settings {part}", f"settings_{part}", "ada", form=LAST) for part in "windows terms closures rooms people".split()),
     *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room".split()),
@@ -297,4 +286,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)

@@ -25,9 +25,9 @@ from setfair.files import actions as files
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters import outbox
-from setfair.letters.actions import PAUSES, Address, Words, put_off, write
+from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
+from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
-from setfair.notes import actions as notes
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
@@ -40,6 +40,7 @@ from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at
 
 from .newcomers import open_an_empty_one, strangers
+from .states_of_walls import noted, under_seal
 
 HOST = "localhost"
 
@@ -92,7 +93,7 @@ def _school(world: World) -> None:
     _past_the_team(world)
     _a_file(world)
     _remember(world, "near_its_day", near_its_day(world.village, world.village.school, circle=CIRCLE, matter=6))
-    _noted(world)
+    world.at |= noted(world.village, world.at)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
@@ -115,22 +116,21 @@ def _a_file(world: World) -> None:
         files.add(hana.case, by=world.village.actor("fadi"), found=found, words="How to find the room", **facts)
 
 
-def _noted(world: World) -> None:
-    """Notes for different readers about one case: one that was put right since, and one shared with the person it is about."""
-    story, by = Participation.objects.get(pk=world.at["half.hana"]["pk"]), world.village.actor("fadi")
-    first = notes.write(story.case, by=by, words="She wants to sit near the door.", audience="team", about=story)
-    world.at["note"] = {"pk": notes.correct(first, by=by, words="She wants to sit near the window.").pk}
-    notes.write(story.case, by=by, words="Ask about the bus.", audience="working")
-    notes.write(story.case, by=by, words="They take the same bus on Fridays. The office knows.", audience="safety", about=story)
-    notes.write(story.case, by=by, words="You asked who will be there. It is you and your aunt, and four more.", audience="shared", about=story)
-
-
 def _letters_that_wait(world: World) -> None:
     """One on paper, and one that could not be sent."""
     someone, by = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0], system(world.village.school.pk)
     words, whose = Words("A message for you", "Please call us."), {"reader": someone.person_id, "case": someone.case_id}
-    write(words, to=Address("paper", "14 Mill Street"), key="news:paper", by=by, **whose)
-    stuck = write(words, to=Address("email", "gone@home.example"), key="news:email", by=by, **whose)
+    write(words, to=Address("paper", ""), key="news:paper", by=by, **whose)
+    stuck = write(words, to=Address("email", "hana@home.example"), key="news:email", by=by, **whose)
+    held = write(
+        Words("A message for you", f"Please call us. {someone.person.first} knows."), to=Address("paper", ""), key="news:held", by=by, **whose
+    )
+    world.at["held"] = {"pk": hold(held, by=by, held_for="names").pk}
+    said = {"channel": "email", "kind": "answer", "sender": "hana@home.example", "words": "Thank you. Tuesday is fine.", "left_out": 1}
+    answer = CameBack.objects.create(owner_id=someone.person_id, reader_id=someone.person_id, case_id=someone.case_id, mark=b"answer", **said)
+    world.at["answer"] = {"pk": answer.pk}
+    nobody = uuid.uuid4()
+    CameBack.objects.create(pk=nobody, owner_id=nobody, mark=b"nobody", **said | {"sender": "who@other.example", "words": "Is this the library?"})
     for _try in range(1 + len(PAUSES)):
         put_off(stuck, by=by, trouble="Refused")
 
@@ -186,13 +186,6 @@ def _nobody_yet(village: Village) -> Story:
     referral, code = asked(village, village.school, 2)
     referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
     return Story(village, village.school, referral, code, referral.cases.get())
-
-
-def _under_seal(village: Village) -> Story:
-    """The child of somebody of the team is part of it: it is there for three people."""
-    story = case_at(village, Stage.PREPARING, matter=3)
-    cases.seal(story.case, by=story.coordinator, why="staff", team=[village.users[key] for key in ("cora", "sven", "fadi")])
-    return story
 
 
 def _half(village: Village) -> Story:
@@ -273,7 +266,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "nobody_yet": _nobody_yet,
     "half": _half,
     "gated": _gated,
-    "under_seal": _under_seal,
+    "under_seal": under_seal,
     "held": _held,
     "stopped": _stopped,
     "ready": lambda village: case_at(village, Stage.READY),

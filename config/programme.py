@@ -1,43 +1,8 @@
 """`make programme`: a link by which one person founds one more programme in this installation."""
 
-import contextlib
-import os
-import subprocess
 import sys
 
-from config import box, children, dotenv, keyring, places, postgres, prepare, standing
-from config.run import refuse
-
-
-def main() -> int:
-    dotenv.load()
-    os.umask(0o077)
-    os.environ |= {
-        "SETFAIR_DATA_DIR": str(places.data_dir()),
-        "SETFAIR_KEYS_DIR": str(places.keys_dir()),
-        "SETFAIR_SECRET_FILE": str(places.secret_file()),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    try:
-        cluster = None if postgres.served_elsewhere() else box.Box.of(places.data_dir())
-        with standing.up(cluster) if cluster else contextlib.nullcontext():
-            keyring.demand()
-            return subprocess.run([sys.executable, prepare.MANAGE, "programme", *sys.argv[1:]]).returncode  # noqa: S603
-    except NOT_MADE as reason:
-        return refuse(f"{reason}")
-
-
-NOT_MADE = (
-    keyring.KeyMissing,
-    children.CannotStart,
-    box.Refused,
-    places.Unreachable,
-    postgres.NoAddress,
-    standing.InUse,
-    standing.Nothing,
-    OSError,
-)
-
+from config.said import say
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(say("programme", sys.argv[1:]))

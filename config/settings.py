@@ -159,6 +159,7 @@ MFA_ADAPTER = "setfair.accounts.adapter.SecondStep"
 MFA_TOTP_ISSUER = "Setfair"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
@@ -251,6 +252,18 @@ EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "setfair.letters.outbox.EmailBackend"
 SMS_CHANNEL = os.environ.get("SETFAIR_SMS", "file")
 """`file`, `console`, or the dotted name of a function that takes number, words and reference."""
+REPLY_TO = os.environ.get("SETFAIR_REPLY_TO", "")
+"""Where answers to e-mails go; each letter puts a sign of its own after a plus. Empty: to the sender."""
+IMAP_HOST = os.environ.get("SETFAIR_IMAP_HOST", "")
+IMAP_PORT = int(os.environ.get("SETFAIR_IMAP_PORT", "993"))
+IMAP_USER = os.environ.get("SETFAIR_IMAP_USER", "")
+IMAP_PASSWORD = os.environ.get("SETFAIR_IMAP_PASSWORD", "")
+IMAP_FOLDER = os.environ.get("SETFAIR_IMAP_FOLDER", "INBOX")
+IMAP_TLS = flag("SETFAIR_IMAP_TLS", True)
+SMS_HOOK_SECRET = os.environ.get("SETFAIR_SMS_HOOK_SECRET", "")
+"""What a provider of text messages shows when it brings an answer; without one of 24 signs or more there is no such address."""
+INCOMING_PROGRAMME = os.environ.get("SETFAIR_INCOMING_PROGRAMME", "")
+"""The address (slug) of the programme whose administrators look after what came in and fits nobody."""
 SITE_ADDRESS = os.environ.get("SETFAIR_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique whatever its case, by a constraint

@@ -20,11 +20,15 @@ from setfair.agreements.forms import SignForm
 from setfair.core import tenant
 from setfair.desk import rows
 from setfair.desk.views import cases as case_list
+from setfair.letters import channels, outbox
+from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from tests import pgcluster
 from tests.chance.faults import FAULTS
+from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
+from tests.traces import TRACES
 
 
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
@@ -210,7 +214,32 @@ def _slow_door(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(FrontDoor, "__call__", slow)
 
 
+def _matter_in_a_subject(patch: pytest.MonkeyPatch) -> None:
+    """An e-mail's subject says what the case is about."""
+    send = channels._email
+
+    def telling(letter: Letter) -> None:
+        letter.subject = "About the zorbing shed"
+        send(letter)
+
+    patch.setattr(channels, "_email", telling)
+
+
+def _name_in_a_text_message(patch: pytest.MonkeyPatch) -> None:
+    """A text message greets somebody by name."""
+    patch.setitem(
+        channels.WAYS, "file", lambda number, words, key: outbox.put("txt", outbox.headed(f"Hi Thaddeus, {words}", To=number, Message_ID=key))
+    )
+
+
+def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
+    """A letter's file is titled by whom it is for."""
+    printed = channels.printed
+    patch.setattr(channels, "printed", lambda sheet, data, **how: printed(sheet, {**data, "title": "For Peregrine Thistlewood"}, **how))
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    **OF_ABSENCE,
     "door-removed": _door_removed,
     "row-dropped": _row_dropped,
     "role-widened": _role_widened,
@@ -234,7 +263,11 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "query-for-each-row": _query_for_each_row,
     "every-case-read": _every_case_read,
     "slow-door": _slow_door,
+    "matter-in-a-subject": _matter_in_a_subject,
+    "name-in-a-text-message": _name_in_a_text_message,
+    "title-of-a-pdf": _title_of_a_pdf,
     **FAULTS,
+    **TRACES,
 }
 
 

@@ -18,6 +18,7 @@ from setfair.core.text import in_order
 from setfair.programmes.models import Programme, Role
 
 from .policy import Permission
+from .second_step import is_missing
 from .ties import open_to, stands_in
 
 ROOMS = (
@@ -48,7 +49,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
         "links": [{"url": reverse(name), "label": label} for name, label in OWN],
         "sign_out": reverse("account_logout"),
     }
-    if programme is not None:
+    if programme is not None and not is_missing(request):
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):
             around["search_url"] = reverse("cases")

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from setfair.accounts.models import Pass
+from setfair.core import clock
 from setfair.core.actor import Actor, Kind, anyone
 
 BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", "started", "seen", "programme", "way_back", "asked_to_join"
@@ -135,6 +137,8 @@ def _ran_out(session: Any) -> bool:
         return True
     if now - session[SEEN] > GRAIN:
         session[SEEN] = now
+        if "_auth_user_id" in session:
+            UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=clock.now())
     return False
 
 

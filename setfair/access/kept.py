@@ -55,11 +55,13 @@ def _reason(status: int, has_words: bool) -> str:
         return {
             401: _("You were away for a while, so we closed the page to keep it private. Your words are still here."),
             403: _("This page had been open for a long time. Your words are still here. Please send them once more."),
+            428: _("First set up a second step for signing in. Your words are still here."),
             503: _("We could not save that just now. Your words are still here. Please try again in a minute."),
         }[status]
     return {
         401: _("You were away for a while, so we closed the page to keep it private. What you pressed is not sent yet."),
         403: _("This page had been open for a long time. What you pressed is not sent yet. Please press once more."),
+        428: _("First set up a second step for signing in. What you pressed is not sent yet."),
         503: _("We could not do that just now. Please try again in a minute."),
     }[status]
 

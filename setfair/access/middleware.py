@@ -12,13 +12,15 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from setfair.accounts.fresh import is_fresh
+from setfair.accounts.second_step import note_set_up
 from setfair.core import tenant
 from setfair.core.actor import Kind, anyone
 from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
-from . import entry, language
+from . import entry, language, second_step, sure
 from .handed import ALSO_OPEN, SHUT_TO
 from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
@@ -27,6 +29,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 HERE = Mould(lambda *, programme: Programme.objects.filter(pk=programme))
 GUESTS = ("allauth.",)
 """Libraries whose views guard themselves."""
+HOW_ONE_SIGNS_IN = frozenset(
+    {"mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes"}
+    | {"account_set_password"}
+)
+"""Guests' pages before which everyone shows that it is them: the library lets by who has neither a password nor a second step."""
+ONLY_SENT = frozenset({"usersessions_list"})
+"""The same for what is sent from there: ending the stays elsewhere."""
 
 
 class FrontDoor:
@@ -44,7 +53,7 @@ class FrontDoor:
         token = place.set(("", network_of(request)))
         try:
             if found.actor.programme_id is None:
-                response = self.get_response(request)
+                response = self._answer(request)
             else:
                 with tenant.inside(found.actor.programme_id):
                     (request.programme,) = HERE.ask(values={"programme": found.actor.programme_id})  # type: ignore[attr-defined]
@@ -53,7 +62,7 @@ class FrontDoor:
                         request.actor = anyone(found.actor.programme_id)  # type: ignore[attr-defined]
                     language.settle(request)
                     with timezone.override(request.programme.zone):  # type: ignore[attr-defined]
-                        response = self.get_response(request)
+                        response = self._answer(request)
                     if response.status_code >= 500:
                         transaction.set_rollback(True)
         finally:
@@ -64,6 +73,12 @@ class FrontDoor:
             add_never_cache_headers(response)
         return response
 
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response, match = self.get_response(request), request.resolver_match
+        if request.method == "POST" and response.status_code == 302 and match and match.view_name in second_step.TO_SET_UP:
+            note_set_up(request)
+        return response
+
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Deny by default: a view without a door is not there, and a page for somebody else sends you to the right entrance."""
         match, (_, network) = request.resolver_match, place.get()
@@ -71,8 +86,14 @@ class FrontDoor:
         actor, on_tablet = request.actor, getattr(view, "on_tablet", False)  # type: ignore[attr-defined]
         if actor.kind == Kind.TABLET:
             return None if on_tablet or (match and match.view_name in ALSO_OPEN) else redirect(SHUT_TO)
+        name = match.view_name if match else ""
+        if second_step.is_missing(request) and not second_step.may_open(request, name):
+            return second_step.lead(request)
         if view.__module__.startswith(GUESTS):
-            return None
+            asked = (
+                (name in HOW_ONE_SIGNS_IN or (name in ONLY_SENT and request.method == "POST")) and actor.kind == Kind.STAFF and not is_fresh(request)
+            )
+            return sure.ask(request) if asked else None
         if not hasattr(view, "door"):
             raise Http404
         if view.door is None:

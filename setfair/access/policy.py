@@ -18,6 +18,7 @@ class Tie(StrEnum):
     PEER_FACILITATES = "peer_facilitates"  # is assigned as a student, and the day is near
     TAKES_PART = "takes_part"  # is in this circle, and acts on their own part alone
     HOLDS_TABLET = "holds_tablet"  # was handed the tablet with this agreement on it, and can do nothing else with it
+    IN_EMERGENCY = "in_emergency"  # opened this sealed case in an emergency, for an hour, to read
     REFERRED = "referred"  # sent this request
     ADMINISTERS = "administers"  # the programme's settings and people; no case
     BELONGS = "belongs"  # any live membership of the programme
@@ -33,6 +34,10 @@ class Permission(StrEnum):
     RUN_CASE = "run_case"
     SEAL_CASE = "seal_case"
     KEEP_NOTES = "keep_notes"
+    BREAK_SEAL = "break_seal"
+    READ_IN_EMERGENCY = "read_in_emergency"
+    REVIEW_EMERGENCY = "review_emergency"
+    SEE_AS = "see_as"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
     SIGN_OFF_SAFETY = "sign_off_safety"
@@ -67,6 +72,8 @@ class Permission(StrEnum):
     SEE_TEAM = "see_team"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_TEAM = "manage_team"
+    READ_STRAY = "read_stray"
+    VOUCH = "vouch"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
@@ -77,6 +84,10 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.KEEP_NOTES: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each note only those it is for
+    Permission.BREAK_SEAL: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # of a case they cannot find: by its reference, with a reason
+    Permission.READ_IN_EMERGENCY: frozenset({Tie.IN_EMERGENCY}),
+    Permission.REVIEW_EMERGENCY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # never their own
+    Permission.SEE_AS: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
@@ -105,4 +116,6 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
+    Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
+    Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
 }

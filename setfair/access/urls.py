@@ -10,5 +10,7 @@ urlpatterns = [
     path("exit/", views.leave, name="exit"),
     path("switch/", views.switch, name="switch"),
     path("nowhere/", views.nowhere, name="nowhere"),
+    path("second-step/", views.step, name="second_step"),
+    path("sure/", views.sure_code, name="sure_code"),
     path("language/", views.language, name="set_language"),
 ]

@@ -11,18 +11,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from setfair.accounts.queries import is_link
+from setfair.accounts.second_step import has_one
 from setfair.core.actor import Kind
 from setfair.core.landing import is_page, page_at
 from setfair.programmes.models import Programme
 
 from .arrival import IsOver, let_in, onward, welcomed
+from .by_mail import fits, is_sent, needs_mail, send
+from .by_mail import onward as goes_on
 from .doors import door, open_door
 from .entry import PROGRAMME, offers_to
 from .exits import ended, exit_site, is_own_wish
-from .forms import CodeForm
+from .forms import CodeForm, SureForm
 from .language import speak
 from .policy import Permission
+from .second_step import is_missing
+from .sure import ask_second_step
 
+WANTED = "wanted"
 Both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -66,6 +72,11 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
 
 
+def ended_stay(request: HttpRequest) -> None:
+    """The stay is over on the server as well, with what was half written in it."""
+    request.session.flush()
+
+
 @Both
 @open_door
 def leave(request: HttpRequest) -> HttpResponse:
@@ -76,7 +87,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if not is_own_wish(request):
         return render(request, "access/leave.html")
     site = exit_site(request)
-    request.session.flush()
+    ended_stay(request)
     return ended(render(request, "ui/resting.html") if "idle" in request.GET else redirect(site))
 
 
@@ -89,6 +100,35 @@ def switch(request: HttpRequest, programme: Programme) -> HttpResponse:
         raise Http404
     request.session[PROGRAMME] = str(chosen)
     return redirect("today")
+
+
+@open_door
+def step(request: HttpRequest) -> HttpResponse:
+    """What is missing and how to set it up; whoever has it by now goes on to where they wanted."""
+    if "next" in request.GET:
+        request.session[WANTED] = page_at(request.GET["next"])
+    if not is_missing(request):
+        return redirect(request.session.pop(WANTED, "") or "nowhere")
+    if has_one(request.user):
+        return ask_second_step(request)
+    return render(request, "access/second_step.html")
+
+
+@Both
+@open_door
+def sure_code(request: HttpRequest) -> HttpResponse:
+    """Show that it is you by a code sent to your address, for whoever has no other way."""
+    if not needs_mail(request.user):
+        raise Http404
+    form = SureForm(request.POST if "code" in request.POST else None)
+    if form.is_valid():
+        if fits(request, form.cleaned_data["code"]):
+            return goes_on(request)
+        form.did_not_fit()
+    elif request.method == "POST" and not form.is_bound and not send(request):
+        form = SureForm.asked_too_often()
+    page = {"form": form, "is_sent": is_sent(request), "next": page_at(request.POST.get("next", request.GET.get("next", "/")))}
+    return render(request, "access/sure_code.html", page, status=422 if form.errors else 200)
 
 
 @open_door

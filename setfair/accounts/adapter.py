@@ -20,6 +20,7 @@ from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Channel
 from setfair.vault import master
 
+from .fresh import is_fresh
 from .queries import account_at, first_programme_of
 
 
@@ -41,6 +42,10 @@ class Adapter(DefaultAccountAdapter):
         """What was on a page of this stay cannot be sent from the next one."""
         super().logout(request)
         rotate_token(request)
+
+    def is_reauthentication_required(self, *, app: str, **told: Any) -> bool:
+        """Whoever signed in a moment ago has just shown who they are."""
+        return not is_fresh(self.request)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whoever signed in is led on to a page, not to an address that only takes what a form sends."""

@@ -6,8 +6,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_removed, authenticator_used
+
         from setfair.vault import rotation
 
-        from . import second_steps
+        from . import second_step, second_steps
 
+        authenticator_removed.connect(second_step.note_removed)
+        authenticator_used.connect(second_step.note_used)
         rotation.also(second_steps.seal_anew)

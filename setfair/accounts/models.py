@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
@@ -41,6 +43,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=clock.now)
+    epoch = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """Counts up when every stay of this account is to end."""
 
     objects: ClassVar[Users] = Users()
     USERNAME_FIELD = "email"
@@ -55,6 +59,14 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def get_session_auth_hash(self) -> str:
+        """A stay holds for as long as the password and the epoch are what they were when it began."""
+        return salted_hmac("setfair stay", f"{super().get_session_auth_hash()} {self.epoch}", algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """None: a secret that was changed is not honoured any more."""
+        yield from ()
 
 
 class Pass(Walled):

@@ -8,8 +8,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from setfair.access.language import OF_BEARER
         from setfair.accounts.models import Pass
+        from setfair.letters.gate import register
 
-        from . import listeners, queries
+        from . import gate, listeners, queries
 
         listeners.connect()
+        register(gate.asked)
         OF_BEARER[Pass.Bearer.PARTICIPATION] = queries.language_of

@@ -13,7 +13,7 @@ from setfair.people.models import Contact, NoContact, Person
 from setfair.ui.forms import DayInput
 
 from .journey import Rest
-from .models import ROLE_WORDS, Assignment, Case, Exclusion, Participation, Seal
+from .models import ROLE_WORDS, Assignment, Case, EmergencyReview, Exclusion, Participation, Seal
 from .queries import Twin
 
 MESSAGE = "_message"
@@ -86,12 +86,17 @@ class PlaceForm(forms.Form):
 class PersonForm(PlaceForm, WordsForm):
     """Somebody new in the circle."""
 
+    times = forms.CharField(
+        label=_("Best time, in their words"), max_length=60, required=False, help_text=_("Set safe days and hours on their page afterwards.")
+    )
+
     def place(self) -> dict[str, Any]:
         """All that `add_person` asks for."""
         return (
             self.described()
             | self.placed()
             | {"contacts": {way: value for way, value in self.contacts().items() if value}, "messages": self.messages()}
+            | {"times": self.cleaned_data["times"]}
         )
 
 
@@ -190,6 +195,24 @@ class NameForm(forms.Form):
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = staff
+
+
+class EmergencyForm(forms.Form):
+    reference = forms.CharField(
+        label=_("The reference of the case"), max_length=12, help_text=_("As you were told it, for example C-0042. It cannot be searched for.")
+    )
+    reason = forms.CharField(
+        label=_("Why must you read it now?"),
+        help_text=_("One sentence, without names. Whoever looks at this afterwards reads it."),
+        min_length=20,
+        max_length=1_000,
+        widget=forms.Textarea,
+    )
+
+
+class EmergencyReviewForm(forms.Form):
+    found = forms.ChoiceField(label=_("What do you find?"), choices=EmergencyReview._meta.get_field("found").flatchoices, widget=forms.RadioSelect)
+    words = forms.CharField(label=_("Why?"), max_length=1_000, widget=forms.Textarea)
 
 
 class HoldForm(forms.Form):

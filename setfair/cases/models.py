@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from . import journey
+from .ties import emergency_ties
 from .ties import ties as ties_to_a_case
 
 
@@ -214,6 +215,38 @@ class Named(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "case", "user"], condition=Q(ended_at__isnull=True), name="named_once")]
+
+
+class Emergency(Walled):
+    """That somebody whom the seal does not name opened the case, why, and until when they could read it. It is never changed."""
+
+    ties = staticmethod(emergency_ties)
+
+    case = Within(Case, models.CASCADE, related_name="emergencies")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    reason = SealedText(of="case_id")
+    at = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("at"), until__lte=F("at") + timedelta(hours=1)), name="emergency_is_an_hour"),
+        ]
+        indexes = [models.Index(fields=["programme", "user", "-at"], name="emergency_of_user")]
+
+
+class EmergencyReview(Walled):
+    """That somebody else looked at why a sealed case was opened, and what they found."""
+
+    case = Within(Case, models.CASCADE, related_name="+")
+    emergency = Within(Emergency, models.CASCADE, related_name="reviews")
+    found = models.CharField(_("what you find"), max_length=8, choices=[("right", _("It was right")), ("wrong", _("It should not have been"))])
+    words = SealedText(of="case_id")
+    by = models.UUIDField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "emergency"], name="emergency_reviewed_once")]
 
 
 class Hold(Walled):

@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from setfair.access.policy import Tie
-from setfair.access.ties import OF_THE_PROGRAMME, Reach, Ties
+from setfair.access.ties import OF_THE_PROGRAMME, Reach, Ties, under
+from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Role
 
@@ -51,6 +52,36 @@ def ties() -> Ties:
         Tie.TAKES_PART: takes_part,
         Tie.REFERRED: referred,
     }
+
+
+def emergency_ties() -> Ties:
+    """An emergency is read by whoever opened it, for as long as it lasts; it is looked at by supervisors, and by those who coordinate the case, but
+    never by whoever opened it."""
+    others = {Tie.COORDINATES: ties()[Tie.COORDINATES], Tie.SUPERVISES: _not_excluded(OF_THE_PROGRAMME[Tie.SUPERVISES])}
+    looked_at = {tie: _by_somebody_else(reach) for tie, reach in others.items()}
+    return looked_at | {Tie.IN_EMERGENCY: _still_open}
+
+
+def _still_open(actor: Actor) -> Q | None:
+    if actor.kind != Kind.STAFF or not actor.has(Role.COORDINATOR, Role.SUPERVISOR):
+        return None
+    return Q(user=actor.id, until__gt=clock.now()) & ~Q(case__in=_kept_from(actor))
+
+
+def _by_somebody_else(reach: Reach) -> Reach:
+    def reached(actor: Actor) -> Q | None:
+        q = reach(actor)
+        return None if q is None else under("case", q) & ~Q(user=actor.id)
+
+    return reached
+
+
+def _not_excluded(reach: Reach) -> Reach:
+    def reached(actor: Actor) -> Q | None:
+        q = reach(actor)
+        return None if q is None else q & ~Q(pk__in=_kept_from(actor))
+
+    return reached
 
 
 def requests_kept_from(actor: Actor) -> Q:

@@ -85,7 +85,8 @@ def _asker(referral: Referral) -> dict[str, Any]:
     said: dict[str, Any] = referral.reach or {}
     ways = {} if said.get("none") else {way: said[way] for way in Contact.Way.values if said.get(way)}
     left = {"call_message": True} if "call" in ways and said.get("message_ok") else {}
-    return ways | left | {"language": referral.language, "needs": referral.needs}
+    suits = {"times": said["times"]} if ways and said.get("times") else {}
+    return ways | left | suits | {"language": referral.language, "needs": referral.needs}
 
 
 def _way(words: str) -> dict[str, str]:

@@ -140,7 +140,10 @@ def _beside(main: Participation, people: list[Participation]) -> list[Participat
 
 
 def _chair(participation: Participation) -> Chair:
-    return Chair(participation.person.first, str(Role(participation.role).label), participation.shape, participation)
+    role = str(Role(participation.role).label)
+    if participation.person.interpreter:
+        role = _("%(role)s, needs an interpreter") % {"role": role}
+    return Chair(participation.person.first, role, participation.shape, participation)
 
 
 def _helper(assignment: Assignment) -> Chair:

@@ -76,7 +76,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "people": _prepared(known) if known is not None else _later(case),
         "unseated": _unseated(case) if case.stage == Stage.SCHEDULED and Permission.BOOK in held else [],
         "team": known.team if known is not None else list(cases.team(case)),
-        "told": _told(case),
+        "told": told_words(case),
         "added": _added(case),
         "closed": case.stage == Stage.CLOSED,
         "may_work": Permission.PREPARE in held,
@@ -155,7 +155,8 @@ def _added(case: Case) -> list[ToldWords]:
         return []
 
 
-def _told(case: Case) -> ToldWords | None:
+def told_words(case: Case) -> ToldWords | None:
+    """What was told about it: the summary, or the words of the request."""
     referral = case.referral
     if case.summary or referral is None:
         return ToldWords(case.summary, "", case.opened_at) if case.summary else None

@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.db.models import Q
 
 from setfair.access.policy import Tie
-from setfair.access.ties import ties_of
-from setfair.cases.models import Case
+from setfair.access.ties import Reach, role_tie, ties_of
+from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
-from setfair.letters.models import Letter
+from setfair.letters.models import CameBack, Letter
+from setfair.people.models import Person
+from setfair.programmes.models import Role
 from setfair.referrals.models import Referral
 
 
@@ -27,6 +29,45 @@ class Posting(Letter):
     """A letter as those who may contact its reader look after it: see that it arrives, or find another way."""
 
     ties = staticmethod(lambda: {Tie.COORDINATES: _coordinates, Tie.FACILITATES: _facilitates})
+
+    class Meta:
+        proxy = True
+
+
+def _administers(actor: Actor) -> Q | None:
+    """What fits nobody of any case, and no request."""
+    if role_tie(Role.ADMINISTRATOR)(actor) is None:
+        return None
+    known = Q(reader_id__in=Person.objects.values("pk")) | Q(reader_id__in=Referral.objects.values("pk"))
+    return Q(case_id__isnull=True) & (Q(reader_id__isnull=True) | ~known)
+
+
+def _of_theirs(tie: Tie) -> Reach:
+    """What was written by people of these cases and answers no letter of any."""
+
+    def reach(actor: Actor) -> Q | None:
+        letters, cases = {Tie.COORDINATES: _coordinates, Tie.FACILITATES: _facilitates}[tie](actor), ties_of(Case)[tie](actor)
+        if letters is None or cases is None:
+            return None
+        people = Participation.objects.filter(case__in=Case.objects.filter(cases).values("pk"), left_at__isnull=True)
+        return letters | Q(case_id__isnull=True, reader_id__in=people.values("person_id"))
+
+    return reach
+
+
+class Answer(CameBack):
+    """What somebody wrote back, as those who may contact them read it."""
+
+    ties = staticmethod(lambda: {tie: _of_theirs(tie) for tie in (Tie.COORDINATES, Tie.FACILITATES)})
+
+    class Meta:
+        proxy = True
+
+
+class Stray(CameBack):
+    """What came back and fits nobody, as an administrator reads it."""
+
+    ties = staticmethod(lambda: {Tie.ADMINISTERS: _administers})
 
     class Meta:
         proxy = True

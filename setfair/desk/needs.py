@@ -47,6 +47,14 @@ def _on_post(ref: str, key: Any) -> str:
     return reverse("post")
 
 
+def _on_waiting(ref: str, key: Any) -> str:
+    return reverse("post_waiting")
+
+
+def _on_strays(ref: str, key: Any) -> str:
+    return reverse("strays")
+
+
 def _on_holds(ref: str, key: Any) -> str:
     return reverse("legal_holds")
 
@@ -70,6 +78,7 @@ TOLD = {
     "added": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("request"), _ago),
     "added_here": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("case"), _ago),
     "complaint": Told(SAFETY, _("Somebody wrote to you alone"), _("Read it"), _on_row("complaint"), _ago),
+    "emergency": Told(SAFETY, _("A sealed case was opened in an emergency"), _("Look at it"), _on_row("emergency_review"), _ago),
     "unread": Told(SAFETY, _("Requests wait (%(count)s) and nobody coordinates: give somebody the role"), _("Give the role"), _on_people, _ago),
     "unsafe": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("person"), _ago),
     "unsigned": Told(SAFETY, _("High worry about somebody's safety"), _("Look at it"), _on_row("sign_off"), _ago),
@@ -103,13 +112,20 @@ TOLD = {
     "harmful": Told(READY, _("Somebody sent a file that may do harm. It was not kept"), _("Read about it"), _on_case("case_files"), _ago),
     "stuck": Told(READY, _("A message could not be sent"), _("Find another way"), _on_case("case_letters"), _ago),
     "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), _on_post, _ago),
+    "barred": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), _on_case("case_letters"), _ago),
+    "barred_asker": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), _on_post, _ago),
+    "look": Told(READY, _("Letters wait until somebody has looked (%(count)s)"), _("Look at them"), _on_waiting, _ago),
+    "came_back": Told(STOPPED, _("An answer came"), _("Read it"), _on_row("came_back"), _ago),
+    "no_more": Told(STOPPED, _("Somebody wants no more messages there"), _("Read it"), _on_row("came_back"), _ago),
+    "wrong_one": Told(STOPPED, _("A message reached the wrong person"), _("Read it"), _on_row("came_back"), _ago),
+    "stray": Told(CHASE, _("Messages came in that fit nobody (%(count)s)"), _("Read them"), _on_strays, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
     "forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("case_keeping"), _date),
     "request_forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("request_keeping"), _date),
     "held_long": Told(DEADLINE, _("A legal hold is to be looked at again"), _("Look at it"), _on_holds, _date),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
-COUNTED = frozenset({"print", "unread"})
+COUNTED = frozenset({"look", "print", "stray", "unread"})
 """Rules of one line for many; where others have their reference, these have how many."""
 TAGS = {SAFETY: "safety", STOPPED: "wait", DEADLINE: "wait"}
 

@@ -8,6 +8,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value,
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
+from setfair.cases.models import Emergency, EmergencyReview
 from setfair.preparation.models import CallWish, Complaint, Consent, Meeting, TakenUp
 
 from .asked import OPEN, Asked, Lines, lines_of, newer_than, of_case
@@ -37,6 +38,13 @@ def _calls() -> QuerySet[CallWish]:
     about = Q(participation=OuterRef(OuterRef("participation"))) | Q(participation=OuterRef("participation"))
     talked = Meeting.objects.filter(about, at__gt=OuterRef("at"))
     return CallWish.objects.filter(~Exists(talked), participation=OuterRef("giver"), at__gt=OuterRef("at"))
+
+
+def emergencies(by: Asked) -> Lines:
+    """A sealed case was opened in an emergency, and nobody else has looked at it yet. Which case it is stands nowhere here."""
+    reviewed = EmergencyReview.objects.filter(emergency=OuterRef("pk"))
+    rows = open_to(by.actor, Permission.REVIEW_EMERGENCY, Emergency).filter(~Exists(reviewed))
+    return lines_of(rows, "emergency", since=F("at"), ref=Value("", output_field=CharField()), alias=Value(""))
 
 
 def complaints(by: Asked) -> Lines:

@@ -20,6 +20,7 @@ from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.letters.actions import Address
+from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Handing, Letter
 from setfair.people.models import Contact
@@ -34,7 +35,7 @@ LINK_LASTS = timedelta(days=3)
 WITH_LINK = ("invitation", "way_back")
 """Letters that carry a link which opens once and soon runs out: on paper, or sent again late, they would lead nowhere."""
 
-KINDS = {
+KINDS: dict[str, Any] = {
     "invitation": gettext_lazy("Invitation"),
     "way_back": gettext_lazy("A new link"),
     "look": gettext_lazy("To the coordinator: look"),
@@ -47,6 +48,15 @@ KINDS = {
     "news": gettext_lazy("News about how it went"),
     "request-received": gettext_lazy("We have your request"),
     "request-declined": gettext_lazy("Not going ahead"),
+}
+WHY: dict[str, Any] = {
+    Barrier.NOBODY: gettext_lazy("There is no address. Nobody is written to."),
+    Barrier.NOT_ALLOWED: gettext_lazy("They did not say that this way is safe, or not any more."),
+    Barrier.NEVER: gettext_lazy("No hour is left in which a message may go there."),
+    Barrier.APART: gettext_lazy("Somebody they are kept apart from reads there, or did what it is about."),
+    Barrier.OTHER_SIDE: gettext_lazy("Somebody of the other side reads there."),
+    Barrier.NO_AUTHORITY: gettext_lazy("A parent or guardian who may not decide for them reads there."),
+    Barrier.BOUNCED: gettext_lazy("The address gave it back."),
 }
 TAGS = {Stage.SENT: "done", Stage.HANDED: "done", Stage.FAILED: "error", Stage.WITHDRAWN: "plain"}
 LABELS = {
@@ -82,7 +92,12 @@ class Line:
     @property
     def is_too_late(self) -> bool:
         """Its link has run out: only a new invitation helps."""
-        return _prefix(self.letter) in WITH_LINK and self.letter.made_at + LINK_LASTS < clock.now()
+        return prefix(self.letter) in WITH_LINK and self.letter.made_at + LINK_LASTS < clock.now()
+
+    @property
+    def why(self) -> str:
+        """Why it must not go over its way; empty for one that nothing forbids."""
+        return str(WHY.get(self.letter.trouble, "")) if self.is_stuck else ""
 
     @property
     def labelled(self) -> list[tuple[str, str]]:
@@ -119,14 +134,14 @@ def with_refs(rows: QuerySet[Posting]) -> QuerySet[Posting]:
 
 def _lines(rows: QuerySet[Posting]) -> list[Line]:
     letters: list[Any] = list(with_refs(rows)[:MOST])
-    named, ways = _names(letters), _ways(letter for letter in letters if letter.stage == Stage.FAILED)
+    named, ways = names(letters), _ways(letter for letter in letters if letter.stage == Stage.FAILED)
     handed = dict(Handing.objects.filter(letter__in=[letter.pk for letter in letters]).values_list("letter_id", "at"))
     return [
         Line(
             letter,
             ref=letter.of or "",
             who=named.get(letter.reader_id, _("whoever asked")),
-            kind=str(KINDS.get(_prefix(letter), _("A message"))),
+            kind=str(KINDS.get(prefix(letter), _("A message"))),
             at=handed.get(letter.pk) or letter.sent_at or letter.made_at,
             ways=ways.get(letter.pk, []),
         )
@@ -134,7 +149,7 @@ def _lines(rows: QuerySet[Posting]) -> list[Line]:
     ]
 
 
-def _names(letters: list[Any]) -> dict[UUID, str]:
+def names(letters: list[Any]) -> dict[UUID, str]:
     readers = {letter.reader_id for letter in letters}
     rows = list(Participation.objects.filter(person__in=readers).select_related("person"))
     ring.gather(p.person_id for p in rows)
@@ -166,10 +181,10 @@ def _open_ways(letter: Letter, known: dict[str, str], is_person: bool) -> list[A
     if known.get("none"):
         return []
     found = [Address(channel, known[way]) for way, channel in WRITTEN if known.get(way)]
-    if _prefix(letter) not in WITH_LINK and (is_person or known.get(Contact.Way.POST)):
+    if prefix(letter) not in WITH_LINK and (is_person or known.get(Contact.Way.POST)):
         found.append(Address(Channel.PAPER, known.get(Contact.Way.POST, "")))
     return [way for way in found if way.channel != letter.channel]
 
 
-def _prefix(letter: Letter) -> str:
+def prefix(letter: Letter) -> str:
     return str(letter.key).split(":")[0]

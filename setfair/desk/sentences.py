@@ -32,6 +32,11 @@ SENTENCES = {
     "let_back": _("%(name)s is kept out of this case no more."),
     "sealed": _("The case was sealed: only its named team finds it."),
     "unsealed": _("The seal of the case was ended."),
+    "opened_in_emergency": _("The sealed case was opened in an emergency, to be read for an hour."),
+    "read_in_emergency": _("The sealed case was read in an emergency."),
+    "reviewed_emergency": _("Somebody looked at why the sealed case was opened in an emergency."),
+    "guessed_sealed": _("Somebody looked for a sealed case by its reference."),
+    "saw_as": _("Somebody looked at what another one sees."),
     "named_in": _("%(name)s was named in the team of the sealed case."),
     "named_no_more": _("%(name)s finds the sealed case no more."),
     "handed_over": _("The case was handed over."),
@@ -54,6 +59,9 @@ SENTENCES = {
     # letters
     "wrote": _("A message to %(name)s was written."),
     "put_off": _("A message to %(name)s could not go yet. It is tried again."),
+    "changed_letter": _("The words of a message to %(name)s were changed before it went."),
+    "came_back": _("%(name)s answered a message, or wrote to us."),
+    "read_answer": _("What %(name)s wrote was read."),
     "left_unsaid": _("A message was not sent, because it would have said too much."),
     # preparation
     "invited": _("%(name)s was invited."),
@@ -130,6 +138,8 @@ SENTENCES = {
     "declined_role": _("Somebody did not want the role they were asked to take."),
     "took_offer_back": _("Somebody is no longer asked to take a role."),
     "ended_role": _("A role was ended."),
+    "vouched": _("Somebody said that the only administrator lost their second step."),
+    "reset_second_step": _("The second step of somebody was taken away, so that they set up another."),
     "shown_publicly": _("A name was put on the public page."),
     "kept_private": _("A name was taken off the public page."),
 }
@@ -177,10 +187,11 @@ MOVED = {
         "gone": _("A file was taken away."),
     },
     "letters.letter": {
+        "held": _("A message to %(name)s waits for somebody to look at it."),
         "due": _("A message to %(name)s is on its way."),
         "printed": _("A letter to %(name)s was set on paper, and waits to be handed over."),
         "sent": _("A message to %(name)s was sent."),
-        "handed": _("A letter to %(name)s was posted or handed over."),
+        "handed": _("A letter to %(name)s was posted or handed over, or said to them."),
         "failed": _("A message to %(name)s could not be sent."),
         "withdrawn": _("A message to %(name)s was stopped before it went."),
     },

@@ -33,8 +33,6 @@ from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
 from setfair.files.models import Harm
 from setfair.journal.models import Entry
-from setfair.letters.journey import Stage as LetterStage
-from setfair.letters.models import Channel
 from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
@@ -43,12 +41,11 @@ from setfair.referrals.models import Addition, Clearance, Halt, Referral, Reply,
 from setfair.referrals.queries import UNREAD, to_read
 from setfair.scheduling.models import Booking, Seat
 
+from . import letters_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
 from .kept import forgotten_soon, held_long
-from .models import Posting
-from .own_words import answers, complaints
-from .post import with_refs
+from .own_words import answers, complaints, emergencies
 from .prepared import held, lacking
 
 
@@ -238,22 +235,6 @@ def harmful(by: Asked) -> Lines:
     return of_case(found, "harmful", since=F("at"), key=F("case_id"))
 
 
-def stuck(by: Asked) -> Lines:
-    """A message that could not be sent: somebody has to find another way."""
-    mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.own()).values("pk"))
-    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=LetterStage.FAILED)
-    rule = Choose(When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField())
-    alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
-    return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=alias)
-
-
-def to_print(by: Asked) -> Lines:
-    """How many letters lie on paper and have reached nobody; one line for all of them."""
-    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(channel=Channel.PAPER, stage=LetterStage.PRINTED)
-    count = Cast(Count("pk"), CharField())
-    return lines_of(letters.values("programme_id"), "print", since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
-
-
 def quiet(by: Asked) -> Lines:
     """Nothing has been done for seven days in a case that waits for us."""
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb__in=(READING, APART)).order_by("-id").values("at")[:1]
@@ -263,7 +244,7 @@ def quiet(by: Asked) -> Lines:
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, days, unwritten, drafting, promises, settled, signing, harmful, stuck, to_print,
+    complaints, emergencies, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
     forgotten_soon, held_long, quiet,
 )  # fmt: skip
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor
@@ -16,12 +17,14 @@ from setfair.core.text import neutral
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
+from .gate import Barrier, asked
 from .journey import NOT_GONE, Stage
-from .models import Channel, Handing, Letter
+from .marks import mark_of
+from .models import CameBack, CameBackRead, Channel, Handing, Letter
+from .waking import wake_worker
 
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 """How long a letter that could not go waits before each further try; after the last one it has failed."""
-WAKE = "setfair.letters.tasks.send_due_letters"
 
 
 @dataclass(frozen=True)
@@ -37,38 +40,110 @@ class Words:
     subject: str
     body: str
 
+    def check(self, channel: str) -> None:
+        """Raises `TellingWords` for a subject that says what it is about, or a text message that does."""
+        neutral(self.subject)
+        if channel == Channel.SMS:
+            neutral(self.body)
+
 
 @transaction.atomic
 def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case: UUID | None = None, due_at: datetime | None = None) -> Letter:
     """Put a letter in the outbox, in the caller's transaction, in the language that is active now.
 
     The same `key` gives back the letter that is there already. Raises
-    `TellingWords` before anything is written.
+    `TellingWords` before anything is written. What stands in its way (`gate`) is asked now,
+    and again before it goes: one that must not go over this way has failed from the
+    first moment, so that somebody reaches its reader by voice or in person.
     """
-    neutral(words.subject)
-    if to.channel == Channel.SMS:
-        neutral(words.body)
-    letter = Letter(
-        channel=to.channel,
-        reader_id=reader,
-        case_id=case,
-        key=key,
-        language=translation.get_language() or settings.LANGUAGE_CODE,
-        subject=words.subject,
-        address=to.value,
-        body=words.body,
-        due_at=due_at or clock.now(),
-    )
-    letter.message_id = f"<{letter.pk}@{settings.MAIL_DOMAIN}>"
+    words.check(to.channel)
+    facts: dict[str, Any] = {
+        "id": (new := uuid.uuid4()),
+        "channel": to.channel,
+        "reader_id": reader,
+        "case_id": case,
+        "key": key,
+        "message_id": f"<{new}@{settings.MAIL_DOMAIN}>",
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "subject": words.subject,
+        "address": to.value,
+        "body": words.body,
+        "due_at": due_at or clock.now(),
+        "act": _act(),
+        "mark": mark_of(to.channel, to.value),
+    }
+    found = asked(Letter(**facts), by)
+    facts["due_at"] = max(facts["due_at"], found.at or facts["due_at"])
+    letter = Letter(**facts, stage=Stage.HELD if found.held and not found.barrier else Stage.DUE, held_for=found.held)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     (there,) = THERE.ask(values={"key": key})
     if there.pk == letter.pk:
         record("wrote", letter, by=by, channel=to.channel)
-        _wake_worker()
+        if found.barrier:
+            return stop(there, by=by, barrier=found.barrier)
+        wake_worker()
     return there
 
 
+def _act() -> UUID:
+    """One for all that is written in this stay: a request, or one thing that the worker found due."""
+    kept: dict[str, UUID] = tenant.scope().kept
+    return kept.setdefault("letters.act", uuid.uuid4())
+
+
+@transaction.atomic
+def stop(letter: Letter, *, by: Actor, barrier: Barrier) -> Letter:
+    """It must not go over this way. It has failed, and says why by a code: somebody finds another way, or tells them."""
+    Letter.objects.filter(pk=letter.pk).update(trouble=str(barrier))
+    letter.trouble = str(barrier)
+    return move(letter, Stage.FAILED, by=by, reason=str(barrier))
+
+
+@transaction.atomic
+def clear(letter: Letter, *, by: Actor) -> bool:
+    """Whether it may go now, asked in the moment before it does; if not, it waits for its hour, for somebody to look, or has failed.
+
+    The database asks once more about two who must have no contact, and would refuse it.
+    """
+    found = asked(letter, by)
+    if found.barrier:
+        stop(letter, by=by, barrier=found.barrier)
+    elif found.held and letter.looked_at is None:
+        hold(letter, by=by, held_for=found.held)
+    elif found.at and found.at > clock.now():
+        Letter.objects.filter(pk=letter.pk).update(due_at=found.at)
+    else:
+        letter.cleared_at = clock.now()
+        Letter.objects.filter(pk=letter.pk).update(cleared_at=letter.cleared_at)
+        return True
+    return False
+
+
+@transaction.atomic
+def hold(letter: Letter, *, by: Actor, held_for: str) -> Letter:
+    """Keep it until somebody of the team has looked at it."""
+    Letter.objects.filter(pk=letter.pk).update(held_for=held_for)
+    return move(letter, Stage.HELD, by=by, reason=held_for)
+
+
+@transaction.atomic
+def tell_in_person(letter: Letter, *, by: Actor) -> Handing:
+    """What could not be sent was said by voice or in person, by whoever writes it down. Raises `WrongStep` for any other letter."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    move(letter, Stage.HANDED, by=by, reason="in_person")
+    return Handing.objects.create(letter=letter, by=by.id)
+
+
 THERE = Mould(lambda *, key: Letter.objects.filter(key=key))
+
+
+@transaction.atomic
+def mark_read(row: CameBack, *, by: Actor) -> CameBackRead:
+    """Somebody of the team has read what came back, and sees to it; said twice it is one fact."""
+    read, is_new = CameBackRead.objects.get_or_create(came_back=row, defaults={"by": by.id})
+    if is_new:
+        record("read_answer", row, by=by)
+    return read
 
 
 @transaction.atomic
@@ -119,7 +194,7 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     move(letter, Stage.DUE, by=by)
     letter.tries, letter.due_at = 0, clock.now()
     letter.save(update_fields=["tries", "due_at"])
-    _wake_worker()
+    wake_worker()
     return letter
 
 
@@ -149,23 +224,14 @@ def withdraw_unsent(*, reader: UUID, case: UUID | None, by: Actor) -> int:
     return len(waiting)
 
 
-def _wake_worker() -> None:
-    """Have the worker look for due letters as soon as this transaction is committed; if it is rolled back, nobody is woken.
-
-    Once for each stay is enough, and a call that gets lost costs a minute: the
-    worker's clock looks by itself.
-    """
-    kept = tenant.scope().kept
-    if not kept.get("letters.woken"):
-        app.configure_task(WAKE).defer()
-        kept["letters.woken"] = True
-
-
 @transaction.atomic
 def withdraw_unsent_over(channel: str, *, reader: UUID, by: Actor) -> int:
-    """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many."""
+    """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many.
+
+    One that came back stays where somebody sees it.
+    """
     waiting = Letter.objects.filter(reader_id=reader, channel=channel, stage__in=NOT_GONE)
-    stopped = list(waiting.select_for_update(of=("self",)))
+    stopped = list(waiting.exclude(trouble=Barrier.BOUNCED).select_for_update(of=("self",)))
     for letter in stopped:
         move(letter, Stage.WITHDRAWN, by=by)
     return len(stopped)

@@ -32,12 +32,19 @@ def _email(letter: Letter) -> None:
         subject=letter.subject,
         body=letter.body,
         to=[letter.address],
+        reply_to=reply_to(letter),
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "Content-Language": letter.language},
     )
     direction = "rtl" if letter.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
     page = render_to_string("letters/email.html", {"letter": letter, "paragraphs": _paragraphs(letter.body), "direction": direction})
     message.attach_alternative(page, "text/html")
     message.send()
+
+
+def reply_to(letter: Letter) -> list[str]:
+    """Where an answer goes, with the letter's own sign in it, when the operator named such an address."""
+    name, at, domain = settings.REPLY_TO.partition("@")
+    return [f"{name}+{letter.pk.hex}@{domain}"] if at else []
 
 
 def _sms(letter: Letter) -> None:

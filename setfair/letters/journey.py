@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Stage(models.TextChoices):
-    HELD = "held", _("held back")
+    HELD = "held", _("waits for somebody to look")
     DUE = "due", _("on its way")
     PRINTED = "printed", _("on paper, not handed over yet")
     SENT = "sent", _("sent")
@@ -14,10 +14,10 @@ class Stage(models.TextChoices):
 
 JOURNEY = {
     Stage.HELD: frozenset({Stage.DUE, Stage.WITHDRAWN}),
-    Stage.DUE: frozenset({Stage.PRINTED, Stage.SENT, Stage.FAILED, Stage.WITHDRAWN}),
+    Stage.DUE: frozenset({Stage.HELD, Stage.PRINTED, Stage.SENT, Stage.FAILED, Stage.WITHDRAWN}),
     Stage.PRINTED: frozenset({Stage.HANDED, Stage.WITHDRAWN}),
-    Stage.FAILED: frozenset({Stage.DUE, Stage.WITHDRAWN}),
-    Stage.SENT: frozenset(),
+    Stage.FAILED: frozenset({Stage.DUE, Stage.HANDED, Stage.WITHDRAWN}),
+    Stage.SENT: frozenset({Stage.FAILED}),
     Stage.HANDED: frozenset(),
     Stage.WITHDRAWN: frozenset(),
 }

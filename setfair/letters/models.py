@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from uuid import UUID
 
 from django.db import models
@@ -24,7 +25,9 @@ class Letter(Walled):
     `reader_id` is the person or user it is for, whose key seals address and body;
     `case_id` lets a withdrawal find what must not go any more. `key` says which act
     it belongs to, so that doing the act twice does not write twice. `message_id`
-    stays the same over every try.
+    stays the same over every try. `act` is the same for all that one act set off.
+    `looked_at` is when somebody of the team let a held one go, `cleared_at` when it
+    was last found that nothing stands in its way; only then does it leave.
     """
 
     JOURNEY = journey.JOURNEY
@@ -44,6 +47,11 @@ class Letter(Walled):
     trouble = models.CharField(max_length=60, blank=True)
     sent_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=clock.now)
+    act = models.UUIDField(default=uuid.uuid4, editable=False)
+    mark = models.BinaryField(max_length=32, null=True, editable=False)
+    held_for = models.CharField(max_length=20, blank=True)
+    looked_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -52,7 +60,8 @@ class Letter(Walled):
         ]
         indexes = [
             models.Index("programme", "due_at", condition=models.Q(stage="due"), name="letter_due"),
-            models.Index("programme", "made_at", condition=models.Q(stage__in=("failed", "printed")), name="letter_waits"),
+            models.Index("programme", "made_at", condition=models.Q(stage__in=("failed", "held", "printed")), name="letter_waits"),
+            models.Index(fields=["programme", "act"], condition=models.Q(stage="held"), name="letter_of_act"),
             models.Index(fields=["programme", "reader_id"], name="letter_of_reader"),
         ]
 
@@ -69,3 +78,47 @@ class Handing(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "letter"], name="letter_handed_once")]
+
+
+class CameBack(Walled):
+    """That somebody answered a letter, or wrote to where letters come from; a fact. Its words are sealed under the key of whoever it is from.
+
+    One that fits nobody has no `reader_id` and a key of its own. `from_elsewhere`: it came from another address than
+    we had written to. Of what hung on it only the number is kept.
+    """
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer", _("an answer")
+        STOP = "stop", _("no more messages there")
+        WRONG = "wrong", _("the wrong number or person")
+
+    letter = Within(Letter, models.CASCADE, null=True, related_name="came_back")
+    owner_id = models.UUIDField()
+    reader_id = models.UUIDField(null=True)
+    case_id = models.UUIDField(null=True)
+    channel = models.CharField(max_length=6, choices=Channel)
+    kind = models.CharField(max_length=6, choices=Kind)
+    words = SealedText(of="owner_id")
+    sender = SealedText(of="owner_id")
+    from_elsewhere = models.BooleanField(default=False)
+    left_out = models.PositiveSmallIntegerField(default=0)
+    mark = models.BinaryField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "mark"], name="came_back_once")]
+        indexes = [models.Index(fields=["programme", "case_id", "at"], name="came_back_of_case")]
+
+    def case_key(self) -> UUID | None:
+        return self.case_id
+
+
+class CameBackRead(Walled):
+    """That somebody of the team has read it and sees to it; a fact."""
+
+    came_back = Within(CameBack, models.CASCADE, related_name="readings")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "came_back"], name="came_back_read_once")]

@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor, system
 
 from . import actions, queries
+from .came_back import bounced, take_in
 from .channels import deliver
+from .gate import Barrier
+from .incoming import take_all
 from .journey import Stage
+from .mail_read import Came
 from .models import Channel, Letter
+from .waking import WAKE
 
 log = logging.getLogger(__name__)
 MOST = 100
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=actions.WAKE)
+@app.task(name=WAKE)
 def send_due_letters(timestamp: int | None = None) -> None:
     """Send every letter that is due, each in its own transaction.
 
@@ -42,16 +48,53 @@ def _send(programme_id: UUID, letter_id: UUID) -> bool:
         letter = still_owed.select_for_update(skip_locked=True, of=("self",)).first()
         if letter is None:
             return False
+        if not _may_go(letter, system(programme_id)):
+            return True
         try:
             deliver(letter)
         except DatabaseError:
             raise
+        except SMTPRecipientsRefused as refusal:
+            _refused(letter, refusal, system(programme_id))
         except Exception as fault:  # whatever a way of sending may raise: one letter's trouble holds up no other
             log.warning("A letter could not be sent: %s", type(fault).__name__)
             actions.put_off(letter, by=system(programme_id), trouble=type(fault).__name__)
         else:
             _left(letter, by=system(programme_id))
     return True
+
+
+def _refused(letter: Letter, refusal: SMTPRecipientsRefused, by: Actor) -> None:
+    """A refusal for good ends the address; any other is a try that failed."""
+    if all(code >= 500 for code, _words in refusal.recipients.values()):
+        bounced(letter, by=by)
+    else:
+        actions.put_off(letter, by=by, trouble=type(refusal).__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="setfair.letters.tasks.read_incoming")
+def read_incoming(timestamp: int | None = None) -> None:
+    """Take in what came back. One that cannot be taken in holds up no other."""
+    take_all(_take)
+
+
+def _take(came: Came) -> bool:
+    try:
+        return take_in(came)
+    except Exception as fault:
+        log.warning("A mail could not be taken in: %s", type(fault).__name__)
+        return False
+
+
+def _may_go(letter: Letter, by: Actor) -> bool:
+    """Asked once more, and then of the database; where that refuses what we would have let go, it goes nowhere."""
+    try:
+        return actions.clear(letter, by=by)
+    except IntegrityError:
+        log.error("The database refused a letter that we had let go.")
+        actions.stop(letter, by=by, barrier=Barrier.APART)
+        return False
 
 
 def _left(letter: Letter, *, by: Actor) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,14 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent_over
+from setfair.letters.models import Channel
 
+from .card import Card, card_of
 from .models import Contact, NoContact, Person
 
 OLDEST = 1900
+CARRIES: dict[str, str] = {Contact.Way.POST: Channel.PAPER}
+"""Ways that letters know by another name."""
 
 
 class CannotAdd(Exception):
@@ -34,11 +39,13 @@ def add(
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
     messages: Collection[str] = (),
+    times: str = "",
     case: UUID | None = None,
 ) -> Person:
     """Write down somebody by the name they gave; one word is a name.
 
     `contacts` are the ways that are safe, each with its value; `messages` are those of them where a message may be left;
+    `times` is when they said it suits them, in their words;
     `case` is the one whose history tells of it, here and below.
     """
     person = Person()
@@ -46,7 +53,7 @@ def add(
     person.save(force_insert=True)
     record("added", person, by=by, case=case)
     for way, value in (contacts or {}).items():
-        reach(person, by=by, way=way, value=value, may_leave_message=way in messages, case=case)
+        describe_way(person, by=by, way=way, value=value, card=Card(may_leave_message=way in messages, times=times), case=case)
     return person
 
 
@@ -57,6 +64,17 @@ def correct(person: Person, *, by: Actor, name: str, called: str, language: str,
     _describe(person, name, called, language, birth_year, interpreter, needs)
     person.save()
     record("corrected", person, by=by)
+    return person
+
+
+@transaction.atomic
+def note_reading(person: Person, *, by: Actor, reads_print: bool, interpreter: bool, language: str, case: UUID | None = None) -> Person:
+    """In which language to write to somebody, and whether what is written helps them; it holds from the next letter on."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if (person.reads_print, person.interpreter, person.language) != (reads_print, interpreter, language):
+        person.reads_print, person.interpreter, person.language = reads_print, interpreter, language
+        person.save(update_fields=["reads_print", "interpreter", "language", "tokens"])
+        record("corrected", person, by=by, case=case)
     return person
 
 
@@ -84,33 +102,61 @@ def recognise(
 
 
 @transaction.atomic
-def reach(
-    person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, times: str = "", case: UUID | None = None
-) -> Contact | None:
+def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message: bool = False, case: UUID | None = None) -> Contact | None:
     """Name the one safe address of this way from now on; an empty value means that this way is safe no more.
 
-    Whatever was on its way to the address that it takes the place of is stopped, and
-    the links that lie there, and the codes they showed, open nothing any more; but when
-    all that is new is that more may be said there, everything goes on.
+    What else was said about that way goes on to hold, as long as it is the same address; of another one nobody
+    knows yet who reads there.
     """
-    if way not in Contact.Way.values:
-        raise CannotAdd(_("We do not know this way to reach someone."))
-    now = Contact.objects.select_for_update(of=("self",)).filter(person=person, way=way, ended_at__isnull=True).first()
-    value = value.strip()
-    if now is not None and (now.value, now.may_leave_message, now.times) == (value, may_leave_message, times):
+    now = _now(person, way)
+    before = Card() if now is None else card_of(now)
+    if now is not None and now.value != value.strip():
+        before = replace(before, also_reads="", read_by=())
+    return describe_way(person, by=by, way=way, value=value, card=replace(before, may_leave_message=may_leave_message), case=case)
+
+
+@transaction.atomic
+def describe_way(person: Person, *, by: Actor, way: str, value: str, card: Card, case: UUID | None = None) -> Contact | None:
+    """The same with all that was said about it: a new row for each change, and the letter after it goes by the new one.
+
+    Whatever was on its way to the address that it takes the place of is stopped, and
+    the links that lie there, and the codes they showed, open nothing any more; so it is
+    when less may be left there, or somebody more reads it. When all that is new is that
+    more may be said there, everything goes on.
+    """
+    now, value = _now(person, way), value.strip()
+    _check_card(way, card)
+    before = Card() if now is None else card_of(now)
+    if now is not None and (now.value, before) == (value, card):
         return now
     if now is not None:
         now.ended_at = clock.now()
         now.save(update_fields=["ended_at"])
         record("closed_way", person, by=by, case=case, way=way)
-        if (now.value, now.may_leave_message and not may_leave_message) != (value, False):
-            withdraw_unsent_over(way, reader=person.pk, by=by)
+        if now.value != value or card.reaches_fewer(before):
+            withdraw_unsent_over(CARRIES.get(way, way), reader=person.pk, by=by)
             revoke_passes_over(way, reader=person.pk, by=by)
     if not value:
         return None
-    contact = Contact.objects.create(person=person, way=way, value=value, may_leave_message=may_leave_message, times=times)
+    said = vars(card) | {"days": list(card.days), "read_by": list(card.read_by)}
+    contact = Contact.objects.create(person=person, way=way, value=value, **said)
     record("opened_way", person, by=by, case=case, way=way)
     return contact
+
+
+def _now(person: Person, way: str) -> Contact | None:
+    if way not in Contact.Way.values:
+        raise CannotAdd(_("We do not know this way to reach someone."))
+    return Contact.objects.select_for_update(of=("self",)).filter(person=person, way=way, ended_at__isnull=True).first()
+
+
+def _check_card(way: str, card: Card) -> None:
+    if card.starts and card.ends and card.ends <= card.starts:
+        raise CannotAdd(_("Please choose a later hour than the one before."))
+    if not set(card.days) <= set(range(7)):
+        raise CannotAdd(_("Please choose days of the week."))
+    if card.whom and way != Contact.Way.THROUGH:
+        raise CannotAdd(_("Only the way through someone has somebody in between."))
 
 
 @transaction.atomic

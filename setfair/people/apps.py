@@ -6,8 +6,15 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.letters import came_back
+        from setfair.letters.gate import register
         from setfair.vault import rotation
 
         from . import traces
+        from .ending import end_way
+        from .gate import asked
+        from .queries import people_at
 
         rotation.also(traces.make_anew)
+        register(asked)
+        came_back.register(finder=people_at, closer=end_way)

@@ -11,8 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
+from setfair.core.hours import Hours
 from setfair.core.records import Walled, Within
 from setfair.core.text import folded
+from setfair.letters.marks import mark_of
 from setfair.vault import master
 from setfair.vault.fields import SealedText
 
@@ -27,6 +29,7 @@ class Person(Walled):
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True, validators=[MaxValueValidator(2100)])
     language = models.CharField(_("language"), max_length=10, default="en")
     interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    reads_print = models.BooleanField(_("reads print"), default=True)
     needs = SealedText(of="id", verbose_name=_("access, food, seat, breaks"))
     tokens = ArrayField(models.BinaryField(max_length=10), default=list, editable=False)
     added_at = models.DateTimeField(default=clock.now)
@@ -68,7 +71,12 @@ def name_tokens(programme_id: UUID, text: str) -> list[bytes]:
 
 
 class Contact(Walled):
-    """One way to reach a person that they said is safe. A newer row of the same way takes its place."""
+    """One way to reach a person that they said is safe. A newer row of the same way takes its place.
+
+    A message goes there in the hours that they named (`hours`). `read_by` are people we
+    know who read that inbox or pick up that phone too, `also_reads` are others, in words.
+    `whom` says what kind of somebody stands in between.
+    """
 
     class Way(models.TextChoices):
         EMAIL = "email", _("Email")
@@ -77,18 +85,38 @@ class Contact(Walled):
         POST = "post", _("Letter")
         THROUGH = "through", _("Through someone")
 
+    class Whom(models.TextChoices):
+        SOMEONE = "someone", _("a person they trust")
+        SCHOOL = "school", _("the school office")
+        LAWYER = "lawyer", _("a lawyer")
+        PROBATION = "probation", _("probation")
+        PRISON = "prison", _("a prison or another closed place")
+        OTHER = "other", _("another office")
+
     person = Within(Person, models.CASCADE, related_name="contacts")
     way = models.CharField(_("way"), max_length=7, choices=Way)
     value = SealedText(of="person_id", verbose_name=_("address or number"))
     may_leave_message = models.BooleanField(_("OK to leave a message"), default=False)
-    times = models.CharField(_("best time"), max_length=40, blank=True)
+    may_say_who = models.BooleanField(_("OK to say who is calling"), default=False)
+    times = SealedText(of="person_id", verbose_name=_("best time, in their words"))
+    days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("safe days"))
+    starts = models.TimeField(_("not before"), null=True, blank=True)
+    ends = models.TimeField(_("not after"), null=True, blank=True)
+    whom = models.CharField(_("through whom"), max_length=9, choices=Whom, blank=True)
+    also_reads = SealedText(of="person_id", verbose_name=_("who else reads this or picks up"))
+    read_by = ArrayField(models.UUIDField(), default=list, blank=True)
     added_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
     mark = models.BinaryField(max_length=32, null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "person", "way"], condition=models.Q(ended_at__isnull=True), name="contact_one_way")
+            models.UniqueConstraint(fields=["programme", "person", "way"], condition=models.Q(ended_at__isnull=True), name="contact_one_way"),
+            models.CheckConstraint(condition=models.Q(days__contained_by=list(range(7))), name="contact_days"),
+            models.CheckConstraint(
+                condition=models.Q(starts__isnull=True) | models.Q(ends__isnull=True) | models.Q(ends__gt=models.F("starts")), name="contact_hours"
+            ),
+            models.CheckConstraint(condition=models.Q(whom="") | models.Q(way="through"), name="contact_through_whom"),
         ]
         indexes = [models.Index("mark", condition=models.Q(ended_at__isnull=True), name="contact_mark")]
 
@@ -96,20 +124,19 @@ class Contact(Walled):
         self.mark = contact_mark(self.way, self.value)
         super().save(*args, **kwargs)
 
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.starts, self.ends, tuple(self.days))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether somebody else reads there, or picks up."""
+        return bool(self.read_by or self.also_reads)
+
 
 def contact_mark(way: str, value: str) -> bytes | None:
-    """A keyed digest by which somebody who types their own address is found; of ways over which no message goes by itself, none."""
-    spelled = spelling(way, value)
-    return master.trace("contact", spelled) if spelled else None
-
-
-def spelling(way: str, value: str) -> str | None:
-    """One way to write an address, however it was typed."""
-    if way == Contact.Way.EMAIL:
-        return f"{way} {value.strip().casefold()}"
-    if way == Contact.Way.SMS:
-        return f"{way} {''.join(sign for sign in value if sign.isdecimal())}"
-    return None
+    """A trace by which somebody who types their own address is found; of ways over which no message goes by itself, none."""
+    return mark_of(way, value)
 
 
 class NoContact(Walled):

@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 
 from setfair.core import tenant
 from setfair.core.text import folded
 from setfair.letters.actions import Address
+from setfair.letters.marks import spelling
 from setfair.letters.models import Channel
 from setfair.vault import master, ring
 
-from .models import Contact, Person, spelling
+from .models import Contact, Person
 
 MOST_LOOKED_AT = 100
 NAMED = "SELECT person_id FROM people_named(%s::bytea[])"
@@ -36,6 +41,43 @@ def ways(person: Person) -> list[Contact]:
     """Every way that person said is safe, in the order of `Contact.Way`."""
     order = list(Contact.Way.values)
     return sorted(Contact.objects.filter(person=person, ended_at__isnull=True), key=lambda c: order.index(c.way))
+
+
+def way_of(person: Person, way: str) -> Contact | None:
+    """The one safe address of this way, if there is one."""
+    return Contact.objects.filter(person=person, way=way, ended_at__isnull=True).first()
+
+
+@dataclass(frozen=True)
+class WayLine:
+    """One way on somebody's card, whether or not it is safe. `readers` are the names of those who read there too."""
+
+    way: str
+    label: str
+    contact: Contact | None
+    readers: str
+    hours: str
+
+
+def ways_and_gaps(person: Person, known: Mapping[UUID, str]) -> list[WayLine]:
+    """All the ways there are, with what was said about each that is safe; `known` are names that may be shown."""
+    safe = {contact.way: contact for contact in ways(person)}
+    return [_line(way, safe.get(way.value), known) for way in Contact.Way]
+
+
+def _line(way: Contact.Way, contact: Contact | None, known: Mapping[UUID, str]) -> WayLine:
+    if contact is None:
+        return WayLine(way.value, str(way.label), None, "", "")
+    readers = [*(known[key] for key in contact.read_by if key in known), str(contact.also_reads)]
+    return WayLine(way.value, str(way.label), contact, ", ".join(name for name in readers if name), hours_in_words(contact))
+
+
+def hours_in_words(contact: Contact) -> str:
+    """When a message may go there, such as `Mon, Tue · from 3:15 p.m. · until 6 p.m.`; empty for every hour of the day."""
+    days = ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted(contact.days))
+    starts = _("from %(hour)s") % {"hour": time_format(contact.starts)} if contact.starts else ""
+    ends = _("until %(hour)s") % {"hour": time_format(contact.ends)} if contact.ends else ""
+    return " · ".join(part for part in (days, starts, ends, str(contact.times)) if part)
 
 
 def safe_address(person: Person) -> Address | None:

@@ -9,6 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from setfair.core import tenant
+from setfair.letters.journey import NOT_GONE
+from setfair.letters.marks import mark_of
+from setfair.letters.models import Letter
 from setfair.programmes.models import Programme
 from setfair.vault import ring
 
@@ -22,6 +25,7 @@ def make_anew() -> None:
     for programme in Programme.objects.order_by("pk"):
         _each(programme.pk, Person.objects.filter(programme=programme), _name)
         _each(programme.pk, Contact.objects.filter(programme=programme), _address)
+        _each(programme.pk, Letter.objects.filter(programme=programme, stage__in=NOT_GONE), _unsent)
 
 
 def _each(programme_id: UUID, rows: QuerySet[Any], retrace: Callable[[Any], str]) -> None:
@@ -37,10 +41,24 @@ def _each(programme_id: UUID, rows: QuerySet[Any], retrace: Callable[[Any], str]
 def _retraced(programme_id: UUID, rows: QuerySet[Any], retrace: Callable[[Any], str]) -> set[UUID]:
     with tenant.inside(programme_id):
         page = list(rows)
-        ring.gather(row.person_id if isinstance(row, Contact) else row.pk for row in page)
+        ring.gather(_owner(row) for row in page)
         for column in {retrace(row) for row in page}:
             rows.model.objects.bulk_update(page, [column])
     return {row.pk for row in page}
+
+
+def _owner(row: Person | Contact | Letter) -> UUID:
+    if isinstance(row, Letter):
+        return row.reader_id
+    return row.person_id if isinstance(row, Contact) else row.pk
+
+
+def _unsent(letter: Letter) -> str:
+    try:
+        letter.mark = mark_of(letter.channel, str(letter.address))
+    except ring.WordsAreGone:
+        letter.mark = None
+    return "mark"
 
 
 def _name(person: Person) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import apart, arriving, own, person, ready, worry
+from .views import apart, arriving, contact, own, person, ready, worry
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -20,12 +20,17 @@ urlpatterns = [
     path("g/stop/child/", own.stop, CHILD, name="stop_child"),
     path("g/call/", own.call_me, name="call_me"),
     path("g/questions/", own.questions, name="questions"),
+    path("g/contact/", contact.my_contact, name="my_contact"),
+    path("g/contact/<slug:way>/", contact.my_contact_way, name="my_contact_way"),
     path("g/other/", apart.complain, name="complain"),
     path("r/other/", apart.status_complain, name="status_complain"),
     path("apart/", apart.complaints, name="complaints"),
     path("apart/<uuid:pk>/", apart.complaint, name="complaint"),
     path("apart/<uuid:pk>/taken/", apart.complaint_taken, name="complaint_taken"),
     path("people/<uuid:pk>/", person.person, name="person"),
+    path("people/<uuid:pk>/contact/", contact.contact, name="contact"),
+    path("people/<uuid:pk>/contact/reading/", contact.contact_reading, name="contact_reading"),
+    path("people/<uuid:pk>/contact/<slug:way>/", contact.contact_way, name="contact_way"),
     path("people/<uuid:pk>/meetings/", person.meetings, name="meetings"),
     path("people/<uuid:pk>/consents/", person.consents, name="consents"),
     path("people/<uuid:pk>/acknowledgements/", person.acknowledgements, name="acknowledgements"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .glance import UNASKED
 from .models import Programme
 
 WEEK, SCHOOL_DAYS = range(7), range(5)
@@ -25,6 +26,7 @@ RULES: dict[str, dict[str, Any]] = {
         "students_needed": 0,
         "reply_days": 3,
         "takes_professional_referrals": True,
+        "glance": list(UNASKED),
     },
 }
 

@@ -42,6 +42,28 @@ NEW_ROLE = wording.letter(
     fields=("name", "programme", "link"),
 )
 
+STEP_RESET = wording.letter(
+    "step_reset",
+    _("To somebody whose second step was taken away, so that they set up a new one"),
+    _("A change to how you sign in"),
+    _(
+        "Hello {name},\n\nYou told {programme} that you lost your second step. We took it away just now. "
+        "You were signed out everywhere. When you sign in again, you set up a new one.\n\nIf it was not you, call {programme} today.\n\n{link}"
+    ),
+    fields=("name", "programme", "link"),
+)
+
+VOUCHED = wording.letter(
+    "vouched",
+    _("To the whole team, when the only administrator is helped back in"),
+    _("A change in your team"),
+    _(
+        "Hello {name},\n\nThe only administrator of {programme} may have lost their second step for signing in, and is being helped back in. "
+        "Two people of the team have to say so within a day.\n\nIf nobody told you about it, please ask today.\n\n{link}"
+    ),
+    fields=("name", "programme", "link"),
+)
+
 
 def welcome(programme: Programme, name: str) -> Words:
     return WELCOME.words(name=name, programme=programme.short_name, link=_way_in())
@@ -55,6 +77,15 @@ def asked(programme: Programme, name: str) -> Words:
 def new_role(programme: Programme, name: str) -> Words:
     """It names nobody: a letter lies open on a lock screen."""
     return NEW_ROLE.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def step_reset(programme: Programme, name: str) -> Words:
+    return STEP_RESET.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def vouched(programme: Programme, name: str) -> Words:
+    """It names nobody, and neither who asked."""
+    return VOUCHED.words(name=name, programme=programme.short_name, link=_way_in())
 
 
 def _way_in() -> str:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from datetime import time
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
+from setfair.core.hours import Hours
 from setfair.core.records import Record, Walled, Within
 
 
@@ -18,6 +20,11 @@ class Programme(Record):
     class Kind(models.TextChoices):
         SCHOOL = "school", _("a school's peer conferencing")
         COMMUNITY = "community", _("a community or justice programme")
+
+    class SecondStep(models.TextChoices):
+        RUNNING = "running", _("those who coordinate, supervise or administer")
+        STAFF = "staff", _("they and the facilitators")
+        EVERYONE = "everyone", _("everyone, student facilitators too")
 
     slug = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -39,6 +46,12 @@ class Programme(Record):
     students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
+    letters_from = models.TimeField(_("messages leave from"), default=time(8))
+    letters_until = models.TimeField(_("messages leave until"), default=time(20))
+    glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
+    second_step = models.CharField(
+        _("who signs in with a second step"), max_length=9, choices=SecondStep, default=SecondStep.RUNNING, db_default="running"
+    )
     opened_at = models.DateTimeField(default=clock.now)
     last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -47,6 +60,7 @@ class Programme(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(max_minutes__range=(10, 480)), name="programme_max_minutes"),
+            models.CheckConstraint(condition=models.Q(letters_until__gt=models.F("letters_from")), name="programme_letters_by_day"),
             ExclusionConstraint(
                 name="programme_demo_or_real",
                 expressions=[(Cast("is_demo", models.IntegerField()), RangeOperators.NOT_EQUAL)],
@@ -56,6 +70,11 @@ class Programme(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def by_day(self) -> Hours:
+        """When messages may leave at all; 23:59 is the end of the day."""
+        return Hours(self.letters_from, None if self.letters_until >= time(23, 59) else self.letters_until)
 
     @property
     def programme_id(self) -> UUID:
@@ -116,6 +135,28 @@ class Offer(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(answer=""), name="offer_once")]
+
+
+class Vouch(Walled):
+    """That somebody of the team says: I have spoken with our only administrator, it is them, and they lost their second step.
+
+    `by` is None for whoever runs the server. It counts for a day, and together with another one.
+    """
+
+    account_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "account_id", "-at"], name="vouch_latest")]
+
+
+class StepReset(Walled):
+    """That the second step of somebody was taken away, so that they set up another. `by` is None when it was the word of two."""
+
+    account_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
 
 
 class Term(Walled):

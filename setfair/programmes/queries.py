@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from django.db.models import QuerySet
 
+from setfair.accounts.models import User
+from setfair.core import clock
 from setfair.core.moulds import Mould
 
-from .models import Membership, Role
+from .models import Membership, Role, StepReset, Vouch
+
+A_DAY = timedelta(days=1)
+"""How long a word for the administrator counts."""
 
 
 def coordinating() -> QuerySet[Membership]:
@@ -18,3 +26,23 @@ def is_read() -> bool:
 
 
 ANYBODY = Mould(lambda: coordinating().values_list("pk")[:1])
+
+
+def only_administrator() -> User | None:
+    """The one administrator of this programme; None when there are several."""
+    found = User.objects.filter(
+        is_active=True,
+        pk__in=Membership.objects.filter(role=Role.ADMINISTRATOR, ended_at__isnull=True).values("user_id"),
+    )[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def voices_for(account_id: UUID) -> set[UUID | None]:
+    """Who has said it within a day, and since it was last done."""
+    return set(Vouch.objects.filter(account_id=account_id, at__gt=_since(account_id)).values_list("by", flat=True))
+
+
+def _since(account_id: UUID) -> datetime:
+    last = StepReset.objects.filter(account_id=account_id).order_by("-at").values_list("at", flat=True).first()
+    day = clock.now() - A_DAY
+    return max(day, last) if last else day

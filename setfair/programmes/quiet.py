@@ -34,6 +34,16 @@ def says_what_it_is_about(text: str) -> bool:
     return ABOUT.search(text) is not None or TELLING.search(text) is not None
 
 
+def telling(text: str) -> list[str]:
+    """The words of it that say what it is about, each once, whole."""
+    found = (m for pattern in (ABOUT, TELLING) for m in pattern.finditer(text))
+    return list(dict.fromkeys(_whole(text, m.start()) for m in found))
+
+
+def _whole(text: str, at: int) -> str:
+    return next(word[0] for word in re.finditer(r"[\w’'-]+", text) if word.end() > at)
+
+
 def greeted(text: str) -> str:
     """Somebody who is greeted by what looks like a name; empty for nobody."""
     found = (m[1] or m[2] for m in GREETED.finditer(text))

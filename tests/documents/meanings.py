@@ -20,6 +20,10 @@ TIES: dict[str, tuple[str, str]] = {
         "Whoever was handed the tablet",
         "Holds the device that the team gave round for signing this agreement, until it is given back.",
     ),
+    "in_emergency": (
+        "Reads in an emergency",
+        "Coordinates or supervises, is not named by the seal of this case, and opened it with a reason, for an hour, to read one page of it.",
+    ),
     "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
     "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),
     "belongs": ("Anyone of the team", "Holds any role in the programme now."),
@@ -34,6 +38,10 @@ PERMISSIONS: dict[str, str] = {
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "seal_case": "Seal a case to a named team, and end that",
     "keep_notes": "Write notes about a case, and read those that are meant for them",
+    "break_seal": "Open a sealed case in an emergency, by its reference and with a reason",
+    "read_in_emergency": "Read the one page of a sealed case that was opened in an emergency",
+    "review_emergency": "Look at why somebody else opened a sealed case in an emergency",
+    "see_as": "See what somebody in the circle, a facilitator or whoever asked sees on their own pages, without sending anything",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
     "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
@@ -61,7 +69,9 @@ PERMISSIONS: dict[str, str] = {
     "see_today": "See Today, and the list of cases one may open",
     "see_team": "See who facilitates, and until when they are certified",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
+    "read_stray": "Read what came back by e-mail or text message and fits nobody",
     "manage_team": "Give and end roles; write down training and certificates",
+    "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {

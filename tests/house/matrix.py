@@ -17,14 +17,13 @@ from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.accounts.models import Pass
 from setfair.agreements.models import Agreement
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Named
+from setfair.cases.models import Case
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind, system
 from setfair.files import actions as files
@@ -32,13 +31,14 @@ from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
-from setfair.notes import actions as notes
+from setfair.letters.models import CameBack
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Offer, Programme, Term
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
+from tests.house.closed_off import close_off
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -94,6 +94,8 @@ class World:
                 return story.case if model.__name__ == "Case" else story.referral
             if model.__name__ == "Posting":
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
+            if model.__name__ == "Answer":
+                return model._default_manager.filter(case_id=story.case.pk).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
             path = "agreement__case" if model.__name__ == "Item" else "case"
@@ -112,12 +114,12 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             _lay_on_paper(stories[relation])
+            _answer(stories[relation])
             _share_a_file(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
-            _seal(stories[relation], relation)
-            notes.write(stories[relation].case, by=stories[relation].coordinator, words="For all who work on it.", audience="team")
+            close_off(stories[relation], named=SEALED_TO if relation == OTHER_CASE else ())
             if relation == NEIGHBOUR:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
@@ -143,18 +145,17 @@ def _lay_on_paper(story: Story) -> None:
     mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
 
 
+def _answer(story: Story) -> None:
+    """Somebody of the case wrote back."""
+    first = next(iter(story.people.values()))
+    whose = {"owner_id": first.person_id, "reader_id": first.person_id, "case_id": story.case.pk}
+    CameBack.objects.create(**whose, channel="email", kind="answer", words="Yes.", sender="hana@home.example", mark=story.case.pk.bytes)
+
+
 def _share_a_file(story: Story) -> None:
     """With the first of the circle, checked for harm."""
     found = Examined("text", "", b"When and where.", Verdict.CLEAN)
     files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
-
-
-def _seal(story: Story, relation: str) -> None:
-    """The other case is sealed to its team; of each other case somebody was once named, and is no more."""
-    if relation == OTHER_CASE:
-        cases.seal(story.case, by=story.coordinator, why="staff", team=[story.village.users[key] for key in SEALED_TO])
-    else:
-        Named.objects.create(case=story.case, user=story.village.users["orla"], ended_at=timezone.now())
 
 
 def _renumber(story: Story) -> None:
@@ -189,8 +190,8 @@ def _handed_over(story: Story) -> Client:
     return client
 
 
-OTHERWISE = {"switch", "settings_letter"}
-"""Routes that say which thing they mean in another way (a programme in the form, a letter by its word); their own floors try them."""
+OTHERWISE = {"switch", "settings_letter", "contact_way", "my_contact_way", "stray_read"}
+"""Routes that say which thing they mean in another way (by a word, in the form), or are of no case; their own floors try them."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         if relation not in home:
             return set()
         if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
-            return {BELONGS}
+            return {BELONGS, SUPERVISES} if model.__name__ == "Emergency" and persona == "sven" else {BELONGS}
         tie = ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):

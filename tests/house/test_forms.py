@@ -13,6 +13,7 @@ from setfair.ui import samples
 
 NO_ACCOUNT: dict[str, str] = {
     "access.CodeForm": "code",
+    "access.SureForm": "code",
     "agreements.SignForm": "seen read agree know typed_name",
     "agreements.TabletForm": "seen read agree know typed_name whose",
     "agreements.NumberForm": "tablet_number",
@@ -20,6 +21,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.HowForm": "form_key how words",
     "agreements.ProofFileForm": "file",
     "agreements.SendFileForm": "words",
+    "people.OwnWayForm": "value may_leave_message may_say_who days starts ends also_reads",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "",
     "preparation.ComplaintForm": "words",

@@ -195,8 +195,8 @@ def test_a_row_cannot_hang_under_another_programmes_parent(raw, village, connect
     """The superuser, whom no row rule binds, meets the key all the same: it does not look past the wall as a simple key would."""
     with village.inside(village.county):
         nela = Person.objects.get()
-    graft = """INSERT INTO people_contact (id, programme_id, person_id, way, value, may_leave_message, times, added_at)
-               VALUES (%s, %s, %s, 'sms', NULL, false, '', now())"""
+    graft = """INSERT INTO people_contact (id, programme_id, person_id, way, value, may_leave_message, may_say_who, whom, days, read_by, added_at)
+               VALUES (%s, %s, %s, 'sms', NULL, false, false, '', '{}', '{}', now())"""
     connection = connected_as(role)
     with pytest.raises(psycopg.errors.ForeignKeyViolation), connection.transaction():
         inside(connection, village.school)

@@ -80,6 +80,10 @@ def test_a_link_that_was_used_up(client, village):
 
 @pytest.mark.parametrize("name", SENSITIVE)
 def test_before_a_change_of_how_one_signs_in_one_shows_oneself_again(cora, client, name):
+    client.force_login(cora)  # signed in longer ago than ten minutes
+    session = client.session
+    del session["account_authentication_methods"]
+    session.save()
     answer = client.get(reverse(name), follow=True)
     assert "Is it you?" in sound(answer)
     sound(client.post(reverse("account_reauthenticate"), {"password": "wrong words", "next": reverse(name)}))

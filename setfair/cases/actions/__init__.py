@@ -1,6 +1,7 @@
 """The verbs of a case: open it and hand it over, gather its circle, choose who facilitates."""
 
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
+from .emergency import look_in_emergency, note_guess, open_in_emergency, review
 from .refusal import CannotChange
 from .running import A_REST, hand_over, hold, lift, open_case
 from .sealing import name, seal, unname, unseal
@@ -22,8 +23,12 @@ __all__ = [
     "let_back",
     "let_go",
     "lift",
+    "look_in_emergency",
     "name",
+    "note_guess",
     "open_case",
+    "open_in_emergency",
+    "review",
     "seal",
     "unassign",
     "unname",

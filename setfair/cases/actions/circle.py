@@ -49,6 +49,7 @@ def add_person(
     needs: str = "",
     contacts: Mapping[str, str] | None = None,
     messages: Collection[str] = (),
+    times: str = "",
     known: Person | None = None,
 ) -> Participation:
     """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
@@ -67,7 +68,7 @@ def add_person(
     if same is not None:
         return same
     if known is None:
-        person = people.add(by=by, contacts=contacts, messages=messages, case=case.pk, **said)
+        person = people.add(by=by, contacts=contacts, messages=messages, times=times, case=case.pk, **said)
     else:
         _check_new_here(case, known)
         person = people.recognise(
@@ -96,10 +97,7 @@ def correct_person(
     known = {contact.way: contact for contact in ways(participation.person)}
     for way, value in contacts.items():
         if value.strip() or way in known:
-            times = known[way].times if way in known else ""
-            people.reach(
-                participation.person, by=by, way=way, value=value, may_leave_message=way in messages, times=times, case=participation.case_id
-            )
+            people.reach(participation.person, by=by, way=way, value=value, may_leave_message=way in messages, case=participation.case_id)
     record("corrected", participation, by=by)
     return participation
 

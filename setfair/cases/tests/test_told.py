@@ -18,6 +18,7 @@ PEOPLE = [
     {"name": "Sol", "role": "supporter", "reach": "through the coach"},
 ]
 REACH = {"email": "hana@home.example", "call": "555-0176", "message_ok": True, "times": "after 4"}
+WAYS = {"email": "hana@home.example", "call": "555-0176", "times": "after 4"}
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_everyone_named_is_offered_and_only_their_number_stands_in_the_address(v
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (0, {"name": "Hana Núñez", "role": "harmed", "email": "hana@home.example", "call": "555-0176", "call_message": True, "language": "es"}),
+        (0, {"name": "Hana Núñez", "role": "harmed", "language": "es", "call_message": True} | WAYS),
         (1, {"name": "Rami", "role": "responsible", "email": "rami@home.example"}),
         (2, {"name": "a boy from my class", "call": "555-0177"}),
         (3, {"name": "Bo", "role": "affected"}),

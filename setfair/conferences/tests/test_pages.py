@@ -61,6 +61,9 @@ def test_a_student_sees_it_only_in_the_days_around_it(client, village, planned, 
     with at(planned.booking.starts_at + timedelta(days=days)):
         village.sign_in(client, "ines")
         assert client.get(url("conference", planned.conference)).status_code == status
+        assert client.get(url("script_page", planned.conference)).status_code == status
+        around = planned.case.alias in client.get(reverse("today")).content.decode()
+        assert around == (status == 200)
         assert client.post(url("turns", planned.conference), {"page": 1}).status_code == (422 if status == 200 else 404)
         village.sign_in(client, "fadi")
         assert client.get(url("conference", planned.conference)).status_code == 200
@@ -77,7 +80,7 @@ def test_a_student_who_was_taken_off_or_whose_circle_is_off_sees_nothing(client,
 @pytest.mark.mission("S0.2")
 def test_a_student_sees_first_names_roles_chairs_and_the_script_and_nothing_else(client, village, on_the_day):
     hana = Person.objects.get(pk=on_the_day.hana.person_id)
-    hana.needs = "a seat by the door"
+    hana.needs, hana.interpreter = "a seat by the door", True
     hana.save()
     for stage in ("planned", "live", "concluded"):
         if stage == "live":
@@ -86,7 +89,9 @@ def test_a_student_sees_first_names_roles_chairs_and_the_script_and_nothing_else
         if stage == "concluded":
             actions.conclude(on_the_day.conference, by=on_the_day.lead)
         page = village.sign_in(client, "ines").get(url("conference", on_the_day.conference)).content.decode()
-        assert [name for name in ("Hana", "Rami", "Sol", "Gail", "person harmed", "Something happened") if name not in page] == []
+        assert [
+            name for name in ("Hana", "Rami", "Sol", "Gail", "person harmed, needs an interpreter", "Something happened") if name not in page
+        ] == []
         secrets = (
             "O'Hara", "O&#x27;Hara", "Delacourt", "home.example", "555-0160", "by the door", on_the_day.case.ref, on_the_day.case.alias,
             "Finish", "Stop safely", "Begin<",

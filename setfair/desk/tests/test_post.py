@@ -11,6 +11,8 @@ from setfair.letters import journey
 from setfair.letters.actions import PAUSES, Address, Words, put_off, withdraw_unsent, write
 from setfair.letters.models import Handing, Letter
 from setfair.letters.tasks import send_due_letters
+from setfair.people import actions as people
+from setfair.people.models import Person
 from setfair.preparation import actions as preparation
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -34,6 +36,8 @@ def story(village, at_preparing):
 def post(story, reader, channel="paper", key="booked", address="14 Mill Street", words="Hello Hana"):
     with story.village.inside(story.programme):
         by = system(story.programme.pk)
+        for person in Person.objects.filter(pk=reader):
+            people.reach(person, by=by, way={"paper": "post"}.get(channel, channel), value=address)
         return write(Words("A message for you", words), to=Address(channel, address), reader=reader, key=f"{key}:{reader}", by=by, case=story.case.pk)
 
 
@@ -72,8 +76,8 @@ def test_a_letter_on_paper_waits_for_a_hand_and_then_leaves_the_list(village, cl
 
 
 def test_three_letters_are_one_line_of_today(village, story):
-    for person in (story.hana, story.rami, story.sol):
-        post(story, person.person_id)
+    for number, person in enumerate((story.hana, story.rami, story.sol)):
+        post(story, person.person_id, address=f"{number} Mill Street", words="Hello")
     send_due_letters()
     assert [n.sentence for n in told(village)] == ["Letters to print (3)"]
 
@@ -147,7 +151,7 @@ def test_it_goes_another_way_that_is_safe_and_the_first_one_goes_no_more(village
 
 
 def test_words_that_would_say_too_much_do_not_become_a_text_message(village, client, story):
-    letter = post(story, story.rami.person_id, "email", words="The conference is on Tuesday.")
+    letter = post(story, story.rami.person_id, "email", address="rami@home.example", words="The conference is on Tuesday.")
     fail(story, letter)
     answer = village.sign_in(client, "cora").post(reverse("post_other_way", args=[letter.pk]), {"way": "sms"}, follow=True)
     assert "would say too much" in answer.content.decode()

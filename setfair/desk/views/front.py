@@ -9,6 +9,7 @@ from setfair.access.doors import open_door
 from setfair.access.entry import PROGRAMME
 from setfair.access.founding import founding_behind, may_found
 from setfair.access.kept import to_sign_in
+from setfair.accounts.fresh import note_shown
 from setfair.core.actor import Actor, Kind
 
 from .. import queries
@@ -41,7 +42,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            login(request, begin_here(by=request.actor, **form.cleaned_data), backend=BACKEND)  # type: ignore[attr-defined]
+            user = begin_here(by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            login(request, user, backend=BACKEND)
+            note_shown(request, user, "password")
             return redirect(step_url("programme"))
         except CannotBegin as reason:
             form.add_error(None, str(reason))

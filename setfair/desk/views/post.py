@@ -66,6 +66,18 @@ def handed(request: HttpRequest, letter: Posting) -> HttpResponse:
 
 @door(Permission.PREPARE, Posting)
 @require_POST
+def told(request: HttpRequest, letter: Posting) -> HttpResponse:
+    """What could not be sent was said by voice or in person."""
+    try:
+        actions.tell_in_person(letter, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("It is written down: they know."))
+    except WrongStep as reason:
+        messages.error(request, str(reason))
+    return redirect("post")
+
+
+@door(Permission.PREPARE, Posting)
+@require_POST
 def again(request: HttpRequest, letter: Posting) -> HttpResponse:
     try:
         actions.try_again(letter, by=request.actor)  # type: ignore[attr-defined]

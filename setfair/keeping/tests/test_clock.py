@@ -156,7 +156,7 @@ def test_rules_are_changed_by_the_administrator_who_shows_it_is_them_and_the_jou
     page = reverse("keeping_rules")
     village.ada.set_password("a long way round the lake")
     village.ada.save()
-    village.sign_in(client, "ada")
+    client.force_login(village.ada)
     assert client.get(page)["Location"].startswith(reverse("account_reauthenticate"))
     with village.inside():
         for group, days in (("kept", 200), ("declined", 0)):

@@ -10,10 +10,11 @@ from setfair.core.actor import system
 from setfair.core.text import TellingWords
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
-from setfair.letters.actions import WAKE, Address, Words, try_again, withdraw_unsent, write
+from setfair.letters.actions import Address, Words, try_again, withdraw_unsent, write
 from setfair.letters.journey import Stage
 from setfair.letters.models import Letter
 from setfair.letters.queries import due, letters_of_case, letters_to
+from setfair.letters.waking import WAKE
 
 from .conftest import ADDRESSES, WORDS
 

@@ -20,7 +20,7 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import frame
 from setfair.core import clock
 from setfair.core.text import shown
-from setfair.people.queries import ways
+from setfair.people.queries import ways_and_gaps
 
 from .. import actions, forms, letters, queries, words
 from ..models import Invitation
@@ -49,7 +49,9 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
     no_notes = queries.wants_no_notes(participation)
     context |= {"no_notes": no_notes, "notes_shown": context["may_run"] or not no_notes, "answers": queries.answers(participation)}
     context |= {"call_wish": queries.call_wish(participation)}
-    context |= {"ways": ways(participation.person), "meetings": participation.meetings.order_by("-at", "-id")}
+    known = {k.participation.person_id: k.participation.person.shown for k in circle.people}
+    safe = [line for line in ways_and_gaps(participation.person, known) if line.contact]
+    context |= {"ways": safe, "meetings": participation.meetings.order_by("-at", "-id")}
     return render(request, "preparation/person.html", frame(participation.case, "case_people") | context | bound, status=status)
 
 

@@ -6,12 +6,15 @@ from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
 from .people import CannotJoin, CannotLeave, accept, decline, end_membership, invite, join_again, keep_private, show_publicly, take_back
 from .scripts import add_script, revise_script
+from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
 
 __all__ = [
     "CannotChange",
     "CannotJoin",
     "CannotLeave",
     "CannotOpen",
+    "CannotReset",
+    "CannotVouch",
     "accept",
     "add",
     "add_script",
@@ -28,7 +31,9 @@ __all__ = [
     "open_programme",
     "remove",
     "reopen_room",
+    "reset_second_step",
     "revise_script",
     "show_publicly",
     "take_back",
+    "vouch",
 ]

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core.text import TellingWords, neutral
+from setfair.ui.forms import ClockInput
 
 from .. import colour
+from ..glance import KINDS
+from ..models import Programme
 from .careful import CarefulForm
 
 LONG = 4000
@@ -94,3 +97,27 @@ class RulesForm(CarefulForm):
         label=_("Days to a first reply"), min_value=1, max_value=30, help_text=_("School or working days. Whoever asks is told this.")
     )
     takes_professional_referrals = forms.BooleanField(label=_("Courts and other professionals may refer"), required=False)
+    letters_from = forms.TimeField(
+        label=_("Messages leave from"), widget=ClockInput, help_text=_("Before this hour, and after the next, no message goes to people. It waits.")
+    )
+    letters_until = forms.TimeField(label=_("Messages leave until"), widget=ClockInput)
+    second_step = forms.ChoiceField(
+        label=_("Who signs in with a second step"),
+        choices=Programme.SecondStep.choices,
+        help_text=_("A passkey, or a number from an app. Whoever has none yet is asked to set one up at their next click."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if "letters_from" in said and "letters_until" in said and said["letters_until"] <= said["letters_from"]:
+            self.add_error("letters_until", _("Please choose a later hour than the one before."))
+        return said
+
+
+class GlanceForm(CarefulForm):
+    """Kind by kind, which letters wait until somebody has looked."""
+
+    glance = forms.MultipleChoiceField(
+        label=_("These wait until somebody has looked"), choices=list(KINDS.items()), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stand under Waiting to be sent, and Today says so. A new link waits too long for somebody who has lost theirs."),
+    )  # fmt: skip

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure_to_send
 from setfair.programmes import actions
 from setfair.programmes.forms.careful import CarefulForm
-from setfair.programmes.forms.facts import ProgrammeForm, PublicForm, RulesForm
+from setfair.programmes.forms.facts import GlanceForm, ProgrammeForm, PublicForm, RulesForm
 from setfair.programmes.models import Programme
 
 from ...setup import ready_to_open
@@ -21,7 +22,8 @@ from .wizard import onward, wizard
 PARTS: dict[str, tuple[type[CarefulForm], Any, Any]] = {
     "programme": (ProgrammeForm, _("The programme"), _("Its name, its place, and the way out of every page.")),
     "public": (PublicForm, _("The public page"), _("What anyone can read before they ask.")),
-    "rules": (RulesForm, _("Rules"), _("How long, with whom, and how soon you answer.")),
+    "rules": (RulesForm, _("Rules"), _("How long, with whom, how soon you answer, and how your team signs in.")),
+    "glance": (GlanceForm, _("Letters that wait"), _("Before these leave, somebody of the team looks at them.")),
 }
 
 
@@ -31,6 +33,7 @@ def index(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 @door(Permission.CHANGE_SETTINGS)
+@sure_to_send
 def facts(request: HttpRequest, programme: Programme, part: str) -> HttpResponse:
     form_class, heading, lead = PARTS[part]
     form = form_class(request.POST) if request.method == "POST" else form_class.of(programme)

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure, sure_to_send
 from setfair.access.ties import open_to
+from setfair.accounts.second_step import with_one
 from setfair.cases.actions import CannotChange as CannotHandOver
 from setfair.core.actor import Actor
 from setfair.programmes import actions
@@ -31,6 +33,7 @@ JUST_NOW, A_WEEK = timedelta(minutes=10), timedelta(days=7)
 
 
 @door(Permission.MANAGE_TEAM)
+@sure_to_send
 def people(request: HttpRequest, programme: Programme) -> HttpResponse:
     alone = not is_read()
     form = InviteForm(request.POST or None, initial={"role": Role.COORDINATOR} if alone else None)
@@ -44,6 +47,7 @@ def people(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @require_POST
 @door(Permission.MANAGE_TEAM, Membership)
+@sure
 def end(request: HttpRequest, membership: Membership) -> HttpResponse:
     """End it. What a coordinator would leave behind is asked about first: who takes it?"""
     form = LeavingForm(request.POST, membership=membership)
@@ -64,6 +68,20 @@ def _leaving(request: HttpRequest, membership: Membership, form: LeavingForm, st
 
 @require_POST
 @door(Permission.MANAGE_TEAM, Membership)
+@sure
+def step(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Help back in somebody who lost their passkey or phone."""
+    try:
+        actions.reset_second_step(membership, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("Their second step is taken away, and they are signed out. We have written to them."))
+    except actions.CannotReset as reason:
+        messages.error(request, str(reason))
+    return redirect("settings_people")
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Membership)
+@sure
 def again(request: HttpRequest, membership: Membership) -> HttpResponse:
     actions.join_again(membership, by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("They have this role again."))
@@ -104,7 +122,12 @@ def _members(actor: Actor) -> list[dict[str, Any]]:
     rows = open_to(actor, Permission.MANAGE_TEAM, Membership).filter(recent).select_related("user")
     in_order = sorted(rows, key=lambda m: (m.name.casefold(), m.user_id, m.since))
     people = [list(roles) for _user, roles in groupby(in_order, key=lambda m: m.user_id)]
-    return [{"name": p[0].name, "email": p[0].user.email, "roles": [r for r in p if r.ended_at is None], "ended": _ended(p)} for p in people]
+    has_step = with_one({row.user_id for row in rows})
+    return [_member(p) | {"has_step": p[0].user_id in has_step, "is_me": p[0].user_id == actor.id} for p in people]
+
+
+def _member(held: list[Membership]) -> dict[str, Any]:
+    return {"name": held[0].name, "email": held[0].user.email, "roles": [r for r in held if r.ended_at is None], "ended": _ended(held)}
 
 
 def _ended(roles: list[Membership]) -> list[Membership]:

@@ -1,0 +1,74 @@
+"""What Today says of letters: those that could not go or must not, that lie on paper, and that wait for a look."""
+
+from __future__ import annotations
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.models import Case
+from setfair.letters.gate import Barrier
+from setfair.letters.journey import Stage
+from setfair.letters.models import CameBack, CameBackRead, Channel
+
+from .asked import Asked, Lines, lines_of
+from .models import Answer, Posting, Stray
+from .post import with_refs
+
+
+def stuck(by: Asked) -> Lines:
+    """A message that could not be sent, or must not go there: somebody has to find another way, or to say it."""
+    mine = Q(case_id__isnull=True) | Q(case_id__in=Case.objects.filter(by.own()).values("pk"))
+    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(mine, stage=Stage.FAILED)
+    barred = Q(trouble__in=[str(barrier) for barrier in Barrier])
+    rule = Choose(
+        When(barred & Q(case_id__isnull=True), then=Value("barred_asker")), When(barred, then=Value("barred")),
+        When(case_id__isnull=True, then=Value("stuck_asker")), default=Value("stuck"), output_field=CharField(),
+    )  # fmt: skip
+    alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
+    return lines_of(with_refs(letters), rule, since=F("made_at"), ref=F("of"), alias=alias)
+
+
+def to_print(by: Asked) -> Lines:
+    """How many letters lie on paper and have reached nobody; one line for all of them."""
+    return _counted(by, "print", channel=Channel.PAPER, stage=Stage.PRINTED)
+
+
+def to_look_at(by: Asked) -> Lines:
+    """How many wait until somebody has looked; one line for all of them, which says since when the first one waits."""
+    return _counted(by, "look", stage=Stage.HELD)
+
+
+def _counted(by: Asked, rule: str, **which: str) -> Lines:
+    letters = open_to(by.actor, Permission.PREPARE, Posting).filter(**which)
+    count = Cast(Count("pk"), CharField())
+    return lines_of(letters.values("programme_id"), rule, since=Min("made_at"), ref=count, alias=Value(""), key=F("programme_id"))
+
+
+def came_back(by: Asked) -> Lines:
+    """Somebody answered, asked for no more messages, or is not whom we meant; until somebody has read it."""
+    rows = open_to(by.actor, Permission.PREPARE, Answer).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk"))))
+    rule = Choose(
+        When(kind=CameBack.Kind.STOP, then=Value("no_more")), When(kind=CameBack.Kind.WRONG, then=Value("wrong_one")),
+        default=Value("came_back"), output_field=CharField(),
+    )  # fmt: skip
+    alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))
+    ref = Coalesce(with_ref("case_id"), Value(""))
+    return lines_of(rows, rule, since=F("at"), ref=ref, alias=alias)
+
+
+def strays(by: Asked) -> Lines:
+    """How many messages came in that fit nobody; one line for whoever administers."""
+    unread = ~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))
+    rows = open_to(by.actor, Permission.READ_STRAY, Stray).filter(unread)
+    count = Cast(Count("pk"), CharField())
+    return lines_of(rows.values("programme_id"), "stray", since=Min("at"), ref=count, alias=Value(""), key=F("programme_id"))
+
+
+def with_ref(case: str) -> Subquery:
+    return Subquery(Case.objects.filter(pk=OuterRef(case)).values("ref")[:1])
+
+
+RULES = (stuck, to_print, to_look_at, came_back, strays)

@@ -1,0 +1,134 @@
+"""Whoever lost their second step is helped back in: by an administrator, and the only administrator by two people."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.core.text import neutral
+from setfair.journal.models import Entry
+from setfair.letters.models import Letter
+from setfair.programmes.models import Membership, Role, StepReset, Vouch
+from setfair.village.time import at
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def has_step(user):
+    return Authenticator.objects.filter(user=user).exists()
+
+
+def takes_away(village, who, whom):
+    with village.inside(village.place_of(whom)):
+        membership = Membership.objects.filter(user=village.users[whom]).first()
+    return village.sign_in(Client(), who).post(reverse("settings_people_step", args=[membership.pk]), follow=True)
+
+
+def says_so(village, who):
+    return village.sign_in(Client(), who).post(reverse("back_in"), follow=True)
+
+
+def lines(village, verb):
+    with village.inside():
+        return Entry.objects.filter(verb=verb).count()
+
+
+def letters_to(village, user):
+    with village.inside():
+        return [letter.subject for letter in Letter.objects.filter(reader_id=user.pk)]
+
+
+def test_an_administrator_takes_it_away_and_the_person_is_told_and_signed_out(village):
+    TOTP.activate(village.cora, SECRET)
+    stay = village.sign_in(Client(), "cora")
+    assert stay.get(reverse("today")).status_code == 200
+    for neighbour in ("nour", "sven", "fadi"):
+        assert takes_away(village, neighbour, "cora").status_code == 404
+        assert has_step(village.cora)
+    assert "Their second step is taken away" in takes_away(village, "ada", "cora").content.decode()
+    assert not has_step(village.cora)
+    assert stay.get(reverse("today")).status_code == 302
+    (subject,) = letters_to(village, village.cora)
+    assert neutral(subject) == subject
+    with village.inside():
+        assert [(row.account_id, row.by) for row in StepReset.objects.all()] == [(village.cora.pk, village.ada.pk)]
+        assert Entry.objects.get(verb="reset_second_step").detail == {}
+
+
+def test_nobody_takes_away_their_own_nor_that_of_somebody_from_next_door_as_well(village):
+    TOTP.activate(village.ada, SECRET)
+    TOTP.activate(village.fadi, SECRET)
+    assert "Your own second step you change under your name" in takes_away(village, "ada", "ada").content.decode()
+    with village.inside(village.county):
+        Membership.objects.create(user=village.fadi, role=Role.FACILITATOR)
+    assert "Please ask whoever runs this server" in takes_away(village, "ada", "fadi").content.decode()
+    assert has_step(village.ada)
+    assert has_step(village.fadi)
+
+
+def test_two_people_within_a_day_help_the_only_administrator(village):
+    TOTP.activate(village.ada, SECRET)
+    for outside in ("fadi", "ines", "ada"):
+        assert says_so(village, outside).status_code == 404
+    says_so(village, "nour")
+    assert "One more of you has to say so today" in says_so(village, "cora").content.decode()
+    says_so(village, "cora")
+    assert has_step(village.ada), "the same voice twice is one"
+    assert letters_to(village, village.fadi) == ["A change in your team"] * 2
+    with at(timezone.now() + timedelta(hours=25)):
+        assert "One more of you has to say so today" in says_so(village, "sven").content.decode()
+        assert has_step(village.ada), "what was said yesterday does not count"
+    assert has_step(village.ada)
+    with at(timezone.now() + timedelta(hours=26)):
+        assert "They can sign in and set up a new second step." in says_so(village, "cora").content.decode()
+        assert not has_step(village.ada)
+        TOTP.activate(village.ada, SECRET)
+        says_so(village, "cora")
+        assert has_step(village.ada), "a word is used up"
+    assert (lines(village, "vouched"), lines(village, "reset_second_step")) == (5, 1)
+
+
+def test_nobody_vouches_where_another_administrator_could_help(village):
+    with village.inside():
+        Membership.objects.create(user=village.sven, role=Role.ADMINISTRATOR)
+    assert "There is nobody to help here" in village.sign_in(Client(), "cora").get(reverse("back_in")).content.decode()
+    says_so(village, "cora")
+    with village.inside():
+        assert Vouch.objects.count() == 0
+
+
+def test_whoever_runs_the_server_is_one_of_two(village):
+    TOTP.activate(village.ada, SECRET)
+    said = StringIO()
+    call_command("back_in", "northgate-high", stdout=said)
+    assert "One more" in said.getvalue()
+    call_command("back_in", "northgate-high", stdout=said)
+    assert has_step(village.ada)
+    says_so(village, "sven")
+    assert not has_step(village.ada)
+    with pytest.raises(CommandError, match="no programme"):
+        call_command("back_in", "nowhere-at-all")
+
+
+def test_where_nobody_else_could_say_it_whoever_runs_the_server_is_enough(village):
+    TOTP.activate(village.nour, SECRET)
+    with village.inside(village.county):
+        Membership.objects.filter(user=village.edda).update(ended_at=timezone.now())
+    call_command("back_in", "river-county", stdout=StringIO())
+    assert not has_step(village.nour)
+
+
+def test_it_is_asked_once_more_who_says_it(village):
+    client = Client()
+    client.force_login(village.cora)
+    assert client.post(reverse("back_in")).url == "/sure/?next=%2Fback-in%2F"
+    with village.inside():
+        assert Vouch.objects.count() == 0

@@ -1,0 +1,118 @@
+"""A sealed case in an emergency: by its reference, with a reason, for an hour, to read; told to others at once, and looked at by somebody else."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.cases import actions, emergencies
+from setfair.cases.actions import CannotChange
+from setfair.cases.models import Emergency
+from setfair.desk.tests.todays import rules
+from setfair.journal.models import Entry
+from setfair.letters.models import Letter
+from setfair.notes import actions as notes
+from setfair.village.time import at
+
+pytestmark = pytest.mark.django_db
+WHY = "A child may be on the way home to somebody who threatened them."
+
+
+@pytest.fixture
+def story(village, at_preparing):
+    with village.inside():
+        named = [village.users[key] for key in ("cora", "fadi")]
+        actions.seal(at_preparing.case, by=at_preparing.coordinator, why="staff", team=named)
+        yield at_preparing
+
+
+def sure(client):
+    """As after the step before."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+    return client
+
+
+def opened(village, story, who="sven"):
+    return actions.open_in_emergency(story.case, by=village.actor(who), reason=WHY)
+
+
+def test_it_is_asked_once_more_who_it_is(village, story, client):
+    village.sven.set_password("a long enough password")
+    village.sven.save()
+    sven = village.sign_in(client, "sven")
+    assert "reauthenticate" in sven.get(reverse("break_seal"))["Location"]
+    assert sure(sven).get(reverse("break_seal")).status_code == 200
+
+
+def test_one_page_to_read_for_an_hour_and_nothing_else(village, story, client):
+    notes.write(story.case, by=story.lead, words="They share a bus", audience="safety")
+    notes.write(story.case, by=story.lead, words="My own aid", audience="working")
+    sven = sure(village.sign_in(client, "sven"))
+    answer = sven.post(reverse("break_seal"), {"reference": story.case.ref.lower(), "reason": WHY})
+    emergency = Emergency.objects.get()
+    page = reverse("emergency", args=[emergency.pk])
+    assert (answer.url, emergency.reason, emergency.until - emergency.at) == (page, WHY, timedelta(hours=1))
+    text = sven.get(page).content.decode()
+    assert [word for word in ("Hana", "hana@home.example", "They share a bus", "in an emergency") if word not in text] == []
+    assert ("My own aid" in text, '<form method="post" action="/cases' in text) == (False, False)
+    assert (sven.post(page).status_code, sven.get(reverse("case", args=[story.case.ref])).status_code) == (405, 404)
+    assert sven.get(reverse("cases") + "?tab=open").context["rows"] == []
+    sven.get(page)
+    read = Entry.objects.filter(verb="read_in_emergency", case_id=story.case.pk, actor_id=village.sven.pk)
+    assert read.count() == 2
+    with at(timezone.now() + timedelta(minutes=61)):
+        assert village.sign_in(Client(), "sven").get(page).status_code == 404
+    assert village.sign_in(Client(), "ada").get(page).status_code == 404
+
+
+def test_others_are_told_and_one_of_them_looks_at_it(village, story, client):
+    emergency = opened(village, story)
+    told = set(Letter.objects.filter(key__startswith=f"emergency:{emergency.pk}").values_list("reader_id", flat=True))
+    assert told == {village.cora.pk}
+    assert (rules(village, "cora").count("emergency"), rules(village, "sven").count("emergency")) == (1, 0)
+    page = reverse("emergency_review", args=[emergency.pk])
+    cora = village.sign_in(client, "cora")
+    assert (WHY in cora.get(page).content.decode(), cora.post(page, {"found": "right"}).status_code) == (True, 422)
+    with pytest.raises(CannotChange, match="Somebody else"):
+        actions.review(emergency, by=village.actor("sven"), found="right", words="I was right")
+    assert cora.post(page, {"found": "right", "words": "There was no other way"}).status_code == 302
+    assert "emergency" not in rules(village, "cora")
+    for who in ("sven", "fadi", "ada", "nour"):
+        assert village.sign_in(Client(), who).get(page).status_code == 404
+    for statement in (Emergency.objects.all().delete, lambda: Emergency.objects.update(until=timezone.now())):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            statement()
+
+
+def test_who_has_not_been_looked_at_for_a_week_opens_no_other(village, story):
+    with at(timezone.now() - timedelta(days=8)):
+        emergency = opened(village, story)
+    with pytest.raises(CannotChange, match="look at the last time first"):
+        opened(village, story)
+    actions.review(emergency, by=village.actor("cora"), found="wrong", words="It could have waited")
+    assert opened(village, story) == opened(village, story)
+    with pytest.raises(CannotChange, match="at least 20 letters"):
+        actions.open_in_emergency(story.case, by=village.actor("sven"), reason="Because")
+
+
+def test_a_guess_learns_nothing_is_written_down_and_is_limited(village, story, client):
+    sven = sure(village.sign_in(client, "sven"))
+    actions.keep_out(story.case, by=story.coordinator, user=village.sven, why="close")
+    said = [
+        sven.post(reverse("break_seal"), {"reference": ref, "reason": WHY}) for ref in ("C-0999", story.case.ref, "nonsense", "C-1", "C-2", "C-3")
+    ]
+    assert [answer.status_code for answer in said] == [422] * 6
+    assert ["that you could open" in answer.content.decode() for answer in said] == [True] * 5 + [False]
+    assert (Entry.objects.filter(verb="guessed_sealed").count(), Emergency.objects.count()) == (5, 0)
+    assert emergencies.sealed_case(story.case.ref, village.actor("cora")) is None
+    cora = sure(village.sign_in(Client(), "cora"))
+    assert cora.post(reverse("break_seal"), {"reference": story.case.ref, "reason": WHY}).url == reverse("case", args=[story.case.ref])
+    for who in ("fadi", "ada", "ines"):
+        assert sure(village.sign_in(Client(), who)).get(reverse("break_seal")).status_code == 404

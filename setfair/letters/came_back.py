@@ -1,0 +1,149 @@
+"""What came back over a way: matched to its letter or its writer, sealed under their key, and what follows from it at once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from setfair.core import clock, tenant
+from setfair.core.actor import Actor, system
+from setfair.journal.actions import record
+from setfair.vault import master
+
+from .actions import stop
+from .gate import Barrier
+from .journey import Stage
+from .mail_read import Came
+from .marks import line_of
+from .models import CameBack, Letter
+
+Finder = Callable[[str], list[tuple[UUID, UUID]]]
+Closer = Callable[[UUID, str, Actor, UUID | None], bool]
+_finders: list[Finder] = []
+_closers: list[Closer] = []
+
+
+def register(*, finder: Finder | None = None, closer: Closer | None = None) -> None:
+    """Let a later floor say who has an address (`finder`: programme and reader), and end somebody's way (`closer`: whether it was theirs to end)."""
+    if finder is not None and finder not in _finders:
+        _finders.append(finder)
+    if closer is not None and closer not in _closers:
+        _closers.append(closer)
+
+
+def take_in(came: Came) -> bool:
+    """Write down what came in, in the programme it belongs to. False when no programme is known for it; the caller keeps it.
+
+    The same message taken in twice is one. An answer that a machine gave is nobody's answer, and is let fall.
+    """
+    found = _letter(came) or _writer(came)
+    if came.is_auto and came.bounce is None:
+        return True
+    if found is None:
+        home = _home()
+        return home is not None and _stray(home, came)
+    programme_id, letter_id, reader = found
+    with tenant.inside(programme_id):
+        letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id) if letter_id else None
+        if came.bounce is not None:
+            return letter is None or _given_back(letter, came, system(programme_id))
+        _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id))
+    return True
+
+
+def _letter(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
+    if not came.letters:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, letter_id FROM letters_written(%s)", [list(came.letters)])
+        row = cursor.fetchone()
+    return (row[0], row[1], row[1]) if row else None
+
+
+def _writer(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
+    """By the address it came from: of several who have it, whoever was written to last over this way."""
+    people = [one for finder in _finders for one in finder(came.sender)] if came.sender else []
+    found: list[tuple[object, tuple[UUID, UUID | None, UUID]]] = []
+    for programme_id, reader in people:
+        with tenant.inside(programme_id):
+            last = Letter.objects.filter(reader_id=reader, channel=came.channel, stage=Stage.SENT).order_by("sent_at").last()
+            found.append(((last is not None, last.sent_at if last else None), (programme_id, last.pk if last else None, reader)))
+    written = [one for one in found if one[0][0]]  # type: ignore[index]
+    return max(written, key=lambda one: one[0][1])[1] if written else (found[0][1] if found else None)  # type: ignore[index]
+
+
+def _home() -> UUID | None:
+    """Whose administrators look after what fits nobody: the programme that the operator named, or the only one."""
+    with connection.cursor() as cursor:
+        if settings.INCOMING_PROGRAMME:
+            cursor.execute("SELECT programme_by_slug(%s)", [settings.INCOMING_PROGRAMME])
+        else:
+            cursor.execute("SELECT min(programme_id::text)::uuid FROM programmes_here() HAVING count(*) = 1")
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _stray(programme_id: UUID, came: Came) -> bool:
+    with tenant.inside(programme_id):
+        if came.bounce is None:
+            _keep(came, None, None, CameBack.Kind.ANSWER, system(programme_id))
+    return True
+
+
+def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor) -> None:
+    kind = CameBack.Kind.STOP if came.says_stop else CameBack.Kind.WRONG if came.says_wrong else CameBack.Kind.ANSWER
+    row = _keep(came, letter, reader, kind, by)
+    is_theirs = letter is None or line_of(came.sender) == line_of(str(letter.address))
+    if row is not None and kind != CameBack.Kind.ANSWER and is_theirs:
+        _close(reader, came.channel, by, letter.case_id if letter else None)
+
+
+def _given_back(letter: Letter, came: Came, by: Actor) -> bool:
+    """An address that gave it back for good is used no more; nothing is sent elsewhere, and somebody is told."""
+    known = {line_of(address) for address in came.bounce.addresses} if came.bounce else set()
+    if came.bounce and came.bounce.is_final and line_of(str(letter.address)) in known:
+        bounced(letter, by=by)
+    return True
+
+
+@transaction.atomic
+def bounced(letter: Letter, *, by: Actor) -> None:
+    """The post office says for good that this address takes nothing."""
+    if letter.stage in (Stage.SENT, Stage.DUE):
+        stop(letter, by=by, barrier=Barrier.BOUNCED)
+        _close(letter.reader_id, letter.channel, by, letter.case_id)
+
+
+def _close(reader: UUID, channel: str, by: Actor, case: UUID | None) -> None:
+    for closer in _closers:
+        if closer(reader, channel, by, case):
+            return
+
+
+def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor) -> CameBack | None:
+    """The row, sealed under the key of who wrote; None when it is there already."""
+    new = uuid.uuid4()
+    row = CameBack(
+        id=new,
+        letter=letter,
+        owner_id=reader or new,
+        reader_id=reader,
+        case_id=letter.case_id if letter else None,
+        channel=came.channel,
+        kind=kind,
+        words=came.words,
+        sender=came.sender,
+        from_elsewhere=letter is not None and line_of(came.sender) != line_of(str(letter.address)),
+        left_out=min(came.left_out, 99),
+        mark=master.digest("came back", f"{came.channel} {came.reference} {came.sender}"),
+        at=clock.now(),
+    )
+    if CameBack.objects.filter(mark=row.mark).exists():
+        return None
+    row.save(force_insert=True)
+    record("came_back", row, by=by, kind=str(kind), channel=came.channel)
+    return row

@@ -1,0 +1,39 @@
+"""What an address comes down to, so that two spellings of it can be told to be one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from setfair.vault import master
+
+from .models import Channel
+
+SURELY_ONE = 7
+"""Signs at the end of a number by which two of them are taken for the same line, with and without the code of a country or a town."""
+
+
+def mark_of(channel: str, address: str) -> bytes | None:
+    """A trace of an address that a message can go to by itself, and by which whoever has it is found; of any other way, none."""
+    spelled = spelling(channel, address)
+    return master.trace("contact", spelled) if spelled else None
+
+
+def spelling(channel: str, address: str) -> str | None:
+    """One way to write an address, however it was typed."""
+    if channel == Channel.EMAIL:
+        return f"{channel} {address.strip().casefold()}"
+    if channel == Channel.SMS:
+        return f"{channel} {''.join(sign for sign in address if sign.isdecimal())}"
+    return None
+
+
+def line_of(address: str) -> str:
+    """The inbox, phone or door behind an address: the same for all its spellings, whatever goes there; empty for no address."""
+    plain = unicodedata.normalize("NFKC", address).casefold().strip()
+    if "@" in plain:
+        name, _at, domain = plain.rpartition("@")
+        return f"{name.partition('+')[0]}@{domain}"
+    digits = "".join(sign for sign in plain if sign.isdecimal())
+    if len(digits) >= SURELY_ONE and len(digits) >= sum(sign.isalpha() for sign in plain):
+        return digits[-SURELY_ONE:]
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())

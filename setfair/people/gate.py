@@ -1,0 +1,64 @@
+"""May this letter go to this person, there, and now? What they said is safe, whom they must have no contact with, and the hours."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.core.hours import first_moment
+from setfair.letters.gate import FREE, Barrier, Verdict
+from setfair.letters.marks import line_of
+from setfair.letters.models import Channel, Letter
+from setfair.vault import ring
+
+from .models import Contact, NoContact, Person
+
+WAY_OF = {Channel.EMAIL: Contact.Way.EMAIL, Channel.SMS: Contact.Way.SMS, Channel.PAPER: Contact.Way.POST}
+
+
+def asked(letter: Letter, by: Actor) -> Verdict:
+    """What is put into a hand needs no way. Letters to anybody but people we wrote down are no matter of this floor."""
+    reader = Person.objects.filter(pk=letter.reader_id).select_related("programme").first()
+    if reader is None or not letter.address.strip():
+        return FREE
+    way = Contact.objects.filter(person=reader, way=WAY_OF[Channel(letter.channel)], ended_at__isnull=True).first()
+    if way is None or line_of(str(way.value)) != line_of(letter.address):
+        return Verdict(Barrier.NOT_ALLOWED)
+    if reads_there(way, barred_from(reader.pk)):
+        return Verdict(Barrier.APART)
+    return FREE if letter.channel == Channel.PAPER else _by_the_clock(reader, way)
+
+
+def _by_the_clock(reader: Person, way: Contact) -> Verdict:
+    now = clock.now()
+    at = first_moment(now, reader.programme.zone, reader.programme.by_day, way.hours)
+    if at is None:
+        return Verdict(Barrier.NEVER)
+    return FREE if at <= now else Verdict(at=at)
+
+
+def barred_from(person: UUID) -> set[UUID]:
+    """With whom this person must have no contact now."""
+    walls = NoContact.objects.filter(Q(one=person) | Q(other=person), ended_at__isnull=True).values_list("one_id", "other_id")
+    return {key for wall in walls for key in wall} - {person}
+
+
+def reads_there(way: Contact, others: set[UUID]) -> bool:
+    """Whether one of these people reads that inbox or picks up that phone: it was said, or they are reached there themselves."""
+    if not others:
+        return False
+    if others & set(way.read_by):
+        return True
+    theirs = list(Contact.objects.filter(person__in=others, ended_at__isnull=True).exclude(way=Contact.Way.THROUGH))
+    ring.gather(contact.person_id for contact in theirs)
+    return line_of(str(way.value)) in {_line(contact) for contact in theirs} - {""}
+
+
+def _line(contact: Contact) -> str:
+    try:
+        return line_of(str(contact.value))
+    except ring.WordsAreGone:
+        return ""

@@ -31,7 +31,7 @@ from setfair.programmes.speaking import spoken
 THEIR_PAGES = {
     Kind.PARTICIPANT: frozenset(
         "home choice choice_agree choice_said choice_child choice_child_agree choice_child_said stop stop_child questions times my_notes "
-        "my_agreement my_no my_files proof".split()
+        "my_agreement my_no my_files my_contact my_contact_way proof".split()
     ),
     Kind.REFERRER: frozenset({"status"}),
     Kind.STAFF: frozenset({"conference", "script_page"}),

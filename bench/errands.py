@@ -78,7 +78,7 @@ def _known() -> tuple[Programme, Case, str]:
     with tenant.inside(programme_by_slug(SLUG)):
         rare = Participation.objects.filter(case__stage=Stage.PREPARING).order_by("added_at").first()
         assert rare is not None
-        return Programme.objects.get(slug=SLUG), Case.objects.get(matter=TWELVE), rare.person.name.split()[-1]
+        return Programme.objects.get(slug=SLUG), Case.objects.get(alias=TWELVE), rare.person.name.split()[-1]
 
 
 def _signed_in(user: User, programme: Programme) -> dict[str, str]:

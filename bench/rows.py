@@ -69,12 +69,11 @@ class Maker:
         referral = self._referral(n, opened)
         people = [self._person(n * 4 + seat, opened) for seat in range(4)]
         places = [uuid.uuid4() for _ in people]
+        matter = self._sealer(self._key(case, opened), "cases_case", case)("matter", MATTERS[n % 8][0])
         alias = f"{self.dice.choice(CALM)} {self.dice.choice(PLACES)}"
         deadline = (opened + timedelta(days=60)).date() if n % 25 == 4 else None
         coordinator = self.coordinators[n % len(self.coordinators)]
-        self._add(
-            "cases_case", case, self.programme, f"C-{1_000 + self.many - n}", alias, stage, referral, coordinator, MATTERS[n % 8][0], opened, deadline
-        )
+        self._add("cases_case", case, self.programme, f"C-{1_000 + self.many - n}", alias, stage, referral, coordinator, matter, opened, deadline)
         if stage in (Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED):
             self._items(n, case, agreement, places, stage, opened)
         for number in range(2):
@@ -109,7 +108,7 @@ class Maker:
         return pk
 
     def _items(self, n: int, case: UUID, agreement: UUID, places: list[UUID], stage: str, opened: datetime) -> None:
-        key = self._key(case, opened)
+        key = self.keys[case]
         for order, words in enumerate(PROMISES, start=1):
             pk = uuid.uuid4()
             seals = self._sealer(key, "agreements_item", pk)

@@ -16,6 +16,7 @@ from . import acts
 from .screen import Screen
 from .screens_of_keeping import KEEPING
 from .screens_of_letters import LETTERS
+from .screens_of_sharing import SHARED
 from .screens_of_sign_in import SIGN_IN
 from .screens_of_walls import WALLS
 
@@ -79,6 +80,7 @@ PUBLIC = (
 PEOPLE = (
     Screen("home, new", "home", "new.hana"),
     Screen("home, guardian", "home", "new.gail"),
+    *(Screen(f"who has looked{at}", page, who) for at, page, who in (("", "looked", "half.hana"), (", at a child", "looked_child", "new.gail"))),
     Screen("home, meeting booked", "home", "scheduled.rami"),
     Screen("home, to sign", "home", "signing.sol"),
     Screen("home, promises", "home", "promised.rami"),
@@ -146,7 +148,7 @@ DESK = (
     *(Screen(f"case {state}", "case", "cora", on=state) for state in CASES.split()),
     Screen("case, facilitator", "case", "fadi", on="half"),
     Screen("case, supervisor", "case", "sven", on="half"),
-    Screen("case history", "case_history", "cora", on="following"),
+    *(Screen(f"case {what}", f"case_{what}", "sven", on="following") for what in ("history", "looked")),
     Screen("case history, readings", "case_history", "cora", on="following", query="readings=1"),
     Screen("case files", "case_files", "fadi", on="half"),
     _refused("case files", "case_files", "fadi", on="half", form=_to("files/add/")),
@@ -222,7 +224,7 @@ DAY = (
 
 SETTINGS = (
     Screen("settings", "settings", "ada"),
-    Screen("settings, first day", "settings", "wren"),
+    *(Screen(name, page, who) for name, page, who in (("journal holds", "journal", "ada"), ("settings, first day", "settings", "wren"))),
     *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts glance".split()),
     *(_refused(f"settings {part}", f"settings_{part}", "ada") for part in ("programme", "rules")),
     *(_refused(f"settings {part}", f"settings_{part}", "ada", form=LAST) for part in "windows terms closures rooms people".split()),
@@ -286,4 +288,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)

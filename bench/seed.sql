@@ -38,16 +38,26 @@ insert into preparation_acknowledgement (id, programme_id, case_id, at, by_kind,
 select gen_random_uuid(), $programme$, case_id, opened + interval '1 day', 'staff', $coordinator$, participation, true
   from seed_prepared where role = 'responsible';
 
-insert into preparation_consent (id, programme_id, case_id, at, by_kind, by, participation_id, giver_id, scope, answer, method, words, language)
-select gen_random_uuid(), $programme$, case_id, opened + interval '1 day', 'staff', $coordinator$, participation, participation,
-       'take_part', case when stage = 'preparing' and n % 100 = 3 then 'withdrawn' else 'yes' end, 'said', '1', 'en'
-  from seed_prepared
-union all
-select gen_random_uuid(), $programme$, c.id, c.opened + interval '1 day', 'staff', $coordinator$, c.p_responsible, c.p_guardian, 'take_part', 'yes', 'said', '1', 'en'
-  from seed_case c where c.stage <> 'preparing';
+insert into preparation_consenttext (id, programme_id, purpose, about, language, version, digest, sentence, parts, at)
+select gen_random_uuid(), $programme$, 'take_part', about, 'en', 1, 'seed', sentence, '[]', now()
+  from (values ('me', 'I want to take part.'), ('child', 'I say yes for them. They may take part.')) as said (about, sentence)
+    on conflict do nothing;
 
-insert into cases_hold (id, programme_id, case_id, reason, since)
-select gen_random_uuid(), $programme$, id, 'exams', opened + interval '1 day' from seed_case where stage = 'preparing' and n % 20 = 11;
+insert into preparation_consent
+       (id, programme_id, case_id, at, by_kind, by, participation_id, giver_id, scope, answer, method, words, text_id, language, interpreted)
+select gen_random_uuid(), $programme$, case_id, opened + interval '1 day', 'staff', $coordinator$, participation, participation,
+       'take_part', case when stage = 'preparing' and n % 100 = 3 then 'withdrawn' else 'yes' end, 'said', '1', t.id, 'en', false
+  from seed_prepared
+  join preparation_consenttext t on t.programme_id = $programme$ and t.digest = 'seed' and t.about = 'me'
+union all
+select gen_random_uuid(), $programme$, c.id, c.opened + interval '1 day', 'staff', $coordinator$, c.p_responsible, c.p_guardian, 'take_part', 'yes',
+       'said', '1', t.id, 'en', false
+  from seed_case c
+  join preparation_consenttext t on t.programme_id = $programme$ and t.digest = 'seed' and t.about = 'child'
+ where c.stage <> 'preparing';
+
+insert into cases_hold (id, programme_id, case_id, since)
+select gen_random_uuid(), $programme$, id, opened + interval '1 day' from seed_case where stage = 'preparing' and n % 20 = 11;
 
 create temp table seed_booking as
 select c.n, c.id as case_id, c.stage, gen_random_uuid() as booking, r.id as room_id,

@@ -42,7 +42,7 @@ from .rows import COLUMNS, LAST, Maker
 
 HERE = Path(__file__).parent
 WAITING = 25
-TWELVE = "twelve people"
+TWELVE = "Twelve People"
 """What the case is about whose page is measured."""
 
 
@@ -146,7 +146,7 @@ def _by_hand(village: Village) -> None:
     for person in list(Participation.objects.filter(case=story.case).order_by("added_at"))[:6]:
         preparation.meet(person, by=story.lead, held_on=timezone.localdate(), explained=True, support="found", minutes=30)
         preparation.consent(person, by=story.lead, answer="yes", scope="take_part", method="said")
-    Case.objects.filter(pk=story.case.pk).update(matter=TWELVE)
+    Case.objects.filter(pk=story.case.pk).update(alias=TWELVE)
 
 
 def _look(many: int) -> None:

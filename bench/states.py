@@ -194,7 +194,11 @@ def _half(village: Village) -> Story:
     for key in ("hana", "rami"):
         preparation.invite(story.people[key], by=story.lead)
         preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
-    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said")
+    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said", conditions="only if my uncle is there")
+    for name in ("River County Court, clerk's office", "School office"):
+        office = preparation.name_office(by=village.actor("ada"), name=name, purpose="share")
+    preparation.ask_about(story.case, by=story.coordinator, recipient=office)
+    preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
     preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
     return story

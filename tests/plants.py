@@ -24,7 +24,8 @@ from setfair.letters import channels, outbox
 from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
-from tests import pgcluster
+from setfair.vault import fields
+from tests import plants_below
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
@@ -51,29 +52,10 @@ def _field_added(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(SignForm.base_fields, "participation", forms.UUIDField(required=False))
 
 
-def _policy_removed(patch: pytest.MonkeyPatch) -> None:
-    """The wall round people has a gap."""
-    _below("DROP POLICY IF EXISTS own_programme ON people_person")
-    _below("CREATE POLICY own_programme ON people_person TO setfair_app USING (true) WITH CHECK (true)")
-
-
-def _simple_foreign_key(patch: pytest.MonkeyPatch) -> None:
-    """A way to reach somebody hangs under a person by the person alone, whoever's programme that is of."""
-    _below("ALTER TABLE people_person DROP CONSTRAINT IF EXISTS simple CASCADE, ADD CONSTRAINT simple UNIQUE (id)")
-    _below(
-        """DO $$ DECLARE k text; BEGIN
-             FOR k IN SELECT conname FROM pg_constraint WHERE conrelid = 'people_contact'::regclass AND confrelid = 'people_person'::regclass
-             LOOP EXECUTE format('ALTER TABLE people_contact DROP CONSTRAINT %I', k); END LOOP;
-           END $$"""
-    )
-    _below("ALTER TABLE people_contact ADD CONSTRAINT simple_person FOREIGN KEY (person_id) REFERENCES people_person (id)")
-
-
-def _below(statement: str) -> None:
-    """Said to the database by its owner's owner, as a careless hand would."""
-    with pgcluster.superuser(pgcluster.clone_name()) as server:
-        server.execute("SET lock_timeout = '5s'")
-        server.execute(statement)
+def _ciphertext_not_bound(patch: pytest.MonkeyPatch) -> None:
+    """Words are sealed under one key of the house and to no place."""
+    patch.setattr(fields, "seal", lambda owner, place, text: fields.FORM + text.encode())
+    patch.setattr(fields, "unseal", lambda owner, place, sealed: sealed[1:].decode())
 
 
 def _ready_whatever_is_missing(patch: pytest.MonkeyPatch) -> None:
@@ -244,8 +226,12 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "row-dropped": _row_dropped,
     "role-widened": _role_widened,
     "field-added": _field_added,
-    "policy-removed": _policy_removed,
-    "simple-foreign-key": _simple_foreign_key,
+    "policy-removed": plants_below.policy_removed,
+    "simple-foreign-key": plants_below.simple_foreign_key,
+    "table-not-forced": plants_below.table_not_forced,
+    "journal-may-be-changed": plants_below.journal_may_be_changed,
+    "view-over-the-wall": plants_below.view_over_the_wall,
+    "ciphertext-not-bound": _ciphertext_not_bound,
     "ready-whatever-is-missing": _ready_whatever_is_missing,
     "danger-unheard": _danger_unheard,
     "story-skipped": _story_skipped,

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
     SEAL_CASE = "seal_case"
+    SEE_WHO_LOOKED = "see_who_looked"
     KEEP_NOTES = "keep_notes"
     BREAK_SEAL = "break_seal"
     READ_IN_EMERGENCY = "read_in_emergency"
@@ -72,6 +73,7 @@ class Permission(StrEnum):
     SEE_TEAM = "see_team"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_TEAM = "manage_team"
+    WATCH_JOURNAL = "watch_journal"
     READ_STRAY = "read_stray"
     VOUCH = "vouch"
 
@@ -84,6 +86,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.KEEP_NOTES: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each note only those it is for
+    Permission.SEE_WHO_LOOKED: frozenset({Tie.SUPERVISES}),
     Permission.BREAK_SEAL: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # of a case they cannot find: by its reference, with a reason
     Permission.READ_IN_EMERGENCY: frozenset({Tie.IN_EMERGENCY}),
     Permission.REVIEW_EMERGENCY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # never their own
@@ -116,6 +119,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
+    Permission.WATCH_JOURNAL: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),
     Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
 }

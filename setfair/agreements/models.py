@@ -20,7 +20,7 @@ SHOWN = (journey.Stage.SIGNING, journey.Stage.IN_FORCE, journey.Stage.SUPERSEDED
 
 
 def _whose_it_is(actor: Actor) -> Q | None:
-    """Who signs a version, or has signed it, and their guardians read it; a draft belongs to the room.
+    """Who signs a version, or has signed it, and, until they are 18, their guardians read it; a draft belongs to the room.
 
     Whoever interprets, or joined after the hour, is in the circle and reads none of it.
     """
@@ -28,7 +28,8 @@ def _whose_it_is(actor: Actor) -> Q | None:
         return None
     here = Participation.objects.filter(pk=actor.id, left_at__isnull=True)
     themselves = Q(participation__in=here.values("pk"))
-    as_guardian = Q(participation__in=here.filter(role=Role.GUARDIAN).exclude(stands_by=None).values("stands_by"))
+    grown = Q(stands_by__person__of_age_at__isnull=False, stands_by__person__of_age_at__lte=clock.now())
+    as_guardian = Q(participation__in=here.filter(role=Role.GUARDIAN, has_authority=True).exclude(stands_by=None).exclude(grown).values("stands_by"))
     later = Signer.objects.filter(agreement=OuterRef("agreement"), round__gt=OuterRef("round"))
     asked = Signer.objects.filter(themselves | as_guardian).exclude(Exists(later))
     signed = Signature.objects.filter(themselves | as_guardian)

@@ -69,7 +69,11 @@ class PlaceForm(forms.Form):
     role = forms.ChoiceField(label=_("They are here as"), choices=list(ROLE_WORDS.items()), widget=forms.RadioSelect)
     stands_by = forms.ChoiceField(label=_("Stands by"), required=False, help_text=_("For a support person, parent or guardian."))
     guardian_needed = forms.BooleanField(label=_("Under 18, or a parent or guardian must also agree"), required=False)
-    has_authority = forms.BooleanField(label=_("This parent or guardian may decide for them"), required=False)
+    has_authority = forms.BooleanField(
+        label=_("This parent or guardian may decide for them"),
+        required=False,
+        help_text=_("A parent without this tick has no say: no code, no letter, no page. Somebody who only comes along is a support person."),
+    )
 
     def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +38,7 @@ class Case(Walled):
     stage = models.CharField(max_length=12, choices=journey.Stage, default=journey.Stage.PREPARING)
     referral = Within(Referral, null=True, related_name="cases")
     coordinator = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    matter = models.CharField(_("what it is about, in a word or two"), max_length=40, blank=True)
+    matter = SealedText(of="id", verbose_name=_("what it is about, in a word or two"))
     summary = SealedText(of="id", verbose_name=_("what was told"))
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
@@ -90,7 +90,8 @@ class Participation(Walled):
 
     `stands_by` is whom a supporter or guardian is there for. `guardian_needed` says
     that somebody else must also say yes for this person, and `has_authority` that
-    this guardian may.
+    this guardian may. A parent without it is written down, and stands outside from the
+    first moment (`left_at`): no way in, no letter, no seat.
     """
 
     ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), takes_part=_is_me))
@@ -108,6 +109,7 @@ class Participation(Walled):
         constraints = [
             models.UniqueConstraint(fields=["programme", "case", "person", "role"], condition=Q(left_at__isnull=True), name="participation_once"),
             models.CheckConstraint(condition=Q(has_authority=False) | Q(role=Role.GUARDIAN), name="participation_authority"),
+            models.CheckConstraint(condition=~Q(role=Role.GUARDIAN, has_authority=False) | Q(left_at__isnull=False), name="participation_no_say"),
         ]
         ordering = ("added_at",)
 
@@ -118,19 +120,42 @@ class Participation(Walled):
         return str(ROLE_WORDS[Role(self.role)])
 
     def needs_guardian(self, on: date) -> bool:
-        """Whether a parent or guardian must also say yes on that day: it was ticked, or they may be under 18 then."""
-        asked = self.role in SPEAKERS and self.role != Role.GUARDIAN
-        return asked and (self.guardian_needed or self.person.may_be_under_age(on) or self.presumed_young)
+        """Whether a parent or guardian must also say yes on that day: it was ticked, or they may be under 18 then. A known birthday decides alone."""
+        if self.person.of_age_at is not None:
+            return self._has_guardians_say and on < clock.local(self.person.of_age_at, self.case.programme.zone).date()
+        return self._has_guardians_say and (self.guardian_needed or self.person.may_be_under_age(on) or self.presumed_young)
+
+    @property
+    def has_no_say(self) -> bool:
+        """A parent who is written down and stands outside."""
+        return self.role == Role.GUARDIAN and not self.has_authority
+
+    @property
+    def _has_guardians_say(self) -> bool:
+        return self.role in SPEAKERS and self.role != Role.GUARDIAN
 
     @property
     def presumed_young(self) -> bool:
         """Whether only a missing year of birth makes us take them to be under 18: somebody at the heart of a school's case."""
-        unknown = self.role in PUPILS and not self.guardian_needed and self.person.birth_year is None
-        return unknown and self.case.programme.kind == Programme.Kind.SCHOOL
+        if self.person.of_age_at is not None or self.person.birth_year is not None:
+            return False
+        return self.role in PUPILS and not self.guardian_needed and self.case.programme.kind == Programme.Kind.SCHOOL
 
     @property
     def needs_guardian_now(self) -> bool:
+        if self.person.of_age_at is not None:
+            return self._has_guardians_say and not self.decides_alone
         return self.needs_guardian(timezone.localdate())
+
+    @property
+    def decides_alone(self) -> bool:
+        """Whether their 18th birthday is known and has come: from that moment nobody speaks for them or reads what is theirs."""
+        return self.person.of_age_at is not None and self.person.of_age_at <= clock.now()
+
+    def has_outgrown(self, moment: datetime) -> bool:
+        """Whether something of that moment is from before they turned 18, and they are 18 now."""
+        of_age_at = self.person.of_age_at
+        return of_age_at is not None and moment < of_age_at <= clock.now()
 
     @property
     def shape(self) -> str:
@@ -253,7 +278,7 @@ class Hold(Walled):
     """The case rests, with a reason; beside its stage, not in it."""
 
     case = Within(Case, models.CASCADE, related_name="holds")
-    reason = models.CharField(max_length=80)
+    reason = SealedText(of="case_id")
     since = models.DateTimeField(default=clock.now)
     look_on = models.DateField(null=True)
     lifted_at = models.DateTimeField(null=True)

@@ -141,7 +141,9 @@ def twins(case: Case, actor: Actor, *, name: str, called: str, birth_year: int |
 
 def gone(case: Case) -> list[Participation]:
     """Those who left it, the latest first."""
-    left = list(Participation.objects.filter(case=case, left_at__isnull=False).select_related("person").order_by("-left_at", "id"))
+    left = list(
+        Participation.objects.filter(case=case, left_at__isnull=False).select_related("person", "stands_by__person").order_by("-left_at", "id")
+    )
     ring.gather(p.person_id for p in left)
     return left
 

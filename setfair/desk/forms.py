@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from setfair.accounts.models import User
 from setfair.cases.queries import coordinated, coordinators_of
 from setfair.letters.actions import Address
+from setfair.preparation.models import Recipient
 from setfair.programmes.forms.facts import quiet, zones
+from setfair.programmes.forms.words import OwnWords
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.programmes.quiet import says_what_it_is_about
 
@@ -94,3 +96,28 @@ class OtherWayForm(forms.Form):
 
     def address(self) -> Address:
         return self.known[self.cleaned_data["way"]]
+
+
+class SentenceForm(OwnWords):
+    """What people are asked to say yes to, in the programme's own words."""
+
+    sentence = forms.CharField(label=_("Words"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, data: Any = None, *, key: str) -> None:
+        super().__init__(data)
+        self.key = key
+        self.remember()
+
+    @classmethod
+    def of(cls, language: str, key: str) -> SentenceForm:
+        form = cls(key=key)
+        form.start_from(language)
+        return form
+
+    def keys(self) -> dict[str, str]:
+        return {"sentence": self.key}
+
+
+class OfficeForm(forms.Form):
+    name = forms.CharField(label=_("Name of the office"), max_length=80, help_text=_("The office as everyone knows it, and no person."))
+    purpose = forms.ChoiceField(label=_("What for?"), choices=Recipient.Purpose.choices, widget=forms.RadioSelect)

@@ -63,6 +63,10 @@ def _on_people(ref: str, key: Any) -> str:
     return reverse("settings_people")
 
 
+def _on_journal(ref: str, key: Any) -> str:
+    return reverse("journal")
+
+
 def _ago(at: datetime, zone: str) -> str:
     if clock.now() - at < timedelta(minutes=1):
         return str(_("just now"))
@@ -74,6 +78,7 @@ def _date(at: datetime, zone: str) -> str:
 
 
 TOLD = {
+    "broken": Told(SAFETY, _("The journal does not hold: somebody may have changed it"), _("Look at it"), _on_journal, _ago),
     "worry": Told(SAFETY, _("New request, and a worry about safety was told"), _("Read it"), _on_case("request"), _ago),
     "added": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("request"), _ago),
     "added_here": Told(SAFETY, _("Whoever asked has told us something more"), _("Read it"), _on_case("case"), _ago),
@@ -123,6 +128,7 @@ TOLD = {
     "forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("case_keeping"), _date),
     "request_forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("request_keeping"), _date),
     "held_long": Told(DEADLINE, _("A legal hold is to be looked at again"), _("Look at it"), _on_holds, _date),
+    "strangers": Told(READY, _("Somebody who is not of this team has looked at it"), _("See who"), _on_case("case_looked"), _ago),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
 COUNTED = frozenset({"look", "print", "stray", "unread"})

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role
+from setfair.core import clock
 from setfair.people.models import OF_AGE, NoContact
 from setfair.preparation.models import Acknowledgement, Consent, Meeting, NoGuardian, Override, SafetyCheck
 from setfair.preparation.queries.screened import GATES
@@ -50,22 +51,29 @@ def _unprepared(on: date) -> QuerySet[Participation]:
     mine = {"participation": OuterRef("pk")}
     people = Participation.objects.filter(case=OuterRef("pk"), role__in=SPEAKERS, left_at__isnull=True)
     checks = SafetyCheck.objects.filter(**mine).order_by("-at", "-id")
+    own_yes = Consent.objects.filter(**mine, giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     people = people.annotate(
         own=Coalesce(own_answer(), Value("")),
         takes=Coalesce(Subquery(Acknowledgement.objects.filter(**mine).order_by("-at", "-id").values("given")[:1]), False),
         worry=Coalesce(Subquery(checks.values("level")[:1]), Value("")),
         looked_at=Subquery(checks.values("at")[:1]),
+        said_at=Subquery(own_yes.values("at")[:1]),
+        own_until=Subquery(own_yes.values("until")[:1]),
     )
     unknown = Q(role__in=PUPILS, person__birth_year=None, programme__kind=Programme.Kind.SCHOOL)
-    young = ~Q(role=Role.GUARDIAN) & (Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)) | unknown)
+    grown = Q(person__of_age_at__lte=clock.now())
+    maybe = Q(person__of_age_at__isnull=False) | Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)) | unknown
+    young = ~Q(role=Role.GUARDIAN) & maybe & (Q(person__of_age_at__isnull=True) | ~grown)
     met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting")
     return people.filter(
         ~Q(own=Consent.Answer.YES)
+        | Q(own_until__lt=on)
+        | (grown & Q(said_at__lt=F("person__of_age_at")))
         | ~Q(met)
         | (Q(worry="") & ~Q(_aside("safety")))
         | (Q(worry="high") & ~Q(_signed_off()))
         | Q(role=Role.RESPONSIBLE, takes=False)
-        | (young & Q(_guardians_here()) & (~Q(_guardian_agrees()) | Q(_guardian_differs())))
+        | (young & Q(_guardian_lacks(on)))
         | (young & ~Q(_guardians_here()) & ~Q(Exists(NoGuardian.objects.filter(**mine))))
     )
 
@@ -79,23 +87,16 @@ def _signed_off() -> Exists:
     return Exists(Override.objects.filter(participation=OuterRef("pk"), blocker="worry", at__gt=OuterRef("looked_at")))
 
 
-def _guardians() -> QuerySet[Participation]:
-    """Those who may decide for this person, each with their latest answer."""
-    said = Consent.objects.filter(participation=OuterRef(OuterRef("pk")), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART)
-    rows = Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True)
-    return rows.annotate(answer=Subquery(said.order_by("-at", "-id").values("answer")[:1])).filter(answer__isnull=False)
-
-
 def _guardians_here() -> Exists:
     return Exists(Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True))
 
 
-def _guardian_agrees() -> Exists:
-    return Exists(_guardians().filter(answer=Consent.Answer.YES))
-
-
-def _guardian_differs() -> Exists:
-    return Exists(_guardians().exclude(answer=Consent.Answer.YES))
+def _guardian_lacks(on: date) -> Exists:
+    """One of those who may decide for this person has not said yes, or only until a day that is over."""
+    said = Consent.objects.filter(participation=OuterRef(OuterRef("pk")), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
+    rows = Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True)
+    rows = rows.annotate(answer=Coalesce(Subquery(said.values("answer")[:1]), Value("")), until=Subquery(said.values("until")[:1]))
+    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on)))
 
 
 def _kept_apart() -> QuerySet[NoContact]:

@@ -47,6 +47,7 @@ from .history import APART, READING
 from .kept import forgotten_soon, held_long
 from .own_words import answers, complaints, emergencies
 from .prepared import held, lacking
+from .watching import broken, strangers
 
 
 def requests(by: Asked) -> Lines:
@@ -245,7 +246,7 @@ def quiet(by: Asked) -> Lines:
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
     complaints, emergencies, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
-    forgotten_soon, held_long, quiet,
+    forgotten_soon, held_long, broken, strangers, quiet,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import back_in, case, cases, emergency, front, incoming, joining, post, seen_as, today, waiting
+from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, seen_as, today, waiting
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
     path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
+    path("cases/<str:ref>/looked/", looked.case_looked, name="case_looked"),
+    path("g/looked/", looked.looked, {"about": "me"}, name="looked"),
+    path("g/looked/child/", looked.looked, {"about": "child"}, name="looked_child"),
+    path("journal/", journal.journal, name="journal"),
     path("cases/<str:ref>/see-as/", seen_as.see_as, name="see_as"),
     path("cases/<str:ref>/see-as/asked/", seen_as.see_as_asker, name="see_as_asker"),
     path("people/<uuid:pk>/see-as/", seen_as.see_as_person, name="see_as_person"),

@@ -108,7 +108,7 @@ def _line(letter: Posting, named: dict[UUID, str], circle: list[Participation], 
         kind=str(KINDS.get(prefix(letter), _("A message"))),
         readers=", ".join(name for name in readers if name),
         hours=hours_in_words(way) if way else "",
-        others=[said for key, said in siblings.get((letter.act, letter.case_id), []) if key != letter.pk],
+        others=list(dict.fromkeys(said for key, said in siblings.get((letter.act, letter.case_id), []) if key != letter.pk)),
         flags=_flags(letter, circle, case),
     )
 

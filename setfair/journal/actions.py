@@ -61,14 +61,14 @@ READING = f"""
     SELECT {", ".join(f"%({column})s" for column in COLUMNS)}, %(seal)s
     WHERE NOT EXISTS (
         SELECT FROM journal_entry
-        WHERE programme_id = %(programme_id)s AND case_id = %(case_id)s AND verb = 'read' AND actor_id = %(actor_id)s AND at > %(hour_ago)s
-        AND route = %(route)s AND subject_id = %(subject_id)s
+        WHERE programme_id = %(programme_id)s AND verb = 'read' AND at > %(hour_ago)s AND actor_id = %(actor_id)s AND route = %(route)s
+        AND subject_id = %(subject_id)s
     )
 """  # noqa: S608
 
 
 def note_reading(subject: Walled, *, by: Actor) -> None:
-    """Write down that somebody opened a page of this row's case, at most once an hour for each reader, page and row; one statement."""
+    """Write down that somebody opened a page about this row, at most once an hour for each reader, page and row; one statement."""
     now, (route, network) = clock.now(), place.get()
     who: dict[str, Any] = {"programme_id": subject.programme_id, "actor_kind": str(by.kind), "actor_id": by.id, "route": route, "network": network}
     what: dict[str, Any] = {"subject_kind": subject._meta.label_lower, "subject_id": str(subject.pk), "case_id": subject.case_key()}

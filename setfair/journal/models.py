@@ -32,6 +32,7 @@ class Entry(Walled):
         indexes = [
             models.Index(fields=["programme", "case_id", "-id"], name="entry_of_case"),
             models.Index(fields=["programme", "subject_id"], condition=models.Q(verb="moved"), name="entry_of_step"),
+            models.Index(fields=["programme", "-at"], condition=models.Q(verb="read"), name="entry_of_look"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

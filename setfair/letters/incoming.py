@@ -6,8 +6,10 @@ import imaplib
 import logging
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from setfair.vault import master
@@ -43,6 +45,15 @@ def _from_folder(take: Take) -> None:
         if not _taken(b"" if large else path.read_bytes(), take):
             _set_aside(path.read_bytes()[:LARGEST])
         path.unlink()
+
+
+def seal_anew() -> None:
+    """What was set aside, under the newest master key; what opens no more stays as it is."""
+    for path in (folder() / "aside").glob("*.sealed"):
+        with suppress(InvalidTag):
+            fresh = path.with_suffix(".new")
+            fresh.write_bytes(master.sealed(ASIDE, master.unsealed(ASIDE, path.read_bytes())))
+            fresh.replace(path)
 
 
 def _files() -> Iterator[Path]:

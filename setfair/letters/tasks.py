@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor, system
+from setfair.vault.ring import WordsAreGone
 
 from . import actions, queries
 from .came_back import bounced, take_in
@@ -88,13 +89,18 @@ def _take(came: Came) -> bool:
 
 
 def _may_go(letter: Letter, by: Actor) -> bool:
-    """Asked once more, and then of the database; where that refuses what we would have let go, it goes nowhere."""
+    """Asked once more, and then of the database; where that refuses what we would have let go, it goes nowhere.
+
+    One whose words are gone holds up no other.
+    """
     try:
         return actions.clear(letter, by=by)
     except IntegrityError:
         log.error("The database refused a letter that we had let go.")
         actions.stop(letter, by=by, barrier=Barrier.APART)
-        return False
+    except WordsAreGone as fault:
+        actions.put_off(letter, by=by, trouble=type(fault).__name__)
+    return False
 
 
 def _left(letter: Letter, *, by: Actor) -> None:

@@ -13,10 +13,13 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.preparation.queries import is_let_be
+from setfair.preparation.actions import CannotShare, disclose
+from setfair.preparation.models import Recipient
+from setfair.preparation.queries import concerned, is_let_be
 
 from . import letters, queries
 from .models import Closure, News
+from .report import report_of, sheet
 
 
 class CannotTell(Exception):
@@ -72,3 +75,15 @@ def close(case: Case, *, by: Actor, reason: str) -> Closure:
     move(case, Stage.CLOSED, by=by, reason=reason)
     letters.say_goodbye(told, case.programme, by=by)
     return closure
+
+
+@transaction.atomic
+def report(case: Case, *, by: Actor, office: Recipient, further: bool) -> bytes:
+    """The report for this office, as a PDF, written into the sharing log of everyone it is about, each on their own yes; else `CannotShare`."""
+    lock(case)
+    told, people = report_of(case, further=further), concerned(case)
+    if not people or office.closed_at is not None:
+        raise CannotShare(_("Not everyone it is about has said yes to this. Nothing was shared."))
+    for place in people:
+        disclose(place, by=by, kind="report", to=office, told=told.codes())
+    return sheet(case, office, told)

@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.journey import Reason
 from setfair.cases.models import Participation
+from setfair.preparation.models import Recipient
 from setfair.ui.forms import DayInput
 
 from .models import News
@@ -43,3 +45,19 @@ class CloseForm(forms.Form):
     @property
     def reason_words(self) -> str:
         return str(Reason(self.cleaned_data["reason"]).label)
+
+
+class ReportForm(forms.Form):
+    """Which office, and the one answer that is not read from the case."""
+
+    office = forms.ModelChoiceField(label=_("Which office?"), queryset=Recipient.objects.none(), empty_label=_("Choose"))
+    further = forms.TypedChoiceField(
+        label=_("Is further contact advised?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, offices: QuerySet[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices

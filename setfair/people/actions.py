@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from setfair.letters.actions import withdraw_unsent_over
 from setfair.letters.models import Channel
 
 from .card import Card, card_of
-from .models import Contact, NoContact, Person
+from .models import OF_AGE, Contact, NoContact, Person
 
 OLDEST = 1900
 CARRIES: dict[str, str] = {Contact.Way.POST: Channel.PAPER}
@@ -64,6 +65,20 @@ def correct(person: Person, *, by: Actor, name: str, called: str, language: str,
     _describe(person, name, called, language, birth_year, interpreter, needs)
     person.save()
     record("corrected", person, by=by)
+    return person
+
+
+@transaction.atomic
+def turn_18(person: Person, *, by: Actor, on: date, zone: str, case: UUID | None = None) -> Person:
+    """Write down on which day somebody turns 18; a date that does not fit the year of birth is refused."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.birth_year is not None and on.year != person.birth_year + OF_AGE:
+        raise CannotAdd(_("This does not fit the year of birth that is written down. Please check both."))
+    if not OLDEST + OF_AGE <= on.year <= clock.now().year + OF_AGE:
+        raise CannotAdd(_("Please check the date."))
+    person.of_age_at = clock.at(on, 0, 0, zone)
+    person.save(update_fields=["of_age_at"])
+    record("noted_of_age", person, by=by, case=case)
     return person
 
 

@@ -28,6 +28,9 @@ class Person(Walled):
     called = SealedText(of="id", verbose_name=_("wants to be called"))
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True, validators=[MaxValueValidator(2100)])
     language = models.CharField(_("language"), max_length=10, default="en")
+    of_age_at = models.DateTimeField(_("turns 18"), null=True, editable=False)
+    """The first moment of their 18th birthday, on the programme's clock. Asked only of somebody who is close to it: whatever hangs on their
+    age then ends at that very moment, in queries too."""
     interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     reads_print = models.BooleanField(_("reads print"), default=True)
     needs = SealedText(of="id", verbose_name=_("access, food, seat, breaks"))
@@ -54,6 +57,10 @@ class Person(Walled):
     def spoken(self) -> str:
         """What the others in a room call them, and no more: the name they chose, or the first one."""
         return self.called or self.first
+
+    def is_nearly_of_age(self, on: date) -> bool:
+        """Whether the day on which they turn 18 matters by now: this year or the next, or nobody knows the year."""
+        return self.birth_year is None or on.year - self.birth_year >= OF_AGE - 1
 
     def may_be_under_age(self, on: date) -> bool:
         """Whether the year of birth leaves it open that they are not 18 on that day. Without a year nothing is said."""

@@ -7,13 +7,15 @@ class PreparationConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.notes import unwanted
-        from setfair.referrals import progress
+        from setfair.referrals import opened, progress
         from setfair.vault import rotation
 
         from . import way_back
+        from .actions.sharing import show_status
         from .queries import wants_no_notes
         from .queries.public import public_steps
 
         progress.register(public_steps)
+        opened.register(show_status)
         rotation.also(way_back.seal_anew)
         unwanted.register(wants_no_notes)

@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
 from setfair.ui.forms import DayInput
 
 from . import words
-from .models import Consent, Meeting, NoGuardian, SafetyCheck
-from .queries import ASKED, Blocker, keeps_to_their_no
+from .asked import Question
+from .models import Consent, Meeting, NoGuardian, Recipient, SafetyCheck
+from .queries import Blocker, keeps_to_their_no
 
 
 class MeetingForm(forms.Form):
@@ -45,22 +47,48 @@ class ConsentForm(forms.Form):
 
     giver = forms.ChoiceField(label=_("Who answered?"))
     answer = forms.ChoiceField(label=_("Their answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
-    scope = forms.ChoiceField(label=_("To what?"), choices=[(s.value, s.label) for s in ASKED], initial=Consent.Scope.TAKE_PART)
+    scope = forms.ChoiceField(label=_("To what?"), initial=Consent.Scope.TAKE_PART)
     method = forms.ChoiceField(
         label=_("How?"), choices=[(m.value, m.label) for m in (Consent.Method.SAID, Consent.Method.PAPER)], widget=forms.RadioSelect
     )
     language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
+    interpreted = forms.BooleanField(label=_("An interpreter helped"), required=False)
+    conditions = forms.CharField(
+        label=_("Only if"), required=False, max_length=500, help_text=_("In their words, for example: only if my uncle is there.")
+    )
+    until = forms.DateField(label=_("The yes counts until"), required=False, widget=DayInput, help_text=_("Empty: as long as a yes counts here."))
 
-    def __init__(self, *args: Any, givers: list[Participation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, givers: list[Participation], questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.givers = {str(p.pk): p for p in givers}
+        self.questions = {question.name: question for question in questions}
         self.fields["giver"].choices = [(key, p.person.shown) for key, p in self.givers.items()]
+        self.fields["scope"].choices = [(name, _what(question)) for name, question in self.questions.items()]
         if all(keeps_to_their_no(givers[0], giver) for giver in givers):
             self.fields["method"].choices = [(Consent.Method.PAPER.value, Consent.Method.PAPER.label)]
             self.fields["method"].help_text = self.fields["method"].error_messages["invalid_choice"] = words.ONLY_THEIRS
 
     def clean_giver(self) -> Participation:
         return self.givers[self.cleaned_data["giver"]]
+
+    def said(self) -> dict[str, Any]:
+        """All that `consent` asks for."""
+        question = self.questions[self.cleaned_data["scope"]]
+        return self.cleaned_data | {"scope": question.scope.value, "recipient": question.recipient}
+
+
+def _what(question: Question) -> str:
+    return f"{question.scope.label}: {question.recipient.name}" if question.recipient is not None else str(question.scope.label)
+
+
+class OfficeForm(forms.Form):
+    """Which office people of this case are asked about."""
+
+    recipient = forms.ModelChoiceField(label=_("Which office?"), queryset=Recipient.objects.none(), empty_label=_("Choose"))
+
+    def __init__(self, *args: Any, offices: QuerySet[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].queryset = offices
 
 
 class AsideForm(forms.Form):
@@ -81,6 +109,14 @@ class AsideForm(forms.Form):
 
 class NoGuardianForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why do they go without one?"), choices=NoGuardian.Reason.choices, widget=forms.RadioSelect)
+
+
+class EighteenForm(forms.Form):
+    on = forms.DateField(
+        label=_("When do they turn 18?"),
+        widget=DayInput,
+        help_text=_("Needed only close to the day. From then on they decide alone, and nobody else reads what is theirs."),
+    )
 
 
 class SignOffForm(forms.Form):
@@ -118,30 +154,31 @@ class AnswerForm(forms.Form):
 
 
 class ScopesForm(forms.Form):
-    """What the yes is for: each its own tick, none of them ticked before."""
+    """What the yes is for: each its own tick, none of them ticked before. `seen` is the mark of the words on the page."""
 
-    def __init__(self, *args: Any, scopes: dict[Any, Any], **kwargs: Any) -> None:
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for scope, sentence in scopes.items():
-            needed = scope == Consent.Scope.TAKE_PART
-            self.fields[scope.value] = forms.BooleanField(
-                label=sentence,
-                required=needed,
+        self.questions = questions
+        for question in questions:
+            self.fields[question.name] = forms.BooleanField(
+                label=question.sentence(),
+                required=question.scope == Consent.Scope.TAKE_PART,
                 error_messages={"required": _("Tick this one to say yes, or go back.")},
             )
 
+    def ticks(self) -> list[forms.BoundField]:
+        return [self[question.name] for question in self.questions]
+
     def answers(self) -> dict[str, str]:
-        """For each scope yes or no."""
-        return {scope: "yes" if ticked else "no" for scope, ticked in self.cleaned_data.items()}
+        """For each question yes or no."""
+        return {question.name: "yes" if self.cleaned_data[question.name] else "no" for question in self.questions}
 
     def read_back(self) -> list[dict[str, Any]]:
         """Each sentence with what was ticked."""
-        return [{"key": self.fields[scope].label, "yes": ticked, "scope": scope} for scope, ticked in self.cleaned_data.items()]
-
-
-def scopes_of(about: str) -> dict[Any, Any]:
-    """What is asked of the person themselves, or of a guardian for them."""
-    return words.SCOPES if about == "me" else words.FOR_A_CHILD
+        said = self.cleaned_data
+        return [{"key": self.fields[q.name].label, "yes": said[q.name], "scope": q.name} for q in self.questions]
 
 
 class ComplaintForm(forms.Form):

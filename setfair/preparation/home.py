@@ -87,6 +87,10 @@ def _more(me: Participation) -> list[Card]:
 
 def _choice(me: Participation) -> Card:
     said = queries.answer_of(me)
+    if said is not None and me.has_outgrown(said.at):
+        return Card(
+            _("Your choice"), _("You are 18 now. Your choice is yours alone. We would like to ask you again."), reverse("choice"), is_your_turn=True
+        )
     return Card(_("Your choice"), _own_words(said), reverse("choice"), _is_yes(said), is_your_turn=said is None)
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,22 +12,11 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from . import apart
+from .fact import Fact
+from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
-
-class Fact(Walled):
-    """Something that happened in preparing one person. The application may add facts and read them; the database refuses the rest."""
-
-    case = Within(Case, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    by_kind = models.CharField(max_length=12)
-    by = models.UUIDField(null=True)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.case_id = self.participation.case_id  # type: ignore[attr-defined]
-        super().save(*args, **kwargs)
+__all__ = ["Acknowledgement", "Asking", "CallWish", "Complaint", "Consent", "ConsentText", "Disclosure", "Fact", "Invitation", "Meeting",
+           "NoGuardian", "Override", "Recipient", "SafetyCheck", "TakenUp"]  # fmt: skip
 
 
 class Invitation(Fact):
@@ -85,45 +72,6 @@ class NoGuardian(Fact):
 
     participation = Within(Participation, models.CASCADE, related_name="no_guardian_notes")
     reason = models.CharField(_("why not"), max_length=8, choices=Reason)
-
-
-class Consent(Fact):
-    """One answer, of one person, to one question. The latest counts; an earlier one is never altered.
-
-    `giver` is the person, or a guardian who answers for them. `words` is the version
-    of the text they answered to, `method` how they did.
-    """
-
-    class Scope(models.TextChoices):
-        TAKE_PART = "take_part", _("take part")
-        NOTES = "notes", _("we keep notes")
-        SURVEY = "survey", _("we ask later how it was")
-        OUTCOME = "outcome", _("we tell who sent the request whether it went ahead")
-
-    class Answer(models.TextChoices):
-        YES = "yes", _("Yes")
-        NO = "no", _("No")
-        UNSURE = "unsure", _("Not sure")
-        WITHDRAWN = "withdrawn", _("Changed their mind")
-
-    class Method(models.TextChoices):
-        OWN = "own", _("on their own page")
-        SAID = "said", _("said to a facilitator")
-        PAPER = "paper", _("on paper")
-
-    participation = Within(Participation, models.CASCADE, related_name="consents")
-    giver = Within(Participation, models.CASCADE, related_name="given_consents")
-    scope = models.CharField(max_length=9, choices=Scope)
-    answer = models.CharField(max_length=9, choices=Answer)
-    method = models.CharField(max_length=5, choices=Method)
-    words = models.CharField(max_length=12)
-    language = models.CharField(max_length=10)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["programme", "participation", "scope", "-at"], name="consent_latest"),
-            models.Index(fields=["programme", "case"], condition=Q(answer__in=("no", "unsure", "withdrawn")), name="consent_not_yes"),
-        ]
 
 
 class CallWish(Fact):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import apart, arriving, contact, own, person, ready, worry
+from .views import apart, arriving, contact, own, person, ready, record, worry, yes
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("g/choice/child/said/", own.said, CHILD, name="choice_child_said"),
     path("g/stop/", own.stop, ME, name="stop"),
     path("g/stop/child/", own.stop, CHILD, name="stop_child"),
+    path("g/yes/", yes.my_yes, name="my_yes"),
+    path("g/yes/<uuid:said>/back/", yes.yes_back, name="yes_back"),
+    path("g/shared/", yes.my_shared, name="my_shared"),
     path("g/call/", own.call_me, name="call_me"),
     path("g/questions/", own.questions, name="questions"),
     path("g/contact/", contact.my_contact, name="my_contact"),
@@ -33,8 +36,14 @@ urlpatterns = [
     path("people/<uuid:pk>/contact/<slug:way>/", contact.contact_way, name="contact_way"),
     path("people/<uuid:pk>/meetings/", person.meetings, name="meetings"),
     path("people/<uuid:pk>/consents/", person.consents, name="consents"),
+    path("people/<uuid:pk>/consents/record/", record.consent_record, name="consent_record"),
+    path("people/<uuid:pk>/consents/<uuid:said>/back/", record.consent_back, name="consent_back"),
+    path("consents/again/", record.ask_again, name="ask_again"),
+    path("cases/<str:ref>/offices/", record.offices, name="offices"),
+    path("cases/<str:ref>/offices/<uuid:office>/over/", record.office_over, name="office_over"),
     path("people/<uuid:pk>/acknowledgements/", person.acknowledgements, name="acknowledgements"),
     path("people/<uuid:pk>/no-guardian/", person.no_guardian, name="no_guardian"),
+    path("people/<uuid:pk>/turns-18/", person.turns_18, name="turns_18"),
     path("people/<uuid:pk>/safety/", person.safety_checks, name="safety_checks"),
     path("people/<uuid:pk>/worry/", worry.sign_off, name="sign_off"),
     path("people/<uuid:pk>/invitations/", person.invitations, name="invitations"),

@@ -10,25 +10,47 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.programmes.wording import word
 
-from .models import Consent
+from .yes import Scope
 
 OUTSIDE = word("outside", _("Somebody outside to turn to (name and phone)"))
 """No word of ours stands for it: a programme names one, or the page names none."""
 
 VERSION = "2026-11-21b"
 
+ME, CHILD = "me", "child"
+
 SCOPES = {
-    Consent.Scope.TAKE_PART: _("I want to take part."),
-    Consent.Scope.NOTES: _("You may keep short notes on our talks before the day."),
-    Consent.Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not. You only do so if we all say yes to this."),
+    Scope.TAKE_PART: _("I want to take part."),
+    Scope.NOTES: _("You may keep short notes on our talks before the day."),
+    Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not. You only do so if we all say yes to this."),
+    Scope.SHARE: _("You may tell {name} three things: if the talk took place, if it is over, and if more help is needed. You tell nothing more."),
+    Scope.SURVEY: _("You may ask me later how it was. {name} will read what I say."),
+    Scope.LEARNING: _("You may use what you learn here to do it better. {name} may see it, with no names."),
 }
-"""Each has its own tick, and none is ticked before."""
+"""Each has its own tick, and none is ticked before. `{name}` is the office that it is about."""
 
 ONLY_THEIRS = _("They said no, or stopped, on their own page. Only they can say yes again: there, or on a signed paper. Please give them their code.")
 """Why staff cannot write down a yes that was said, once the person's own page says otherwise."""
 
-FOR_A_CHILD = {Consent.Scope.TAKE_PART: _("I say yes for them. They may take part.")}
+FOR_A_CHILD = {
+    Scope.TAKE_PART: _("I say yes for them. They may take part."),
+    Scope.SHARE: _(
+        "You may tell {name} three things about their talk: if it took place, if it is over, and if more help is needed. You tell nothing more."
+    ),
+}
 """What a parent or guardian is asked; the rest is for the young person to say."""
+
+CHANGED = _("The words on this page have changed since you opened it. Please read them once more.")
+
+FREELY = {
+    ME: (_("It is your choice. You can say yes. You can say no. You can say you are not sure."),),
+    CHILD: (_("We ask %(name)s too. We need a yes from both of you."),),
+}
+FREE = (
+    _("You can change your mind at any time, even on the day. No one may push you."),
+    _("If you say no, we will not tell the other people why."),
+)
+"""That the choice is free, said first. A parent or guardian reads the name of the young person in it."""
 
 OPEN = (
     (

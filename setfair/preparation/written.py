@@ -12,6 +12,7 @@ from setfair.cases.models import Participation
 from setfair.core import clock
 
 from . import queries, words
+from .asked import Question
 from .models import Consent
 
 MINE = {
@@ -50,8 +51,13 @@ def _line(me: Participation, said: queries.Said) -> Line:
     day = date_format(clock.local(answer.at, me.programme.zone).date(), "MONTH_DAY_FORMAT")
     given = {"who": said.writer or _("our team"), "day": day, "name": answer.participation.person.first}
     if answer.scope != Consent.Scope.TAKE_PART:
-        sentence = TO_MORE[answer.answer == Consent.Answer.YES] % {**given, "what": words.SCOPES[Consent.Scope(answer.scope)]}
+        sentence = TO_MORE[answer.answer == Consent.Answer.YES] % {**given, "what": _asked(answer)}
         return Line(sentence, "choice_agree")
     if answer.participation_id != me.pk:
         return Line(FOR_ANOTHER[Consent.Answer(answer.answer)] % given, "choice_child")
     return Line(MINE[Consent.Answer(answer.answer)] % given, "choice")
+
+
+def _asked(answer: Consent) -> str:
+    about = words.ME if answer.giver_id == answer.participation_id or answer.scope not in words.FOR_A_CHILD else words.CHILD
+    return Question(Consent.Scope(answer.scope), about, answer.recipient).sentence()

@@ -92,7 +92,7 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
 
     case(0, Stage.CLOSED, 60)
     case(1, Stage.CLOSED, 45)
-    case(2, Stage.FOLLOWING_UP, 35)
+    _told_an_office(case(2, Stage.FOLLOWING_UP, 35))
     _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
     _half_signed(case(4, Stage.CONVENED, 21))
     case(5, Stage.CONVENED, 18)
@@ -121,7 +121,18 @@ def _half_prepared(story: Story) -> None:
         with at(timezone.now() - timedelta(days=days)):
             preparation.invite(story.people[key], by=story.lead)
             preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
-    preparation.consent(story.people["harmed"], by=story.lead, answer="yes", scope="take_part", method="said")
+    preparation.consent(story.people["harmed"], by=story.lead, answer="yes", scope="take_part", method="said", conditions="only if my uncle is there")
+
+
+def _told_an_office(story: Story) -> None:
+    """Everyone lets the court know that it took place, and it has been told so."""
+    office = preparation.name_office(by=story.coordinator, name="River County Court, clerk's office", purpose="share")
+    preparation.ask_about(story.case, by=story.coordinator, recipient=office)
+    for key, person in story.people.items():
+        preparation.consent(person, by=story.me(key), answer="yes", scope="share", recipient=office, method="own")
+    child = story.people["responsible"]
+    preparation.consent(child, by=story.me("guardian"), giver=story.people["guardian"], answer="yes", scope="share", recipient=office, method="own")
+    outcomes.report(story.case, by=story.coordinator, office=office, further=False)
 
 
 def _resting(story: Story) -> None:

@@ -23,7 +23,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.SendFileForm": "words",
     "people.OwnWayForm": "value may_leave_message may_say_who days starts ends also_reads",
     "preparation.AnswerForm": "answer sure",
-    "preparation.ScopesForm": "",
+    "preparation.ScopesForm": "seen",
     "preparation.ComplaintForm": "words",
     "scheduling.TimesForm": "",
     "referrals.Now": "answer",

@@ -75,7 +75,7 @@ def test_a_yes_to_nothing_known_is_refused(both, column):
     mine, _other = both
     yes = Consent.objects.filter(participation=mine.hana).latest("at")
     copy = {f.attname: getattr(yes, f.attname) for f in Consent._meta.local_fields if f.name != "id"}
-    refused(*inserted(Consent, **copy | {column: "zzz"}), by=f"consent_{column}_known")
+    refused(*inserted(Consent, **copy | {column: "zzz"}), by=f"consent_({column}_known|to_whom)")
     Consent.objects.create(**copy)
 
 

@@ -33,6 +33,8 @@ FACTS = [
     "preparation_callwish",
     "preparation_complaint",
     "preparation_consent",
+    "preparation_consenttext",
+    "preparation_disclosure",
     "preparation_invitation",
     "preparation_meeting",
     "preparation_noguardian",

@@ -34,6 +34,8 @@ OWN_CASE: dict[str, str] = {
     "GET see_as_helper": STAFF_OF_THE_CASE,
     "GET see_as_asker": STAFF_OF_THE_CASE,
     "GET case_people": "cora",
+    "GET case_looked": "sven",
+    "GET looked": IN_THE_CIRCLE + " otto",
     # Files: who may open one was said before it was kept. The file here was shared with Hana.
     "GET case_files": "cora sven fadi",
     "POST file_add": STAFF_OF_THE_CASE,
@@ -63,6 +65,14 @@ OWN_CASE: dict[str, str] = {
     "POST meetings": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,
+    # What each said yes to, in the words they read: those who prepare, and they themselves. Which offices are asked about is the coordinator's.
+    "GET consent_record": STAFF_OF_THE_CASE,
+    "GET offices": "cora",
+    "GET ask_again": "cora nour",
+    "GET settings_consents": "ada nour",
+    "GET settings_offices": "ada nour",
+    "GET my_yes": IN_THE_CIRCLE + " otto",
+    "GET my_shared": IN_THE_CIRCLE + " otto",
     "GET sign_off": "cora sven",
     "POST sign_off": "cora sven",
     "GET sign_off_gate": "cora sven",
@@ -73,6 +83,7 @@ OWN_CASE: dict[str, str] = {
     "POST hold": "cora",
     "POST person_place": "cora",
     "POST no_guardian": "cora",
+    "POST turns_18": "cora",
     "GET hand_over": "cora",
     "GET keep_out": "cora",
     "GET seal": "cora sven",
@@ -104,6 +115,9 @@ OWN_CASE: dict[str, str] = {
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
+    # What an office is told: the coordinator makes it, after showing once more that it is them.
+    "GET report": "cora",
+    "POST report_send": "cora",
     # How long it is kept: whoever coordinates says what may go, the supervisor sees it; a hold needs the supervisor or the administrator.
     "GET case_keeping": "cora sven",
     "POST case_keep_longer": "cora",
@@ -116,6 +130,7 @@ OWN_CASE: dict[str, str] = {
     "POST legal_hold_lift": "sven ada nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "GET journal": "sven ada nour",
     "POST settings_people_step": "ada",
     "GET back_in": "cora sven nour",
     "POST back_in": "cora sven nour",

@@ -3,6 +3,7 @@
 from .drafting import CannotWrite, bring_forward, draft, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
+from .printing import put_on_paper
 from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "promise",
     "remind_past",
     "remind_soon",
+    "put_on_paper",
     "reopen",
     "reword",
     "rewrite",

@@ -99,7 +99,9 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not agreement.words:
         return redirect("agreement", ref=agreement.case.ref)
     try:
-        return on_paper(paper.copy(agreement))
+        copy = paper.copy(agreement)
+        actions.put_on_paper(agreement, by=request.actor)  # type: ignore[attr-defined]
+        return on_paper(copy)
     except paper.CannotPrint as reason:
         return shown(request, agreement.case, _("%(why)s. Print this page instead.") % {"why": reason})
 

@@ -75,7 +75,11 @@ def add_person(
             known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages, case=case.pk
         )
     _check_team(case, person)
-    participation = Participation.objects.create(case=case, person=person, **place)
+    outside = _stands_outside(role, has_authority)
+    participation = Participation.objects.create(case=case, person=person, **place, left_at=clock.now() if outside else None)
+    if outside:
+        record("noted_no_say", participation, by=by)
+        return participation
     record("joined", participation, by=by, role=role)
     if case.stage == Stage.READY and role in SPEAKERS:
         move(case, Stage.PREPARING, by=by, reason="joined")
@@ -122,8 +126,13 @@ def correct_place(
     changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
     for name in changed:
         setattr(there, name, said[name])
+    if changed and _stands_outside(role, has_authority):
+        there.left_at = clock.now()
+        revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, by=by)
+        withdraw_unsent(reader=there.person_id, case=case.pk, by=by)
+        record("noted_no_say", there, by=by)
     if changed:
-        there.save(update_fields=changed)
+        there.save(update_fields=[*changed, "left_at"])
         record("corrected_place", there, by=by, changed=changed, role=role)
     return there
 
@@ -178,6 +187,11 @@ def _back(case: Case, by: Actor, reason: str) -> None:
         move(case, Stage.PREPARING, by=by, reason=reason)
 
 
+def _stands_outside(role: str, has_authority: bool) -> bool:
+    """A parent who may not decide is known, and sees nothing: a carer who comes along is a support person."""
+    return role == Role.GUARDIAN and not has_authority
+
+
 def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool) -> None:
     if role not in Role.values:
         raise CannotChange(_("Please choose what they are here for."))
@@ -194,7 +208,8 @@ def _check_new_here(case: Case, known: Person) -> None:
 
 def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contacts: Mapping[str, str]) -> Participation | None:
     """Whoever was added a moment ago by the same form; one in which anything else was written is another form."""
-    recent = queries.here(case).filter(added_at__gte=clock.now() - AGAIN, **place).select_related("person")
+    there = case.participations if _stands_outside(place["role"], place["has_authority"]) else queries.here(case)
+    recent = there.filter(added_at__gte=clock.now() - AGAIN, **place).select_related("person")
     given = {way: value.strip() for way, value in contacts.items() if value.strip()}
     clean = said | {name: " ".join(said[name].split()) for name in ("name", "called")} | {"needs": said["needs"].strip()}
     return next((p for p in recent if _described(p.person) == clean and {c.way: c.value for c in ways(p.person)} == given), None)

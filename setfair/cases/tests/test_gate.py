@@ -22,6 +22,7 @@ from setfair.letters.tasks import send_due_letters
 from setfair.people import actions as people
 from setfair.people.card import Card
 from setfair.people.queries import way_of
+from setfair.vault.shredding import shred
 
 QUIET = Words("A message for you", "Hello, there is something new on your page.")
 
@@ -160,6 +161,14 @@ def test_the_journal_says_why_by_a_code(story):
     letter = written(story, sms="555-0199")
     (line,) = Entry.objects.filter(subject_id=str(letter.pk), verb="moved")
     assert line.detail == {"was": "due", "to": "failed", "reason": "not_allowed"}
+
+
+def test_one_whose_words_are_gone_holds_up_no_other(story):
+    gone, fine = written(story), written(story, "sol")
+    shred([story.hana.person_id])
+    send_due_letters()
+    assert (stands(gone), stands(fine)) == ((Stage.DUE, "WordsAreGone"), (Stage.SENT, ""))
+    assert [m.to for m in mail.outbox] == [["sol@home.example"]]
 
 
 ADDRESSES = {"email": ["hana@home.example", "elsewhere@home.example", ""], "sms": ["555-0140", "555-0141", " "]}

@@ -22,7 +22,7 @@ REFUSALS = (actions.CannotChange, persons.CannotAdd)
 
 
 def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> HttpResponse:
-    circle = queries.circle(case)
+    circle, left = queries.circle(case), queries.gone(case)
     named = told(case, circle)
     chosen = next((one for one in named if str(one.number) == request.GET.get("told")), None)
     context = {
@@ -32,7 +32,8 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> 
         "apart": forms.ApartForm(circle=circle),
         "circle": circle,
         "is_gathering": case.stage in actions.GATHERING,
-        "gone": queries.gone(case),
+        "gone": [p for p in left if not p.has_no_say],
+        "outside": [p for p in left if p.has_no_say],
         "columns": [_("Name"), _("Stands by"), _("Guardian"), _("Needs")],
         "walls": queries.walls(case, circle),
     }

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.ties import may
 from setfair.cases.models import Case
 from setfair.cases.queries import frame
 
@@ -23,4 +24,5 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
 def case_history(request: HttpRequest, case: Case) -> HttpResponse:
     """What has happened in it, newest first, each with who and when."""
     page = history(case, before=request.GET.get("older", ""), readings=request.GET.get("readings") == "1")
-    return render(request, "desk/history.html", frame(case, "case_history") | {"page": page})
+    supervises = may(request.actor, Permission.SEE_WHO_LOOKED, case)  # type: ignore[attr-defined]
+    return render(request, "desk/history.html", frame(case, "case_history") | {"page": page, "supervises": supervises})

@@ -65,6 +65,7 @@ def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     reads = stands_in(request.actor, Permission.READ_REFERRAL, Programme) is not None  # type: ignore[attr-defined]
     return {
         "reads_requests": reads,
+        "may_ask_again": request.actor.has(Role.COORDINATOR),  # type: ignore[attr-defined]
         "tabs": tabs,
         "tab": dict(TABS)[tab],
         "tab_name": tab,

@@ -14,7 +14,7 @@ from setfair.programmes.speaking import in_language
 
 from .. import letters, queries
 from ..models import Complaint, TakenUp
-from .refusal import CannotPrepare
+from ..refusal import CannotPrepare
 
 
 @transaction.atomic

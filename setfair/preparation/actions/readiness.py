@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,10 +13,11 @@ from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.people.actions import CannotAdd, turn_18
 
 from .. import queries
 from ..models import NoGuardian, Override
-from .refusal import CannotPrepare
+from ..refusal import CannotPrepare
 
 
 class NotReady(CannotPrepare):
@@ -92,6 +95,22 @@ def go_without_guardian(participation: Participation, *, by: Actor, reason: str)
     note = NoGuardian.objects.create(participation=participation, reason=reason, by_kind=by.kind, by=by.id)  # type: ignore[misc]
     record("noted_no_guardian", participation, by=by, reason=reason)
     return note
+
+
+@transaction.atomic
+def note_18th(participation: Participation, *, by: Actor, on: date) -> Participation:
+    """Write down the day on which a young person turns 18. From its first moment nobody decides for them or reads what is theirs, and they
+    are asked for a yes of their own.
+    """
+    cases.lock(participation.case)
+    if not participation.needs_guardian_now and participation.person.of_age_at is None:
+        raise CannotPrepare(_("This is asked only of somebody who may be under 18."))
+    try:
+        person = turn_18(participation.person, by=by, on=on, zone=participation.case.programme.zone, case=participation.case_id)
+    except CannotAdd as reason:
+        raise CannotPrepare(str(reason)) from reason
+    participation.person = person
+    return participation
 
 
 def _override(case: Case, by: Actor, blocker: str, participation: Participation | None, reason: str) -> Override:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from .apart import Readers, Writer, case_of, complaints, last_of, outside, readers
 from .blockers import Blocker, blockers, standing, worry
 from .known import Circle, Known, circle
+from .offices import asked_offices, office, offices, offices_of, offices_to_name, versions
 from .own import (
     answer_of,
     call_wish,
     guardian_is_asked,
     guardian_said_no,
+    guardians_of,
     has_stopped,
     is_asked,
     is_let_be,
@@ -19,8 +21,11 @@ from .own import (
     with_me,
 )
 from .progress import Progress, Task, everyone, of, of_all, progress
+from .public import tells_now
+from .record import Line, answer_about, answer_given_by, conditions, live_yes, record_of, said_by, to_ask_again
 from .said import ASKED, Said, answers, keeps_to_their_no, wants_no_notes, written_down_for
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
+from .sharing import all_let_it_be_told, case_behind, concerned, missing_yes, shared_about, who_looked
 
 __all__ = [
     "ASKED",
@@ -43,6 +48,7 @@ __all__ = [
     "everyone",
     "guardian_is_asked",
     "guardian_said_no",
+    "guardians_of",
     "has_stopped",
     "is_asked",
     "is_let_be",
@@ -61,6 +67,27 @@ __all__ = [
     "still_to_look_at",
     "with_me",
     "with_screening",
+    "Line",
+    "conditions",
+    "live_yes",
+    "record_of",
+    "said_by",
+    "to_ask_again",
+    "asked_offices",
+    "offices_of",
+    "offices_to_name",
+    "all_let_it_be_told",
+    "case_behind",
+    "concerned",
+    "missing_yes",
+    "shared_about",
+    "tells_now",
+    "who_looked",
+    "office",
+    "offices",
+    "versions",
+    "answer_about",
+    "answer_given_by",
     "worry",
     "written_down_for",
 ]

@@ -84,7 +84,7 @@ def _of_one(known: Circle, k: Known, on: date) -> Iterator[Blocker]:
     if person.role == Role.RESPONSIBLE and (k.acknowledgement is None or not k.acknowledgement.given):
         yield Blocker("acknowledgement", person, _("%(name)s has not said that they take some responsibility.") % name, False)
     if not known.still_yes(k.choice, on):
-        yield Blocker("consent", person, _why_no_yes(known, k) % name, False)
+        yield Blocker("consent", person, _why_no_yes(known, k, on) % name, False)
     if lacks_guardian(known, k, on):
         yield Blocker("guardian", person, _why_no_guardian(known, k, on), False)
     if k.safety is None:
@@ -118,16 +118,18 @@ def lacks_guardian(known: Circle, k: Known, on: date) -> bool:
 
 
 def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
-    """One parent or guardian who may decide says yes, and none of them says anything else."""
+    """Each parent or guardian who may decide says yes; with one who has not, or says anything else, nothing goes ahead."""
     said = k.said_for_them()
-    return any(known.still_yes(answer, on) for _guardian, answer in said) and not any(
-        answer is not None and answer.answer != Consent.Answer.YES for _guardian, answer in said
-    )
+    return bool(said) and all(known.still_yes(answer, on) for _guardian, answer in said)
 
 
-def _why_no_yes(known: Circle, k: Known) -> str:
+def _why_no_yes(known: Circle, k: Known, on: date) -> str:
     if k.choice is None:
         return _("%(name)s has not said yes.")
+    if k.choice.answer == Consent.Answer.YES and known.outgrown(k.choice):
+        return _("%(name)s is 18 now. Please ask for a yes of their own.")
+    if k.choice.answer == Consent.Answer.YES and k.choice.until is not None and k.choice.until < on:
+        return _("%(name)s said yes until a day that is before. Please ask again.")
     return {
         Consent.Answer.YES: _("%(name)s said yes more than 90 days ago. Please ask again."),
         Consent.Answer.NO: _("%(name)s has said no."),

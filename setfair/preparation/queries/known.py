@@ -48,6 +48,11 @@ class Known:
         """Their own latest answer to taking part."""
         return self.answers.get((self.participation.pk, Consent.Scope.TAKE_PART))
 
+    def conditions(self) -> list[tuple[Participation, str]]:
+        """Under which conditions they, and whoever decides for them, said yes to taking part."""
+        said = [(self.participation, self.choice), *self.said_for_them()]
+        return [(who, str(a.conditions)) for who, a in said if a is not None and a.answer == Consent.Answer.YES and a.conditions]
+
     def said_for_them(self) -> list[tuple[Participation, Consent | None]]:
         """Each guardian who may decide for them, with the latest answer."""
         return [(g, self.answers.get((g.pk, Consent.Scope.TAKE_PART))) for g in self.guardians]
@@ -71,7 +76,16 @@ class Circle:
         return clock.local(fact.at, self.programme.zone).date()
 
     def still_yes(self, said: Consent | None, on: date) -> bool:
-        return said is not None and said.answer == Consent.Answer.YES and on <= self.local(said) + YES_HOLDS
+        if said is None or said.answer != Consent.Answer.YES or on > self.local(said) + YES_HOLDS:
+            return False
+        if self.outgrown(said):
+            return False
+        return said.until is None or on <= said.until
+
+    def outgrown(self, said: Consent) -> bool:
+        """Whether somebody who is 18 now said it for themselves before that day: from then on they are asked for a yes of their own anew."""
+        mine = next((k.participation for k in self.people if k.participation.pk == said.participation_id == said.giver_id), None)
+        return mine is not None and mine.has_outgrown(said.at)
 
     def today(self) -> date:
         return clock.local(timezone.now(), self.programme.zone).date()
@@ -83,7 +97,8 @@ def circle(case: Case) -> Circle:
     for p in [k.participation for k in people.values()]:
         if p.stands_by_id in people:
             stood_by = people[p.stands_by_id]
-            (stood_by.guardians if p.has_authority else stood_by.supporters).append(p)
+            speaks = p.has_authority and not stood_by.participation.decides_alone
+            (stood_by.guardians if speaks else stood_by.supporters).append(p)
     alone = any(k.participation.needs_guardian_now and not k.guardians for k in people.values())
     kinds = [kind for kind in OF_A_PERSON if kind is not NoGuardian or alone]
     here, them = {"case": case.pk}, [k.participation.person_id for k in people.values()]
@@ -131,7 +146,8 @@ OVERRIDES = Mould(lambda *, case: Override.objects.filter(case=case).order_by("a
 def _lay(known: Known, fact: Any, name: str) -> None:
     """The facts come in their order, so the latest stays."""
     if isinstance(fact, Consent):
-        known.answers[(fact.giver_id, fact.scope)] = fact
+        if fact.recipient_id is None:
+            known.answers[(fact.giver_id, fact.scope)] = fact
         return
     setattr(known, name, fact)
     if isinstance(fact, Meeting) and fact.explained:

@@ -10,14 +10,20 @@ from setfair.cases.models import SPEAKERS, Participation
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
-from ..models import CallWish, Consent, Meeting, NoGuardian
+from ..models import CallWish, Consent, Meeting, NoGuardian, Recipient
 
 STOPPED = (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
 
 
-def answer_of(participation: Participation, *, giver: Participation | None = None, scope: str = Consent.Scope.TAKE_PART) -> Consent | None:
+def answer_of(
+    participation: Participation,
+    *,
+    giver: Participation | None = None,
+    scope: str = Consent.Scope.TAKE_PART,
+    recipient: Recipient | None = None,
+) -> Consent | None:
     """The latest answer, of the person or of the guardian who answers for them."""
-    said = Consent.objects.filter(participation=participation, giver=giver or participation, scope=scope)
+    said = Consent.objects.filter(participation=participation, giver=giver or participation, scope=scope, recipient=recipient)
     return said.order_by("at", "id").last()
 
 
@@ -41,14 +47,23 @@ def guardian_is_asked(participation: Participation) -> bool:
     return len(may_answer(participation)) > 1 or not NoGuardian.objects.filter(participation=participation).exists()
 
 
+def guardians_of(me: Participation) -> list[Participation]:
+    """The parents and guardians who can read something of what is theirs, today."""
+    return [who for who in may_answer(me) if who.pk != me.pk] if me.needs_guardian_now else []
+
+
 def guardian_said_no(participation: Participation) -> bool:
     """Whether a parent or guardian, here or gone, last said anything but yes for this person."""
+    if participation.decides_alone:
+        return False
     said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART).exclude(giver=participation).order_by("at", "id")
     return any(answer != Consent.Answer.YES for answer in dict(said.values_list("giver", "answer")).values())
 
 
 def may_answer(participation: Participation) -> list[Participation]:
-    """Whose answer counts for this person: their own, and that of each parent or guardian who may decide for them."""
+    """Whose answer counts for this person: their own, and, until they are 18, that of each parent or guardian who may decide for them."""
+    if participation.decides_alone:
+        return [participation]
     standing_by = cases.here(participation.case).filter(stands_by=participation, has_authority=True).select_related("person")
     return [participation, *standing_by.order_by("added_at", "id")]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import PUBLIC, Stage
-from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.models import Case
 from setfair.core import clock
 from setfair.journal.models import Entry
 from setfair.referrals.models import Referral
 
-from ..models import Consent
+from ..models import Disclosure
+from .sharing import all_let_it_be_told
 
 STATIONS = tuple(dict.fromkeys(PUBLIC.values()))
 TOLD = (Stage.CONVENED, Stage.FOLLOWING_UP)
@@ -41,27 +41,21 @@ def public_steps(referral: Referral) -> list[dict[str, str]]:
 
 
 def told_until(case: Case) -> datetime | None:
-    """The last moment at which everyone concerned let the outcome be told: now, as long as they do; None when they never all did.
+    """The last moment whose news may stand on the page: now, as long as everyone concerned lets it be told; else when it was last told in fact.
 
-    Whoever is in the circle is concerned from the day they joined it. Whoever left it
-    still is, if they had ever said yes to taking part.
+    What was allowed and never read is not told any more once somebody takes their yes back.
     """
-    everyone = [p for p in Participation.objects.filter(case=case, role__in=SPEAKERS) if p.left_at is None or _took_part(p)]
-    said: list[tuple[datetime, UUID, bool]] = [(p.added_at, p.pk, False) for p in everyone]
-    answers = Consent.objects.filter(case=case, scope=Consent.Scope.OUTCOME, participation__in=everyone).order_by("at", "id")
-    said += [(c.at, c.participation_id, c.answer == Consent.Answer.YES) for c in answers if c.giver_id == c.participation_id]
-    lets: dict[UUID, bool] = {}
-    until: datetime | None = None
-    for at, who, yes in sorted(said, key=lambda one: one[0]):
-        if lets and all(lets.values()):
-            until = at
-        lets[who] = yes
-    return clock.now() if lets and all(lets.values()) else until
+    if all_let_it_be_told(case):
+        return clock.now()
+    told = Disclosure.objects.filter(case=case, referral__isnull=False, kind=Disclosure.Kind.OUTCOME)
+    return told.order_by("-at").values_list("at", flat=True).first()
 
 
-def _took_part(participation: Participation) -> bool:
-    said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART, answer=Consent.Answer.YES)
-    return said.exists()
+def tells_now(case: Case) -> tuple[str, list[str]]:
+    """What the page tells when it is opened at this moment: the kind of disclosure, and the stage as a code."""
+    if case.stage in (*TOLD, Stage.CLOSED) and all_let_it_be_told(case):
+        return Disclosure.Kind.OUTCOME.value, [case.stage]
+    return Disclosure.Kind.STATUS.value, [Stage.CLOSED.value if case.stage == Stage.CLOSED else Stage.PREPARING.value]
 
 
 def _reached(case: Case) -> dict[str, datetime]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from setfair.accounts.models import User
 from setfair.cases.models import Participation
 from setfair.core.actor import Kind
 
-from ..models import Consent
+from ..models import Consent, Recipient
 from .own import STOPPED, answer_of
 
-ASKED = (Consent.Scope.TAKE_PART, Consent.Scope.NOTES, Consent.Scope.OUTCOME)
-"""What people are asked now. Answers to what was asked before are kept, and shown nowhere."""
+ASKED = Q(scope__in=(Consent.Scope.TAKE_PART, Consent.Scope.NOTES, Consent.Scope.OUTCOME)) | Q(recipient__isnull=False)
+"""What people are asked. Answers to what was asked before there were offices are kept, and shown nowhere."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,11 @@ class Said:
     writer: str
 
 
-def keeps_to_their_no(participation: Participation, giver: Participation, scope: str = Consent.Scope.TAKE_PART) -> bool:
+def keeps_to_their_no(
+    participation: Participation, giver: Participation, scope: str = Consent.Scope.TAKE_PART, recipient: Recipient | None = None
+) -> bool:
     """Whether a no or a stop that they gave on their own page stands: until they say otherwise there, or sign a yes on paper."""
-    rows = Consent.objects.filter(participation=participation, giver=giver, scope=scope).exclude(method=Consent.Method.SAID)
+    rows = Consent.objects.filter(participation=participation, giver=giver, scope=scope, recipient=recipient).exclude(method=Consent.Method.SAID)
     stands = False
     for method, answer in rows.order_by("at", "id").values_list("method", "answer"):
         if method == Consent.Method.OWN:
@@ -44,18 +48,20 @@ def wants_no_notes(participation: Participation) -> bool:
 
 def answers(participation: Participation) -> list[Said]:
     """Every answer about this person, the latest first, for those who prepare the case."""
-    rows = Consent.objects.filter(participation=participation, scope__in=ASKED).select_related("giver__person").order_by("-at", "-id")
-    return _with_writers(list(rows))
+    rows = Consent.objects.filter(ASKED, participation=participation).select_related("giver__person", "recipient", "text")
+    return with_writers(list(rows.order_by("-at", "-id")))
 
 
 def written_down_for(me: Participation) -> list[Said]:
     """Their latest answers, for themselves or for whom they are guardian of, that staff wrote down in their place."""
-    rows = Consent.objects.filter(giver=me, scope__in=ASKED).select_related("participation__person").order_by("at", "id")
-    latest = {(row.participation_id, row.scope): row for row in rows}
-    return _with_writers([row for row in latest.values() if row.by_kind == Kind.STAFF])
+    rows = Consent.objects.filter(ASKED, giver=me).select_related("participation__person", "recipient").order_by("at", "id")
+    latest = {(row.participation_id, row.scope, row.recipient_id): row for row in rows}
+    return with_writers(
+        [row for row in latest.values() if row.by_kind == Kind.STAFF and (row.participation_id == me.pk or not row.participation.decides_alone)]
+    )
 
 
-def _with_writers(rows: list[Consent]) -> list[Said]:
+def with_writers(rows: list[Consent]) -> list[Said]:
     staff: set[UUID] = {row.by for row in rows if row.by_kind == Kind.STAFF and row.by is not None}
     names = {user.pk: user.get_short_name() for user in User.objects.filter(pk__in=staff)} if staff else {}
     return [Said(row, names.get(row.by, "")) for row in rows]

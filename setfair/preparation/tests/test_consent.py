@@ -36,8 +36,10 @@ def test_the_latest_answer_counts(story):
 
 
 def test_of_two_at_one_instant_the_greater_id_counts(story):
-    moment = actions.consent(story.hana, by=story.lead, answer="no").at
+    first = actions.consent(story.hana, by=story.lead, answer="no")
+    moment = first.at
     said = {
+        "text": first.text,
         "participation": story.hana,
         "giver": story.hana,
         "scope": "take_part",
@@ -84,7 +86,7 @@ def test_nobody_else_answers_for_somebody(story, case):
         "taken away": lambda: story.gail,
     }[case]()
     if case == "taken away":
-        Participation.objects.filter(pk=giver.pk).update(has_authority=False)
+        Participation.objects.filter(pk=giver.pk).update(role=Role.SUPPORTER, has_authority=False)
     with pytest.raises(CannotPrepare, match="Only a parent or guardian who may decide"):
         actions.consent(story.rami, by=story.lead, giver=giver, answer="yes")
     assert not Consent.objects.exists()

@@ -196,16 +196,6 @@ def test_a_guardian_answers_for_their_child_and_for_themselves(client, village, 
         assert (answer_of(story.rami, giver=story.gail).answer, answer_of(story.gail).answer) == ("withdrawn", "yes")
 
 
-def test_a_guardian_without_authority_has_no_such_page(client, village, story):
-    with village.inside():
-        ida = cases.add_person(story.case, by=story.coordinator, name="Ida", role=Role.GUARDIAN, stands_by=story.rami)
-    ida_client = village.enter(client, ida)
-    assert [ida_client.post(reverse(page), {"answer": "no", "take_part": "on"}).url for page in CHILD] == [reverse("home")] * 3
-    with village.inside():
-        assert not Consent.objects.exists()
-    assert "for Rami" not in words_of(ida_client.get(reverse("home")))
-
-
 def test_a_young_person_is_told_that_somebody_else_is_asked_too(client, village, story):
     told = "Your parent or guardian also has to say yes. We will ask them, not you."
     assert told in words_of(village.enter(client, story.rami).get(reverse("choice")))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Reason, Stage
+from setfair.core.actor import Actor, Kind
 from setfair.outcomes import actions as outcomes
 from setfair.preparation import actions
 from setfair.referrals import queries
@@ -22,7 +23,9 @@ WENT_AHEAD = ["Asked done", "Accepted done", "The talk went ahead done", "Closed
 
 
 def way(story):
+    """What stands on the page of whoever asked when they open it."""
     story.referral.refresh_from_db()
+    actions.show_status(story.referral, by=Actor(Kind.REFERRER, story.programme.pk, story.referral.pk))
     return [f"{step['label']} {step['state']}" for step in queries.public_steps(story.referral)]
 
 

@@ -21,8 +21,10 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.cases.queries import team
 from setfair.core.text import shown
+from setfair.journal.actions import note_reading
 
 from .. import actions, forms, letters, queries, words
+from ..asked import asked_of, mark
 from ..home import cards
 from ..written import written
 
@@ -44,7 +46,11 @@ def _about(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def asking(request: HttpRequest, me: Participation, about: str) -> HttpResponse:
         asked = (me if queries.is_asked(me) else None) if about == "me" else queries.speaks_for(me)
-        return redirect("home") if asked is None else view(request, me, about, asked)
+        if asked is None:
+            return redirect("home")
+        if asked != me:
+            note_reading(asked, by=request.actor)  # type: ignore[attr-defined]
+        return view(request, me, about, asked)
 
     return asking
 
@@ -60,6 +66,7 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
     around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)} | _stopped(me)
+    around["guardians"] = queries.guardians_of(me)
     shown_first = sorted(cards(me), key=lambda card: not card.is_your_turn)
     return _page(request, "home", me, cards=shown_first, said=said, child=child, for_child=for_child, written=written(me), **around)
 
@@ -80,8 +87,13 @@ def way_back(request: HttpRequest, me: Participation) -> HttpResponse:
 def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:
     helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
     return _page(
-        request, "choice", me, about, status, asked=asked, open=words.OPEN, told=words.TOLD, helpers=helpers, answer_form=form, **_guardian(me)
-    )
+        request, "choice", me, about, status, asked=asked, open=words.OPEN, told=words.TOLD, helpers=helpers, answer_form=form,
+        freely=_freely(about, asked), **_guardian(me)
+    )  # fmt: skip
+
+
+def _freely(about: str, asked: Participation) -> list[str]:
+    return [*(str(line) % {"name": asked.person.first} for line in words.FREELY[about]), *(str(line) for line in words.FREE)]
 
 
 def _guardian(me: Participation) -> dict[str, bool]:
@@ -107,7 +119,7 @@ def choice(request: HttpRequest, me: Participation, about: str, asked: Participa
 @_about
 def agree(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
     """What the yes is for, each its own tick; then the ticks are read back."""
-    form = forms.ScopesForm(_sent(request), scopes=forms.scopes_of(about))
+    form = _scopes(me, about, _sent(request))
     if form.is_valid():
         return _page(request, "read_back", me, about, asked=asked, form=form)
     return _page(request, "agree", me, about, 422 if request.method == "POST" else 200, asked=asked, form=form)
@@ -118,18 +130,29 @@ def agree(request: HttpRequest, me: Participation, about: str, asked: Participat
 @_about
 def said(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
     """Yes, that is what I say."""
-    form = forms.ScopesForm(request.POST, scopes=forms.scopes_of(about))
+    form = _scopes(me, about, request.POST)
     if form.is_valid():
         return _write(request, me, about, asked, form.answers(), form)
     return _page(request, "agree", me, about, 422, asked=asked, form=form)
 
 
+def _scopes(me: Participation, about: str, sent: Any) -> forms.ScopesForm:
+    """The questions of today; a page that goes back to somebody carries the mark of the words that stand on it now."""
+    asked = asked_of(me.case, about)
+    form = forms.ScopesForm(sent, questions=asked)
+    form.shown = mark(asked, translation.get_language() or "en")  # type: ignore[attr-defined]
+    return form
+
+
 def _write(request: HttpRequest, me: Participation, about: str, asked: Participation, answers: dict[str, str], form: Any) -> HttpResponse:
     language = translation.get_language() or "en"
     try:
-        actions.agree(asked, by=request.actor, answers=answers, giver=me, language=language)  # type: ignore[attr-defined]
+        seen = form.cleaned_data.get("seen", "")
+        actions.agree(asked, by=request.actor, answers=answers, giver=me, language=language, seen=seen)  # type: ignore[attr-defined]
     except actions.CannotPrepare as reason:
         form.add_error(None, str(reason))
+        if str(reason) == words.CHANGED:
+            return _page(request, "agree", me, about, 422, asked=asked, form=form)
         return _ask(request, me, about, asked, form, 422)
     messages.success(request, _("Thank you. We have your answer."))
     return redirect("home")

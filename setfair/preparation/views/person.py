@@ -23,6 +23,7 @@ from setfair.core.text import shown
 from setfair.people.queries import ways_and_gaps
 
 from .. import actions, forms, letters, queries, words
+from ..asked import asked_of
 from ..models import Invitation
 from ..paper import square
 
@@ -38,13 +39,15 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
     if mine is not None:
         context |= {
             "progress": queries.of(circle, mine),
-            "sentences": [*words.SCOPES.values(), *words.FOR_A_CHILD.values()],
+            "sentences": [question.sentence() for question in (*asked_of(participation.case), *asked_of(participation.case, words.CHILD))],
             "meeting_form": forms.MeetingForm(),
             "no_guardian_form": forms.NoGuardianForm(),
+            "turns_18_form": forms.EighteenForm(),
+            "is_nearly_18": mine.participation.needs_guardian_now and participation.person.is_nearly_of_age(circle.today()),
             "goes_without": mine.participation.needs_guardian_now and not mine.guardians,
             "safety_form": forms.SafetyForm(),
             "acknowledgement_form": forms.AcknowledgementForm(),
-            "consent_form": forms.ConsentForm(givers=[participation, *mine.guardians], initial={"language": participation.person.language}),
+            "consent_form": _consent_form(participation, [participation, *mine.guardians], initial={"language": participation.person.language}),
         }
     no_notes = queries.wants_no_notes(participation)
     context |= {"no_notes": no_notes, "notes_shown": context["may_run"] or not no_notes, "answers": queries.answers(participation)}
@@ -64,7 +67,7 @@ def _write_down(request: HttpRequest, participation: Participation, verb: Callab
     """What the form says becomes a fact; if it cannot, the page stands there again with all that was filled in. The page calls the form `name`."""
     if form.is_valid():
         try:
-            verb(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            verb(participation, by=request.actor, **(form.said() if isinstance(form, forms.ConsentForm) else form.cleaned_data))  # type: ignore[attr-defined]
             return _done(request, participation, sentence)
         except actions.CannotPrepare as reason:
             form.add_error(None, str(reason))
@@ -87,8 +90,12 @@ def meetings(request: HttpRequest, participation: Participation) -> HttpResponse
 @door(Permission.PREPARE, Participation)
 @require_POST
 def consents(request: HttpRequest, participation: Participation) -> HttpResponse:
-    form = forms.ConsentForm(request.POST, givers=queries.may_answer(participation))
+    form = _consent_form(participation, queries.may_answer(participation), request.POST)
     return _write_down(request, participation, actions.consent, form, "consent_form", _("The answer is written down."))
+
+
+def _consent_form(participation: Participation, givers: list[Participation], *args: Any, **kwargs: Any) -> forms.ConsentForm:
+    return forms.ConsentForm(*args, givers=givers, questions=asked_of(participation.case), **kwargs)
 
 
 @door(Permission.PREPARE, Participation)
@@ -103,6 +110,13 @@ def acknowledgements(request: HttpRequest, participation: Participation) -> Http
 def no_guardian(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.NoGuardianForm(request.POST)
     return _write_down(request, participation, actions.go_without_guardian, form, "no_guardian_form", _("It is written down."))
+
+
+@door(Permission.RUN_CASE, Participation)
+@require_POST
+def turns_18(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = forms.EighteenForm(request.POST)
+    return _write_down(request, participation, actions.note_18th, form, "turns_18_form", _("It is written down."))
 
 
 @door(Permission.PREPARE, Participation)

@@ -28,6 +28,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> 
         "everyone": queries.of_all(circle),
         "blockers": blockers,
         "overrides": circle.overrides,
+        "conditions": queries.conditions(case),
         "to_look_at": queries.still_to_look_at(case),
         "aside": forms.AsideForm(blockers=blockers),
         "is_preparing": case.stage == Stage.PREPARING,

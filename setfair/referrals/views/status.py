@@ -10,7 +10,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.journal.journey import WrongStep
 
-from .. import actions, queries
+from .. import actions, opened, queries
 from ..forms.following import More
 from ..journey import Stage
 from ..models import Referral
@@ -45,6 +45,7 @@ def status_withdrawal(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, referral: Referral, form: More, status: int = 200) -> HttpResponse:
+    opened.tell(referral, by=request.actor)  # type: ignore[attr-defined]
     steps = queries.public_steps(referral)
     context = {
         "referral": referral,

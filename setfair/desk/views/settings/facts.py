@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.sure import sure_to_send
+from setfair.journal.queries import latest_check
 from setfair.programmes import actions
 from setfair.programmes.forms.careful import CarefulForm
 from setfair.programmes.forms.facts import GlanceForm, ProgrammeForm, PublicForm, RulesForm
@@ -29,7 +30,7 @@ PARTS: dict[str, tuple[type[CarefulForm], Any, Any]] = {
 
 @door(Permission.CHANGE_SETTINGS)
 def index(request: HttpRequest, programme: Programme) -> HttpResponse:
-    return render(request, "settings/index.html", {"checks": ready_to_open(programme)})
+    return render(request, "settings/index.html", {"checks": ready_to_open(programme), "check": latest_check()})
 
 
 @door(Permission.CHANGE_SETTINGS)

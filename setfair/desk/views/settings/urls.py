@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import facts, people, plan, scripts, words
+from . import consents, facts, people, plan, scripts, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path("settings/scripts/<uuid:pk>/copy/", scripts.copy_script, name="settings_script_copy"),
     path("settings/words/", words.glossary, name="settings_words"),
     path("settings/letters/", words.letters, name="settings_letters"),
+    path("settings/consents/", consents.consents, name="settings_consents"),
+    path("settings/consents/<slug:scope>/<slug:about>/", consents.consent_words, name="settings_consent"),
+    path("settings/offices/", consents.offices, name="settings_offices"),
+    path("settings/offices/<uuid:office>/close/", consents.office_close, name="settings_office_close"),
     path("settings/letters/<slug:key>/", words.letter, name="settings_letter"),
 ]
 

@@ -34,11 +34,11 @@ from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
-from setfair.village.cast import CIRCLE, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
-from setfair.village.forgetting import forgotten, near_its_day
+from setfair.village.cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at
 
+from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
 from .states_of_walls import noted, under_seal
 
@@ -92,13 +92,12 @@ def _school(world: World) -> None:
     _letters_that_wait(world)
     _past_the_team(world)
     _a_file(world)
-    _remember(world, "near_its_day", near_its_day(world.village, world.village.school, circle=CIRCLE, matter=6))
+    _remember(world, "near_its_day", near(world.village))
     world.at |= noted(world.village, world.at)
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
-    gone = forgotten(world.village, world.village.school)[0]
-    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}, "forgotten": {"ref": gone.ref}}
+    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}} | asked_and_gone(world.village, world.at)
 
 
 def _past_the_team(world: World) -> None:

@@ -57,6 +57,7 @@ class Permission(StrEnum):
     SEE_KEEPING = "see_keeping"
     KEEP_LONGER = "keep_longer"
     HOLD_LEGALLY = "hold_legally"
+    ANSWER_ASKING = "answer_asking"
     # The script on the day, students included
     READ_SCRIPT = "read_script"
     # People in the circle, on their own pages
@@ -107,6 +108,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.TAKE_FILE_AWAY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SEE_KEEPING: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.KEEP_LONGER: frozenset({Tie.COORDINATES}),
+    Permission.ANSWER_ASKING: frozenset({Tie.COORDINATES}),
     Permission.HOLD_LEGALLY: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # a number and a reason; it opens no case to whoever administers
     Permission.READ_SCRIPT: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),

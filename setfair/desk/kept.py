@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to, stands_in
 from setfair.cases.models import Case
-from setfair.keeping.models import LegalHold, Lifting, Longer, Look, Notice
-from setfair.keeping.queries import live_holds
+from setfair.keeping.models import Asking, LegalHold, Lifting, Longer, Look, Notice
+from setfair.keeping.queries import holds_before, open_askings
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 
@@ -32,10 +32,16 @@ def forgotten_soon(by: Asked) -> Lines:
 
 def held_long(by: Asked) -> Lines:
     """The day on which a legal hold is looked at again is here."""
-    rows = live_holds().filter(next_look__lte=by.today)
+    rows = holds_before(by.actor).filter(next_look__lte=by.today)
     if stands_in(by.actor, Permission.HOLD_LEGALLY, Programme) is None:
         rows = rows.none()
     return lines_of(rows, "held_long", since=day("next_look"), ref=_ref(), alias=Value(""))
+
+
+def asked_about_self(by: Asked) -> Lines:
+    """Somebody asked for a copy of what is kept about them, or to be forgotten; by the day on which it has to be answered."""
+    rows = open_askings().filter(pk__in=open_to(by.actor, Permission.ANSWER_ASKING, Asking).order_by().values("pk"))
+    return lines_of(rows, "asked_about_self", since=day("due_on"), ref=_ref(), alias=Coalesce(F("case__alias"), Value("")))
 
 
 def _ref() -> Coalesce:

@@ -125,6 +125,7 @@ TOLD = {
     "wrong_one": Told(STOPPED, _("A message reached the wrong person"), _("Read it"), _on_row("came_back"), _ago),
     "stray": Told(CHASE, _("Messages came in that fit nobody (%(count)s)"), _("Read them"), _on_strays, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
+    "asked_about_self": Told(DEADLINE, _("Somebody asks what is kept about them, or to be forgotten"), _("Answer them"), _on_row("asking"), _date),
     "forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("case_keeping"), _date),
     "request_forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("request_keeping"), _date),
     "held_long": Told(DEADLINE, _("A legal hold is to be looked at again"), _("Look at it"), _on_holds, _date),

@@ -121,6 +121,9 @@ SENTENCES = {
     "placed_hold": _("A legal hold was put on it."),
     "reviewed_hold": _("The legal hold was looked at, and stays."),
     "lifted_hold": _("The legal hold was lifted."),
+    "asked_about_self": _("Somebody asked what is kept about them, or to be forgotten."),
+    "answered_asking": _("Somebody who asked about themselves was given an answer."),
+    "opened_copy": _("Somebody opened the copy of what is kept about them."),
     "forgot": _("It was forgotten, as promised."),
     "changed_keeping": _("How long things are kept was changed."),
     # the team and the settings

@@ -44,7 +44,7 @@ from setfair.scheduling.models import Booking, Seat
 from . import letters_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
-from .kept import forgotten_soon, held_long
+from .kept import asked_about_self, forgotten_soon, held_long
 from .own_words import answers, complaints, emergencies
 from .prepared import held, lacking
 from .watching import broken, strangers
@@ -246,7 +246,7 @@ def quiet(by: Asked) -> Lines:
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
     complaints, emergencies, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
-    forgotten_soon, held_long, broken, strangers, quiet,
+    asked_about_self, forgotten_soon, held_long, broken, strangers, quiet,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.ui.forms import DayInput
 
+from .asked import How, Wants, Why
 from .endings import BOUNDS, Group
 
 WHY = {"max_length": 2000, "widget": forms.Textarea(attrs={"rows": 3})}
@@ -50,3 +51,25 @@ class HeldForm(forms.Form):
     """Which hold, of those on the page."""
 
     hold = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AskingForm(forms.Form):
+    """What somebody wants to have done with what is kept about them."""
+
+    wants = forms.ChoiceField(
+        label=_("What do they ask for?"), choices=Wants.choices, widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")}
+    )
+
+
+class AnswerForm(forms.Form):
+    """One of the answers that are true now, with its reason."""
+
+    answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, answers: list[tuple[How, Why]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [(f"{how}.{why}", f"{how.label}: {why.label}") for how, why in answers]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, str]:
+        how, _dot, why = self.cleaned_data["answer"].partition(".")
+        return {"how": how, "why": why}

@@ -7,13 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.models import Case
+from setfair.access.policy import Tie
+from setfair.access.ties import ties_of
+from setfair.cases.models import Case, Participation
 from setfair.core import clock
+from setfair.core.actor import Actor
 from setfair.core.records import A_DAY, Kept, Walled, Within
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
-from setfair.vault.fields import SealedText
+from setfair.vault.fields import SealedJSON, SealedText
 
+from .asked import How, Wants, Why
 from .endings import BOUNDS, LONGEST_MORE, REVIEW, Group
 
 
@@ -201,3 +205,74 @@ class Gone(Walled):
 
     def case_key(self) -> None:
         return None
+
+
+def _coordinates_it(actor: Actor) -> Q | None:
+    """Askings of any case they are not kept out of, and of whoever asked for something that did not become one."""
+    cases, requests = (ties_of(model)[Tie.COORDINATES](actor) for model in (Case, Referral))
+    if cases is None or requests is None:
+        return None
+    return Q(case__in=Case.objects.filter(cases).values("pk")) | Q(referral__in=Referral.objects.filter(requests).values("pk"), case__isnull=True)
+
+
+def ties_of_asking() -> dict[Tie, Any]:
+    return {Tie.COORDINATES: _coordinates_it}
+
+
+class Asking(Walled):
+    """That somebody asked for a copy of what is kept about them, or to be forgotten. `how_asked` says who wrote it down."""
+
+    class Asked(models.TextChoices):
+        OWN = "own", _("on their own page")
+        TOLD = "told", _("told to somebody of the team")
+
+    ties = staticmethod(ties_of_asking)
+
+    participation = Within(Participation, models.CASCADE, null=True, related_name="+")
+    referral = Within(Referral, models.CASCADE, null=True, related_name="+")
+    case = Within(Case, models.CASCADE, null=True, related_name="+")
+    wants = models.CharField(max_length=6, choices=Wants)
+    how_asked = models.CharField(max_length=4, choices=Asked)
+    due_on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(participation__isnull=True) ^ Q(referral__isnull=True), name="asking_of_one")]
+
+    @property
+    def whose(self) -> Participation | Referral:
+        return self.participation or self.referral  # type: ignore[return-value]
+
+    @property
+    def is_copy(self) -> bool:
+        return self.wants == Wants.COPY
+
+
+class Answer(Walled):
+    """How an asking was answered, with a reason from the short list. After a `not_yet` comes another one; the latest counts."""
+
+    asking = Within(Asking, models.CASCADE, related_name="answers")
+    how = models.CharField(max_length=7, choices=How)
+    why = models.CharField(max_length=9, choices=Why)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    def case_key(self) -> UUID | None:
+        return self.asking.case_id
+
+
+class Copy(Walled):
+    """What was handed over, exactly as it was looked at before: sections of lines, with the others left out."""
+
+    asking = Within(Asking, models.CASCADE, related_name="copies")
+    of_case = models.UUIDField()
+    words = SealedJSON(of="of_case")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "asking"], name="copy_once")]
+
+    def case_key(self) -> UUID | None:
+        return self.asking.case_id

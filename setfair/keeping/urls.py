@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import holds, one, rules
+from .views import askings, holds, one, own, rules
 
 urlpatterns = [
     path("settings/keeping/", rules.keeping_rules, name="keeping_rules"),
@@ -16,4 +16,10 @@ urlpatterns = [
     path("requests/<str:ref>/keeping/", one.request_keeping, name="request_keeping"),
     path("requests/<str:ref>/keeping/longer/", one.request_keep_longer, name="request_keep_longer"),
     path("requests/<str:ref>/keeping/may-go/", one.request_may_go, name="request_may_go"),
+    path("g/kept/", own.own_record, name="own_record"),
+    path("g/kept/copy/", own.own_copy, name="own_copy"),
+    path("r/kept/", own.status_record, name="status_record"),
+    path("r/kept/copy/", own.status_copy, name="status_copy"),
+    path("people/<uuid:pk>/asked/", askings.asking_noted, name="asking_noted"),
+    path("askings/<uuid:pk>/", askings.asking, name="asking"),
 ]

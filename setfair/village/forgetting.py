@@ -28,6 +28,7 @@ def near_its_day(village: Village, programme: Programme, *, circle: tuple[Someon
     """A case that never began, closed almost a year ago: somebody has been told that it goes in two weeks."""
     with at(timezone.now() - timedelta(days=356)):
         story = case_at(village, Stage.PREPARING, programme, circle=circle, matter=matter)
+        story.invite_everyone()
         harmed, responsible = list(story.people)[:2]
         preparation.consent(story.people[responsible], by=story.me(responsible), answer="no", scope="take_part", method="own")
         outcomes.tell(story.case, by=story.lead, participation=story.people[harmed], way=News.Way.VOICE, told_on=timezone.localdate())

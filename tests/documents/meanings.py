@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, str] = {
     "take_file_away": "Take a file of a case away for good, if they may open it",
     "see_keeping": "See when a closed case or an answered request is forgotten, what puts that off, and the figures that stay",
     "keep_longer": "Say that something may go on its day, or keep it longer once, with a reason",
+    "answer_asking": "Answer somebody who asks for a copy of what is kept about them, or to be forgotten; look at the copy first",
     "hold_legally": "Put a legal hold on a case or request by its number, look at it again, lift it",
     "read_script": "Read the script, the first names and the chairs of a meeting; turn its pages",
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",

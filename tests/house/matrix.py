@@ -29,6 +29,7 @@ from setfair.core.actor import Actor, Kind, system
 from setfair.files import actions as files
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
+from setfair.keeping import actions as keeping
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import CameBack
@@ -105,11 +106,7 @@ class World:
 def settle(village: Village) -> World:
     """A world in which every kind of row exists: all three cases stand at follow-up, with a conference within the last days."""
     stories = {}
-    for relation, programme, circle in (
-        (OWN, village.school, None),
-        (OTHER_CASE, village.school, OTHER),
-        (NEIGHBOUR, village.county, None),
-    ):
+    for relation, programme, circle in ((OWN, village.school, None), (OTHER_CASE, village.school, OTHER), (NEIGHBOUR, village.county, None)):
         with village.inside(programme):
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
@@ -118,6 +115,7 @@ def settle(village: Village) -> World:
             _share_a_file(stories[relation])
             writer = next(iter(stories[relation].people.values()))
             preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
+            keeping.ask(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), wants="copy")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             close_off(stories[relation], named=SEALED_TO if relation == OTHER_CASE else ())
             if relation == NEIGHBOUR:

@@ -25,6 +25,7 @@ NO_ACCOUNT: dict[str, str] = {
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "seen",
     "preparation.ComplaintForm": "words",
+    "keeping.AskingForm": "wants",
     "scheduling.TimesForm": "",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",

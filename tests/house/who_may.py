@@ -128,6 +128,12 @@ OWN_CASE: dict[str, str] = {
     "GET keeping_rules": "ada nour",
     "GET legal_holds": "sven ada nour",
     "POST legal_hold_lift": "sven ada nour",
+    # What is kept about somebody: they ask on their own page, whoever prepares them writes it down, the coordinator answers.
+    "GET own_record": IN_THE_CIRCLE + " otto",
+    "GET status_record": "asker other_asker",
+    "GET asking": "cora",
+    "POST asking": "cora",
+    "POST asking_noted": STAFF_OF_THE_CASE,
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET journal": "sven ada nour",

@@ -49,11 +49,12 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     """
     queries.hold_still(thing)
     notice, reasons = queries.noticed(thing), queries.postponed_by(thing)
-    if notice is None or notice.forget_on > timezone.localdate():
+    if not queries.is_promised(thing) and (notice is None or notice.forget_on > timezone.localdate()):
         raise CannotKeep(_("Its day has not come."))
     if reasons:
         raise CannotKeep(" ".join(reasons))
     stone = queries.stone_of(thing)
+    sealed = isinstance(thing, Case) and thing.seals.exists()  # type: ignore[attr-defined]
     numbers = [(Case, thing.ref)] if isinstance(thing, Case) else [(Referral, thing.ref)]
     if isinstance(thing, Case) and thing.referral is not None:
         numbers.append((Referral, thing.referral.ref))
@@ -61,7 +62,9 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     shred(_remove(thing))
     stone.save(force_insert=True)
     for model, ref in numbers:
-        _keep_the_number(thing.programme_id, model, ref, stone)
+        _keep_the_number(thing.programme_id, model, ref)
+        if not sealed:
+            Gone.objects.create(mark=queries.mark_of(ref), forgotten_in=stone.forgotten_in)
     return stone
 
 
@@ -74,8 +77,7 @@ def _remove(thing: queries.Thing) -> list[UUID]:
     return list(gone)
 
 
-def _keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str, stone: Tombstone) -> None:
-    """No number is given twice, and whoever follows an old link is told the month."""
-    Gone.objects.create(mark=queries.mark_of(ref), forgotten_in=stone.forgotten_in)
+def _keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str) -> None:
+    """No number is given twice."""
     last = "last_case" if model is Case else "last_request"
     Programme.objects.filter(pk=programme_id).update(**{last: Greatest(F(last), Value(int(ref[2:])))})

@@ -1,7 +1,9 @@
 """What is kept how long, what puts it off, and what stays of it."""
 
+from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
+from .copying import Section, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
-from .held import holds, is_held, live_holds, looked_at_on
+from .held import holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
@@ -9,10 +11,17 @@ from .stones import figures, forgotten_in, mark_of, stone_of
 from .waiting import every_programme, to_forget, to_tell
 
 __all__ = [
+    "Section",
     "Thing",
+    "Whose",
     "about",
     "all_holds",
+    "asking_page",
+    "askings_of",
+    "can_be_answered",
     "changes",
+    "copy_for",
+    "copy_of",
     "days_of",
     "ended_at",
     "every_programme",
@@ -22,18 +31,23 @@ __all__ = [
     "group_of",
     "hold_still",
     "holds",
+    "holds_before",
     "is_closed",
     "is_held",
+    "is_promised",
     "live_holds",
     "looked_at_on",
     "mark_of",
     "noticed",
     "numbered",
+    "open_askings",
     "postponed_by",
+    "promised",
     "rules",
     "rules_in_words",
     "standing",
     "stone_of",
+    "thing_of",
     "to_forget",
     "to_tell",
     "was_ended",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Exclusion
+from setfair.cases.ties import sealed_from
+from setfair.core.actor import Actor
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
@@ -19,6 +21,17 @@ def live_holds() -> QuerySet[LegalHold]:
     latest = Review.objects.filter(hold=OuterRef("pk")).order_by("-at", "-id").values("look_on")[:1]
     rows = LegalHold.objects.filter(~Exists(Lifting.objects.filter(hold=OuterRef("pk"))))
     return rows.annotate(next_look=Coalesce(Subquery(latest), "look_on"))
+
+
+def holds_before(actor: Actor) -> QuerySet[LegalHold]:
+    """Those that this actor may know of: nothing of a case that is sealed from them, or that they are kept out of."""
+    return live_holds().exclude(case__in=hidden_from(actor))
+
+
+def hidden_from(actor: Actor) -> QuerySet[Case]:
+    """Cases that are not there for this actor, whatever their role."""
+    kept_out = Exclusion.objects.filter(user=actor.id, ended_at__isnull=True)
+    return Case.objects.filter(Q(pk__in=sealed_from(actor)) | Q(pk__in=kept_out.values("case_id"))).order_by().values("pk")  # type: ignore[return-value]
 
 
 def holds(about: Case | Referral) -> list[LegalHold]:

@@ -22,7 +22,7 @@ from setfair.vault import ring
 from ..endings import OF_REASON, WARNED, Group
 from ..models import LegalHold, Longer, Notice
 from .due import ENDS, Thing, about, forget_on, group_of, noticed
-from .held import holds, live_holds
+from .held import hidden_from, holds, holds_before
 from .postponed import postponed_by
 from .rules import rules
 
@@ -100,7 +100,7 @@ def rules_in_words() -> list[dict[str, Any]]:
 
 def all_holds(actor: Actor) -> list[Held]:
     """Every live hold, the next to be looked at first. Its reason is for supervisors, and for whoever wrote it."""
-    rows = list(live_holds().select_related("case", "referral").order_by("next_look", "id"))
+    rows = list(holds_before(actor).select_related("case", "referral").order_by("next_look", "id"))
     ring.gather([hold.thing_id for hold in rows])
     return _as_seen(rows, actor)
 
@@ -110,9 +110,11 @@ def _as_seen(rows: list[LegalHold], actor: Actor) -> list[Held]:
     return [Held(h, h.thing.ref, h.reason if reads or h.by == actor.id else "", h.next_look) for h in rows]  # type: ignore[attr-defined]
 
 
-def numbered(ref: str) -> Thing | None:
-    """The case or request with this number; a request that became a case is held with its case."""
+def numbered(ref: str, actor: Actor) -> Thing | None:
+    """The case or request with this number, unless it is hidden from the actor; a request that became a case is held with its case."""
     typed = ref.strip().upper()
     request = Referral.objects.filter(ref=typed).first()
     case = Case.objects.filter(referral=request).first() if request is not None else Case.objects.filter(ref=typed).first()
+    if case is not None and hidden_from(actor).filter(pk=case.pk).exists():
+        return None
     return case or request

@@ -14,6 +14,7 @@ from setfair.cases.models import Case
 from setfair.referrals.models import Referral
 
 from ..endings import WARNED, Group
+from .askings import is_promised, promised
 from .due import ENDS, Thing, forget_on, noticed
 from .postponed import postponed_by
 from .rules import rules
@@ -31,11 +32,12 @@ def to_tell() -> Iterator[Thing]:
 
 
 def to_forget() -> Iterator[Thing]:
-    """What was told of, whose day is here and that nothing puts off."""
+    """What was told of, whose day is here and that nothing puts off; and requests of which somebody was promised that they go."""
     today = timezone.localdate()
+    yield from (request for request in promised() if not postponed_by(request))
     for thing in _old_enough(A_DAY):
         notice = noticed(thing)
-        if notice is not None and notice.forget_on <= today and not postponed_by(thing):
+        if notice is not None and notice.forget_on <= today and not is_promised(thing) and not postponed_by(thing):
             yield thing
 
 

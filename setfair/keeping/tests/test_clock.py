@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from setfair.cases.actions import seal
 from setfair.cases.journey import Reason, Stage
 from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor, Kind
@@ -74,7 +75,7 @@ def test_a_new_case_with_the_same_person_puts_it_off_and_its_end_lets_it_go(vill
     with village.inside():
         story, new = aged(village), case_at(village, Stage.PREPARING, circle=OTHER)
         added = Participation.objects.create(case=new.case, person=story.hana.person, role="supporter")
-        assert queries.postponed_by(story.case) == ["Somebody here is part of another case that is open."]
+        assert queries.postponed_by(story.case) == ["Something else that is open still needs it."]
     keep_the_promise()
     with village.inside():
         assert Case.objects.filter(pk=story.case.pk).exists()
@@ -168,3 +169,25 @@ def test_rules_are_changed_by_the_administrator_who_shows_it_is_them_and_the_jou
         assert lines == [{"group": "kept", "before": 365, "after": 200}, {"group": "declined", "before": 30, "after": 0}]
     with village.inside(village.county):
         assert queries.rules() == DEFAULT
+
+
+def test_a_hold_on_a_number_names_nothing_that_is_sealed_or_next_door(village, browser_clients, at_closed):
+    with village.inside():
+        sealed = near_its_day(village, village.school, circle=OTHER, matter=1)
+        seal(sealed.case, by=sealed.coordinator, why="office", team=[village.cora])
+    place, said = reverse("legal_holds"), {"reason": "The court asked for it.", "look_on": ""}
+    sven, ada, nour = (village.sign_in(browser_clients(), key) for key in ("sven", "ada", "nour"))
+    assert [c.post(place, said | {"number": sealed.case.ref}).status_code for c in (sven, ada)] == [422, 422]
+    assert nour.post(place, said | {"number": at_closed.case.ref}).status_code == 422
+    assert ada.post(place, said | {"number": at_closed.referral.ref.lower()}).status_code == 302
+    assert [at_closed.case.ref in c.get(place).text for c in (sven, ada, nour)] == [True, True, False]
+    with village.inside():
+        hold = queries.live_holds().get()
+        assert (hold.case_id, "court" in str(hold.__dict__["reason"])) == (at_closed.case.pk, False)
+    assert ada.post(reverse("legal_hold_stays"), {"hold": str(hold.pk)}).status_code == 302
+    assert nour.post(reverse("legal_hold_lift"), {"hold": str(hold.pk)}).status_code == 302
+    with village.inside():
+        assert queries.live_holds().count() == 1
+    sven.post(reverse("legal_hold_lift"), {"hold": str(hold.pk)})
+    with village.inside():
+        assert queries.live_holds().count() == 0

@@ -46,7 +46,7 @@ def legal_hold_lift(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 def _place(request: HttpRequest, form: forms.HoldForm) -> None:
-    thing = queries.numbered(form.cleaned_data["number"])
+    thing = queries.numbered(form.cleaned_data["number"], request.actor)  # type: ignore[attr-defined]
     if thing is None:
         raise actions.CannotKeep(_("There is nothing with this number."))
     said = form.cleaned_data
@@ -55,7 +55,7 @@ def _place(request: HttpRequest, form: forms.HoldForm) -> None:
 
 def _change(request: HttpRequest, act: actions.OfHold, done: str) -> HttpResponse:
     form = forms.HeldForm(request.POST)
-    hold = queries.live_holds().filter(pk=form.cleaned_data["hold"]).first() if form.is_valid() else None
+    hold = queries.holds_before(request.actor).filter(pk=form.cleaned_data["hold"]).first() if form.is_valid() else None  # type: ignore[attr-defined]
     try:
         if hold is None:
             raise actions.CannotKeep(_("This hold was lifted already."))

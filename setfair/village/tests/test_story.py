@@ -33,7 +33,12 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
             assert set(Referral.objects.values_list("stage", flat=True)) == {"received", "accepted", "declined", "withdrawn"}
             assert Hold.objects.filter(lifted_at=None, case__stage=Stage.PREPARING).count() == 1
             assert set(Consent.objects.filter(answer="withdrawn").values_list("case__stage", flat=True)) == {Stage.PREPARING}
-            assert sorted(Closure.objects.values_list("reason", flat=True)) == [Reason.COMPLETED, Reason.COMPLETED, Reason.DECLINED_AT_CONTACT]
+            assert sorted(Closure.objects.values_list("reason", flat=True)) == [
+                Reason.COMPLETED,
+                Reason.COMPLETED,
+                Reason.DECLINED_AT_CONTACT,
+                Reason.DECLINED_AT_CONTACT,
+            ]
             there = Participation.objects.filter(case__stage__in=[s for s in Stage.values if s != Stage.PREPARING])
             invited = Invitation.objects.values("participation")
             assert (there.count() > 30, there.exclude(pk__in=invited).count()) == (True, 0)

@@ -1,0 +1,35 @@
+"""What the screens about keeping stand on: somebody asked for a copy, somebody to be forgotten, one is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from setfair.cases.models import Participation
+from setfair.core.actor import Actor, Kind
+from setfair.keeping import actions as keeping
+from setfair.keeping.asked import How, Wants, Why
+from setfair.village.build import Village
+from setfair.village.cast import CIRCLE
+from setfair.village.forgetting import forgotten, near_its_day
+from setfair.village.story import Story
+
+
+def near(village: Village) -> Story:
+    return near_its_day(village, village.school, circle=CIRCLE, matter=6)
+
+
+def asked_and_gone(village: Village, at: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Where each of it stands, by the name of the state."""
+    asked = {name: _ask(village, at[whose], wants) for name, whose, wants in (
+        ("asked_copy", "following.hana", Wants.COPY),
+        ("asked_forget", "following.hana", Wants.FORGET),
+        ("asked_answered", "promised.hana", Wants.COPY),
+    )}  # fmt: skip
+    keeping.answer(asked["asked_answered"], by=village.actor("cora"), how=How.GRANTED, why=Why.ALL)
+    gone = forgotten(village, village.school)[0]
+    return {name: {"pk": asking.pk} for name, asking in asked.items()} | {"forgotten": {"ref": gone.ref}}
+
+
+def _ask(village: Village, where: dict[str, Any], wants: str) -> Any:
+    me = Participation.objects.get(**where)
+    return keeping.ask(me, by=Actor(Kind.PARTICIPANT, village.school.pk, me.pk), wants=wants)

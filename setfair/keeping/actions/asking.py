@@ -1,0 +1,92 @@
+"""What somebody asks about what is kept of them: written down, answered, and done."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Participation
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.letters.actions import withdraw_unsent
+from setfair.people.models import Contact
+from setfair.programmes.speaking import in_language
+from setfair.referrals.models import Referral
+
+from .. import letters, queries
+from ..asked import ANSWERED_WITHIN, How, Wants, Why
+from ..models import Answer, Asking, Copy
+from .refusal import CannotKeep
+
+
+@transaction.atomic
+def ask(whose: queries.Whose, *, by: Actor, wants: str) -> Asking:
+    """Somebody asks on their own page. Asked twice before it is answered, it is one."""
+    return _write_down(whose, by, wants, Asking.Asked.OWN)
+
+
+@transaction.atomic
+def note_asking(whose: queries.Whose, *, by: Actor, wants: str) -> Asking:
+    """Somebody told the team, and the team writes it down."""
+    return _write_down(whose, by, wants, Asking.Asked.TOLD)
+
+
+@transaction.atomic
+def answer(asking: Asking, *, by: Actor, how: str, why: str) -> Answer:
+    """Answer what was asked, do it, and let them know that there is an answer. What is not true now is no answer."""
+    queries.hold_still(queries.thing_of(asking.whose))
+    if not queries.open_askings().filter(pk=asking.pk).exists():
+        raise CannotKeep(_("This has been answered already."))
+    if (how, why) not in queries.can_be_answered(asking):
+        raise CannotKeep(_("This answer does not fit how things stand now."))
+    said = Answer.objects.create(asking=asking, how=how, why=why, by=by.id)  # type: ignore[misc]
+    record("answered_asking", asking, by=by, wants=asking.wants, how=how, why=why)
+    if asking.is_copy:
+        _hand_over(asking, by)
+    elif how != How.NOT_YET:
+        _stop_letters(asking, by)
+    letters.send(said, by=by)
+    if asking.wants == Wants.FORGET and how == How.PARTLY:
+        _take_away(asking.whose, why)
+    return said
+
+
+def _write_down(whose: queries.Whose, by: Actor, wants: str, how: str) -> Asking:
+    queries.hold_still(queries.thing_of(whose))
+    if wants not in Wants.values:
+        raise CannotKeep(_("Please choose one."))
+    there = next((row for row in queries.askings_of(whose) if row.wants == wants and row.last is None), None)  # type: ignore[attr-defined]
+    if there is not None:
+        return there
+    is_person = isinstance(whose, Participation)
+    about = {"participation": whose, "case": whose.case} if is_person else {"referral": whose}
+    day = timezone.localdate() + ANSWERED_WITHIN
+    asking = Asking.objects.create(**about, wants=wants, how_asked=how, due_on=day, by=by.id)
+    record("asked_about_self", asking, by=by, wants=wants)
+    return asking
+
+
+def _hand_over(asking: Asking, by: Actor) -> None:
+    """Exactly what was looked at: it is put together in the reader's own language and kept as it was."""
+    whose = asking.whose
+    language = whose.person.language if isinstance(whose, Participation) else whose.language
+    with in_language(language):
+        words = queries.copy_for(whose)
+    Copy.objects.create(asking=asking, of_case=asking.case_id or whose.pk, words=words, by=by.id)  # type: ignore[misc]
+
+
+def _stop_letters(asking: Asking, by: Actor) -> None:
+    whose = asking.whose
+    reader, case = (whose.person_id, whose.case_id) if isinstance(whose, Participation) else (whose.pk, None)
+    withdraw_unsent(reader=reader, case=case, by=by)
+
+
+def _take_away(whose: queries.Whose, why: str) -> None:
+    """Ways to reach them and what they need go; what they share with something that still runs stays for it."""
+    if isinstance(whose, Referral):
+        Referral.objects.filter(pk=whose.pk).update(reach=None, needs=None)
+    elif why != Why.ELSEWHERE:
+        Contact.objects.filter(person=whose.person_id).delete()
+        whose.person.needs = ""
+        whose.person.save(update_fields=["needs", "tokens"])

@@ -1,0 +1,98 @@
+"""What people asked about what is kept of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Participation
+from setfair.core import clock
+from setfair.referrals.models import Referral
+from setfair.vault import ring
+
+from ..asked import COPY_STAYS, How, Wants, Why
+from ..models import Answer, Asking, Copy, LegalHold, Lifting
+from .copying import copy_for
+from .due import Thing, is_closed
+from .held import is_held
+
+Whose = Participation | Referral
+
+
+def open_askings() -> QuerySet[Asking]:
+    """Those nobody has answered, and those whose answer was `not yet` because of a hold that is lifted by now."""
+    final = Answer.objects.filter(asking=OuterRef("pk")).exclude(how=How.NOT_YET)
+    put_off = Answer.objects.filter(asking=OuterRef("pk"), how=How.NOT_YET)
+    same = Q(case=OuterRef("case")) | Q(referral=OuterRef("referral"))
+    held = LegalHold.objects.filter(same).filter(~Exists(Lifting.objects.filter(hold=OuterRef("pk"))))
+    return Asking.objects.filter(~Exists(final)).exclude(Exists(put_off) & Exists(held))
+
+
+def askings_of(whose: Whose) -> list[Asking]:
+    """All of theirs, the latest first, each with its last answer (`last`)."""
+    rows = list(Asking.objects.filter(**_is(whose)).prefetch_related("answers").order_by("-at", "-id"))
+    for row in rows:
+        row.last = max(row.answers.all(), key=lambda a: a.at, default=None)  # type: ignore[attr-defined]
+    return rows
+
+
+def copy_of(whose: Whose) -> Copy | None:
+    """The copy that was handed over, for as long as it stays."""
+    mine = Asking.objects.filter(**_is(whose), wants=Wants.COPY)
+    return Copy.objects.filter(asking__in=mine.values("pk"), at__gte=clock.now() - COPY_STAYS).order_by("-at").first()
+
+
+def thing_of(whose: Whose) -> Thing:
+    """What has to be looked at before somebody is forgotten: their case, or their request."""
+    return whose.case if isinstance(whose, Participation) else (whose.cases.first() or whose)  # type: ignore[attr-defined]
+
+
+def stands_elsewhere(whose: Whose) -> bool:
+    if not isinstance(whose, Participation):
+        return False
+    others = Participation.objects.filter(person=whose.person_id, left_at__isnull=True).exclude(case=whose.case_id)
+    return others.exclude(case__stage=Stage.CLOSED).exists()
+
+
+def can_be_answered(asking: Asking) -> list[tuple[How, Why]]:
+    """Which answers are true now, so that nobody has to guess: a hold stops everything; a request that has ended goes as a whole."""
+    if asking.is_copy:
+        return [(How.GRANTED, Why.ALL)]
+    thing = thing_of(asking.whose)
+    if is_held(thing):
+        return [(How.NOT_YET, Why.HELD)]
+    if stands_elsewhere(asking.whose):
+        return [(How.PARTLY, Why.ELSEWHERE)]
+    if isinstance(thing, Referral):
+        return [(How.GRANTED, Why.ALL)] if is_closed(thing) else []
+    return [(How.PARTLY, Why.SIGNED)]
+
+
+def asking_page(asking: Asking) -> dict[str, Any]:
+    """What the team looks at before it answers, and afterwards what was handed over."""
+    whose, copy = asking.whose, asking.copies.first()
+    person = whose.person if isinstance(whose, Participation) else None
+    ring.gather([whose.pk, person.pk if person is not None else None, asking.case_id])
+    name = person.shown if person is not None else whose.asker or whose.ref  # type: ignore[union-attr]
+    sections = (copy.words if copy is not None else copy_for(whose)) if asking.is_copy else []
+    last = asking.answers.order_by("-at").first()
+    open_ = open_askings().filter(pk=asking.pk).exists()
+    return {"name": name, "sections": sections, "last": last, "is_open": open_, "handed": copy, "thing": thing_of(whose)}
+
+
+def is_promised(thing: Thing) -> bool:
+    """Whether whoever sent this request was told that all of it goes: then it waits for no rule."""
+    granted = Answer.objects.filter(asking__referral=thing.pk, asking__wants=Wants.FORGET, how=How.GRANTED)
+    return isinstance(thing, Referral) and is_closed(thing) and granted.exists()
+
+
+def promised() -> list[Referral]:
+    granted = Answer.objects.filter(asking__referral__isnull=False, asking__wants=Wants.FORGET, how=How.GRANTED)
+    rows = Referral.objects.filter(pk__in=granted.values("asking__referral")).select_related("programme")
+    return [row for row in rows if is_closed(row)]
+
+
+def _is(whose: Whose) -> dict[str, Whose]:
+    return {"participation" if isinstance(whose, Participation) else "referral": whose}

@@ -1,0 +1,140 @@
+"""A copy without the others, being forgotten as far as it can be, and who is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.cases.models import Case, Participation
+from setfair.core.actor import Actor, Kind
+from setfair.journal.models import Entry
+from setfair.keeping import actions, queries
+from setfair.keeping.asked import How, Wants, Why
+from setfair.keeping.models import Asking, Copy
+from setfair.keeping.tasks import keep_the_promise
+from setfair.letters.models import Letter
+from setfair.letters.tasks import send_due_letters
+from setfair.people.models import Contact
+from setfair.referrals import actions as referrals
+from setfair.referrals.journey import Reason
+from setfair.referrals.models import Referral
+from setfair.village.cast import OTHER
+from setfair.village.story import asked, case_at
+
+pytestmark = pytest.mark.django_db
+YES = {"how": How.GRANTED, "why": Why.ALL}
+
+
+def words_in(sections):
+    return "\n".join(f"{section['title']}\n" + "\n".join(": ".join(line) for line in section["lines"]) for section in sections)
+
+
+def test_a_copy_has_their_own_words_and_nobody_elses_name(at_following_up, village):
+    story = at_following_up
+    with village.inside():
+        agreements.send_proof(story.items()[0], by=story.me("rami"), words="I gave the letter to Hana O'Hara-Núñez and GAIL said thanks.")
+        agreements.say_how(story.items()[1], by=story.lead, words="Rami seems nervous.")
+        found = words_in(queries.copy_for(story.rami))
+    assert "I gave the letter to [person harmed] and [parent or guardian] said thanks." in found
+    assert [word for word in ("Hana", "Hara", "Núñez", "Sol", "Gail", "GAIL", "nervous", "hana@home.example") if word in found] == []
+    assert [word for word in ("Rami Delacourt", "2011", "555-0160", "take part: Yes", "Pay 40 dollars") if word not in found] == []
+
+
+def test_somebody_asks_on_their_own_page_and_the_coordinator_reads_it_with_its_day(at_following_up, village, browser_clients):
+    hana, cora = village.enter(browser_clients(), at_following_up.hana), village.sign_in(browser_clients(), "cora")
+    for wants in ("copy", "copy", "forget"):
+        hana.post(reverse("own_record"), {"wants": wants})
+    with village.inside():
+        asked_for = list(Asking.objects.order_by("at").values_list("wants", "how_asked", "due_on"))
+        assert asked_for == [(w, "own", timezone.localdate() + timedelta(days=30)) for w in ("copy", "forget")]
+        pages = [reverse("asking", kwargs={"pk": pk}) for pk in Asking.objects.order_by("at").values_list("pk", flat=True)]
+        assert "has no answer yet" in " ".join(queries.postponed_by(at_following_up.case))
+    today = cora.get(reverse("today")).text
+    assert [page in today for page in pages] == [True, True]
+    assert hana.post(reverse("own_record"), {"wants": "everything"}).status_code == 422
+    assert hana.get(reverse("own_copy")).status_code == 404
+    shown = cora.get(pages[0]).text
+    assert ("Rami" in shown, "Hana" in shown) == (False, True)
+    cora.post(pages[0], {"answer": "granted.all"})
+    copy = hana.get(reverse("own_copy")).text
+    assert ("Hana O&#x27;Hara" in copy, "Rami" in copy, "Delacourt" in copy) == (True, False, False)
+    assert "<title>" in copy and "Hana" not in copy.split("</title>")[0]
+    assert village.enter(browser_clients(), at_following_up.rami).get(reverse("own_copy")).status_code == 404
+    with village.inside():
+        letter = Letter.objects.get(key__startswith="answered:")
+        assert (letter.reader_id, "Hana" in letter.body, "copy" in letter.body) == (at_following_up.hana.person_id, False, False)
+        assert list(Entry.objects.filter(verb__in=("answered_asking", "opened_copy")).order_by("id").values_list("verb", flat=True)) == [
+            "answered_asking",
+            "opened_copy",
+        ]
+
+
+def test_being_forgotten_in_a_living_case_takes_what_can_go_and_leaves_what_was_signed(at_following_up, village):
+    story = at_following_up
+    with village.inside():
+        signed = story.agreement.signatures.count()
+        asking = actions.ask(story.rami, by=story.me("rami"), wants=Wants.FORGET)
+        with pytest.raises(actions.CannotKeep, match="does not fit"):
+            actions.answer(asking, by=story.coordinator, **YES)
+        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        assert Contact.objects.filter(person=story.rami.person).count() == 0
+        assert Contact.objects.filter(person=story.hana.person).count() == 1
+        assert (story.agreement.signatures.count(), Participation.objects.get(pk=story.rami.pk).person.name) == (signed, "Rami Delacourt")
+        with pytest.raises(actions.CannotKeep, match="answered already"):
+            actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+
+
+def test_a_hold_makes_it_not_yet_and_its_end_brings_the_asking_back(at_following_up, village):
+    story = at_following_up
+    with village.inside():
+        asking = actions.note_asking(story.hana, by=story.lead, wants=Wants.FORGET)
+        hold = actions.place_hold(story.case, by=village.actor("sven"), reason="The court asked for it.")
+        actions.answer(asking, by=story.coordinator, how=How.NOT_YET, why=Why.HELD)
+        assert queries.open_askings().count() == 0
+        actions.lift(hold, by=village.actor("sven"))
+        assert list(queries.open_askings()) == [asking]
+
+
+def test_somebody_who_is_part_of_something_else_keeps_being_reached_there(at_following_up, village):
+    with village.inside():
+        other = case_at(village, "preparing", circle=OTHER)
+        Participation.objects.create(case=other.case, person=at_following_up.hana.person, role="supporter")
+        asking = actions.note_asking(at_following_up.hana, by=at_following_up.lead, wants=Wants.FORGET)
+        assert queries.can_be_answered(asking) == [(How.PARTLY, Why.ELSEWHERE)]
+        actions.answer(asking, by=at_following_up.coordinator, how=How.PARTLY, why=Why.ELSEWHERE)
+        assert Contact.objects.filter(person=at_following_up.hana.person).count() == 1
+
+
+def test_whoever_sent_a_request_that_has_ended_is_forgotten_in_the_night_after_they_were_told(village):
+    with village.inside():
+        referral, _code = asked(village)
+        me, cora = Actor(Kind.REFERRER, village.school.pk, referral.pk), village.actor("cora")
+        asking = actions.ask(referral, by=me, wants=Wants.FORGET)
+        with pytest.raises(actions.CannotKeep):
+            actions.answer(asking, by=cora, **YES)
+        referrals.decline(referral, by=cora, reason=Reason.NOT_SUITABLE)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            queries.hold_still(referral)
+            actions.forgetting._remove(referral)
+        actions.answer(asking, by=cora, **YES)
+    keep_the_promise()
+    with village.inside():
+        assert Referral.objects.count() == 1
+    send_due_letters()
+    keep_the_promise()
+    with village.inside():
+        assert (Referral.objects.count(), Asking.objects.count(), Copy.objects.count(), Case.objects.count()) == (0, 0, 0, 0)
+        assert queries.forgotten_in(referral.ref) == timezone.localdate().replace(day=1)
+
+
+def test_whoever_asked_reads_their_own_story_without_the_names_in_it(village):
+    with village.inside():
+        referral, _code = asked(village, matter=1)
+        found = words_in(queries.copy_for(referral))
+    assert "Some things were posted about me." in found
+    assert "Rami" not in found

@@ -1,0 +1,70 @@
+"""What is kept about somebody, on their own pages: ask for a copy, ask to be forgotten, read the copy."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from setfair.access.doors import door
+from setfair.access.policy import Permission
+from setfair.cases.models import Participation
+from setfair.journal.actions import record
+from setfair.referrals.models import Referral
+
+from .. import actions, forms, queries
+from ..asked import IN_WORDS, Why
+
+Both = require_http_methods(["GET", "POST"])
+OF_CIRCLE = {"back": "home", "here": "own_record", "copy": "own_copy"}
+OF_ASKER = {"back": "status", "here": "status_record", "copy": "status_copy"}
+
+
+@door(Permission.TAKE_PART, Participation)
+@Both
+def own_record(request: HttpRequest, me: Participation) -> HttpResponse:
+    return _record(request, me, OF_CIRCLE)
+
+
+@door(Permission.FOLLOW_REFERRAL, Referral)
+@Both
+def status_record(request: HttpRequest, referral: Referral) -> HttpResponse:
+    return _record(request, referral, OF_ASKER)
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_GET
+def own_copy(request: HttpRequest, me: Participation) -> HttpResponse:
+    return _copy(request, me, OF_CIRCLE)
+
+
+@door(Permission.FOLLOW_REFERRAL, Referral)
+@require_GET
+def status_copy(request: HttpRequest, referral: Referral) -> HttpResponse:
+    return _copy(request, referral, OF_ASKER)
+
+
+def _record(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> HttpResponse:
+    form = forms.AskingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.ask(whose, by=request.actor, wants=form.cleaned_data["wants"])  # type: ignore[attr-defined]
+        messages.success(request, _("Thank you. We have it. You get an answer within 30 days."))
+        return redirect(names["here"])
+    asked = [(row, IN_WORDS[Why(row.last.why)] if row.last and not row.is_copy else "") for row in queries.askings_of(whose)]  # type: ignore[attr-defined]
+    context = {"asked": asked, "copy": queries.copy_of(whose), "names": names, "is_open": whose_is_open(whose), "form": form}
+    return render(request, "keeping/own.html", context, status=422 if form.is_bound else 200)
+
+
+def whose_is_open(whose: queries.Whose) -> bool:
+    """Whether it is a request that nobody has answered yet: that can be taken back, and then it goes."""
+    return isinstance(whose, Referral) and whose.is_open
+
+
+def _copy(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> HttpResponse:
+    copy = queries.copy_of(whose)
+    if copy is None:
+        raise Http404
+    record("opened_copy", copy.asking, by=request.actor)  # type: ignore[attr-defined]
+    return render(request, "keeping/own_copy.html", {"copy": copy, "names": names})

@@ -40,7 +40,7 @@ NOT_OPENED = frozenset(
     "complain status_complain way_back meeting_file my_paper my_file proof_file proof_file_send proof_file_again "
     "own_record own_copy status_record status_copy".split()
 )
-"""A word past the team is not for the team; a code is theirs; files are saved by them alone, and what they ask of their record is not for every facilitator."""
+"""Not for the team, or not for all of it: a word past them, a code, files people save for themselves, and what they ask of their record."""
 EVERYWHERE = frozenset({"today", "cases"})
 """Pages of a member of the team that show more than one case: only for whoever may open every case of theirs."""
 

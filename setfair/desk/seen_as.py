@@ -31,13 +31,16 @@ from setfair.programmes.speaking import spoken
 THEIR_PAGES = {
     Kind.PARTICIPANT: frozenset(
         "home choice choice_agree choice_said choice_child choice_child_agree choice_child_said stop stop_child questions times my_notes "
-        "my_agreement my_no my_files proof".split()
+        "my_agreement my_no my_files my_contact my_contact_way proof my_yes my_shared looked looked_child".split()
     ),
     Kind.REFERRER: frozenset({"status"}),
     Kind.STAFF: frozenset({"conference", "script_page"}),
 }
-NOT_OPENED = frozenset("complain status_complain way_back meeting_file my_paper my_file proof_file proof_file_send proof_file_again".split())
-"""A word past the team is not for the team; a code is theirs; files are saved by them alone."""
+NOT_OPENED = frozenset(
+    "complain status_complain way_back meeting_file my_paper my_file proof_file proof_file_send proof_file_again "
+    "own_record own_copy status_record status_copy".split()
+)
+"""Not for the team, or not for all of it: a word past them, a code, files people save for themselves, and what they ask of their record."""
 EVERYWHERE = frozenset({"today", "cases"})
 """Pages of a member of the team that show more than one case: only for whoever may open every case of theirs."""
 

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
+from setfair.cases.models import Case
 from setfair.cases.models import Role as Seat
 from setfair.core import tenant
 from setfair.core.clock import standing_still
@@ -87,16 +88,17 @@ def settle(village: Village) -> World:
 
 
 def _case(world: World, key: str = "school") -> Story:
-    """A case with the word in all of it, with a letter on paper and notes for every reader."""
+    """A case with the word in all of it, a deadline that Today would name, a letter on paper and notes for every reader."""
     village = world.village
     programme = village.school if key == "school" else village.county
     with village.inside(programme):
         team = {"team": HIDDEN_TEAM} if key == "school" else {}
         story = case_at(village, Stage.FOLLOWING_UP, programme, circle=HIDDEN_CIRCLE, began=timedelta(days=6), **team)
+        Case.objects.filter(pk=story.case.pk).update(deadline=timezone.localdate() + timedelta(days=3))
         _fill(story, "otto")
         _fill(story, "perle")
-        said = {"to": Address("paper", f"{WORD} Lane 1"), "reader": story.otto.person_id, "case": story.case.pk, "key": f"absence:{story.case.pk}"}
-        mark_printed(write(Words(WORD, WORD), by=story.coordinator, **said), by=story.coordinator)
+        said = {"to": Address("paper", ""), "reader": story.otto.person_id, "case": story.case.pk, "key": f"absence:{story.case.pk}"}
+        mark_printed(write(Words("A message for you", "Hello"), by=story.coordinator, **said), by=story.coordinator)
         return story
 
 

@@ -73,8 +73,8 @@ def test_the_keys_are_those_written_down():
         verb = name.rpartition(".")[2]
         if verb in ("md5", "sha1", "new") and name.startswith("hashlib"):
             weak.append(module)
-        place = {"derived": 1, "digest": 0, "sealed": 0, "unsealed": 0, "mark_key": 0}.get(verb)
-        if place is None or len(call.args) <= place or module == "setfair.referrals.draft" and verb != "derived":
+        place = {"derived": 1, "digest": 0, "trace": 0, "traces": 0, "_trace": 1, "sealed": 0, "unsealed": 0, "mark_key": 0}.get(verb)
+        if place is None or len(call.args) <= place or module == "setfair.referrals.draft" and verb in ("sealed", "unsealed"):
             continue
         said = call.args[place]
         if isinstance(said, ast.Constant) and isinstance(said.value, str):

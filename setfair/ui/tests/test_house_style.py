@@ -73,7 +73,7 @@ def test_the_rule_above_would_see_it(what, planted):
 
 
 WRITTEN = re.compile(r"""\|(?:date|time):["']([^"']*)|(?:date|time)_format\([^\n]*, ["']([^"']*)["']\)""")
-IN_ONE_PLACE = {"DATE_FORMAT", "DATETIME_FORMAT", "TIME_FORMAT", "MONTH_DAY_FORMAT", "l", "D", "c"}
+IN_ONE_PLACE = {"DATE_FORMAT", "DATETIME_FORMAT", "TIME_FORMAT", "MONTH_DAY_FORMAT", "YEAR_MONTH_FORMAT", "l", "D", "c"}
 """The names under which `config/formats` and Django keep how days and times are written, a weekday alone, and what only machines read."""
 
 

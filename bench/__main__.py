@@ -7,7 +7,23 @@ from . import house
 from .figure import FULL, KEPT, Figure, keep, kept
 from .ledger import Ledger
 
-NAMES = ("mission", "matrix", "absence", "axe", "weights", "invariants", "asvs", "outgoing", "leaving", "pages", "cold-run", "cold-test", "shredding", "isolation", "fuzz")
+NAMES = (
+    "mission",
+    "matrix",
+    "absence",
+    "axe",
+    "weights",
+    "invariants",
+    "asvs",
+    "outgoing",
+    "leaving",
+    "pages",
+    "cold-run",
+    "cold-test",
+    "shredding",
+    "isolation",
+    "fuzz",
+)
 """In the order in which a newcomer would ask."""
 
 

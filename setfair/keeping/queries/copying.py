@@ -71,7 +71,8 @@ def _about(me: Participation) -> list[list[str]]:
 def _said(me: Participation) -> list[list[str]]:
     given = Consent.objects.filter(giver=me).order_by("at", "id")
     lines = [[_moment(c.at), f"{c.get_scope_display()}: {c.get_answer_display()} ({c.get_method_display()})"] for c in given]
-    lines += [[_moment(t.starts_at), f"{_('a time')}: {t.answer}"] for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
+    about = _("a time")
+    lines += [[_moment(t.starts_at), f"{about}: {t.answer}"] for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
     return lines + [[_moment(w.at), _("you asked us to call you")] for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
 
 

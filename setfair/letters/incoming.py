@@ -41,9 +41,10 @@ def take_all(take: Take) -> None:
 def _from_folder(take: Take) -> None:
     """Files laid there by a mail server, as a Maildir (`new`) or one by one."""
     for path in _files():
-        large = path.stat().st_size > LARGEST
-        if not _taken(b"" if large else path.read_bytes(), take):
-            _set_aside(path.read_bytes()[:LARGEST])
+        with path.open("rb") as mail:
+            raw = mail.read(LARGEST)
+        if not _taken(raw, take):
+            _set_aside(raw)
         path.unlink()
 
 
@@ -69,9 +70,7 @@ def _from_mailbox(take: Take) -> None:
         box.login(settings.IMAP_USER, settings.IMAP_PASSWORD)
         box.select(settings.IMAP_FOLDER)
         for number in box.search(None, "UNDELETED")[1][0].split()[:MOST]:
-            size = box.fetch(number, "(RFC822.SIZE)")[1][0]
-            small = isinstance(size, bytes) and int(size.split()[-1].strip(b")")) <= LARGEST
-            raw = _fetched(box, number) if small else b""
+            raw = _fetched(box, number)
             if not _taken(raw, take):
                 _set_aside(raw)
             box.store(number, "+FLAGS", "\\Deleted")
@@ -79,7 +78,7 @@ def _from_mailbox(take: Take) -> None:
 
 
 def _fetched(box: imaplib.IMAP4, number: bytes) -> bytes:
-    found = box.fetch(number.decode(), "(BODY.PEEK[])")[1]
+    found = box.fetch(number.decode(), f"(BODY.PEEK[]<0.{LARGEST}>)")[1]
     return next((part[1] for part in found if isinstance(part, tuple)), b"")
 
 

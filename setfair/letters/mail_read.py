@@ -15,7 +15,7 @@ from uuid import UUID
 from .held import shown
 
 LARGEST = 1024 * 1024
-"""Bytes of a mail that is read; a longer one is set aside unread."""
+"""Bytes of a mail that are read. The words stand before what hangs on them, so a reply with pictures is heard like any other."""
 MOST_PARTS, MOST_SIGNS, MOST_LINES = 60, 20_000, 2_000
 OURS = re.compile(r"<([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@", re.IGNORECASE)
 TAG = re.compile(r"\+([0-9a-f]{32})@", re.IGNORECASE)
@@ -58,11 +58,11 @@ class Came:
 
 
 def read(raw: bytes) -> Came | None:
-    """What this mail says; None for what is no mail, or too much of one."""
-    if not raw or len(raw) > LARGEST:
+    """What this mail says, in its first `LARGEST` bytes; None for what is no mail."""
+    if not raw:
         return None
     try:
-        return _read(message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
+        return _read(message_from_bytes(raw[:LARGEST], policy=policy.default))  # type: ignore[arg-type]
     except Exception:  # the library raises whatever a hostile header makes it raise
         return None
 

@@ -46,10 +46,9 @@ class _Talk(socketserver.StreamRequestHandler):
             self._say(f"* {len(self.server.mails)} EXISTS")
         elif verb == "SEARCH":
             self._say("* SEARCH " + " ".join(map(str, self.server.mails)))
-        elif verb == "FETCH" and "SIZE" in said:
-            self._say(f"* {number} FETCH (RFC822.SIZE {len(self.server.mails[number])})")
         elif verb == "FETCH":
-            raw = self.server.mails[number]
+            most = re.search(r"<0\.(\d+)>", said)
+            raw = self.server.mails[number][: int(most[1]) if most else None]
             self.wfile.write(f"* {number} FETCH (BODY[] {{{len(raw)}}}\r\n".encode() + raw + b")\r\n")
         elif verb == "STORE":
             self.server.mails[-number] = self.server.mails.pop(number)

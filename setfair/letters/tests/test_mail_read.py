@@ -96,6 +96,14 @@ def test_a_page_without_plain_words_is_read_as_words():
     assert read(message.as_bytes()).words == "Yes & thanks"
 
 
+def test_the_words_of_a_reply_with_large_pictures_are_heard():
+    message = mail()
+    message.set_content("I can come on Tuesday.")
+    message.add_attachment(b"\xff" * (2 * LARGEST), maintype="image", subtype="jpeg", filename="picture.jpg")
+    found = read(message.as_bytes())
+    assert found.words == "I can come on Tuesday."
+
+
 HOSTILE = [
     b"", b"\x00" * 100, b"From: \xff\xfe\r\n\r\n\xff", b"From: a@b.example\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n\xff\xfe",
     b"From: a@b.example\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!", b"x" * (LARGEST + 1),

@@ -11,7 +11,7 @@ import sys
 
 import psycopg
 
-from config import box, children, dotenv, exposure, keyring, locks, places, postgres, turning
+from config import box, children, dotenv, exposure, key_copies, keyring, locks, places, postgres, turning
 from config.supervisor import Refused, Supervisor, say
 
 # Each of these says its reason in one line.
@@ -20,6 +20,7 @@ NO_START = (
     children.CannotStart,
     box.Refused,
     exposure.Exposed,
+    key_copies.SamePlace,
     keyring.KeyMissing,
     places.NoRoom,
     places.Unreachable,

@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
-from config import box, children, exposure, locks, places, postgres, prepare, turning
+from config import box, children, exposure, key_copies, locks, places, postgres, prepare, turning
 from config.watch import Watched
 
 LEFTOVERS_END_WITHIN = 20
@@ -77,6 +77,8 @@ class Supervisor:
                 raise Refused("Setfair could not be made ready; the reason stands above.")
         if not self.stopping:
             turning.in_order()
+            if key_copies.are_anothers():
+                say(f"The keys in {places.backup_keys_dir()} belong to other data. They stay as they are, and ours are not copied there.")
         if not self.stopping and not prepare.village(self._step) and not self.stopping:
             say("The demo village could not be written; Setfair runs without it.")
 

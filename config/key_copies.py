@@ -25,7 +25,7 @@ def demand_apart() -> None:
 
 
 def are_anothers() -> bool:
-    """Whether what lies there are copies of the keys of other data: a fresh start, or a machine for practice, that was shown the place of the real ones."""
+    """Whether what lies there are copies of the keys of other data: a fresh start, or a machine for practice, shown the place of the real ones."""
     copies = [copy for copy in places.backup_keys_dir().glob("*.key") if copy.name.startswith(("master-", "marks"))]
     ours = {source.name: manifest.fingerprint(source) for source in manifest.key_files()}
     alike = {copy.name: manifest.fingerprint(copy) == ours[copy.name] for copy in copies if copy.name in ours}

@@ -102,7 +102,7 @@ def test_an_answer_finds_its_letter_by_the_address_it_went_to_and_its_writer_by_
     lay(came("One.", To=mail.outbox[0].reply_to[0], Message_ID="<1@x.example>"), came("Two.", Message_ID="<2@x.example>"))
     lay(came("Three.", From="aunt@other.example", In_Reply_To=letter.message_id, Message_ID="<3@x.example>"))
     hana = story.hana.person_id
-    assert sorted(rows(village)) == sorted([("answer", hana, "One.", False), ("answer", hana, "Two.", False), ("answer", hana, "Three.", True)])
+    assert sorted(rows(village)) == sorted([("answer", hana, "One.", False), ("answer", hana, "Two.", True), ("answer", hana, "Three.", True)])
 
 
 @pytest.mark.parametrize(("words", "kind", "sentence"), [
@@ -126,6 +126,20 @@ def test_a_stop_from_another_address_ends_nothing(village, story):
     letter = sent(village, story)
     lay(came("STOP", From="rami@other.example", In_Reply_To=letter.message_id))
     assert (safe(village, story), rows(village)[0][3]) == (["hana@home.example"], True)
+
+
+@pytest.mark.parametrize("words", ["STOP", "Wrong number"])
+def test_a_mail_with_a_forged_sender_ends_nothing_and_is_read_by_somebody(village, client, story, words):
+    sent(village, story)
+    lay(came(words))
+    lay(bounce("5.1.1").replace(b"MAILER-DAEMON@mx.example", b"hana@home.example"))
+    assert (safe(village, story), [row[2:] for row in rows(village)]) == (["hana@home.example"], [(words, True)])
+    assert len(sentences(village, "fadi")) == 1
+    with village.inside():
+        row = CameBack.objects.get()
+        assert not Letter.objects.filter(reader_id=story.hana.person_id, stage=Stage.FAILED).exists()
+    page = village.sign_in(client, "fadi").get(reverse("came_back", args=[row.pk])).content.decode()
+    assert ("It names no letter of ours" in page, "No message goes there any more" in page) == (True, False)
 
 
 def test_what_was_given_back_for_good_ends_the_address_and_goes_nowhere_else(village, story):

@@ -19,6 +19,7 @@ from setfair.letters.tests.test_mail_read import HOSTILE, KEY, bounce
 from setfair.letters.tests.test_mail_read import mail as came
 from setfair.people.queries import ways
 from setfair.referrals.models import Referral
+from setfair.vault import master
 from setfair.village.story import asked
 
 from .test_waiting import written
@@ -185,6 +186,14 @@ def test_with_several_programmes_and_none_named_it_is_set_aside_sealed(village, 
     (aside,) = (incoming.folder() / "aside").iterdir()
     assert (rows(village), b"zinnia" in aside.read_bytes(), "zinnia" in caplog.text) == ([], False, False)
     assert "It was set aside." in caplog.text
+
+
+def test_a_text_message_that_fits_no_programme_is_set_aside_sealed_and_not_lost(village, client, story):
+    assert sms(client, **{"from": "+1 555 0199", "text": "Do you know a zinnia?", "id": "m9"}).status_code == 204
+    (aside,) = (incoming.folder() / "aside").iterdir()
+    assert (rows(village), b"zinnia" in aside.read_bytes()) == ([], False)
+    kept = json.loads(master.unsealed(incoming.ASIDE, aside.read_bytes()))
+    assert (kept["from"], kept["text"], kept["id"]) == ("+1 555 0199", "Do you know a zinnia?", "m9")
 
 
 def test_hostile_mails_hold_up_no_other(village, story):

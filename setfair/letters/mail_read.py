@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -62,12 +63,13 @@ def read(raw: bytes) -> Came | None:
     if not raw:
         return None
     try:
-        return _read(message_from_bytes(raw[:LARGEST], policy=policy.default))  # type: ignore[arg-type]
+        return _read(message_from_bytes(raw[:LARGEST], policy=policy.default), hashlib.sha256(raw).hexdigest())  # type: ignore[arg-type]
     except Exception:  # the library raises whatever a hostile header makes it raise
         return None
 
 
-def _read(mail: EmailMessage) -> Came | None:
+def _read(mail: EmailMessage, digest: str) -> Came | None:
+    """`digest` tells a mail without a name of its own from the next one of the same sender."""
     parts = [part for part, _n in zip(_leaves(mail), range(MOST_PARTS), strict=False)]
     sender = parseaddr(_header(mail, "From"))[1].strip().casefold()
     bounce = _bounce(parts) if mail.get_content_type() == "multipart/report" else None
@@ -79,7 +81,7 @@ def _read(mail: EmailMessage) -> Came | None:
     tags = TAG.findall(" ".join(address for _name, address in getaddresses([_header(mail, "To"), _header(mail, "Delivered-To")])))
     return Came(
         channel="email",
-        reference=_header(mail, "Message-ID") or sender,
+        reference=_header(mail, "Message-ID").strip() or digest,
         sender=sender,
         words=cleaned(_words(parts)),
         letters=tuple(dict.fromkeys(UUID(key) for key in (*OURS.findall(found), *tags)))[:20],

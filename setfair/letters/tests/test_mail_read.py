@@ -104,6 +104,14 @@ def test_the_words_of_a_reply_with_large_pictures_are_heard():
     assert found.words == "I can come on Tuesday."
 
 
+def test_two_mails_without_a_name_of_their_own_are_two_and_one_brought_twice_is_one():
+    first, again, second = (mail(words) for words in ("Yes.", "Yes.", "No, on Tuesday."))
+    for message in (first, again, second):
+        del message["Message-ID"]
+    marks = [read(message.as_bytes()).reference for message in (first, again, second)]
+    assert (marks[0] == marks[1], marks[0] == marks[2]) == (True, False)
+
+
 HOSTILE = [
     b"", b"\x00" * 100, b"From: \xff\xfe\r\n\r\n\xff", b"From: a@b.example\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n\xff\xfe",
     b"From: a@b.example\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!", b"x" * (LARGEST + 1),

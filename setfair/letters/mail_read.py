@@ -24,6 +24,9 @@ QUOTED = re.compile(
     r"^(>|-{2,}\s*(original|mensaje|forwarded)|_{5,}$|(on|el|le|am)\b.{0,200}(wrote|escribió|a écrit|schrieb)\s*:\s*$)", re.IGNORECASE
 )
 STOP = frozenset("stop,stopall,unsubscribe,cancel,end,quit,alto,parar,para,basta,cancelar,baja,darme de baja,no mas".split(","))
+STOP_FIRST = STOP - set("cancel,cancelar,end,para".split(","))
+"""Words that say it as the first of a few, too. The others may speak of an hour ("cancel Tuesday") or of nothing ("para el martes")."""
+FEW = 3
 WRONG = ("wrong number", "wrong person", "wrong address", "numero equivocado", "persona equivocada", "direccion equivocada")
 
 
@@ -51,7 +54,7 @@ class Came:
 
     @property
     def says_stop(self) -> bool:
-        return _plain(self.words) in STOP or (not self.words.strip() and _plain(self.subject) in STOP)
+        return _stops(self.words if self.words.strip() else self.subject)
 
     @property
     def says_wrong(self) -> bool:
@@ -147,6 +150,13 @@ def cleaned(words: str) -> str:
             break
         kept.append("".join(sign for sign in line if sign == "\t" or unicodedata.category(sign)[0] != "C" or sign == "\u200d"))
     return shown("\n".join(kept).strip()[:MOST_SIGNS])
+
+
+def _stops(words: str) -> bool:
+    """By the first line that holds a word: what a phone sets below it says nothing."""
+    first = next((plain for line in words.splitlines() if (plain := _plain(line))), "")
+    said = first.split()
+    return first in STOP or (0 < len(said) <= FEW and said[0] in STOP_FIRST)
 
 
 def _plain(words: str) -> str:

@@ -47,9 +47,12 @@ def test_the_letters_it_answers_are_found_in_its_headers_and_in_the_address_it_w
     ("words", "stops", "is_wrong"),
     [("STOP", True, False), ("stop.", True, False), ("Alto\n\nOn x wrote:\n> hi", True, False),
      ("Please stop by on Monday", False, False), ("No más", True, False),
+     ("\n STOP\nSent from my phone", True, False), ("Stop please", True, False), ("Alto, por favor.", True, False), ("Stop.\n\nHana", True, False),
+     ("Stop by on Monday at four", False, False), ("Cancel Tuesday please", False, False), ("Para el martes", False, False),
+     ("I will come.\nSTOP", False, False), ("", False, False),
      ("Wrong number!! who are you", False, True), ("Número equivocado", False, True), ("It is the wrong number", False, False)],
 )  # fmt: skip
-def test_stop_is_the_whole_of_it_and_wrong_number_its_beginning(words, stops, is_wrong):
+def test_stop_is_the_first_line_or_begins_a_short_one_and_wrong_number_its_beginning(words, stops, is_wrong):
     found = read(mail(words).as_bytes())
     assert (found.says_stop, found.says_wrong) == (stops, is_wrong)
 

@@ -106,11 +106,9 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 
 def _is_auto(mail: EmailMessage) -> bool:
-    """An answer that a machine gave: out of the office, a list, a receipt (RFC 3834 and what came before it)."""
-    said = _header(mail, "Auto-Submitted").casefold().strip()
-    old = _header(mail, "X-Autoreply") or _header(mail, "X-Autorespond") or _header(mail, "X-Auto-Response-Suppress")
-    bulk = _header(mail, "Precedence").casefold().strip() in ("bulk", "junk", "list", "auto_reply")
-    return bool((said and not said.startswith("no")) or old or bulk or _header(mail, "List-Id"))
+    """An answer that a machine gave (RFC 3834). Lists and mail programs mark people's mails in other ways: those are heard."""
+    said = re.split(r"[\s;(]", _header(mail, "Auto-Submitted").casefold().strip())[0]
+    return said not in ("", "no") or _header(mail, "Precedence").casefold().strip() == "auto_reply"
 
 
 def _bounce(parts: list[EmailMessage]) -> Bounce | None:

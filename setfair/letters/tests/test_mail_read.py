@@ -57,12 +57,13 @@ def test_stop_is_the_first_line_or_begins_a_short_one_and_wrong_number_its_begin
     assert (found.says_stop, found.says_wrong) == (stops, is_wrong)
 
 
-@pytest.mark.parametrize(
-    "headers", [{"Auto_Submitted": "auto-replied"}, {"X_Autoreply": "yes"}, {"Precedence": "bulk"}, {"List_Id": "<news.example>"}]
-)
-def test_an_answer_of_a_machine_is_known(headers):
-    assert read(mail(**headers).as_bytes()).is_auto is True
-    assert read(mail(Auto_Submitted="no").as_bytes()).is_auto is False
+@pytest.mark.parametrize(("headers", "is_auto"), [
+    ({"Auto_Submitted": "auto-replied"}, True), ({"Auto_Submitted": "Auto-Generated; x=y"}, True), ({"Precedence": "auto_reply"}, True),
+    ({"Auto_Submitted": "no"}, False), ({"Auto_Submitted": "No (a person)"}, False), ({"List_Id": "<news.example>"}, False),
+    ({"Precedence": "list"}, False), ({"Precedence": "bulk"}, False), ({"X_Auto_Response_Suppress": "All"}, False), ({}, False),
+])  # fmt: skip
+def test_an_answer_of_a_machine_is_known_and_a_person_s_is_heard(headers, is_auto):
+    assert read(mail(**headers).as_bytes()).is_auto is is_auto
 
 
 def bounce(status, action="failed"):

@@ -11,6 +11,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
+from setfair.letters.marks import line_of
 from setfair.letters.models import CameBackRead
 from setfair.vault import ring
 
@@ -28,6 +29,7 @@ def one(answer: Answer) -> dict[str, Any]:
         "case": case,
         "who": names([answer]).get(answer.owner_id, _("whoever asked")),
         "letter_kind": KINDS.get(prefix(answer.letter), _("A message")) if answer.letter else "",
+        "names_no_letter": answer.from_elsewhere and (answer.letter is None or line_of(str(answer.sender)) == line_of(str(answer.letter.address))),
         "is_read": answer.readings.exists(),
     }
 

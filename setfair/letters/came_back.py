@@ -19,7 +19,7 @@ from .gate import Barrier
 from .journey import Stage
 from .mail_read import Came
 from .marks import line_of
-from .models import CameBack, Letter
+from .models import CameBack, Channel, Letter
 
 Finder = Callable[[str], list[tuple[UUID, UUID]]]
 Closer = Callable[[UUID, str, Actor, UUID | None], bool]
@@ -40,18 +40,20 @@ def take_in(came: Came) -> bool:
 
     The same message taken in twice is one. An answer that a machine gave is nobody's answer, and is let fall.
     """
-    found = _letter(came) or _writer(came)
+    named = _letter(came)
+    found = named or (_writer(came) if came.bounce is None else None)
     if came.is_auto and came.bounce is None:
         return True
     if found is None:
         home = _home()
         return home is not None and _stray(home, came)
     programme_id, letter_id, reader = found
+    is_sure = named is not None or came.channel == Channel.SMS
     with tenant.inside(programme_id):
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id) if letter_id else None
         if came.bounce is not None:
             return letter is None or _given_back(letter, came, system(programme_id))
-        _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id))
+        _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id), is_sure=is_sure)
     return True
 
 
@@ -90,14 +92,15 @@ def _home() -> UUID | None:
 def _stray(programme_id: UUID, came: Came) -> bool:
     with tenant.inside(programme_id):
         if came.bounce is None:
-            _keep(came, None, None, CameBack.Kind.ANSWER, system(programme_id))
+            _keep(came, None, None, CameBack.Kind.ANSWER, system(programme_id), from_elsewhere=False)
     return True
 
 
-def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor) -> None:
+def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_sure: bool) -> None:
+    """Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way."""
     kind = CameBack.Kind.STOP if came.says_stop else CameBack.Kind.WRONG if came.says_wrong else CameBack.Kind.ANSWER
-    row = _keep(came, letter, reader, kind, by)
-    is_theirs = letter is None or line_of(came.sender) == line_of(str(letter.address))
+    is_theirs = is_sure and (letter is None or line_of(came.sender) == line_of(str(letter.address)))
+    row = _keep(came, letter, reader, kind, by, from_elsewhere=not is_theirs)
     if row is not None and kind != CameBack.Kind.ANSWER and is_theirs:
         _close(reader, came.channel, by, letter.case_id if letter else None)
 
@@ -124,7 +127,7 @@ def _close(reader: UUID, channel: str, by: Actor, case: UUID | None) -> None:
             return
 
 
-def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor) -> CameBack | None:
+def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor, *, from_elsewhere: bool) -> CameBack | None:
     """The row, sealed under the key of who wrote; None when it is there already."""
     new = uuid.uuid4()
     row = CameBack(
@@ -137,7 +140,7 @@ def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by:
         kind=kind,
         words=came.words,
         sender=came.sender,
-        from_elsewhere=letter is not None and line_of(came.sender) != line_of(str(letter.address)),
+        from_elsewhere=from_elsewhere,
         left_out=min(came.left_out, 99),
         mark=master.digest("came back", f"{came.channel} {came.reference} {came.sender}"),
         at=clock.now(),

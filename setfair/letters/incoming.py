@@ -44,7 +44,7 @@ def _from_folder(take: Take) -> None:
         with path.open("rb") as mail:
             raw = mail.read(LARGEST)
         if not _taken(raw, take):
-            _set_aside(raw)
+            set_aside(raw)
         path.unlink()
 
 
@@ -72,7 +72,7 @@ def _from_mailbox(take: Take) -> None:
         for number in box.search(None, "UNDELETED")[1][0].split()[:MOST]:
             raw = _fetched(box, number)
             if not _taken(raw, take):
-                _set_aside(raw)
+                set_aside(raw)
             box.store(number, "+FLAGS", "\\Deleted")
         box.expunge()
 
@@ -87,9 +87,9 @@ def _taken(raw: bytes, take: Take) -> bool:
     return came is not None and take(came)
 
 
-def _set_aside(raw: bytes) -> None:
+def set_aside(raw: bytes) -> None:
     """Nobody here can say what it is or whose. It lies there sealed, under a name that says nothing."""
     place = folder() / "aside"
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     (place / f"{secrets.token_hex(8)}.sealed").write_bytes(master.sealed(ASIDE, raw))
-    log.warning("A mail could not be read or fits nobody. It was set aside.")
+    log.warning("A message could not be read or fits nobody. It was set aside.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ QUOTED = re.compile(
     r"^(>|-{2,}\s*(original|mensaje|forwarded)|_{5,}$|(on|el|le|am)\b.{0,200}(wrote|escribió|a écrit|schrieb)\s*:\s*$)", re.IGNORECASE
 )
 STOP = frozenset("stop,stopall,unsubscribe,cancel,end,quit,alto,parar,para,basta,cancelar,baja,darme de baja,no mas".split(","))
+STOP_FIRST = STOP - set("cancel,cancelar,end,para".split(","))
+"""Words that say it as the first of a few, too. The others may speak of an hour ("cancel Tuesday") or of nothing ("para el martes")."""
+FEW = 3
 WRONG = ("wrong number", "wrong person", "wrong address", "numero equivocado", "persona equivocada", "direccion equivocada")
 
 
@@ -50,7 +54,7 @@ class Came:
 
     @property
     def says_stop(self) -> bool:
-        return _plain(self.words) in STOP or (not self.words.strip() and _plain(self.subject) in STOP)
+        return _stops(self.words if self.words.strip() else self.subject)
 
     @property
     def says_wrong(self) -> bool:
@@ -62,12 +66,13 @@ def read(raw: bytes) -> Came | None:
     if not raw:
         return None
     try:
-        return _read(message_from_bytes(raw[:LARGEST], policy=policy.default))  # type: ignore[arg-type]
+        return _read(message_from_bytes(raw[:LARGEST], policy=policy.default), hashlib.sha256(raw).hexdigest())  # type: ignore[arg-type]
     except Exception:  # the library raises whatever a hostile header makes it raise
         return None
 
 
-def _read(mail: EmailMessage) -> Came | None:
+def _read(mail: EmailMessage, digest: str) -> Came | None:
+    """`digest` tells a mail without a name of its own from the next one of the same sender."""
     parts = [part for part, _n in zip(_leaves(mail), range(MOST_PARTS), strict=False)]
     sender = parseaddr(_header(mail, "From"))[1].strip().casefold()
     bounce = _bounce(parts) if mail.get_content_type() == "multipart/report" else None
@@ -79,7 +84,7 @@ def _read(mail: EmailMessage) -> Came | None:
     tags = TAG.findall(" ".join(address for _name, address in getaddresses([_header(mail, "To"), _header(mail, "Delivered-To")])))
     return Came(
         channel="email",
-        reference=_header(mail, "Message-ID") or sender,
+        reference=_header(mail, "Message-ID").strip() or digest,
         sender=sender,
         words=cleaned(_words(parts)),
         letters=tuple(dict.fromkeys(UUID(key) for key in (*OURS.findall(found), *tags)))[:20],
@@ -101,11 +106,9 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 
 def _is_auto(mail: EmailMessage) -> bool:
-    """An answer that a machine gave: out of the office, a list, a receipt (RFC 3834 and what came before it)."""
-    said = _header(mail, "Auto-Submitted").casefold().strip()
-    old = _header(mail, "X-Autoreply") or _header(mail, "X-Autorespond") or _header(mail, "X-Auto-Response-Suppress")
-    bulk = _header(mail, "Precedence").casefold().strip() in ("bulk", "junk", "list", "auto_reply")
-    return bool((said and not said.startswith("no")) or old or bulk or _header(mail, "List-Id"))
+    """An answer that a machine gave (RFC 3834). Lists and mail programs mark people's mails in other ways: those are heard."""
+    said = re.split(r"[\s;(]", _header(mail, "Auto-Submitted").casefold().strip())[0]
+    return said not in ("", "no") or _header(mail, "Precedence").casefold().strip() == "auto_reply"
 
 
 def _bounce(parts: list[EmailMessage]) -> Bounce | None:
@@ -145,6 +148,13 @@ def cleaned(words: str) -> str:
             break
         kept.append("".join(sign for sign in line if sign == "\t" or unicodedata.category(sign)[0] != "C" or sign == "\u200d"))
     return shown("\n".join(kept).strip()[:MOST_SIGNS])
+
+
+def _stops(words: str) -> bool:
+    """By the first line that holds a word: what a phone sets below it says nothing."""
+    first = next((plain for line in words.splitlines() if (plain := _plain(line))), "")
+    said = first.split()
+    return first in STOP or (0 < len(said) <= FEW and said[0] in STOP_FIRST)
 
 
 def _plain(words: str) -> str:

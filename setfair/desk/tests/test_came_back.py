@@ -19,6 +19,7 @@ from setfair.letters.tests.test_mail_read import HOSTILE, KEY, bounce
 from setfair.letters.tests.test_mail_read import mail as came
 from setfair.people.queries import ways
 from setfair.referrals.models import Referral
+from setfair.vault import master
 from setfair.village.story import asked
 
 from .test_waiting import written
@@ -102,7 +103,7 @@ def test_an_answer_finds_its_letter_by_the_address_it_went_to_and_its_writer_by_
     lay(came("One.", To=mail.outbox[0].reply_to[0], Message_ID="<1@x.example>"), came("Two.", Message_ID="<2@x.example>"))
     lay(came("Three.", From="aunt@other.example", In_Reply_To=letter.message_id, Message_ID="<3@x.example>"))
     hana = story.hana.person_id
-    assert sorted(rows(village)) == sorted([("answer", hana, "One.", False), ("answer", hana, "Two.", False), ("answer", hana, "Three.", True)])
+    assert sorted(rows(village)) == sorted([("answer", hana, "One.", False), ("answer", hana, "Two.", True), ("answer", hana, "Three.", True)])
 
 
 @pytest.mark.parametrize(("words", "kind", "sentence"), [
@@ -126,6 +127,20 @@ def test_a_stop_from_another_address_ends_nothing(village, story):
     letter = sent(village, story)
     lay(came("STOP", From="rami@other.example", In_Reply_To=letter.message_id))
     assert (safe(village, story), rows(village)[0][3]) == (["hana@home.example"], True)
+
+
+@pytest.mark.parametrize("words", ["STOP", "Wrong number"])
+def test_a_mail_with_a_forged_sender_ends_nothing_and_is_read_by_somebody(village, client, story, words):
+    sent(village, story)
+    lay(came(words))
+    lay(bounce("5.1.1").replace(b"MAILER-DAEMON@mx.example", b"hana@home.example"))
+    assert (safe(village, story), [row[2:] for row in rows(village)]) == (["hana@home.example"], [(words, True)])
+    assert len(sentences(village, "fadi")) == 1
+    with village.inside():
+        row = CameBack.objects.get()
+        assert not Letter.objects.filter(reader_id=story.hana.person_id, stage=Stage.FAILED).exists()
+    page = village.sign_in(client, "fadi").get(reverse("came_back", args=[row.pk])).content.decode()
+    assert ("It names no letter of ours" in page, "No message goes there any more" in page) == (True, False)
 
 
 def test_what_was_given_back_for_good_ends_the_address_and_goes_nowhere_else(village, story):
@@ -171,6 +186,14 @@ def test_with_several_programmes_and_none_named_it_is_set_aside_sealed(village, 
     (aside,) = (incoming.folder() / "aside").iterdir()
     assert (rows(village), b"zinnia" in aside.read_bytes(), "zinnia" in caplog.text) == ([], False, False)
     assert "It was set aside." in caplog.text
+
+
+def test_a_text_message_that_fits_no_programme_is_set_aside_sealed_and_not_lost(village, client, story):
+    assert sms(client, **{"from": "+1 555 0199", "text": "Do you know a zinnia?", "id": "m9"}).status_code == 204
+    (aside,) = (incoming.folder() / "aside").iterdir()
+    assert (rows(village), b"zinnia" in aside.read_bytes()) == ([], False)
+    kept = json.loads(master.unsealed(incoming.ASIDE, aside.read_bytes()))
+    assert (kept["from"], kept["text"], kept["id"]) == ("+1 555 0199", "Do you know a zinnia?", "m9")
 
 
 def test_hostile_mails_hold_up_no_other(village, story):

@@ -17,12 +17,11 @@ from setfair.access.network import network_of
 from setfair.access.policy import Permission
 from setfair.journal.actions import record
 from setfair.letters.actions import mark_read
-from setfair.letters.came_back import take_in
 from setfair.programmes.models import Programme
 
 from ..back import one, unread_strays
 from ..models import Answer, Stray
-from ..sms import told
+from ..sms import bring, told
 
 WRONG = (20, timedelta(minutes=10))
 """Wrong secrets from one network."""
@@ -79,5 +78,5 @@ def sms_hook(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=429)
     came = told(request)
     if came is not None:
-        take_in(came)
+        bring(came)
     return HttpResponse(status=204 if came is not None else 400)

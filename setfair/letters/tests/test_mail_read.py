@@ -47,19 +47,23 @@ def test_the_letters_it_answers_are_found_in_its_headers_and_in_the_address_it_w
     ("words", "stops", "is_wrong"),
     [("STOP", True, False), ("stop.", True, False), ("Alto\n\nOn x wrote:\n> hi", True, False),
      ("Please stop by on Monday", False, False), ("No más", True, False),
+     ("\n STOP\nSent from my phone", True, False), ("Stop please", True, False), ("Alto, por favor.", True, False), ("Stop.\n\nHana", True, False),
+     ("Stop by on Monday at four", False, False), ("Cancel Tuesday please", False, False), ("Para el martes", False, False),
+     ("I will come.\nSTOP", False, False), ("", False, False),
      ("Wrong number!! who are you", False, True), ("Número equivocado", False, True), ("It is the wrong number", False, False)],
 )  # fmt: skip
-def test_stop_is_the_whole_of_it_and_wrong_number_its_beginning(words, stops, is_wrong):
+def test_stop_is_the_first_line_or_begins_a_short_one_and_wrong_number_its_beginning(words, stops, is_wrong):
     found = read(mail(words).as_bytes())
     assert (found.says_stop, found.says_wrong) == (stops, is_wrong)
 
 
-@pytest.mark.parametrize(
-    "headers", [{"Auto_Submitted": "auto-replied"}, {"X_Autoreply": "yes"}, {"Precedence": "bulk"}, {"List_Id": "<news.example>"}]
-)
-def test_an_answer_of_a_machine_is_known(headers):
-    assert read(mail(**headers).as_bytes()).is_auto is True
-    assert read(mail(Auto_Submitted="no").as_bytes()).is_auto is False
+@pytest.mark.parametrize(("headers", "is_auto"), [
+    ({"Auto_Submitted": "auto-replied"}, True), ({"Auto_Submitted": "Auto-Generated; x=y"}, True), ({"Precedence": "auto_reply"}, True),
+    ({"Auto_Submitted": "no"}, False), ({"Auto_Submitted": "No (a person)"}, False), ({"List_Id": "<news.example>"}, False),
+    ({"Precedence": "list"}, False), ({"Precedence": "bulk"}, False), ({"X_Auto_Response_Suppress": "All"}, False), ({}, False),
+])  # fmt: skip
+def test_an_answer_of_a_machine_is_known_and_a_person_s_is_heard(headers, is_auto):
+    assert read(mail(**headers).as_bytes()).is_auto is is_auto
 
 
 def bounce(status, action="failed"):
@@ -102,6 +106,14 @@ def test_the_words_of_a_reply_with_large_pictures_are_heard():
     message.add_attachment(b"\xff" * (2 * LARGEST), maintype="image", subtype="jpeg", filename="picture.jpg")
     found = read(message.as_bytes())
     assert found.words == "I can come on Tuesday."
+
+
+def test_two_mails_without_a_name_of_their_own_are_two_and_one_brought_twice_is_one():
+    first, again, second = (mail(words) for words in ("Yes.", "Yes.", "No, on Tuesday."))
+    for message in (first, again, second):
+        del message["Message-ID"]
+    marks = [read(message.as_bytes()).reference for message in (first, again, second)]
+    assert (marks[0] == marks[1], marks[0] == marks[2]) == (True, False)
 
 
 HOSTILE = [

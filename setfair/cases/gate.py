@@ -28,7 +28,7 @@ def asked(letter: Letter, by: Actor) -> Verdict:
     circle = list(Participation.objects.filter(case=letter.case_id).select_related("person", "stands_by"))
     if all(p.person_id != letter.reader_id for p in circle):
         return FREE
-    barrier = _barrier(letter, by, [p for p in circle if p.left_at is None])
+    barrier = _barrier(letter, by, [p for p in circle if p.left_at is None or p.has_no_say])
     return Verdict(barrier) if barrier else Verdict(held="names" if names_in(letter, circle) else "")
 
 

@@ -209,8 +209,6 @@ MOVED = {
         "training": _("Somebody's training began."),
         "certified": _("Somebody was certified."),
         "lapsed": _("Somebody's certificate is over."),
-        "noted_no_say": _("%(name)s was written down as a parent without a say."),
-        "noted_of_age": _("The day on which %(name)s turns 18 was written down."),
         "left": _("Somebody left the team."),
     },
 }

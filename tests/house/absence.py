@@ -70,18 +70,35 @@ def settle(village: Village) -> World:
     """The school's first case, with a second guardian who has no authority; Sven coordinates beside Cora, and supervises."""
     with village.inside():
         Membership.objects.create(user=village.sven, role=Role.COORDINATOR)
-        story = case_at(village, Stage.FOLLOWING_UP, circle=(*CIRCLE, GUS), began=timedelta(days=6))
+        story = case_at(village, Stage.FOLLOWING_UP, began=timedelta(days=6), before_meeting=_with_gus)
     with village.inside(village.county):
         neighbour = case_at(village, Stage.FOLLOWING_UP, village.county, began=timedelta(days=6))
     world = World(village, {"own": story, "neighbour": neighbour})
     for key in (*STAFF, "cora", "mina"):
         world.clients[key] = village.sign_in(Client(), key)
-    for key in ("hana", "rami", "sol", "gail", "gus"):
+    for key in ("hana", "rami", "sol", "gail"):
         world.clients[key] = village.enter(Client(), story.people[key])
+    world.clients["gus"] = Client()
+    with village.inside():
+        gus = story.case.participations.get(role=Seat.GUARDIAN, has_authority=False)
+    world.clients["gus"].post(reverse("code"), {"code": village.code_for(gus)})
     world.clients["asker"] = Client()
     world.clients["asker"].post(reverse("code"), {"code": story.referral_code})
     world.clients["nobody"] = Client()
     return world
+
+
+def _with_gus(story: Story) -> None:
+    """A parent without a say is written down, and stands outside."""
+    cases.add_person(
+        story.case,
+        by=story.coordinator,
+        name=GUS.name,
+        role=GUS.seat,
+        stands_by=story.rami,
+        has_authority=False,
+        contacts={"email": "gus@home.example"},
+    )
 
 
 # What is hidden

@@ -123,7 +123,7 @@ def test_somebody_named_as_reading_there_counts_as_reading_there(story):
 def test_a_guardian_who_may_not_decide_reads_nothing(story):
     people.reach(story.rami.person, by=story.lead, way="email", value="gail@home.example")
     assert left(written(story, "rami", email="gail@home.example")) == (Stage.SENT, "")
-    type(story.gail).objects.filter(pk=story.gail.pk).update(has_authority=False)
+    type(story.gail).objects.filter(pk=story.gail.pk).update(has_authority=False, left_at=timezone.now())
     assert left(written(story, "rami", email="gail@home.example")) == (Stage.FAILED, Barrier.NO_AUTHORITY)
 
 

@@ -187,9 +187,9 @@ def test_words_whose_key_is_gone_are_said_to_be_gone(village, client, lose_key, 
 @pytest.mark.parametrize(
     ("who", "tabs"),
     [
-        ("cora", ["Overview", "People", "Schedule", "Agreement", "Notes", "History"]),
-        ("fadi", ["Overview", "Schedule", "Agreement", "Notes", "History"]),
-        ("sven", ["Overview", "Notes", "History"]),
+        ("cora", ["Overview", "People", "Schedule", "Agreement", "Notes", "Files", "History"]),
+        ("fadi", ["Overview", "Schedule", "Agreement", "Notes", "Files", "History"]),
+        ("sven", ["Overview", "Notes", "Files", "History"]),
     ],
 )
 def test_only_the_tabs_that_open_are_shown(village, client, who, tabs, at_preparing):

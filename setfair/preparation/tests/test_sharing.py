@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.core import clock
+from setfair.journal.actions import note_reading
 from setfair.journal.models import Entry
+from setfair.keeping.queries.looks import looks_at
+from setfair.notes import actions as notes
 from setfair.preparation import actions, queries
 from setfair.preparation.actions import CannotShare, disclose
 from setfair.preparation.models import Disclosure
@@ -146,7 +149,9 @@ def test_each_reads_what_was_shared_about_them_and_who_has_looked(client, villag
         "sol": [False, True, False, False, False],
         "gail": [False, False, True, False, True],
     }
-    assert ("Fadi" in pages["hana"], "Cora" in pages["hana"], "Fadi" in pages["rami"], "Cora" in pages["rami"]) == (True, False, False, True)
+    parts = ("A person who leads the meeting", "The person who runs the programme")
+    assert [[part in pages[key] for part in parts] for key in ("hana", "rami")] == [[True, False], [False, True]]
+    assert [name for name in ("Fadi", "Cora", "Brandt", "Ellery") for page in pages.values() if name in page] == []
     staff = village.sign_in(client, "fadi").get(reverse("consent_record", args=[story.hana.pk])).content.decode()
     assert ("River County Court" in staff.split('id="shared"')[1], "on their yes of" in staff) == (True, True)
 
@@ -159,3 +164,18 @@ def test_a_printed_agreement_stands_in_the_log_of_each(client, village, at_follo
     with village.inside():
         assert {kind for kind, _told, _person in kinds(story)} == {"agreement"}
         assert {person for _kind, _told, person in kinds(story)} == {p.person_id for p in story.people.values()}
+
+
+def test_only_looks_at_what_is_theirs_or_everybodys_since_they_are_here_are_told(village, story):
+    hana, cora = story.hana, village.actor("cora")
+    note = notes.write(story.case, by=story.lead, words="A word", audience="team", about=story.rami)
+    for row in (note, story.rami, story.sol):
+        note_reading(row, by=cora)
+    assert (queries.who_looked(hana), looks_at(hana)) == ([], [])
+    with at(hana.added_at - timedelta(days=1)):
+        note_reading(story.case, by=village.actor("fadi"))
+    assert (queries.who_looked(hana), looks_at(hana)) == ([], [])
+    for row in (story.case, hana):
+        note_reading(row, by=cora)
+    assert [(looked.part, looked.times) for looked in queries.who_looked(hana)] == [("The person who runs the programme", 2)]
+    assert [told for _day, told in looks_at(hana)] == ["1 person of the team"]

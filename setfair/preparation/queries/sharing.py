@@ -15,7 +15,7 @@ from setfair.referrals.models import Referral
 from ..models import Consent, Disclosure, Recipient
 from ..yes import Scope
 from .looking import looks_about, parts_of
-from .own import may_answer
+from .own import guardian_is_asked, guardian_said_no, may_answer
 from .record import live_yes
 
 FOR_A_CHILD_TOO = (Scope.SHARE,)
@@ -70,6 +70,12 @@ def all_let_it_be_told(case: Case) -> bool:
 
 
 def missing_yes(place: Participation, *, scope: str, recipient: Recipient | None = None) -> Participation | None:
-    """Whose yes is missing for this to go out: their own, or that of one who decides with them."""
+    """Whose yes is missing for this to go out: their own, or that of one who decides with them.
+
+    Where a parent or guardian is to be asked and none is here, or one has said no, their own yes is not enough. It is when it
+    was noted why they go without one.
+    """
     givers = may_answer(place) if scope in FOR_A_CHILD_TOO and place.needs_guardian_now else [place]
+    if scope in FOR_A_CHILD_TOO and guardian_is_asked(place) and (len(givers) == 1 or guardian_said_no(place)):
+        return place
     return next((giver for giver in givers if live_yes(place, scope=scope, recipient=recipient, giver=giver) is None), None)

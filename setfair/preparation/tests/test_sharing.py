@@ -8,6 +8,7 @@ from django.db.utils import ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
 
+from setfair.cases import actions as cases
 from setfair.core import clock
 from setfair.journal.actions import note_reading
 from setfair.journal.models import Entry
@@ -15,7 +16,7 @@ from setfair.keeping.queries.looks import looks_at
 from setfair.notes import actions as notes
 from setfair.preparation import actions, queries
 from setfair.preparation.actions import CannotShare, disclose
-from setfair.preparation.models import Disclosure
+from setfair.preparation.models import Disclosure, NoGuardian
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,21 @@ def test_a_guardian_who_decides_lets_it_go_out_too(story, court):
         disclose(story.rami, by=story.coordinator, kind="report", to=court)
     say(story, "rami", giver=story.gail, scope="share", recipient=court)
     assert disclose(story.rami, by=story.coordinator, kind="report", to=court).consent.giver == story.rami
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_without_a_guardian_or_against_one_a_young_persons_own_yes_is_not_enough(story, court, gone):
+    for giver in (None, story.gail):
+        say(story, "rami", giver=giver, scope="share", recipient=court)
+    if gone:
+        cases.let_go(story.gail, by=story.coordinator)
+    else:
+        say(story, "rami", "no", giver=story.gail)
+    with pytest.raises(CannotShare):
+        disclose(story.rami, by=story.coordinator, kind="report", to=court)
+    if gone:
+        NoGuardian.objects.create(participation=story.rami, reason="nobody", by_kind="staff")
+        assert disclose(story.rami, by=story.coordinator, kind="report", to=court).consent.giver == story.rami
 
 
 def test_the_database_takes_no_row_without_a_yes_that_counts(village, story, court):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,28 +17,12 @@ from setfair.accounts.models import User
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
+from setfair.preparation.queries.looking import ABOUT, EMERGENCY, LOOKS, looks_about, parts_of
 from setfair.programmes.models import Membership, Role
 
-from .history import READING
-
-IN_EMERGENCY = ("opened_in_emergency", "read_in_emergency")
-"""Looks into a sealed case by somebody whom the seal does not name."""
-
-LOOKS = (READING, *IN_EMERGENCY)
 MOST = 400
 """As many looks as one page tells of; older ones stand in the history of the case."""
 
-ABOUT, EMERGENCY = "cases.participation", "cases.emergency"
-WHOLE = ("cases.case", EMERGENCY, "conferences.conference", "agreements.agreement")
-"""Pages on which everybody of the circle stands, each with their own part."""
-
-WHOSE = {
-    Role.COORDINATOR: gettext_lazy("the person who runs the programme"),
-    Role.SUPERVISOR: gettext_lazy("the person who makes sure that the work is done well"),
-    Role.ADMINISTRATOR: gettext_lazy("the person who looks after the settings"),
-}
-STUDENT, HELPER = gettext_lazy("a student who helps to lead the meeting"), gettext_lazy("a person who leads the meeting")
-SOMEBODY = gettext_lazy("somebody of the team")
 GUARDIAN = gettext_lazy("a parent or guardian")
 
 
@@ -56,14 +39,13 @@ def looks_at(me: Participation) -> list[Day]:
 
     Pages about another person are not theirs to know of. A look by themselves is none.
     """
-    theirs = Q(subject_kind=ABOUT, subject_id=str(me.pk)) | Q(subject_kind__in=WHOLE)
     guardian = Q(actor_kind=Kind.PARTICIPANT, subject_kind=ABOUT, subject_id=str(me.pk)) & ~Q(actor_id=me.pk)
-    looks = _looks(me.case_id).filter(theirs, Q(actor_kind=Kind.STAFF) | guardian, at__gte=me.added_at)
+    looks = looks_about(me).filter(Q(actor_kind=Kind.STAFF) | guardian)
     found = list(looks.order_by("-id").values("at", "actor_kind", "actor_id", "subject_kind")[:MOST])
-    roles = _roles(me.case_id, {look["actor_id"] for look in found})
+    roles = parts_of(me.case_id, {look["actor_id"] for look in found})
     days: dict[date, list[str]] = {}
     for look in found:
-        words = str(GUARDIAN) if look["actor_kind"] == Kind.PARTICIPANT else roles.get(look["actor_id"], str(SOMEBODY))
+        words = str(GUARDIAN) if look["actor_kind"] == Kind.PARTICIPANT else roles[look["actor_id"]]
         if look["subject_kind"] == EMERGENCY:
             words = _("%(who)s, in an emergency") % {"who": words}
         said = days.setdefault(timezone.localtime(look["at"]).date(), [])
@@ -74,16 +56,6 @@ def looks_at(me: Participation) -> list[Day]:
 
 def _looks(case_id: UUID) -> QuerySet[Entry]:
     return Entry.objects.filter(case_id=case_id, verb__in=LOOKS)
-
-
-def _roles(case_id: UUID, users: Iterable[UUID | None]) -> dict[UUID | None, str]:
-    """What each of these is, or was, in this case; else in the programme."""
-    held = Membership.objects.filter(user_id__in=users).order_by("ended_at").values_list("user_id", "role")
-    said: dict[UUID | None, str] = {}
-    for role in (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.COORDINATOR):
-        said |= {user: str(WHOSE[role]) for user, has in held if has == role}
-    helped = Assignment.objects.filter(case_id=case_id, facilitator__user_id__in=users).values_list("facilitator__user_id", "part")
-    return said | {user: str(STUDENT if part == Assignment.Part.STUDENT else HELPER) for user, part in helped}
 
 
 @dataclass(frozen=True)

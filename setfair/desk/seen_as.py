@@ -12,6 +12,7 @@ import re
 from copy import copy
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -25,7 +26,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.models import Assignment, Case
 from setfair.core.actor import Actor, Kind
-from setfair.programmes.models import Role
+from setfair.programmes.models import Membership, Role
 from setfair.programmes.speaking import spoken
 
 THEIR_PAGES = {
@@ -52,12 +53,15 @@ GONE = re.compile(r'<script\b.*?</script>|<meta http-equiv="refresh"[^>]*>|<inpu
 BODY = re.compile(r"(<body\b[^>]*>)")
 
 
-def seen_as(request: HttpRequest, actor: Actor, user: Any, address: str, *, language: str, more: frozenset[str] = frozenset()) -> str:
-    """The page at `address` as this actor gets it, to be looked at. `Http404` where they get none, or where it is not opened this way."""
+def seen_as(request: HttpRequest, actor: Actor, user: Any, address: str, *, case: UUID, language: str, more: frozenset[str] = frozenset()) -> str:
+    """The page at `address` as this actor gets it, to be looked at.
+
+    `Http404` where they get none, where it is not opened this way, or where what it names is not of this case.
+    """
     pages = THEIR_PAGES[actor.kind] | more
     path, _mark, query = address.partition("?")
     match = _match(path)
-    if match is None or match.url_name not in pages:
+    if match is None or match.url_name not in pages or not _is_of(case, match):
         raise Http404
     looking = _as_them(request, actor, user, path, query, match)
     with transaction.atomic():
@@ -65,17 +69,25 @@ def seen_as(request: HttpRequest, actor: Actor, user: Any, address: str, *, lang
             answer = match.func(looking, *match.args, **match.kwargs)
         transaction.set_rollback(True)
     if answer.status_code in (301, 302) and answer["Location"].partition("?")[0] != path:
-        return seen_as(request, actor, user, answer["Location"], language=language, more=more)
+        return seen_as(request, actor, user, answer["Location"], case=case, language=language, more=more)
     if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
         raise Http404
     return _out_of_reach(answer.content.decode(), pages)
 
 
+def as_helper(assignment: Assignment) -> Actor:
+    """Whoever helps to lead, with this part of theirs and with no other role; with none once it has ended."""
+    part = Role.STUDENT if assignment.part == Assignment.Part.STUDENT else Role.FACILITATOR
+    roles = frozenset({str(part)}) if assignment.ended_at is None else frozenset[str]()
+    return Actor(Kind.STAFF, assignment.programme_id, assignment.facilitator.user_id, roles)
+
+
 def beyond_this_case(actor: Actor, viewer: Actor) -> frozenset[str]:
     """The pages that show all their cases, where the viewer may open each of these; none for whoever has a role that shows more."""
     theirs = Assignment.objects.filter(facilitator__user=actor.id, ended_at__isnull=True)
+    held = Membership.objects.filter(user=actor.id, ended_at__isnull=True).exclude(role__in=(Role.FACILITATOR, Role.STUDENT))
     unseen = theirs.exclude(case__in=open_to(viewer, Permission.OPEN_CASE, Case).values("pk"))
-    return EVERYWHERE if actor.roles <= {Role.FACILITATOR, Role.STUDENT} and not unseen.exists() else frozenset()
+    return EVERYWHERE if not held.exists() and not unseen.exists() else frozenset()
 
 
 def with_banner(page: str, name: str, back: str) -> HttpResponse:
@@ -91,6 +103,13 @@ def _match(path: str) -> ResolverMatch | None:
         return resolve(path)
     except Resolver404:
         return None
+
+
+def _is_of(case: UUID, match: ResolverMatch) -> bool:
+    """Whether the row that the address names belongs to this case. An address that names none shows what is of whoever opens it."""
+    named = {key: value for key, value in match.kwargs.items() if key in ("pk", "ref")}
+    row: Any = match.func.door[1].objects.filter(**named).first() if named else None  # type: ignore[attr-defined]
+    return not named or (row is not None and row.case_key() == case)
 
 
 def _as_them(request: HttpRequest, actor: Actor, user: Any, path: str, query: str, match: ResolverMatch) -> Any:

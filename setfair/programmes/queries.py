@@ -11,6 +11,7 @@ from setfair.core.moulds import Mould
 
 from .models import Membership, Role, StepReset, Vouch
 
+MAY_VOUCH = (Role.COORDINATOR, Role.SUPERVISOR)
 A_DAY = timedelta(days=1)
 """How long a word for the administrator counts."""
 
@@ -38,8 +39,15 @@ def only_administrator() -> User | None:
 
 
 def voices_for(account_id: UUID) -> set[UUID | None]:
-    """Who has said it within a day, and since it was last done."""
-    return set(Vouch.objects.filter(account_id=account_id, at__gt=_since(account_id)).values_list("by", flat=True))
+    """Who has said it within a day, and since it was last done; the word of somebody who could not say it now does not count."""
+    said = set(Vouch.objects.filter(account_id=account_id, at__gt=_since(account_id)).values_list("by", flat=True))
+    return said & {None, *could_vouch(account_id)}
+
+
+def could_vouch(account_id: UUID) -> set[UUID]:
+    """Who of the team can say it of this account now."""
+    live = Membership.objects.filter(role__in=MAY_VOUCH, ended_at__isnull=True, user__is_active=True).exclude(user_id=account_id)
+    return set(live.values_list("user_id", flat=True))
 
 
 def _since(account_id: UUID) -> datetime:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
+from setfair.letters.actions import Address, write
+from setfair.letters.models import Channel
 from setfair.programmes.models import Membership, Role
+from setfair.referrals import letters
 
 from .. import queries
 from ..models import Case, Named, Seal
@@ -45,7 +49,7 @@ def seal(case: Case, *, by: Actor, why: str, team: Iterable[User]) -> Seal:
 
 @transaction.atomic
 def name(case: Case, *, by: Actor, user: User) -> Named:
-    """One more of the team may find the sealed case."""
+    """One more of the team may find the sealed case. The others who lead among the named are told to look."""
     queries.lock(case)
     if queries.sealed(case) is None:
         raise CannotChange(_("This is not sealed."))
@@ -53,7 +57,9 @@ def name(case: Case, *, by: Actor, user: User) -> Named:
     if there is not None:
         return there
     _check(case, [*(n.user for n in queries.of_seal(case)), user])
-    return _write(case, user, by)
+    others, named = _leading(case, by), _write(case, user, by)
+    _tell(case, others, by, key=f"named-in:{named.pk}")
+    return named
 
 
 @transaction.atomic
@@ -75,13 +81,14 @@ def unname(named: Named, *, by: Actor) -> Named:
 
 @transaction.atomic
 def unseal(case: Case, *, by: Actor) -> Case:
-    """It is a case like the others again. Who was named, and when, is kept."""
+    """It is a case like the others again. Who was named, and when, is kept; the others who led among them are told to look."""
     queries.lock(case)
     there = queries.sealed(case)
     if there is not None:
         there.ended_at = clock.now()
         there.save(update_fields=["ended_at"])
         record("unsealed", case, by=by)
+        _tell(case, _leading(case, by), by, key=f"unsealed:{there.pk}")
         for named in queries.of_seal(case):
             _end(named, by)
     return case
@@ -97,6 +104,20 @@ def _check(case: Case, team: Iterable[User]) -> None:
         raise CannotChange(_("Name somebody who coordinates or supervises here: a case never lies with nobody."))
     if set(live.values_list("user_id", flat=True)) != set(users):
         raise CannotChange(_("Name only people who have a role here now."))
+
+
+def _leading(case: Case, by: Actor) -> list[User]:
+    """Who coordinates or supervises among the named, but for whoever acts."""
+    live = Membership.objects.filter(programme=case.programme_id, role__in=LEADING, ended_at__isnull=True, user__is_active=True)
+    named = live.filter(user__in=queries.of_seal(case).values("user_id"))
+    return list(User.objects.filter(pk__in=named.values("user_id")).exclude(pk=by.id).order_by("pk"))
+
+
+def _tell(case: Case, readers: Iterable[User], by: Actor, *, key: str) -> None:
+    for reader in readers:
+        with translation.override(reader.language):
+            words = letters.look(case.programme)
+        write(words, to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=f"{key}:{reader.pk}", by=by)
 
 
 def _write(case: Case, user: User, by: Actor) -> Named:

@@ -126,3 +126,37 @@ def test_who_may_seal(two, client, who, may):
     assert staff.get(page).status_code == (200 if may else 404)
     sent = {"why": "public", "team": [str(village.cora.pk), str(village.sven.pk)]}
     assert (staff.post(page, sent).status_code, queries.sealed(story.case) is not None) == ((302, True) if may else (404, False))
+
+
+def test_whoever_seals_names_or_opens_shows_once_more_that_it_is_them(two, client):
+    village, story, _other = two
+    client.force_login(village.cora)
+    page = reverse("seal", args=[story.case.ref])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"why": "staff", "team": [str(village.cora.pk)]}).url.startswith("/sure/")
+    assert queries.sealed(story.case) is None
+    seal(village, story, "cora", "fadi")
+    fadi = queries.of_seal(story.case).get(user=village.fadi)
+    for address, sent in (
+        (reverse("seal_name", args=[story.case.ref]), {"user": str(village.sven.pk)}),
+        (reverse("unname", args=[fadi.pk]), {}),
+        (reverse("unseal", args=[story.case.ref]), {}),
+    ):
+        assert client.post(address, sent).url.startswith("/sure/"), address
+    assert queries.sealed(story.case) is not None
+    assert {n.user for n in queries.of_seal(story.case)} == {village.cora, village.fadi}
+
+
+def test_the_others_who_lead_it_are_told_of_a_name_and_of_its_end(two):
+    village, story, _other = two
+
+    def told(key):
+        return [letter.reader_id for letter in Letter.objects.filter(key__startswith=key)]
+
+    seal(village, story, "cora", "sven", "fadi")
+    for _again in range(2):
+        actions.name(story.case, by=village.actor("cora"), user=village.ines)
+    assert told("named-in:") == [village.sven.pk]
+    for _again in range(2):
+        actions.unseal(story.case, by=village.actor("sven"))
+    assert told("unsealed:") == [village.cora.pk]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure, sure_to_send
 from setfair.access.ties import may
 
 from .. import actions, forms, queries
@@ -23,6 +24,7 @@ def _page(request: HttpRequest, case: Case, form: forms.SealForm | forms.NameFor
 
 
 @door(Permission.SEAL_CASE, Case)
+@sure_to_send
 def seal(request: HttpRequest, case: Case) -> HttpResponse:
     """Whom the case is there for. Whoever leaves themselves out goes back to the list."""
     if request.method != "POST":
@@ -39,6 +41,7 @@ def seal(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @door(Permission.SEAL_CASE, Case)
+@sure
 @require_POST
 def name(request: HttpRequest, case: Case) -> HttpResponse:
     form = forms.NameForm(request.POST, staff=queries.could_be_named(case))
@@ -52,6 +55,7 @@ def name(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @door(Permission.SEAL_CASE, Named)
+@sure
 @require_POST
 def unname(request: HttpRequest, named: Named) -> HttpResponse:
     try:
@@ -62,6 +66,7 @@ def unname(request: HttpRequest, named: Named) -> HttpResponse:
 
 
 @door(Permission.SEAL_CASE, Case)
+@sure
 @require_POST
 def unseal(request: HttpRequest, case: Case) -> HttpResponse:
     actions.unseal(case, by=request.actor)  # type: ignore[attr-defined]

@@ -105,6 +105,31 @@ def test_nobody_vouches_where_another_administrator_could_help(village):
         assert Vouch.objects.count() == 0
 
 
+def test_the_team_opens_no_account_that_works_next_door_as_well(village):
+    TOTP.activate(village.ada, SECRET)
+    with village.inside(village.county):
+        Membership.objects.create(user=village.ada, role=Role.FACILITATOR)
+    for who in ("cora", "sven"):
+        assert "Please ask whoever runs this server" in says_so(village, who).content.decode()
+    assert has_step(village.ada)
+    assert lines(village, "vouched") == 0
+    call_command("back_in", "northgate-high", stdout=StringIO())
+    assert not has_step(village.ada)
+
+
+def test_the_word_of_somebody_who_has_left_since_does_not_count(village):
+    TOTP.activate(village.ada, SECRET)
+    with village.inside():
+        Membership.objects.create(user=village.mina, role=Role.SUPERVISOR)
+    says_so(village, "cora")
+    with village.inside():
+        Membership.objects.filter(user=village.cora).update(ended_at=timezone.now())
+    assert "One more of you has to say so today" in says_so(village, "sven").content.decode()
+    assert has_step(village.ada)
+    says_so(village, "mina")
+    assert not has_step(village.ada)
+
+
 def test_whoever_runs_the_server_is_one_of_two(village):
     TOTP.activate(village.ada, SECRET)
     said = StringIO()

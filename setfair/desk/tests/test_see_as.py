@@ -6,9 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
 from setfair.desk.seen_as import NOT_OPENED, THEIR_PAGES
 from setfair.journal.models import Entry
 from setfair.notes import actions as notes
+from setfair.programmes.models import Membership, Role
+from setfair.village.story import case_at
 from setfair.village.time import at
 from tests.house.matrix import _patterns
 
@@ -90,3 +94,22 @@ def test_what_shows_more_than_this_case_is_for_those_who_may_open_it_all(village
     assert "There is nothing to see" not in fadi.get(reverse("see_as_helper", args=[lead.pk]), {"at": reverse("today")}).content.decode()
     for who in ("sven", "mina", "ada", "nour", "ines"):
         assert village.sign_in(Client(), who).get(reverse("see_as_person", args=[story.hana.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_helper_is_seen_in_this_case_alone_and_with_their_part_alone(village, story, client, sealed):
+    other = case_at(village, Stage.CONVENED, matter=1)
+    Membership.objects.create(user=village.fadi, role=Role.SUPERVISOR)
+    if sealed:
+        cases.seal(other.case, by=village.actor("cora"), why="staff", team=[village.cora, village.fadi])
+    held = other.case.conferences.get().pk
+    cora = village.sign_in(client, "cora")
+    lead = reverse("see_as_helper", args=[story.case.assignments.get(facilitator=village.facilitator("fadi")).pk])
+    theirs = village.sign_in(Client(), "fadi")
+    for page in ("conference", "script_page"):
+        assert theirs.get(reverse(page, args=[held])).status_code == 200
+        there = cora.get(lead, {"at": reverse(page, args=[held])}).content.decode()
+        assert ("There is nothing to see" in there, other.case.ref in there) == (True, False)
+        assert "There is nothing to see" not in cora.get(lead, {"at": reverse(page, args=[story.conference.pk])}).content.decode()
+    for page in ("today", "cases"):
+        assert "There is nothing to see" in cora.get(lead, {"at": reverse(page)}).content.decode()

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from setfair.access.doors import door
-from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, team
@@ -16,7 +15,7 @@ from setfair.conferences.queries import latest_conference
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 
-from ..seen_as import beyond_this_case, seen_as, with_banner
+from ..seen_as import as_helper, beyond_this_case, seen_as, with_banner
 
 
 @door(Permission.SEE_AS, Case)
@@ -37,9 +36,7 @@ def see_as_person(request: HttpRequest, participation: Participation) -> HttpRes
 @require_GET
 def see_as_helper(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """The day as they see it. What shows all their cases, only to whoever may open each of these."""
-    user, held = assignment.facilitator.user, latest_conference(assignment.case)
-    roles = memberships_of(user.pk).get(assignment.programme_id, frozenset())
-    actor = Actor(Kind.STAFF, assignment.programme_id, user.pk, roles if assignment.ended_at is None else frozenset())
+    user, held, actor = assignment.facilitator.user, latest_conference(assignment.case), as_helper(assignment)
     first = reverse("conference", args=[held.pk]) if held is not None else reverse("today")
     more = beyond_this_case(actor, request.actor)  # type: ignore[attr-defined]
     return _shown(request, assignment, actor, user, first, user.language, user.name, more)
@@ -59,6 +56,6 @@ def _shown(
     record("saw_as", row, by=request.actor)  # type: ignore[attr-defined]
     back = reverse("see_as", args=[case.ref])
     try:
-        return with_banner(seen_as(request, actor, user, address, language=language, more=more), name, back)
+        return with_banner(seen_as(request, actor, user, address, case=case.pk, language=language, more=more), name, back)
     except Http404:
         return render(request, "desk/sees_nothing.html", frame(case, "case") | {"name": name, "back": back})

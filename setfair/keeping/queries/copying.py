@@ -49,7 +49,7 @@ def _of_person(me: Participation) -> list[tuple[str, list[list[str]]]]:
         (_("What you told us about it"), _told_us(me, hide)),
         (_("Letters to you"), _letters(Q(reader_id=me.person_id, case_id=me.case_id))),
         (_("What you were told"), [[_day(n.told_on), str(n.get_way_display())] for n in News.objects.filter(participation=me).order_by("at")]),
-        (_("When the team looked"), looks_at(me.case_id)),
+        (_("When the team looked"), looks_at(me)),
     ]
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q
+from django.utils.text import capfirst
 
-from setfair.accounts.models import User
 from setfair.cases.models import SPEAKERS, Case, Participation
 from setfair.core.actor import Kind
-from setfair.journal.models import Entry
 from setfair.referrals.models import Referral
 
 from ..models import Consent, Disclosure, Recipient
 from ..yes import Scope
-from .own import may_answer
+from .looking import looks_about, parts_of
+from .own import guardian_is_asked, guardian_said_no, may_answer
 from .record import live_yes
 
 FOR_A_CHILD_TOO = (Scope.SHARE,)
@@ -24,9 +24,9 @@ FOR_A_CHILD_TOO = (Scope.SHARE,)
 
 @dataclass(frozen=True)
 class Looked:
-    """Somebody of the staff who opened pages of this case: how often (at most once an hour for each page), and when last."""
+    """As what somebody of the staff opened pages of this case: how often (at most once an hour for each page), and when last."""
 
-    name: str
+    part: str
     times: int
     last: datetime
 
@@ -38,13 +38,19 @@ def shared_about(place: Participation) -> list[Disclosure]:
 
 
 def who_looked(place: Participation) -> list[Looked]:
-    """Whoever of the staff opened this person's own page or the pages of the case they are in, whoever looked last first."""
-    lines = Entry.objects.filter(case_id=place.case_id, verb="read", actor_kind=Kind.STAFF.value)
-    others = Participation.objects.filter(case=place.case_id).exclude(pk=place.pk).values_list("pk", flat=True)
-    lines = lines.exclude(subject_id__in=[str(pk) for pk in others])
+    """As what those of the staff stand here who opened this person's own page, or one on which everybody stands, since they are here.
+
+    Whoever looked last first; nobody is named.
+    """
+    lines = looks_about(place).filter(actor_kind=Kind.STAFF.value)
     rows = list(lines.order_by().values("actor_id").annotate(times=Count("id"), last=Max("at")).order_by("-last"))
-    names = {user.pk: user.get_short_name() for user in User.objects.filter(pk__in=[row["actor_id"] for row in rows])}
-    return [Looked(names.get(row["actor_id"], ""), row["times"], row["last"]) for row in rows]
+    parts = parts_of(place.case_id, {row["actor_id"] for row in rows})
+    found: dict[str, Looked] = {}
+    for row in rows:
+        part = capfirst(parts[row["actor_id"]])
+        there = found.get(part)
+        found[part] = Looked(part, row["times"] + (there.times if there else 0), there.last if there else row["last"])
+    return list(found.values())
 
 
 def case_behind(referral: Referral) -> Case | None:
@@ -64,6 +70,12 @@ def all_let_it_be_told(case: Case) -> bool:
 
 
 def missing_yes(place: Participation, *, scope: str, recipient: Recipient | None = None) -> Participation | None:
-    """Whose yes is missing for this to go out: their own, or that of one who decides with them."""
+    """Whose yes is missing for this to go out: their own, or that of one who decides with them.
+
+    Where a parent or guardian is to be asked and none is here, or one has said no, their own yes is not enough. It is when it
+    was noted why they go without one.
+    """
     givers = may_answer(place) if scope in FOR_A_CHILD_TOO and place.needs_guardian_now else [place]
+    if scope in FOR_A_CHILD_TOO and guardian_is_asked(place) and (len(givers) == 1 or guardian_said_no(place)):
+        return place
     return next((giver for giver in givers if live_yes(place, scope=scope, recipient=recipient, giver=giver) is None), None)

@@ -8,11 +8,15 @@ from django.db.utils import ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
 
+from setfair.cases import actions as cases
 from setfair.core import clock
+from setfair.journal.actions import note_reading
 from setfair.journal.models import Entry
+from setfair.keeping.queries.looks import looks_at
+from setfair.notes import actions as notes
 from setfair.preparation import actions, queries
 from setfair.preparation.actions import CannotShare, disclose
-from setfair.preparation.models import Disclosure
+from setfair.preparation.models import Disclosure, NoGuardian
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +110,21 @@ def test_a_guardian_who_decides_lets_it_go_out_too(story, court):
     assert disclose(story.rami, by=story.coordinator, kind="report", to=court).consent.giver == story.rami
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_without_a_guardian_or_against_one_a_young_persons_own_yes_is_not_enough(story, court, gone):
+    for giver in (None, story.gail):
+        say(story, "rami", giver=giver, scope="share", recipient=court)
+    if gone:
+        cases.let_go(story.gail, by=story.coordinator)
+    else:
+        say(story, "rami", "no", giver=story.gail)
+    with pytest.raises(CannotShare):
+        disclose(story.rami, by=story.coordinator, kind="report", to=court)
+    if gone:
+        NoGuardian.objects.create(participation=story.rami, reason="nobody", by_kind="staff")
+        assert disclose(story.rami, by=story.coordinator, kind="report", to=court).consent.giver == story.rami
+
+
 def test_the_database_takes_no_row_without_a_yes_that_counts(village, story, court):
     yes = say(story, "hana", scope="share", recipient=court)
     row = {"case": story.case, "kind": "report", "recipient": court, "by_kind": "staff"}
@@ -146,7 +165,9 @@ def test_each_reads_what_was_shared_about_them_and_who_has_looked(client, villag
         "sol": [False, True, False, False, False],
         "gail": [False, False, True, False, True],
     }
-    assert ("Fadi" in pages["hana"], "Cora" in pages["hana"], "Fadi" in pages["rami"], "Cora" in pages["rami"]) == (True, False, False, True)
+    parts = ("A person who leads the meeting", "The person who runs the programme")
+    assert [[part in pages[key] for part in parts] for key in ("hana", "rami")] == [[True, False], [False, True]]
+    assert [name for name in ("Fadi", "Cora", "Brandt", "Ellery") for page in pages.values() if name in page] == []
     staff = village.sign_in(client, "fadi").get(reverse("consent_record", args=[story.hana.pk])).content.decode()
     assert ("River County Court" in staff.split('id="shared"')[1], "on their yes of" in staff) == (True, True)
 
@@ -159,3 +180,18 @@ def test_a_printed_agreement_stands_in_the_log_of_each(client, village, at_follo
     with village.inside():
         assert {kind for kind, _told, _person in kinds(story)} == {"agreement"}
         assert {person for _kind, _told, person in kinds(story)} == {p.person_id for p in story.people.values()}
+
+
+def test_only_looks_at_what_is_theirs_or_everybodys_since_they_are_here_are_told(village, story):
+    hana, cora = story.hana, village.actor("cora")
+    note = notes.write(story.case, by=story.lead, words="A word", audience="team", about=story.rami)
+    for row in (note, story.rami, story.sol):
+        note_reading(row, by=cora)
+    assert (queries.who_looked(hana), looks_at(hana)) == ([], [])
+    with at(hana.added_at - timedelta(days=1)):
+        note_reading(story.case, by=village.actor("fadi"))
+    assert (queries.who_looked(hana), looks_at(hana)) == ([], [])
+    for row in (story.case, hana):
+        note_reading(row, by=cora)
+    assert [(looked.part, looked.times) for looked in queries.who_looked(hana)] == [("The person who runs the programme", 2)]
+    assert [told for _day, told in looks_at(hana)] == ["1 person of the team"]

@@ -16,11 +16,10 @@ from setfair.letters.actions import Address, write
 from setfair.letters.models import Channel
 
 from .. import letters
-from ..models import Membership, Programme, Role, StepReset, Vouch
-from ..queries import only_administrator, voices_for
+from ..models import Membership, Programme, StepReset, Vouch
+from ..queries import could_vouch, only_administrator, voices_for
 
 NEEDED = 2
-MAY_VOUCH = (Role.COORDINATOR, Role.SUPERVISOR)
 ELSEWHERE = "SELECT count(*) FROM (SELECT programme_id FROM memberships_of(%s) WHERE programme_id <> %s) AS elsewhere"
 
 
@@ -40,10 +39,8 @@ def reset_second_step(membership: Membership, *, by: Actor) -> StepReset:
     """
     if membership.user_id == by.id:
         raise CannotReset(_("Your own second step you change under your name, Passkeys and second steps."))
-    with connection.cursor() as cursor:
-        cursor.execute(ELSEWHERE, [membership.user_id, membership.programme_id])
-        if cursor.fetchone()[0]:
-            raise CannotReset(_("This account cannot be changed from here. Please ask whoever runs this server."))
+    if _works_elsewhere(membership.user_id, membership.programme_id):
+        raise CannotReset(_("This account cannot be changed from here. Please ask whoever runs this server."))
     return _reset(membership.user, membership.programme_id, by=by, giver=by.id)
 
 
@@ -51,27 +48,31 @@ def reset_second_step(membership: Membership, *, by: Actor) -> StepReset:
 def vouch(programme: Programme, *, by: Actor) -> StepReset | None:
     """One word for the only administrator, who lost their second step. The second within a day, from somebody else, takes it away.
 
-    Whoever runs the server (an actor without an id) counts as one; they are enough only where nobody else could say it.
-    The whole team is told at each word.
+    Whoever runs the server (an actor without an id) counts as one; they are enough only where nobody else could say it, which nobody
+    can of somebody who works in another programme as well. The whole team is told at each word.
     """
     account = only_administrator()
     if account is None:
         raise CannotVouch(_("Another administrator can do this, under Settings, People and roles."))
     if account.pk == by.id:
         raise CannotVouch(_("This is for others to say."))
+    elsewhere = _works_elsewhere(account.pk, programme.pk)
+    if elsewhere and by.id is not None:
+        raise CannotVouch(_("This account cannot be changed from here. Please ask whoever runs this server."))
     _one_at_a_time(account.pk)
     said = Vouch.objects.create(account_id=account.pk, by=by.id)
     record("vouched", said, by=by)
     voices = voices_for(account.pk)
     _tell_the_team(programme, said, by=by)
-    if len(voices) < min(NEEDED, len(_who_could(account.pk)) + 1):
+    if len(voices) < min(NEEDED, 1 if elsewhere else len(could_vouch(account.pk)) + 1):
         return None
     return _reset(account, programme.pk, by=by, giver=None)
 
 
-def _who_could(account_id: UUID) -> set[UUID]:
-    live = Membership.objects.filter(role__in=MAY_VOUCH, ended_at__isnull=True, user__is_active=True).exclude(user_id=account_id)
-    return set(live.values_list("user_id", flat=True))
+def _works_elsewhere(account_id: UUID, programme_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(ELSEWHERE, [account_id, programme_id])
+        return bool(cursor.fetchone()[0])
 
 
 def _reset(account: User, programme_id: UUID, *, by: Actor, giver: UUID | None) -> StepReset:

@@ -36,7 +36,7 @@ from setfair.preparation import actions as preparation
 from setfair.programmes.models import Membership, Role
 from setfair.scheduling.actions import answer_time
 from setfair.village.build import Village
-from setfair.village.cast import CIRCLE, Someone
+from setfair.village.cast import Someone
 from setfair.village.story import Story, case_at
 
 from .matrix import Route, World, routes

@@ -72,8 +72,8 @@ def consent(
     said |= {"recipient_id": recipient.pk if recipient is not None else None, "interpreted": interpreted}
     said |= {"conditions": " ".join(conditions.split()) if is_yes else "", "until": until if is_yes else None}
     said["text_id"] = _text(participation, giver, scope, recipient, answer, language)
-    verb = "withdrew" if answer == Consent.Answer.WITHDRAWN and scope == Consent.Scope.TAKE_PART else "answered"
-    fact = write_once(verb, Consent, participation, by, said, about=("giver_id", "scope", "recipient_id"))
+    stopped = answer == Consent.Answer.WITHDRAWN and scope == Consent.Scope.TAKE_PART
+    fact = write_once("withdrew" if stopped else "answered", Consent, participation, by, said, about=("giver_id", "scope", "recipient_id"))
     if scope == Consent.Scope.TAKE_PART and answer != Consent.Answer.YES:
         _hold_back(participation, giver, by, fact)
     if by.kind != Kind.PARTICIPANT:

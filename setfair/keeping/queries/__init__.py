@@ -3,7 +3,7 @@
 from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
 from .copying import Section, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
-from .held import holds, holds_before, is_held, live_holds, looked_at_on
+from .held import also_held, holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
@@ -16,6 +16,7 @@ __all__ = [
     "Whose",
     "about",
     "all_holds",
+    "also_held",
     "asking_page",
     "askings_of",
     "can_be_answered",

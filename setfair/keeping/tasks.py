@@ -27,6 +27,7 @@ def keep_the_promise(timestamp: int | None = None) -> None:
         _warn(programme_id)
         for thing in _due(programme_id):
             _forget(programme_id, thing)
+        _take_ways(programme_id)
 
 
 def _warn(programme_id: UUID) -> None:
@@ -47,6 +48,12 @@ def _forget(programme_id: UUID, thing: queries.Thing) -> None:
             actions.forget(thing, by=system(programme_id))
     except (actions.CannotKeep, IntegrityError, ObjectDoesNotExist) as fault:
         log.warning("Something could not be forgotten yet: %s", type(fault).__name__)
+
+
+def _take_ways(programme_id: UUID) -> None:
+    with tenant.inside(programme_id), _clock(programme_id):
+        for said in queries.ways_to_take():
+            actions.take_ways(said, by=system(programme_id))
 
 
 def _clock(programme_id: UUID) -> timezone.override:

@@ -9,6 +9,7 @@ from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
 from .stones import figures, forgotten_in, mark_of, stone_of
 from .waiting import every_programme, to_forget, to_tell
+from .ways import may_take_ways, ways_to_take
 
 __all__ = [
     "Section",
@@ -39,6 +40,7 @@ __all__ = [
     "live_holds",
     "looked_at_on",
     "mark_of",
+    "may_take_ways",
     "noticed",
     "numbered",
     "open_askings",
@@ -52,5 +54,6 @@ __all__ = [
     "to_forget",
     "to_tell",
     "was_ended",
+    "ways_to_take",
     "would_go",
 ]

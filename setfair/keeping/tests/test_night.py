@@ -6,13 +6,17 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
+from setfair.keeping.models import Notice
 from setfair.keeping.tasks import keep_the_promise
 from setfair.letters.models import Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.people.models import Contact
+from setfair.village.cast import CIRCLE, OTHER
+from setfair.village.forgetting import near_its_day
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +56,35 @@ def test_an_answer_that_cannot_leave_keeps_the_way_for_a_month(at_following_up, 
     keep_the_promise()
     with village.inside():
         assert ways(story.hana) == 0
+
+
+def test_one_fault_ends_the_night_of_nobody_else(village, monkeypatch, caplog):
+    with village.inside(village.county):
+        theirs = near_its_day_untold(village, village.county)
+    with village.inside():
+        first, second = (near_its_day_untold(village, village.school, circle=circle) for circle in (CIRCLE, OTHER))
+    plain = actions.give_notice
+
+    def one_fails(thing, *, by):
+        if thing.pk == first.case.pk:
+            raise ValueError("Rami Delacourt")
+        return plain(thing, by=by)
+
+    monkeypatch.setattr(actions, "give_notice", one_fails)
+    keep_the_promise()
+    with village.inside():
+        assert set(Notice.objects.values_list("case", flat=True)) == {second.case.pk}
+    with village.inside(village.county):
+        assert set(Notice.objects.values_list("case", flat=True)) == {theirs.case.pk}
+    assert ("ValueError" in caplog.text, "Delacourt" in caplog.text) == (True, False)
+
+
+def near_its_day_untold(village, programme, circle=CIRCLE):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actions, "give_notice", lambda thing, by: None)
+        return near_its_day(village, programme, circle=circle, matter=1)
+
+
+def test_nothing_is_rotated_in_the_minute_in_which_things_are_forgotten():
+    crons = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
+    assert crons["setfair.keeping.tasks.keep_the_promise"] != crons["setfair.vault.tasks.rotate"]

@@ -8,13 +8,17 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from setfair.accounts.models import User
+from setfair.cases.models import Emergency
+from setfair.files.models import Harm
 from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Notice
 from setfair.keeping.tasks import keep_the_promise
-from setfair.letters.models import Letter
+from setfair.letters.models import CameBack, Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.people.models import Contact
+from setfair.preparation.models import CallWish
 from setfair.village.cast import CIRCLE, OTHER
 from setfair.village.forgetting import near_its_day
 from setfair.village.time import at
@@ -88,3 +92,18 @@ def near_its_day_untold(village, programme, circle=CIRCLE):
 def test_nothing_is_rotated_in_the_minute_in_which_things_are_forgotten():
     crons = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
     assert crons["setfair.keeping.tasks.keep_the_promise"] != crons["setfair.vault.tasks.rotate"]
+
+
+def test_what_nobody_looked_at_puts_it_off_for_a_quarter(village):
+    with village.inside():
+        story = near_its_day(village, village.school, circle=CIRCLE, matter=1)
+        assert queries.postponed_by(story.case) == []
+        hana, now = story.hana, timezone.now()
+        Harm.objects.create(case=story.case, by_kind="participant", by=hana.pk)
+        CallWish.objects.create(participation=hana, by_kind="participant", by=hana.pk)
+        sven = User.objects.get(pk=village.actor("sven").id)
+        Emergency.objects.create(case=story.case, user=sven, reason="Somebody has to call Hana at once.", at=now, until=now + timedelta(hours=1))
+        CameBack.objects.create(owner_id=hana.person_id, reader_id=hana.person_id, channel="email", kind="answer", words="Hi", sender="", mark=b"1")
+        assert [word for word in ("emergency", "harm", "call them", "answered") if word not in " ".join(queries.postponed_by(story.case))] == []
+        with at(now + timedelta(days=91)):
+            assert queries.postponed_by(story.case) == []

@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to, stands_in
 from setfair.cases.models import Case
-from setfair.keeping.models import Asking, LegalHold, Lifting, Longer, Look, Notice
-from setfair.keeping.queries import holds_before, open_askings
+from setfair.keeping.models import Asking, Longer, Look, Notice
+from setfair.keeping.queries import also_held, holds_before, open_askings
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 
@@ -23,9 +23,8 @@ def forgotten_soon(by: Asked) -> Lines:
     requests = open_to(by.actor, Permission.KEEP_LONGER, Referral).order_by()
     same = Q(case=OuterRef("case")) | Q(referral=OuterRef("referral"))
     put_off = Longer.objects.filter(same, until__gt=OuterRef("forget_on"))
-    held = LegalHold.objects.filter(same).filter(~Exists(Lifting.objects.filter(hold=OuterRef("pk"))))
     rows = Notice.objects.filter(Q(case__in=cases.values("pk")) | Q(referral__in=requests.values("pk")), forget_on__lte=by.soon)
-    rows = rows.filter(~Exists(put_off), ~Exists(held), ~Exists(Look.objects.filter(notice=OuterRef("pk"))))
+    rows = rows.filter(~Exists(put_off), ~also_held(), ~Exists(Look.objects.filter(notice=OuterRef("pk"))))
     rule = Choose(When(case__isnull=True, then=Value("request_forgotten_soon")), default=Value("forgotten_soon"), output_field=CharField())
     return lines_of(rows, rule, since=day("forget_on"), ref=_ref(), alias=Coalesce(F("case__alias"), Value("")))
 

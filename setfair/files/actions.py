@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from setfair.cases.audience import Audience
 from setfair.cases.models import Case, Participation
@@ -18,10 +19,15 @@ from .examined import Examined
 from .journey import Gone, Stage
 from .models import Content, File, Harm
 from .scanner import Verdict
+from .staying import has_to_stay
 
 
 class CannotKeep(Exception):
     """This file is not kept; the sentence says what to do."""
+
+
+class HasToStay(Exception):
+    """This file is not taken away now; the sentence says why."""
 
 
 @transaction.atomic
@@ -65,7 +71,10 @@ def check(file: File, *, by: Actor) -> bool:
 
 @transaction.atomic
 def take_away(file: File, *, by: Actor) -> File:
-    """Its bytes go for good; that it was there, and who took it away, stays."""
+    """Its bytes go for good; that it was there, and who took it away, stays. Raises `HasToStay` while the case is held."""
+    lock(file.case)
+    if has_to_stay(file.case):
+        raise HasToStay(_("There is a legal hold on it."))
     return _let_go(file, Gone.TAKEN_AWAY, by)
 
 

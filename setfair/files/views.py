@@ -60,7 +60,7 @@ def file_away(request: HttpRequest, file: File) -> HttpResponse:
     try:
         actions.take_away(file, by=request.actor)
         messages.success(request, _("It is taken away."))
-    except WrongStep as reason:
+    except (actions.HasToStay, WrongStep) as reason:
         messages.info(request, str(reason))
     return redirect("case_files", ref=file.case.ref)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -22,31 +22,29 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="40 3 * * *")
 @app.task(name="setfair.keeping.tasks.keep_the_promise")
 def keep_the_promise(timestamp: int | None = None) -> None:
-    """Tell of what is forgotten soon, and forget what was told of and whose day is here. Run twice it does nothing twice."""
+    """Tell of what is forgotten soon, forget what was told of and whose day is here, and take away the ways to those who asked for it.
+
+    Run twice it does nothing twice.
+    """
     for programme_id in queries.every_programme():
-        _warn(programme_id)
-        for thing in _due(programme_id):
-            _forget(programme_id, thing)
+        for found, act in ((queries.to_tell, actions.give_notice), (queries.to_forget, actions.forget), (queries.ways_to_take, actions.take_ways)):
+            _each(programme_id, found, act)
 
 
-def _warn(programme_id: UUID) -> None:
-    with tenant.inside(programme_id), _clock(programme_id):
-        for thing in queries.to_tell():
-            actions.give_notice(thing, by=system(programme_id))
-
-
-def _due(programme_id: UUID) -> list[queries.Thing]:
-    with tenant.inside(programme_id), _clock(programme_id):
-        return list(queries.to_forget())
-
-
-def _forget(programme_id: UUID, thing: queries.Thing) -> None:
-    """Each in a transaction of its own: one that cannot go now holds up no other."""
+def _each(programme_id: UUID, found: Callable[[], Iterable[Any]], act: Callable[..., Any]) -> None:
+    """Each in a transaction of its own: one that cannot be done now holds up no other, nor the next programme."""
     try:
         with tenant.inside(programme_id), _clock(programme_id):
-            actions.forget(thing, by=system(programme_id))
-    except (actions.CannotKeep, IntegrityError, ObjectDoesNotExist) as fault:
-        log.warning("Something could not be forgotten yet: %s", type(fault).__name__)
+            rows = list(found())
+    except Exception as fault:  # whatever it is, and its words may be somebody's: the name of the fault alone is logged
+        log.warning("What is kept could not be looked through: %s", type(fault).__name__)
+        return
+    for row in rows:
+        try:
+            with tenant.inside(programme_id), _clock(programme_id):
+                act(row, by=system(programme_id))
+        except Exception as fault:
+            log.warning("Something could not be warned of, forgotten or taken away yet: %s", type(fault).__name__)
 
 
 def _clock(programme_id: UUID) -> timezone.override:

@@ -14,7 +14,7 @@ from .models import Epoch
 logger = logging.getLogger(__name__)
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="40 4 * * *")
 @app.task(name="setfair.vault.tasks.rotate")
 def rotate(timestamp: int | None = None) -> None:
     """If something was shredded since the last one. In a process of its own: it needs the role that owns the tables, and this one has not got it."""

@@ -5,6 +5,7 @@ from .forgetting import forget, give_notice
 from .holding import OfHold, lift, place_hold, review
 from .refusal import CannotKeep
 from .ruling import keep_longer, let_go, set_rules
+from .ways import take_ways
 
 __all__ = [
     "CannotKeep",
@@ -20,4 +21,5 @@ __all__ = [
     "place_hold",
     "review",
     "set_rules",
+    "take_ways",
 ]

@@ -10,7 +10,6 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent
-from setfair.people.models import Contact
 from setfair.programmes.speaking import in_language
 from setfair.referrals.models import Referral
 
@@ -18,6 +17,7 @@ from .. import letters, queries
 from ..asked import ANSWERED_WITHIN, How, Wants, Why
 from ..models import Answer, Asking, Copy
 from .refusal import CannotKeep
+from .ways import take_ways
 
 
 @transaction.atomic
@@ -49,6 +49,7 @@ def answer(asking: Asking, *, by: Actor, how: str, why: str) -> Answer:
     letters.send(said, by=by)
     if asking.wants == Wants.FORGET and how == How.PARTLY:
         _take_away(asking.whose, why)
+        take_ways(said, by=by)
     return said
 
 
@@ -83,10 +84,9 @@ def _stop_letters(asking: Asking, by: Actor) -> None:
 
 
 def _take_away(whose: queries.Whose, why: str) -> None:
-    """Ways to reach them and what they need go; what they share with something that still runs stays for it."""
+    """What they need goes; what they share with something that still runs stays for it. The ways to them go once they have heard (`take_ways`)."""
     if isinstance(whose, Referral):
-        Referral.objects.filter(pk=whose.pk).update(reach=None, needs=None)
+        Referral.objects.filter(pk=whose.pk).update(needs=None)
     elif why != Why.ELSEWHERE:
-        Contact.objects.filter(person=whose.person_id).delete()
         whose.person.needs = ""
         whose.person.save(update_fields=["needs", "tokens"])

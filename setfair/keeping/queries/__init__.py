@@ -3,12 +3,13 @@
 from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
 from .copying import Section, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
-from .held import holds, holds_before, is_held, live_holds, looked_at_on
+from .held import also_held, holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
 from .stones import figures, forgotten_in, mark_of, stone_of
 from .waiting import every_programme, to_forget, to_tell
+from .ways import may_take_ways, ways_to_take
 
 __all__ = [
     "Section",
@@ -16,6 +17,7 @@ __all__ = [
     "Whose",
     "about",
     "all_holds",
+    "also_held",
     "asking_page",
     "askings_of",
     "can_be_answered",
@@ -38,6 +40,7 @@ __all__ = [
     "live_holds",
     "looked_at_on",
     "mark_of",
+    "may_take_ways",
     "noticed",
     "numbered",
     "open_askings",
@@ -51,5 +54,6 @@ __all__ = [
     "to_forget",
     "to_tell",
     "was_ended",
+    "ways_to_take",
     "would_go",
 ]

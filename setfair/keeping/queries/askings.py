@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
@@ -13,10 +13,10 @@ from setfair.referrals.models import Referral
 from setfair.vault import ring
 
 from ..asked import COPY_STAYS, How, Wants, Why
-from ..models import Answer, Asking, Copy, LegalHold, Lifting
+from ..models import Answer, Asking, Copy
 from .copying import copy_for
 from .due import Thing, is_closed
-from .held import is_held
+from .held import also_held, is_held
 
 Whose = Participation | Referral
 
@@ -25,9 +25,7 @@ def open_askings() -> QuerySet[Asking]:
     """Those nobody has answered, and those whose answer was `not yet` because of a hold that is lifted by now."""
     final = Answer.objects.filter(asking=OuterRef("pk")).exclude(how=How.NOT_YET)
     put_off = Answer.objects.filter(asking=OuterRef("pk"), how=How.NOT_YET)
-    same = Q(case=OuterRef("case")) | Q(referral=OuterRef("referral"))
-    held = LegalHold.objects.filter(same).filter(~Exists(Lifting.objects.filter(hold=OuterRef("pk"))))
-    return Asking.objects.filter(~Exists(final)).exclude(Exists(put_off) & Exists(held))
+    return Asking.objects.filter(~Exists(final)).exclude(Exists(put_off) & also_held())
 
 
 def askings_of(whose: Whose) -> list[Asking]:

@@ -25,7 +25,9 @@ def live_holds() -> QuerySet[LegalHold]:
 
 def holds_before(actor: Actor) -> QuerySet[LegalHold]:
     """Those that this actor may know of: nothing of a case that is sealed from them, or that they are kept out of."""
-    return live_holds().exclude(case__in=hidden_from(actor))
+    hidden = hidden_from(actor)
+    requests = Case.objects.filter(pk__in=hidden, referral__isnull=False).order_by().values("referral_id")
+    return live_holds().exclude(case__in=hidden).exclude(referral__in=requests)
 
 
 def hidden_from(actor: Actor) -> QuerySet[Case]:
@@ -36,15 +38,27 @@ def hidden_from(actor: Actor) -> QuerySet[Case]:
 
 def holds(about: Case | Referral) -> list[LegalHold]:
     """The live holds on one case or request, the oldest first, ready to be read."""
-    found = list(
-        live_holds().filter(**{"case" if isinstance(about, Case) else "referral": about}).select_related("case", "referral").order_by("at", "id")
-    )
-    ring.gather([about.pk])
+    found = list(live_holds().filter(_on(about)).select_related("case", "referral").order_by("at", "id"))
+    ring.gather([about.pk, *(hold.thing_id for hold in found)])
     return found
 
 
 def is_held(about: Case | Referral) -> bool:
-    return live_holds().filter(**{"case" if isinstance(about, Case) else "referral": about}).exists()
+    return live_holds().filter(_on(about)).exists()
+
+
+def also_held() -> Exists:
+    """Whether what another row is about (its `case` or `referral`) is held now; a case is held by a hold on its request too."""
+    same = Q(case=OuterRef("case")) | Q(referral=OuterRef("referral"))
+    same |= Q(referral__cases=OuterRef("case")) | Q(case__referral=OuterRef("referral"))
+    return Exists(LegalHold.objects.filter(same).filter(~Exists(Lifting.objects.filter(hold=OuterRef("pk")))))
+
+
+def _on(about: Case | Referral) -> Q:
+    """What was said of a request goes on for the case that came of it."""
+    if isinstance(about, Referral):
+        return Q(referral=about)
+    return Q(case=about) | Q(referral=about.referral_id, referral__isnull=False)
 
 
 def looked_at_on(hold: LegalHold) -> date:

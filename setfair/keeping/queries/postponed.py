@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
+from setfair.cases.emergencies import unreviewed
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
+from setfair.files.queries import unseen_harm
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import CameBack, CameBackRead, Letter
-from setfair.preparation.models import Complaint, TakenUp
+from setfair.preparation.models import CallWish, Complaint, TakenUp
+from setfair.preparation.queries import call_wish
 from setfair.referrals.models import Addition, Referral, Reply, Screening
 
 from .askings import open_askings
@@ -26,7 +29,7 @@ from .held import is_held
 
 ON_ITS_WAY = (Posted.HELD, Posted.DUE, Posted.PRINTED, Posted.FAILED)
 A_QUARTER = timedelta(days=90)
-"""A letter that nobody could hand over for so long puts nothing off any more."""
+"""A letter that nobody could hand over for so long puts nothing off any more, nor does what nobody looked at for so long."""
 
 
 UNANSWERED = gettext_lazy("Somebody asked what is kept about them, and has no answer yet.")
@@ -54,6 +57,9 @@ def _of_case(case: Case) -> list[tuple[bool, Any]]:
         (_underway(Q(case_id=case.pk)), _("A letter has not arrived.")),
         (_came_back(Q(case_id=case.pk) | Q(reader_id__in=here.values("person"))), CAME_BACK),
         (_added(Q(referral=case.referral_id)), _("Whoever asked has told us something more, and nobody has read it.")),
+        (unreviewed().filter(case=case, at__gte=_since()).exists(), _("A sealed case was opened in an emergency") + "."),
+        (unseen_harm(case).filter(at__gte=_since()).exists(), _("Somebody sent a file that may do harm. It was not kept") + "."),
+        (_wants_a_call(case), _("Somebody who had stopped asks us to call them") + "."),
     ]
 
 
@@ -78,11 +84,21 @@ def _unanswered(of_it: Q) -> bool:
 
 
 def _underway(of_it: Q) -> bool:
-    return Letter.objects.filter(of_it, stage__in=ON_ITS_WAY, made_at__gte=clock.now() - A_QUARTER).exists()
+    return Letter.objects.filter(of_it, stage__in=ON_ITS_WAY, made_at__gte=_since()).exists()
 
 
 def _came_back(of_it: Q) -> bool:
-    return CameBack.objects.filter(of_it).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))).exists()
+    return CameBack.objects.filter(of_it, at__gte=_since()).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))).exists()
+
+
+def _wants_a_call(case: Case) -> bool:
+    """A wish that was answered since, or that is older than a quarter, is none."""
+    asked = CallWish.objects.filter(participation=OuterRef("pk"), at__gte=_since())
+    return any(call_wish(me) is not None for me in Participation.objects.filter(Exists(asked), case=case))
+
+
+def _since() -> datetime:
+    return clock.now() - A_QUARTER
 
 
 def _added(of_it: Q) -> bool:

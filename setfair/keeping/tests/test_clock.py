@@ -16,10 +16,12 @@ from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor, Kind
 from setfair.journal.models import Entry
 from setfair.keeping import actions, queries
+from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.endings import BOUNDS, DEFAULT, OF_REASON, Group
 from setfair.keeping.models import Notice, Rule, Tombstone
 from setfair.keeping.tasks import keep_the_promise
 from setfair.preparation import actions as preparation
+from setfair.referrals import actions as referrals
 from setfair.village.cast import CIRCLE, OTHER
 from setfair.village.forgetting import near_its_day
 from setfair.village.story import case_at
@@ -115,6 +117,29 @@ def test_a_hold_stops_everything_until_it_is_lifted_and_even_the_database_keeps_
     keep_the_promise()
     with village.inside():
         assert not Case.objects.filter(pk=story.case.pk).exists()
+
+
+def test_a_hold_on_a_request_goes_on_for_the_case_that_came_of_it(village, monkeypatch):
+    sven, plain = village.actor("sven"), referrals.accept
+
+    def held_before_it_is_accepted(referral, **said):
+        actions.place_hold(referral, by=sven, reason="The court asked for it.")
+        return plain(referral, **said)
+
+    monkeypatch.setattr(referrals, "accept", held_before_it_is_accepted)
+    with village.inside():
+        story = aged(village)
+        assert queries.postponed_by(story.case) == ["There is a legal hold on it."]
+        asking = actions.note_asking(story.hana, by=story.lead, wants=Wants.FORGET)
+        assert queries.can_be_answered(asking) == [(How.NOT_YET, Why.HELD)]
+        actions.answer(asking, by=story.coordinator, how=How.NOT_YET, why=Why.HELD)
+        assert not queries.open_askings().exists()
+    keep_the_promise()
+    with village.inside():
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT keeping_forget_case(%s)", [story.case.pk])
+        actions.lift(queries.holds(story.case)[0], by=sven)
+        assert list(queries.open_askings()) == [asking]
 
 
 def test_it_is_kept_longer_once_and_told_of_anew(near, village):

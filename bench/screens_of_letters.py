@@ -15,7 +15,7 @@ LETTERS = (
     Screen("messages that fit nobody, none", "strays", "wren"),
     Screen("letters that wait", "post_waiting", "cora"),
     Screen("letters that wait, none", "post_waiting", "wren"),
-    Screen("a letter in other words", "post_words", "cora", on="held"),
+    Screen("a letter in other words", "post_words", "cora", on="held_letter"),
     Screen("letters to print, none", "post", "wren"),
     Screen("safe contact", "contact", "fadi", on="half.rami"),
     Screen("safe contact, one way", "contact_way", "fadi", on="half.rami", more={"way": "sms"}),

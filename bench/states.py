@@ -124,7 +124,7 @@ def _letters_that_wait(world: World) -> None:
     held = write(
         Words("A message for you", f"Please call us. {someone.person.first} knows."), to=Address("paper", ""), key="news:held", by=by, **whose
     )
-    world.at["held"] = {"pk": hold(held, by=by, held_for="names").pk}
+    world.at["held_letter"] = {"pk": hold(held, by=by, held_for="names").pk}
     said = {"channel": "email", "kind": "answer", "sender": "hana@home.example", "words": "Thank you. Tuesday is fine.", "left_out": 1}
     answer = CameBack.objects.create(owner_id=someone.person_id, reader_id=someone.person_id, case_id=someone.case_id, mark=b"answer", **said)
     world.at["answer"] = {"pk": answer.pk}

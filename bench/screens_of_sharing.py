@@ -26,6 +26,6 @@ SHARED = (
     Screen("settings consents", "settings_consents", "ada"),
     Screen("settings consent", "settings_consent", "ada", more={"scope": "take_part", "about": "me"}),
     Screen("settings offices", "settings_offices", "ada"),
-    Screen("settings offices, errors", "settings_offices", "ada", **EMPTY),
+    Screen("settings offices, errors", "settings_offices", "ada", before=acts.sure, **EMPTY),
 )
 # fmt: on

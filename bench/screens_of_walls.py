@@ -13,7 +13,7 @@ WALLS = (
     Screen("a note", "note", "fadi", on="note"),
     Screen("a note, errors", "note", "fadi", on="note", act=acts.send_empty, status=422),
     Screen("seal", "seal", "cora", on="half"),
-    Screen("seal, errors", "seal", "cora", on="half", act=acts.send_empty, status=422),
+    Screen("seal, errors", "seal", "cora", on="half", before=acts.sure, act=acts.send_empty, status=422),
     Screen("sealed", "seal", "cora", on="under_seal"),
     Screen("seal broken", "break_seal", "cora", before=acts.sure),
     Screen("seal broken, errors", "break_seal", "cora", before=acts.sure, act=acts.send_empty, status=422),

@@ -127,6 +127,8 @@ def _out_of_reach(page: str, pages: frozenset[str]) -> str:
     """Nothing on it can be sent, and its links lead only to what can be seen the same way."""
 
     def led(found: re.Match[str]) -> str:
+        if found[2].startswith("#"):
+            return found[0]
         match = _match(found[2].partition("?")[0])
         there = f"?{urlencode({'at': found[2].replace('&amp;', '&')})}" if match is not None and match.url_name in pages else "#"
         return f"{found[1]}{there}{found[3]}"

@@ -49,7 +49,10 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self';
 ANCHOR = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 FORM = re.compile(r"<form\b")
 SENT_TO = re.compile(r'(<form\b[^>]*?)\s+action="[^"]*"')
-GONE = re.compile(r'<script\b.*?</script>|<meta http-equiv="refresh"[^>]*>|<input type="hidden" name="(?:csrfmiddlewaretoken|stay)"[^>]*>', re.S)
+GONE = re.compile(
+    r'<script\b.*?</script>|<a class="skip".*?</a>|<meta http-equiv="refresh"[^>]*>|<input type="hidden" name="(?:csrfmiddlewaretoken|stay)"[^>]*>',
+    re.S,
+)
 BODY = re.compile(r"(<body\b[^>]*>)")
 
 

@@ -1,6 +1,5 @@
 """`make backup`: every row in one file, and the keys somewhere else."""
 
-import contextlib
 import os
 import shutil
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from config import box, children, dotenv, key_copies, keyring, manifest, places, postgres, standing, verify
+from config import beside, box, dotenv, key_copies, keyring, manifest, places, postgres, verify
 from config.manifest import Manifest
 from config.run import refuse
 
@@ -25,8 +24,7 @@ def make() -> Path:
     key_copies.demand_apart()
     keyring.demand()
     postgres.surroundings("setfair_backup")
-    cluster = None if postgres.served_elsewhere() else box.Box.of(places.data_dir())
-    with standing.up(cluster) if cluster else contextlib.nullcontext():
+    with beside.installation():
         # Before the copy: so whatever is in the copy is known to be, and an end that it lacks was written later.
         if verify.journal("anchor"):
             raise NotAnchored("How far the journal has come could not be written down; the reason stands above.")
@@ -76,20 +74,7 @@ def main() -> int:
     return 0
 
 
-NOT_MADE = (
-    key_copies.SamePlace,
-    NotAnchored,
-    keyring.KeyMissing,
-    children.CannotStart,
-    box.Refused,
-    places.NoRoom,
-    places.Unreachable,
-    postgres.NoAddress,
-    standing.InUse,
-    standing.Nothing,
-    psycopg.Error,
-    OSError,
-)
+NOT_MADE = (*beside.NOT_THERE, key_copies.SamePlace, NotAnchored, places.NoRoom, psycopg.Error)
 
 
 if __name__ == "__main__":

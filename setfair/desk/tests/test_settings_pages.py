@@ -23,7 +23,7 @@ def ada(village, client):
 def sent(client, url, **changes):
     """Send the form of a page back as it stands, with some changes."""
     form = client.get(url).context["form"]
-    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    data = {name: form[name].value() for name in form.fields if form[name].value() is not None and form[name].value() is not False}
     return client.post(url, {k: v for k, v in (data | changes).items() if v is not None})
 
 
@@ -39,7 +39,7 @@ def rows(village):
         closure = Closure.objects.create(name="Snow", starts_on="2026-12-01", ends_on="2026-12-01")
         member = Membership.objects.get(user=village.cora)
         return {
-            "settings_windows_one": Window.objects.filter(name="After school").first(), "settings_windows_remove": Window.objects.first(),
+            "settings_windows_one": Window.objects.get(name="After school", weekday=0), "settings_windows_remove": Window.objects.first(),
             "settings_terms_one": term,
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),

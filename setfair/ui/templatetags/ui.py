@@ -21,7 +21,7 @@ def rest(attrs) -> SafeString:
     Cotton's own `{{ attrs }}` does not escape values bound with a colon, so no
     component of ours prints it.
     """
-    kept = {key: value for key, value in attrs.attrs_dict().items() if value not in (None, False)}
+    kept = {key: value for key, value in attrs.attrs_dict().items() if value is not None and value is not False}
     flags = format_html_join("", " {}", ((key,) for key, value in kept.items() if value is True))
     pairs = format_html_join("", ' {}="{}"', ((key, value) for key, value in kept.items() if value is not True))
     return format_html("{}{}", flags, pairs)

@@ -59,7 +59,11 @@ class TestScripts:
         pages = client.get(reverse("settings_script", args=[script.pk])).context["form"].pages
         data = {f"form-{k}": v for k, v in (("TOTAL_FORMS", len(pages.forms)), ("INITIAL_FORMS", pages.initial_form_count()))}
         for form in pages.forms:
-            data |= {f"{form.prefix}-{name}": form[name].value() for name in form.fields if form[name].value() is not None and form[name].value() is not False}
+            data |= {
+                f"{form.prefix}-{name}": form[name].value()
+                for name in form.fields
+                if form[name].value() is not None and form[name].value() is not False
+            }
         return data
 
     def test_rewriting_moving_and_taking_out_pages_makes_a_new_version(self, village, ada, script):

@@ -21,7 +21,7 @@ BEGIN
         RAISE EXCEPTION 'this is not the only administrator'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'vouch_for_the_last';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $vouched$
 """
 BY_TWO = """
@@ -38,13 +38,13 @@ BEGIN
             RAISE EXCEPTION 'another administrator takes it away'
                 USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'step_reset_by_another';
         END IF;
-        RETURN NEW;
+        RETURN NULL;
     END IF;
     SELECT count(DISTINCT coalesce(v."by"::text, 'server')) INTO voices FROM programmes_vouch v
     WHERE v.programme_id = NEW.programme_id AND v.account_id = NEW.account_id AND v.at > NEW.at - interval '1 day' AND v.at <= NEW.at
       AND (v."by" IS NULL OR (v."by" <> NEW.account_id AND programmes_may_vouch(v.programme_id, v."by")))
       AND v.at > coalesce((
-          SELECT max(r.at) FROM programmes_stepreset r WHERE r.programme_id = NEW.programme_id AND r.account_id = NEW.account_id
+          SELECT max(r.at) FROM programmes_stepreset r WHERE r.programme_id = NEW.programme_id AND r.account_id = NEW.account_id AND r.id <> NEW.id
       ), '-infinity');
     SELECT count(DISTINCT m.user_id) INTO others FROM programmes_membership m
     WHERE m.programme_id = NEW.programme_id AND m.user_id <> NEW.account_id AND programmes_may_vouch(m.programme_id, m.user_id);
@@ -55,12 +55,12 @@ BEGIN
         RAISE EXCEPTION 'two people have to say so'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'step_reset_by_two';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $reset$
 """
 HUNG = """
-CREATE TRIGGER vouch_by_another BEFORE INSERT ON programmes_vouch FOR EACH ROW EXECUTE FUNCTION programmes_vouched();
-CREATE TRIGGER step_reset_by_two BEFORE INSERT ON programmes_stepreset FOR EACH ROW EXECUTE FUNCTION programmes_step_reset()
+CREATE TRIGGER vouch_by_another AFTER INSERT ON programmes_vouch FOR EACH ROW EXECUTE FUNCTION programmes_vouched();
+CREATE TRIGGER step_reset_by_two AFTER INSERT ON programmes_stepreset FOR EACH ROW EXECUTE FUNCTION programmes_step_reset()
 """
 GONE = """
 DROP TRIGGER step_reset_by_two ON programmes_stepreset;

@@ -20,7 +20,7 @@ from setfair.vault.ring import WordsAreGone
 from . import queries
 from .models import Copy
 
-NAME = "copy.zip"
+STEM = "copy"
 
 
 def whole(copy: Copy, whose: queries.Whose) -> list[queries.Section]:
@@ -41,9 +41,9 @@ def bundled(copy: Copy, whose: queries.Whose) -> bytes:
             except WordsAreGone:
                 continue
             kept.append({"name": f"files/{one.name}", "at": one.file.at.isoformat(), "size": one.file.size, "from": "you" if one.is_own else "team"})
-        _put(bundle, "copy.json", _for_machines(copy, sections, kept), moment)
+        _put(bundle, f"{STEM}.json", _for_machines(copy, sections, kept), moment)
         page = {"copy": copy, "sections": sections, "files": kept, "language": get_language(), "direction": "rtl" if get_language_bidi() else "ltr"}
-        _put(bundle, "copy.html", render_to_string("keeping/copy_alone.html", page).encode(), moment)
+        _put(bundle, f"{STEM}.html", render_to_string("keeping/copy_alone.html", page).encode(), moment)
     return written.getvalue()
 
 
@@ -53,7 +53,7 @@ def handed_over(data: bytes) -> HttpResponse:
         data,
         content_type="application/zip",
         headers={
-            "Content-Disposition": f'attachment; filename="{NAME}"',
+            "Content-Disposition": f'attachment; filename="{STEM}.zip"',
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",

@@ -124,6 +124,7 @@ SENTENCES = {
     "asked_about_self": _("Somebody asked what is kept about them, or to be forgotten."),
     "answered_asking": _("Somebody who asked about themselves was given an answer."),
     "opened_copy": _("Somebody opened the copy of what is kept about them."),
+    "took_copy": _("Somebody saved the copy of what is kept about them."),
     "forgot": _("It was forgotten, as promised."),
     "changed_keeping": _("How long things are kept was changed."),
     # the team and the settings

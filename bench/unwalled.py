@@ -1,6 +1,6 @@
 """The house without what it is measured against: words that lie open, a second wall that is passed over. Only ever served to be measured.
 
-SETFAIR_WITHOUT names what is left out: `words`, `wall`, both or neither. One thread,
+MEASURED_WITHOUT names what is left out: `words`, `wall`, both or neither. One thread,
 so that every request meets the same connection and the same kept questions.
 """
 
@@ -60,7 +60,7 @@ def wall_is_passed_over() -> None:
     database = settings.DATABASES["default"]
     database["USER"] = "postgres"
     database["OPTIONS"]["options"] = (
-        f"-c role={os.environ['SETFAIR_UNBOUND']} -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
+        f"-c role={os.environ['MEASURED_UNBOUND']} -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
     )
 
 
@@ -68,9 +68,9 @@ WITHOUT = {"words": words_lie_open, "wall": wall_is_passed_over}
 
 if "SETFAIR_PLANT" in os.environ:
     PLANTS[os.environ["SETFAIR_PLANT"]](pytest.MonkeyPatch())
-for left_out in os.environ["SETFAIR_WITHOUT"].split():
+for left_out in os.environ["MEASURED_WITHOUT"].split():
     WITHOUT[left_out]()
-settings.DATABASES["default"]["OPTIONS"]["application_name"] = os.environ["SETFAIR_CALLED"]
+settings.DATABASES["default"]["OPTIONS"]["application_name"] = os.environ["MEASURED_AS"]
 
 _threaded = WSGIMiddleware(get_wsgi_application(), workers=1)
 

@@ -151,7 +151,7 @@ def _served(plant: str) -> Iterator[dict[str, house.House]]:
     with ExitStack() as all_of_them:
         homes = {}
         for which, without in HOUSES.items():
-            around = {"SETFAIR_WITHOUT": without, "SETFAIR_UNBOUND": UNBOUND, "SETFAIR_CALLED": which, "SETFAIR_PROXIES": "1"}
+            around = {"MEASURED_WITHOUT": without, "MEASURED_UNBOUND": UNBOUND, "MEASURED_AS": which, "SETFAIR_PROXIES": "1"}
             homes[which] = all_of_them.enter_context(house.served(plant, "bench.unwalled:application", **around))
         yield homes
 

@@ -76,7 +76,7 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
             assert not broken, broken
 
         def forgotten(self) -> str:
-            """What Today does not name, though somebody should look. Today is asked only where something is owed: it takes longer than the step itself."""
+            """What Today does not name, though somebody should look. It is asked only where something is owed: it takes longer than the step."""
             owed = list(self.owed())
             seen = self.seen() if owed else set()
             return next((f"{rule}: {ref}" for rule, ref in owed if ref not in seen), "")

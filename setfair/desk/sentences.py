@@ -20,6 +20,7 @@ SENTENCES = {
     "cleared": _("A supervisor wrote why the request may be accepted."),
     "heard_more": _("Something was added to the request."),
     "read": _("The page was opened."),
+    "excused": _("It was written down that an end of the journal is lost, and why."),
     # the case and its people
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),

@@ -10,11 +10,11 @@ BEGIN
         RAISE EXCEPTION 'an emergency is looked at by somebody else'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'emergency_reviewed_by_another';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $another$
 """
-BEFORE_IT = """
-CREATE TRIGGER emergency_reviewed_by_another BEFORE INSERT OR UPDATE ON cases_emergencyreview
+SAID_BY = """
+CREATE TRIGGER emergency_reviewed_by_another AFTER INSERT OR UPDATE ON cases_emergencyreview
 FOR EACH ROW EXECUTE FUNCTION cases_reviewed_by_another()
 """
 # The page is served only with its line of the journal; the line is taken only from whoever opened the case, and only within their hour.
@@ -29,11 +29,11 @@ BEGIN
         RAISE EXCEPTION 'an emergency is read by whoever opened it, and for an hour'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'emergency_read_in_time';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $in_time$
 """
 AS_IT_IS_TOLD = """
-CREATE TRIGGER emergency_read_in_time BEFORE INSERT ON journal_entry
+CREATE TRIGGER emergency_read_in_time AFTER INSERT ON journal_entry
 FOR EACH ROW WHEN (NEW.verb = 'read_in_emergency') EXECUTE FUNCTION cases_read_in_time()
 """
 GONE = """
@@ -47,4 +47,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("cases", "0012_no_say"), ("journal", "0005_looks")]
 
-    operations = [migrations.RunSQL([ANOTHER, BEFORE_IT, IN_TIME, AS_IT_IS_TOLD], GONE)]
+    operations = [migrations.RunSQL([ANOTHER, SAID_BY, IN_TIME, AS_IT_IS_TOLD], GONE)]

@@ -36,6 +36,6 @@ def ended(response: HttpResponse) -> HttpResponse:
     """Have the browser forget us; cookies are also taken back one by one, for browsers that do not know the header."""
     response["Clear-Site-Data"] = FORGET
     response["Cache-Control"] = "no-store"
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages"):
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, settings.DEVICE_COOKIE_NAME, "messages"):
         response.delete_cookie(name)
     return response

@@ -127,6 +127,7 @@ SENTENCES = {
     "answered_asking": _("Somebody who asked about themselves was given an answer."),
     "opened_copy": _("Somebody opened the copy of what is kept about them."),
     "forgot_stray": _("A message that fit nobody was forgotten."),
+    "took_copy": _("Somebody saved the copy of what is kept about them."),
     "forgot": _("It was forgotten, as promised."),
     "changed_keeping": _("How long things are kept was changed."),
     # the team and the settings

@@ -1,8 +1,9 @@
 """What is kept how long, what puts it off, and what stays of it."""
 
 from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
-from .copying import Section, copy_for
+from .copying import Section, apart_for, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
+from .given import files_of
 from .held import also_held, holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
@@ -18,6 +19,7 @@ __all__ = [
     "about",
     "all_holds",
     "also_held",
+    "apart_for",
     "asking_page",
     "askings_of",
     "can_be_answered",
@@ -28,6 +30,7 @@ __all__ = [
     "ended_at",
     "every_programme",
     "figures",
+    "files_of",
     "forget_on",
     "forgotten_in",
     "group_of",

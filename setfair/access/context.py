@@ -39,8 +39,8 @@ OWN = (
 
 
 def here(request: HttpRequest) -> dict[str, Any]:
-    """`programme` and `help_line` for every page; for staff also `stay` (how long it lasts), `nav` (only rooms with something in them for this person),
-    `switcher`, `account`, and `search_url` for whoever can have cases."""
+    """`programme` and `help_line` for every page; for staff also `nav` (only rooms with something in them for this person),
+    `switcher`, `account`, `stay` (how long it lasts), and `search_url` for whoever can have cases."""
     programme, actor = getattr(request, "programme", None), getattr(request, "actor", None)
     around: dict[str, Any] = {"programme": programme, "help_line": _help_line(programme), "nav": []}
     if actor is None or actor.kind != Kind.STAFF or not request.user.is_authenticated:

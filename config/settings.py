@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "setfair.access.turned_away.TurnedAway",
     "allauth.account.middleware.AccountMiddleware",
     "setfair.access.middleware.FrontDoor",
+    "setfair.access.exits.GoingAway",
 ]
 
 TEMPLATES = [

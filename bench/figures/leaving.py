@@ -15,12 +15,13 @@ from setfair.village.build import Village, build
 
 SHARE = 6
 """A default run takes one screen in so many, another part each day; each in all three ways."""
-FEW = ("ask story", "home, guardian", "code")
+FEW = ("ask what", "home, guardian", "code")
 PLANTS = (
     Plant("exit-removed", "no way out", 2 * len(leaving.WAYS)),
     Plant("page-kept", "may be kept", 2 * len(leaving.WAYS)),
     Plant("stay-goes-on", "the stay goes on", len(leaving.WAYS)),
     Plant("draft-kept", "words are back", len(leaving.WAYS)),
+    Plant("history-kept", "after Forward a page of ours is back", 2),
 )
 
 

@@ -21,7 +21,7 @@ from .by_mail import fits, is_sent, needs_mail, send
 from .by_mail import onward as goes_on
 from .doors import door, open_door
 from .entry import PROGRAMME, offers_to
-from .exits import ended, exit_site, is_own_wish
+from .exits import ended, ended_stay, exit_site, is_own_wish
 from .forms import CodeForm, SureForm
 from .language import speak
 from .policy import Permission
@@ -70,11 +70,6 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if let_in(request, token):
         return welcomed(request)
     return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
-
-
-def ended_stay(request: HttpRequest) -> None:
-    """The stay is over on the server as well, with what was half written in it."""
-    request.session.flush()
 
 
 @Both

@@ -31,8 +31,7 @@ if (box) {
     if (document.documentElement.classList.contains("leaving")) return;
     const away = Date.now() - last;
     if (away >= whole) {
-      document.documentElement.classList.add("leaving");
-      location.replace(box.dataset.href);
+      dispatchEvent(new CustomEvent("leave", { detail: box.dataset.href }));
     } else if (away >= quiet && box.hidden) show();
   };
 

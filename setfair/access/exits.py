@@ -14,7 +14,7 @@ from setfair.core import tenant
 from setfair.core.actor import Kind
 from setfair.programmes.models import Programme
 
-from .entry import programme_by_slug
+from .entry import is_shared, programme_by_slug
 
 FORGET = '"cache", "cookies", "storage"'
 AWAY = "away"
@@ -43,7 +43,9 @@ OF = "of"
 
 
 def exit_site(request: HttpRequest) -> str:
-    """The page, of no meaning, that the programme of this stay, or of the page that is left, chose to lead to."""
+    """The page, of no meaning, that the programme of this stay, or of the page that is left, chose to lead to. A shared device rests instead."""
+    if is_shared(request):
+        return reverse("rest")
     here: Programme | None = request.programme or _named(request.GET.get(OF, ""))  # type: ignore[attr-defined]
     return here.exit_site if here else str(Programme._meta.get_field("exit_site").default)
 

@@ -16,10 +16,11 @@ FOR_THE_TEAM = {"ui/staff.html", "ui/big.html", "account/email/base_notification
 NO_WAY_OUT = {
     "access/leave.html": "is the way out",
     "access/away.html": "is blank, on the way out",
+    "access/rest.html": "is where a shared device waits, and nobody is in",
     "ui/resting.html": "shows nothing of anyone, and the stay is over",
     "ui/base.html": "is the ground of every frame",
     **dict.fromkeys(
-        ("desk/begin.html", "desk/begin_another.html", "desk/begin_elsewhere.html", "desk/begin_gone.html", "desk/begin_other.html", "desk/joining.html"),
+        ("desk/joining.html", *(f"desk/begin{which}.html" for which in ("", "_another", "_elsewhere", "_gone", "_other"))),
         "is met by whoever founds a programme or joins a team",
     ),
 }

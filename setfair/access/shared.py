@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +21,14 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
-from setfair.core import tenant
-from setfair.programmes.actions.devices import shared_here
+from setfair.core import clock, tenant
 from setfair.programmes.models import Device
 
 SALT = "shared device"
 LASTS = 400 * 24 * 3600
 """As long as browsers keep a cookie at all; it is given anew whenever the device rests."""
+
+A_MINUTE = timedelta(minutes=1)
 
 REST = "rest"
 """The page on which it rests, and to which everything that is not for it leads."""
@@ -41,13 +43,17 @@ FIELDS = re.compile(rb"<(input|textarea|select|form)\b")
 
 
 def device_of(request: HttpRequest) -> Device | None:
-    """The shared device that this browser is on."""
+    """The shared device that this browser is on. When it was last used is written down once a minute."""
     try:
         programme_id, device_id = map(UUID, signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=LASTS))
     except (signing.BadSignature, TypeError, ValueError):
         return None
     with tenant.inside(programme_id):
-        return shared_here(device_id)
+        device = Device.objects.filter(pk=device_id, ended_at__isnull=True).select_related("programme").first()
+        now = clock.now()
+        if device is not None and (device.used_at is None or now - device.used_at > A_MINUTE):
+            Device.objects.filter(pk=device.pk).update(used_at=now)
+    return device
 
 
 def mark(response: HttpResponse, device: Device) -> HttpResponse:

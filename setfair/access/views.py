@@ -12,7 +12,6 @@ from django.views.i18n import set_language
 
 from setfair.accounts.queries import is_link
 from setfair.accounts.second_step import has_one
-from setfair.core import tenant
 from setfair.core.actor import Kind
 from setfair.core.landing import is_page, page_at
 from setfair.programmes.models import Device, Programme
@@ -96,9 +95,7 @@ def rest(request: HttpRequest) -> HttpResponse:
         return redirect("code")
     ended_stay(request)
     here: Device = request.device  # type: ignore[attr-defined]
-    with tenant.inside(here.programme_id):
-        page = render(request, "access/rest.html", {"form": CodeForm(), "here": Programme.objects.get(pk=here.programme_id)})
-    return mark(page, here)
+    return mark(render(request, "access/rest.html", {"form": CodeForm(), "here": here.programme}), here)
 
 
 @require_safe

@@ -205,7 +205,7 @@ class Room(Walled):
 
 
 class Device(Walled):
-    """A tablet or computer that stands where people use it one after another. It knows itself by a cookie (`access.shared`); its name is a place, and nobody's.
+    """A tablet or computer that stands where people use it one after another. It is known by a cookie (`access.shared`), and named for its place.
 
     Ended, it is an ordinary device again at its next page, and never a shared one by this row.
     """

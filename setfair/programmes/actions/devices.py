@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import UUID
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -14,9 +11,6 @@ from setfair.journal.actions import record
 
 from ..bounds import CannotChange
 from ..models import Device
-
-A_MINUTE = timedelta(minutes=1)
-"""Between two writes of when a device was last used."""
 
 
 @transaction.atomic
@@ -40,12 +34,3 @@ def end_device(device: Device, *, by: Actor) -> bool:
     if ended:
         record("ended_device", device, by=by)
     return ended
-
-
-def shared_here(device_id: UUID) -> Device | None:
-    """This device of the present programme while it is a shared one; that it was used is written down, once a minute."""
-    device = Device.objects.filter(pk=device_id, ended_at__isnull=True).first()
-    now = clock.now()
-    if device is not None and (device.used_at is None or now - device.used_at > A_MINUTE):
-        Device.objects.filter(pk=device.pk).update(used_at=now)
-    return device

@@ -7,7 +7,7 @@ const elsewhere = window.BroadcastChannel ? new BroadcastChannel("leaving") : nu
 let pressed = [];
 
 function wayOut() {
-  return (document.querySelector("a.exit[data-exit]") ?? links[0]).href;
+  return (document.querySelector("a.exit[data-exit]") ?? links[0])?.href ?? "/exit/";
 }
 
 function blank() {
@@ -18,7 +18,7 @@ function blank() {
 function leave(href) {
   if (root.classList.contains("leaving")) return;
   blank();
-  elsewhere?.postMessage(href);
+  elsewhere?.postMessage("left");
   goBack(href);
 }
 
@@ -77,10 +77,10 @@ if (root.dataset.goOn) {
 }
 
 // The stay is over in every tab: left in one, it is left in all.
-elsewhere?.addEventListener("message", (event) => {
+elsewhere?.addEventListener("message", () => {
   if (root.classList.contains("leaving")) return;
   blank();
-  goBack(event.data);
+  goBack(wayOut());
 });
 
 // A page that was left by itself goes the same way (idle.js).

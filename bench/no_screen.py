@@ -6,6 +6,8 @@ EXCEPT = {
     "post_sheet": "a PDF",
     "file": "a file to save",
     "my_file": "a file to save",
+    "own_copy_file": "a copy to save",
+    "status_copy_file": "a copy to save",
     "codes": "shown once, right after a code was made; leads back to the person else",
     "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",

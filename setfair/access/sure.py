@@ -39,6 +39,7 @@ def sure(view: View) -> View:
     def asked_first(request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
         return view(request, *args, **where) if is_fresh(request) else ask(request)
 
+    asked_first.sure = "always"  # type: ignore[attr-defined]
     return asked_first
 
 
@@ -49,6 +50,7 @@ def sure_to_send(view: View) -> View:
     def asked_first(request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
         return view(request, *args, **where) if request.method != "POST" or is_fresh(request) else ask(request)
 
+    asked_first.sure = "to send"  # type: ignore[attr-defined]
     return asked_first
 
 

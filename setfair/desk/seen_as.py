@@ -39,7 +39,7 @@ THEIR_PAGES = {
 }
 NOT_OPENED = frozenset(
     "complain status_complain way_back meeting_file my_paper my_file proof_file proof_file_send proof_file_again "
-    "own_record own_copy status_record status_copy".split()
+    "own_record own_copy own_copy_file status_record status_copy status_copy_file".split()
 )
 """Not for the team, or not for all of it: a word past them, a code, files people save for themselves, and what they ask of their record."""
 EVERYWHERE = frozenset({"today", "cases"})

@@ -18,8 +18,10 @@ urlpatterns = [
     path("requests/<str:ref>/keeping/may-go/", one.request_may_go, name="request_may_go"),
     path("g/kept/", own.own_record, name="own_record"),
     path("g/kept/copy/", own.own_copy, name="own_copy"),
+    path("g/kept/copy/file/", own.own_copy_file, name="own_copy_file"),
     path("r/kept/", own.status_record, name="status_record"),
     path("r/kept/copy/", own.status_copy, name="status_copy"),
+    path("r/kept/copy/file/", own.status_copy_file, name="status_copy_file"),
     path("people/<uuid:pk>/asked/", askings.asking_noted, name="asking_noted"),
     path("askings/<uuid:pk>/", askings.asking, name="asking"),
 ]

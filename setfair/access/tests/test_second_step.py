@@ -16,6 +16,7 @@ from setfair.accounts.models import User
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
 from setfair.desk.actions import begin_here
+from setfair.letters.models import Letter
 from setfair.programmes.actions import change_facts, invite
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.programmes.seen import mark
@@ -148,3 +149,28 @@ def test_putting_the_last_one_away_leads_back_to_the_beginning(lakeside):
     sets_up(client)
     assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     assert client.get(reverse("today")).url == "/second-step/?next=%2Ftoday%2F"
+
+
+def test_a_code_by_email_and_a_new_password_pass_no_second_step_by(lakeside):
+    """Both lead to the same question as a password does, and to no stay before it is answered."""
+    bea = given(lakeside, "Bea", Role.COORDINATOR)
+    sets_up(signed_in(bea))
+
+    def letter():
+        with tenant.inside(lakeside.pk):
+            return Letter.objects.filter(reader_id=bea.pk).latest("made_at").body
+
+    by_code = Client()
+    by_code.post(reverse("account_request_login_code"), {"email": bea.email})
+    code = re.search(r"^[A-Z0-9-]{6,}$", letter(), re.MULTILINE)[0]
+    assert by_code.post(reverse("account_confirm_login_code"), {"code": code}).url == reverse("mfa_authenticate")
+
+    forgot = Client()
+    forgot.post(reverse("account_reset_password"), {"email": bea.email})
+    form = forgot.get(re.search(r"http://\S+", letter())[0], follow=True).request["PATH_INFO"]
+    assert forgot.post(form, {"password1": "quiet harbour in june", "password2": "quiet harbour in june"}).status_code == 302
+    new = {"login": bea.email, "password": "quiet harbour in june"}
+    assert forgot.post(reverse("account_login"), new).url == reverse("mfa_authenticate")
+    for client in (by_code, forgot):
+        assert "_auth_user_id" not in client.session
+        assert client.get(reverse("today")).url == "/account/login/?next=%2Ftoday%2F"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure
 from setfair.people import actions as persons
 from setfair.people.queries import ways
 
@@ -131,6 +132,7 @@ def no_contact(request: HttpRequest, case: Case) -> HttpResponse:
 
 @door(Permission.RUN_CASE, Case)
 @require_POST
+@sure
 def no_contact_over(request: HttpRequest, case: Case) -> HttpResponse:
     form = forms.WallForm(request.POST, walls=queries.kept_apart(case))
     if not form.is_valid():

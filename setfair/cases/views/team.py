@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure
 from setfair.facilitators.queries import certified
 
 from .. import actions, forms, queries
@@ -85,6 +86,7 @@ def keep_out(request: HttpRequest, case: Case) -> HttpResponse:
 
 @door(Permission.RUN_CASE, Exclusion)
 @require_POST
+@sure
 def let_back(request: HttpRequest, exclusion: Exclusion) -> HttpResponse:
     actions.let_back(exclusion, by=request.actor)  # type: ignore[attr-defined]
     return redirect("keep_out", ref=exclusion.case.ref)

@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -157,3 +158,39 @@ def test_it_is_asked_once_more_who_says_it(village):
     assert client.post(reverse("back_in")).url == "/sure/?next=%2Fback-in%2F"
     with village.inside():
         assert Vouch.objects.count() == 0
+
+
+def test_the_database_itself_asks_for_two_others_who_may(village):
+    """Rows written past Python: each is refused for the reason that it breaks, and the two words that are right are enough."""
+    ada, cora, sven, fadi = (village.users[name].pk for name in ("ada", "cora", "sven", "fadi"))
+    now = timezone.now()
+
+    def says(table, rule, who, by, moment=now):
+        with pytest.raises(IntegrityError) as told, transaction.atomic(), village.inside():
+            write(table, who, by, moment)
+        assert told.value.__cause__.diag.constraint_name == rule
+
+    def write(table, who, by, moment=now):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO programmes_{table} (id, programme_id, account_id, by, at) VALUES (gen_random_uuid(), %s, %s, %s, %s)",
+                [village.school.pk, who, by, moment],
+            )
+
+    for nobody in (ada, fadi, village.nour.pk, village.ines.pk):
+        says("vouch", "vouch_by_another", ada, nobody)
+    says("vouch", "vouch_for_the_last", fadi, cora)
+    for by in (ada, cora, village.nour.pk):
+        says("stepreset", "step_reset_by_another", ada, by)
+    says("stepreset", "step_reset_by_two", ada, None)
+    with village.inside():
+        for moment in (now - timedelta(minutes=2), now - timedelta(minutes=1)):
+            write("vouch", ada, cora, moment)
+    says("stepreset", "step_reset_by_two", ada, None)
+    with village.inside():
+        write("vouch", ada, sven)
+    says("stepreset", "step_reset_by_two", ada, None, now + timedelta(hours=25))
+    with village.inside():
+        write("stepreset", ada, None, now + timedelta(seconds=1))
+        write("stepreset", fadi, ada)
+    says("stepreset", "step_reset_by_two", ada, None, now + timedelta(seconds=2))

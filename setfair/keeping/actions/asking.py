@@ -10,6 +10,8 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent
+from setfair.preparation.actions import disclose
+from setfair.preparation.models import Disclosure
 from setfair.programmes.speaking import in_language
 from setfair.referrals.models import Referral
 
@@ -69,8 +71,10 @@ def _write_down(whose: queries.Whose, by: Actor, wants: str, how: str) -> Asking
 
 
 def _hand_over(asking: Asking, by: Actor) -> None:
-    """Exactly what was looked at: it is put together in the reader's own language and kept as it was."""
+    """Exactly what was looked at: it is put together in the reader's own language and kept as it was. The sharing log tells of it."""
     whose = asking.whose
+    if isinstance(whose, Participation):
+        disclose(whose, by=by, kind=Disclosure.Kind.COPY, to=whose)
     language = whose.person.language if isinstance(whose, Participation) else whose.language
     with in_language(language):
         words = queries.copy_for(whose)

@@ -1,14 +1,15 @@
 """What is kept how long, what puts it off, and what stays of it."""
 
 from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
-from .copying import Section, copy_for
+from .copying import Section, apart_for, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
+from .given import files_of
 from .held import also_held, holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
 from .stones import figures, forgotten_in, mark_of, stone_of
-from .waiting import every_programme, to_forget, to_tell
+from .waiting import every_programme, strays_to_forget, to_forget, to_tell
 from .ways import may_take_ways, ways_to_take
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "about",
     "all_holds",
     "also_held",
+    "apart_for",
     "asking_page",
     "askings_of",
     "can_be_answered",
@@ -28,6 +30,7 @@ __all__ = [
     "ended_at",
     "every_programme",
     "figures",
+    "files_of",
     "forget_on",
     "forgotten_in",
     "group_of",
@@ -50,6 +53,7 @@ __all__ = [
     "rules_in_words",
     "standing",
     "stone_of",
+    "strays_to_forget",
     "thing_of",
     "to_forget",
     "to_tell",

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from setfair.cases.models import Participation
 from setfair.core.actor import Kind
-from setfair.preparation.queries.looking import looks_about
+from setfair.journal.models import Entry
+from setfair.preparation.queries.looking import READING, looks_about
+from setfair.referrals.models import Referral
+
+from .lines import Line, on
 
 
-def looks_at(me: Participation) -> list[list[str]]:
+def looks_at(me: Participation) -> list[Line]:
     """Each day, and how many of the team opened what is theirs or everybody's; nobody is named, and nothing about another person is counted."""
-    rows = looks_about(me).filter(actor_kind=Kind.STAFF).values_list("at", "actor_id")
-    days = Counter(day for day, _who in {(timezone.localdate(at), who) for at, who in rows})
-    return [
-        [date_format(day, "DATE_FORMAT"), ngettext("%(count)d person of the team", "%(count)d people of the team", n) % {"count": n}]
-        for day, n in sorted(days.items())
-    ]
+    return _by_day(looks_about(me).filter(actor_kind=Kind.STAFF).values_list("at", "actor_id"))
+
+
+def looks_at_request(request: Referral) -> list[Line]:
+    rows = Entry.objects.filter(subject_kind=Referral._meta.label_lower, subject_id=str(request.pk), verb=READING, actor_kind=Kind.STAFF)
+    return _by_day(rows.values_list("at", "actor_id"))
+
+
+def _by_day(rows: Iterable[tuple[Any, Any]]) -> list[Line]:
+    days: dict[Any, set[Any]] = {}
+    for moment, who in rows:
+        days.setdefault(timezone.localdate(moment), set()).add(who)
+    told = "%(count)d person of the team", "%(count)d people of the team"
+    return [on(day, ngettext(*told, len(who)) % {"count": len(who)}) for day, who in sorted(days.items())]

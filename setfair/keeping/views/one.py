@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.sure import sure
 from setfair.cases.models import Case
 from setfair.referrals.models import Referral
 
@@ -42,12 +43,14 @@ def request_keep_longer(request: HttpRequest, referral: Referral) -> HttpRespons
 
 @door(Permission.KEEP_LONGER, Case)
 @require_POST
+@sure
 def case_may_go(request: HttpRequest, case: Case) -> HttpResponse:
     return _may_go(request, case)
 
 
 @door(Permission.KEEP_LONGER, Referral)
 @require_POST
+@sure
 def request_may_go(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _may_go(request, referral)
 

@@ -14,12 +14,12 @@ from setfair.cases.models import Participation
 from setfair.journal.actions import record
 from setfair.referrals.models import Referral
 
-from .. import actions, forms, queries
+from .. import actions, bundle, forms, queries
 from ..asked import IN_WORDS, Why
 
 Both = require_http_methods(["GET", "POST"])
-OF_CIRCLE = {"back": "home", "here": "own_record", "copy": "own_copy"}
-OF_ASKER = {"back": "status", "here": "status_record", "copy": "status_copy"}
+OF_CIRCLE = {"back": "home", "here": "own_record", "copy": "own_copy", "file": "own_copy_file"}
+OF_ASKER = {"back": "status", "here": "status_record", "copy": "status_copy", "file": "status_copy_file"}
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -46,6 +46,19 @@ def status_copy(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _copy(request, referral, OF_ASKER)
 
 
+@door(Permission.TAKE_PART, Participation)
+@require_GET
+def own_copy_file(request: HttpRequest, me: Participation) -> HttpResponse:
+    """The copy to take away, with the files."""
+    return _taken(request, me)
+
+
+@door(Permission.FOLLOW_REFERRAL, Referral)
+@require_GET
+def status_copy_file(request: HttpRequest, referral: Referral) -> HttpResponse:
+    return _taken(request, referral)
+
+
 def _record(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> HttpResponse:
     form = forms.AskingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -67,4 +80,12 @@ def _copy(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> 
     if copy is None:
         raise Http404
     record("opened_copy", copy.asking, by=request.actor)  # type: ignore[attr-defined]
-    return render(request, "keeping/own_copy.html", {"copy": copy, "names": names})
+    return render(request, "keeping/own_copy.html", {"copy": copy, "sections": bundle.whole(copy, whose), "names": names})
+
+
+def _taken(request: HttpRequest, whose: queries.Whose) -> HttpResponse:
+    copy = queries.copy_of(whose)
+    if copy is None:
+        raise Http404
+    record("took_copy", copy.asking, by=request.actor)  # type: ignore[attr-defined]
+    return bundle.handed_over(bundle.bundled(copy, whose))

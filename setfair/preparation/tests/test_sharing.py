@@ -194,4 +194,4 @@ def test_only_looks_at_what_is_theirs_or_everybodys_since_they_are_here_are_told
     for row in (story.case, hana):
         note_reading(row, by=cora)
     assert [(looked.part, looked.times) for looked in queries.who_looked(hana)] == [("The person who runs the programme", 2)]
-    assert [told for _day, told in looks_at(hana)] == ["1 person of the team"]
+    assert [told for _day, told, _at in looks_at(hana)] == ["1 person of the team"]

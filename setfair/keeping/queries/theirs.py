@@ -1,0 +1,147 @@
+"""What is kept about somebody of a case."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from setfair.agreements.models import Agreement, Concern, Evidence, Signature
+from setfair.cases.audience import Audience
+from setfair.cases.models import Participation
+from setfair.conferences.models import Attendance
+from setfair.core.actor import Kind
+from setfair.notes.models import Note
+from setfair.outcomes.models import News
+from setfair.people.models import Contact
+from setfair.people.queries import hours_in_words
+from setfair.preparation.models import Acknowledgement, CallWish, Consent, Disclosure, Invitation, Meeting
+from setfair.preparation.queries import shared_about, who_looked
+from setfair.scheduling.models import TimeAnswer
+from setfair.vault import ring
+
+from ..models import Asking
+from .circled import others_than
+from .given import files_of
+from .lines import Hide, Line, at, known, letters_to, line, on, replies_of
+from .looks import looks_at
+
+
+def of_person(me: Participation) -> list[tuple[str, str, list[Line]]]:
+    ring.gather([me.case_id, me.person_id])
+    hide, here = others_than(me), Q(reader_id=me.person_id) & (Q(case_id=me.case_id) | Q(case_id__isnull=True))
+    return [
+        ("you", _("About you"), _about(me)),
+        ("ways", _("How we may reach you"), [_way(c, hide) for c in Contact.objects.filter(person=me.person).order_by("added_at", "id")]),
+        ("answers", _("What you said"), _said(me, hide)),
+        ("meetings", _("When we met with you"), _met(me)),
+        ("signed", _("What you signed"), _signed(me, hide)),
+        ("told", _("What you told us about it"), _told_us(me, hide)),
+        ("replies", _("What you answered"), replies_of(here, hide)),
+        ("letters", _("Letters to you"), letters_to(here, hide)),
+        ("notes", _("What was written down for you"), _notes(me, hide)),
+        ("files", _("Files"), [on_file.line(hide) for on_file in files_of(me)]),
+        ("news", _("What you were told"), [on(n.told_on, n.get_way_display()) for n in News.objects.filter(participation=me).order_by("at")]),
+        ("shared", _("What was shared about you, and with whom"), [_shared(d, me) for d in shared_about(me)]),
+        ("looks", _("Who has looked"), _looked(me)),
+        ("asked", _("What you asked us about yourself"), _asked(me)),
+    ]
+
+
+def _about(me: Participation) -> list[Line]:
+    person = me.person
+    told = [
+        (_("Name"), person.name),
+        (_("Called"), person.called),
+        (_("Born"), person.birth_year),
+        (_("Turns 18"), person.of_age_at.date().isoformat() if person.of_age_at else ""),
+        (_("Language"), person.language),
+        (_("Interpreter"), _("yes") if person.interpreter else ""),
+        (_("Reads print"), "" if person.reads_print else _("no")),
+        (_("What you need"), person.needs),
+        (_("Your part"), me.get_role_display()),
+    ]
+    return [*known(told), at(me.added_at, _("Since"))] + ([at(me.left_at, _("You left"))] if me.left_at else [])
+
+
+def _way(contact: Contact, hide: Hide) -> Line:
+    told = [
+        contact.value,
+        hide(hours_in_words(contact)),
+        _("OK to leave a message") if contact.may_leave_message else "",
+        _("OK to say who is calling") if contact.may_say_who else "",
+        contact.get_whom_display() if contact.whom else "",
+        _("Also reads it: %s") % hide(contact.also_reads) if contact.also_reads else "",
+        _("not any more") if contact.ended_at else "",
+    ]
+    return line(contact.get_way_display(), "\n".join(str(words) for words in told if words), contact.added_at)
+
+
+def _said(me: Participation, hide: Hide) -> list[Line]:
+    rows = Consent.objects.filter(Q(giver=me) | Q(participation=me)).select_related("recipient", "giver__person").order_by("at", "id")
+    lines = [at(said.at, _answer(said, me, hide)) for said in rows]
+    about = _("a time")
+    lines += [at(t.at, f"{about} ({at(t.starts_at)[0]}): {t.answer}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
+    took = {True: _("you take some responsibility"), False: _("you do not take responsibility")}
+    lines += [at(a.at, took[a.given]) for a in Acknowledgement.objects.filter(participation=me).order_by("at", "id")]
+    return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
+
+
+def _answer(said: Consent, me: Participation, hide: Hide) -> str:
+    """One answer; of somebody who answered for them only what, and not in which words."""
+    to = f" ({said.recipient.name})" if said.recipient else ""
+    words = [f"{said.get_scope_display()}{to}: {said.get_answer_display()} ({said.get_method_display()})"]
+    if said.giver_id != me.pk:
+        return f"{said.giver.get_role_display()}: {words[0]}"
+    words += [_("Only if: %s") % hide(said.conditions)] if said.conditions else []
+    words += [_("Counts until %s") % on(said.until)[0]] if said.until else []
+    return "\n".join(words)
+
+
+def _met(me: Participation) -> list[Line]:
+    lines = [at(i.at, _("you were invited")) for i in Invitation.objects.filter(participation=me).order_by("at", "id")]
+    lines += [on(m.held_on, _("we met")) for m in Meeting.objects.filter(participation=me).order_by("at", "id")]
+    came = {True: _("you came"), False: _("you did not come")}
+    return lines + [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
+
+
+def _signed(me: Participation, hide: Hide) -> list[Line]:
+    """What lay there to be signed, and the signature. Promises are of everybody who signed them; nobody else is named."""
+    lines = [at(s.at, f"{s.typed_name} ({s.get_method_display()})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
+    for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):
+        for item in (version.words or {}).get("items", ()):
+            whose = _("you") if item["owner"] == str(me.pk) else hide(item["who"])
+            wanted = [hide(words) for words in (item["what"], item["proof_wanted"]) if words]
+            lines.append([item["due_on"], "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]]), item["due_on"]])
+    return lines
+
+
+def _told_us(me: Participation, hide: Hide) -> list[Line]:
+    mine = Evidence.objects.filter(case=me.case_id, by_kind=Kind.PARTICIPANT, by=me.pk).order_by("at", "id")
+    not_right = Concern.objects.filter(participation=me).order_by("at", "id")
+    lines = [at(row.at, hide(row.words) or str(row.get_kind_display())) for row in not_right]
+    return lines + [at(row.at, hide(row.words)) for row in mine if row.words]
+
+
+def _notes(me: Participation, hide: Hide) -> list[Line]:
+    return [at(note.at, hide(note.words)) for note in Note.objects.filter(about=me, audience=Audience.SHARED).order_by("at", "id")]
+
+
+def _shared(row: Disclosure, me: Participation) -> Line:
+    to = row.recipient.name if row.recipient else _("whoever asked") if row.referral_id else ""
+    if row.receiver is not None:
+        to = _("you") if row.receiver_id == me.pk else str(row.receiver.get_role_display())
+    yes = _("on your yes of %s") % at(row.consent.at)[0] if row.consent else ""
+    return at(row.at, " · ".join(filter(None, [str(row.get_kind_display()), to, yes])))
+
+
+def _looked(me: Participation) -> list[Line]:
+    """By whom, said as what they are here; then day by day."""
+    times = "%(count)d time, on %(day)s", "%(count)d times, the last on %(day)s"
+    parts = [line(who.part, ngettext(*times, who.times) % {"count": who.times, "day": on(who.last)[0]}, who.last) for who in who_looked(me)]
+    return parts + looks_at(me)
+
+
+def _asked(me: Participation) -> list[Line]:
+    rows = Asking.objects.filter(participation=me).prefetch_related("answers").order_by("at", "id")
+    return [at(row.at, "\n".join([str(row.get_wants_display()), *(str(a.get_how_display()) for a in row.answers.all())])) for row in rows]

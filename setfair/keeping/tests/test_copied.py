@@ -1,0 +1,171 @@
+"""A copy holds every sealed word of the one it is for, and of nobody else: one planted into each column, and all of it in the file to take away."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import uuid
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.agreements.models import Concern, Evidence, Signature
+from setfair.cases.models import Hold
+from setfair.files import actions as files
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
+from setfair.journal.journey import move
+from setfair.journal.models import Entry
+from setfair.keeping import actions, queries
+from setfair.keeping.asked import How, Wants, Why
+from setfair.keeping.models import Copy
+from setfair.letters.models import CameBack, Letter
+from setfair.notes.models import Note
+from setfair.people.models import Contact
+from setfair.preparation.models import Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck
+from setfair.referrals.models import Addition, Screening
+from setfair.vault.fields import SealedText
+from setfair.village.story import asked
+
+pytestmark = pytest.mark.django_db
+GRANTED = {"how": How.GRANTED, "why": Why.ALL}
+PLANTED = re.compile(r"Kestrel\w+")
+
+
+def word(where, whose):
+    return f"Kestrel{where.replace('.', '').replace('_', '')}{whose}"
+
+
+OF_EACH = """
+    people_person.name people_person.called people_person.needs people_contact.value people_contact.times people_contact.also_reads
+    preparation_consent.conditions preparation_complaint.words agreements_signature.typed_name agreements_concern.words agreements_evidence.words
+    letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data
+""".split()
+"""Columns in which each of them has a word of their own in this test."""
+SIGNED = ["agreements_agreement.words"]
+"""What everybody who signed has in their hands."""
+OF_THE_TEAM = """
+    agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
+    cases_hold.reason keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
+    preparation_meeting.note preparation_safetycheck.plan preparation_override.reason scheduling_booking.despite
+    referrals_screening.note referrals_clearance.reason
+""".split()
+"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), and where a letter went."""
+OF_WHOEVER_ASKED = [
+    *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
+    "referrals_addition.words",
+]
+
+
+def plant(story, key):
+    """A word in each column, for one of the two."""
+    me, case, now = story.people[key], story.case, timezone.now()
+
+    def say(where):
+        return word(where, key)
+
+    person, mine = me.person, {"case": case, "participation": me}
+    person.needs = say("people_person.needs")
+    person.save()
+    contact = Contact.objects.filter(person=person).first() or Contact(person=person, way="post")
+    contact.value, contact.times, contact.also_reads = (say(f"people_contact.{name}") for name in ("value", "times", "also_reads"))
+    contact.save()
+    text = ConsentText.objects.first()
+    by = {"by_kind": "participant", "by": me.pk}
+    Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",
+                           conditions=say("preparation_consent.conditions"), **by)  # fmt: skip
+    Complaint.objects.create(participation=me, case=case, reads="supervisor", words=say("preparation_complaint.words"))
+    Concern.objects.create(agreement=story.agreement, participation=me, kind="wrong", case=case, words=say("agreements_concern.words"))
+    Evidence.objects.create(item=story.items()[0], case=case, words=say("agreements_evidence.words"), **by)
+    owner = {"owner_id": person.pk, "reader_id": person.pk, "case_id": case.pk, "channel": "email", "kind": "answer"}
+    CameBack.objects.create(**owner, words=say("letters_cameback.words"), sender=say("letters_cameback.sender"), mark=person.pk.bytes)
+    CameBack.objects.create(**owner, words="Kestrelelsewhere", from_elsewhere=True, mark=me.pk.bytes)
+    sent = {"sent_at": now, "due_at": now, "channel": "email", "language": "en", "subject": "Hello", "message_id": "x", "case_id": case.pk}
+    body = say("letters_letter.body") + " https://x.example/go/Kestrelaway ABCD-2345"
+    letter = Letter.objects.create(reader_id=person.pk, key=f"planted:{key}", body=body, address=say("letters_letter.address"), **sent)
+    move(letter, "sent", by=story.lead)
+    Note.objects.create(case=case, about=me, audience="shared", words=say("notes_note.words"), by=story.lead.id)
+    for audience in ("working", "team", "safety"):
+        Note.objects.create(case=case, about=me, audience=audience, words="Kestrelnotes", by=story.lead.id)
+    found = {"found": Examined("text", "", say("files_content.data").encode(), Verdict.CLEAN)}
+    files.add(case, by=story.lead, audience="shared", reader=me, words=say("files_file.words"), **found)
+    own = files.show_back(case, by=story.me(key), about=uuid.uuid4(), found=Examined("text", "", b"Kestrelown" + key.encode(), Verdict.CLEAN))
+    files.send(own, by=story.me(key))
+    Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
+    SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", **by)
+    Override.objects.create(**mine, blocker="room", reason="Kestrelaside", by=story.lead.id)
+
+
+@pytest.fixture
+def planted(village, at_following_up):
+    story = at_following_up
+    with village.inside():
+        for key in ("hana", "rami"):
+            person, signature = story.people[key].person, Signature.objects.get(participation=story.people[key])
+            person.name, person.called = word("people_person.name", key), word("people_person.called", key)
+            person.save()
+            plant(story, key)
+            assert signature.typed_name
+        hold = {"case": story.case, "reason": "Kestrelteam"}
+        Hold.objects.create(**hold)
+        actions.place_hold(story.case, by=village.actor("sven"), reason="Kestrelcourt")
+        yield story
+
+
+def test_every_sealed_column_is_thought_of():
+    sealed = {f"{model._meta.db_table}.{f.column}" for model in apps.get_models() for f in model._meta.local_fields if isinstance(f, SealedText)}
+    assert sealed == {*OF_EACH, *SIGNED, *OF_THE_TEAM, *OF_WHOEVER_ASKED}
+
+
+def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village, browser_clients):
+    story = planted
+    with village.inside():
+        asking = actions.ask(story.hana, by=story.me("hana"), wants=Wants.COPY)
+    cora = village.sign_in(browser_clients(), "cora")
+    cora.get(reverse("person", args=[story.hana.pk]))
+    page = cora.get(reverse("asking", args=[asking.pk])).text
+    mine = {word(where, "hana") for where in OF_EACH if where not in ("agreements_signature.typed_name", "files_content.data")}
+    assert set(PLANTED.findall(page)) == mine - {word("preparation_complaint.words", "hana")}
+    with village.inside():
+        actions.answer(asking, by=story.coordinator, **GRANTED)
+        assert [one for one in Copy.objects.get().words if one["key"] == "complaints"] == []
+        assert list(Disclosure.objects.filter(kind="copy").values_list("person", "receiver")) == [(story.hana.person_id, story.hana.pk)]
+    hana = village.enter(browser_clients(), story.hana)
+    assert set(PLANTED.findall(hana.get(reverse("own_copy")).text)) == mine
+    answer = hana.get(reverse("own_copy_file"))
+    assert (answer["Content-Disposition"], answer["Content-Type"]) == ('attachment; filename="copy.zip"', "application/zip")
+    bundle = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert bundle.namelist() == ["files/1.txt", "files/2.txt", "copy.json", "copy.html"]
+    assert [bundle.read(name) for name in bundle.namelist()[:2]] == [word("files_content.data", "hana").encode(), b"Kestrelownhana"]
+    assert {(one.comment, one.extra) for one in bundle.infolist()} | {(bundle.comment, b"")} == {(b"", b"")}
+    told = json.loads(bundle.read("copy.json"))
+    assert [set(PLANTED.findall(bundle.read(name).decode())) for name in ("copy.json", "copy.html")] == [mine, mine]
+    assert [one["name"] for one in told["files"]] == bundle.namelist()[:2]
+    there = "you ways answers meetings signed told replies letters notes files shared looks asked complaints"
+    assert [s["key"] for s in told["sections"]] == there.split()
+    log = next(s for s in told["sections"] if s["key"] == "shared")
+    assert log["lines"][0]["words"] == "a copy of what is kept about them · you"
+    assert "<title>Copy</title>" in bundle.read("copy.html").decode()
+    for other in (story.rami, story.gail):
+        assert village.enter(browser_clients(), other).get(reverse("own_copy_file")).status_code == 404
+    with village.inside():
+        assert Entry.objects.filter(verb="took_copy").count() == 1
+
+
+def test_whoever_asked_gets_every_word_of_theirs(village):
+    with village.inside():
+        referral, _code = asked(village)
+        for where in OF_WHOEVER_ASKED[:-1]:
+            column = where.split(".")[1]
+            said = word(where, "")
+            setattr(referral, column, [{"name": said}] if column == "people" else {"email": said} if column == "reach" else said)
+        referral.save()
+        Addition.objects.create(referral=referral, words=word("referrals_addition.words", ""))
+        Screening.objects.create(referral=referral, accepted=False, reason="not_suitable", note="Kestrelscreened", by=uuid.uuid4())
+        found = set(PLANTED.findall(json.dumps(queries.copy_for(referral))))
+        named = {word("referrals_referral.people", ""), word("referrals_referral.for_whom", "")}
+        assert found == {word(where, "") for where in OF_WHOEVER_ASKED} - named

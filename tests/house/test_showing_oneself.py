@@ -1,0 +1,116 @@
+"""Before what cannot be undone, lets somebody in, weakens a rule or carries words away, one shows once more that it is oneself.
+
+Written by hand from the practice, not read from the code. Whoever adds an export, or a page that changes the rules of a programme, has
+to put it behind that step or to say here why it needs none.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from setfair.access.middleware import HOW_ONE_SIGNS_IN, ONLY_SENT
+from setfair.access.policy import Permission
+from tests.house.test_rules import patterns
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SHOWN = {
+    # What leaves the house
+    "report_send": "always",
+    "asking": "always",
+    # Emergencies and seals
+    "break_seal": "always",
+    "seal": "to send",
+    "seal_name": "always",
+    "unname": "always",
+    "unseal": "always",
+    # Who may what, and who is let back in
+    "settings_people": "to send",
+    "settings_people_end": "always",
+    "settings_people_again": "always",
+    "settings_people_step": "always",
+    "back_in": "to send",
+    "let_back": "always",
+    "no_contact_over": "always",
+    # The rules of the programme
+    "settings_programme": "to send",
+    "settings_public": "to send",
+    "settings_rules": "to send",
+    "settings_glance": "to send",
+    "settings_consent": "to send",
+    "settings_offices": "to send",
+    "settings_office_close": "always",
+    # What is forgotten, and what may not be
+    "keeping_rules": "always",
+    "case_may_go": "always",
+    "request_may_go": "always",
+    "legal_holds": "always",
+    "legal_hold_stays": "always",
+    "legal_hold_lift": "always",
+}
+
+RUN_THE_PLACE = frozenset(
+    {Permission.CHANGE_SETTINGS, Permission.MANAGE_TEAM, Permission.HOLD_LEGALLY, Permission.BREAK_SEAL, Permission.SEAL_CASE}
+    | {Permission.VOUCH, Permission.ANSWER_ASKING}
+)
+NEED_NONE = {
+    "rooms and days": "settings_rooms settings_rooms_one settings_rooms_close settings_rooms_reopen settings_terms settings_terms_one "
+    "settings_terms_again settings_terms_remove settings_closures settings_closures_one settings_closures_again settings_closures_remove "
+    "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
+    "words, which are looked through before they are kept": "settings_words settings_letters settings_letter settings_scripts settings_script "
+    "settings_script_copy",
+    "only read": "settings settings_consents",
+    "opens nothing to anybody": "settings_people_take_back settings_people_show settings_people_hide",
+    "how far members are trained; a role they have already": "team_add team_member training certificates lapse languages",
+}
+
+HANDED_OUT = {
+    "outcomes.views:report_send": "behind the step",
+    "files.carrying:handed_out": "one file, to whom it was shared with; each opening is a line",
+    "agreements.views.desk:on_paper": "the paper to be signed, for the people in the room",
+    "agreements.views.own:_to_keep": "one's own agreement",
+    "desk.views.post:sheet": "one letter to its reader, to be put into an envelope",
+    "scheduling.views:meeting_file": "one's own appointment, without words",
+    "letters.views:opened": "the mailbox of a demo",
+}
+FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "application/", "text/csv", "text/calendar")
+
+
+def routes():
+    return {entry.name: entry.callback for entry in patterns() if getattr(entry.callback, "door", None)}
+
+
+def test_these_pages_stand_behind_the_step_and_no_others():
+    assert {name: view.sure for name, view in routes().items() if hasattr(view, "sure")} == SHOWN
+
+
+def test_whatever_runs_the_place_stands_behind_it_or_says_why_not():
+    run = {name for name, view in routes().items() if view.door[0] in RUN_THE_PLACE}
+    assert run - set(SHOWN) == {name for names in NEED_NONE.values() for name in names.split()}
+
+
+def test_whatever_hands_out_a_file_stands_behind_it_or_says_why_not():
+    found = {
+        f"{'.'.join(path.relative_to(ROOT / 'setfair').with_suffix('').parts)}:{function.name}"
+        for path in (ROOT / "setfair").rglob("*.py")
+        if "/tests/" not in str(path) and "/migrations/" not in str(path)
+        for function in ast.parse(path.read_text()).body
+        if isinstance(function, ast.FunctionDef) and _hands_out(function)
+    }
+    assert found == set(HANDED_OUT)
+
+
+def _hands_out(function: ast.FunctionDef) -> bool:
+    answers = any(isinstance(node, ast.Name) and node.id.endswith("Response") for line in function.body for node in ast.walk(line))
+    said = [str(node.value) for node in ast.walk(function) if isinstance(node, ast.Constant)]
+    names = [node.id for node in ast.walk(function) if isinstance(node, ast.Name)]
+    return answers and any(sign in word for sign in FILES for word in (*said, *names))
+
+
+def test_so_does_every_change_of_how_one_signs_in():
+    assert (HOW_ONE_SIGNS_IN, ONLY_SENT) == (
+        {"mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes"}
+        | {"mfa_view_recovery_codes", "account_set_password"},
+        {"usersessions_list"},
+    )

@@ -7,7 +7,7 @@ from .screen import Screen
 
 # fmt: off
 DEVICES = (
-    Screen("shared devices", "devices", "cora"),
+    Screen("shared devices", "devices", "cora", before=acts.elsewhere_a_device_is_shared),
     Screen("shared devices, none", "devices", "wren"),
     Screen("shared devices, errors", "devices", "ada", act=acts.send_empty, status=422),
     Screen("shared device at rest", "rest", before=acts.on_a_shared_device),

@@ -22,7 +22,7 @@ WHEN (OLD.ended_at IS NOT NULL OR (OLD.name, OLD.since, OLD.by) IS DISTINCT FROM
 class Migration(migrations.Migration):
     """Devices that people use one after another."""
 
-    dependencies = [("programmes", "0009_glance")]
+    dependencies = [("programmes", "0010_two_people")]
 
     operations = [
         migrations.CreateModel(

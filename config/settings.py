@@ -98,7 +98,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "setfair.access.turned_away.TurnedAway",
     "allauth.account.middleware.AccountMiddleware",
+    "setfair.access.shared.Shared",
     "setfair.access.middleware.FrontDoor",
+    "setfair.access.exits.GoingAway",
 ]
 
 TEMPLATES = [
@@ -165,8 +167,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
 
-STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600)}
-"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device."""
+STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600), "shared": (150, 3600)}
+"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device.
+On one that is set up to be shared the page counts down to two minutes; the rest is for the line."""
 
 SESSION_ENGINE = "setfair.vault.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -174,6 +177,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "__Host-stay" if PUBLIC else "stay"
 CSRF_COOKIE_NAME = "__Host-form" if PUBLIC else "form"
 DEVICE_COOKIE_NAME = "__Host-device" if PUBLIC else "device"
+KNOWN_COOKIE_NAME = "__Host-known" if PUBLIC else "known"
 """Only where staff signed in: by it a browser is known again, so that its owner is told of every other one. It opens nothing."""
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -227,7 +231,7 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 if not PUBLIC:  # English in Arabic letters, to see every page from right to left; it is no translation (docs/translating.md)
     LANGUAGES += [("ar", "Arabic test")]
     LANG_INFO["ar"]["name_local"] = "Arabic test"
-DEVICE_COOKIE_SECURE, DEVICE_COOKIE_HTTPONLY, DEVICE_COOKIE_SAMESITE = PUBLIC, True, "Lax"
+KNOWN_COOKIE_SECURE, KNOWN_COOKIE_HTTPONLY, KNOWN_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"

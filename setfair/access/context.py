@@ -50,7 +50,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
         "links": [{"url": reverse(name), "label": label} for name, label in OWN],
         "sign_out": reverse("account_logout"),
     }
-    around["stay"] = {**left(request.session), "still": reverse("still_here"), "again": reverse("account_login")}
+    around["stay"] = {**left(request.session), "still": reverse("still_in"), "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):

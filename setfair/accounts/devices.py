@@ -24,7 +24,7 @@ from setfair.core import clock
 from setfair.vault.master import digest
 
 from .browsers import named
-from .models import Device, User
+from .models import Browser, User
 from .second_step import end_stays
 
 KEPT = timedelta(days=400)
@@ -42,15 +42,15 @@ class Remembered:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        sign = getattr(request, "device", "")
+        sign = getattr(request, "known_browser", "")
         if sign:
             response.set_cookie(
-                settings.DEVICE_COOKIE_NAME,
+                settings.KNOWN_COOKIE_NAME,
                 sign,
                 max_age=KEPT,
-                secure=settings.DEVICE_COOKIE_SECURE,
-                httponly=settings.DEVICE_COOKIE_HTTPONLY,
-                samesite=settings.DEVICE_COOKIE_SAMESITE,
+                secure=settings.KNOWN_COOKIE_SECURE,
+                httponly=settings.KNOWN_COOKIE_HTTPONLY,
+                samesite=settings.KNOWN_COOKIE_SAMESITE,
             )
         return response
 
@@ -58,21 +58,21 @@ class Remembered:
 @transaction.atomic
 def note_sign_in(sender: Any, request: Any, user: User, **told: Any) -> None:
     """Heard when somebody has signed in. Of the first browser there is nobody to be told; of each other one the owner is."""
-    brought = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    brought = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
     sign = brought if SIGN.fullmatch(brought) else secrets.token_urlsafe(32)
-    request.device = sign
-    known = Device.objects.filter(user=user)
+    request.known_browser = sign
+    known = Browser.objects.filter(user=user)
     if known.filter(digest=digest("device", sign)).update(seen_at=clock.now()):
         return
     is_first = not known.exists()
-    device, is_new = Device.objects.get_or_create(user=user, digest=digest("device", sign))
+    device, is_new = Browser.objects.get_or_create(user=user, digest=digest("device", sign))
     if is_new and not is_first:
         _tell(device, request.headers.get("User-Agent", ""))
 
 
-def _tell(device: Device, user_agent: str) -> None:
+def _tell(device: Browser, user_agent: str) -> None:
     link, user = secrets.token_urlsafe(32), device.user
-    Device.objects.filter(pk=device.pk).update(alarm=digest("not me", link))
+    Browser.objects.filter(pk=device.pk).update(alarm=digest("not me", link))
     with translation.override(user.language):
         where = f"{settings.SITE_ADDRESS}{reverse('not_me', args=[link])}"
         get_adapter().send_mail("account/email/new_device", user.email, {"device": named(user_agent), "link": where})
@@ -82,7 +82,7 @@ def _tell(device: Device, user_agent: str) -> None:
 def disown(link: str) -> bool:
     """Whoever got the letter says that it was not them: every stay ends, the password opens nothing any more, and what was set up in
     that stay to sign in with is gone. False when the link was used or is too old."""
-    device = Device.objects.select_for_update().filter(alarm=digest("not me", link), since__gt=clock.now() - ANSWERED).first()
+    device = Browser.objects.select_for_update().filter(alarm=digest("not me", link), since__gt=clock.now() - ANSWERED).first()
     if device is None:
         return False
     user = device.user
@@ -103,4 +103,4 @@ def end_stay(user: Any, number: int) -> bool:
 
 
 def forget_old() -> int:
-    return Device.objects.filter(seen_at__lt=clock.now() - KEPT).delete()[0]
+    return Browser.objects.filter(seen_at__lt=clock.now() - KEPT).delete()[0]

@@ -71,7 +71,7 @@ class User(AbstractBaseUser):
         yield from ()
 
 
-class Device(Record):
+class Browser(Record):
     """A browser that an account was signed in with. It keeps a random sign in a cookie, of which only a keyed digest lies here.
 
     `alarm` is the digest of the link in the letter that told of it: whoever opens that says that it was not them.
@@ -85,7 +85,7 @@ class Device(Record):
     seen_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="device_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="browser_once")]
 
 
 class Pass(Walled):

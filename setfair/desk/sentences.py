@@ -100,6 +100,8 @@ SENTENCES = {
     "reworded": _("A promise of %(name)s was put in other words."),
     "struck": _("A promise was struck out."),
     "brought_forward": _("A promise was moved up."),
+    "shared_device": _("A device was made a shared one."),
+    "ended_device": _("A shared device was ended."),
     "handed_tablet": _("The tablet was handed round to be signed."),
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "signed": _("The agreement was signed by one of them."),

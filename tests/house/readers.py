@@ -26,7 +26,7 @@ FOR_STAFF = {
     "closed": "staff accounts",
     "not_me": "somebody with an account, from the letter about a new device",
     "end_stay": "somebody with an account, who sees where they are signed in",
-    "still_here": "a page of staff that lies open",
+    "still_in": "a page of staff that lies open",
     "mailbox": "for trying things out, not on a public server",
     "opened": "for trying things out, not on a public server",
     "gallery": "the page kit, for those who build pages",

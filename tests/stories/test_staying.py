@@ -25,13 +25,13 @@ def test_staff_are_told_and_go_on_with_what_they_typed(world, visit, settings):
     assert not box.is_visible()
     page.clock.run_for(2 * MINUTE)
     assert (box.is_visible(), page.evaluate("document.activeElement.textContent")) == (True, "I am here")
-    with page.expect_response(re.compile("/still-here/")) as told:
+    with page.expect_response(re.compile("/still-in/")) as told:
         box.get_by_role("button", name="I am here").click()
     assert told.value.status == 204
     box.wait_for(state="hidden")
 
     page.clock.run_for(10 * MINUTE)
-    with page.expect_response(re.compile("/still-here/")):
+    with page.expect_response(re.compile("/still-in/")):
         words.press("End")
     page.clock.run_for(22 * MINUTE)
     assert not box.is_visible(), "who types is here"
@@ -39,7 +39,7 @@ def test_staff_are_told_and_go_on_with_what_they_typed(world, visit, settings):
     page.clock.run_for(10 * MINUTE)
     assert (page.locator("main").is_visible(), "You are signed out" in box.inner_text()) == (False, True)
     settings.STAYS = {**configured.STAYS, "staff": (-1, -1)}
-    with page.expect_response(re.compile("/still-here/")) as told:
+    with page.expect_response(re.compile("/still-in/")) as told:
         box.get_by_role("button", name="I am in again").click()
     assert told.value.status == 401
     settings.STAYS = configured.STAYS

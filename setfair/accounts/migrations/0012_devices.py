@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.CreateModel(
-            name="Device",
+            name="Browser",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("digest", models.BinaryField(max_length=32)),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("user", "digest"), name="device_once")],
+                "constraints": [models.UniqueConstraint(fields=("user", "digest"), name="browser_once")],
             },
         ),
     ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from setfair.accounts import devices, pace
 from setfair.accounts.browsers import named
-from setfair.accounts.models import Device
+from setfair.accounts.models import Browser
 from setfair.core.text import neutral
 from setfair.letters.models import Letter
 from setfair.village.time import at
@@ -65,9 +65,9 @@ def test_of_a_new_device_the_owner_is_told_and_can_say_that_it_was_not_them(vill
     mine.post(reverse("account_logout"))
     signs_in(cora, mine)
     assert letters(village, cora) == [], "it is known again"
-    cookie = mine.cookies[settings.DEVICE_COOKIE_NAME]
+    cookie = mine.cookies[settings.KNOWN_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"], len(cookie.value)) == (True, "Lax", 43)
-    assert cookie.value.encode() not in {bytes(device.digest) for device in Device.objects.all()}
+    assert cookie.value.encode() not in {bytes(device.digest) for device in Browser.objects.all()}
 
     thief = signs_in(cora, agent=IPHONE)
     neighbour = signs_in(village.fadi)

@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_devices import DEVICES
 from .screens_of_keeping import KEEPING
 from .screens_of_letters import LETTERS
 from .screens_of_sharing import SHARED
@@ -288,4 +289,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *DEVICES, *ELSEWHERE)

@@ -97,7 +97,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "setfair.access.turned_away.TurnedAway",
     "allauth.account.middleware.AccountMiddleware",
+    "setfair.access.shared.Shared",
     "setfair.access.middleware.FrontDoor",
+    "setfair.access.exits.GoingAway",
 ]
 
 TEMPLATES = [
@@ -164,14 +166,16 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
 
-STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600)}
-"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device."""
+STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600), "shared": (150, 3600)}
+"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device.
+On one that is set up to be shared the page counts down to two minutes; the rest is for the line."""
 
 SESSION_ENGINE = "setfair.vault.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 """Not the cookie storage: a sentence for the next page may name somebody, and a cookie stays on a shared device."""
 SESSION_COOKIE_NAME = "__Host-stay" if PUBLIC else "stay"
 CSRF_COOKIE_NAME = "__Host-form" if PUBLIC else "form"
+DEVICE_COOKIE_NAME = "__Host-device" if PUBLIC else "device"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC

@@ -15,6 +15,7 @@ from setfair.core.actor import Actor, Kind, anyone
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
+from setfair.programmes.actions import share_device
 from setfair.programmes.models import Programme
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason as Decline
@@ -36,6 +37,7 @@ def show(village: Village) -> None:
             _taken_back(village, programme)
             near_its_day(village, programme, circle=circle_of(13 if programme == village.school else 53), matter=13)
             forgotten(village, programme)
+            share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
 
 
 def _at_the_door(village: Village, programme: Programme) -> None:

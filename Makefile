@@ -1,6 +1,8 @@
 # Setfair. `make` alone lists what can be asked for.
 PYTHON ?= python3
 PY := .venv/bin/python
+# A run is many processes: where this is set, each of them would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 RUN_READY = @$(PYTHON) -m config.environment run
 DEV_READY = @$(PYTHON) -m config.environment dev
 .DEFAULT_GOAL := help

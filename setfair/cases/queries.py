@@ -242,6 +242,12 @@ def could_be_named(case: Case) -> QuerySet[User]:
 SEALED = Mould(lambda *, case: Seal.objects.filter(case=case, ended_at__isnull=True))
 
 
+def open_cases_of(person: UUID) -> list[UUID]:
+    """Every open case in whose circle somebody is now."""
+    rows = Participation.objects.filter(person=person, left_at__isnull=True).exclude(case__stage=Stage.CLOSED).order_by("case__opened_at", "case_id")
+    return list(dict.fromkeys(rows.values_list("case_id", flat=True)))
+
+
 def kept_apart(case: Case) -> list[NoContact]:
     """Pairs of this circle who must not be brought together."""
     return walls_between(list(here(case).values_list("person_id", flat=True)))

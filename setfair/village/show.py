@@ -15,6 +15,7 @@ from setfair.core.actor import Actor, Kind, anyone
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
+from setfair.programmes.actions import share_device
 from setfair.programmes.models import Programme
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason as Decline
@@ -38,6 +39,7 @@ def show(village: Village) -> None:
             near_its_day(village, programme, circle=circle_of(13 if programme == village.school else 53), matter=13)
             sealed_and_read_once(village, programme, circle=circle_of(14 if programme == village.school else 54), matter=14)
             forgotten(village, programme)
+            share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
 
 
 def _at_the_door(village: Village, programme: Programme) -> None:

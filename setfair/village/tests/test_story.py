@@ -28,7 +28,7 @@ def test_a_case_comes_to_every_stage(village, stage, place):
         assert case_at(village, stage, programme).case.stage == stage
 
 
-def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes(village):
+def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes_and_nobody_tells_another_s_story(village):
     show(village)
     for programme in (village.school, village.county):
         with village.inside(programme):
@@ -53,12 +53,7 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
             assert (there.count() > 30, there.exclude(pk__in=invited).count()) == (True, 0)
             with_code = Pass.objects.filter(kind="code", revoked_at__isnull=True).values("bearer_id")
             assert there.exclude(case__stage=Stage.CLOSED).exclude(pk__in=with_code).count() == 0
-
-
-def test_nobody_tells_a_story_that_is_not_theirs(village):
-    show(village)
-    for programme in (village.school, village.county):
-        with village.inside(programme):
+            # Nobody tells a story that is not theirs.
             for request in Referral.objects.all():
                 others = {Referral.Source.STAFF: TOLD_BY_A_TEACHER, Referral.Source.JUDGE: TOLD_BY_THE_COURT}
                 own = [story for _name, story in MATTERS if "I shouted" not in story]

@@ -14,6 +14,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.text import new_code, typed
 from setfair.journal.actions import record
+from setfair.letters.actions import withdraw_unsent_to
 from setfair.vault import master
 
 from .actions import describe_way
@@ -53,12 +54,12 @@ def wish_way(person: Person, *, by: Actor, way: str, value: str, card: Card, old
     """
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     now, value = way_of(person, way), value.strip()
+    for waiting in open_wishes(person).filter(way=way):
+        _end(waiting, WayWishEnd.How.REPLACED, by)
     if value == (str(now.value) if now else ""):
         if now is not None:
             describe_way(person, by=by, way=way, value=value, card=card, case=case)
         return None
-    for waiting in open_wishes(person).filter(way=way):
-        _end(waiting, WayWishEnd.How.REPLACED, by)
     if now is not None and not (value and old_is_safe):
         describe_way(person, by=by, way=way, value="", card=card_of(now), case=case)
     code = new_code() if value and way in SENT else ""
@@ -121,6 +122,9 @@ def _is_open(wish: WayWish) -> bool:
 
 
 def _end(wish: WayWish, how: str, by: Actor) -> None:
+    """However it ends, a code that waits for its hour goes no more."""
+    if wish.value:
+        withdraw_unsent_to(str(wish.value), reader=wish.person_id, by=by)
     WayWishEnd.objects.create(wish=wish, how=how, by=by.id)
 
 

@@ -1,6 +1,6 @@
 """The card of how to reach somebody safely: kept by the team, and by the person on their own pages."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from django.urls import reverse
 from setfair.journal.models import Entry
 from setfair.people.models import Contact, Person
 from setfair.people.queries import ways
+from setfair.preparation.views import contact
 from setfair.village.cast import OTHER
 from setfair.village.story import opened
 
@@ -17,7 +18,8 @@ SAID = {"value": "hana@home.example", "days": ["1", "3"], "starts": "15:15", "en
 
 
 @pytest.fixture
-def story(village, at_preparing):
+def story(village, at_preparing, monkeypatch):
+    monkeypatch.setattr(contact, "CHANGES", (1000, timedelta(days=1)))  # counts stay from one test to the next
     with village.inside():
         return at_preparing
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "cleared": _("A supervisor wrote why the request may be accepted."),
     "heard_more": _("Something was added to the request."),
     "read": _("The page was opened."),
+    "excused": _("It was written down that an end of the journal is lost, and why."),
     # the case and its people
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),
@@ -105,6 +106,8 @@ SENTENCES = {
     "reworded": _("A promise of %(name)s was put in other words."),
     "struck": _("A promise was struck out."),
     "brought_forward": _("A promise was moved up."),
+    "shared_device": _("A device was made a shared one."),
+    "ended_device": _("A shared device was ended."),
     "handed_tablet": _("The tablet was handed round to be signed."),
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "signed": _("The agreement was signed by one of them."),

@@ -13,6 +13,7 @@ FACTS = [
     "journal_anchoring",
     "journal_check",
     "journal_entry",
+    "journal_excuse",
     "journal_link",
     "keeping_answer",
     "keeping_asking",

@@ -18,6 +18,7 @@ NAMES = (
     "outgoing",
     "leaving",
     "pages",
+    "walls-cost",
     "cold-run",
     "cold-test",
     "shredding",

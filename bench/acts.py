@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from playwright.sync_api import Page
 
+from setfair.access.shared import mark
+from setfair.core import tenant
+from setfair.programmes.models import Device
 from setfair.village.cast import PASSWORD
 
 if TYPE_CHECKING:
@@ -47,6 +53,23 @@ def asked(client: Client, world: World) -> None:
 def sent(client: Client, world: World) -> None:
     asked(client, world)
     client.post(reverse("ask_check", kwargs=world.at["school"]))
+
+
+def elsewhere_a_device_is_shared(client: Client, world: World) -> None:
+    with tenant.inside(world.village.school.pk):
+        if not Device.objects.exists():
+            _shared(world)
+
+
+def _shared(world: World) -> Device:
+    return Device.objects.create(name="Waiting room", by=world.village.cora.pk, used_at=timezone.now())
+
+
+def on_a_shared_device(client: Client, world: World) -> None:
+    """In the waiting room: the team made this device a shared one before anybody came to it."""
+    with tenant.inside(world.village.school.pk):
+        device = Device.objects.filter(name="Waiting room").first() or _shared(world)
+    (client.cookies[settings.DEVICE_COOKIE_NAME],) = mark(HttpResponse(), device).cookies.values()
 
 
 def sent_with_a_code_alone(client: Client, world: World) -> None:

@@ -53,9 +53,9 @@ class Errand:
 def errands(port: int) -> list[Errand]:
     """All of them, ready to be run. Works on the database this process works on."""
     user = User.objects.get(email="nour@county.example")
-    programme, case, name = _known()
-    staff, bare, anyone = Line(port, _signed_in(user, programme)), Line(port, _barely_signed_in(user)), Line(port)
-    sender = _Sender(Line(port), programme)
+    programme, case, name = known()
+    staff, bare, anyone = Line(port, signed_in(user, programme)), Line(port, _barely_signed_in(user)), Line(port)
+    sender = Sender(Line(port), programme)
 
     def get(line: Line, path: str) -> Ask:
         return lambda **headers: line.get(path, **headers)
@@ -73,7 +73,7 @@ def errands(port: int) -> list[Errand]:
     ]
 
 
-def _known() -> tuple[Programme, Case, str]:
+def known() -> tuple[Programme, Case, str]:
     """The programme, the case of twelve, and a family name that few have."""
     with tenant.inside(programme_by_slug(SLUG)):
         rare = Participation.objects.filter(case__stage=Stage.PREPARING).order_by("added_at").first()
@@ -81,7 +81,7 @@ def _known() -> tuple[Programme, Case, str]:
         return Programme.objects.get(slug=SLUG), Case.objects.get(alias=TWELVE), rare.person.name.split()[-1]
 
 
-def _signed_in(user: User, programme: Programme) -> dict[str, str]:
+def signed_in(user: User, programme: Programme) -> dict[str, str]:
     client = Client(HTTP_HOST="localhost")
     client.force_login(user, backend=BACKEND)
     session = client.session
@@ -99,7 +99,7 @@ def _barely_signed_in(user: User) -> dict[str, str]:
 
 
 @dataclass
-class _Sender:
+class Sender:
     """Sends requests, each written beforehand to the last word, in a stay of its own and from another network."""
 
     line: Line

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -23,6 +24,7 @@ from . import looks
 from .screen import Screen
 from .states import World
 
+BACK, FORWARD = "Back", "Forward"
 BUTTON, SHIFT, PLAIN = "button", "shift", "without JavaScript"
 WAYS = (BUTTON, SHIFT, PLAIN)
 TYPED = "Quill walks by the mill"
@@ -33,6 +35,8 @@ KEPT = "Promise.all([caches.keys(), indexedDB.databases()]).then(kept => localSt
 ELSEWHERE = ("--host-resolver-rules=MAP www.weather.gov ~NOTFOUND",)
 SOON = 3000
 BEFORE = "data:text/html,<title>Before</title><body>Something else."
+EARLIER = "/code/"
+"""They come to the screen from another page of ours, which lies behind Back as well."""
 AT_ONCE = 2
 
 
@@ -90,6 +94,7 @@ def _visit(started: Browser, screen: Screen, way: str, world: World | None, addr
     with _context(started, way, address) as context:
         page = context.new_page()
         page.goto(BEFORE)
+        page.goto(address + EARLIER)
         answer: list[str] = []
         page.on("response", lambda got: answer.append(got.headers.get("cache-control", "")) if got.request.is_navigation_request() else None)
         looks.come(page, screen, world, address)
@@ -113,6 +118,7 @@ def _kept_by_caches(said: list[str]) -> list[str]:
 
 
 def _search(page: Page, context: BrowserContext, way: str, address: str, screen: Screen) -> list[str]:
+    steps = page.evaluate("history.length")
     where, held = page.url, {str(cookie["name"]): str(cookie["value"]) for cookie in context.cookies(address)}
     shown = [line.strip() for line in f"{page.locator('main').inner_text()}\n{page.evaluate(VALUES)}".splitlines()]
     strange = _words(_asked(where, address, {}))
@@ -125,9 +131,10 @@ def _search(page: Page, context: BrowserContext, way: str, address: str, screen:
     found = [f"a cookie is left: {cookie['name']}" for cookie in context.cookies(address) if cookie["name"] in held]
     if any(line in _words(_asked(where, address, held)) for line in [TYPED, *secret]):
         found.append("the stay goes on: its words are back for whoever kept its cookie")
-    unwanted = "" if way == PLAIN else where
-    found += _after(page, "Back", lambda: page.go_back(timeout=SOON), secret, unwanted)
-    found += _after(page, "Forward", lambda: page.go_forward(timeout=SOON), secret, unwanted)
+    unwanted = "" if way == PLAIN else address
+    for name, step in ((BACK, page.go_back), (FORWARD, page.go_forward)):
+        for _ in range(steps):
+            found += _after(page, name, partial(step, timeout=SOON), secret, unwanted)
     found += _after(page, "a reload", lambda: page.reload(timeout=SOON), secret, unwanted)
     return found if screen.template else [*found, *_opened_again(context, way, where, address, secret)]
 
@@ -181,7 +188,7 @@ def _after(page: Page, name: str, step: Callable[[], Any], secret: list[str], un
         step()
     words = _read(page)
     found = [f"after {name} words are back: {line[:40]}" for line in [TYPED, *secret] if line in words][:1]
-    return [*found, f"after {name} the page is back"] if unwanted and page.url == unwanted else found
+    return [*found, f"after {name} a page of ours is back: {urlsplit(page.url).path}"] if unwanted and page.url.startswith(unwanted) else found
 
 
 def _answers(page: Page, where: str) -> bool:

@@ -13,7 +13,7 @@ class Answer:
     status: int
     took: float
     queries: int
-    size: int
+    content: bytes
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Line:
         self._connection.request(verb, path, body, sent)
         answer = self._connection.getresponse()
         content = answer.read()
-        return Answer(answer.status, time.perf_counter() - began, int(answer.headers.get("X-Queries", 0)), len(content))
+        return Answer(answer.status, time.perf_counter() - began, int(answer.headers.get("X-Queries", 0)), content)
 
     def close(self) -> None:
         self._connection.close()

@@ -14,6 +14,7 @@ from django.test import Client
 
 from . import acts
 from .screen import Screen
+from .screens_of_devices import DEVICES
 from .screens_of_keeping import KEEPING
 from .screens_of_letters import LETTERS
 from .screens_of_sharing import SHARED
@@ -268,6 +269,7 @@ ACCOUNT = (
     Screen("recovery codes new", "mfa_generate_recovery_codes", "sven", before=acts.sure),
     Screen("passkeys", "mfa_list_webauthn", "cora"),
     Screen("passkey new", "mfa_add_webauthn", "cora", before=acts.sure),
+    Screen("not me", "not_me", more={"token": "a-link-that-is-as-long-as-one-from-a-message"}),
     Screen("signed in where", "usersessions_list", before=acts.signed_in),
 )
 
@@ -288,4 +290,4 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *ELSEWHERE)
+SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *DEVICES, *ELSEWHERE)

@@ -93,11 +93,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "setfair.access.stays.FormsOfThisStay",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "setfair.accounts.devices.Remembered",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "setfair.access.turned_away.TurnedAway",
     "allauth.account.middleware.AccountMiddleware",
+    "setfair.access.shared.Shared",
     "setfair.access.middleware.FrontDoor",
+    "setfair.access.exits.GoingAway",
 ]
 
 TEMPLATES = [
@@ -164,20 +167,24 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
 
-STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600)}
-"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device."""
+STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600), "shared": (150, 3600)}
+"""Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device.
+On one that is set up to be shared the page counts down to two minutes; the rest is for the line."""
 
 SESSION_ENGINE = "setfair.vault.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 """Not the cookie storage: a sentence for the next page may name somebody, and a cookie stays on a shared device."""
 SESSION_COOKIE_NAME = "__Host-stay" if PUBLIC else "stay"
 CSRF_COOKIE_NAME = "__Host-form" if PUBLIC else "form"
+DEVICE_COOKIE_NAME = "__Host-device" if PUBLIC else "device"
+KNOWN_COOKIE_NAME = "__Host-known" if PUBLIC else "known"
+"""Only where staff signed in: by it a browser is known again, so that its owner is told of every other one. It opens nothing."""
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None
-"""Neither cookie outlives the browser."""
+"""Neither of these two outlives the browser."""
 SESSION_COOKIE_AGE = 8 * 3600
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PUBLIC
@@ -224,6 +231,7 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 if not PUBLIC:  # English in Arabic letters, to see every page from right to left; it is no translation (docs/translating.md)
     LANGUAGES += [("ar", "Arabic test")]
     LANG_INFO["ar"]["name_local"] = "Arabic test"
+KNOWN_COOKIE_SECURE, KNOWN_COOKIE_HTTPONLY, KNOWN_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"

@@ -24,7 +24,7 @@ from setfair.letters import channels, outbox
 from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
-from setfair.vault import fields
+from setfair.vault import fields, ring
 from tests import plants_below, plants_of_inputs
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
@@ -196,6 +196,17 @@ def _slow_door(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(FrontDoor, "__call__", slow)
 
 
+def _key_for_each_word(patch: pytest.MonkeyPatch) -> None:
+    """Each word has its key fetched and unwrapped anew."""
+    read = ring.read_key
+
+    def anew(owner: Any) -> bytes:
+        tenant.scope().kept.pop("vault.keys", None)
+        return read(owner)
+
+    patch.setattr(ring, "read_key", anew)
+
+
 def _matter_in_a_subject(patch: pytest.MonkeyPatch) -> None:
     """An e-mail's subject says what the case is about."""
     send = channels._email
@@ -249,6 +260,8 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "query-for-each-row": _query_for_each_row,
     "every-case-read": _every_case_read,
     "slow-door": _slow_door,
+    "key-for-each-word": _key_for_each_word,
+    "wall-counts-for-each-row": plants_below.wall_counts_for_each_row,
     "matter-in-a-subject": _matter_in_a_subject,
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,

@@ -1,5 +1,7 @@
 """Faults that are planted in the database itself, by its owner's owner, as a careless hand would."""
 
+import os
+
 import pytest
 
 from tests import pgcluster
@@ -44,3 +46,12 @@ def below(statement: str) -> None:
     with pgcluster.superuser(pgcluster.clone_name()) as server:
         server.execute("SET lock_timeout = '5s'")
         server.execute(statement)
+
+
+def wall_counts_for_each_row(patch: pytest.MonkeyPatch) -> None:
+    """The wall asks of each row, one by one, whether its programme has anybody in it at all: a rule that was meant well."""
+    here = "nullif(current_setting('app.programme', true), '')::uuid"
+    counted = "(SELECT count(*) FROM cases_participation o WHERE o.programme_id = {}.programme_id)"
+    with pgcluster.superuser(os.environ["SETFAIR_DB_NAME"]) as server:
+        for table in ("cases_case", "people_person"):
+            server.execute(f"ALTER POLICY own_programme ON {table} USING (programme_id = {here} AND {counted.format(table)} > 0)")

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from setfair.access import exits
 from setfair.access import views as access_views
+from setfair.access.exits import AWAY, GoingAway
 from setfair.access.middleware import FrontDoor
 
 
@@ -39,13 +42,26 @@ def _page_kept(patch: pytest.MonkeyPatch) -> None:
 
 def _stay_goes_on(patch: pytest.MonkeyPatch) -> None:
     """Leaving takes the cookie from the browser, and ends nothing on the server."""
-    patch.setattr(access_views, "ended_stay", lambda request: None)
+    for room in (access_views, exits):
+        patch.setattr(room, "ended_stay", lambda request: None)
 
 
 def _draft_kept(patch: pytest.MonkeyPatch) -> None:
     """Whoever leaves finds their half-written request again: their words and their cookie stay."""
-    patch.setattr(access_views, "ended_stay", lambda request: None)
+    for room in (access_views, exits):
+        patch.setattr(room, "ended_stay", lambda request: None)
     patch.setattr(access_views, "ended", lambda response: response)
+
+
+def _history_kept(patch: pytest.MonkeyPatch) -> None:
+    """The browser is led straight out from the first page, so that what lies ahead of it stays in the history."""
+
+    def planted(going: GoingAway, request: HttpRequest) -> HttpResponse:
+        if not request.COOKIES.get(AWAY) or request.path == "/exit/":
+            return going.get_response(request)
+        return redirect("exit")
+
+    patch.setattr(GoingAway, "__call__", planted)
 
 
 TRACES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
@@ -53,4 +69,5 @@ TRACES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "page-kept": _page_kept,
     "stay-goes-on": _stay_goes_on,
     "draft-kept": _draft_kept,
+    "history-kept": _history_kept,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bench import house, leaving
+from bench import acts, house, leaving
 from bench.figure import FULL, SEED, Figure, Plant, Result, Trial, trials
 from bench.ledger import Ledger
 from bench.screen import Screen
@@ -15,18 +15,22 @@ from setfair.village.build import Village, build
 
 SHARE = 6
 """A default run takes one screen in so many, another part each day; each in all three ways."""
-FEW = ("ask story", "home, guardian", "code")
+FEW = ("ask what", "home, guardian", "code")
 PLANTS = (
     Plant("exit-removed", "no way out", 2 * len(leaving.WAYS)),
     Plant("page-kept", "may be kept", 2 * len(leaving.WAYS)),
     Plant("stay-goes-on", "the stay goes on", len(leaving.WAYS)),
     Plant("draft-kept", "words are back", len(leaving.WAYS)),
+    Plant("history-kept", "after Forward a page of ours is back", 2),
 )
 
 
 def for_people(screen: Screen) -> bool:
-    """Made for whoever has no account, or stands before the door: the tablet and the pages of sign-in included."""
-    return not screen.staff or screen.route.startswith("handed")
+    """Made for whoever has no account, or stands before the door: the tablet and the pages of sign-in included.
+
+    A shared device leads to its own rest and not elsewhere: of it tells `tests/stories/test_shared.py`.
+    """
+    return screen.before is not acts.on_a_shared_device and (not screen.staff or screen.route.startswith("handed"))
 
 
 def ways_of(screen: Screen) -> tuple[str, ...]:

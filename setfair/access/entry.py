@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -20,6 +21,8 @@ from setfair.core.actor import Actor, Kind, anyone
 BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", "started", "seen", "programme", "way_back", "asked_to_join"
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
+
+SHARED_GRAIN = 5
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
     A stay that was idle or open for too long ends here, and says so (`ran_out`), so
     that the words of somebody who was still typing can be kept on the page.
     """
-    _one_stay(request.session)
-    ran_out = _ran_out(request.session)
+    _one_stay(request)
+    ran_out = _ran_out(request)
     if ran_out:
         request.session.flush()
     handed = request.session.get(HANDED)
@@ -73,6 +76,12 @@ def still_holds(request: HttpRequest) -> bool:
     """Whether the pass behind this stay is still good; a revoked one ends it at the next click. Works inside the programme."""
     bearer = request.session.get(BEARER)
     return bearer is not None and Pass.objects.filter(pk=bearer["pass"], revoked_at__isnull=True).exists()
+
+
+def left(session: Any) -> dict[str, int]:
+    """In how many seconds this stay of a member of staff ends if nothing more is asked (`idle`), and in any case (`whole`)."""
+    idle, longest = settings.STAYS["staff"]
+    return {"idle": idle - GRAIN, "whole": max(0, longest - (int(time.time()) - session.get(STARTED, int(time.time()))))}
 
 
 def programme_by_slug(slug: str) -> UUID | None:
@@ -119,23 +128,35 @@ def _chosen(request: HttpRequest, programmes: tuple[UUID, ...]) -> UUID | None:
     return next((p for p in programmes if str(p) == kept), programmes[0] if programmes else None)
 
 
-def _one_stay(session: Any) -> None:
-    """Whoever signs in with an account on a device where somebody had come in with a code begins anew: the other stay is over."""
+def _one_stay(request: HttpRequest) -> None:
+    """Whoever signs in with an account on a device where somebody had come in with a code begins anew: the other stay is over.
+
+    On a shared device nobody of the team is in.
+    """
+    session = request.session
+    if is_shared(request) and ("_auth_user_id" in session or HANDED in session):
+        logout(request)
     if "_auth_user_id" in session and (BEARER in session or HANDED in session):
         for key in (BEARER, HANDED, STARTED, SEEN):
             session.pop(key, None)
 
 
-def _ran_out(session: Any) -> bool:
+def is_shared(request: HttpRequest) -> bool:
+    """Whether this is asked on a device that people use one after another."""
+    return getattr(request, "device", None) is not None
+
+
+def _ran_out(request: HttpRequest) -> bool:
+    session, shared = request.session, is_shared(request)
     now, started = int(time.time()), session.get(STARTED)
     if started is None:
-        if "_auth_user_id" in session:
+        if "_auth_user_id" in session or (shared and not session.is_empty()):
             session[STARTED] = session[SEEN] = now
         return False
-    idle, longest = settings.STAYS["tablet" if HANDED in session else "bearer" if BEARER in session else "staff"]
+    idle, longest = settings.STAYS["shared" if shared else "tablet" if HANDED in session else "bearer" if BEARER in session else "staff"]
     if now - session[SEEN] > idle or now - started > longest:
         return True
-    if now - session[SEEN] > GRAIN:
+    if now - session[SEEN] > (SHARED_GRAIN if shared else GRAIN):
         session[SEEN] = now
         if "_auth_user_id" in session:
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=clock.now())

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from setfair.core import tenant
 from setfair.core.actor import Kind
 from setfair.programmes.models import Programme
 
+from .entry import is_shared, programme_by_slug
+
 FORGET = '"cache", "cookies", "storage"'
+AWAY = "away"
+"""A cookie of a few seconds, set by a page that is being left: the browser is going back to the first page of ours (`exit.js`)."""
 
 
 def is_own_wish(request: HttpRequest) -> bool:
@@ -20,22 +30,65 @@ def is_own_wish(request: HttpRequest) -> bool:
     """
     if request.method == "POST":
         return True
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return False
     comes_from = request.headers.get("Sec-Fetch-Site", "")
     if request.actor.kind == Kind.STAFF:  # type: ignore[attr-defined]
         return comes_from == "same-origin"
     return comes_from not in ("cross-site", "same-site")
 
 
+OF = "of"
+"""Which programme's page is being left, where nobody's stay says it."""
+
+
 def exit_site(request: HttpRequest) -> str:
-    """The page, of no meaning, that the programme of this stay chose to lead to."""
-    here: Programme | None = request.programme  # type: ignore[attr-defined]
+    """The page, of no meaning, that the programme of this stay, or of the page that is left, chose to lead to. A shared device rests instead."""
+    if is_shared(request):
+        return reverse("rest")
+    here: Programme | None = request.programme or _named(request.GET.get(OF, ""))  # type: ignore[attr-defined]
     return here.exit_site if here else str(Programme._meta.get_field("exit_site").default)
+
+
+def _named(slug: str) -> Programme | None:
+    found = programme_by_slug(slug) if slug else None
+    if found is None:
+        return None
+    with tenant.inside(found):
+        return Programme.objects.get(pk=found)
+
+
+def ended_stay(request: HttpRequest) -> None:
+    """The stay is over on the server as well, with what was half written in it."""
+    request.session.flush()
 
 
 def ended(response: HttpResponse) -> HttpResponse:
     """Have the browser forget us; cookies are also taken back one by one, for browsers that do not know the header."""
     response["Clear-Site-Data"] = FORGET
     response["Cache-Control"] = "no-store"
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages"):
+    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, settings.KNOWN_COOKIE_NAME)
+    for name in (*ours, "messages", AWAY):
         response.delete_cookie(name)
     return response
+
+
+class GoingAway:
+    """Whatever page a browser asks for on its way out, it gets one that says nothing and goes on to the exit. The stay is over already here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.COOKIES.get(AWAY) or request.method != "GET" or request.headers.get("Sec-Fetch-Dest", "document") != "document":
+            return self.get_response(request)
+        if request.path == reverse("exit"):
+            return self.get_response(request)
+        here: Programme | None = request.programme  # type: ignore[attr-defined]
+        asked = {OF: here.slug} if here else {}
+        ended_stay(request)
+        onward = f"{reverse('exit')}?{urlencode(asked | ({'idle': '1'} if request.COOKIES[AWAY] == 'idle' else {}))}".removesuffix("?")
+        response = render(request, "access/away.html", {"onward": onward})
+        response["Cache-Control"] = "no-store"
+        response.delete_cookie(AWAY)
+        return response

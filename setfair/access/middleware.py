@@ -20,7 +20,7 @@ from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
-from . import entry, language, second_step, sure
+from . import entry, language, second_step, shared, sure
 from .handed import ALSO_OPEN, SHUT_TO
 from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
@@ -87,6 +87,8 @@ class FrontDoor:
         if actor.kind == Kind.TABLET:
             return None if on_tablet or (match and match.view_name in ALSO_OPEN) else redirect(SHUT_TO)
         name = match.view_name if match else ""
+        if entry.is_shared(request) and not (shared.is_open_here(view, name) and not (name == "code" and request.method == "GET")):
+            return redirect(shared.REST)
         if second_step.is_missing(request) and not second_step.may_open(request, name):
             return second_step.lead(request)
         if view.__module__.startswith(GUESTS):

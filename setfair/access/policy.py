@@ -77,6 +77,7 @@ class Permission(StrEnum):
     WATCH_JOURNAL = "watch_journal"
     READ_STRAY = "read_stray"
     VOUCH = "vouch"
+    SHARE_DEVICE = "share_device"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
@@ -124,4 +125,5 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.WATCH_JOURNAL: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),
     Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
+    Permission.SHARE_DEVICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
 }

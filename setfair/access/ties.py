@@ -7,7 +7,7 @@ not repeat them: it says `ties = inherited("case", ...)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -98,6 +98,24 @@ def open_to(actor: Actor, permission: Permission, model: type[Row]) -> models.Qu
         return rows.none()
     own = {"pk": actor.programme_id} if model._meta.label == "programmes.Programme" else {"programme": actor.programme_id}
     return rows.filter(q, **own)
+
+
+def ways_to(actor: Actor, permissions: Iterable[Permission], model: type[models.Model]) -> dict[str, Any]:
+    """Annotations by which `held` says of each row which of these permissions the actor holds over it.
+
+    Each tie is asked once, however many permissions it opens: eight of them, each with its
+    own copy of the ties, took the database 24 ms to plan behind the second wall.
+    """
+    reach = ties_of(model)
+    ties = sorted({tie for permission in permissions for tie in POLICY[permission] if tie in reach})
+    mine = {tie: q for tie in ties if (q := reach[tie](actor)) is not None}
+    rows = model._default_manager.filter(programme=actor.programme_id, pk=models.OuterRef("pk"))
+    return {f"stands_{tie}": models.Exists(rows.filter(q)) for tie, q in mine.items()}
+
+
+def held(ways: Mapping[str, Any], permissions: Iterable[Permission]) -> set[Permission]:
+    """Which of these permissions the ties open in which the actor was found to stand; the same answer as `may`."""
+    return {permission for permission in permissions if any(ways.get(f"stands_{tie}") for tie in POLICY[permission])}
 
 
 def may(actor: Actor, permission: Permission, row: models.Model) -> bool:

@@ -5,28 +5,34 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
+from setfair.accounts.devices import end_stay as end_one
+from setfair.accounts.fresh import is_fresh
 from setfair.accounts.queries import is_link
 from setfair.accounts.second_step import has_one
 from setfair.core.actor import Kind
 from setfair.core.landing import is_page, page_at
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Device, Programme
 
 from .arrival import IsOver, let_in, onward, welcomed
 from .by_mail import fits, is_sent, needs_mail, send
 from .by_mail import onward as goes_on
 from .doors import door, open_door
-from .entry import PROGRAMME, offers_to
-from .exits import ended, exit_site, is_own_wish
+from .entry import PROGRAMME, is_shared, offers_to
+from .exits import ended, ended_stay, exit_site, is_own_wish
 from .forms import CodeForm, SureForm
+from .kept import to_sign_in
 from .language import speak
 from .policy import Permission
 from .second_step import is_missing
-from .sure import ask_second_step
+from .shared import mark
+from .sure import ask, ask_second_step
 
 WANTED = "wanted"
 Both = require_http_methods(["GET", "HEAD", "POST"])
@@ -72,11 +78,6 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "access/gone.html", {"onward": onward(request)}, status=410)
 
 
-def ended_stay(request: HttpRequest) -> None:
-    """The stay is over on the server as well, with what was half written in it."""
-    request.session.flush()
-
-
 @Both
 @open_door
 def leave(request: HttpRequest) -> HttpResponse:
@@ -88,7 +89,27 @@ def leave(request: HttpRequest) -> HttpResponse:
         return render(request, "access/leave.html")
     site = exit_site(request)
     ended_stay(request)
-    return ended(render(request, "ui/resting.html") if "idle" in request.GET else redirect(site))
+    return ended(render(request, "ui/resting.html") if "idle" in request.GET and not is_shared(request) else redirect(site))
+
+
+@require_safe
+@open_door
+def rest(request: HttpRequest) -> HttpResponse:
+    """Where a shared device rests. Whoever was in is not any more."""
+    if not is_shared(request):
+        return redirect("code")
+    ended_stay(request)
+    here: Device = request.device  # type: ignore[attr-defined]
+    return mark(render(request, "access/rest.html", {"form": CodeForm(), "here": here.programme}), here)
+
+
+@require_safe
+@open_door
+def still_here(request: HttpRequest) -> HttpResponse:
+    """The question before a shared device rests, for browsers without a script; of a script's, only that somebody is there."""
+    if "said" in request.GET:
+        return HttpResponse(status=204)
+    return render(request, "access/still_here.html", {"back": page_at(request.GET.get("from", "/"))})
 
 
 @require_POST
@@ -129,6 +150,27 @@ def sure_code(request: HttpRequest) -> HttpResponse:
         form = SureForm.asked_too_often()
     page = {"form": form, "is_sent": is_sent(request), "next": page_at(request.POST.get("next", request.GET.get("next", "/")))}
     return render(request, "access/sure_code.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@open_door
+def end_stay(request: HttpRequest, stay: int) -> HttpResponse:
+    """One of one's own stays, on another device; first they show that it is them."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    if not is_fresh(request):
+        return ask(request)
+    if not end_one(request.user, stay):
+        raise Http404
+    messages.success(request, _("Signed out there."))
+    return redirect("usersessions_list")
+
+
+@require_safe
+@open_door
+def still_in(request: HttpRequest) -> HttpResponse:
+    """Asked by a page that lies open while somebody types: to have asked is to be here. Whoever is not signed in any more is told so."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401)
 
 
 @open_door

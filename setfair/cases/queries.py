@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
-from setfair.access.ties import open_to
+from setfair.access.ties import held as opens
+from setfair.access.ties import open_to, ways_to
 from setfair.accounts.models import User
 from setfair.core.actor import Actor
 from setfair.core.moulds import Mould, among
@@ -87,15 +88,11 @@ def open_tabs(tabs: list[dict[str, Any]], case: Case, actor: Actor) -> list[dict
     """Only the tabs whose door opens for this actor, in one query at most; a page that has asked already says so in `opens`."""
     unsure = [tab for tab in tabs if "opens" not in tab]
     if unsure:
-        said: Any = Case.objects.filter(pk=case.pk).values(**holds(actor, {tab["permission"] for tab in unsure})).get()
+        asked = {tab["permission"] for tab in unsure}
+        said = Case.objects.filter(pk=case.pk).values("pk", **ways_to(actor, asked, Case)).get()
         for tab in unsure:
-            tab["opens"] = said[f"holds_{tab['permission']}"]
+            tab["opens"] = tab["permission"] in opens(said, asked)
     return [tab for tab in tabs if tab["opens"]]
-
-
-def holds(actor: Actor, permissions: Iterable[Permission]) -> dict[str, Any]:
-    """Annotations that say of each case whether this actor holds the permissions over it (`holds_run_case` and so on)."""
-    return {f"holds_{permission}": Exists(open_to(actor, permission, Case).filter(pk=OuterRef("pk"))) for permission in sorted(set(permissions))}
 
 
 def here(case: Case) -> QuerySet[Participation]:
@@ -243,6 +240,12 @@ def could_be_named(case: Case) -> QuerySet[User]:
 
 
 SEALED = Mould(lambda *, case: Seal.objects.filter(case=case, ended_at__isnull=True))
+
+
+def open_cases_of(person: UUID) -> list[UUID]:
+    """Every open case in whose circle somebody is now."""
+    rows = Participation.objects.filter(person=person, left_at__isnull=True).exclude(case__stage=Stage.CLOSED).order_by("case__opened_at", "case_id")
+    return list(dict.fromkeys(rows.values_list("case_id", flat=True)))
 
 
 def kept_apart(case: Case) -> list[NoContact]:

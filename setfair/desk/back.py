@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,8 +12,12 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
+from setfair.keeping.endings import Group
+from setfair.keeping.queries import days_of
+from setfair.letters.incoming import waits_aside
 from setfair.letters.marks import line_of
 from setfair.letters.models import CameBackRead
+from setfair.programmes.models import Role
 from setfair.vault import ring
 
 from .models import Answer, Stray
@@ -34,9 +39,21 @@ def one(answer: Answer) -> dict[str, Any]:
     }
 
 
+def set_aside(actor: Actor) -> list[tuple[str, str, str, datetime, None]]:
+    """A line of Today for whoever administers: so many messages lie sealed on the server, since when, and in no programme."""
+    waits = waits_aside() if actor.has(Role.ADMINISTRATOR) else None
+    return [("aside", str(waits[0]), "", waits[1], None)] if waits else []
+
+
 def unread_strays(actor: Actor) -> list[Stray]:
     """What fits nobody and nobody has read, the oldest first."""
     unread = ~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))
     found = list(open_to(actor, Permission.READ_STRAY, Stray).filter(unread).order_by("at", "pk")[:MOST])
     ring.gather(stray.owner_id for stray in found)
     return found
+
+
+def strays_page(actor: Actor) -> dict[str, Any]:
+    """Each with the day on which it goes by itself; and whether more lies on the server that no programme is named for."""
+    kept = timedelta(days=days_of(Group.STRAY))
+    return {"strays": [(stray, stray.at + kept) for stray in unread_strays(actor)], "aside": waits_aside()}

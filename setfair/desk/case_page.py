@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
-from setfair.access.ties import stands_in
+from setfair.access.ties import held as opens
+from setfair.access.ties import stands_in, ways_to
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
@@ -93,13 +94,13 @@ def _with_what_hangs_on_it(case: Case, actor: Actor) -> set[Permission]:
     row: Any = HELD.first(values=values, kind=actor.kind, roles=actor.roles)
     for carried in ("coordinator", "referral", "screened_checks", "screened_at", "more"):
         setattr(case, carried, getattr(row, carried))
-    return {permission for permission in ASKED if getattr(row, f"holds_{permission}")}
+    return opens(vars(row), ASKED)
 
 
 def _held(*, kind: Kind, roles: frozenset[str], programme: UUID, me: UUID, case: UUID) -> QuerySet[Case]:
     actor = Actor(kind, programme, me, roles)
     added = Exists(Addition.objects.filter(referral=OuterRef("referral")))
-    carried = cases.holds(actor, ASKED) | preparation.with_screening() | {"more": added}
+    carried = ways_to(actor, ASKED, Case) | preparation.with_screening() | {"more": added}
     return Case.objects.select_related("coordinator", "referral").annotate(**carried).filter(pk=case)
 
 

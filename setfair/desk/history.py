@@ -17,7 +17,7 @@ from setfair.cases.models import Assignment, Case, Exclusion, Named, Participati
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
-from setfair.letters.models import Letter
+from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
 from setfair.people.models import Person
@@ -34,6 +34,7 @@ CONCERNS: dict[str, Callable[[list[str]], Any]] = {
     "conferences.attendance": lambda ids: Attendance.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
     "agreements.item": lambda ids: Item.objects.filter(pk__in=ids).values_list("pk", "owner_id"),
     "letters.letter": lambda ids: Letter.objects.filter(pk__in=ids).values_list("pk", "reader_id"),
+    "letters.cameback": lambda ids: CameBack.objects.filter(pk__in=ids, reader_id__isnull=False).values_list("pk", "reader_id"),
     "cases.named": lambda ids: Named.objects.filter(pk__in=ids).values_list("pk", "user_id"),
     "cases.exclusion": lambda ids: Exclusion.objects.filter(pk__in=ids).values_list("pk", "user_id"),
     "cases.assignment": lambda ids: Assignment.objects.filter(pk__in=ids).values_list("pk", "facilitator__user_id"),

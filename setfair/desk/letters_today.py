@@ -51,7 +51,8 @@ def came_back(by: Asked) -> Lines:
     """Somebody answered, asked for no more messages, or is not whom we meant; until somebody has read it."""
     rows = open_to(by.actor, Permission.PREPARE, Answer).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk"))))
     rule = Choose(
-        When(kind=CameBack.Kind.STOP, then=Value("no_more")), When(kind=CameBack.Kind.WRONG, then=Value("wrong_one")),
+        When(is_shared=True, then=Value("ended_with")), When(kind=CameBack.Kind.STOP, then=Value("no_more")),
+        When(kind=CameBack.Kind.WRONG, then=Value("wrong_one")), When(kind=CameBack.Kind.START, then=Value("again")),
         default=Value("came_back"), output_field=CharField(),
     )  # fmt: skip
     alias = Coalesce(Subquery(Case.objects.filter(pk=OuterRef("case_id")).values("alias")[:1]), Value(""))

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from setfair.access.policy import Tie
 from setfair.access.ties import Reach, role_tie, ties_of
 from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
 from setfair.letters.models import CameBack, Letter
-from setfair.people.models import Person
 from setfair.programmes.models import Role
 from setfair.referrals.models import Referral
 
@@ -35,11 +34,18 @@ class Posting(Letter):
 
 
 def _administers(actor: Actor) -> Q | None:
-    """What fits nobody of any case, and no request."""
+    """What fits nobody who is or was of any case, and no request."""
     if role_tie(Role.ADMINISTRATOR)(actor) is None:
         return None
-    known = Q(reader_id__in=Person.objects.values("pk")) | Q(reader_id__in=Referral.objects.values("pk"))
+    known = Q(reader_id__in=Participation.objects.values("person_id")) | Q(reader_id__in=Referral.objects.values("pk"))
     return Q(case_id__isnull=True) & (Q(reader_id__isnull=True) | ~known)
+
+
+def _latest() -> QuerySet[Participation]:
+    """Where somebody is now, and of somebody who has left every circle the last one they were in: what they write is read by somebody."""
+    elsewhere = Participation.objects.filter(person=OuterRef("person"))
+    later = Q(left_at__isnull=True) | Q(left_at__gt=OuterRef("left_at")) | Q(left_at=OuterRef("left_at"), pk__gt=OuterRef("pk"))
+    return Participation.objects.filter(Q(left_at__isnull=True) | ~Exists(elsewhere.filter(later)))
 
 
 def _of_theirs(tie: Tie) -> Reach:
@@ -49,7 +55,7 @@ def _of_theirs(tie: Tie) -> Reach:
         letters, cases = {Tie.COORDINATES: _coordinates, Tie.FACILITATES: _facilitates}[tie](actor), ties_of(Case)[tie](actor)
         if letters is None or cases is None:
             return None
-        people = Participation.objects.filter(case__in=Case.objects.filter(cases).values("pk"), left_at__isnull=True)
+        people = _latest().filter(case__in=Case.objects.filter(cases).values("pk"))
         return letters | Q(case_id__isnull=True, reader_id__in=people.values("person_id"))
 
     return reach

@@ -16,6 +16,7 @@ from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
 from .asking import lines
+from .back import set_aside
 from .rows import moment, weekday
 
 SAFETY, STOPPED, DEADLINE, READY, CHASE, FYI = range(6)
@@ -123,7 +124,10 @@ TOLD = {
     "came_back": Told(STOPPED, _("An answer came"), _("Read it"), _on_row("came_back"), _ago),
     "no_more": Told(STOPPED, _("Somebody wants no more messages there"), _("Read it"), _on_row("came_back"), _ago),
     "wrong_one": Told(STOPPED, _("A message reached the wrong person"), _("Read it"), _on_row("came_back"), _ago),
+    "again": Told(STOPPED, _("Somebody asks for messages again: nothing begins by itself"), _("Read it"), _on_row("came_back"), _ago),
+    "ended_with": Told(STOPPED, _("An address that several people share is used no more"), _("Read it"), _on_row("came_back"), _ago),
     "stray": Told(CHASE, _("Messages came in that fit nobody (%(count)s)"), _("Read them"), _on_strays, _ago),
+    "aside": Told(CHASE, _("Messages came in, and no programme is named for them (%(count)s)"), _("Read about it"), _on_strays, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),
     "asked_about_self": Told(DEADLINE, _("Somebody asks what is kept about them, or to be forgotten"), _("Answer them"), _on_row("asking"), _date),
     "forgotten_soon": Told(DEADLINE, _("This is forgotten on its day"), _("Look at it"), _on_case("case_keeping"), _date),
@@ -132,7 +136,7 @@ TOLD = {
     "strangers": Told(READY, _("Somebody who is not of this team has looked at it"), _("See who"), _on_case("case_looked"), _ago),
     "quiet": Told(FYI, _("Nothing has happened for a while"), _("Open it"), _on_case("case"), _ago),
 }
-COUNTED = frozenset({"look", "print", "stray", "unread"})
+COUNTED = frozenset({"aside", "look", "print", "stray", "unread"})
 """Rules of one line for many; where others have their reference, these have how many."""
 TAGS = {SAFETY: "safety", STOPPED: "wait", DEADLINE: "wait"}
 
@@ -155,7 +159,7 @@ def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> lis
 
     A quiet case that is named for another reason is named once.
     """
-    found = sorted(lines(actor, programme, everyones=everyones), key=lambda line: (TOLD[line[0]].rank, line[3]))
+    found = sorted([*lines(actor, programme, everyones=everyones), *set_aside(actor)], key=lambda line: (TOLD[line[0]].rank, line[3]))
     named = {ref for rule, ref, *_rest in found if rule != QUIET}
     kept = [line for line in found if line[0] != QUIET or line[1] not in named]
     return [_need(*line, zone=programme.zone) for line in kept[:PAGE]]

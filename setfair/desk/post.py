@@ -38,6 +38,8 @@ WITH_LINK = ("invitation", "way_back")
 KINDS: dict[str, Any] = {
     "invitation": gettext_lazy("Invitation"),
     "way_back": gettext_lazy("A new link"),
+    "answer": gettext_lazy("Word that an answer was written down for them"),
+    "note": gettext_lazy("Word that there is something new to read"),
     "look": gettext_lazy("To the coordinator: look"),
     "booked": gettext_lazy("The time and the place"),
     "released": gettext_lazy("A time is off"),

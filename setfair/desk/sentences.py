@@ -20,6 +20,7 @@ SENTENCES = {
     "cleared": _("A supervisor wrote why the request may be accepted."),
     "heard_more": _("Something was added to the request."),
     "read": _("The page was opened."),
+    "excused": _("It was written down that an end of the journal is lost, and why."),
     # the case and its people
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),
@@ -48,6 +49,7 @@ SENTENCES = {
     "allowed_contact": _("Two people need not be kept apart any more."),
     "added": _("%(name)s was written down."),
     "opened_way": _("A safe way to reach %(name)s was named."),
+    "named_again": _("%(name)s said that messages may go there again."),
     "closed_way": _("A way to reach %(name)s is safe no more."),
     # ways in
     "kept_code": _("%(name)s has had a code since they asked."),
@@ -63,6 +65,7 @@ SENTENCES = {
     "put_off": _("A message to %(name)s could not go yet. It is tried again."),
     "changed_letter": _("The words of a message to %(name)s were changed before it went."),
     "came_back": _("%(name)s answered a message, or wrote to us."),
+    "ended_with": _("A way to reach %(name)s was ended: no message goes to that address any more."),
     "read_answer": _("What %(name)s wrote was read."),
     "left_unsaid": _("A message was not sent, because it would have said too much."),
     # preparation
@@ -98,6 +101,8 @@ SENTENCES = {
     "reworded": _("A promise of %(name)s was put in other words."),
     "struck": _("A promise was struck out."),
     "brought_forward": _("A promise was moved up."),
+    "shared_device": _("A device was made a shared one."),
+    "ended_device": _("A shared device was ended."),
     "handed_tablet": _("The tablet was handed round to be signed."),
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "signed": _("The agreement was signed by one of them."),
@@ -124,6 +129,7 @@ SENTENCES = {
     "asked_about_self": _("Somebody asked what is kept about them, or to be forgotten."),
     "answered_asking": _("Somebody who asked about themselves was given an answer."),
     "opened_copy": _("Somebody opened the copy of what is kept about them."),
+    "forgot_stray": _("A message that fit nobody was forgotten."),
     "took_copy": _("Somebody saved the copy of what is kept about them."),
     "forgot": _("It was forgotten, as promised."),
     "changed_keeping": _("How long things are kept was changed."),

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, UnreadablePostError
 
 from setfair.letters.came_back import take_in
-from setfair.letters.incoming import set_aside
+from setfair.letters.incoming import set_text_aside
 from setfair.letters.mail_read import Came, cleaned
 
 NAMES = {"sender": ("from", "From", "msisdn"), "words": ("text", "Body", "body", "message"), "reference": ("id", "MessageSid", "messageId")}
@@ -28,8 +28,7 @@ def told(request: HttpRequest) -> Came | None:
 def bring(came: Came) -> None:
     """Take it in. What no programme is known for is set aside sealed: the provider brings it once."""
     if not take_in(came):
-        said = {"from": came.sender, "text": came.words, "id": came.reference}
-        set_aside(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+        set_text_aside(came)
 
 
 def _said(request: HttpRequest) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.audience import Audience
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import lock
+from setfair.cases.shared import tell_reader
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
@@ -42,6 +43,7 @@ def add(
     record("added_file", file, by=by, audience=audience, kind=file.kind)
     if instead_of is not None:
         move(instead_of, Stage.REPLACED, by=by)
+    _tell(file, stage, by)
     return file
 
 
@@ -134,7 +136,14 @@ def _settled(file: File, by: Actor, *, otherwise: str) -> bool:
     to = Stage.KEPT if said == Verdict.CLEAN else otherwise
     if to:
         move(file, to, by=by)
+        _tell(file, to, by)
     return True
+
+
+def _tell(file: File, stage: str, by: Actor) -> None:
+    """Whoever it is shared with hears of it once they can open it."""
+    if stage == Stage.KEPT and file.reader is not None:
+        tell_reader(file.reader, file.pk, by)
 
 
 def _let_go(file: File, why: Gone, by: Actor) -> File:

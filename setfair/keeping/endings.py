@@ -19,6 +19,7 @@ class Group(models.TextChoices):
     NEVER = "never", _("Cases that never began: someone said no, could not be reached, or it did not fit")
     DECLINED = "declined", _("Requests that did not go ahead")
     TAKEN_BACK = "taken_back", _("Requests that were taken back")
+    STRAY = "stray", _("Messages that fit nobody")
 
 
 OF_CASES = (Group.KEPT, Group.BROKEN, Group.ENDED, Group.NEVER)
@@ -40,9 +41,9 @@ OF_REASON: dict[str, Group] = {
     Reason.NOT_SUITABLE: Group.NEVER,
 }
 
-DEFAULT = dict.fromkeys(OF_CASES, 365) | dict.fromkeys(OF_REQUESTS, 30)
+DEFAULT = dict.fromkeys(OF_CASES, 365) | dict.fromkeys((*OF_REQUESTS, Group.STRAY), 30)
 """Days from the end, until a programme says otherwise (security.md C5)."""
-BOUNDS = dict.fromkeys(OF_CASES, (30, 2555)) | dict.fromkeys(OF_REQUESTS, (0, 365))
+BOUNDS = dict.fromkeys(OF_CASES, (30, 2555)) | dict.fromkeys(OF_REQUESTS, (0, 365)) | {Group.STRAY: (1, 90)}
 """Fewest and most days that a programme can choose. There is no for ever."""
 
 WARNED = timedelta(days=14)

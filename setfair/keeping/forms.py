@@ -20,10 +20,11 @@ class RulesForm(forms.Form):
 
     def __init__(self, *args: Any, now: dict[Group, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        since = {Group.STRAY: _("Days after it came, from %(fewest)d to %(most)d.")}
         for group, (fewest, most) in BOUNDS.items():
             self.fields[group.value] = forms.IntegerField(
                 label=group.label, initial=now[group], min_value=fewest, max_value=most,
-                help_text=_("Days after the end, from %(fewest)d to %(most)d.") % {"fewest": fewest, "most": most},
+                help_text=since.get(group, _("Days after the end, from %(fewest)d to %(most)d.")) % {"fewest": fewest, "most": most},
             )  # fmt: skip
 
     @property

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from setfair.core import tenant
+from setfair.core import clock, tenant
 from setfair.core.actor import system
+from setfair.letters.incoming import forget_aside
 from setfair.programmes.models import Programme
 
 from . import actions, queries
+from .endings import DEFAULT, Group
 
+NIGHTLY: tuple[tuple[Callable[[], Iterable[Any]], Callable[..., Any]], ...] = (
+    (queries.to_tell, actions.give_notice),
+    (queries.to_forget, actions.forget),
+    (queries.ways_to_take, actions.take_ways),
+    (queries.strays_to_forget, actions.forget_stray),
+)
 log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="40 3 * * *")
 @app.task(name="setfair.keeping.tasks.keep_the_promise")
 def keep_the_promise(timestamp: int | None = None) -> None:
-    """Tell of what is forgotten soon, forget what was told of and whose day is here, and take away the ways to those who asked for it.
+    """Tell of what is forgotten soon, forget what was told of and whose day is here, take away the ways to those who asked for it, and let
+    messages go that fit nobody.
 
     Run twice it does nothing twice.
     """
     for programme_id in queries.every_programme():
-        for found, act in ((queries.to_tell, actions.give_notice), (queries.to_forget, actions.forget), (queries.ways_to_take, actions.take_ways)):
+        for found, act in NIGHTLY:
             _each(programme_id, found, act)
+    forget_aside(clock.now() - timedelta(days=DEFAULT[Group.STRAY]))
 
 
 def _each(programme_id: UUID, found: Callable[[], Iterable[Any]], act: Callable[..., Any]) -> None:

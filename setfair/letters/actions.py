@@ -19,7 +19,7 @@ from setfair.journal.journey import move
 
 from .gate import Barrier, asked
 from .journey import NOT_GONE, Stage
-from .marks import mark_of
+from .marks import line_of, mark_of
 from .models import CameBack, CameBackRead, Channel, Handing, Letter
 from .waking import wake_worker
 
@@ -132,6 +132,16 @@ def tell_in_person(letter: Letter, *, by: Actor) -> Handing:
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     move(letter, Stage.HANDED, by=by, reason="in_person")
     return Handing.objects.create(letter=letter, by=by.id)
+
+
+@transaction.atomic
+def withdraw_unsent_to(address: str, *, reader: UUID, by: Actor) -> int:
+    """Stop every letter to this reader that would go to this one address; says how many. One that came back stays where somebody sees it."""
+    waiting = Letter.objects.filter(reader_id=reader, stage__in=NOT_GONE).exclude(trouble=Barrier.BOUNCED).select_for_update(of=("self",))
+    stopped = [letter for letter in waiting if letter.channel != Channel.PAPER and line_of(str(letter.address)) == line_of(address)]
+    for letter in stopped:
+        move(letter, Stage.WITHDRAWN, by=by)
+    return len(stopped)
 
 
 THERE = Mould(lambda *, key: Letter.objects.filter(key=key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from setfair.journal.actions import record
 from setfair.vault import master
 
 from .actions import stop
+from .ends import End, end_address
 from .gate import Barrier
 from .journey import Stage
 from .mail_read import Came
@@ -22,17 +24,13 @@ from .marks import line_of
 from .models import CameBack, Channel, Letter
 
 Finder = Callable[[str], list[tuple[UUID, UUID]]]
-Closer = Callable[[UUID, str, Actor, UUID | None], bool]
 _finders: list[Finder] = []
-_closers: list[Closer] = []
 
 
-def register(*, finder: Finder | None = None, closer: Closer | None = None) -> None:
-    """Let a later floor say who has an address (`finder`: programme and reader), and end somebody's way (`closer`: whether it was theirs to end)."""
-    if finder is not None and finder not in _finders:
+def register(finder: Finder) -> None:
+    """Let a later floor say who has an address: programme and reader."""
+    if finder not in _finders:
         _finders.append(finder)
-    if closer is not None and closer not in _closers:
-        _closers.append(closer)
 
 
 def take_in(came: Came) -> bool:
@@ -45,6 +43,7 @@ def take_in(came: Came) -> bool:
     if came.is_auto and came.bounce is None:
         return True
     if found is None:
+        _heed(came)
         home = _home()
         return home is not None and _stray(home, came)
     programme_id, letter_id, reader = found
@@ -89,20 +88,50 @@ def _home() -> UUID | None:
     return row[0] if row else None
 
 
+def _heed(came: Came) -> None:
+    """A text message that asks for no more of them is heeded also where nobody of a case has the number: whoever asked may have it."""
+    kind = _kind(came)
+    if came.channel == Channel.SMS and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT programme_id FROM programmes_here()")
+            everywhere = [programme_id for (programme_id,) in cursor.fetchall()]
+        for programme_id in everywhere:
+            with tenant.inside(programme_id):
+                end_address(End(came.channel, came.sender, kind, None, None), by=system(programme_id))
+
+
+def has_home() -> bool:
+    """Whether there is a programme for what fits nobody."""
+    return _home() is not None
+
+
 def _stray(programme_id: UUID, came: Came) -> bool:
+    kind = CameBack.Kind.BOUNCE if came.bounce is not None else CameBack.Kind.UNREAD if came.is_unread else CameBack.Kind.ANSWER
+    if came.bounce is not None:
+        came = replace(came, words="\n\n".join(part for part in (", ".join(came.bounce.addresses), came.words) if part))
     with tenant.inside(programme_id):
-        if came.bounce is None:
-            _keep(came, None, None, CameBack.Kind.ANSWER, system(programme_id), from_elsewhere=False)
+        _keep(came, None, None, kind, system(programme_id), from_elsewhere=False)
     return True
 
 
 def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_sure: bool) -> None:
-    """Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way."""
-    kind = CameBack.Kind.STOP if came.says_stop else CameBack.Kind.WRONG if came.says_wrong else CameBack.Kind.ANSWER
+    """Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way.
+
+    A word that asks for messages again begins none: a phone may be shared, and each of those who hold it chooses for themselves.
+    """
     is_theirs = is_sure and (letter is None or line_of(came.sender) == line_of(str(letter.address)))
+    kind = _kind(came)
     row = _keep(came, letter, reader, kind, by, from_elsewhere=not is_theirs)
-    if row is not None and kind != CameBack.Kind.ANSWER and is_theirs:
-        _close(reader, came.channel, by, letter.case_id if letter else None)
+    if row is not None and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and is_theirs:
+        end_address(End(came.channel, came.sender, kind, reader, row.case_id), by=by)
+
+
+def _kind(came: Came) -> CameBack.Kind:
+    if came.says_stop:
+        return CameBack.Kind.STOP
+    if came.says_wrong:
+        return CameBack.Kind.WRONG
+    return CameBack.Kind.START if came.says_start else CameBack.Kind.ANSWER
 
 
 def _given_back(letter: Letter, came: Came, by: Actor) -> bool:
@@ -118,13 +147,7 @@ def bounced(letter: Letter, *, by: Actor) -> None:
     """The post office says for good that this address takes nothing."""
     if letter.stage in (Stage.SENT, Stage.DUE):
         stop(letter, by=by, barrier=Barrier.BOUNCED)
-        _close(letter.reader_id, letter.channel, by, letter.case_id)
-
-
-def _close(reader: UUID, channel: str, by: Actor, case: UUID | None) -> None:
-    for closer in _closers:
-        if closer(reader, channel, by, case):
-            return
+        end_address(End(letter.channel, str(letter.address), CameBack.Kind.BOUNCE, letter.reader_id, letter.case_id), by=by)
 
 
 def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor, *, from_elsewhere: bool) -> CameBack | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import imaplib
+import json
 import logging
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -14,7 +17,7 @@ from django.conf import settings
 
 from setfair.vault import master
 
-from .mail_read import LARGEST, Came, read
+from .mail_read import LARGEST, Came, read, unread
 
 log = logging.getLogger(__name__)
 MOST = 200
@@ -29,7 +32,7 @@ def folder() -> Path:
 
 
 def take_all(take: Take) -> None:
-    """Hand over each mail that waits. One that cannot be read, or that `take` has no place for, is set aside, sealed."""
+    """Hand over each mail that waits; one that cannot be read as what it is, as plain words. What `take` has no place for is set aside, sealed."""
     _from_folder(take)
     if settings.IMAP_HOST:
         try:
@@ -49,12 +52,56 @@ def _from_folder(take: Take) -> None:
 
 
 def seal_anew() -> None:
-    """What was set aside, under the newest master key; what opens no more stays as it is."""
-    for path in (folder() / "aside").glob("*.sealed"):
+    """What was set aside, under the newest master key; what opens no more stays as it is, and each is as old as it was."""
+    for path in aside():
         with suppress(InvalidTag):
-            fresh = path.with_suffix(".new")
+            fresh, came = path.with_suffix(".new"), path.stat().st_mtime_ns
             fresh.write_bytes(master.sealed(ASIDE, master.unsealed(ASIDE, path.read_bytes())))
+            os.utime(fresh, ns=(came, came))
             fresh.replace(path)
+
+
+def aside() -> list[Path]:
+    """What was set aside, because no programme was named for it, the oldest first."""
+    return sorted((folder() / "aside").glob("*.sealed"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def waits_aside() -> tuple[int, datetime] | None:
+    """How much lies there, and since when; None for nothing."""
+    there = aside()
+    return (len(there), datetime.fromtimestamp(there[0].stat().st_mtime, UTC)) if there else None
+
+
+def take_aside(take: Take) -> None:
+    """Hand over what was set aside, once there is a place for it. What is not taken, or opens no more, stays where it is."""
+    for path in aside()[:MOST]:
+        with suppress(InvalidTag):
+            raw = master.unsealed(ASIDE, path.read_bytes())
+            if take(_text_message(raw) or read(raw) or unread(raw)):
+                path.unlink()
+
+
+def forget_aside(before: datetime) -> int:
+    """Let go what nobody could be shown in all that time; says how many."""
+    old = [path for path in aside() if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def set_text_aside(came: Came) -> None:
+    """A text message that no programme is known for: its provider brings it once."""
+    said = {"from": came.sender, "text": came.words, "id": came.reference}
+    set_aside(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+
+
+def _text_message(raw: bytes) -> Came | None:
+    """What `set_text_aside` laid there."""
+    try:
+        said = json.loads(raw)
+        return Came("sms", said["id"], said["from"], said["text"]) if set(said) == {"from", "text", "id"} else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def _files() -> Iterator[Path]:
@@ -83,13 +130,12 @@ def _fetched(box: imaplib.IMAP4, number: bytes) -> bytes:
 
 
 def _taken(raw: bytes, take: Take) -> bool:
-    came = read(raw)
-    return came is not None and take(came)
+    return take(read(raw) or unread(raw))
 
 
 def set_aside(raw: bytes) -> None:
-    """Nobody here can say what it is or whose. It lies there sealed, under a name that says nothing."""
+    """Nobody here can say whose it is. It lies there sealed, under a name that says nothing, until a programme is named for it."""
     place = folder() / "aside"
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     (place / f"{secrets.token_hex(8)}.sealed").write_bytes(master.sealed(ASIDE, raw))
-    log.warning("A message could not be read or fits nobody. It was set aside.")
+    log.warning("A message fits nobody, and no programme is named for it. It was set aside.")

@@ -26,6 +26,7 @@ QUOTED = re.compile(
 STOP = frozenset("stop,stopall,unsubscribe,cancel,end,quit,alto,parar,para,basta,cancelar,baja,darme de baja,no mas".split(","))
 STOP_FIRST = STOP - set("cancel,cancelar,end,para".split(","))
 """Words that say it as the first of a few, too. The others may speak of an hour ("cancel Tuesday") or of nothing ("para el martes")."""
+START = frozenset("start,unstop,resume,empezar,iniciar,reanudar".split(","))
 FEW = 3
 WRONG = ("wrong number", "wrong person", "wrong address", "numero equivocado", "persona equivocada", "direccion equivocada")
 
@@ -49,12 +50,18 @@ class Came:
     letters: tuple[UUID, ...] = ()
     is_auto: bool = False
     bounce: Bounce | None = None
+    is_unread: bool = False
     left_out: int = 0
     subject: str = field(default="")
 
     @property
     def says_stop(self) -> bool:
         return _stops(self.words if self.words.strip() else self.subject)
+
+    @property
+    def says_start(self) -> bool:
+        """That they ask for messages again; it is for somebody to read, and begins nothing."""
+        return next((plain for line in self.words.splitlines() if (plain := _plain(line))), "") in START
 
     @property
     def says_wrong(self) -> bool:
@@ -69,6 +76,13 @@ def read(raw: bytes) -> Came | None:
         return _read(message_from_bytes(raw[:LARGEST], policy=policy.default), hashlib.sha256(raw).hexdigest())  # type: ignore[arg-type]
     except Exception:  # the library raises whatever a hostile header makes it raise
         return None
+
+
+def unread(raw: bytes) -> Came:
+    """The same as plain words, where no mail can be made of it: nothing in it is followed, shown as a page or opened."""
+    text = raw[:LARGEST].decode("utf-8", "replace").replace("\r\n", "\n")
+    plain = "".join(sign for sign in text[: 4 * MOST_SIGNS] if sign in "\t\n" or unicodedata.category(sign)[0] != "C")
+    return Came("email", hashlib.sha256(raw).hexdigest(), "", shown(plain.strip()[:MOST_SIGNS]), is_unread=True)
 
 
 def _read(mail: EmailMessage, digest: str) -> Came | None:

@@ -27,6 +27,17 @@ def spelling(channel: str, address: str) -> str | None:
     return None
 
 
+def spellings(channel: str, address: str) -> list[str]:
+    """How the same address may have been written down: a provider tells a number with the code of its country, people leave it out."""
+    spelled = spelling(channel, address)
+    if spelled is None or channel != Channel.SMS:
+        return [spelled] if spelled else []
+    digits = spelled.removeprefix(f"{channel} ")
+    ends = [digits[start:] for start in range(max(1, len(digits) - SURELY_ONE + 1))]
+    written = dict.fromkeys([*ends, *(f"0{end}" for end in ends)])
+    return [f"{channel} {number}" for number in written]
+
+
 def line_of(address: str) -> str:
     """The inbox, phone or door behind an address: the same for all its spellings, whatever goes there; empty for no address."""
     plain = unicodedata.normalize("NFKC", address).casefold().strip()

@@ -85,12 +85,16 @@ class CameBack(Walled):
 
     One that fits nobody has no `reader_id` and a key of its own. `from_elsewhere`: it came from another address than
     we had written to, or is a mail that names no letter of ours and so may be anybody's. Of what hung on it only the number is kept.
+    `is_shared`: it came from an address that others have too, and says of one of them that it is used no more, without a word of who wrote what.
     """
 
     class Kind(models.TextChoices):
         ANSWER = "answer", _("an answer")
         STOP = "stop", _("no more messages there")
         WRONG = "wrong", _("the wrong number or person")
+        START = "start", _("messages there again, they ask")
+        BOUNCE = "bounce", _("a message given back")
+        UNREAD = "unread", _("a message that could not be read")
 
     letter = Within(Letter, models.CASCADE, null=True, related_name="came_back")
     owner_id = models.UUIDField()
@@ -101,12 +105,16 @@ class CameBack(Walled):
     words = SealedText(of="owner_id")
     sender = SealedText(of="owner_id")
     from_elsewhere = models.BooleanField(default=False)
+    is_shared = models.BooleanField(default=False)
     left_out = models.PositiveSmallIntegerField(default=0)
     mark = models.BinaryField(max_length=32)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "mark"], name="came_back_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "mark"], name="came_back_once"),
+            models.CheckConstraint(condition=models.Q(is_shared=False) | models.Q(reader_id__isnull=False), name="came_back_shared_of_one"),
+        ]
         indexes = [models.Index(fields=["programme", "case_id", "at"], name="came_back_of_case")]
 
     def case_key(self) -> UUID | None:

@@ -12,10 +12,10 @@ from setfair.core.actor import Actor, system
 from setfair.vault.ring import WordsAreGone
 
 from . import actions, queries
-from .came_back import bounced, take_in
+from .came_back import bounced, has_home, take_in
 from .channels import deliver
 from .gate import Barrier
-from .incoming import take_all
+from .incoming import take_all, take_aside
 from .journey import Stage
 from .mail_read import Came
 from .models import Channel, Letter
@@ -78,6 +78,8 @@ def _refused(letter: Letter, refusal: SMTPRecipientsRefused, by: Actor) -> None:
 def read_incoming(timestamp: int | None = None) -> None:
     """Take in what came back. One that cannot be taken in holds up no other."""
     take_all(_take)
+    if has_home():
+        take_aside(_take)
 
 
 def _take(came: Came) -> bool:

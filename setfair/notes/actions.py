@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from setfair.cases import queries as cases
 from setfair.cases.audience import Audience
 from setfair.cases.models import Case, Participation
+from setfair.cases.shared import tell_reader
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
@@ -56,5 +57,7 @@ def _keep(note: Note, words: str, by: Actor) -> Note:
         raise CannotNote(_("A note is written by somebody of the team."))
     note.words, note.by = words.strip()[:LONGEST], by.id
     note.save(force_insert=True)
+    if note.audience == Audience.SHARED and note.about is not None:
+        tell_reader(note.about, note.pk, by)
     record("noted" if note.is_for_the_team else "noted_apart", note, by=by, audience=str(note.audience))
     return note

@@ -18,6 +18,7 @@ from setfair.letters.models import Channel
 
 from .card import Card, card_of
 from .models import OF_AGE, Contact, NoContact, Person
+from .queries import said_stop
 
 OLDEST = 1900
 CARRIES: dict[str, str] = {Contact.Way.POST: Channel.PAPER}
@@ -111,7 +112,7 @@ def recognise(
         person = correct(person, by=by, **known, **said)
     there = set(Contact.objects.filter(person=person, ended_at__isnull=True).values_list("way", flat=True))
     for way, value in contacts.items():
-        if way not in there:
+        if way not in there and not said_stop(person, value):
             reach(person, by=by, way=way, value=value, may_leave_message=way in messages, case=case)
     return person
 
@@ -131,19 +132,23 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
 
 
 @transaction.atomic
-def describe_way(person: Person, *, by: Actor, way: str, value: str, card: Card, case: UUID | None = None) -> Contact | None:
+def describe_way(person: Person, *, by: Actor, way: str, value: str, card: Card, case: UUID | None = None, own_word: bool = False) -> Contact | None:
     """The same with all that was said about it: a new row for each change, and the letter after it goes by the new one.
 
     Whatever was on its way to the address that it takes the place of is stopped, and
     the links that lie there, and the codes they showed, open nothing any more; so it is
     when less may be left there, or somebody more reads it. When all that is new is that
-    more may be said there, everything goes on.
+    more may be said there, everything goes on. An address from which no more messages
+    were asked for is named again only on their `own_word`.
     """
     now, value = _now(person, way), value.strip()
     _check_card(way, card)
     before = Card() if now is None else card_of(now)
     if now is not None and (now.value, before) == (value, card):
         return now
+    again = bool(value) and (now is None or now.value != value) and said_stop(person, value)
+    if again and not own_word:
+        raise CannotAdd(_("A message from there asked for no more messages. It is used again only when they say so themselves."))
     if now is not None:
         now.ended_at = clock.now()
         now.save(update_fields=["ended_at"])
@@ -155,7 +160,7 @@ def describe_way(person: Person, *, by: Actor, way: str, value: str, card: Card,
         return None
     said = vars(card) | {"days": list(card.days), "read_by": list(card.read_by)}
     contact = Contact.objects.create(person=person, way=way, value=value, **said)
-    record("opened_way", person, by=by, case=case, way=way)
+    record("named_again" if again else "opened_way", person, by=by, case=case, way=way)
     return contact
 
 

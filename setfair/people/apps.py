@@ -6,15 +6,16 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from setfair.letters import came_back
+        from setfair.letters import came_back, ends
         from setfair.letters.gate import register
         from setfair.vault import rotation
 
         from . import traces
-        from .ending import end_way
+        from .ending import end_address
         from .gate import asked
-        from .queries import people_at
+        from .queries import writers_at
 
         rotation.also(traces.make_anew)
         register(asked)
-        came_back.register(finder=people_at, closer=end_way)
+        came_back.register(writers_at)
+        ends.register(closer=end_address)

@@ -72,7 +72,7 @@ class OwnWayForm(forms.Form):
 
     def card(self) -> Card:
         """All that is said of it now; what the form does not ask stays as it was."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "value"}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("value", "own_word")}
         if "days" in said:
             said["days"] = tuple(said["days"])
         if "read_by" in said:
@@ -87,10 +87,16 @@ class WayForm(OwnWayForm):
         label=_("Of this circle, who else reads it or picks up?"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("No message goes where the other side can read it."),
     )  # fmt: skip
+    own_word = forms.BooleanField(
+        label=_("They told me themselves that messages may go there again"), required=False,
+        help_text=_("Somebody there asked for no more messages. A word from a phone that others share is not theirs."),
+    )  # fmt: skip
     whom = forms.ChoiceField(label=_("Through whom"), required=False, choices=[("", _("Not said")), *Contact.Whom.choices])
 
-    def __init__(self, *args: Any, circle: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, circle: Iterable[Person], was_stopped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not was_stopped:
+            del self.fields["own_word"]
         others: Any = self.fields["read_by"]
         others.choices = [(str(person.pk), person.shown) for person in circle]
         self.elsewhere = {str(key) for key in self.before.read_by} - {key for key, _name in others.choices}

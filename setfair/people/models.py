@@ -125,7 +125,10 @@ class Contact(Walled):
             ),
             models.CheckConstraint(condition=models.Q(whom="") | models.Q(way="through"), name="contact_through_whom"),
         ]
-        indexes = [models.Index("mark", condition=models.Q(ended_at__isnull=True), name="contact_mark")]
+        indexes = [
+            models.Index("mark", condition=models.Q(ended_at__isnull=True), name="contact_mark"),
+            models.Index("mark", condition=models.Q(ended_at__isnull=False), name="contact_mark_of_before"),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.mark = contact_mark(self.way, self.value)

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from setfair.core import tenant
 from setfair.core.text import folded
 from setfair.letters.actions import Address
-from setfair.letters.marks import spelling
-from setfair.letters.models import Channel
+from setfair.letters.marks import line_of, spellings
+from setfair.letters.models import CameBack, Channel
 from setfair.vault import master, ring
 
 from .models import Contact, Person
 
 MOST_LOOKED_AT = 100
+LONGEST_TYPED = 254
 NAMED = "SELECT person_id FROM people_named(%s::bytea[])"
 WRITTEN = ((Contact.Way.EMAIL, Channel.EMAIL), (Contact.Way.SMS, Channel.SMS))
 """Ways over which a message can go by itself, the quieter one first."""
@@ -129,13 +130,33 @@ def _same_address(person: Person, asked: Mapping[str, str]) -> bool:
 
 def people_at(typed: str) -> list[tuple[UUID, UUID]]:
     """Programme and person, ids only, of whoever has this e-mail address or number as a safe way now. Works before any programme is known."""
-    spelled = spelling(Contact.Way.EMAIL if "@" in typed else Contact.Way.SMS, typed)
+    return _by_mark("SELECT programme_id, person_id FROM people_by_mark(%s)", typed)
+
+
+def writers_at(typed: str) -> list[tuple[UUID, UUID]]:
+    """The same for somebody who writes to us: where nobody has the address now, whoever had it. Who asked for no messages may still say something."""
+    return people_at(typed) or _by_mark("SELECT programme_id, person_id FROM people_by_mark_of_before(%s)", typed)
+
+
+def _by_mark(asked: str, typed: str) -> list[tuple[UUID, UUID]]:
     found: dict[tuple[UUID, UUID], None] = {}
     with connection.cursor() as cursor:
-        for mark in master.traces("contact", str(spelled)):
-            cursor.execute("SELECT programme_id, person_id FROM people_by_mark(%s)", [mark])
-            found.update(dict.fromkeys(cursor.fetchall()))
+        for spelled in spellings(Contact.Way.EMAIL if "@" in typed else Contact.Way.SMS, typed[:LONGEST_TYPED]):
+            for mark in master.traces("contact", spelled):
+                cursor.execute(asked, [mark])
+                found.update(dict.fromkeys(cursor.fetchall()))
     return list(found)
+
+
+def said_stop(person: Person, address: str) -> bool:
+    """Whether this address asked for no more messages while it was theirs, or was the wrong one: then only their own word opens it again."""
+    ended = CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG), from_elsewhere=False)
+    return any(line_of(str(row.sender)) == line_of(address) for row in ended)
+
+
+def was_stopped(person: Person) -> bool:
+    """Whether any address of theirs ended because no more messages were asked for there."""
+    return CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)).exists()
 
 
 def reached_at(people: Iterable[Person], email: str) -> bool:

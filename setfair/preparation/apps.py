@@ -6,11 +6,12 @@ class PreparationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.cases import shared
         from setfair.notes import unwanted
         from setfair.referrals import opened, progress
         from setfair.vault import rotation
 
-        from . import way_back
+        from . import new_here, way_back
         from .actions.sharing import show_status
         from .queries import wants_no_notes
         from .queries.public import public_steps
@@ -19,3 +20,4 @@ class PreparationConfig(AppConfig):
         opened.register(show_status)
         rotation.also(way_back.seal_anew)
         unwanted.register(wants_no_notes)
+        shared.register(new_here.tell)

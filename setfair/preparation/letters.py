@@ -32,6 +32,14 @@ ANSWER = wording.letter(
     fields=("programme", "link", "phone"),
 )
 
+NEW_HERE = wording.letter(
+    "note",
+    _("To somebody with whom something was shared"),
+    _("Something new to read"),
+    _("Hi, there is something new to read on your page at {programme}. Open {link} and type your code, or call {phone}."),
+    fields=("programme", "link", "phone"),
+)
+
 
 def invitation(programme: Programme, token: str) -> Words:
     """Says that there is a message, and from whom. The same words go by e-mail and as a text."""
@@ -46,6 +54,11 @@ def look(programme: Programme) -> Words:
 def answer(programme: Programme) -> Words:
     """Says that there is something to look at, and not what. The same words go by e-mail and as a text."""
     return ANSWER.words(programme=programme.short_name, link=code_page(), phone=programme.phone or programme.room)
+
+
+def new_here(programme: Programme) -> Words:
+    """Says that there is something to read, and not what. The same words go by e-mail and as a text."""
+    return NEW_HERE.words(programme=programme.short_name, link=code_page(), phone=programme.phone or programme.room)
 
 
 def address(token: str) -> str:

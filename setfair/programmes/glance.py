@@ -17,6 +17,7 @@ KINDS: dict[str, Any] = {
     "invitation": _("Invitations to take part"),
     "way_back": _("New links for those who lost theirs"),
     "answer": _("Word that an answer was written down for them"),
+    "note": _("Word that there is something new to read"),
     "booked": _("The time and the place"),
     "released": _("A time is off"),
     "to_sign": _("Something to sign"),

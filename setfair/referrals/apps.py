@@ -8,12 +8,12 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from setfair.access.language import OF_BEARER
         from setfair.accounts.models import Pass
-        from setfair.letters import came_back
+        from setfair.letters import ends
         from setfair.letters.gate import register
 
         from . import gate, queries
-        from .ending import end_way
+        from .ending import end_address
 
         register(gate.asked)
-        came_back.register(closer=end_way)
+        ends.register(closer=end_address)
         OF_BEARER[Pass.Bearer.REFERRAL] = queries.language_of

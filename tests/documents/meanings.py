@@ -75,6 +75,7 @@ PERMISSIONS: dict[str, str] = {
     "read_stray": "Read what came back by e-mail or text message and fits nobody",
     "manage_team": "Give and end roles; write down training and certificates",
     "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
+    "share_device": "Make the device in one's hand a shared one, and end that for any",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {

@@ -17,6 +17,7 @@ INSIDE = {
     "SETFAIR_DB_NAME",  # a test's own database
     "SETFAIR_FIRST_KEY",  # opens the first run from elsewhere, for one start
     "SETFAIR_PLANT",  # which fault a measured server is served with
+    *("MEASURED_AS", "MEASURED_UNBOUND", "MEASURED_WITHOUT"),  # which house is served, to be held against the others
     "DATABASE_COMMONS_URL",  # the schools' partnership pages, which are not there yet
     "DATABASE_ADMIN_URL",  # a superuser of a server of one's own, whom nothing asks for
 }

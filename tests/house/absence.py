@@ -104,7 +104,7 @@ def _with_gus(story: Story) -> None:
 # What is hidden
 
 
-def _case(world: World, key: str = "school") -> Story:
+def _case(world: World, key: str = "school", first: Callable[[Story], Any] = lambda story: None) -> Story:
     """A case with the word in all of it, a deadline that Today would name, a letter on paper and notes for every reader."""
     village = world.village
     programme = village.school if key == "school" else village.county
@@ -112,6 +112,7 @@ def _case(world: World, key: str = "school") -> Story:
         team = {"team": HIDDEN_TEAM} if key == "school" else {}
         story = case_at(village, Stage.FOLLOWING_UP, programme, circle=HIDDEN_CIRCLE, began=timedelta(days=6), **team)
         Case.objects.filter(pk=story.case.pk).update(deadline=timezone.localdate() + timedelta(days=3))
+        first(story)
         _fill(story, "otto")
         _fill(story, "perle")
         said = {"to": Address("paper", ""), "reader": story.otto.person_id, "case": story.case.pk, "key": f"absence:{story.case.pk}"}
@@ -128,17 +129,19 @@ def _fill(story: Story, key: str) -> dict[str, models.Model]:
     preparation.meet(person, by=by, held_on=timezone.localdate(), explained=True, support="wanted", note=f"{WORD} said so", minutes=30)
     preparation.check_safety(person, by=by, level="high", plan=f"{WORD} waits outside")
     answer_time(person, by=story.me(key), starts_at=timezone.now() + timedelta(days=9), answer="no")
-    preparation.complain(person, by=story.me(key), words=f"{WORD} does not listen")
     each = ("working", "safety", "team", "shared")
     written = [notes.write(story.case, by=by, words=f"{WORD} {reader}", audience=reader, about=person) for reader in each]
     return {"note": written[0], "shared": written[3], "person": person}
 
 
+def _past_them(story: Story, key: str) -> None:
+    """Words past those who run the meeting, which an administrator or a supervisor reads."""
+    preparation.complain(story.people[key], by=story.me(key), words=f"{WORD} does not listen")
+
+
 def _sealed(world: World) -> dict[str, models.Model]:
-    story = _case(world)
-    with world.village.inside():
-        named = [world.village.users[key] for key in ("cora", "mina", "tova", "malik")]
-        cases.seal(story.case, by=story.coordinator, why="staff", team=named)
+    named = [world.village.users[key] for key in ("cora", "mina", "tova", "malik")]
+    story = _case(world, first=lambda story: cases.seal(story.case, by=story.coordinator, why="staff", team=named))
     world.stories["hidden"] = story
     return {}
 
@@ -149,13 +152,22 @@ def _of_another(world: World) -> dict[str, models.Model]:
 
 
 def _next_door(world: World) -> dict[str, models.Model]:
-    world.stories["hidden"] = _case(world, "county")
+    story = _case(world, "county")
+    with world.village.inside(world.village.county):
+        _past_them(story, "perle")
+    world.stories["hidden"] = story
     return {}
 
 
 def _other_side(world: World) -> dict[str, models.Model]:
     with world.village.inside():
         return _fill(world.stories["own"], "rami")
+
+
+def _said_past_them(world: World) -> dict[str, models.Model]:
+    with world.village.inside():
+        _past_them(world.stories["own"], "rami")
+    return {}
 
 
 def _working(world: World) -> dict[str, models.Model]:
@@ -170,6 +182,9 @@ HIDDEN = (
     Hidden("another programme", ("cora", *(k for k in STAFF if k not in ("nour", "lena")), *OWN, "nobody"), _next_door),
     Hidden("a working note of another", ("cora", *(k for k in STAFF if k != "fadi"), *OWN, "nobody"), _working),
     Hidden("a participant of another case", ("fadi", "ada", "ines", *OWN, "nobody"), _of_another),
+    Hidden(
+        "what was said past those who run the meeting", ("cora", "fadi", "ines", "nour", "hana", "sol", "gail", "asker", "nobody"), _said_past_them
+    ),
     Hidden("a guardian without authority", ("gus",), _other_side),
 )
 

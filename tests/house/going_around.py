@@ -18,6 +18,11 @@ from tests.house.walled import FACTS
 
 TABLES = sorted({m._meta.db_table for m in apps.get_models() if issubclass(m, Walled)})
 KEY = {**dict.fromkeys(TABLES, "programme_id"), "programmes_programme": "id"}
+FORGETTING = {
+    "cases_case": "keeping_forget_case",
+    "referrals_referral": "keeping_forget_request",
+    "letters_cameback": "keeping_forget_stray",
+}
 REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ForeignKeyViolation)
 REQUESTS, THREADS, POOLED = 300, 8, 3
 
@@ -118,7 +123,7 @@ def keys_next_door(raw, superuser, here, there):
         raw.execute(sql.SQL("SET LOCAL app.programme = {}").format(sql.Literal(str(here))))
         (gone,) = raw.execute("SELECT vault_shred(%s, now())", [theirs]).fetchone()
     leaks = [f"{gone} keys of the other programme destroyed"] * bool(gone)
-    for table, forget in (("cases_case", "keeping_forget_case"), ("referrals_referral", "keeping_forget_request")):
+    for table, forget in FORGETTING.items():
         for (key,) in superuser.execute(sql.SQL("SELECT id FROM {} WHERE programme_id = %s").format(sql.Identifier(table)), [there]).fetchall():
             theirs.append(key)
             try:

@@ -34,7 +34,7 @@ from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import CameBack
 from setfair.preparation import actions as preparation
-from setfair.programmes.models import Closure, Offer, Programme, Term
+from setfair.programmes.models import Closure, Device, Offer, Programme, Term
 from setfair.referrals.models import Referral
 from setfair.village.build import Village
 from setfair.village.cast import OTHER
@@ -122,6 +122,7 @@ def settle(village: Village) -> World:
                 _renumber(stories[relation])
             if relation != OTHER_CASE:
                 Offer.objects.create(user=village.users["orla"], role="student", name="Orla")
+                Device.objects.create(name="Waiting room", by=stories[relation].coordinator.id)
                 Closure.objects.create(name="A holiday", starts_on=date(2027, 7, 5), ends_on=date(2027, 7, 5))
                 Term.objects.create(name="A year", starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31))
     world = World(village, stories)

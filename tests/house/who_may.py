@@ -56,6 +56,8 @@ OWN_CASE: dict[str, str] = {
     "POST post_let_go": STAFF_OF_THE_CASE,
     "POST post_keep_back": STAFF_OF_THE_CASE,
     "GET settings_glance": "ada nour",
+    "GET devices": "cora ada nour",
+    "POST device_end": "cora ada",
     "GET came_back": STAFF_OF_THE_CASE,
     "POST came_back_read": STAFF_OF_THE_CASE,
     "GET strays": "ada nour",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -71,18 +72,30 @@ def test_every_target_is_big_enough_for_a_thumb(page_at):
 
 
 def test_the_exit_leaves_no_step_behind(page_at):
+    """From the third page of ours, with one more behind Forward: what stays in the history is the way out alone."""
     page = page_at("/ui/choice/", 390)
-    page.goto(page.url.replace("choice", "home"))
-    steps = page.evaluate("history.length")
-    page.route("**/exit/", lambda route: route.fulfill(body="out", content_type="text/html"))
+    for name in ("home", "sign", "resting"):
+        page.goto(re.sub(r"/ui/\w+/", f"/ui/{name}/", page.url))
+    page.go_back()
+    page.route("**/exit/**", lambda route: route.fulfill(body="<title>out</title>", content_type="text/html"))
     page.click(".exit")
-    page.wait_for_url("**/exit/")
-    assert page.evaluate("history.length") == steps
+    page.wait_for_url("**/exit/?on=1")
+    assert page.evaluate("navigation.entries().map(one => new URL(one.url).pathname)") == ["/exit/", "/exit/"]
+
+
+def test_left_in_one_tab_it_is_left_in_all(page_at):
+    page = page_at("/ui/choice/", 390)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.context.route("**/exit/**", lambda route: route.fulfill(body="out", content_type="text/html"))
+    page.click(".exit")
+    other.wait_for_url("**/exit/**")
+    assert other.content().count("<h1") == 0
 
 
 def test_three_presses_of_shift_leave_and_writing_does_not(page_at):
     page = page_at("/ui/sign/", 390)
-    page.route("**/exit/", lambda route: route.fulfill(body="out", content_type="text/html"))
+    page.route("**/exit/**", lambda route: route.fulfill(body="out", content_type="text/html"))
     page.keyboard.press("Shift")
     assert page.inner_text("[data-exit-said]") == "Press Shift two more times to leave."
     for letter in "ABC":
@@ -91,13 +104,13 @@ def test_three_presses_of_shift_leave_and_writing_does_not(page_at):
     assert page.url.endswith("/ui/sign/")
     for _ in range(3):
         page.keyboard.press("Shift")
-    page.wait_for_url("**/exit/")
+    page.wait_for_url("**/exit/**")
 
 
 def test_a_page_left_open_asks_then_closes(page_at):
     page = page_at("/ui/resting/", 390)
     page.clock.install()
-    page.route("**/exit/*", lambda route: route.fulfill(body="out", content_type="text/html"))
+    page.route("**/exit/**", lambda route: route.fulfill(body="out", content_type="text/html"))
     page.goto(page.url.replace("resting", "choice"))
     page.clock.run_for(7 * 60_000)
     assert page.is_visible(".idle") is False
@@ -106,7 +119,7 @@ def test_a_page_left_open_asks_then_closes(page_at):
     page.evaluate("document.querySelector('[data-stay]').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))")
     assert page.is_visible(".idle") is False
     page.clock.run_for(10 * 60_000 + 2_000)
-    page.wait_for_url("**/exit/?idle=1")
+    page.wait_for_url("**/exit/?idle=1**")
 
 
 def test_what_a_phone_has_to_load(page_at):

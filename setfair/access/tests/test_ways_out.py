@@ -98,3 +98,34 @@ def test_leaving_by_the_keyboard_is_told_only_where_a_script_makes_it_work(villa
     page = client.get(reverse("ask", args=[village.school.slug])).content.decode()
     (told,) = re.findall(r"<p([^>]*)>[^<]*Shift three times", page)
     assert told == " data-lift hidden"
+
+
+def test_a_browser_that_fetches_ahead_does_not_leave(client, code):
+    type_code(client, code)
+    answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": "same-origin", "Sec-Purpose": "prefetch;prerender"})
+    assert (answer.status_code, "Clear-Site-Data" in answer, inside(client) is None) == (200, False, False)
+
+
+def test_from_a_public_page_it_leads_where_this_programme_wants(village, client):
+    with village.inside():
+        type(village.school).objects.update(exit_site="https://tides.example/")
+    page = client.get(reverse("start", args=[village.school.slug])).content.decode()
+    (way,) = re.findall(r'class="exit" href="([^"]+)"', page)
+    led = [client.get(where).url for where in (way, reverse("exit"), f"{reverse('exit')}?of=nowhere")]
+    assert led == ["https://tides.example/", village.county.exit_site, village.county.exit_site]
+
+
+@pytest.mark.parametrize(("said", "onward"), [("now", "/exit/?of=northgate-high"), ("idle", "/exit/?of=northgate-high&amp;idle=1")])
+def test_on_the_way_out_every_page_is_blank_and_the_stay_is_over(client, code, said, onward):
+    type_code(client, code)
+    client.cookies["away"] = said
+    answer = client.get(reverse("home"), headers={"Sec-Fetch-Dest": "document"})
+    page = answer.content.decode()
+    assert (answer.status_code, re.findall(r'data-go-on="([^"]*)"', page), "<body></body>" in page) == (200, [onward], True)
+    assert (answer["Cache-Control"], answer.cookies["away"].value, inside(client)) == ("no-store", "", None)
+
+
+def test_a_style_sheet_and_a_form_are_not_on_the_way_out(client, code):
+    client.cookies["away"] = "now"
+    assert client.get(reverse("code"), headers={"Sec-Fetch-Dest": "style"}).content.count(b"data-go-on") == 0
+    assert type_code(client, code).status_code == 302

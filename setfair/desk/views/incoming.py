@@ -19,7 +19,7 @@ from setfair.journal.actions import record
 from setfair.letters.actions import mark_read
 from setfair.programmes.models import Programme
 
-from ..back import one, unread_strays
+from ..back import one, strays_page
 from ..models import Answer, Stray
 from ..sms import bring, told
 
@@ -47,10 +47,10 @@ def came_back_read(request: HttpRequest, answer: Answer) -> HttpResponse:
 @door(Permission.READ_STRAY)
 @require_GET
 def strays(request: HttpRequest, programme: Programme) -> HttpResponse:
-    found = unread_strays(request.actor)  # type: ignore[attr-defined]
-    for stray in found:
+    page = strays_page(request.actor)  # type: ignore[attr-defined]
+    for stray, _until in page["strays"]:
         record("read", stray, by=request.actor)  # type: ignore[attr-defined]
-    return render(request, "desk/strays.html", {"strays": found})
+    return render(request, "desk/strays.html", page)
 
 
 @door(Permission.READ_STRAY, Stray)

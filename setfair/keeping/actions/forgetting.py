@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
+from setfair.letters.models import CameBack
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.vault.shredding import shred
@@ -66,6 +67,16 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
         if not sealed:
             Gone.objects.create(mark=queries.mark_of(ref), forgotten_in=stone.forgotten_in)
     return stone
+
+
+@transaction.atomic
+def forget_stray(stray: CameBack, *, by: Actor) -> None:
+    """A message that fits nobody goes, words and row. Whether it has lain for long enough the database looks up once more."""
+    record("forgot_stray", stray, by=by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT keeping_forget_stray(%s)", [stray.pk])
+        (gone,) = cursor.fetchone()
+    shred(gone)
 
 
 def _remove(thing: queries.Thing) -> list[UUID]:

@@ -11,7 +11,7 @@ from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
 from .stones import forgotten_in, mark_of, stone_of
 from .until import kept_until
-from .waiting import every_programme, to_forget, to_tell
+from .waiting import every_programme, strays_to_forget, to_forget, to_tell
 from .ways import may_take_ways, ways_to_take
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "rules_in_words",
     "standing",
     "stone_of",
+    "strays_to_forget",
     "thing_of",
     "to_forget",
     "to_tell",

@@ -14,6 +14,7 @@ from setfair.access.ties import may
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.journal.models import Entry
+from setfair.letters.models import CameBack
 from setfair.outcomes.models import Closure
 from setfair.programmes.models import Role
 from setfair.referrals.models import Referral
@@ -80,11 +81,13 @@ def changes(days: Mapping[Group, int]) -> list[Change]:
 
 
 def would_go(days: Mapping[Group, int]) -> int:
-    """How many closed cases and answered requests would be forgotten within the next two weeks by these days."""
+    """How many closed cases, answered requests and messages of nobody would be forgotten within the next two weeks by these days."""
     soon, found = timezone.now() + WARNED, 0
     for group, number in days.items():
         before = soon - timedelta(days=number)
-        if group in ENDS.values():
+        if group == Group.STRAY:
+            found += CameBack.objects.filter(reader_id__isnull=True, at__lte=before).count()
+        elif group in ENDS.values():
             (stage,) = (stage for stage, its in ENDS.items() if its == group)
             there = Referral.objects.filter(stage=stage).values("pk")
             moved = Entry.objects.filter(subject_kind=Referral._meta.label_lower, verb="moved", detail__to=stage, at__lte=before)

@@ -8,17 +8,19 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
+from setfair.letters.models import CameBack
 from setfair.referrals.models import Referral
 
-from ..endings import WARNED, Group
+from ..endings import OF_CASES, WARNED, Group
 from .askings import promised
 from .due import ENDS, Term, Thing, terms
 from .postponed import postponed
-from .rules import rules
+from .rules import days_of, rules
 
 A_DAY = timedelta(days=1)
 MANY = 500
@@ -50,6 +52,15 @@ def _of_these(things: Iterator[Thing], fits: Callable[[Term], bool]) -> Iterator
         yield from (thing for thing in chosen if thing.pk not in put_off)
 
 
+def strays_to_forget() -> Iterator[CameBack]:
+    """Messages that fit nobody and have lain for as long as the programme's rule says, read or not."""
+    yield from strays().filter(at__lt=timezone.now() - timedelta(days=days_of(Group.STRAY))).order_by("at", "id")
+
+
+def strays() -> QuerySet[CameBack]:
+    return CameBack.objects.filter(reader_id__isnull=True)
+
+
 def every_programme() -> list[UUID]:
     """All programmes of this server, by id: the clock walks through them."""
     with connection.cursor() as cursor:
@@ -60,7 +71,7 @@ def every_programme() -> list[UUID]:
 def _old_enough(ahead: timedelta) -> Iterator[Thing]:
     """Closed ones that have been so for as long as the shortest rule of their kind asks, or nearly; each is looked at by its own rule afterwards."""
     kept, now = rules(), timezone.now() + ahead
-    shortest = min(days for group, days in kept.items() if group not in ENDS.values())
+    shortest = min(kept[group] for group in OF_CASES)
     cases = Case.objects.filter(stage=Stage.CLOSED, closures__at__lte=now - timedelta(days=shortest))
     yield from cases.select_related("programme", "referral").order_by("opened_at", "id")
     brief = min(kept[Group.DECLINED], kept[Group.TAKEN_BACK])

@@ -51,6 +51,7 @@ def test_every_ending_has_its_rule_and_no_rule_is_for_ever():
         "never": (365, 30, 2555),
         "declined": (30, 0, 365),
         "taken_back": (30, 0, 365),
+        "stray": (30, 1, 90),
     }
 
 

@@ -17,7 +17,7 @@ from setfair.cases.queries import circle, frame
 from setfair.people import actions as people
 from setfair.people.forms import OwnWayForm, ReadingForm, WayForm
 from setfair.people.models import Contact, Person
-from setfair.people.queries import way_of, ways_and_gaps
+from setfair.people.queries import was_stopped, way_of, ways_and_gaps
 
 Both = require_http_methods(["GET", "POST"])
 
@@ -52,7 +52,9 @@ def contact_reading(request: HttpRequest, participation: Participation) -> HttpR
 def contact_way(request: HttpRequest, participation: Participation, way: str) -> HttpResponse:
     """One way, with all that was said about it. It holds from the next letter on."""
     person, others = participation.person, [p.person for p in circle(participation.case) if p.person_id != participation.person_id]
-    form = WayForm(request.POST or None, way=_way(way), now=way_of(person, way), circle={o.pk: o for o in others}.values())
+    form = WayForm(
+        request.POST or None, way=_way(way), now=way_of(person, way), circle={o.pk: o for o in others}.values(), was_stopped=was_stopped(person)
+    )
     if _is_kept(request, form, person, participation):
         return redirect("contact", pk=participation.pk)
     page = {"participation": participation, "person": person, "form": form}
@@ -85,7 +87,8 @@ def _is_kept(request: HttpRequest, form: OwnWayForm, person: Person, participati
     """Whether what the form says became a fact."""
     if not form.is_valid():
         return False
-    said: dict[str, Any] = {"way": str(form.way), "value": form.cleaned_data["value"], "card": form.card()}
+    own = participation.pk == request.actor.id or form.cleaned_data.get("own_word", False)  # type: ignore[attr-defined]
+    said: dict[str, Any] = {"way": str(form.way), "value": form.cleaned_data["value"], "card": form.card(), "own_word": own}
     try:
         people.describe_way(person, by=request.actor, case=participation.case_id, **said)  # type: ignore[attr-defined]
     except people.CannotAdd as reason:

@@ -2,6 +2,7 @@
 
 from ..bounds import CannotChange
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
+from .devices import end_device, share_device
 from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
 from .people import CannotJoin, CannotLeave, accept, decline, end_membership, invite, join_again, keep_private, show_publicly, take_back
@@ -24,6 +25,7 @@ __all__ = [
     "change_words",
     "close_room",
     "decline",
+    "end_device",
     "end_membership",
     "invite",
     "join_again",
@@ -33,6 +35,7 @@ __all__ = [
     "reopen_room",
     "reset_second_step",
     "revise_script",
+    "share_device",
     "show_publicly",
     "take_back",
     "vouch",

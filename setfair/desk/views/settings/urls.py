@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import consents, facts, people, plan, scripts, words
+from . import consents, devices, facts, people, plan, scripts, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("settings/people/<uuid:pk>/show/", people.show, name="settings_people_show"),
     path("settings/people/<uuid:pk>/hide/", people.hide, name="settings_people_hide"),
     path("settings/people/asked/<uuid:pk>/", people.take_back, name="settings_people_take_back"),
+    path("settings/devices/", devices.devices, name="devices"),
+    path("settings/devices/<uuid:pk>/end/", devices.device_end, name="device_end"),
     path("settings/scripts/", scripts.scripts, name="settings_scripts"),
     path("settings/scripts/<uuid:pk>/", scripts.script, name="settings_script"),
     path("settings/scripts/<uuid:pk>/copy/", scripts.copy_script, name="settings_script_copy"),

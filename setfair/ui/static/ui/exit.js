@@ -1,18 +1,43 @@
-// Leaving fast. The link works without this; with it the screen is blank at once and the page leaves no step in the history.
+// Leaving fast. The link works without this; with it the screen is blank at once, and none of our pages stays behind Back or Forward.
 const links = document.querySelectorAll("[data-exit]");
 const told = document.querySelector("[data-two]")?.dataset ?? {};
 const presses = { needed: 3, within: 5000 };
+const root = document.documentElement;
+const elsewhere = window.BroadcastChannel ? new BroadcastChannel("leaving") : null;
 let pressed = [];
 
+function wayOut() {
+  return (document.querySelector("a.exit[data-exit]") ?? links[0])?.href ?? "/exit/";
+}
+
 function blank() {
-  document.documentElement.classList.add("leaving");
+  root.classList.add("leaving");
 }
 
 // Once is enough: asked again, a browser on a slow line would start over.
-function leave() {
-  if (document.documentElement.classList.contains("leaving")) return;
+function leave(href) {
+  if (root.classList.contains("leaving")) return;
   blank();
-  location.replace(links[0].href);
+  elsewhere?.postMessage("left");
+  goBack(href);
+}
+
+// A page can only take away what lies ahead of it in the history. So the browser first goes back to the first page of ours, for which the
+// server, told by a cookie of a few seconds, answers with one that says nothing and goes on from there (`goOn`).
+function goBack(href) {
+  const ours = window.navigation?.entries?.() ?? [];
+  if (ours.length < 2) return location.replace(href);
+  if (window.navigation.currentEntry.index === 0) return goOn(href);
+  const away = href.includes("idle") ? "away=idle" : "away=now";
+  document.cookie = `${away}; path=/; max-age=20; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+  if (!document.cookie.includes(away)) return location.replace(href);
+  window.navigation.traverseTo(ours[0].key).committed.catch(() => location.replace(href));
+}
+
+// From the first page of ours: it becomes the way out itself, and one step on from it everything ahead is gone.
+function goOn(href) {
+  history.replaceState(null, "", href);
+  location.assign(`${href}${href.includes("?") ? "&" : "?"}on=1`);
 }
 
 function say(words) {
@@ -27,11 +52,14 @@ function say(words) {
   region.textContent = words;
 }
 
-if (links.length) {
+// A page that goes on before it has quite loaded is replaced, and what lies ahead stays.
+if (root.dataset.goOn) {
+  addEventListener("load", () => setTimeout(() => goOn(root.dataset.goOn)));
+} else if (links.length) {
   for (const link of links) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      leave();
+      leave(wayOut());
     });
   }
 
@@ -43,12 +71,23 @@ if (links.length) {
       return;
     }
     pressed = pressed.filter((at) => event.timeStamp - at < presses.within).concat(event.timeStamp);
-    if (pressed.length >= presses.needed) leave();
+    if (pressed.length >= presses.needed) leave(wayOut());
     else say((pressed.length === 1 ? told.two : told.one) ?? "");
   });
 }
 
-// A browser may keep a picture of the page for its Back button. It is thrown away and asked for again.
+// The stay is over in every tab: left in one, it is left in all.
+elsewhere?.addEventListener("message", () => {
+  if (root.classList.contains("leaving")) return;
+  blank();
+  goBack(wayOut());
+});
+
+// A page that was left by itself goes the same way (idle.js).
+addEventListener("leave", (event) => leave(event.detail));
+
+// A browser may keep a picture of the page for its Back button. It is a blank one, and is thrown away and asked for again.
+addEventListener("pagehide", blank);
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   blank();

@@ -30,9 +30,8 @@ BEGIN
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.atttypid = 'uuid'::regtype AND NOT a.attisdropped
         JOIN pg_attribute p ON p.attrelid = c.oid AND p.attname = 'programme_id' AND NOT p.attisdropped
         JOIN pg_attribute i ON i.attrelid = c.oid AND i.attname = 'id' AND i.atttypid = 'uuid'::regtype AND NOT i.attisdropped
-        WHERE c.relkind = 'r' AND c.relname NOT IN ('vault_datakey', 'letters_cameback')
+        WHERE c.relkind = 'r' AND c.relname <> 'vault_datakey'
         AND a.attname IN ('id', 'case_id', 'of_case', 'reader_id', 'owner_id', 'person_id', 'referral_id')
-        UNION SELECT 'letters_cameback', 'reader_id'
         ORDER BY 1, 2
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE programme_id = $1 AND %I = ANY($2))', leads.child, leads.key) INTO stands USING here, owners;
@@ -98,9 +97,9 @@ class Migration(migrations.Migration):
     """A key goes only when nothing of its case, person or request stands any more; and a warning counts only under the rule by which its case ended."""
 
     dependencies = [
-        ("keeping", "0004_held_with_its_request"),
+        ("keeping", "0005_strays"),
         ("vault", "0003_epochs"),
-        ("letters", "0008_came_back"),
+        ("letters", "0009_shared_ends"),
         ("outcomes", "0001_initial"),
         ("referrals", "0001_initial"),
     ]

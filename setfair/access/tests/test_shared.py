@@ -1,0 +1,171 @@
+"""A device that people use one after another: who makes one, and that nothing of one person is there for the next."""
+
+import re
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from setfair.access import entry
+from setfair.journal.models import Entry
+from setfair.programmes import actions
+from setfair.programmes.models import Device
+
+pytestmark = pytest.mark.django_db
+CLEARED = '"cache", "storage"'
+FOR_THE_TEAM = (
+    "today",
+    "cases",
+    "settings",
+    "devices",
+    "account_login",
+    "account_request_login_code",
+    "mfa_add_webauthn",
+    "usersessions_list",
+    "begin",
+)
+FOR_NOBODY = ("front", "letters", "gallery", "nowhere", "second_step", "refer")
+
+
+@pytest.fixture
+def tablet(village):
+    """Cora made this browser a shared device, in the way that there is."""
+    browser = village.sign_in(Client(), "cora")
+    answer = browser.post(reverse("devices"), {"name": "Waiting room"})
+    assert (answer.status_code, answer["Location"], answer["Clear-Site-Data"]) == (302, reverse("rest"), CLEARED)
+    return browser
+
+
+@pytest.fixture
+def hana(circle):
+    return circle["hana"]
+
+
+def type_code(browser, village, person):
+    return browser.post(reverse("code"), {"code": village.code_for(person)})
+
+
+def addresses(village, names):
+    return [reverse(name, args=[village.school.slug] if name == "refer" else []) for name in names]
+
+
+def test_whoever_shares_it_is_signed_out_and_nobody_of_the_team_comes_in_on_it(village, tablet):
+    assert dict(tablet.session) == {}
+    shut = {path: tablet.get(path) for path in addresses(village, FOR_THE_TEAM + FOR_NOBODY)}
+    assert {path: (answer.status_code, answer.get("Location")) for path, answer in shut.items()} == dict.fromkeys(shut, (302, reverse("rest")))
+    assert tablet.post(reverse("account_login"), {"login": "cora@school.example", "password": "x"})["Location"] == reverse("rest")
+    village.sign_in(tablet, "cora")
+    assert tablet.get(reverse("today"))["Location"] == reverse("rest")
+    assert "_auth_user_id" not in tablet.session
+    with village.inside():
+        assert list(Entry.objects.filter(verb="shared_device").values_list("actor_id", "case_id")) == [(village.cora.pk, None)]
+
+
+def test_it_rests_where_the_next_person_types_their_code(village, tablet, hana):
+    page = tablet.get(reverse("rest"))
+    cookie = page.cookies["device"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"] > 86400, village.school.pk.hex in cookie.value) == (True, "Lax", True, False)
+    assert re.findall(r'<form[^>]*action="([^"]*)"', page.content.decode())[-1] == reverse("code")
+    assert type_code(tablet, village, hana)["Location"] == reverse("home")
+    assert "Hana" in tablet.get(reverse("home")).content.decode()
+    assert tablet.get(reverse("rest")).status_code == 200
+    assert tablet.get(reverse("home"))["Location"] == reverse("code")
+    assert tablet.get(reverse("code"))["Location"] == reverse("rest")
+
+
+@pytest.mark.parametrize("how", ["", "?idle=1"])
+def test_leaving_leads_to_its_rest_and_it_stays_a_shared_one(village, tablet, hana, how):
+    type_code(tablet, village, hana)
+    answer = tablet.get(reverse("exit") + how)
+    assert (answer.status_code, answer["Location"], answer["Clear-Site-Data"]) == (302, reverse("rest"), CLEARED)
+    assert (answer.cookies["stay"].value, "device" in answer.cookies) == ("", False)
+    assert tablet.get(reverse("today"))["Location"] == reverse("rest")
+
+
+def test_nothing_is_filled_in_and_nothing_is_saved(village, tablet, hana):
+    type_code(tablet, village, hana)
+    for name in ("code", "complain", "questions", "my_contact"):
+        page = (tablet.post if name == "code" else tablet.get)(reverse(name)).content.decode()
+        fields = re.findall(r"<(?:input|textarea|select|form)\b[^>]*>", page)
+        assert fields
+        assert [field for field in fields if field.count("autocomplete") != 1 or 'autocomplete="off"' not in field] == []
+    refused = tablet.get(reverse("meeting_file"))
+    assert refused.status_code in (403, 404)
+
+
+def test_two_minutes_without_a_touch_end_it_and_writing_goes_on(village, tablet, hana, monkeypatch):
+    type_code(tablet, village, hana)
+    now = entry.time.time()
+    page = tablet.get(reverse("home")).content.decode()
+    assert re.findall(r'<noscript><meta http-equiv="refresh" content="([^"]*)"', page) == [f"120; url={reverse('still_here')}?from=/g/"]
+    assert re.findall(r'data-idle="([^"]*)" data-warn="([^"]*)"', page) == [("2", "0.5")]
+    moments = iter((100, 200, 300, 451))
+    answers = []
+    for path in (reverse("still_here") + "?said=1", reverse("still_here") + "?from=/g/", reverse("home"), reverse("home")):
+        monkeypatch.setattr(entry.time, "time", lambda at=now + next(moments): at)
+        answers.append(tablet.get(path).status_code)
+    assert answers == [204, 200, 200, 302]
+
+
+def test_a_request_half_written_on_it_ends_with_its_stay(village, tablet, monkeypatch):
+    first = reverse("ask_step", args=[village.school.slug, "now"])
+    tablet.post(first, {"answer": "no"})
+    check = reverse("ask_check", args=[village.school.slug])
+    assert tablet.get(check)["Location"] == reverse("ask_step", args=[village.school.slug, "who"])
+    later = entry.time.time() + 200
+    monkeypatch.setattr(entry.time, "time", lambda: later)
+    assert tablet.get(check)["Location"] == reverse("ask", args=[village.school.slug])
+
+
+def test_ended_from_anywhere_it_is_an_ordinary_device_at_its_next_page(village, tablet):
+    with village.inside():
+        device = Device.objects.get()
+    assert (device.name, device.by) == ("Waiting room", village.cora.pk)
+    tablet.get(reverse("rest"))
+    desk = village.sign_in(Client(), "ada")
+    assert "Last used:" in desk.get(reverse("devices")).content.decode()
+    assert [village.sign_in(Client(), who).post(reverse("device_end", args=[device.pk])).status_code for who in ("nour", "fadi", "ada")] == [
+        404,
+        404,
+        302,
+    ]
+    assert "No device is shared." in desk.get(reverse("devices")).content.decode()
+    answer = tablet.get(reverse("rest"))
+    assert (answer["Location"], answer.cookies["device"].value) == (reverse("code"), "")
+    assert village.sign_in(tablet, "cora").get(reverse("today")).status_code == 200
+
+
+def test_a_made_up_or_foreign_mark_is_no_shared_device(village, client):
+    for said in ("", "x", "WyJhIiwiYiJd:1a:bb"):
+        client.cookies["device"] = said
+        assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_the_database_keeps_an_ended_one_ended(village):
+    with village.inside():
+        by = village.actor("cora")
+        device = actions.share_device(by=by, name="Waiting room")
+        with pytest.raises(actions.CannotChange):
+            actions.share_device(by=by, name="waiting ROOM")
+        assert [actions.end_device(device, by=by), actions.end_device(device, by=by)] == [True, False]
+        for change in ({"ended_at": None, "ended_by": None}, {"name": "Another"}):
+            with pytest.raises(IntegrityError, match="not a shared one"), transaction.atomic():
+                Device.objects.filter(pk=device.pk).update(**change)
+        for wrong in ({"name": " "}, {"name": "X", "ended_at": device.since}):
+            with pytest.raises(IntegrityError, match="device_"), transaction.atomic():
+                Device.objects.create(by=by.id, **wrong)
+
+
+def test_the_list_costs_the_same_with_one_and_with_three(village):
+    desk, counts = village.sign_in(Client(), "cora"), []
+    desk.get(reverse("devices"))
+    for names in (("One",), ("Two", "Three")):
+        with village.inside():
+            for name in names:
+                actions.share_device(by=village.actor("cora"), name=name)
+        with CaptureQueriesContext(connection) as seen:
+            desk.get(reverse("devices"))
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

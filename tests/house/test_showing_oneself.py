@@ -94,7 +94,6 @@ HANDED_OUT = {
     "agreements.views.own:_to_keep": "one's own agreement",
     "desk.views.post:sheet": "one letter to its reader, to be put into an envelope",
     "scheduling.views:meeting_file": "one's own appointment, without words",
-    "keeping.bundle:handed_over": "one's own copy, which somebody answered with behind the step",
     "letters.views:opened": "the mailbox of a demo",
 }
 FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "application/", "text/csv", "text/calendar")

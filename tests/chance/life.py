@@ -33,6 +33,11 @@ USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_a
 
 NUMBERS = st.integers(0, 2**32)
 FAR = st.integers(2, len(USUAL))
+UPSETS = ("stop", "stop", "write_answer_down", "answer", "keep_out", "keep_apart", "change_place", "check_safety", "days_pass")
+TRIES = 4
+"""Such a thing is tried so often: by its own chance it mostly finds nothing to do."""
+WHEN = tuple(USUAL.index(name) for name in ("ready", "book", "the_day_comes", "convene", "send_proof"))
+"""Before which step: where most hangs on it."""
 AS_USUAL = "as usual"
 CHOSEN = st.sampled_from([*VERBS, *[AS_USUAL] * len(VERBS)])
 
@@ -97,12 +102,14 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
                 found |= {ref for _rule, ref, *_rest in lines(actor, village.school, everyones=True)}
             return found
 
-        @initialize(far=FAR)
-        def somebody_asks(self, far: int) -> None:
-            """And some way has been gone already: left to chance alone, few lives would come to the day itself, and hardly one past it."""
-            for name in USUAL[:far]:
+        @initialize(far=FAR, upset=st.sampled_from(UPSETS), when=st.sampled_from(WHEN), chance=NUMBERS)
+        def somebody_asks(self, far: int, upset: str, when: int, chance: int) -> None:
+            """And some way has been gone already, with one thing on it that upsets it: left to chance alone, few lives would come to the day itself."""
+            for number, name in enumerate(USUAL[: max(far, when + 1)]):
+                for again in range(TRIES if number == when else 0):
+                    self.step(upset, chance + again)
                 self.step(name, 1)
-            self.usual = far % len(USUAL)
+            self.usual = max(far, when + 1) % len(USUAL)
 
         @rule(verb=CHOSEN, chance=NUMBERS)
         def act(self, verb: str, chance: int) -> None:

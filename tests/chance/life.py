@@ -104,7 +104,7 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
 
         @initialize(far=FAR, upset=st.sampled_from(UPSETS), when=st.sampled_from(WHEN), chance=NUMBERS)
         def somebody_asks(self, far: int, upset: str, when: int, chance: int) -> None:
-            """And some way has been gone already, with one thing on it that upsets it: left to chance alone, few lives would come to the day itself."""
+            """And some way has been gone already, with one thing on it that upsets it: by chance alone few lives would come to the day."""
             for number, name in enumerate(USUAL[: max(far, when + 1)]):
                 for again in range(TRIES if number == when else 0):
                     self.step(upset, chance + again)

@@ -26,6 +26,8 @@ from .verbs import VERBS
 UNTOUCHED = timedelta(days=30)
 TODAY = "every promise whose day has passed is on Today"
 QUIET = "no case is left lying unseen"
+NAMED_BY = {TODAY: {"due", "in_the_way"}}
+"""The rules of Today that a promise is named by; for whoever lies unseen, any will do."""
 USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come",
          "conclude", "draft", "promise", "present", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it", "tell", "close")  # fmt: skip
 """The way that most cases go; some of the steps are taken from it in turn, so that runs get to the end of a case and not only round its beginning."""
@@ -83,8 +85,9 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
         def forgotten(self) -> str:
             """What Today does not name, though somebody should look. It is asked only where something is owed: it takes longer than the step."""
             owed = list(self.owed())
-            seen = self.seen() if owed else set()
-            return next((f"{rule}: {ref}" for rule, ref in owed if ref not in seen), "")
+            seen = self.seen() if owed else {}
+            unseen = ((what, ref) for what, ref in owed if not (seen.get(ref, set()) & NAMED_BY.get(what, seen.get(ref, set()))))
+            return next((f"{what}: {ref}" for what, ref in unseen), "")
 
         def owed(self) -> Iterator[tuple[str, str]]:
             day = clock.local(self.play.now, village.school.zone).date()
@@ -95,11 +98,12 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
                 if Entry.objects.filter(case_id=case.pk).latest("id").at < self.play.now - UNTOUCHED:
                     yield QUIET, case.ref
 
-        def seen(self) -> set[str]:
-            found: set[str] = set()
+        def seen(self) -> dict[str, set[str]]:
+            """By which rules of Today each case is named to somebody who could look."""
+            found: dict[str, set[str]] = {}
             for key in ("cora", "sven", "fadi"):
-                actor = village.actor(key)
-                found |= {ref for _rule, ref, *_rest in lines(actor, village.school, everyones=True)}
+                for named_by, ref, *_rest in lines(village.actor(key), village.school, everyones=True):
+                    found.setdefault(ref, set()).add(named_by)
             return found
 
         @initialize(far=FAR, upset=st.sampled_from(UPSETS), when=st.sampled_from(WHEN), chance=NUMBERS)

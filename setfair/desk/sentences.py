@@ -50,6 +50,11 @@ SENTENCES = {
     "added": _("%(name)s was written down."),
     "opened_way": _("A safe way to reach %(name)s was named."),
     "named_again": _("%(name)s said that messages may go there again."),
+    "wished_way": _("%(name)s asked on their own page to be reached in another way."),
+    "proved_way": _("%(name)s confirmed the new way with a code that went there."),
+    "took_way": _("%(name)s was asked, and the new way is theirs."),
+    "dropped_way": _("A new way to %(name)s was let go: it is not theirs."),
+    "saw_way": _("Somebody looked at how %(name)s changed the way to them."),
     "closed_way": _("A way to reach %(name)s is safe no more."),
     # ways in
     "kept_code": _("%(name)s has had a code since they asked."),

@@ -14,7 +14,7 @@ from bench.suite import Ran, run
 TEST = "tests/security/test_enumeration.py"
 FEW = "sign-in, with a password;code by e-mail;new password"
 PLANTS = (
-    Plant("answers-at-once", "times as long", 2),
+    Plant("answers-at-once", "times as long"),
     Plant("says-who-is-known", "other words"),
     Plant("cookie-for-the-known", "other cookies"),
 )

@@ -3,9 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from setfair.access.policy import Permission
+from setfair.access.ties import may
 from setfair.accounts.models import Pass
+from setfair.cases import emergencies
 from setfair.cases.journey import Reason, Stage
-from setfair.cases.models import Case, Hold, Participation
+from setfair.cases.models import Case, Hold, Participation, Seal
+from setfair.desk.tests.todays import rules
 from setfair.outcomes.models import Closure
 from setfair.preparation.models import Consent, Invitation
 from setfair.referrals.models import Referral
@@ -39,6 +43,11 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
                 Reason.DECLINED_AT_CONTACT,
                 Reason.DECLINED_AT_CONTACT,
             ]
+            sealed, emergency = Seal.objects.get(ended_at=None).case, emergencies.unreviewed().get()
+            outside, coordinator = ("sven", "cora") if programme == village.school else ("edda", "nour")
+            assert (emergency.case_id, emergency.user_id) == (sealed.pk, village.users[outside].pk)
+            assert [may(village.actor(who), Permission.OPEN_CASE, sealed) for who in (outside, coordinator)] == [False, True]
+            assert (rules(village, coordinator).count("emergency"), rules(village, outside).count("emergency")) == (1, 0)
             there = Participation.objects.filter(case__stage__in=[s for s in Stage.values if s != Stage.PREPARING])
             invited = Invitation.objects.values("participation")
             assert (there.count() > 30, there.exclude(pk__in=invited).count()) == (True, 0)

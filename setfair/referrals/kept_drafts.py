@@ -42,4 +42,4 @@ def take_up(draft: Draft, code: str) -> bool:
 
 
 def _place(draft: Draft, code: str) -> str:
-    return digest(KEPT, f"{draft.place} {typed(code)}").hex()[:40]
+    return digest("kept draft", f"{draft.place} {typed(code)}").hex()[:40]

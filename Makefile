@@ -1,6 +1,8 @@
 # Setfair. `make` alone lists what can be asked for.
 PYTHON ?= python3
 PY := .venv/bin/python
+# A run is many processes: where this is set, each of them would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 RUN_READY = @$(PYTHON) -m config.environment run
 DEV_READY = @$(PYTHON) -m config.environment dev
 .DEFAULT_GOAL := help
@@ -36,9 +38,9 @@ rotate: ## a new master key: what was shredded opens in no copy any more
 	$(RUN_READY)
 	@exec $(PY) -m config.rotate
 
-verify: ## whether the journal holds, line by line (ACCEPT=1 writes down that a lost end is known)
+verify: ## whether the journal holds (ANCHOR= the mark on a paper; ACCEPT=programme WHY="..." for a lost end)
 	$(RUN_READY)
-	@exec $(PY) -m config.verify "$(ACCEPT)"
+	@exec $(PY) -m config.verify "$(ACCEPT)" "$(WHY)" "$(ANCHOR)"
 
 ##@ Work on it
 test: browser ## every test, browser and all (ARGS="-k words" for some)

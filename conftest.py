@@ -38,9 +38,30 @@ def at_preparing(village):
 
 
 @scene
+def at_prepared(village):
+    """The school's case, everything done and heard; only the word is missing that all is ready."""
+    story = _school_case(village, "preparing")
+    with village.inside():
+        story.meet_everyone()
+        story.hear_every_yes()
+    return story
+
+
+@scene
 def at_ready(village):
     """The school's case, everyone prepared and with a yes."""
     return _school_case(village, "ready")
+
+
+@scene
+def two_at_ready(village):
+    """Two cases of the school; Sven coordinates beside Cora, and supervises."""
+    from setfair.programmes.models import Membership, Role  # noqa: PLC0415
+    from setfair.village.story import case_at  # noqa: PLC0415
+
+    with village.inside():
+        Membership.objects.create(user=village.sven, role=Role.COORDINATOR)
+        return case_at(village, "ready"), case_at(village, "ready", matter=1)
 
 
 @scene
@@ -56,6 +77,15 @@ def at_convened(village):
 
 
 @scene
+def at_signing(village):
+    """The school's case whose agreement lies there to be signed by all four: two promises of Rami's."""
+    story = _school_case(village, "convened")
+    with village.inside():
+        story.write_agreement()
+    return story
+
+
+@scene
 def at_following_up(village):
     """The school's case with an agreement in force and both promises open."""
     return _school_case(village, "following_up")
@@ -65,6 +95,12 @@ def at_following_up(village):
 def at_closed(village):
     """The school's case, its promises kept and everyone told."""
     return _school_case(village, "closed")
+
+
+@pytest.fixture
+def at_stage(request, village):
+    """The school's case at the stage that the test is asked for."""
+    return request.getfixturevalue(f"at_{request.node.callspec.params['stage']}")
 
 
 @pytest.fixture

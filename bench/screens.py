@@ -272,6 +272,7 @@ ACCOUNT = (
     Screen("recovery codes new", "mfa_generate_recovery_codes", "sven", before=acts.sure),
     Screen("passkeys", "mfa_list_webauthn", "cora"),
     Screen("passkey new", "mfa_add_webauthn", "cora", before=acts.sure),
+    Screen("not me", "not_me", more={"token": "a-link-that-is-as-long-as-one-from-a-message"}),
     Screen("signed in where", "usersessions_list", before=acts.signed_in),
 )
 

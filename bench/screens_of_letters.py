@@ -8,6 +8,7 @@ from .screen import Screen
 LETTERS = (
     Screen("how we reach you", "my_contact", "ready.hana"),
     Screen("one way to reach you", "my_contact_way", "ready.hana", more={"way": "email"}),
+    Screen("what they changed themselves", "way_changes", "fadi", on="half.rami"),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
     Screen("letters to print", "post", "cora"),
     Screen("what came back", "came_back", "cora", on="answer"),

@@ -28,7 +28,9 @@ from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
+from setfair.people.card import Card
 from setfair.preparation import actions as preparation
+from setfair.preparation.reaching import change_own_way
 from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
@@ -200,6 +202,7 @@ def _half(village: Village) -> Story:
     preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
     preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+    change_own_way(story.rami, by=story.me("rami"), way="sms", value="555-0161", card=Card(), old_is_safe=True)
     return story
 
 

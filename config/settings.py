@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "setfair.access.stays.FormsOfThisStay",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "setfair.accounts.devices.Remembered",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "setfair.access.turned_away.TurnedAway",
@@ -176,12 +177,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "__Host-stay" if PUBLIC else "stay"
 CSRF_COOKIE_NAME = "__Host-form" if PUBLIC else "form"
 DEVICE_COOKIE_NAME = "__Host-device" if PUBLIC else "device"
+KNOWN_COOKIE_NAME = "__Host-known" if PUBLIC else "known"
+"""Only where staff signed in: by it a browser is known again, so that its owner is told of every other one. It opens nothing."""
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None
-"""Neither cookie outlives the browser."""
+"""Neither of these two outlives the browser."""
 SESSION_COOKIE_AGE = 8 * 3600
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PUBLIC
@@ -228,6 +231,7 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 if not PUBLIC:  # English in Arabic letters, to see every page from right to left; it is no translation (docs/translating.md)
     LANGUAGES += [("ar", "Arabic test")]
     LANG_INFO["ar"]["name_local"] = "Arabic test"
+KNOWN_COOKIE_SECURE, KNOWN_COOKIE_HTTPONLY, KNOWN_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = PUBLIC, True, "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"

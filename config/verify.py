@@ -14,13 +14,16 @@ def journal(*words: str) -> int:
 
 
 def main() -> int:
+    accept, why, mark = [*sys.argv[1:], "", "", ""][:3]
     beside.settle()
     try:
         cluster = beside.cluster()
         # What was written in the last seconds before everything stopped is linked first; while it runs, that is the worker's.
         wanted = "verify" if cluster is None or cluster.answers() else "settle"
         with beside.installation():
-            return journal("accept" if sys.argv[1:] == ["1"] else wanted)
+            if mark:
+                return journal("mark", mark)
+            return journal("accept", accept, why) if accept else journal(wanted)
     except beside.NOT_THERE as reason:
         return refuse(f"{reason}")
 

@@ -24,6 +24,8 @@ from django.utils import translation
 from config import postgres
 
 COMMITS = ("transactional_db", "live_server")
+CHOSEN = "at_stage"
+"""Stands for the scene `at_<stage>`, where a test is asked for each of several stages."""
 AS_MANY = 200
 """After so many tests all is laid anew, so that what they left behind in the database's files stays small."""
 
@@ -47,6 +49,7 @@ _aside: list[psycopg.Connection] = []
 def scene(build: Callable[..., Any]) -> Any:
     """Make a fixture of `build`. The first declared is the ground and takes nothing; each other takes what the ground made."""
     name = build.__name__
+    assert name not in _builders, f"There is a scene {name} already."
     _builders[name] = build
 
     @pytest.fixture(name=name)
@@ -88,7 +91,10 @@ def _wanted_by(test: Any) -> list[str]:
     marker = test.get_closest_marker("django_db")
     if (marker and marker.kwargs.get("transaction")) or any(name in test.fixturenames for name in COMMITS):
         return []
-    named = [name for name in _builders if name in test.fixturenames]
+    names = set(test.fixturenames)
+    if CHOSEN in names:
+        names.add(f"at_{test.callspec.params['stage']}")
+    named = [name for name in _builders if name in names]
     return list(dict.fromkeys([*list(_builders)[:1], *named])) if named else []
 
 

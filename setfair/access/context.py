@@ -17,6 +17,7 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.text import in_order
 from setfair.programmes.models import Programme, Role
 
+from .entry import left
 from .policy import Permission
 from .second_step import is_missing
 from .ties import open_to, stands_in
@@ -39,7 +40,7 @@ OWN = (
 
 def here(request: HttpRequest) -> dict[str, Any]:
     """`programme` and `help_line` for every page; for staff also `nav` (only rooms with something in them for this person),
-    `switcher`, `account`, and `search_url` for whoever can have cases."""
+    `switcher`, `account`, `stay` (how long it lasts), and `search_url` for whoever can have cases."""
     programme, actor = getattr(request, "programme", None), getattr(request, "actor", None)
     around: dict[str, Any] = {"programme": programme, "help_line": _help_line(programme), "nav": []}
     if actor is None or actor.kind != Kind.STAFF or not request.user.is_authenticated:
@@ -49,6 +50,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
         "links": [{"url": reverse(name), "label": label} for name, label in OWN],
         "sign_out": reverse("account_logout"),
     }
+    around["stay"] = {**left(request.session), "still": reverse("still_in"), "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):

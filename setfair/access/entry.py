@@ -78,6 +78,12 @@ def still_holds(request: HttpRequest) -> bool:
     return bearer is not None and Pass.objects.filter(pk=bearer["pass"], revoked_at__isnull=True).exists()
 
 
+def left(session: Any) -> dict[str, int]:
+    """In how many seconds this stay of a member of staff ends if nothing more is asked (`idle`), and in any case (`whole`)."""
+    idle, longest = settings.STAYS["staff"]
+    return {"idle": idle - GRAIN, "whole": max(0, longest - (int(time.time()) - session.get(STARTED, int(time.time()))))}
+
+
 def programme_by_slug(slug: str) -> UUID | None:
     return _one("SELECT programme_by_slug(%s)", slug)
 

@@ -67,7 +67,8 @@ def ended(response: HttpResponse) -> HttpResponse:
     """Have the browser forget us; cookies are also taken back one by one, for browsers that do not know the header."""
     response["Clear-Site-Data"] = FORGET
     response["Cache-Control"] = "no-store"
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages", AWAY):
+    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, settings.KNOWN_COOKIE_NAME)
+    for name in (*ours, "messages", AWAY):
         response.delete_cookie(name)
     return response
 

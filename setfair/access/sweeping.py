@@ -7,6 +7,7 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
+from setfair.accounts import devices
 from setfair.core import clock
 
 from .models import Bucket, Denial, Founding
@@ -23,6 +24,11 @@ def ended_stays() -> int:
     gone, _by_model = Session.objects.filter(expire_date__lt=clock.now()).delete()
     lost, _by_model = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     return gone + lost
+
+
+def old_devices() -> int:
+    """Browsers that nobody has signed in with for longer than they would be known again."""
+    return devices.forget_old()
 
 
 def old_counters() -> int:

@@ -17,6 +17,7 @@ from . import sweeping
 def sweep(timestamp: int | None = None) -> None:
     """Clear the stays that are over, the counters and lines that are old, and the passes that open nothing any more."""
     sweeping.ended_stays()
+    sweeping.old_devices()
     sweeping.old_counters()
     sweeping.old_denials()
     sweeping.old_foundings()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
+from setfair.accounts.devices import end_stay as end_one
+from setfair.accounts.fresh import is_fresh
 from setfair.accounts.queries import is_link
 from setfair.accounts.second_step import has_one
 from setfair.core.actor import Kind
@@ -23,11 +27,12 @@ from .doors import door, open_door
 from .entry import PROGRAMME, is_shared, offers_to
 from .exits import ended, ended_stay, exit_site, is_own_wish
 from .forms import CodeForm, SureForm
+from .kept import to_sign_in
 from .language import speak
 from .policy import Permission
 from .second_step import is_missing
 from .shared import mark
-from .sure import ask_second_step
+from .sure import ask, ask_second_step
 
 WANTED = "wanted"
 Both = require_http_methods(["GET", "HEAD", "POST"])
@@ -145,6 +150,27 @@ def sure_code(request: HttpRequest) -> HttpResponse:
         form = SureForm.asked_too_often()
     page = {"form": form, "is_sent": is_sent(request), "next": page_at(request.POST.get("next", request.GET.get("next", "/")))}
     return render(request, "access/sure_code.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@open_door
+def end_stay(request: HttpRequest, stay: int) -> HttpResponse:
+    """One of one's own stays, on another device; first they show that it is them."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    if not is_fresh(request):
+        return ask(request)
+    if not end_one(request.user, stay):
+        raise Http404
+    messages.success(request, _("Signed out there."))
+    return redirect("usersessions_list")
+
+
+@require_safe
+@open_door
+def still_in(request: HttpRequest) -> HttpResponse:
+    """Asked by a page that lies open while somebody types: to have asked is to be here. Whoever is not signed in any more is told so."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401)
 
 
 @open_door

@@ -9,6 +9,7 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from setfair.vault import master
 
 from .fresh import is_fresh
 from .queries import account_at, first_programme_of
+from .tries import tell_of_tries, was_tried_often
 
 
 class Adapter(DefaultAccountAdapter):
@@ -37,6 +39,15 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Whoever's password is being guessed is told so; whoever guesses reads the same for every address."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            if was_tried_often(request, self._get_login_attempts_cache_key(request, **credentials)):
+                tell_of_tries(credentials.get("email", ""))
+            raise
 
     def logout(self, request: HttpRequest) -> None:
         """What was on a page of this stay cannot be sent from the next one."""

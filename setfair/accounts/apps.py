@@ -6,12 +6,14 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from allauth.account.signals import user_logged_in
         from allauth.mfa.signals import authenticator_removed, authenticator_used
 
         from setfair.vault import rotation
 
-        from . import second_step, second_steps
+        from . import devices, second_step, second_steps
 
         authenticator_removed.connect(second_step.note_removed)
         authenticator_used.connect(second_step.note_used)
+        user_logged_in.connect(devices.note_sign_in)
         rotation.also(second_steps.seal_anew)

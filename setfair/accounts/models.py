@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
-from setfair.core.records import Walled
+from setfair.core.records import Record, Walled
 
 
 class Users(BaseUserManager["User"]):
@@ -45,6 +45,8 @@ class User(AbstractBaseUser):
     date_joined = models.DateTimeField(default=clock.now)
     epoch = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     """Counts up when every stay of this account is to end."""
+    told_at = models.DateTimeField(null=True, editable=False)
+    """When its owner was last told that somebody tries to guess the password."""
 
     objects: ClassVar[Users] = Users()
     USERNAME_FIELD = "email"
@@ -67,6 +69,23 @@ class User(AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         """None: a secret that was changed is not honoured any more."""
         yield from ()
+
+
+class Browser(Record):
+    """A browser that an account was signed in with. It keeps a random sign in a cookie, of which only a keyed digest lies here.
+
+    `alarm` is the digest of the link in the letter that told of it: whoever opens that says that it was not them.
+    Not behind the wall: an account belongs to no one programme.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField(max_length=32)
+    alarm = models.BinaryField(max_length=32, null=True, unique=True)
+    since = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="browser_once")]
 
 
 class Pass(Walled):

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
+from setfair.journal import marks
 from setfair.letters.paper import printed, undrawn
 
 from . import queries
@@ -73,6 +74,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "due": _("By"),
             "proof": _("How we will know"),
             "signed": _("Signed"),
+            "mark": _("Mark of our records:"),
         },
         "rows": [
             {
@@ -84,6 +86,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             }
             for line in queries.lines(agreement)
         ],
+        "mark": marks.newest(),
         "foot": _("Version %(n)d. It is a promise between people, not an order of a court.") % {"n": agreement.version},
     }
 

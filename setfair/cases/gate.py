@@ -8,9 +8,9 @@ from uuid import UUID
 from setfair.core.actor import Actor, Kind
 from setfair.core.text import folded
 from setfair.letters.gate import FREE, Barrier, Verdict
-from setfair.letters.models import Channel, Letter
-from setfair.people.gate import WAY_OF, barred_from, reads_there
-from setfair.people.models import Contact, Person
+from setfair.letters.models import Letter
+from setfair.people.gate import barred_from, reads_there, way_there
+from setfair.people.models import Person
 from setfair.vault import ring
 
 from .models import Case, Participation, Role
@@ -35,7 +35,7 @@ def asked(letter: Letter, by: Actor) -> Verdict:
 def _barrier(letter: Letter, by: Actor, circle: list[Participation]) -> Barrier | None:
     if by.kind == Kind.PARTICIPANT and {p.person_id for p in circle if p.pk == by.id} & barred_from(letter.reader_id):
         return Barrier.APART
-    way = Contact.objects.filter(person=letter.reader_id, way=WAY_OF[Channel(letter.channel)], ended_at__isnull=True).first()
+    way = way_there(letter)
     if way is None or not letter.address.strip():
         return None
     if reads_there(way, across_from(letter.reader_id, circle)):

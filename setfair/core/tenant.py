@@ -54,6 +54,14 @@ def inside(programme_id: UUID) -> Iterator[Scope]:
             _tell(outer.programme_id if outer else None)
 
 
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Whatever is asked of the database in this block may read; it refuses to write, whoever asks. What came before in the transaction stays."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL transaction_read_only = on")
+        yield
+
+
 def scope() -> Scope:
     """The present stay; raises `OutsideEveryProgramme` when there is none."""
     here = _scope.get()

@@ -8,12 +8,13 @@ from django.db.models.functions import Cast, Coalesce
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage
 from setfair.letters.models import CameBack, CameBackRead, Channel
+from setfair.people.models import WayWish, WayWishSeen
 
-from .asked import Asked, Lines, lines_of
+from .asked import Asked, Lines, lines_of, of_case
 from .models import Answer, Posting, Stray
 from .post import with_refs
 
@@ -60,6 +61,14 @@ def came_back(by: Asked) -> Lines:
     return lines_of(rows, rule, since=F("at"), ref=ref, alias=alias)
 
 
+def changed_ways(by: Asked) -> Lines:
+    """Somebody changed on their own page how we reach them; until one of the team has looked. Somebody else may have had their link."""
+    seen = WayWishSeen.objects.filter(wish=OuterRef("pk"))
+    wishes = WayWish.objects.filter(~Exists(seen), person=OuterRef("person")).order_by("at")
+    rows = open_to(by.actor, Permission.PREPARE, Participation).filter(Exists(wishes), left_at__isnull=True)
+    return of_case(rows, "changed_way", since=Subquery(wishes.values("at")[:1]), key=F("pk"))
+
+
 def strays(by: Asked) -> Lines:
     """How many messages came in that fit nobody; one line for whoever administers."""
     unread = ~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))
@@ -72,4 +81,4 @@ def with_ref(case: str) -> Subquery:
     return Subquery(Case.objects.filter(pk=OuterRef(case)).values("ref")[:1])
 
 
-RULES = (stuck, to_print, to_look_at, came_back, strays)
+RULES = (stuck, to_print, to_look_at, came_back, changed_ways, strays)

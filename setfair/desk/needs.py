@@ -126,6 +126,7 @@ TOLD = {
     "wrong_one": Told(STOPPED, _("A message reached the wrong person"), _("Read it"), _on_row("came_back"), _ago),
     "again": Told(STOPPED, _("Somebody asks for messages again: nothing begins by itself"), _("Read it"), _on_row("came_back"), _ago),
     "ended_with": Told(STOPPED, _("An address that several people share is used no more"), _("Read it"), _on_row("came_back"), _ago),
+    "changed_way": Told(STOPPED, _("Somebody changed how we reach them"), _("Look at it"), _on_row("way_changes"), _ago),
     "stray": Told(CHASE, _("Messages came in that fit nobody (%(count)s)"), _("Read them"), _on_strays, _ago),
     "aside": Told(CHASE, _("Messages came in, and no programme is named for them (%(count)s)"), _("Read about it"), _on_strays, _ago),
     "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), _on_post, _ago),

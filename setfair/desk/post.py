@@ -23,6 +23,7 @@ from setfair.letters.actions import Address
 from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Handing, Letter
+from setfair.people.gate import PROVE, TOLD
 from setfair.people.models import Contact
 from setfair.people.queries import WRITTEN
 from setfair.referrals.models import Referral
@@ -32,7 +33,7 @@ from .models import Posting
 
 MOST = 200
 LINK_LASTS = timedelta(days=3)
-WITH_LINK = ("invitation", "way_back")
+WITH_LINK = ("invitation", "way_back", "way_code")
 """Letters that carry a link which opens once and soon runs out: on paper, or sent again late, they would lead nowhere."""
 
 KINDS: dict[str, Any] = {
@@ -40,6 +41,8 @@ KINDS: dict[str, Any] = {
     "way_back": gettext_lazy("A new link"),
     "answer": gettext_lazy("Word that an answer was written down for them"),
     "note": gettext_lazy("Word that there is something new to read"),
+    "way_code": gettext_lazy("A code to a new address"),
+    "way_told": gettext_lazy("Word to the old address"),
     "look": gettext_lazy("To the coordinator: look"),
     "booked": gettext_lazy("The time and the place"),
     "released": gettext_lazy("A time is off"),
@@ -180,7 +183,7 @@ def _ways(letters: Iterable[Letter]) -> dict[UUID, list[Address]]:
 
 
 def _open_ways(letter: Letter, known: dict[str, str], is_person: bool) -> list[Address]:
-    if known.get("none"):
+    if known.get("none") or prefix(letter) in (PROVE, TOLD):
         return []
     found = [Address(channel, known[way]) for way, channel in WRITTEN if known.get(way)]
     if prefix(letter) not in WITH_LINK and (is_person or known.get(Contact.Way.POST)):

@@ -20,6 +20,7 @@ SENTENCES = {
     "cleared": _("A supervisor wrote why the request may be accepted."),
     "heard_more": _("Something was added to the request."),
     "read": _("The page was opened."),
+    "excused": _("It was written down that an end of the journal is lost, and why."),
     # the case and its people
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),
@@ -49,6 +50,11 @@ SENTENCES = {
     "added": _("%(name)s was written down."),
     "opened_way": _("A safe way to reach %(name)s was named."),
     "named_again": _("%(name)s said that messages may go there again."),
+    "wished_way": _("%(name)s asked on their own page to be reached in another way."),
+    "proved_way": _("%(name)s confirmed the new way with a code that went there."),
+    "took_way": _("%(name)s was asked, and the new way is theirs."),
+    "dropped_way": _("A new way to %(name)s was let go: it is not theirs."),
+    "saw_way": _("Somebody looked at how %(name)s changed the way to them."),
     "closed_way": _("A way to reach %(name)s is safe no more."),
     # ways in
     "kept_code": _("%(name)s has had a code since they asked."),

@@ -2,8 +2,8 @@
 
 A chain alone cannot tell that its end was cut off; a line here can, for it names a
 link that must be there. The lines are chained themselves. `since` on a line says
-that what was anchored after that moment is excused: an older copy of the data was
-brought back, or whoever runs this has accepted what is lost.
+that what this one programme had anchored after that moment, from a number on, is
+excused (`excuses.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import fcntl
 import hmac
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,13 +32,14 @@ from .models import Anchoring
 
 @dataclass(frozen=True)
 class Anchor:
-    """One line of the file. Without a programme it is an excuse, and `since` says for what."""
+    """One line of the file. With `since` it is an excuse, and `excuse` the row that says why; before there were rows, one was for every programme."""
 
     at: datetime
     programme_id: UUID | None
     number: int
     head: bytes
     since: datetime | None = None
+    excuse: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,19 @@ class Anchors:
     changed: int = 0
 
     def of(self, programme_id: UUID) -> list[Anchor]:
-        return [line for line in self.lines if line.programme_id == programme_id]
+        return [line for line in self.lines if line.programme_id == programme_id and line.since is None]
 
-    def excused(self, moment: datetime) -> Anchor | None:
-        """The line, if there is one, that excuses what was anchored at this moment."""
-        return next((line for line in self.lines if line.since is not None and line.since < moment <= line.at), None)
+    def programmes(self) -> set[UUID]:
+        return {line.programme_id for line in self.lines if line.programme_id is not None and line.since is None}
+
+    def excused(self, programme_id: UUID, number: int, moment: datetime, rows: Collection[UUID | None]) -> Anchor | None:
+        """The line, if there is one, that excuses what this programme anchored at this moment. One whose row is not among `rows` excuses nothing."""
+        for line in self.lines:
+            of_old = line.programme_id is None
+            theirs = line.programme_id == programme_id and line.excuse in rows and number >= line.number
+            if line.since is not None and line.since < moment <= line.at and (of_old or theirs):
+                return line
+        return None
 
 
 def anchor(programme_id: UUID) -> bool:
@@ -65,18 +74,13 @@ def anchor(programme_id: UUID) -> bool:
         newest = Anchoring.objects.order_by("-number").first()
         if number == (newest.number if newest else 0):
             return False
-        _append(Anchor(clock.now(), programme_id, number, bytes(head)))
+        append(Anchor(clock.now(), programme_id, number, bytes(head)))
         Anchoring.objects.create(number=number)
         return True
 
 
 def anchor_all() -> int:
     return sum(anchor(programme_id) for programme_id in chain.programmes())
-
-
-def excuse(since: datetime) -> None:
-    """Write down that what was anchored after this moment, up to now, is known to be lost."""
-    _append(Anchor(clock.now(), None, 0, b"", since))
 
 
 def read() -> Anchors:
@@ -91,7 +95,8 @@ def place() -> Path:
     return Path(settings.ANCHORS)
 
 
-def _append(line: Anchor) -> None:
+def append(line: Anchor) -> None:
+    """One more line, proved by those before it, and on the disk when this returns."""
     with _alone() as file:
         before = _last_proof(file)
         facts = {
@@ -100,6 +105,7 @@ def _append(line: Anchor) -> None:
             "number": line.number,
             "head": line.head.hex(),
             "since": line.since.isoformat() if line.since else "",
+            "excuse": str(line.excuse or ""),
         }
         file.seek(0, os.SEEK_END)
         file.write(json.dumps({**facts, "proof": _proof(before, facts)}).encode() + b"\n")
@@ -138,6 +144,7 @@ def _read(file: IO[bytes], now: datetime) -> Anchors:
                 int(facts["number"]),
                 bytes.fromhex(facts["head"]),
                 datetime.fromisoformat(facts["since"]) if facts["since"] else None,
+                UUID(facts["excuse"]) if facts.get("excuse") else None,
             )
         except (ValueError, KeyError, TypeError):
             changed, before = changed or number, "damaged"

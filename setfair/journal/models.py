@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.core import clock
 from setfair.core.actor import Kind
 from setfair.core.records import Walled
+from setfair.vault.fields import SealedText
 
 
 class Entry(Walled):
@@ -60,6 +61,21 @@ class Anchoring(Walled):
 
     number = models.BigIntegerField()
     at = models.DateTimeField(default=clock.now)
+
+
+class Excuse(Walled):
+    """Whoever runs this knows that something of this programme's journal is lost, and why: what was anchored after `since`, from `number` on.
+
+    It is never changed, has its own line in the journal, and another in the file of anchors; without any of them it excuses nothing.
+    """
+
+    since = models.DateTimeField()
+    number = models.BigIntegerField()
+    reason = SealedText(of="id")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "-at"], name="excuse_latest")]
 
 
 class Break(models.TextChoices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +12,10 @@ from django.db import connection
 
 from setfair.core import tenant
 
-from . import said
+from . import excuses, said
 from .anchors import Anchor, Anchors
+from .excuses import Told
+from .marks import Mark
 from .models import Anchoring, Break, Check
 
 BATCH = 10_000
@@ -31,12 +33,14 @@ TWICE = "SELECT min(again) FROM (SELECT max(id) AS again FROM journal_entry WHER
 
 @dataclass(frozen=True)
 class Found:
-    """The first broken place. `number` is the link's, `entry_id` the line's, `at` the day it is about; each is 0 or None where there is none."""
+    """The first broken place. `number` is the link's, `entry_id` the line's, `at` the day it is about, `anchored` the number of the anchor that does
+    not stand; each is 0 or None where there is none."""
 
     kind: Break
     number: int = 0
     entry_id: int = 0
     at: datetime | None = None
+    anchored: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Outcome:
     waiting: int
     found: Found | None
     excused: Anchor | None = None
+    excuses: Sequence[Told] = ()
 
 
 def verify(programme_id: UUID, anchors: Anchors) -> Outcome:
@@ -58,11 +63,22 @@ def verify(programme_id: UUID, anchors: Anchors) -> Outcome:
         forged, waiting, late = _unlinked(programme_id)
         broken = walk.through() or _twice(programme_id) or forged
         fallen = [] if broken else [line for line in anchors.of(programme_id) if not walk.stands(line)]
-        lost = [line for line in fallen if not anchors.excused(line.at)]
+        rows = excuses.standing()
+        lost = [line for line in fallen if not anchors.excused(programme_id, line.number, line.at, rows)]
         if lost:
-            broken = Found(Break.CUT, min(walk.number, lost[0].number), walk.entry_id, lost[0].at)
-        broken = broken or _older_anchors(anchors) or late
-        return Outcome(programme_id, walk.number, waiting, broken, max(fallen, key=lambda line: line.number) if fallen and not lost else None)
+            broken = Found(Break.CUT, min(walk.number, lost[0].number), walk.entry_id, lost[0].at, lost[0].number)
+        broken = broken or _older_anchors(programme_id, anchors, rows) or late
+        furthest = max(fallen, key=lambda line: line.number) if fallen and not lost else None
+        return Outcome(programme_id, walk.number, waiting, broken, furthest, excuses.told(anchors))
+
+
+def still_there(programme_id: UUID, mark: Mark) -> bool:
+    """Whether the chain, gone along from its beginning, has this link, and it carries these signs."""
+    with tenant.inside(programme_id):
+        walk = _Walk(programme_id, {mark.number})
+        walk.through()
+        head = walk.heads.get(mark.number)
+        return head is not None and Mark.of(mark.number, head) == mark
 
 
 def write_down(outcome: Outcome) -> Check:
@@ -150,12 +166,12 @@ def _unlinked(programme_id: UUID) -> tuple[Found | None, int, Found | None]:
     return slipped, len(rows), Found(Break.UNLINKED, entry_id=late) if late else None
 
 
-def _older_anchors(anchors: Anchors) -> Found | None:
+def _older_anchors(programme_id: UUID, anchors: Anchors, rows: set[UUID]) -> Found | None:
     """The file was changed, or is one from before something that the database knows was written into it."""
     if anchors.changed:
         return Found(Break.ANCHORS, anchors.changed)
-    written = {(line.programme_id, line.number) for line in anchors.lines}
+    written = {line.number for line in anchors.of(programme_id)}
     for known in Anchoring.objects.filter(at__lte=anchors.read_at).order_by("number"):
-        if (known.programme_id, known.number) not in written and not anchors.excused(known.at):
-            return Found(Break.ANCHORS, known.number, at=known.at)
+        if known.number not in written and not anchors.excused(programme_id, known.number, known.at, rows):
+            return Found(Break.ANCHORS, known.number, at=known.at, anchored=known.number)
     return None

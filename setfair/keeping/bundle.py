@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from setfair.cases.models import Participation
 from setfair.files.queries import bytes_of
+from setfair.journal import marks
 from setfair.programmes.speaking import spoken
 from setfair.vault.ring import WordsAreGone
 
@@ -42,7 +43,14 @@ def bundled(copy: Copy, whose: queries.Whose) -> bytes:
                 continue
             kept.append({"name": f"files/{one.name}", "at": one.file.at.isoformat(), "size": one.file.size, "from": "you" if one.is_own else "team"})
         _put(bundle, f"{STEM}.json", _for_machines(copy, sections, kept), moment)
-        page = {"copy": copy, "sections": sections, "files": kept, "language": get_language(), "direction": "rtl" if get_language_bidi() else "ltr"}
+        page = {
+            "copy": copy,
+            "sections": sections,
+            "files": kept,
+            "mark": marks.newest(),
+            "language": get_language(),
+            "direction": "rtl" if get_language_bidi() else "ltr",
+        }
         _put(bundle, f"{STEM}.html", render_to_string("keeping/copy_alone.html", page).encode(), moment)
     return written.getvalue()
 

@@ -15,6 +15,7 @@ from setfair.cases.models import Case, Participation
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
+from setfair.journal import marks
 from setfair.letters.paper import printed
 from setfair.preparation.models import Recipient
 from setfair.preparation.queries import concerned, missing_yes
@@ -65,11 +66,12 @@ def _data(case: Case, office: Recipient, told: Report) -> dict[str, Any]:
     return {
         "title": _("Our copy"),
         "office": office.name,
-        "labels": {"reference": _("Reference:")},
+        "labels": {"reference": _("Reference:"), "mark": _("Mark of our records:")},
         "reference": number or (referral.ref if referral is not None else case.ref),
         "heading": _("Report"),
         "rows": told.rows(),
         "from": case.programme.name,
         "day": date_format(clock.local(timezone.now(), case.programme.zone).date(), "DATE_FORMAT"),
+        "mark": marks.newest(),
         "foot": _("Everyone it is about has agreed to these three answers. What was said is private, and is not part of any report."),
     }

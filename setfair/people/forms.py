@@ -72,12 +72,34 @@ class OwnWayForm(forms.Form):
 
     def card(self) -> Card:
         """All that is said of it now; what the form does not ask stays as it was."""
-        said = {name: value for name, value in self.cleaned_data.items() if name not in ("value", "own_word")}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("value", "own_word", "old")}
         if "days" in said:
             said["days"] = tuple(said["days"])
         if "read_by" in said:
             said["read_by"] = tuple(sorted(UUID(key) for key in said["read_by"]))
         return Card(**vars(self.before) | said)
+
+
+class OwnPageForm(OwnWayForm):
+    """The same on their own page: of an old address they say whether it is safe, because somebody else may read there."""
+
+    old = forms.ChoiceField(
+        label=_("Is the old one still safe for you?"), required=False, widget=forms.RadioSelect,
+        choices=[("yes", _("Yes. You may tell it that I changed something.")), ("no", _("No. Do not use it any more, and tell it nothing."))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, now: Contact | None, **kwargs: Any) -> None:
+        super().__init__(*args, now=now, **kwargs)
+        self.was = str(now.value) if now else ""
+        if not self.was:
+            del self.fields["old"]
+        self.order_fields(["value", "old"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("value", "") not in ("", self.was) and self.was and not said.get("old"):
+            self.add_error("old", _("Please choose one."))
+        return said
 
 
 class WayForm(OwnWayForm):
@@ -117,3 +139,16 @@ class ReadingForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
     reads_print = forms.BooleanField(label=_("Reads print"), required=False, help_text=_("If not, read it to them, or call."))
+
+
+class CodeForm(forms.Form):
+    """The code that went to a new address."""
+
+    code = forms.CharField(label=_("The code"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class SettleForm(forms.Form):
+    """What somebody of the team found out about a change."""
+
+    wish = forms.UUIDField(widget=forms.HiddenInput)
+    what = forms.ChoiceField(choices=[("take", "take"), ("drop", "drop"), ("see", "see")], widget=forms.HiddenInput)

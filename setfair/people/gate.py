@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,8 +16,12 @@ from setfair.letters.marks import line_of
 from setfair.letters.models import Channel, Letter
 from setfair.vault import ring
 
-from .models import Contact, NoContact, Person
+from .models import Contact, NoContact, Person, WayWish, WayWishEnd
 
+PROVE, TOLD = "way_code", "way_told"
+"""With what the keys of two letters begin: the code to a new address, and word to the old one."""
+LENGTH_OF_ID = 36
+HOLDS = (WayWishEnd.How.PROVEN, WayWishEnd.How.SPOKEN)
 WAY_OF = {Channel.EMAIL: Contact.Way.EMAIL, Channel.SMS: Contact.Way.SMS, Channel.PAPER: Contact.Way.POST}
 
 
@@ -24,12 +30,37 @@ def asked(letter: Letter, by: Actor) -> Verdict:
     reader = Person.objects.filter(pk=letter.reader_id).select_related("programme").first()
     if reader is None or not letter.address.strip():
         return FREE
-    way = Contact.objects.filter(person=reader, way=WAY_OF[Channel(letter.channel)], ended_at__isnull=True).first()
+    way = way_there(letter)
     if way is None or line_of(str(way.value)) != line_of(letter.address):
         return Verdict(Barrier.NOT_ALLOWED)
     if reads_there(way, barred_from(reader.pk)):
         return Verdict(Barrier.APART)
     return FREE if letter.channel == Channel.PAPER else _by_the_clock(reader, way)
+
+
+def way_there(letter: Letter) -> Contact | None:
+    """The way of this reader that a letter uses. Only the code goes to an address before it was confirmed, and only word of the change to one that
+    ended by it."""
+    kind, _colon, rest = letter.key.partition(":")
+    if kind in (PROVE, TOLD):
+        wish = WayWish.objects.filter(pk=rest[:LENGTH_OF_ID], person=letter.reader_id).select_related("person").first()
+        return None if wish is None else _new(wish) if kind == PROVE else _old(wish)
+    return Contact.objects.filter(person=letter.reader_id, way=WAY_OF[Channel(letter.channel)], ended_at__isnull=True).first()
+
+
+def _new(wish: WayWish) -> Contact | None:
+    if WayWishEnd.objects.filter(wish=wish).exists():
+        return None
+    said: dict[str, Any] = {name: wish.card[name] for name in ("days", "also_reads")}
+    hours = {name: time.fromisoformat(wish.card[name]) if wish.card[name] else None for name in ("starts", "ends")}
+    return Contact(person=wish.person, way=wish.way, value=str(wish.value), **said, **hours)
+
+
+def _old(wish: WayWish) -> Contact | None:
+    was, taken = Contact.objects.filter(pk=wish.was).first(), WayWishEnd.objects.filter(wish=wish, how__in=HOLDS).first()
+    if was is None or not wish.may_tell:
+        return None
+    return was if was.ended_at is None or (taken is not None and was.ended_at >= taken.at) else None
 
 
 def _by_the_clock(reader: Person, way: Contact) -> Verdict:

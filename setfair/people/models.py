@@ -16,7 +16,7 @@ from setfair.core.records import Walled, Within
 from setfair.core.text import folded
 from setfair.letters.marks import mark_of
 from setfair.vault import master
-from setfair.vault.fields import SealedText
+from setfair.vault.fields import SealedJSON, SealedText
 
 OF_AGE = 18
 
@@ -163,3 +163,55 @@ class NoContact(Walled):
             models.UniqueConstraint(fields=["programme", "one", "other"], condition=models.Q(ended_at__isnull=True), name="no_contact_once"),
             models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="no_contact_of_two"),
         ]
+
+
+class WayWish(Walled):
+    """How somebody wants to be reached from now on, as it was written on their own page; a fact. An empty value: that way is safe no more.
+
+    A new address is none of theirs (`Contact`) until it was confirmed. `was` is what it takes the place of, `may_tell` whether
+    that one may hear of it, and `proof` stands for the code that went to the new one.
+    """
+
+    person = Within(Person, models.CASCADE, related_name="way_wishes")
+    way = models.CharField(max_length=7, choices=Contact.Way)
+    value = SealedText(of="person_id")
+    card = SealedJSON(of="person_id")
+    was = models.UUIDField(null=True)
+    may_tell = models.BooleanField(default=False)
+    proof = models.BinaryField(max_length=32, null=True)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(may_tell=False) | models.Q(was__isnull=False), name="way_wish_tells_one")]
+        indexes = [models.Index(fields=["programme", "person", "at"], name="way_wish_of_person")]
+
+
+class WayWishEnd(Walled):
+    """How it ended: by the code, by a word with the team, or not."""
+
+    class How(models.TextChoices):
+        PROVEN = "proven", _("they typed the code that went there")
+        SPOKEN = "spoken", _("the team spoke with them")
+        DROPPED = "dropped", _("it is not theirs")
+        REPLACED = "replaced", _("another one took its place")
+        CLOSED = "closed", _("that way is safe no more")
+
+    wish = Within(WayWish, models.CASCADE, related_name="ends")
+    how = models.CharField(max_length=8, choices=How)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "wish"], name="way_wish_ends_once")]
+
+
+class WayWishSeen(Walled):
+    """That somebody of the team knows of it."""
+
+    wish = Within(WayWish, models.CASCADE, related_name="seen")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "wish"], name="way_wish_seen_once")]

@@ -40,6 +40,22 @@ NEW_HERE = wording.letter(
     fields=("programme", "link", "phone"),
 )
 
+WAY_CODE = wording.letter(
+    "way_code",
+    _("To a new address that somebody named, before it is used"),
+    _("Your code"),
+    _("Hi, your code for {programme} is {code}. Type it on your page. You did not ask for it? Then do nothing."),
+    fields=("programme", "code"),
+)
+
+WAY_TOLD = wording.letter(
+    "way_told",
+    _("To the old address, when somebody changes theirs"),
+    _("Please check"),
+    _("Hi, somebody asked {programme} to write to another address from now on. Was it you? Then all is well. If not, please call {phone}."),
+    fields=("programme", "phone"),
+)
+
 
 def invitation(programme: Programme, token: str) -> Words:
     """Says that there is a message, and from whom. The same words go by e-mail and as a text."""
@@ -59,6 +75,16 @@ def answer(programme: Programme) -> Words:
 def new_here(programme: Programme) -> Words:
     """Says that there is something to read, and not what. The same words go by e-mail and as a text."""
     return NEW_HERE.words(programme=programme.short_name, link=code_page(), phone=programme.phone or programme.room)
+
+
+def new_way(programme: Programme, code: str) -> Words:
+    """The code that shows that a new address is theirs, and nothing else: it may be the wrong one."""
+    return WAY_CODE.words(programme=programme.short_name, code=code)
+
+
+def way_changed(programme: Programme) -> Words:
+    """Tells the old address of the change, and nothing of the new one."""
+    return WAY_TOLD.words(programme=programme.short_name, phone=programme.phone or programme.room)
 
 
 def address(token: str) -> str:

@@ -53,6 +53,17 @@ STEP_RESET = wording.letter(
     fields=("name", "programme", "link"),
 )
 
+MARK = wording.letter(
+    "mark",
+    _("To administrators, each week: where the journal stood"),
+    _("A line to keep"),
+    _(
+        "Hello {name},\n\nPlease keep this message. It says where the records of {programme} stood this week:\n\n{mark}\n\n"
+        "Whoever runs the server can ask with these signs, years later, whether what was there then is still there. You need not do anything now."
+    ),
+    fields=("name", "programme", "mark"),
+)
+
 VOUCHED = wording.letter(
     "vouched",
     _("To the whole team, when the only administrator is helped back in"),
@@ -81,6 +92,11 @@ def new_role(programme: Programme, name: str) -> Words:
 
 def step_reset(programme: Programme, name: str) -> Words:
     return STEP_RESET.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def mark(programme: Programme, name: str, signs: str) -> Words:
+    """For somebody's drawer, out of reach of whoever could change both the database and the file of anchors."""
+    return MARK.words(name=name, programme=programme.short_name, mark=signs)
 
 
 def vouched(programme: Programme, name: str) -> Words:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language_info
 
 from setfair.core import tenant
 
@@ -20,6 +21,11 @@ def spoken(language: str) -> str:
     if language not in known and here is not None:
         language = Programme.objects.values_list("language", flat=True).get(pk=here)
     return language if language in known else settings.LANGUAGE_CODE
+
+
+def named(language: str) -> str:
+    """A language as those call it who speak it; its code where we do not know it."""
+    return str(get_language_info(language)["name_local"]) if language in dict(settings.LANGUAGES) else language
 
 
 @contextmanager

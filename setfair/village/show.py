@@ -24,6 +24,7 @@ from setfair.referrals.models import Referral
 from .build import Village
 from .cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT, circle_of
 from .forgetting import forgotten, near_its_day
+from .kept_close import sealed_and_read_once
 from .story import Story, asked, case_at, signing
 from .time import at
 
@@ -36,6 +37,7 @@ def show(village: Village) -> None:
             _in_the_house(village, programme, first=0 if programme == village.school else 40)
             _taken_back(village, programme)
             near_its_day(village, programme, circle=circle_of(13 if programme == village.school else 53), matter=13)
+            sealed_and_read_once(village, programme, circle=circle_of(14 if programme == village.school else 54), matter=14)
             forgotten(village, programme)
             share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
 

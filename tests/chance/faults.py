@@ -8,8 +8,8 @@ import pytest
 
 from setfair.cases.actions import team
 from setfair.desk import asking, today
-from setfair.preparation import actions as preparation
-from setfair.preparation.actions import facts
+from setfair.preparation import writing
+from setfair.preparation.actions import answers
 from tests import pgcluster
 
 
@@ -17,7 +17,7 @@ def answers_overwritten(patch: pytest.MonkeyPatch) -> None:
     """A change of mind takes the place of the answer before it, in a table that lets it."""
     with pgcluster.superuser(pgcluster.clone_name()) as server:
         server.execute("GRANT UPDATE ON preparation_consent TO setfair_app")
-    write = facts._fact
+    write = answers.write_once
 
     def overwritten(verb: str, model: Any, participation: Any, by: Any, said: dict[str, Any], about: tuple[str, ...] = ()) -> Any:
         before = model.objects.filter(participation=participation, **{name: said[name] for name in about}) if about else model.objects.none()
@@ -25,10 +25,10 @@ def answers_overwritten(patch: pytest.MonkeyPatch) -> None:
         if last is None:
             return write(verb, model, participation, by, said, about)
         model.objects.filter(pk=last.pk).update(answer=said["answer"])
-        facts.record(verb, participation, by=by)
+        writing.record(verb, participation, by=by)
         return last
 
-    patch.setattr(facts, "_fact", overwritten)
+    patch.setattr(answers, "write_once", overwritten)
 
 
 def kept_out_for_show(patch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def kept_out_for_show(patch: pytest.MonkeyPatch) -> None:
 
 def no_line_written(patch: pytest.MonkeyPatch) -> None:
     """What is prepared stands in no history."""
-    patch.setattr(facts, "record", lambda *_said, **_more: None)
+    patch.setattr(writing, "record", lambda *_said, **_more: None)
 
 
 def promises_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ def promises_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def stop_unheard(patch: pytest.MonkeyPatch) -> None:
     """A no leaves the day where it is."""
-    patch.setattr(preparation.facts, "_send_back", lambda case, stages, by, reason: None)
+    patch.setattr(answers, "send_back", lambda case, stages, by, reason: None)
 
 
 FAULTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 
@@ -31,6 +32,7 @@ USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_a
 
 
 NUMBERS = st.integers(0, 2**32)
+FAR = st.integers(2, len(USUAL))
 AS_USUAL = "as usual"
 CHOSEN = st.sampled_from([*VERBS, *[AS_USUAL] * len(VERBS)])
 
@@ -74,18 +76,19 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
             assert not broken, broken
 
         def forgotten(self) -> str:
-            """What Today does not name, though somebody should look."""
-            seen = self.seen()
+            """What Today does not name, though somebody should look. It is asked only where something is owed: it takes longer than the step."""
+            owed = list(self.owed())
+            seen = self.seen() if owed else set()
+            return next((f"{rule}: {ref}" for rule, ref in owed if ref not in seen), "")
+
+        def owed(self) -> Iterator[tuple[str, str]]:
             day = clock.local(self.play.now, village.school.zone).date()
             past = Item.objects.filter(agreement__stage="in_force", stage="promised", due_on__lt=day, case__stage="following_up")
             for ref in past.exclude(case__holds__lifted_at=None, case__holds__isnull=False).values_list("case__ref", flat=True):
-                if ref not in seen:
-                    return f"{TODAY}: {ref}"
+                yield TODAY, ref
             for case in Case.objects.exclude(stage="closed").exclude(holds__lifted_at=None, holds__isnull=False):
-                last = Entry.objects.filter(case_id=case.pk).latest("id").at
-                if last < self.play.now - UNTOUCHED and case.ref not in seen:
-                    return f"{QUIET}: {case.ref}"
-            return ""
+                if Entry.objects.filter(case_id=case.pk).latest("id").at < self.play.now - UNTOUCHED:
+                    yield QUIET, case.ref
 
         def seen(self) -> set[str]:
             found: set[str] = set()
@@ -94,10 +97,12 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
                 found |= {ref for _rule, ref, *_rest in lines(actor, village.school, everyones=True)}
             return found
 
-        @initialize()
-        def somebody_asks(self) -> None:
-            self.step("ask", 1)
-            self.step("accept", 1)
+        @initialize(far=FAR)
+        def somebody_asks(self, far: int) -> None:
+            """And some way has been gone already: left to chance alone, few lives would come to the day itself, and hardly one past it."""
+            for name in USUAL[:far]:
+                self.step(name, 1)
+            self.usual = far % len(USUAL)
 
         @rule(verb=CHOSEN, chance=NUMBERS)
         def act(self, verb: str, chance: int) -> None:

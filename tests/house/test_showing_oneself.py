@@ -67,6 +67,7 @@ NEED_NONE = {
 
 HANDED_OUT = {
     "outcomes.views:report_send": "behind the step",
+    "keeping.bundle:handed_over": "one's own words, to oneself",
     "files.carrying:handed_out": "one file, to whom it was shared with; each opening is a line",
     "agreements.views.desk:on_paper": "the paper to be signed, for the people in the room",
     "agreements.views.own:_to_keep": "one's own agreement",

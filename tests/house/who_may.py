@@ -48,6 +48,8 @@ OWN_CASE: dict[str, str] = {
     "GET person": STAFF_OF_THE_CASE,
     "GET contact": STAFF_OF_THE_CASE,
     "POST contact_reading": STAFF_OF_THE_CASE,
+    "GET way_changes": STAFF_OF_THE_CASE,
+    "POST way_changes": STAFF_OF_THE_CASE,
     "GET ready": STAFF_OF_THE_CASE,
     "GET case_letters": STAFF_OF_THE_CASE,
     "GET post_sheet": STAFF_OF_THE_CASE,
@@ -148,6 +150,7 @@ OWN_CASE: dict[str, str] = {
     # People's own pages: each their own, and nobody else's; staff have none.
     "GET home": IN_THE_CIRCLE + " otto",
     "GET my_contact": IN_THE_CIRCLE + " otto",
+    "POST my_contact_code": IN_THE_CIRCLE + " otto",
     "GET choice": IN_THE_CIRCLE + " otto",
     "GET stop": IN_THE_CIRCLE + " otto",
     "POST call_me": IN_THE_CIRCLE + " otto",

@@ -23,7 +23,9 @@ from setfair.village.cast import PASSWORD
 from . import scan
 
 ASKED_OF_A_PUBLIC_SERVER = (
-    "DEBUG", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE",
+    "DEBUG", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "KNOWN_COOKIE_NAME",
+    "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "KNOWN_COOKIE_SECURE",
+    "KNOWN_COOKIE_HTTPONLY", "KNOWN_COOKIE_SAMESITE",
     "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_SECONDS",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS", "PASSWORD_HASHERS",
@@ -71,10 +73,12 @@ def test_the_ways_in_are_those_written_down():
 
 
 def test_cookies_are_as_written_down(public):
-    assert {public["SESSION_COOKIE_NAME"][:7], public["CSRF_COOKIE_NAME"][:7]} == {"__Host-"}
-    assert all(public[name] for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE"))
-    assert all(public[name] for name in ("SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY"))
-    assert {public["SESSION_COOKIE_SAMESITE"], public["CSRF_COOKIE_SAMESITE"]} == {"Lax"}
+    ours = ("SESSION", "CSRF", "KNOWN")
+    assert {scan.coded(row[0])[0] for row in scan.table("Cookies")} == {f"{name}_COOKIE_NAME" for name in (*ours, "LANGUAGE", "DEVICE")}
+    assert {public[f"{name}_COOKIE_NAME"][:7] for name in ours} == {"__Host-"}
+    assert all(public[f"{name}_COOKIE_SECURE"] for name in (*ours, "LANGUAGE"))
+    assert all(public[f"{name}_COOKIE_HTTPONLY"] for name in ours)
+    assert {public[f"{name}_COOKIE_SAMESITE"] for name in ours} == {"Lax"}
 
 
 def test_a_public_server_speaks_https_only(public):

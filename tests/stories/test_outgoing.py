@@ -13,7 +13,11 @@ from setfair.agreements import actions as agreements
 from setfair.cases.journey import Stage
 from setfair.cases.models import Role as Seat
 from setfair.letters import outbox
+from setfair.letters.models import Letter
 from setfair.letters.tasks import send_due_letters
+from setfair.notes import actions as notes
+from setfair.people.card import Card
+from setfair.preparation import reaching
 from setfair.preparation.way_back import send_new_links
 from setfair.programmes.models import Programme
 from setfair.referrals import actions as referrals
@@ -59,9 +63,20 @@ def play(village, programme):
             with time_machine.travel(timezone.now() + timedelta(days=(item.due_on - timezone.localdate()).days + 1), tick=False):
                 agreements.remind_past(item, by=stories.anyone(programme.pk))
         send_due_letters()
+        _shared_and_changed(played[0])
         send_new_links("a1@home.example")
         send_due_letters()
     return played
+
+
+def _shared_and_changed(story):
+    """A note for one of them, and another one who changes their own way: word of both leaves, and a code."""
+    notes.write(story.case, by=story.lead, words=HAPPENED[1], audience="shared", about=story.people["b2"])
+    me = story.people["c3"]
+    reaching.change_own_way(me, by=story.me("c3"), way="email", value="c3@new.example", card=Card(), old_is_safe=True)
+    send_due_letters()
+    left = Letter.objects.filter(case_id=story.case.pk, sent_at__isnull=False).values_list("key", flat=True)
+    assert {key.partition(":")[0] for key in left} >= {"note", "way_code", "way_told"}
 
 
 def files_kept(village, played):

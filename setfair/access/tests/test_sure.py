@@ -157,6 +157,6 @@ def test_ending_the_other_stays_is_asked_about_and_ends_them(village, ada):
 
     here, elsewhere = comes_in(), comes_in()
     assert where(ada.post(reverse("usersessions_list"))) == "/account/reauthenticate/"
-    assert "Last seen:" in here.get(reverse("usersessions_list")).content.decode()
+    assert "Last used" in here.get(reverse("usersessions_list")).content.decode()
     assert here.post(reverse("usersessions_list")).status_code == 302
     assert (here.get(reverse("today")).status_code, elsewhere.get(reverse("today")).status_code) == (200, 302)

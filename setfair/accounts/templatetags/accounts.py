@@ -7,7 +7,14 @@ from typing import Any
 
 from django import template
 
+from ..browsers import named
+
 register = template.Library()
+
+
+@register.filter
+def browser_named(user_agent: str) -> str:
+    return named(user_agent)
 
 
 @register.filter

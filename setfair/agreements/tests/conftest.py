@@ -15,10 +15,10 @@ def met(village, at_convened):
 
 
 @pytest.fixture
-def signing(met):
-    """Two promises of Rami's, there to be signed by all four."""
-    met.write_agreement()
-    return met
+def signing(village, at_signing):
+    """Two promises of Rami's, there to be signed by all four; the test runs inside the school."""
+    with village.inside():
+        yield at_signing
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from setfair.conferences.models import Attendance
 from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
-from setfair.village.story import case_at
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +28,9 @@ def promised(story, agreement, **said):
 
 
 @pytest.mark.parametrize("stage", [CaseStage.PREPARING, CaseStage.READY, CaseStage.SCHEDULED, CaseStage.FOLLOWING_UP, CaseStage.CLOSED])
-def test_it_is_written_once_everyone_has_met_and_not_before_or_after(village, stage):
+def test_it_is_written_once_everyone_has_met_and_not_before_or_after(village, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         before = Agreement.objects.count()
         with pytest.raises(actions.CannotWrite):
             actions.draft(story.case, by=story.lead)

@@ -92,7 +92,7 @@ def test_words_that_changed_since_they_were_read_are_not_signed(signing):
     assert sign(signing, "rami", seen=text.digest(signing.agreement.words)).participation == signing.rami
 
 
-def test_a_draft_and_an_ended_one_cannot_be_signed(met, signing):
+def test_a_draft_and_an_ended_one_cannot_be_signed(signing):
     actions.reopen(signing.agreement, by=signing.lead)
     with pytest.raises(actions.CannotSign):
         sign(signing, "hana")

@@ -8,7 +8,6 @@ from setfair.agreements.journey import ItemStage
 from setfair.agreements.models import Item
 from setfair.agreements.tests.reading import draft_of, told
 from setfair.cases.journey import Stage as CaseStage
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +40,9 @@ def test_nobody_else_moves_a_promise_or_an_agreement(holding, village, client, w
 
 
 @pytest.mark.parametrize("stage", [CaseStage.PREPARING, CaseStage.READY, CaseStage.SCHEDULED, CaseStage.CONVENED, CaseStage.CLOSED])
-def test_the_page_stands_at_every_stage_and_offers_writing_only_when_everyone_has_met(village, client, stage):
+def test_the_page_stands_at_every_stage_and_offers_writing_only_when_everyone_has_met(village, client, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
     village.sign_in(client, "fadi")
     page = client.get(reverse("agreement", args=[story.case.ref]))
     assert (page.status_code, "Write it down" in told(page)) == (200, stage == CaseStage.CONVENED)

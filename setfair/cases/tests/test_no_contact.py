@@ -11,7 +11,7 @@ from setfair.people.actions import CannotAdd
 from setfair.people.models import NoContact
 from setfair.preparation.queries import blockers
 from setfair.scheduling.models import Booking
-from setfair.village.story import case_at, opened
+from setfair.village.story import opened
 
 
 def test_said_twice_or_the_other_way_round_it_is_one_wall(village):
@@ -27,9 +27,9 @@ def test_said_twice_or_the_other_way_round_it_is_one_wall(village):
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED])
-def test_a_planned_meeting_of_the_two_goes_back(village, stage):
+def test_a_planned_meeting_of_the_two_goes_back(village, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         actions.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
         assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
         assert not Booking.objects.filter(case=story.case, released_at__isnull=True).exists()

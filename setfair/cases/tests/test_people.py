@@ -14,7 +14,7 @@ from setfair.people.actions import CannotAdd
 from setfair.people.models import Contact, Person
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import blockers
-from setfair.village.story import case_at, opened
+from setfair.village.story import opened
 
 
 @pytest.mark.parametrize("name", ["Sol", "Hana O'Hara-Núñez", "🌱", "مريم", "Ng", "李 小龍", "A" * 120])
@@ -138,9 +138,9 @@ def test_a_place_that_cannot_be_is_refused(village, said, words, at_preparing):
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED, Stage.CONVENED])
-def test_what_others_agreed_to_is_not_changed_behind_them(village, stage):
+def test_what_others_agreed_to_is_not_changed_behind_them(village, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         with pytest.raises(CannotChange, match="while this is being prepared"):
             actions.correct_place(story.sol, by=story.coordinator, role=Role.COMMUNITY, stands_by=None, guardian_needed=False, has_authority=False)
 
@@ -190,9 +190,9 @@ def test_whoever_leaves_has_no_way_in_any_more(village, client, at_ready):
 
 @pytest.mark.parametrize("who", ["hana", "rami", "gail"])
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED])
-def test_without_one_of_those_who_agreed_it_is_another_circle(village, who, stage):
+def test_without_one_of_those_who_agreed_it_is_another_circle(village, who, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         actions.let_go(story.people[who], by=story.coordinator)
         assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
 

@@ -8,7 +8,6 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases import actions, queries
 from setfair.cases.actions import CannotChange
-from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Named, Seal
 from setfair.desk.tests.todays import rules
 from setfair.facilitators.models import Facilitator
@@ -16,19 +15,17 @@ from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import apart
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.models import Membership
 from setfair.referrals.models import Referral
-from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def two(village):
-    """Two cases; Sven supervises, and coordinates beside Cora."""
+def two(village, two_at_ready):
+    """The village, its two cases, and the test inside the school."""
     with village.inside():
-        Membership.objects.create(user=village.sven, role=Role.COORDINATOR)
-        yield village, case_at(village, Stage.READY), case_at(village, Stage.READY, matter=1)
+        yield village, *two_at_ready
 
 
 def seal(village, story, *team):

@@ -10,7 +10,7 @@ from setfair.cases.models import Case, Participation, Role
 from setfair.core.actor import Actor, Kind
 from setfair.people.models import NoContact, Person
 from setfair.people.queries import ways
-from setfair.village.story import case_at, opened
+from setfair.village.story import opened
 
 pytestmark = pytest.mark.django_db
 GORAN = {"name": "Goran Petrov", "birth_year": 2001, "language": "en", "contacts": {"email": "goran@home.example"}}
@@ -117,9 +117,9 @@ def test_nobody_is_twice_in_one_circle_and_what_was_known_stays(two):
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED])
-def test_a_wall_holds_in_every_case_in_which_both_stand(village, stage):
+def test_a_wall_holds_in_every_case_in_which_both_stand(village, stage, at_stage):
     with village.inside():
-        one, other = case_at(village, stage), opened(village, matter=1)
+        one, other = at_stage, opened(village, matter=1)
         hana = actions.add_person(other.case, by=other.coordinator, known=one.hana.person, name="Hana", role=Role.HARMED)
         rami = actions.add_person(other.case, by=other.coordinator, known=one.rami.person, name="Rami", role=Role.RESPONSIBLE)
         actions.bar_contact(other.case, by=other.coordinator, one=hana, other=rami, by_order=True)
@@ -128,9 +128,9 @@ def test_a_wall_holds_in_every_case_in_which_both_stand(village, stage):
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED])
-def test_a_wall_from_another_case_comes_along_with_the_person(village, stage):
+def test_a_wall_from_another_case_comes_along_with_the_person(village, stage, at_stage):
     with village.inside():
-        one, other = case_at(village, stage), opened(village, matter=1)
+        one, other = at_stage, opened(village, matter=1)
         hana = actions.add_person(other.case, by=other.coordinator, known=one.hana.person, name="Hana", role=Role.HARMED)
         uma = actions.add_person(other.case, by=other.coordinator, name="Uma", role=Role.RESPONSIBLE)
         actions.bar_contact(other.case, by=other.coordinator, one=hana, other=uma, by_order=True)

@@ -79,9 +79,7 @@ NEXT = {
 
 
 @pytest.mark.parametrize("stage", NEXT)
-def test_each_stage_has_its_words(village, client, stage):
-    with village.inside():
-        case_at(village, stage)
+def test_each_stage_has_its_words(village, client, stage, at_stage):
     tab = "closed" if stage == Stage.CLOSED else "open"
     assert [row["next"] for row in village.sign_in(client, "cora").get(f"/cases/?tab={tab}").context["rows"]] == [NEXT[stage]]
 

@@ -230,9 +230,9 @@ def test_a_case_of_twelve_takes_no_more_queries_than_one_of_four(village, client
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_at_no_stage_does_it_take_more_than_twenty(village, client, stage):
+def test_at_no_stage_does_it_take_more_than_twenty(village, client, stage, at_stage):
     with village.inside():
-        case = case_at(village, stage).case
+        case = at_stage.case
         Case.objects.filter(pk=case.pk).update(deadline=timezone.localdate() + timedelta(days=3))
     page(village, client, case)
     assert count(client, reverse("case", args=[case.ref])) <= 20

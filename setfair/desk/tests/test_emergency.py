@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from setfair.cases import actions, emergencies
 from setfair.cases.actions import CannotChange
-from setfair.cases.models import Emergency
+from setfair.cases.models import Emergency, EmergencyReview
+from setfair.core import tenant
 from setfair.desk.tests.todays import rules
+from setfair.desk.views import emergency as views
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.notes import actions as notes
@@ -105,3 +107,30 @@ def test_a_guess_learns_nothing_is_written_down_and_is_limited(village, story, c
     assert cora.post(reverse("break_seal"), {"reference": story.case.ref, "reason": WHY}).url == reverse("case", args=[story.case.ref])
     for who in ("fadi", "ada", "ines"):
         assert village.sign_in(Client(), who).get(reverse("break_seal")).status_code == 404
+
+
+def test_the_database_holds_who_looks_at_it_how_long_it_is_read_and_that_it_is_only_read(village, story, client, monkeypatch):
+    emergency = opened(village, story)
+    review = {"case": story.case, "emergency": emergency, "found": "right", "words": "I was right"}
+    with pytest.raises(DatabaseError, match="looked at by somebody else"), transaction.atomic():
+        EmergencyReview.objects.create(by=village.sven.pk, **review)
+    for who, later in (("cora", 0), ("sven", 61)):
+        with at(timezone.now() + timedelta(minutes=later)), pytest.raises(DatabaseError, match="for an hour"), transaction.atomic():
+            actions.look_in_emergency(emergency, by=village.actor(who))
+    assert EmergencyReview.objects.create(by=village.cora.pk, **review).found == "right"
+    page, written = reverse("emergency", args=[emergency.pk]), views.page_of
+
+    def writing(of):
+        actions.note_guess(story.case.programme, by=village.actor("sven"))
+        return written(of)
+
+    sven = village.sign_in(client, "sven")
+    assert sven.get(page).status_code == 200
+    monkeypatch.setattr(views, "page_of", writing)
+    with pytest.raises(DatabaseError, match="read-only transaction"):
+        sven.get(page)
+    monkeypatch.undo()
+    with tenant.only_reading():
+        assert Emergency.objects.count() == 1
+    assert sven.get(page).status_code == 200
+    assert (Entry.objects.filter(verb="guessed_sealed").count(), Entry.objects.filter(verb="read_in_emergency").count()) == (0, 2)

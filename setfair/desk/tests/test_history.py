@@ -42,9 +42,9 @@ def test_it_begins_with_the_opening_and_names_who_did_what(village, at_preparing
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_at_every_stage_every_line_has_its_sentence(village, stage):
+def test_at_every_stage_every_line_has_its_sentence(village, stage, at_stage):
     with village.inside():
-        case = case_at(village, stage).case
+        case = at_stage.case
         page = history(case, before="", readings=True)
         assert len(page.moments) == min(PAGE, Entry.objects.filter(case_id=case.pk).count())
         assert all(m.sentence and "%(" not in m.sentence for m in page.moments)

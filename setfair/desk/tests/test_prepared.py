@@ -21,12 +21,9 @@ def is_prepared(case):
 
 
 @pytest.fixture
-def story(village, at_preparing):
+def story(village, at_prepared):
     with village.inside():
-        story = at_preparing
-        story.meet_everyone()
-        story.hear_every_yes()
-        yield story
+        yield at_prepared
 
 
 def test_a_circle_that_lacks_nothing_is_found(story):

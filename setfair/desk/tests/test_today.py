@@ -72,9 +72,7 @@ STORIES = {
 
 
 @pytest.mark.parametrize("stage", STORIES)
-def test_each_stage_asks_for_its_own_next_act(village, stage):
-    with village.inside():
-        case_at(village, stage)
+def test_each_stage_asks_for_its_own_next_act(village, stage, at_stage):
     assert rules(village) == rules(village, "fadi") == STORIES[stage]
     assert rules(village, "mina") == rules(village, "ines") == rules(village, "ada") == rules(village, "nour") == []
 

@@ -16,6 +16,7 @@ from setfair.access.ties import may
 from setfair.cases import actions, emergencies
 from setfair.cases.forms import EmergencyForm, EmergencyReviewForm
 from setfair.cases.models import Emergency
+from setfair.core import tenant
 from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
@@ -57,9 +58,10 @@ def _opened(ref: str, reason: str, programme: Programme, by: Actor) -> Emergency
 @door(Permission.READ_IN_EMERGENCY, Emergency)
 @require_GET
 def emergency(request: HttpRequest, emergency: Emergency) -> HttpResponse:
-    """One page, to read, for an hour. Nothing on it can be sent."""
+    """One page, to read, for an hour. Nothing on it can be sent, and while it is made the database takes nothing in."""
     actions.look_in_emergency(emergency, by=request.actor)  # type: ignore[attr-defined]
-    return render(request, "desk/emergency.html", page_of(emergency))
+    with tenant.only_reading():
+        return render(request, "desk/emergency.html", page_of(emergency))
 
 
 @door(Permission.REVIEW_EMERGENCY, Emergency)

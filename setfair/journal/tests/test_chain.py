@@ -176,7 +176,7 @@ def test_a_loss_that_is_written_down_is_excused_and_told_and_a_later_one_is_not(
     superuser_connection.execute(CUT.format(entries[14], numbers[14]))
     with pytest.raises(CommandError):
         call_command("journal", "verify")
-    call_command("journal", "accept")
+    call_command("journal", "accept", str(school), "The disk broke on Sunday.")
     call_command("journal", "verify")
     assert f"the journal had reached link {numbers[19]}" in capsys.readouterr().out
     written(school, 10)

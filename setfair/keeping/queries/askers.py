@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case
+from setfair.programmes.speaking import named
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
 from .circled import others_in
-from .lines import Hide, Line, at, known, letters_to, line, replies_of
+from .lines import Hide, Line, at, known, letters_to, line, replies_of, since
 from .looks import looks_at_request
 
 
@@ -28,8 +29,13 @@ def of_asker(request: Referral) -> list[tuple[str, str, list[Line]]]:
 
 
 def _about(request: Referral) -> list[Line]:
-    told = [(_("Name"), request.asker), (_("Office"), request.office), (_("Language"), request.language), (_("What you need"), request.needs)]
-    return [*known(told), line(_("How you asked"), request.get_source_display()), line(_("Number"), request.ref), at(request.received_at, _("Came"))]
+    told = [(_("Name"), request.asker), (_("Office"), request.office), (_("Language"), named(request.language)), (_("What you need"), request.needs)]
+    return [
+        *known(told),
+        line(_("How you asked"), request.get_source_display()),
+        line(_("Number"), request.ref),
+        since(_("Came"), request.received_at),
+    ]
 
 
 def _told(request: Referral) -> list[Line]:

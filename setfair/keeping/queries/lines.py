@@ -35,6 +35,11 @@ def at(moment: Any, words: Any = "") -> Line:
     return line(date_format(timezone.localtime(moment), "DATETIME_FORMAT"), words, moment)
 
 
+def since(key: str, moment: Any) -> Line:
+    """A moment that says something about them, where `at` is a moment at which something was."""
+    return line(key, at(moment)[0], moment)
+
+
 def known(pairs: Iterable[tuple[str, Any]]) -> list[Line]:
     """A line for each of these that is there at all."""
     return [line(key, words) for key, words in pairs if words]

@@ -17,13 +17,14 @@ from setfair.people.models import Contact
 from setfair.people.queries import hours_in_words
 from setfair.preparation.models import Acknowledgement, CallWish, Consent, Disclosure, Invitation, Meeting
 from setfair.preparation.queries import shared_about, who_looked
+from setfair.programmes.speaking import named
 from setfair.scheduling.models import TimeAnswer
 from setfair.vault import ring
 
 from ..models import Asking
 from .circled import others_than
 from .given import files_of
-from .lines import Hide, Line, at, known, letters_to, line, on, replies_of
+from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
 
 
@@ -55,13 +56,13 @@ def _about(me: Participation) -> list[Line]:
         (_("Called"), person.called),
         (_("Born"), person.birth_year),
         (_("Turns 18"), person.of_age_at.date().isoformat() if person.of_age_at else ""),
-        (_("Language"), person.language),
+        (_("Language"), named(person.language)),
         (_("Interpreter"), _("yes") if person.interpreter else ""),
         (_("Reads print"), "" if person.reads_print else _("no")),
         (_("What you need"), person.needs),
         (_("Your part"), me.get_role_display()),
     ]
-    return [*known(told), at(me.added_at, _("Since"))] + ([at(me.left_at, _("You left"))] if me.left_at else [])
+    return [*known(told), since(_("Since"), me.added_at)] + ([since(_("You left"), me.left_at)] if me.left_at else [])
 
 
 def _way(contact: Contact, hide: Hide) -> Line:

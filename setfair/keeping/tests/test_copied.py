@@ -52,7 +52,7 @@ OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
     cases_hold.reason keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_override.reason scheduling_booking.despite
-    referrals_screening.note referrals_clearance.reason
+    referrals_screening.note referrals_clearance.reason journal_excuse.reason
 """.split()
 """What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), and where a letter went."""
 OF_WHOEVER_ASKED = [

@@ -160,9 +160,9 @@ def test_an_agreement_that_broke_off_closes_as_not_kept_from_preparing(holding, 
 
 
 @pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.READY, Stage.SCHEDULED])
-def test_before_anybody_met_it_closes_with_a_reason_of_its_own_and_gives_the_room_back_once(village, told, stage):
+def test_before_anybody_met_it_closes_with_a_reason_of_its_own_and_gives_the_room_back_once(village, told, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         assert refused(story, Reason.NO_CONTACT_POSSIBLE) == ["Hana has not been told how it went."]
         told(story, way=News.Way.NOT_WANTED)
         assert closed(story, Reason.DECLINED_AT_CONTACT) == Stage.CLOSED

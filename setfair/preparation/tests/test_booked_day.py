@@ -8,7 +8,6 @@ from setfair.cases.models import Case
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of
 from setfair.scheduling.models import Booking
-from setfair.village.story import case_at
 
 
 @pytest.fixture
@@ -54,9 +53,9 @@ def test_to_stop_is_still_one_page_and_one_button(client, village, story):
 
 
 @pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.READY])
-def test_with_no_day_booked_it_stays_one_tap(client, village, stage):
+def test_with_no_day_booked_it_stays_one_tap(client, village, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
     sol = village.enter(client, story.sol)
     assert "There is a day booked" not in sol.get(reverse("choice")).content.decode()
     assert sol.post(reverse("choice"), {"answer": "unsure"}).url == reverse("home")

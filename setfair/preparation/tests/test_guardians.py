@@ -24,12 +24,9 @@ CHILD = ("choice_child", "choice_child_agree", "stop_child")
 
 
 @pytest.fixture
-def story(village, at_preparing):
+def story(village, at_prepared):
     with village.inside():
-        story = at_preparing
-        story.meet_everyone()
-        story.hear_every_yes()
-        yield story
+        yield at_prepared
 
 
 def parent(story, name="Paul Delacourt", **said):

@@ -13,7 +13,6 @@ from setfair.letters.models import Letter
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of
-from setfair.village.story import case_at
 
 OWN = ["home", "choice", "choice_agree", "stop", "questions"]
 CHILD = ["choice_child", "choice_child_agree", "stop_child"]
@@ -160,9 +159,9 @@ def test_looking_at_the_page_stops_nothing(client, village, at_ready):
 
 
 @pytest.mark.parametrize("stage", [Stage.SCHEDULED, Stage.CONVENED])
-def test_when_one_stops_the_others_read_only_that_it_is_being_prepared(client, village, stage, browser_clients):
+def test_when_one_stops_the_others_read_only_that_it_is_being_prepared(client, village, stage, at_stage, browser_clients):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
     rami = village.enter(browser_clients(), story.rami)
     village.enter(client, story.hana).post(reverse("stop"))
     page = words_of(rami.get(reverse("home")))

@@ -49,13 +49,13 @@ def test_until_somebody_answers_nothing_lies_behind(inside):
 
 
 @pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP])
-def test_without_a_yes_to_it_whoever_asked_reads_that_it_is_prepared(inside, stage):
-    assert way(case_at(inside, stage)) == PREPARING
+def test_without_a_yes_to_it_whoever_asked_reads_that_it_is_prepared(inside, stage, at_stage):
+    assert way(at_stage) == PREPARING
 
 
 @pytest.mark.parametrize(("stage", "shown"), [(Stage.SCHEDULED, PREPARING), (Stage.CONVENED, MEETING), (Stage.FOLLOWING_UP, FOLLOW_UP)])
-def test_when_everyone_lets_it_be_told_the_way_is_shown(inside, stage, shown):
-    story = case_at(inside, stage)
+def test_when_everyone_lets_it_be_told_the_way_is_shown(inside, stage, at_stage, shown):
+    story = at_stage
     let_it_be_told(story)
     assert way(story) == shown
 

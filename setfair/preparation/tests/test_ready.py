@@ -24,13 +24,10 @@ def named(case, on=None):
 
 
 @pytest.fixture
-def story(village, at_preparing):
+def story(village, at_prepared):
     """Everything done and heard; only the word is missing."""
     with village.inside():
-        story = at_preparing
-        story.meet_everyone()
-        story.hear_every_yes()
-        yield story
+        yield at_prepared
 
 
 def test_a_new_case_misses_everything(village):
@@ -114,9 +111,9 @@ def test_safety_is_looked_at_again_after_two_weeks_and_a_high_worry_stops_it(sto
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED])
-def test_a_high_worry_or_a_responsibility_taken_back_takes_the_day_away(village, stage):
+def test_a_high_worry_or_a_responsibility_taken_back_takes_the_day_away(village, stage, at_stage):
     with village.inside():
-        first, second = case_at(village, stage), case_at(village, Stage.READY, matter=1)
+        first, second = at_stage, case_at(village, Stage.READY, matter=1)
         actions.check_safety(first.hana, by=first.lead, level="high")
         actions.acknowledge(second.rami, by=second.lead, given=False)
         assert set(Case.objects.values_list("stage", flat=True)) == {Stage.PREPARING}

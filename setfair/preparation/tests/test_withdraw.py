@@ -12,16 +12,15 @@ from setfair.preparation.actions import CannotPrepare
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of, blockers
 from setfair.scheduling.models import Booking, Seat
-from setfair.village.story import case_at
 
 RESTS_ON_A_YES = [Stage.READY, Stage.SCHEDULED, Stage.CONVENED]
 LATER = [*RESTS_ON_A_YES, Stage.FOLLOWING_UP]
 
 
 @pytest.mark.parametrize("stage", [Stage.PREPARING, *RESTS_ON_A_YES])
-def test_until_all_have_signed_the_case_goes_back_to_preparing(village, stage):
+def test_until_all_have_signed_the_case_goes_back_to_preparing(village, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         actions.withdraw(story.sol, by=story.me("sol"))
         assert (story.case.stage, Case.objects.get(pk=story.case.pk).stage) == (Stage.PREPARING, Stage.PREPARING)
         assert answer_of(story.sol).answer == "withdrawn"
@@ -39,9 +38,9 @@ def test_with_the_yes_the_booking_goes(village, at_scheduled):
 
 @pytest.mark.parametrize("stage", RESTS_ON_A_YES)
 @pytest.mark.parametrize("answer", ["no", "unsure", "withdrawn"])
-def test_a_later_no_or_not_sure_goes_the_same_way(village, stage, answer):
+def test_a_later_no_or_not_sure_goes_the_same_way(village, stage, at_stage, answer):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         actions.consent(story.hana, by=story.lead, answer=answer)
         assert Case.objects.get(pk=story.case.pk).stage == Stage.PREPARING
         lines = Entry.objects.filter(case_id=story.case.pk, verb="moved", detail__reason="consent")
@@ -49,9 +48,9 @@ def test_a_later_no_or_not_sure_goes_the_same_way(village, stage, answer):
 
 
 @pytest.mark.parametrize("stage", LATER)
-def test_another_scope_taken_back_leaves_the_case_where_it_is(village, stage):
+def test_another_scope_taken_back_leaves_the_case_where_it_is(village, stage, at_stage):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         actions.consent(story.hana, by=story.lead, answer="withdrawn", scope="survey")
         assert Case.objects.get(pk=story.case.pk).stage == stage
 

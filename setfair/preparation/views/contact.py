@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from setfair.access.doors import door
+from setfair.access.limits import allow
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
 from setfair.cases.queries import circle, frame
 from setfair.people import actions as people
-from setfair.people.forms import OwnWayForm, ReadingForm, WayForm
-from setfair.people.models import Contact, Person
+from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, WayForm
+from setfair.people.models import Contact, Person, WayWish
+from setfair.people.own_ways import open_wishes
 from setfair.people.queries import was_stopped, way_of, ways_and_gaps
 
+from .. import reaching
+
 Both = require_http_methods(["GET", "POST"])
+CHANGES, TRIES = (10, timedelta(days=1)), (10, timedelta(days=1))
+"""How often one person may change a way, and type a code, in a day: no address is made to ring by somebody else's link."""
 
 
 @door(Permission.PREPARE, Participation)
@@ -62,19 +69,66 @@ def contact_way(request: HttpRequest, participation: Participation, way: str) ->
     return render(request, "preparation/contact_way.html", frame(participation.case, "case_people") | page, status=status)
 
 
+@door(Permission.PREPARE, Participation)
+@Both
+def way_changes(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """What they changed on their own page, until somebody of the team has looked at it."""
+    if request.method == "POST":
+        form = SettleForm(request.POST)
+        if form.is_valid():
+            reaching.settle(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        return redirect("way_changes", pk=participation.pk)
+    page = {"participation": participation, "person": participation.person, "changes": reaching.changes(participation.person)}
+    return render(request, "preparation/way_changes.html", frame(participation.case, "case_people") | page)
+
+
 @door(Permission.TAKE_PART, Participation)
 @require_GET
 def my_contact(request: HttpRequest, me: Participation) -> HttpResponse:
-    return render(request, "preparation/my_contact.html", {"me": me, "ways": ways_and_gaps(me.person, {})})
+    return _my_page(request, me)
+
+
+def _my_page(request: HttpRequest, me: Participation, status: int = 200, form: CodeForm | None = None) -> HttpResponse:
+    waiting = list(open_wishes(me.person))
+    page = {"me": me, "ways": ways_and_gaps(me.person, {}), "waiting": waiting, "asks_code": any(wish.proof for wish in waiting)}
+    page["form"] = form or CodeForm()
+    return render(request, "preparation/my_contact.html", page, status=status)
 
 
 @door(Permission.TAKE_PART, Participation)
 @Both
 def my_contact_way(request: HttpRequest, me: Participation, way: str) -> HttpResponse:
-    form = OwnWayForm(request.POST or None, way=_way(way), now=way_of(me.person, way))
-    if _is_kept(request, form, me.person, me):
+    form = OwnPageForm(request.POST or None, way=_way(way), now=way_of(me.person, way))
+    if form.is_valid() and allow(f"own way {me.person_id}", limit=CHANGES[0], per=CHANGES[1]):
+        said = {"value": form.cleaned_data["value"], "card": form.card(), "old_is_safe": form.cleaned_data.get("old") == "yes"}
+        wish = reaching.change_own_way(me, by=request.actor, way=way, **said)  # type: ignore[attr-defined]
+        messages.success(request, _told(wish))
         return redirect("my_contact")
+    if form.is_valid():
+        form.add_error(None, _("You changed this often today. Please call us."))
     return render(request, "preparation/my_contact_way.html", {"me": me, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _told(wish: WayWish | None) -> str:
+    if wish is None or not wish.value:
+        return _("Thank you. It holds from the next message on.")
+    if wish.proof:
+        return _("Thank you. We sent a code there. When you have typed it here, we use it.")
+    return _("Thank you. We talk with you before we use it.")
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_POST
+def my_contact_code(request: HttpRequest, me: Participation) -> HttpResponse:
+    """The code that came to the new address; guessed too often, none is taken for a day."""
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        allowed = allow(f"own way code {me.person_id}", limit=TRIES[0], per=TRIES[1])
+        if allowed and reaching.prove_own_way(me, by=request.actor, code=form.cleaned_data["code"]):  # type: ignore[attr-defined]
+            messages.success(request, _("Thank you. We use it from now on."))
+            return redirect("my_contact")
+        form.add_error("code", _("This is not the code, or it is too old. Look again, or write your address once more."))
+    return _my_page(request, me, 422, form)
 
 
 def _way(way: str) -> str:
@@ -83,12 +137,12 @@ def _way(way: str) -> str:
     return way
 
 
-def _is_kept(request: HttpRequest, form: OwnWayForm, person: Person, participation: Participation) -> bool:
+def _is_kept(request: HttpRequest, form: WayForm, person: Person, participation: Participation) -> bool:
     """Whether what the form says became a fact."""
     if not form.is_valid():
         return False
-    own = participation.pk == request.actor.id or form.cleaned_data.get("own_word", False)  # type: ignore[attr-defined]
-    said: dict[str, Any] = {"way": str(form.way), "value": form.cleaned_data["value"], "card": form.card(), "own_word": own}
+    said: dict[str, Any] = {"way": str(form.way), "value": form.cleaned_data["value"], "card": form.card()}
+    said |= {"own_word": form.cleaned_data.get("own_word", False)}
     try:
         people.describe_way(person, by=request.actor, case=participation.case_id, **said)  # type: ignore[attr-defined]
     except people.CannotAdd as reason:

@@ -10,7 +10,7 @@ from setfair.desk.tests.todays import rules, told
 from setfair.letters.models import Letter
 from setfair.programmes.models import Membership, Role
 from setfair.referrals import actions
-from setfair.village.story import asked, case_at
+from setfair.village.story import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +26,9 @@ def alerts():
 
 
 @pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.FOLLOWING_UP, Stage.CLOSED])
-def test_at_every_stage_of_the_case_it_stands_first_on_today_of_the_coordinator_and_the_lead(village, stage, client):
+def test_at_every_stage_of_the_case_it_stands_first_on_today_of_the_coordinator_and_the_lead(village, stage, at_stage, client):
     with village.inside():
-        story = case_at(village, stage)
+        story = at_stage
         cases_page = reverse("case", args=[story.case.ref])
         add(story.referral)
         assert alerts() == sorted([village.cora.email, village.fadi.email])

@@ -7,6 +7,7 @@ from setfair.cases.journey import Stage
 from setfair.programmes.models import Room
 from setfair.village.story import case_at
 from setfair.village.time import at
+from tests.scenes import scene
 
 ZONE = ZoneInfo("America/New_York")
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=ZONE)
@@ -20,11 +21,18 @@ def monday():
         yield MONDAY
 
 
+@scene
+def ready_on_monday(village):
+    """A case that became ready on that Monday."""
+    with at(MONDAY), village.inside():
+        return case_at(village, Stage.READY)
+
+
 @pytest.fixture
-def ready(village, monday):
-    """A case that is ready, and the test inside its school."""
+def ready(village, monday, ready_on_monday):
+    """The same, on that Monday, and the test inside its school."""
     with village.inside():
-        yield case_at(village, Stage.READY)
+        yield ready_on_monday
 
 
 @pytest.fixture

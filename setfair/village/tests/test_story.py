@@ -3,9 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from setfair.access.policy import Permission
+from setfair.access.ties import may
 from setfair.accounts.models import Pass
+from setfair.cases import emergencies
 from setfair.cases.journey import Reason, Stage
-from setfair.cases.models import Case, Hold, Participation
+from setfair.cases.models import Case, Hold, Participation, Seal
+from setfair.desk.tests.todays import rules
 from setfair.outcomes.models import Closure
 from setfair.preparation.models import Consent, Invitation
 from setfair.referrals.models import Referral
@@ -24,7 +28,7 @@ def test_a_case_comes_to_every_stage(village, stage, place):
         assert case_at(village, stage, programme).case.stage == stage
 
 
-def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes(village):
+def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes_and_nobody_tells_another_s_story(village):
     show(village)
     for programme in (village.school, village.county):
         with village.inside(programme):
@@ -39,17 +43,17 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
                 Reason.DECLINED_AT_CONTACT,
                 Reason.DECLINED_AT_CONTACT,
             ]
+            sealed, emergency = Seal.objects.get(ended_at=None).case, emergencies.unreviewed().get()
+            outside, coordinator = ("sven", "cora") if programme == village.school else ("edda", "nour")
+            assert (emergency.case_id, emergency.user_id) == (sealed.pk, village.users[outside].pk)
+            assert [may(village.actor(who), Permission.OPEN_CASE, sealed) for who in (outside, coordinator)] == [False, True]
+            assert (rules(village, coordinator).count("emergency"), rules(village, outside).count("emergency")) == (1, 0)
             there = Participation.objects.filter(case__stage__in=[s for s in Stage.values if s != Stage.PREPARING])
             invited = Invitation.objects.values("participation")
             assert (there.count() > 30, there.exclude(pk__in=invited).count()) == (True, 0)
             with_code = Pass.objects.filter(kind="code", revoked_at__isnull=True).values("bearer_id")
             assert there.exclude(case__stage=Stage.CLOSED).exclude(pk__in=with_code).count() == 0
-
-
-def test_nobody_tells_a_story_that_is_not_theirs(village):
-    show(village)
-    for programme in (village.school, village.county):
-        with village.inside(programme):
+            # Nobody tells a story that is not theirs.
             for request in Referral.objects.all():
                 others = {Referral.Source.STAFF: TOLD_BY_A_TEACHER, Referral.Source.JUDGE: TOLD_BY_THE_COURT}
                 own = [story for _name, story in MATTERS if "I shouted" not in story]

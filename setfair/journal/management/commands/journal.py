@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import translation
 
-from setfair.journal import anchors, chain
+from setfair.journal import anchors, chain, excuses
 from setfair.journal.anchors import Anchors
-from setfair.journal.verifying import Found, Outcome, verify
+from setfair.journal.excuses import Told
+from setfair.journal.marks import Mark
+from setfair.journal.verifying import Found, Outcome, still_there, verify
 
-A_MOMENT = timedelta(microseconds=1)
+SAYS = "verify: reads every line and names the first place that does not hold. mark, accept, anchor, brought-back: see docs/operator.md."
 
 
 class Command(BaseCommand):
-    help = "verify: reads every line and names the first place that does not hold. anchor, accept, brought-back: see docs/operator.md."
+    help = SAYS
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("verb", choices=("verify", "settle", "anchor", "accept", "brought-back"))
-        parser.add_argument("moment", nargs="?", type=datetime.fromisoformat, help="for brought-back: when the copy had been made")
+        parser.add_argument("verb", choices=("verify", "settle", "anchor", "accept", "mark", "brought-back"))
+        parser.add_argument(
+            "words", nargs="*", help="accept: a programme and why. mark: the signs on the paper. brought-back: when the copy had been made"
+        )
 
-    def handle(self, *args: Any, verb: str, moment: datetime | None, **options: Any) -> None:
+    def handle(self, *args: Any, verb: str, words: list[str], **options: Any) -> None:
         with translation.override("en"):
             if verb == "brought-back":
-                self._brought_back(moment)
-            elif not _is_there():
+                self._brought_back(words)
+            elif not _is_there("journal_link"):
                 self.stdout.write("This database has no journal yet, or one from before it was linked.")
             elif verb == "anchor":
                 chain.Linker().sweep()
                 anchors.anchor_all()
             elif verb == "accept":
-                self._accept()
+                self._accept(*words)
+            elif verb == "mark":
+                self._mark("".join(words))
             else:
                 if verb == "settle":
                     chain.Linker().sweep()
@@ -46,8 +53,9 @@ class Command(BaseCommand):
         outcomes = [verify(programme_id, there) for programme_id in chain.programmes()]
         for outcome in outcomes:
             self.stdout.write(f"programme {outcome.programme_id}: {_told(outcome)}")
-        gone = {line.programme_id for line in there.lines if line.programme_id} - {outcome.programme_id for outcome in outcomes}
-        gone = {one for one in gone if any(not there.excused(line.at) for line in there.of(one))}
+            for told in outcome.excuses:
+                self.stdout.write(f"  {_excuse(told)}")
+        gone = _gone(there, {outcome.programme_id for outcome in outcomes})
         for programme_id in sorted(gone, key=str):
             self.stdout.write(f"programme {programme_id}: it was anchored, and is not in this database any more")
         lines, seconds = sum(outcome.lines for outcome in outcomes), time.monotonic() - begun
@@ -57,25 +65,69 @@ class Command(BaseCommand):
             raise CommandError(f"The journal does not hold in {len(broken) + len(gone)} of {len(outcomes) + len(gone)} programmes.")
         self.stdout.write("The journal holds.")
 
-    def _brought_back(self, moment: datetime | None) -> None:
-        if moment is None:
+    def _brought_back(self, words: list[str]) -> None:
+        if len(words) != 1:
             raise CommandError("Say when the copy had been made.")
-        anchors.excuse(moment)
+        write = excuses.brought_back if _is_there("journal_excuse") else excuses.brought_back_before_there_were_excuses
+        write(datetime.fromisoformat(words[0]))
 
-    def _accept(self) -> None:
-        """From the first anchor that does not stand any more, what was anchored is excused; a changed or missing line never is."""
-        there = anchors.read()
-        lost = [found.at for found in (verify(one, there).found for one in chain.programmes()) if found and found.at]
-        if not lost:
-            raise CommandError("There is no cut end to accept. A line that was changed, slipped in or taken out cannot be accepted.")
-        anchors.excuse(min(lost) - A_MOMENT)
-        self.stdout.write(f"Written down: what was anchored from {min(lost):%Y-%m-%d %H:%M} UTC on is known to be lost.")
+    def _accept(self, called: str = "", *why: str) -> None:
+        """For one programme: from the first anchor that does not stand any more. A changed or missing line is never accepted."""
+        there, here = anchors.read(), chain.programmes()
+        programme_id = _programme(called)
+        if programme_id in _gone(there, set(here)):
+            excuses.excuse_gone(programme_id, there)
+        elif programme_id not in here:
+            known = "; ".join(str(one) for one in [*here, *_gone(there, set(here))])
+            raise CommandError(f'Say for which programme, and why: ACCEPT=<its address or id> WHY="...". Those known are: {known}')
+        else:
+            found = verify(programme_id, there).found
+            if found is None or found.at is None:
+                raise CommandError("There is no cut end to accept. A line that was changed, slipped in or taken out cannot be accepted.")
+            try:
+                excuses.excuse(programme_id, since=found.at - excuses.A_MOMENT, number=found.anchored, reason=" ".join(why))
+            except excuses.NoReason as refusal:
+                raise CommandError('Say why it is lost, in a sentence: WHY="..."') from refusal
+        self.stdout.write(f"Written down for the programme {programme_id}, and told from now on whenever this is asked.")
+
+    def _mark(self, words: str) -> None:
+        mark = Mark.copied(words)
+        if mark is None:
+            raise CommandError("That is no mark: a number, and eight signs, as 1532-7F3K-22QM.")
+        for programme_id in chain.programmes():
+            if still_there(programme_id, mark):
+                self.stdout.write(f"programme {programme_id}: it holds; its journal still has link {mark.number} with these signs.")
+                return
+        raise CommandError(
+            f"No journal here has link {mark.number} with these signs: what was there when they were written down is lost or was changed."
+        )
 
 
-def _is_there() -> bool:
+def _is_there(table: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('public.journal_link') IS NOT NULL")
+        cursor.execute("SELECT to_regclass('public.' || %s) IS NOT NULL", [table])
         return bool(cursor.fetchone()[0])
+
+
+def _programme(called: str) -> UUID | None:
+    """By its id, or by the name in its address."""
+    try:
+        return UUID(called)
+    except ValueError:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT programme_by_slug(%s)", [called])
+            return cursor.fetchone()[0]
+
+
+def _gone(there: Anchors, here: set[UUID]) -> set[Any]:
+    """Programmes that were anchored, are not here, and that nobody has excused."""
+    return {one for one in there.programmes() - here if any(not there.excused(one, line.number, line.at, [None]) for line in there.of(one))}
+
+
+def _excuse(told: Told) -> str:
+    kept = "" if told.holds else ", BUT ITS OWN LINE IS MISSING: it excuses nothing"
+    said = f"{told.at:%Y-%m-%d %H:%M} UTC: what was anchored after {told.since:%Y-%m-%d %H:%M} UTC, from link {told.number} on"
+    return f"known to be lost, said on {said} ({told.reason}){kept}"
 
 
 def _told(outcome: Outcome) -> str:

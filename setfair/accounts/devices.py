@@ -1,0 +1,106 @@
+"""Which browsers an account was signed in with, and what its owner is told of a new one.
+
+A browser is known by a random sign in a cookie, and not by what it says of itself: a colleague beside you may have the very same one.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+
+from setfair.core import clock
+from setfair.vault.master import digest
+
+from .browsers import named
+from .models import Browser, User
+from .second_step import end_stays
+
+KEPT = timedelta(days=400)
+"""How long a browser is known that nobody signs in with: as long as browsers keep a cookie."""
+ANSWERED = timedelta(days=14)
+"""How long the link in the letter can be opened."""
+SIGN = re.compile(r"[\w-]{43}")
+
+
+class Remembered:
+    """Gives a browser its sign with the answer to the first sign-in in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sign = getattr(request, "known_browser", "")
+        if sign:
+            response.set_cookie(
+                settings.KNOWN_COOKIE_NAME,
+                sign,
+                max_age=KEPT,
+                secure=settings.KNOWN_COOKIE_SECURE,
+                httponly=settings.KNOWN_COOKIE_HTTPONLY,
+                samesite=settings.KNOWN_COOKIE_SAMESITE,
+            )
+        return response
+
+
+@transaction.atomic
+def note_sign_in(sender: Any, request: Any, user: User, **told: Any) -> None:
+    """Heard when somebody has signed in. Of the first browser there is nobody to be told; of each other one the owner is."""
+    brought = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
+    sign = brought if SIGN.fullmatch(brought) else secrets.token_urlsafe(32)
+    request.known_browser = sign
+    known = Browser.objects.filter(user=user)
+    if known.filter(digest=digest("device", sign)).update(seen_at=clock.now()):
+        return
+    is_first = not known.exists()
+    device, is_new = Browser.objects.get_or_create(user=user, digest=digest("device", sign))
+    if is_new and not is_first:
+        _tell(device, request.headers.get("User-Agent", ""))
+
+
+def _tell(device: Browser, user_agent: str) -> None:
+    link, user = secrets.token_urlsafe(32), device.user
+    Browser.objects.filter(pk=device.pk).update(alarm=digest("not me", link))
+    with translation.override(user.language):
+        where = f"{settings.SITE_ADDRESS}{reverse('not_me', args=[link])}"
+        get_adapter().send_mail("account/email/new_device", user.email, {"device": named(user_agent), "link": where})
+
+
+@transaction.atomic
+def disown(link: str) -> bool:
+    """Whoever got the letter says that it was not them: every stay ends, the password opens nothing any more, and what was set up in
+    that stay to sign in with is gone. False when the link was used or is too old."""
+    device = Browser.objects.select_for_update().filter(alarm=digest("not me", link), since__gt=clock.now() - ANSWERED).first()
+    if device is None:
+        return False
+    user = device.user
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user, created_at__gte=device.since).delete()
+    end_stays(user)
+    device.delete()
+    return True
+
+
+def end_stay(user: Any, number: int) -> bool:
+    """One stay of this account, wherever that is; False when it is none of theirs."""
+    stay = UserSession.objects.filter(user_id=user.pk, pk=number).first()
+    if stay is not None:
+        stay.end()
+    return stay is not None
+
+
+def forget_old() -> int:
+    return Browser.objects.filter(seen_at__lt=clock.now() - KEPT).delete()[0]

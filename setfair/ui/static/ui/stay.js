@@ -1,0 +1,75 @@
+// Staff are told before their stay ends, and a page they left is covered with their words still in it. The server ends the stay by itself.
+const box = document.querySelector("[data-still]");
+
+if (box) {
+  const minute = 60000;
+  const idle = Number(box.dataset.idleLeft) * 1000;
+  const end = Date.now() + Number(box.dataset.wholeLeft) * 1000;
+  let heard = Date.now();
+  let shown = "";
+  let told = false;
+  let before = null;
+
+  const show = (name) => {
+    if (shown === name) return;
+    if (!shown) before = document.activeElement;
+    shown = name;
+    for (const part of box.children) {
+      part.hidden = part.dataset.when !== name;
+      const title = part.querySelector("h2");
+      if (part.hidden) title.removeAttribute("id");
+      else title.id = "stay-title";
+      const words = part.querySelector("p");
+      if (part.hidden) words.removeAttribute("id");
+      else words.id = "stay-words";
+    }
+    box.hidden = false;
+    document.documentElement.classList.toggle("covered", name === "over");
+    box.querySelector("[data-when]:not([hidden]) :is(a, button)").focus();
+  };
+
+  const hide = () => {
+    if (!shown) return;
+    shown = "";
+    box.hidden = true;
+    document.documentElement.classList.remove("covered");
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
+
+  const ask = async () => {
+    const asked = Date.now();
+    try {
+      const answer = await fetch(box.dataset.still, { redirect: "manual" });
+      if (answer.status !== 204) return show("over");
+      heard = asked;
+      if (asked < end) return hide();
+      location.reload();
+    } catch {
+      // Without the server nothing is known: the page stays as it is.
+    }
+  };
+
+  // By the clock, not by a timer: a computer that slept stops its timers.
+  const look = () => {
+    const now = Date.now();
+    if (shown === "over") return;
+    if (now >= Math.min(heard + idle, end)) show("over");
+    else if (now >= end - 10 * minute && !told) {
+      told = true;
+      show("whole");
+    } else if (now >= heard + idle - 5 * minute) show("idle");
+  };
+
+  const here = () => {
+    if (shown !== "over" && Date.now() - heard > 5 * minute && Date.now() < heard + idle) {
+      heard += minute;
+      ask();
+    }
+  };
+
+  for (const sign of ["keydown", "input", "pointerdown"]) document.addEventListener(sign, here, { passive: true });
+  for (const button of box.querySelectorAll("[data-look]")) button.addEventListener("click", ask);
+  box.querySelector("[data-close]").addEventListener("click", hide);
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, 1000);
+}

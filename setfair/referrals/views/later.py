@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from setfair.access.arrival import may_try, was_right
@@ -33,7 +35,8 @@ def ask_later(request: HttpRequest, programme: str) -> HttpResponse:
     if not draft.begun:
         return redirect("ask", programme=here(request).slug)
     if not allow(f"later {network_of(request)} {here(request).pk}", limit=MOST, per=PER):
-        return render(request, "429.html", status=429)
+        messages.info(request, _("This was tried many times. Wait a few minutes, then it works again."))
+        return redirect("ask_check", programme=here(request).slug)
     code = keep(draft)
     draft.wipe()
     return render(request, "referrals/ask/later.html", {"code": shown(code)})

@@ -18,7 +18,7 @@ from tests.house.matrix import _patterns
 
 pytestmark = pytest.mark.django_db
 SENT = {
-    "call_me", "sign", "yes_back", "my_concern", "status_words", "status_withdrawal",
+    "call_me", "my_contact_code", "sign", "yes_back", "my_concern", "status_words", "status_withdrawal",
 }  # fmt: skip
 """Own addresses to which something is sent, and that show no page of their own."""
 

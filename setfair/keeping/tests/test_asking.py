@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from setfair.agreements import actions as agreements
 from setfair.cases.models import Case, Participation
@@ -56,6 +57,7 @@ def test_somebody_asks_on_their_own_page_and_the_coordinator_reads_it_with_its_d
         assert "has no answer yet" in " ".join(queries.postponed_by(at_following_up.case))
     today = cora.get(reverse("today")).text
     assert [page in today for page in pages] == [True, True]
+    assert "while this goes on, and for 365 days after the end" in hana.get(reverse("own_record")).text
     assert hana.post(reverse("own_record"), {"wants": "everything"}).status_code == 422
     assert hana.get(reverse("own_copy")).status_code == 404
     shown = cora.get(pages[0]).text
@@ -116,7 +118,9 @@ def test_whoever_sent_a_request_that_has_ended_is_forgotten_in_the_night_after_t
         asking = actions.ask(referral, by=me, wants=Wants.FORGET)
         with pytest.raises(actions.CannotKeep):
             actions.answer(asking, by=cora, **YES)
+        assert "does not go ahead, we keep what you told us for 30 days" in queries.kept_until(referral)
         referrals.decline(referral, by=cora, reason=Reason.NOT_SUITABLE)
+        assert f"until {date_format(timezone.localdate() + timedelta(days=30))}." in queries.kept_until(referral)
         with pytest.raises(IntegrityError), transaction.atomic():
             queries.hold_still(referral)
             actions.forgetting._remove(referral)

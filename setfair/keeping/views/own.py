@@ -66,7 +66,14 @@ def _record(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -
         messages.success(request, _("Thank you. We have it. You get an answer within 30 days."))
         return redirect(names["here"])
     asked = [(row, IN_WORDS[Why(row.last.why)] if row.last and not row.is_copy else "") for row in queries.askings_of(whose)]  # type: ignore[attr-defined]
-    context = {"asked": asked, "copy": queries.copy_of(whose), "names": names, "is_open": whose_is_open(whose), "form": form}
+    context = {
+        "asked": asked,
+        "copy": queries.copy_of(whose),
+        "names": names,
+        "is_open": whose_is_open(whose),
+        "until": queries.kept_until(whose),
+        "form": form,
+    }
     return render(request, "keeping/own.html", context, status=422 if form.is_bound else 200)
 
 

@@ -34,7 +34,7 @@ def test_the_answer_leaves_before_the_way_to_its_reader_is_taken_away(at_followi
     story = at_following_up
     with village.inside():
         asking = actions.ask(story.hana, by=story.me("hana"), wants=Wants.FORGET)
-        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED, spoken=True)
     keep_the_promise()
     with village.inside():
         assert ways(story.hana) == 1
@@ -55,7 +55,7 @@ def test_an_answer_that_cannot_leave_keeps_the_way_for_a_month(at_following_up, 
     with village.inside(), at(timezone.now() - timedelta(days=31)):
         Contact.objects.filter(person=story.hana.person).update(added_at=timezone.now())
         asking = actions.ask(story.hana, by=story.me("hana"), wants=Wants.FORGET)
-        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED, spoken=True)
         assert queries.ways_to_take() == []
     keep_the_promise()
     with village.inside():

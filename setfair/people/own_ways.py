@@ -145,6 +145,14 @@ def _holds(wish: WayWish) -> bool:
 
 
 @transaction.atomic
+def close_wishes(person: Person, *, by: Actor) -> None:
+    """They asked to be forgotten: no code that is under way opens anything."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    for wish in open_wishes(person):
+        _end(wish, WayWishEnd.How.CLOSED, by)
+
+
+@transaction.atomic
 def see_way(wish: WayWish, *, by: Actor, case: UUID) -> None:
     """Somebody of the team knows of the change."""
     _seen, is_new = WayWishSeen.objects.get_or_create(wish=wish, defaults={"by": by.id})

@@ -10,6 +10,7 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent
+from setfair.people.own_ways import close_wishes
 from setfair.preparation.actions import disclose
 from setfair.preparation.models import Disclosure
 from setfair.programmes.speaking import in_language
@@ -60,7 +61,7 @@ def answer(asking: Asking, *, by: Actor, how: str, why: str, spoken: bool = Fals
         _stop_letters(asking, by)
     letters.send(said, by=by)
     if asking.wants == Wants.FORGET and how == How.PARTLY:
-        _take_away(asking.whose, why)
+        _take_away(asking.whose, why, by)
         take_ways(said, by=by)
     return said
 
@@ -97,10 +98,11 @@ def _stop_letters(asking: Asking, by: Actor) -> None:
     withdraw_unsent(reader=reader, case=case, by=by)
 
 
-def _take_away(whose: queries.Whose, why: str) -> None:
+def _take_away(whose: queries.Whose, why: str, by: Actor) -> None:
     """What they need goes; what they share with something that still runs stays for it. The ways to them go once they have heard (`take_ways`)."""
     if isinstance(whose, Referral):
         Referral.objects.filter(pk=whose.pk).update(needs=None)
     elif why != Why.ELSEWHERE:
+        close_wishes(whose.person, by=by)
         whose.person.needs = ""
         whose.person.save(update_fields=["needs", "tokens"])

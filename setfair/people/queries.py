@@ -66,6 +66,11 @@ def ways_and_gaps(person: Person, known: Mapping[UUID, str]) -> list[WayLine]:
     return [_line(way, safe.get(way.value), known) for way in Contact.Way]
 
 
+def way_line(contact: Contact) -> WayLine:
+    """One way as it would stand on the card."""
+    return _line(Contact.Way(contact.way), contact, {})
+
+
 def _line(way: Contact.Way, contact: Contact | None, known: Mapping[UUID, str]) -> WayLine:
     if contact is None:
         return WayLine(way.value, str(way.label), None, "", "")

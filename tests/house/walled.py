@@ -63,6 +63,7 @@ FUNCTIONS = {
     "keeping_forget_case": "uuid[]",
     "keeping_forget_request": "uuid[]",
     "keeping_forget_stray": "uuid[]",
+    "keeping_forget_wishes": "uuid[]",
     "letters_due": "TABLE(programme_id uuid, letter_id uuid)",
     "letters_written": "TABLE(programme_id uuid, letter_id uuid)",
     "memberships_of": "TABLE(programme_id uuid, role text)",

@@ -297,3 +297,30 @@ def test_two_changes_by_a_stranger_are_put_back_to_the_one_the_team_knew(village
     fadi = village.sign_in(client, "fadi")
     fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": first.pk, "what": "drop"})
     assert (safe(village, story), sees(village, "fadi")) == ([OLD], [False])
+
+
+def test_what_allows_more_at_the_same_address_waits_for_a_word_and_what_allows_less_holds_at_once(village, client, browser_clients, story):
+    with village.inside():
+        said = Card(may_leave_message=False, may_say_who=False, starts=time(9), ends=time(12), also_reads="my aunt")
+        people.describe_way(story.hana.person, by=story.lead, way="call", value="555-0101", card=said)
+    hana, fadi = village.enter(client, story.hana), village.sign_in(browser_clients(), "fadi")
+
+    def called():
+        with village.inside():
+            now = next(way for way in ways(story.hana.person) if way.way == "call")
+            return now.may_leave_message, now.may_say_who, now.days, (now.starts, now.ends), str(now.also_reads)
+
+    change(hana, "call", value="555-0101", starts="10:00", ends="11:00", also_reads="my aunt", days=["1"])
+    fewer = (False, False, [1], (time(10), time(11)), "my aunt")
+    assert (called(), sees(village, "fadi")) == (fewer, [False])
+    for what, kept in (("drop", fewer), ("take", (True, True, [], (None, None), ""))):
+        change(hana, "call", value="555-0101", may_leave_message="on", may_say_who="on")
+        assert (called(), sees(village, "fadi")) == (fewer, [True])
+        with village.inside():
+            wish = WayWish.objects.latest("at")
+        shown = fadi.get(reverse("way_changes", args=[story.hana.pk])).content.decode()
+        assert ("More would be allowed there" in shown, "you may say who is calling" in shown) == (True, True)
+        fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": wish.pk, "what": what})
+        assert (called(), sees(village, "fadi")) == (kept, [False])
+        hana = village.enter(client, story.hana)
+    assert len(letter(village, story, OLD)) == 2

@@ -69,7 +69,8 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A letter in the outbox of the account's first programme, so that the page answers before any post office does.
 
-        An account that belongs nowhere yet has no outbox; its message goes directly.
+        Whoever belongs nowhere any more is written to from where they did, so that nobody can tell by the time it takes. An
+        account that never belonged anywhere has no outbox; its message goes directly.
         """
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
         account = account_at(email)

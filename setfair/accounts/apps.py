@@ -11,10 +11,11 @@ class AccountsConfig(AppConfig):
 
         from setfair.vault import rotation
 
-        from . import devices, second_step, second_steps
+        from . import devices, half_way, second_step, second_steps
 
         authenticator_added.connect(devices.note_set_up)
         authenticator_removed.connect(second_step.note_removed)
         authenticator_used.connect(second_step.note_used)
         user_logged_in.connect(devices.note_sign_in)
+        user_logged_in.connect(half_way.note_whole)
         rotation.also(second_steps.seal_anew)

@@ -61,12 +61,21 @@ class Remembered:
         return response
 
 
+def sign_of(request: Any) -> str:
+    """The sign that this browser brought; a new one for it if it brought none."""
+    brought = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
+    request.known_browser = brought if SIGN.fullmatch(brought) else secrets.token_urlsafe(32)
+    return request.known_browser
+
+
+def is_known(user: User, sign: str) -> bool:
+    return Browser.objects.filter(user=user, digest=digest("device", sign)).exists()
+
+
 @transaction.atomic
 def note_sign_in(sender: Any, request: Any, user: User, **told: Any) -> None:
     """Heard when somebody has signed in. Of the first browser there is nobody to be told; of each other one the owner is."""
-    brought = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
-    sign = brought if SIGN.fullmatch(brought) else secrets.token_urlsafe(32)
-    request.known_browser = sign
+    sign = sign_of(request)
     is_first = not Browser.objects.filter(user=user).exists()
     device, is_new = Browser.objects.update_or_create(user=user, digest=digest("device", sign), defaults={"seen_at": clock.now()})
     request.session[STAY] = str(device.pk)

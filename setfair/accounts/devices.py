@@ -17,7 +17,6 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Func, Value
-from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -36,8 +35,7 @@ ANSWERED = timedelta(days=2)
 SIGN = re.compile(r"[\w-]{43}")
 STAY = "browser"
 """In a stay: the browser that it began in."""
-disowned = Signal()
-"""Sent with `user`, in the same transaction, when somebody said that it was not them."""
+_told: list[Callable[[User], None]] = []
 
 
 class Remembered:
@@ -115,8 +113,14 @@ def disown(link: str) -> bool:
     device.delete()
     with translation.override(user.language):
         get_adapter().send_mail("account/email/disowned", user.email, {})
-    disowned.send(sender=None, user=user)
+    for tell in _told:
+        tell(user)
     return True
+
+
+def when_disowned(tell: Callable[[User], None]) -> None:
+    """Have this told, in the same transaction, when the owner of an account says that it was not them."""
+    _told.append(tell)
 
 
 def end_stay(user: Any, number: int) -> bool:

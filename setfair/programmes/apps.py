@@ -6,11 +6,11 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from setfair.accounts.devices import disowned
+        from setfair.accounts.devices import when_disowned
         from setfair.letters.gate import register
 
-        from .actions.disowned import tell_everywhere
         from .glance import asked
+        from .listeners import tell_everywhere
 
-        disowned.connect(tell_everywhere)
+        when_disowned(tell_everywhere)
         register(asked)

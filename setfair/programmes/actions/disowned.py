@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import connection
+from django.db import transaction
 from django.utils import translation
 
 from setfair.accounts.models import User
-from setfair.core import tenant
-from setfair.core.actor import Actor, system
+from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import Address, write
 from setfair.letters.models import Channel
@@ -18,23 +15,12 @@ from .. import letters
 from ..models import Membership, Programme, Role
 from ..queries import could_vouch
 
-WHERE = "SELECT DISTINCT programme_id FROM memberships_of(%s) ORDER BY programme_id"
 
-
-def tell_everywhere(sender: Any, user: User, **told: Any) -> None:
-    """Heard in the transaction in which it is done: where it cannot be written down, it is not done."""
-    with connection.cursor() as cursor:
-        cursor.execute(WHERE, [user.pk])
-        places = [place for (place,) in cursor.fetchall()]
-    for place in places:
-        with tenant.inside(place):
-            note_disowned(user, by=system(place))
-
-
+@transaction.atomic
 def note_disowned(user: User, *, by: Actor) -> None:
     """A line, and a letter to each other administrator, or to those who could help where there is none."""
     live = Membership.objects.filter(ended_at__isnull=True, user__is_active=True)
-    line = record("disowned", live.filter(user=user).order_by("pk")[0], by=by)
+    line = record("disowned", Membership.objects.filter(user=user, ended_at__isnull=True).order_by("pk")[0], by=by)
     others = set(live.filter(role=Role.ADMINISTRATOR).exclude(user=user).values_list("user_id", flat=True))
     programme = Programme.objects.get(pk=line.programme_id)
     for reader in User.objects.filter(pk__in=others or could_vouch(user.pk)).order_by("pk"):

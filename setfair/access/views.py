@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
@@ -28,13 +30,13 @@ from .entry import PROGRAMME, is_shared, offers_to
 from .exits import ended, ended_stay, exit_site, is_own_wish
 from .forms import CodeForm, SureForm
 from .kept import to_sign_in
-from .language import speak
+from .language import forget, speak
 from .policy import Permission
 from .second_step import is_missing
-from .shared import mark
+from .shared import forgotten, mark
 from .sure import ask, ask_second_step
 
-WANTED = "wanted"
+WANTED, CHOSEN = "wanted", "chosen"
 Both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -44,6 +46,8 @@ def language(request: HttpRequest) -> HttpResponse:
     answer = set_language(request)
     if answer.has_header("Location") and not is_page(answer["Location"]):
         answer["Location"] = page_at(answer["Location"])
+    if is_shared(request) and answer.get("Location") in (reverse("rest"), reverse("code")):
+        answer["Location"] = f"{reverse('rest')}?{CHOSEN}=1"
     return answer
 
 
@@ -95,12 +99,17 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_door
 def rest(request: HttpRequest) -> HttpResponse:
-    """Where a shared device rests. Whoever was in is not any more."""
+    """Where a shared device rests. Whoever was in is not any more; only the language just chosen on this page stays, for whoever chose it."""
     if not is_shared(request):
         return redirect("code")
     ended_stay(request)
     here: Device = request.device  # type: ignore[attr-defined]
-    return mark(render(request, "access/rest.html", {"form": CodeForm(), "here": here.programme}), here)
+    is_new = CHOSEN not in request.GET
+    if is_new:
+        forget(request)
+        rotate_token(request)
+    page = render(request, "access/rest.html", {"form": CodeForm(), "here": here.programme})
+    return forgotten(page, here) if is_new else mark(page, here)
 
 
 @require_safe

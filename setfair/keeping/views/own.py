@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
+from setfair.core.doors import gives_a_file
 from setfair.journal.actions import record
 from setfair.referrals.models import Referral
 
@@ -46,6 +47,7 @@ def status_copy(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _copy(request, referral, OF_ASKER)
 
 
+@gives_a_file
 @door(Permission.TAKE_PART, Participation)
 @require_GET
 def own_copy_file(request: HttpRequest, me: Participation) -> HttpResponse:
@@ -53,6 +55,7 @@ def own_copy_file(request: HttpRequest, me: Participation) -> HttpResponse:
     return _taken(request, me)
 
 
+@gives_a_file
 @door(Permission.FOLLOW_REFERRAL, Referral)
 @require_GET
 def status_copy_file(request: HttpRequest, referral: Referral) -> HttpResponse:

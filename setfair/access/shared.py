@@ -49,6 +49,12 @@ OPEN_HERE = frozenset(
 OFFERED = re.compile(rb'(<(?:input|textarea|select|form)\b[^>]*?) autocomplete="[^"]*"')
 """What a page of ours tells the browser about filling in; everywhere else it says so."""
 
+ALONE, ALONE_WRITING = b'http-equiv="refresh" content="120; url=', b'http-equiv="refresh" content="480; url='
+"""Without a script a page cannot know that somebody is typing: one that is written on waits longer, and says that it does not wait for ever."""
+
+WRITES = re.compile(rb'<textarea\b|<input\b(?![^>]* type="(?:hidden|radio|checkbox|submit)")')
+SAID_TO_WRITERS = re.compile(rb"<noscript data-writes>.*?</noscript>", re.DOTALL)
+
 FIELDS = re.compile(rb"<(input|textarea|select|form)\b")
 
 
@@ -136,5 +142,11 @@ def _quieted(response: HttpResponse, device: Device) -> HttpResponse:
     if "Clear-Site-Data" in response:
         response["Clear-Site-Data"] = CLEARED
     if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-        response.content = FIELDS.sub(rb'<\1 autocomplete="off"', OFFERED.sub(rb"\1", response.content))
+        response.content = _unhurried(FIELDS.sub(rb'<\1 autocomplete="off"', OFFERED.sub(rb"\1", response.content)))
     return response
+
+
+def _unhurried(page: bytes) -> bytes:
+    if ALONE in page and WRITES.search(page):
+        return page.replace(ALONE, ALONE_WRITING, 1)
+    return SAID_TO_WRITERS.sub(b"", page)

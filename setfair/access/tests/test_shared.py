@@ -113,6 +113,13 @@ def test_two_minutes_without_a_touch_end_it_and_writing_goes_on(village, tablet,
     assert answers == [204, 200, 200, 302]
 
 
+def test_without_a_script_a_page_that_is_written_on_waits_longer_and_says_so(village, tablet, hana):
+    type_code(tablet, village, hana)
+    pages = [tablet.get(reverse(name)).content.decode() for name in ("home", "complain", "rest")]
+    assert [re.findall(r'http-equiv="refresh" content="(\d+)', page) for page in pages] == [["120"], ["480"], []]
+    assert ["closes after 8 minutes" in page for page in pages] == [False, True, False]
+
+
 def test_a_request_half_written_on_it_ends_with_its_stay(village, tablet, monkeypatch):
     first = reverse("ask_step", args=[village.school.slug, "now"])
     tablet.post(first, {"answer": "no"})

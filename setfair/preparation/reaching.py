@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from setfair.accounts.actions import revoke_passes
+from setfair.accounts.models import Pass
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.core.text import shown
@@ -64,7 +66,8 @@ def changes(person: Person) -> list[Change]:
 
 @transaction.atomic
 def settle(me: Participation, *, by: Actor, wish: UUID, what: str) -> None:
-    """Somebody of the team has spoken with them and it is theirs (`take`), or not (`drop`), or only looks at what is settled (`see`)."""
+    """Somebody of the team has spoken with them, and it is theirs (`take`), or it was not them (`drop`): then every way in ends, as whoever
+    wrote it had one of them."""
     fact = own_ways.unseen_wishes(me.person).filter(pk=wish).first()
     if fact is None:
         return
@@ -73,8 +76,8 @@ def settle(me: Participation, *, by: Actor, wish: UUID, what: str) -> None:
         _tell_old(fact, me, by, ":again")
     elif what == "drop":
         own_ways.drop_way(fact, by=by, case=me.case_id)
-    elif WayWishEnd.objects.filter(wish=fact).exists():
-        own_ways.see_way(fact, by=by, case=me.case_id)
+        for place in Participation.objects.filter(person=me.person_id).order_by("pk"):
+            revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=place.pk, by=by)
 
 
 def _tell_old(wish: WayWish, me: Participation, by: Actor, again: str) -> None:

@@ -67,6 +67,7 @@ FUNCTIONS = {
     "letters_written": "TABLE(programme_id uuid, letter_id uuid)",
     "memberships_of": "TABLE(programme_id uuid, role text)",
     "people_named": "TABLE(person_id uuid)",
+    "once_in": "TABLE(programme_id uuid)",
     "offers_to": "TABLE(programme_id uuid, offer_id uuid)",
     "pass_by_digest": "TABLE(programme_id uuid, pass_id uuid)",
     "pass_over_by_digest": "TABLE(programme_id uuid, pass_id uuid)",

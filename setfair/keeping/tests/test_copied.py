@@ -25,7 +25,9 @@ from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Copy
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
-from setfair.people.models import Contact
+from setfair.people.card import Card
+from setfair.people.models import Contact, WayWish
+from setfair.people.own_ways import _kept
 from setfair.preparation.models import Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck
 from setfair.referrals.models import Addition, Screening
 from setfair.vault.fields import SealedText
@@ -42,6 +44,7 @@ def word(where, whose):
 
 OF_EACH = """
     people_person.name people_person.called people_person.needs people_contact.value people_contact.times people_contact.also_reads
+    people_waywish.value people_waywish.card
     preparation_consent.conditions preparation_complaint.words agreements_signature.typed_name agreements_concern.words agreements_evidence.words
     letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data
 """.split()
@@ -74,6 +77,8 @@ def plant(story, key):
     contact = Contact.objects.filter(person=person).first() or Contact(person=person, way="post")
     contact.value, contact.times, contact.also_reads = (say(f"people_contact.{name}") for name in ("value", "times", "also_reads"))
     contact.save()
+    card = Card(times=say("people_waywish.card"))
+    WayWish.objects.create(person=person, way="post", value=say("people_waywish.value"), card=_kept(card), by=me.pk)
     text = ConsentText.objects.first()
     by = {"by_kind": "participant", "by": me.pk}
     Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from setfair.accounts.models import User
 from setfair.cases.models import Emergency
 from setfair.files.models import Harm
-from setfair.keeping import actions, queries
+from setfair.keeping import actions, queries, tasks
 from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Notice
 from setfair.keeping.tasks import keep_the_promise
@@ -74,7 +74,7 @@ def test_one_fault_ends_the_night_of_nobody_else(village, monkeypatch, caplog):
             raise ValueError("Rami Delacourt")
         return plain(thing, by=by)
 
-    monkeypatch.setattr(actions, "give_notice", one_fails)
+    monkeypatch.setattr(tasks, "NIGHTLY", ((queries.to_tell, one_fails), *tasks.NIGHTLY[1:]))
     keep_the_promise()
     with village.inside():
         assert set(Notice.objects.values_list("case", flat=True)) == {second.case.pk}

@@ -17,6 +17,8 @@ from setfair.keeping.queries import days_of
 from setfair.letters.incoming import waits_aside
 from setfair.letters.marks import line_of
 from setfair.letters.models import CameBackRead
+from setfair.people.models import Contact, Person
+from setfair.people.queries import way_of
 from setfair.programmes.models import Role
 from setfair.vault import ring
 
@@ -35,8 +37,16 @@ def one(answer: Answer) -> dict[str, Any]:
         "who": names([answer]).get(answer.owner_id, _("whoever asked")),
         "letter_kind": KINDS.get(prefix(answer.letter), _("A message")) if answer.letter else "",
         "names_no_letter": answer.from_elsewhere and (answer.letter is None or line_of(str(answer.sender)) == line_of(str(answer.letter.address))),
+        "is_called": answer.is_shared and _is_called(answer),
         "is_read": answer.readings.exists(),
     }
+
+
+def _is_called(answer: Answer) -> bool:
+    """Whether a voice may still go to the number that it is about."""
+    person = Person.objects.filter(pk=answer.reader_id).first()
+    call = way_of(person, Contact.Way.CALL) if person is not None else None
+    return call is not None and line_of(str(call.value)) == line_of(str(answer.sender))
 
 
 def set_aside(actor: Actor) -> list[tuple[str, str, str, datetime, None]]:

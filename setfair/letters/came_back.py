@@ -20,7 +20,7 @@ from .ends import End, end_address
 from .gate import Barrier
 from .journey import Stage
 from .mail_read import Came
-from .marks import line_of
+from .marks import is_surely_one, line_of
 from .models import CameBack, Channel, Letter
 
 Finder = Callable[[str], list[tuple[UUID, UUID]]]
@@ -89,7 +89,10 @@ def _home() -> UUID | None:
 
 
 def _heed(came: Came) -> None:
-    """A text message that asks for no more of them is heeded also where nobody of a case has the number: whoever asked may have it."""
+    """A text message that asks for no more of them is heeded also where nobody of a case has the number: whoever asked may have it.
+
+    A voice may go on to a number of theirs: who wrote is not known.
+    """
     kind = _kind(came)
     if came.channel == Channel.SMS and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG):
         with connection.cursor() as cursor:
@@ -97,7 +100,7 @@ def _heed(came: Came) -> None:
             everywhere = [programme_id for (programme_id,) in cursor.fetchall()]
         for programme_id in everywhere:
             with tenant.inside(programme_id):
-                end_address(End(came.channel, came.sender, kind, None, None), by=system(programme_id))
+                end_address(End(came.channel, came.sender, kind, None, None, is_known=False), by=system(programme_id))
 
 
 def has_home() -> bool:
@@ -119,7 +122,7 @@ def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_
 
     A word that asks for messages again begins none: a phone may be shared, and each of those who hold it chooses for themselves.
     """
-    is_theirs = is_sure and (letter is None or line_of(came.sender) == line_of(str(letter.address)))
+    is_theirs = is_sure and (letter is None or is_surely_one(came.sender, str(letter.address)))
     kind = _kind(came)
     row = _keep(came, letter, reader, kind, by, from_elsewhere=not is_theirs)
     if row is not None and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and is_theirs:

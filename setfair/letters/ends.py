@@ -20,13 +20,15 @@ from .models import CameBack, Channel
 
 @dataclass(frozen=True)
 class End:
-    """Which address takes nothing more, over which channel that was said, why, and to whom and about what was written last."""
+    """Which address takes nothing more, over which channel that was said, why, and to whom and about what was written last. `is_known`: whoever
+    said so has the very number that was written down."""
 
     channel: str
     address: str
     why: str
     reader: UUID | None
     case: UUID | None
+    is_known: bool = True
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -36,7 +38,7 @@ class End:
     @property
     def is_a_strangers(self) -> bool:
         """Whether not even a voice may go there: somebody we do not know has it."""
-        return self.why == CameBack.Kind.WRONG
+        return self.why == CameBack.Kind.WRONG and self.is_known
 
 
 Closer = Callable[[End, Actor], list[UUID]]

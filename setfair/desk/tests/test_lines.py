@@ -1,0 +1,33 @@
+"""What comes from a number: what it ends, for whom, and who is taken to have written it."""
+
+import pytest
+
+from setfair.people import actions as people
+from setfair.people.models import Contact
+
+from .test_came_back import safe, sms, story  # noqa: F401  the fixture
+
+pytestmark = pytest.mark.django_db
+
+
+def reach(village, story, key, **named):
+    with village.inside():
+        for way, value in named.items():
+            people.reach(story.people[key].person, by=village.actor("cora"), way=way, value=value)
+
+
+@pytest.mark.parametrize(("theirs", "sender", "ends"), [
+    ("+1 212 555 0190", "+1 415 555 0190", False), ("212-555-0190", "(415) 555-0190", False), ("212 555 0190", "+12125550190", True),
+    ("+12125550190", "212 555 0190", True), ("0170 5550190", "+49 170 5550190", True), ("+44 (0)20 5550190", "+44205550190", True),
+])  # fmt: skip
+def test_only_the_whole_of_a_number_ends_a_way(village, client, story, theirs, sender, ends):  # noqa: F811
+    reach(village, story, "hana", email="", sms=theirs)
+    assert sms(client, **{"from": sender, "text": "STOP", "id": "m1"}).status_code == 204
+    assert (safe(village, story) == []) is ends
+
+
+def test_an_unknown_sender_stops_messages_and_no_voice(village, client, story):  # noqa: F811
+    reach(village, story, "hana", email="", sms="+1 212 555 0190", call="+1 212 555 0190")
+    assert sms(client, **{"from": "212 555 0190", "text": "Wrong number", "id": "m1"}).status_code == 204
+    with village.inside():
+        assert [c.way for c in Contact.objects.filter(person=story.hana.person_id, ended_at__isnull=True)] == ["call"]

@@ -33,8 +33,8 @@ def register(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def take_in(came: Came) -> bool:
-    """Write down what came in, in the programme it belongs to. False when no programme is known for it; the caller keeps it.
+def take_in(came: Came, *, again: bool = False) -> bool:
+    """Write down what came in, in the programme it belongs to. False when no programme is known for it; the caller keeps it, and brings it `again`.
 
     The same message taken in twice is one. An answer that a machine gave is nobody's answer, and is let fall.
     """
@@ -43,7 +43,8 @@ def take_in(came: Came) -> bool:
     if came.is_auto and came.bounce is None:
         return True
     if found is None:
-        _heed(came)
+        if not again:
+            _heed(came)
         home = _home()
         return home is not None and _stray(home, came)
     programme_id, letter_id, reader = found
@@ -52,7 +53,9 @@ def take_in(came: Came) -> bool:
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id) if letter_id else None
         if came.bounce is not None:
             return letter is None or _given_back(letter, came, system(programme_id))
-        _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id), is_sure=is_sure)
+        is_new = _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id), is_sure=is_sure)
+    if is_new:
+        _heed(came)
     return True
 
 
@@ -67,7 +70,7 @@ def _letter(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
 
 def _writer(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
     """By the address it came from: of several who have it, whoever was written to last over this way."""
-    people = [one for finder in _finders for one in finder(came.sender)] if came.sender else []
+    people = _having(came)
     found: list[tuple[object, tuple[UUID, UUID | None, UUID]]] = []
     for programme_id, reader in people:
         with tenant.inside(programme_id):
@@ -75,6 +78,10 @@ def _writer(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
             found.append(((last is not None, last.sent_at if last else None), (programme_id, last.pk if last else None, reader)))
     written = [one for one in found if one[0][0]]  # type: ignore[index]
     return max(written, key=lambda one: one[0][1])[1] if written else (found[0][1] if found else None)  # type: ignore[index]
+
+
+def _having(came: Came) -> list[tuple[UUID, UUID]]:
+    return [one for finder in _finders for one in finder(came.sender)] if came.sender else []
 
 
 def _home() -> UUID | None:
@@ -89,18 +96,18 @@ def _home() -> UUID | None:
 
 
 def _heed(came: Came) -> None:
-    """A text message that asks for no more of them is heeded also where nobody of a case has the number: whoever asked may have it.
-
-    A voice may go on to a number of theirs: who wrote is not known.
+    """A text message that asks for no more of them is heeded in every programme, also where nobody of a case has the number: whoever asked may
+    have it. Where nobody is known by it, a voice may go on.
     """
     kind = _kind(came)
     if came.channel == Channel.SMS and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG):
         with connection.cursor() as cursor:
             cursor.execute("SELECT programme_id FROM programmes_here()")
             everywhere = [programme_id for (programme_id,) in cursor.fetchall()]
+        known = {programme_id for programme_id, _reader in _having(came)}
         for programme_id in everywhere:
             with tenant.inside(programme_id):
-                end_address(End(came.channel, came.sender, kind, None, None, is_known=False), by=system(programme_id))
+                end_address(End(came.channel, came.sender, kind, None, None, is_known=programme_id in known), by=system(programme_id))
 
 
 def has_home() -> bool:
@@ -117,8 +124,8 @@ def _stray(programme_id: UUID, came: Came) -> bool:
     return True
 
 
-def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_sure: bool) -> None:
-    """Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way.
+def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_sure: bool) -> bool:
+    """Whether it was new. Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way.
 
     A word that asks for messages again begins none: a phone may be shared, and each of those who hold it chooses for themselves.
     """
@@ -127,6 +134,7 @@ def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_
     row = _keep(came, letter, reader, kind, by, from_elsewhere=not is_theirs)
     if row is not None and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and is_theirs:
         end_address(End(came.channel, came.sender, kind, reader, row.case_id), by=by)
+    return row is not None
 
 
 def _kind(came: Came) -> CameBack.Kind:

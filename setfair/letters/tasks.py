@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
@@ -79,12 +80,12 @@ def read_incoming(timestamp: int | None = None) -> None:
     """Take in what came back. One that cannot be taken in holds up no other."""
     take_all(_take)
     if has_home():
-        take_aside(_take)
+        take_aside(partial(_take, again=True))
 
 
-def _take(came: Came) -> bool:
+def _take(came: Came, *, again: bool = False) -> bool:
     try:
-        return take_in(came)
+        return take_in(came, again=again)
     except Exception as fault:
         log.warning("A mail could not be taken in: %s", type(fault).__name__)
         return False

@@ -2,12 +2,21 @@
 
 import pytest
 
+from setfair.letters.tasks import send_due_letters
 from setfair.people import actions as people
 from setfair.people.models import Contact
 
-from .test_came_back import safe, sms, story  # noqa: F401  the fixture
+from .test_came_back import SECRET, rows, safe, sms
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(village, at_preparing, settings, tmp_path):
+    settings.OUTBOX_DIR, settings.SMS_HOOK_SECRET = tmp_path / "letters", SECRET
+    with village.inside():
+        send_due_letters()
+        return at_preparing
 
 
 def reach(village, story, key, **named):
@@ -20,14 +29,23 @@ def reach(village, story, key, **named):
     ("+1 212 555 0190", "+1 415 555 0190", False), ("212-555-0190", "(415) 555-0190", False), ("212 555 0190", "+12125550190", True),
     ("+12125550190", "212 555 0190", True), ("0170 5550190", "+49 170 5550190", True), ("+44 (0)20 5550190", "+44205550190", True),
 ])  # fmt: skip
-def test_only_the_whole_of_a_number_ends_a_way(village, client, story, theirs, sender, ends):  # noqa: F811
+def test_only_the_whole_of_a_number_ends_a_way(village, client, story, theirs, sender, ends):
     reach(village, story, "hana", email="", sms=theirs)
     assert sms(client, **{"from": sender, "text": "STOP", "id": "m1"}).status_code == 204
     assert (safe(village, story) == []) is ends
 
 
-def test_an_unknown_sender_stops_messages_and_no_voice(village, client, story):  # noqa: F811
+def test_an_unknown_sender_stops_messages_and_no_voice(village, client, story):
     reach(village, story, "hana", email="", sms="+1 212 555 0190", call="+1 212 555 0190")
     assert sms(client, **{"from": "212 555 0190", "text": "Wrong number", "id": "m1"}).status_code == 204
     with village.inside():
         assert [c.way for c in Contact.objects.filter(person=story.hana.person_id, ended_at__isnull=True)] == ["call"]
+
+
+def test_a_number_that_asks_for_no_more_is_heeded_in_every_programme_that_has_it(village, client, story):
+    with village.inside(village.county):
+        there = people.add(by=village.actor("cora"), name="Jo Vane", contacts={"sms": "555-0160"})
+    assert sms(client, **{"from": "555-0160", "text": "STOP", "id": "m1"}).status_code == 204
+    assert (safe(village, story, "rami"), [row[0] for row in rows(village)]) == ([], ["stop"])
+    with village.inside(village.county):
+        assert not Contact.objects.filter(person=there, ended_at__isnull=True).exists()

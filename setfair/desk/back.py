@@ -16,9 +16,9 @@ from setfair.keeping.endings import Group
 from setfair.keeping.queries import days_of
 from setfair.letters.incoming import waits_aside
 from setfair.letters.marks import line_of
-from setfair.letters.models import CameBackRead
+from setfair.letters.models import CameBackRead, Channel
 from setfair.people.models import Contact, Person
-from setfair.people.queries import way_of
+from setfair.people.queries import is_past, way_of
 from setfair.programmes.models import Role
 from setfair.vault import ring
 
@@ -36,10 +36,15 @@ def one(answer: Answer) -> dict[str, Any]:
         "case": case,
         "who": names([answer]).get(answer.owner_id, _("whoever asked")),
         "letter_kind": KINDS.get(prefix(answer.letter), _("A message")) if answer.letter else "",
-        "names_no_letter": answer.from_elsewhere and (answer.letter is None or line_of(str(answer.sender)) == line_of(str(answer.letter.address))),
+        "is_past": answer.from_elsewhere and answer.reader_id is not None and is_past(answer.reader_id, str(answer.sender)),
+        "names_no_letter": answer.from_elsewhere and answer.channel == Channel.EMAIL and _is_where_it_went(answer),
         "is_called": answer.is_shared and _is_called(answer),
         "is_read": answer.readings.exists(),
     }
+
+
+def _is_where_it_went(answer: Answer) -> bool:
+    return answer.letter is None or line_of(str(answer.sender)) == line_of(str(answer.letter.address))
 
 
 def _is_called(answer: Answer) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -27,10 +27,23 @@ Finder = Callable[[str], list[tuple[UUID, UUID]]]
 _finders: list[Finder] = []
 
 
-def register(finder: Finder) -> None:
-    """Let a later floor say who has an address: programme and reader."""
+@dataclass(frozen=True)
+class Holding:
+    """What an address is to one reader: a way of theirs now, and one that others have or read too."""
+
+    is_theirs: bool
+    is_shared: bool
+
+
+Knower = Callable[[UUID, str], Holding | None]
+_knowers: list[Knower] = []
+
+
+def register(finder: Finder, knower: Knower) -> None:
+    """Let a later floor say who has an address, programme and reader, and what it is to one of its readers."""
     if finder not in _finders:
         _finders.append(finder)
+        _knowers.append(knower)
 
 
 def take_in(came: Came, *, again: bool = False) -> bool:
@@ -131,7 +144,8 @@ def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_
     """
     is_theirs = is_sure and (letter is None or is_surely_one(came.sender, str(letter.address)))
     kind = _kind(came)
-    row = _keep(came, letter, reader, kind, by, from_elsewhere=not is_theirs)
+    held = next((held for knower in _knowers if (held := knower(reader, came.sender)) is not None), Holding(is_theirs=True, is_shared=False))
+    row = _keep(came, letter, reader, kind, by, from_elsewhere=not (is_theirs and held.is_theirs))
     if row is not None and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and is_theirs:
         end_address(End(came.channel, came.sender, kind, reader, row.case_id), by=by)
     return row is not None

@@ -84,7 +84,8 @@ class CameBack(Walled):
     """That somebody answered a letter, or wrote to where letters come from; a fact. Its words are sealed under the key of whoever it is from.
 
     One that fits nobody has no `reader_id` and a key of its own. `from_elsewhere`: it came from another address than
-    we had written to, or is a mail that names no letter of ours and so may be anybody's. Of what hung on it only the number is kept.
+    we had written to, from one that is no way of theirs any more, or is a mail that names no letter of ours and so may be
+    anybody's. Of what hung on it only the number is kept.
     `is_shared`: it came from an address that others have too, and says of one of them that it is used no more, without a word of who wrote what.
     """
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import time_format
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from setfair.core import tenant
 from setfair.core.text import folded
 from setfair.letters.actions import Address
-from setfair.letters.marks import line_of, spellings
+from setfair.letters.came_back import Holding
+from setfair.letters.marks import is_surely_one, line_of, spellings
 from setfair.letters.models import CameBack, Channel
 from setfair.vault import master, ring
 
@@ -138,6 +139,36 @@ def writers_at(typed: str) -> list[tuple[UUID, UUID]]:
     return people_at(typed) or _by_mark("SELECT programme_id, person_id FROM people_by_mark_of_before(%s)", typed)
 
 
+def holding(reader: UUID, address: str) -> Holding | None:
+    """Whether this address is a way of theirs now, and whether others have it or read there too; None of whoever is none of our people."""
+    if not Person.objects.filter(pk=reader).exists():
+        return None
+    there = _at(Contact.objects.filter(ended_at__isnull=True), address)
+    theirs = [contact for contact in there if contact.person_id == reader]
+    readers = {contact.person_id for contact in there} | {person for _programme, person in people_at(address)}
+    return Holding(bool(theirs), bool(readers - {reader}) or any(contact.is_shared for contact in theirs))
+
+
+def is_past(reader: UUID, address: str) -> bool:
+    """Whether this address was a way of theirs and is none now."""
+    there = _at(Contact.objects.filter(person=reader), address)
+    return bool(there) and all(contact.ended_at is not None for contact in there)
+
+
+def _at(contacts: QuerySet[Contact], address: str) -> list[Contact]:
+    rows = list(contacts)
+    ring.gather(contact.person_id for contact in rows)
+    return [contact for contact in rows if is_surely_one(value_of(contact), address)]
+
+
+def value_of(contact: Contact) -> str:
+    """The address; empty once its words are gone."""
+    try:
+        return str(contact.value)
+    except ring.WordsAreGone:
+        return ""
+
+
 def _by_mark(asked: str, typed: str) -> list[tuple[UUID, UUID]]:
     found: dict[tuple[UUID, UUID], None] = {}
     with connection.cursor() as cursor:
@@ -150,7 +181,9 @@ def _by_mark(asked: str, typed: str) -> list[tuple[UUID, UUID]]:
 
 def said_stop(person: Person, address: str) -> bool:
     """Whether this address asked for no more messages while it was theirs, or was the wrong one: then only their own word opens it again."""
-    ended = CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG), from_elsewhere=False)
+    ended = CameBack.objects.filter(
+        Q(from_elsewhere=False) | Q(channel=Channel.SMS), reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)
+    )
     return any(line_of(str(row.sender)) == line_of(address) for row in ended)
 
 

@@ -1,12 +1,14 @@
 """What comes from a number: what it ends, for whom, and who is taken to have written it."""
 
 import pytest
+from django.urls import reverse
 
+from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.people import actions as people
 from setfair.people.models import Contact
 
-from .test_came_back import SECRET, rows, safe, sms
+from .test_came_back import SECRET, rows, safe, sent, sms
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,20 @@ def test_a_number_that_asks_for_no_more_is_heeded_in_every_programme_that_has_it
     assert (safe(village, story, "rami"), [row[0] for row in rows(village)]) == ([], ["stop"])
     with village.inside(village.county):
         assert not Contact.objects.filter(person=there, ended_at__isnull=True).exists()
+
+
+def test_from_a_number_that_is_no_way_of_theirs_any_more_nobody_is_sure_who_wrote(village, client, story):
+    sent(village, story, "rami")
+    reach(village, story, "rami", sms="")
+    assert sms(client, **{"from": "555-0160", "text": "I will come.", "id": "m1"}).status_code == 204
+    assert rows(village) == [("answer", story.rami.person_id, "I will come.", True)]
+    with village.inside():
+        page = village.sign_in(client, "fadi").get(reverse("came_back", args=[CameBack.objects.get().pk])).content.decode()
+    assert ("that they no longer use" in page, "It names no letter of ours" in page) == (True, False)
+
+
+def test_a_stop_from_a_number_of_before_goes_on_to_bar_it(village, client, story):
+    reach(village, story, "rami", sms="")
+    sms(client, **{"from": "555-0160", "text": "STOP", "id": "m1"})
+    with pytest.raises(people.CannotAdd):
+        reach(village, story, "rami", sms="555-0160")

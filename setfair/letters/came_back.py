@@ -133,7 +133,7 @@ def _stray(programme_id: UUID, came: Came) -> bool:
     if came.bounce is not None:
         came = replace(came, words="\n\n".join(part for part in (", ".join(came.bounce.addresses), came.words) if part))
     with tenant.inside(programme_id):
-        _keep(came, None, None, kind, system(programme_id), from_elsewhere=False)
+        _keep(came, None, None, kind, system(programme_id))
     return True
 
 
@@ -145,7 +145,8 @@ def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_
     is_theirs = is_sure and (letter is None or is_surely_one(came.sender, str(letter.address)))
     kind = _kind(came)
     held = next((held for knower in _knowers if (held := knower(reader, came.sender)) is not None), Holding(is_theirs=True, is_shared=False))
-    row = _keep(came, letter, reader, kind, by, from_elsewhere=not (is_theirs and held.is_theirs))
+    from_elsewhere = not (is_theirs and held.is_theirs)
+    row = _keep(came, letter, reader, kind, by, from_elsewhere=from_elsewhere, is_uncertain=held.is_shared)
     if row is not None and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and is_theirs:
         end_address(End(came.channel, came.sender, kind, reader, row.case_id), by=by)
     return row is not None
@@ -175,7 +176,9 @@ def bounced(letter: Letter, *, by: Actor) -> None:
         end_address(End(letter.channel, str(letter.address), CameBack.Kind.BOUNCE, letter.reader_id, letter.case_id), by=by)
 
 
-def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor, *, from_elsewhere: bool) -> CameBack | None:
+def _keep(
+    came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor, *, from_elsewhere: bool = False, is_uncertain: bool = False
+) -> CameBack | None:
     """The row, sealed under the key of who wrote; None when it is there already."""
     new = uuid.uuid4()
     row = CameBack(
@@ -189,6 +192,7 @@ def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by:
         words=came.words,
         sender=came.sender,
         from_elsewhere=from_elsewhere,
+        is_uncertain=is_uncertain,
         left_out=min(came.left_out, 99),
         mark=master.digest("came back", f"{came.channel} {came.reference} {came.sender}"),
         at=clock.now(),

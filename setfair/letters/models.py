@@ -87,6 +87,7 @@ class CameBack(Walled):
     we had written to, from one that is no way of theirs any more, or is a mail that names no letter of ours and so may be
     anybody's. Of what hung on it only the number is kept.
     `is_shared`: it came from an address that others have too, and says of one of them that it is used no more, without a word of who wrote what.
+    `is_uncertain`: whoever it is taken to be from shares the address with others, and any of them may have written it.
     """
 
     class Kind(models.TextChoices):
@@ -107,6 +108,7 @@ class CameBack(Walled):
     sender = SealedText(of="owner_id")
     from_elsewhere = models.BooleanField(default=False)
     is_shared = models.BooleanField(default=False)
+    is_uncertain = models.BooleanField(default=False)
     left_out = models.PositiveSmallIntegerField(default=0)
     mark = models.BinaryField(max_length=32)
     at = models.DateTimeField(default=clock.now)

@@ -1,11 +1,14 @@
 """What comes from a number: what it ends, for whom, and who is taken to have written it."""
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
+from setfair.keeping.queries.lines import replies_of
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.people import actions as people
+from setfair.people.card import Card
 from setfair.people.models import Contact
 
 from .test_came_back import SECRET, rows, safe, sent, sms
@@ -68,3 +71,20 @@ def test_a_stop_from_a_number_of_before_goes_on_to_bar_it(village, client, story
     sms(client, **{"from": "555-0160", "text": "STOP", "id": "m1"})
     with pytest.raises(people.CannotAdd):
         reach(village, story, "rami", sms="555-0160")
+
+
+@pytest.mark.parametrize("shared", ["by_two", "also_reads", "not"])
+def test_from_a_shared_number_it_is_said_that_any_of_them_may_have_written(village, client, story, shared):
+    reach(village, story, "rami", sms="555-0171")
+    sent(village, story, "rami")
+    if shared == "by_two":
+        reach(village, story, "hana", call="(555) 0171")
+    elif shared == "also_reads":
+        with village.inside():
+            people.describe_way(story.rami.person, by=village.actor("cora"), way="sms", value="555-0171", card=Card(also_reads="His aunt"))
+    sms(client, **{"from": "555-0171", "text": "I hate him, zinnia.", "id": "m1"})
+    with village.inside():
+        row = CameBack.objects.get()
+        copied = str(replies_of(Q(reader_id=story.rami.person_id), str))
+        page = village.sign_in(client, "fadi").get(reverse("came_back", args=[row.pk])).content.decode()
+    assert (row.is_uncertain, "zinnia" in copied, "One of those who share this number" in page) == (shared != "not", shared == "not", shared != "not")

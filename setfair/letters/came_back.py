@@ -123,11 +123,6 @@ def _heed(came: Came) -> None:
                 end_address(End(came.channel, came.sender, kind, None, None, is_known=programme_id in known), by=system(programme_id))
 
 
-def has_home() -> bool:
-    """Whether there is a programme for what fits nobody."""
-    return _home() is not None
-
-
 def _stray(programme_id: UUID, came: Came) -> bool:
     kind = CameBack.Kind.BOUNCE if came.bounce is not None else CameBack.Kind.UNREAD if came.is_unread else CameBack.Kind.ANSWER
     if came.bounce is not None:

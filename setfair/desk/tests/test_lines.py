@@ -1,17 +1,23 @@
 """What comes from a number: what it ends, for whom, and who is taken to have written it."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import OperationalError
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from setfair.keeping.queries.lines import replies_of
+from setfair.letters import incoming, tasks
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
+from setfair.letters.tests.test_mail_read import mail as came
 from setfair.people import actions as people
 from setfair.people.card import Card
 from setfair.people.models import Contact
 
-from .test_came_back import SECRET, rows, safe, sent, sms
+from .test_came_back import SECRET, lay, rows, safe, sent, sms
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +94,33 @@ def test_from_a_shared_number_it_is_said_that_any_of_them_may_have_written(villa
         copied = str(replies_of(Q(reader_id=story.rami.person_id), str))
         page = village.sign_in(client, "fadi").get(reverse("came_back", args=[row.pk])).content.decode()
     assert (row.is_uncertain, "zinnia" in copied, "One of those who share this number" in page) == (shared != "not", shared == "not", shared != "not")
+
+
+def test_what_comes_while_the_database_is_away_stays_in_its_mailbox_and_comes_in_after(village, story, monkeypatch):
+    letter = sent(village, story)
+    with monkeypatch.context() as away:
+        away.setattr(tasks, "take_in", refusing(OperationalError))
+        lay(came("I will come.", In_Reply_To=letter.message_id))
+    assert (rows(village), incoming.aside(), len(list((incoming.folder() / "new").iterdir()))) == ([], [], 1)
+    tasks.read_incoming()
+    assert [row[2] for row in rows(village)] == ["I will come."]
+
+
+def test_what_was_set_aside_by_a_fault_is_tried_again_and_goes_unread_only_with_an_error(village, story, monkeypatch, caplog):
+    letter = sent(village, story)
+    for number in range(2):
+        with monkeypatch.context() as broken:
+            broken.setattr(tasks, "take_in", refusing(ValueError))
+            lay(came("I will come.", In_Reply_To=letter.message_id, Message_ID=f"<{number}@x.example>"))
+        assert len(incoming.aside()) == 1
+        if number == 0:
+            tasks.read_incoming()
+            assert ([row[2] for row in rows(village)], incoming.aside()) == (["I will come."], [])
+    assert (incoming.forget_aside(timezone.now() + timedelta(days=1)), [r.levelname for r in caplog.records][-1]) == (1, "ERROR")
+
+
+def refusing(fault):
+    def take_in(came, **told):
+        raise fault
+
+    return take_in

@@ -144,6 +144,13 @@ def withdraw_unsent_to(address: str, *, reader: UUID, by: Actor) -> int:
     return len(stopped)
 
 
+@transaction.atomic
+def withdraw_unsent_of(act: str, *, reader: UUID, by: Actor) -> None:
+    """Stop the letters to this reader that this one act set off (their keys begin with it), and no other."""
+    for letter in Letter.objects.filter(reader_id=reader, key__startswith=act, stage__in=NOT_GONE).select_for_update(of=("self",)):
+        move(letter, Stage.WITHDRAWN, by=by)
+
+
 THERE = Mould(lambda *, key: Letter.objects.filter(key=key))
 
 

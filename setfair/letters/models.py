@@ -133,3 +133,16 @@ class CameBackRead(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "came_back"], name="came_back_read_once")]
+
+
+class Quiet(Walled):
+    """That somebody asked for no more messages at an address, or that it was the wrong one; a fact about the address and about nobody.
+
+    `mark` stands for the number or inbox. It outlives whoever it was said of: a person forgotten, or one who comes later with the same number.
+    """
+
+    mark = models.BinaryField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "mark"], name="quiet_mark")]

@@ -16,6 +16,7 @@ from setfair.core import tenant
 from setfair.core.text import folded
 from setfair.letters.actions import Address
 from setfair.letters.came_back import Holding
+from setfair.letters.ends import is_quiet
 from setfair.letters.marks import is_surely_one, line_of, spellings
 from setfair.letters.models import CameBack, Channel
 from setfair.vault import master, ring
@@ -180,16 +181,18 @@ def _by_mark(asked: str, typed: str) -> list[tuple[UUID, UUID]]:
 
 
 def said_stop(person: Person, address: str) -> bool:
-    """Whether this address asked for no more messages while it was theirs, or was the wrong one: then only their own word opens it again."""
+    """Whether this address asked for no more messages, of them or of anybody, or was the wrong one: then only their own word opens it again."""
+    if is_quiet(address):
+        return True
     ended = CameBack.objects.filter(
         Q(from_elsewhere=False) | Q(channel=Channel.SMS), reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)
     )
     return any(line_of(str(row.sender)) == line_of(address) for row in ended)
 
 
-def was_stopped(person: Person) -> bool:
-    """Whether any address of theirs ended because no more messages were asked for there."""
-    return CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)).exists()
+def was_stopped(person: Person, value: str = "") -> bool:
+    """Whether any address of theirs ended because no more messages were asked for there, or were so at this one, whoever had it."""
+    return is_quiet(value) or CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)).exists()
 
 
 def reached_at(people: Iterable[Person], email: str) -> bool:

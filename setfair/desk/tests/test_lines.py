@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from setfair.keeping.queries.lines import replies_of
 from setfair.letters import incoming, tasks
-from setfair.letters.models import CameBack
+from setfair.letters.journey import Stage
+from setfair.letters.models import CameBack, Letter, Quiet
 from setfair.letters.tasks import send_due_letters
 from setfair.letters.tests.test_mail_read import mail as came
 from setfair.people import actions as people
@@ -117,6 +118,23 @@ def test_what_was_set_aside_by_a_fault_is_tried_again_and_goes_unread_only_with_
             tasks.read_incoming()
             assert ([row[2] for row in rows(village)], incoming.aside()) == (["I will come."], [])
     assert (incoming.forget_aside(timezone.now() + timedelta(days=1)), [r.levelname for r in caplog.records][-1]) == (1, "ERROR")
+
+
+def test_a_stop_holds_for_the_number_whoever_comes_with_it_and_when_it_is_forgotten_who_said_it(village, client, story):
+    sent(village, story, "rami")
+    sms(client, **{"from": "555-0160", "text": "STOP", "id": "m1"})
+    with village.inside():
+        assert Quiet.objects.count() == 1
+        with pytest.raises(people.CannotAdd):
+            people.add(by=village.actor("cora"), name="Jo Vane", contacts={"sms": "555-0160"})
+    reach(village, story, "hana", email="")
+    hana = village.enter(client, story.hana)
+    hana.post(reverse("my_contact_way", args=["sms"]), {"value": "+1 555 0160", "old": "no"})
+    with village.inside():
+        assert [row.stage for row in Letter.objects.filter(key__startswith="way_code")] == [Stage.FAILED]
+        person, card = story.hana.person, Card()
+        people.describe_way(person, by=village.actor("cora"), way="sms", value="555-0160", card=card, own_word=True)
+    assert (safe(village, story), safe(village, story, "rami")) == (["555-0160"], [])
 
 
 def refusing(fault):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -55,9 +56,12 @@ class Command(BaseCommand):
             self.stdout.write(f"programme {outcome.programme_id}: {_told(outcome)}")
             for told in outcome.excuses:
                 self.stdout.write(f"  {_excuse(told)}")
-        gone = _gone(there, {outcome.programme_id for outcome in outcomes})
-        for programme_id in sorted(gone, key=str):
+        here = [outcome.programme_id for outcome in outcomes]
+        gone = there.unsaid(here)
+        for programme_id, said in there.gone(here).items():
             self.stdout.write(f"programme {programme_id}: it was anchored, and is not in this database any more")
+            for line in said:
+                self.stdout.write(f"  known to be gone, said on {line.at:%Y-%m-%d %H:%M} UTC ({line.reason})")
         lines, seconds = sum(outcome.lines for outcome in outcomes), time.monotonic() - begun
         self.stdout.write(f"{lines} linked lines of {len(outcomes)} programmes read at {lines / max(seconds, 0.001):.0f} a second")
         broken = [outcome for outcome in outcomes if outcome.found]
@@ -69,25 +73,31 @@ class Command(BaseCommand):
         if len(words) != 1:
             raise CommandError("Say when the copy had been made.")
         write = excuses.brought_back if _is_there("journal_excuse") else excuses.brought_back_before_there_were_excuses
-        write(datetime.fromisoformat(words[0]))
+        for programme_id in write(datetime.fromisoformat(words[0])):
+            self.stdout.write(
+                f"The programme {programme_id} was anchored after this copy was made, and is not in it: make verify tells of it each time."
+            )
 
     def _accept(self, called: str = "", *why: str) -> None:
         """For one programme: from the first anchor that does not stand any more. A changed or missing line is never accepted."""
         there, here = anchors.read(), chain.programmes()
         programme_id = _programme(called)
-        if programme_id in _gone(there, set(here)):
-            excuses.excuse_gone(programme_id, there)
+        if programme_id in there.unsaid(here):
+            self._written(excuses.excuse_gone, programme_id, since=excuses.first_of(programme_id, there), reason=" ".join(why))
         elif programme_id not in here:
-            known = "; ".join(str(one) for one in [*here, *_gone(there, set(here))])
+            known = "; ".join(str(one) for one in [*here, *there.unsaid(here)])
             raise CommandError(f'Say for which programme, and why: ACCEPT=<its address or id> WHY="...". Those known are: {known}')
         else:
             found = verify(programme_id, there).found
             if found is None or found.at is None:
                 raise CommandError("There is no cut end to accept. A line that was changed, slipped in or taken out cannot be accepted.")
-            try:
-                excuses.excuse(programme_id, since=found.at - excuses.A_MOMENT, number=found.anchored, reason=" ".join(why))
-            except excuses.NoReason as refusal:
-                raise CommandError('Say why it is lost, in a sentence: WHY="..."') from refusal
+            self._written(excuses.excuse, programme_id, since=found.at - excuses.A_MOMENT, number=found.anchored, reason=" ".join(why))
+
+    def _written(self, write: Callable[..., Any], programme_id: UUID, **facts: Any) -> None:
+        try:
+            write(programme_id, **facts)
+        except excuses.NoReason as refusal:
+            raise CommandError('Say why it is lost, in a sentence of at most 500 letters: WHY="..."') from refusal
         self.stdout.write(f"Written down for the programme {programme_id}, and told from now on whenever this is asked.")
 
     def _mark(self, words: str) -> None:
@@ -117,11 +127,6 @@ def _programme(called: str) -> UUID | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT programme_by_slug(%s)", [called])
             return cursor.fetchone()[0]
-
-
-def _gone(there: Anchors, here: set[UUID]) -> set[Any]:
-    """Programmes that were anchored, are not here, and that nobody has excused."""
-    return {one for one in there.programmes() - here if any(not there.excused(one, line.number, line.at, [None]) for line in there.of(one))}
 
 
 def _excuse(told: Told) -> str:

@@ -73,6 +73,10 @@ class Anchors:
         gone = self.gone(here).items()
         return [one for one, said in gone if any(not _covered(line, said) for line in self.of(one))]
 
+    def covering(self, line: Anchor, here: Collection[UUID]) -> list[Anchor]:
+        """Of what was said of a programme that is gone, all that covers this line."""
+        return [one for one in self.gone(here).get(line.programme_id, []) if _covered(line, [one])]  # type: ignore[arg-type]
+
     def excused(self, programme_id: UUID, number: int, moment: datetime, rows: Collection[UUID | None]) -> Anchor | None:
         """The line, if there is one, that excuses what this programme anchored at this moment. One whose row is not among `rows` excuses nothing."""
         for line in self.lines:

@@ -89,6 +89,12 @@ def told(there: Anchors) -> list[Told]:
     return [Told(row.at, row.since, row.number, _reason(row), str(row.pk) in said and row.pk in filed) for row in rows]
 
 
+def covering(line: Anchor, there: Anchors) -> list[Told]:
+    """The excuses of its programme that stand and cover what was anchored with this line."""
+    with tenant.inside(line.programme_id):  # type: ignore[arg-type]
+        return [one for one in told(there) if one.holds and one.since < line.at <= one.at and line.number >= one.number]
+
+
 def standing() -> set[UUID]:
     """The excuses of this programme whose row and whose line in the journal are there."""
     with connection.cursor() as cursor:

@@ -154,6 +154,24 @@ def test_a_mark_on_paper_finds_an_owner_who_cut_the_journal_and_the_anchors_with
     assert "is lost or was changed" in said(capsys, "mark", late)
 
 
+def test_a_mark_of_what_an_older_copy_does_not_have_says_why(village, superuser_connection, capsys):
+    school, lost = village.school.pk, uuid4()
+    early = gone_on(school)
+    made_at = anchors.read().lines[-1].at
+    late = gone_on(school)
+    anchors.append(anchors.Anchor(anchors.clock.now(), lost, 7, b"\x01" * 32))
+    cut_back(superuser_connection, school, early)
+    assert "known to be" not in said(capsys, "mark", late)
+    said(capsys, "brought-back", made_at.isoformat())
+    assert "An older copy was brought back" in said(capsys, "mark", late)
+    assert "Restored from the copy of" in said(capsys, "mark", str(Mark.of(7, b"\x01" * 32)))
+    never = said(capsys, "mark", f"{Mark.copied(late).number}-AAAA-AAAA")
+    assert (early in said(capsys, "mark", early), "known to be" in never) == (False, False)
+    gone_on(school, 9)
+    told = said(capsys, "mark", late)
+    assert ("An older copy was brought back" in told, told.startswith("REFUSED")) == (True, True)
+
+
 def test_administrators_get_the_mark_each_week_once_for_each_mark_and_nobody_else_does(village):
     gone_on(village.school.pk)
     send_marks()

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import translation
 
 from setfair.journal import anchors, chain, excuses
-from setfair.journal.anchors import Anchors
+from setfair.journal.anchors import Anchor, Anchors
 from setfair.journal.excuses import Told
 from setfair.journal.marks import Mark
 from setfair.journal.verifying import Found, Outcome, still_there, verify
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         for programme_id, said in there.gone(here).items():
             self.stdout.write(f"programme {programme_id}: it was anchored, and is not in this database any more")
             for line in said:
-                self.stdout.write(f"  known to be gone, said on {line.at:%Y-%m-%d %H:%M} UTC ({line.reason})")
+                self.stdout.write(f"  {_away(line)}")
         lines, seconds = sum(outcome.lines for outcome in outcomes), time.monotonic() - begun
         self.stdout.write(f"{lines} linked lines of {len(outcomes)} programmes read at {lines / max(seconds, 0.001):.0f} a second")
         broken = [outcome for outcome in outcomes if outcome.found]
@@ -108,8 +108,9 @@ class Command(BaseCommand):
             if still_there(programme_id, mark):
                 self.stdout.write(f"programme {programme_id}: it holds; its journal still has link {mark.number} with these signs.")
                 return
+        known = "".join(f"\n  {told}" for told in _known(mark, anchors.read()))
         raise CommandError(
-            f"No journal here has link {mark.number} with these signs: what was there when they were written down is lost or was changed."
+            f"No journal here has link {mark.number} with these signs: what was there when they were written down is lost or was changed.{known}"
         )
 
 
@@ -127,6 +128,20 @@ def _programme(called: str) -> UUID | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT programme_by_slug(%s)", [called])
             return cursor.fetchone()[0]
+
+
+def _known(mark: Mark, there: Anchors) -> list[str]:
+    """What was said of the loss of just what this mark stands for: the file still has what was anchored, whatever became of the journal."""
+    here, said = chain.programmes(), []
+    for programme_id in sorted(there.programmes(), key=str):
+        for line in [one for one in there.of(programme_id) if Mark.of(one.number, one.head) == mark]:
+            told = excuses.covering(line, there) if programme_id in here else there.covering(line, here)
+            said += [f"programme {programme_id}: {_excuse(one) if isinstance(one, Told) else _away(one)}" for one in told]
+    return said
+
+
+def _away(line: Anchor) -> str:
+    return f"known to be gone, said on {line.at:%Y-%m-%d %H:%M} UTC ({line.reason})"
 
 
 def _excuse(told: Told) -> str:

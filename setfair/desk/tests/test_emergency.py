@@ -135,6 +135,17 @@ def test_the_database_holds_that_whoever_looks_at_it_may(village, story):
     assert EmergencyReview.objects.create(by=village.users["nour"].pk, **review).found == "right"
 
 
+def test_the_reason_names_nobody_and_each_try_with_a_name_is_counted_as_a_guess(village, story, client):
+    sven = village.sign_in(client, "sven")
+    for _try in range(5):
+        answer = sven.post(reverse("break_seal"), {"reference": story.case.ref, "reason": "I think that Hana may not be safe at home."})
+        text = answer.content.decode()
+        assert (answer.status_code, "without names: somebody who" in text) == (422, True)
+    assert (Entry.objects.filter(verb="guessed_sealed").count(), Emergency.objects.count()) == (5, 0)
+    assert "Too many tries" in sven.post(reverse("break_seal"), {"reference": story.case.ref, "reason": WHY}).content.decode()
+    assert opened(village, story).reason == WHY
+
+
 def test_a_guess_learns_nothing_is_written_down_and_is_limited(village, story, client):
     sven = village.sign_in(client, "sven")
     actions.keep_out(story.case, by=story.coordinator, user=village.sven, why="close")

@@ -16,6 +16,7 @@ NAMES = (
     "invariants",
     "asvs",
     "outgoing",
+    "enumeration",
     "leaving",
     "pages",
     "walls-cost",

@@ -100,7 +100,8 @@ def _visit(started: Browser, screen: Screen, way: str, world: World | None, addr
         looks.come(page, screen, world, address)
         if not page.locator("a.exit[data-exit]").first.is_visible():
             return [f"no way out of {urlsplit(page.url).path}"]
-        return [*_kept_by_caches(answer), *_search(page, context, way, address, screen)]
+        # A screen that is shown by its template was answered by us here, and not by the house.
+        return [*([] if screen.template else _kept_by_caches(answer)), *_search(page, context, way, address, screen)]
 
 
 @contextmanager

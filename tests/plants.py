@@ -25,7 +25,7 @@ from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from setfair.vault import fields, ring
-from tests import plants_below, plants_of_inputs
+from tests import plants_below, plants_of_doors, plants_of_inputs
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
@@ -266,6 +266,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
     **plants_of_inputs.PLANTS,
+    **plants_of_doors.PLANTS,
     **FAULTS,
     **TRACES,
 }

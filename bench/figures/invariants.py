@@ -18,7 +18,7 @@ TEST = "tests/chance/test_chance.py"
 STEPS, LIVES_OF_A_PART = 200, 50
 PARTS = 40 if FULL else 1
 LIVES = LIVES_OF_A_PART if FULL else 25
-OF_A_TRIAL = 10
+OF_A_TRIAL, STEPS_OF_A_TRIAL = 20, 60
 STAGES = {"preparing", "ready", "scheduled", "convened", "following_up", "closed"}
 PLANTS = (
     Plant("ready-whatever-is-missing", "the day away"),
@@ -51,16 +51,16 @@ def _measure() -> Result:
     return Result(str(broken), unit, met, n=f"{whole['runs']} lives, {whole['steps']} steps", seed=None if FULL else SEED)
 
 
-def _lives(lives: int, chance: int, plant: str = "") -> dict[str, Any]:
+def _lives(lives: int, chance: int, plant: str = "", steps: int = STEPS) -> dict[str, Any]:
     """A life that breaks a rule under a planted fault is not made short first: nobody has to understand it."""
-    (test,) = run(TEST, plant=plant, LIVES_RUNS=str(lives), LIVES_STEPS=str(STEPS), LIVES_CHANCE=str(chance), LIVES_SHRINK="0" if plant else "1")
+    (test,) = run(TEST, plant=plant, LIVES_RUNS=str(lives), LIVES_STEPS=str(steps), LIVES_CHANCE=str(chance), LIVES_SHRINK="0" if plant else "1")
     nothing = {"runs": 0, "steps": 0, "done": 0, "refused": 0, "never": "", "reached": "", "rules": 0, "broken": ""}
     notes: dict[str, Any] = {**nothing, **test.notes}
     return {name: int(value) if isinstance(nothing[name], int) else value for name, value in notes.items()} | {"passed": test.passed}
 
 
 def _faults(plant: str) -> list[str]:
-    found = _lives(OF_A_TRIAL, 1, plant)
+    found = _lives(OF_A_TRIAL, 1, plant, STEPS_OF_A_TRIAL)
     return [] if found["passed"] else [found["broken"] or "the lives ended before anything was said"]
 
 

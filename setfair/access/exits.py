@@ -17,6 +17,7 @@ from setfair.programmes.models import Programme
 from .entry import is_shared, programme_by_slug
 
 FORGET = '"cache", "cookies", "storage"'
+FORGET_BUT_KNOW = '"cache", "storage"'
 AWAY = "away"
 """A cookie of a few seconds, set by a page that is being left: the browser is going back to the first page of ours (`exit.js`)."""
 
@@ -63,12 +64,25 @@ def ended_stay(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def ended(response: HttpResponse) -> HttpResponse:
-    """Have the browser forget us; cookies are also taken back one by one, for browsers that do not know the header."""
-    response["Clear-Site-Data"] = FORGET
+TEAM = "team"
+"""On the way from the first page of ours, where the stay is over already: it was somebody of the team who left."""
+
+
+def stays_known(request: HttpRequest) -> bool:
+    """Whether the browser is to be known again: the team's own, or each Exit would bring a letter about a new device, until nobody reads them."""
+    is_team = request.actor.kind == Kind.STAFF or TEAM in request.GET  # type: ignore[attr-defined]
+    return is_team and not is_shared(request)
+
+
+def ended(response: HttpResponse, *, known: bool = False) -> HttpResponse:
+    """Have the browser forget us; cookies are also taken back one by one, for browsers that do not know the header.
+
+    `known`: but for the cookie that opens nothing and by which the browser is known to the team's accounts.
+    """
+    response["Clear-Site-Data"] = FORGET_BUT_KNOW if known else FORGET
     response["Cache-Control"] = "no-store"
-    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, settings.KNOWN_COOKIE_NAME)
-    for name in (*ours, "messages", AWAY):
+    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+    for name in (*ours, *(() if known else (settings.KNOWN_COOKIE_NAME,)), "messages", AWAY):
         response.delete_cookie(name)
     return response
 
@@ -85,7 +99,7 @@ class GoingAway:
         if request.path == reverse("exit"):
             return self.get_response(request)
         here: Programme | None = request.programme  # type: ignore[attr-defined]
-        asked = {OF: here.slug} if here else {}
+        asked = ({OF: here.slug} if here else {}) | ({TEAM: "1"} if stays_known(request) else {})
         ended_stay(request)
         onward = f"{reverse('exit')}?{urlencode(asked | ({'idle': '1'} if request.COOKIES[AWAY] == 'idle' else {}))}".removesuffix("?")
         response = render(request, "access/away.html", {"onward": onward})

@@ -33,7 +33,9 @@ A_MINUTE = timedelta(minutes=1)
 REST = "rest"
 """The page on which it rests, and to which everything that is not for it leads."""
 
-OPEN_HERE = frozenset("rest still_here code enter exit set_language new_link start help_now ask ask_step ask_check asked asked_withdrawal".split())
+OPEN_HERE = frozenset(
+    "rest still_here code enter exit set_language new_link start help_now ask ask_step ask_check ask_later ask_again asked asked_withdrawal".split()
+)
 """What opens on it beside people's own pages."""
 
 OFFERED = re.compile(rb'(<(?:input|textarea|select|form)\b[^>]*?) autocomplete="[^"]*"')

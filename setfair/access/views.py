@@ -25,7 +25,7 @@ from .by_mail import fits, is_sent, needs_mail, send
 from .by_mail import onward as goes_on
 from .doors import door, open_door
 from .entry import PROGRAMME, is_shared, left, offers_to
-from .exits import ended, ended_stay, exit_site, is_own_wish
+from .exits import ended, ended_stay, exit_site, is_own_wish, stays_known
 from .forms import CodeForm, SureForm
 from .kept import to_sign_in
 from .language import speak
@@ -88,9 +88,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     if not is_own_wish(request):
         return render(request, "access/leave.html")
-    site = exit_site(request)
+    site, known = exit_site(request), stays_known(request)
     ended_stay(request)
-    return ended(render(request, "ui/resting.html") if "idle" in request.GET and not is_shared(request) else redirect(site))
+    rests = "idle" in request.GET and not is_shared(request)
+    return ended(render(request, "ui/resting.html") if rests else redirect(site), known=known)
 
 
 @require_safe

@@ -133,10 +133,11 @@ def end_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
 
 
 @transaction.atomic
-def revoke_passes_over(way: str, *, reader: UUID, by: Actor) -> int:
+def revoke_passes_over(way: str, *, reader: UUID, by: Actor, unopened: bool = False) -> int:
     """Take back every link that was sent to this person over one way that is safe no more, the codes that were shown through
-    them, and with these the stays begun from any of them."""
-    passes = list(Pass.objects.select_for_update().filter(reader_id=reader, way=way, revoked_at__isnull=True))
+    them, and with these the stays begun from any of them. Only the `unopened` links, where nobody knows yet who said so."""
+    sent = Pass.objects.select_for_update().filter(reader_id=reader, way=way, revoked_at__isnull=True)
+    passes = list(sent.filter(kind=Pass.Kind.LINK, spent_at__isnull=True) if unopened else sent)
     for pass_ in passes:
         record("revoked_passes", pass_, by=by, bearer=pass_.bearer, bearer_id=str(pass_.bearer_id), count=1)
     Pass.objects.filter(pk__in=[pass_.pk for pass_ in passes]).update(revoked_at=timezone.now())

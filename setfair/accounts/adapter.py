@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from base64 import b64decode, b64encode
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -37,6 +38,11 @@ class Adapter(DefaultAccountAdapter):
         "rate_limited": _("This was tried many times. Wait a few minutes, then it works again."),
     }
 
+    def get_login_stages(self) -> list[str]:
+        """Whoever does not get past the second step is heard of as well."""
+        heard = {"allauth.mfa.stages.AuthenticateStage": "setfair.accounts.half_way.Stage"}
+        return [heard.get(stage, stage) for stage in super().get_login_stages()]
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -69,8 +75,13 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A letter in the outbox of the account's first programme, so that the page answers before any post office does.
 
-        An account that belongs nowhere yet has no outbox; its message goes directly.
+        Whoever belongs nowhere any more is written to from where they did, so that nobody can tell by the time it takes. An
+        account that never belonged anywhere has no outbox; its message goes directly.
         """
+        self.queue(template_prefix, email, context, key=f"account {uuid.uuid4()}")
+
+    def queue(self, template_prefix: str, email: str, context: dict[str, Any], *, key: str, due_at: datetime | None = None) -> None:
+        """The same, once for each `key`, and not before `due_at`."""
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
         account = account_at(email)
         programme_id = first_programme_of(account.pk) if account else None
@@ -79,7 +90,7 @@ class Adapter(DefaultAccountAdapter):
             return
         words, to = Words(message.subject, str(message.body)), Address(Channel.EMAIL, email)
         with tenant.inside(programme_id):
-            write(words, to=to, reader=account.pk, key=f"account {uuid.uuid4()}", by=system(programme_id))
+            write(words, to=to, reader=account.pk, key=key, due_at=due_at, by=system(programme_id))
 
     def send_notification_mail(self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None) -> None:
         """To the one address that an account has."""

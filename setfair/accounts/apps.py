@@ -7,13 +7,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
-        from allauth.mfa.signals import authenticator_removed, authenticator_used
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
 
         from setfair.vault import rotation
 
-        from . import devices, second_step, second_steps
+        from . import devices, half_way, second_step, second_steps
 
+        authenticator_added.connect(devices.note_set_up)
         authenticator_removed.connect(second_step.note_removed)
         authenticator_used.connect(second_step.note_used)
         user_logged_in.connect(devices.note_sign_in)
+        user_logged_in.connect(half_way.note_whole)
         rotation.also(second_steps.seal_anew)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -75,12 +76,14 @@ class Browser(Record):
     """A browser that an account was signed in with. It keeps a random sign in a cookie, of which only a keyed digest lies here.
 
     `alarm` is the digest of the link in the letter that told of it: whoever opens that says that it was not them.
+    `set_up` are the second steps that were set up in a stay in it.
     Not behind the wall: an account belongs to no one programme.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     digest = models.BinaryField(max_length=32)
     alarm = models.BinaryField(max_length=32, null=True, unique=True)
+    set_up = ArrayField(models.BigIntegerField(), default=list)
     since = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(default=clock.now)
 

@@ -77,12 +77,13 @@ def account_at(email: str) -> User | None:
 FIRST = """
 SELECT programme_id FROM (
   SELECT programme_id, 1 AS rank FROM memberships_of(%(who)s) UNION ALL SELECT programme_id, 2 FROM offers_to(%(who)s)
+  UNION ALL SELECT programme_id, 3 FROM once_in(%(who)s)
 ) AS known ORDER BY rank, programme_id LIMIT 1
 """
 
 
 def first_programme_of(user_id: UUID) -> UUID | None:
-    """One programme that this account belongs to now, or else one that asks them to join, the same each time; None when there is none."""
+    """One programme that this account belongs to, or else one that asks them to join, or else one that once did; the same each time, or None."""
     with connection.cursor() as cursor:
         cursor.execute(FIRST, {"who": user_id})
         row = cursor.fetchone()

@@ -162,6 +162,7 @@ SENTENCES = {
     "ended_role": _("A role was ended."),
     "vouched": _("Somebody said that the only administrator lost their second step."),
     "reset_second_step": _("The second step of somebody was taken away, so that they set up another."),
+    "disowned": _("Somebody said that a sign-in was not them: their account was signed out everywhere."),
     "shown_publicly": _("A name was put on the public page."),
     "kept_private": _("A name was taken off the public page."),
 }

@@ -242,6 +242,15 @@ def withdraw_unsent(*, reader: UUID, case: UUID | None, by: Actor) -> int:
 
 
 @transaction.atomic
+def withdraw_waiting(key: str, *, reader: UUID, by: Actor) -> int:
+    """Stop the one letter of this act, if it has not gone yet; says whether it was there."""
+    waiting = list(Letter.objects.select_for_update(of=("self",)).filter(key=key, reader_id=reader, stage__in=NOT_GONE))
+    for letter in waiting:
+        move(letter, Stage.WITHDRAWN, by=by)
+    return len(waiting)
+
+
+@transaction.atomic
 def withdraw_unsent_over(channel: str, *, reader: UUID, by: Actor) -> int:
     """Stop every letter to this reader over one way that is safe no more, whatever it is about; says how many.
 

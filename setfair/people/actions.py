@@ -132,14 +132,17 @@ def reach(person: Person, *, by: Actor, way: str, value: str, may_leave_message:
 
 
 @transaction.atomic
-def describe_way(person: Person, *, by: Actor, way: str, value: str, card: Card, case: UUID | None = None, own_word: bool = False) -> Contact | None:
+def describe_way(
+    person: Person, *, by: Actor, way: str, value: str, card: Card, case: UUID | None = None, own_word: bool = False, keeps_passes: bool = False
+) -> Contact | None:  # fmt: skip
     """The same with all that was said about it: a new row for each change, and the letter after it goes by the new one.
 
     Whatever was on its way to the address that it takes the place of is stopped, and
     the links that lie there, and the codes they showed, open nothing any more; so it is
     when less may be left there, or somebody more reads it. When all that is new is that
     more may be said there, everything goes on. An address from which no more messages
-    were asked for is named again only on their `own_word`.
+    were asked for is named again only on their `own_word`. What was said on their own
+    page `keeps_passes`: whoever holds their link could have said it, and would lock them out.
     """
     now, value = _now(person, way), value.strip()
     _check_card(way, card)
@@ -155,7 +158,8 @@ def describe_way(person: Person, *, by: Actor, way: str, value: str, card: Card,
         record("closed_way", person, by=by, case=case, way=way)
         if now.value != value or card.reaches_fewer(before):
             withdraw_unsent_over(CARRIES.get(way, way), reader=person.pk, by=by)
-            revoke_passes_over(way, reader=person.pk, by=by)
+            if not keeps_passes:
+                revoke_passes_over(way, reader=person.pk, by=by)
     if not value:
         return None
     said = vars(card) | {"days": list(card.days), "read_by": list(card.read_by)}

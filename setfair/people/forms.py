@@ -151,4 +151,4 @@ class SettleForm(forms.Form):
     """What somebody of the team found out about a change."""
 
     wish = forms.UUIDField(widget=forms.HiddenInput)
-    what = forms.ChoiceField(choices=[("take", "take"), ("drop", "drop"), ("see", "see")], widget=forms.HiddenInput)
+    what = forms.ChoiceField(choices=[("take", "take"), ("drop", "drop")], widget=forms.HiddenInput)

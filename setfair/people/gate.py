@@ -18,9 +18,12 @@ from setfair.letters.models import Channel, Letter
 from setfair.vault import ring
 
 from .models import Contact, NoContact, Person, WayWish, WayWishEnd
+from .queries import waits_for_a_word
 
 PROVE, TOLD = "way_code", "way_told"
 """With what the keys of two letters begin: the code to a new address, and word to the old one."""
+OPENING = ("invitation", "way_back")
+"""The same of those that carry a link which opens their pages."""
 LENGTH_OF_ID = 36
 HOLDS = (WayWishEnd.How.PROVEN, WayWishEnd.How.SPOKEN)
 WAY_OF = {Channel.EMAIL: Contact.Way.EMAIL, Channel.SMS: Contact.Way.SMS, Channel.PAPER: Contact.Way.POST}
@@ -35,6 +38,8 @@ def asked(letter: Letter, by: Actor) -> Verdict:
     if way is None or line_of(str(way.value)) != line_of(letter.address):
         return Verdict(Barrier.NOT_ALLOWED)
     if letter.key.startswith(f"{PROVE}:") and is_quiet(letter.address):
+        return Verdict(Barrier.NOT_ALLOWED)
+    if letter.key.partition(":")[0] in OPENING and waits_for_a_word(way):
         return Verdict(Barrier.NOT_ALLOWED)
     if reads_there(way, barred_from(reader.pk)):
         return Verdict(Barrier.APART)

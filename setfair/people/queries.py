@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import time_format
@@ -21,7 +21,7 @@ from setfair.letters.marks import is_surely_one, line_of, spellings
 from setfair.letters.models import CameBack, Channel
 from setfair.vault import master, ring
 
-from .models import Contact, Person
+from .models import Contact, Person, WayWish, WayWishEnd, WayWishSeen
 
 MOST_LOOKED_AT = 100
 LONGEST_TYPED = 254
@@ -68,6 +68,11 @@ def ways_and_gaps(person: Person, known: Mapping[UUID, str]) -> list[WayLine]:
     return [_line(way, safe.get(way.value), known) for way in Contact.Way]
 
 
+def way_line(contact: Contact) -> WayLine:
+    """One way as it would stand on the card."""
+    return _line(Contact.Way(contact.way), contact, {})
+
+
 def _line(way: Contact.Way, contact: Contact | None, known: Mapping[UUID, str]) -> WayLine:
     if contact is None:
         return WayLine(way.value, str(way.label), None, "", "")
@@ -83,16 +88,30 @@ def hours_in_words(contact: Contact) -> str:
     return " · ".join(part for part in (days, starts, ends, str(contact.times)) if part)
 
 
-def safe_address(person: Person) -> Address | None:
+def safe_address(person: Person, *, opens: bool = False) -> Address | None:
     """Where a message may go by itself; None means paper, a voice or somebody in between."""
-    known = {contact.way: contact for contact in ways(person)}
+    known = {contact.way: contact for contact in ways(person) if not (opens and waits_for_a_word(contact))}
     return next((Address(channel, str(known[way].value)) for way, channel in WRITTEN if way in known), None)
 
 
-def held_address(person: Person) -> Address | None:
-    """The same, and nobody calls it unsafe until this transaction ends: whoever does so then finds all that was sent there."""
+def held_address(person: Person, *, opens: bool = False) -> Address | None:
+    """The same, and nobody calls it unsafe until this transaction ends: whoever does so then finds all that was sent there.
+
+    A letter that `opens` their pages goes to none that waits for a word with them (`waits_for_a_word`).
+    """
     list(Contact.objects.select_for_update(of=("self",)).filter(person=person, ended_at__isnull=True).order_by("id").values_list("pk"))
-    return safe_address(person)
+    return safe_address(person, opens=opens)
+
+
+def waits_for_a_word(contact: Contact) -> bool:
+    """Whether only a code says that this address is theirs, though they had been reached in some way before: whoever holds their link can type it.
+
+    So it is until somebody of the team has spoken with them.
+    """
+    ends, seen = WayWishEnd.objects.filter(wish=OuterRef("pk"), how=WayWishEnd.How.PROVEN), WayWishSeen.objects.filter(wish=OuterRef("pk"))
+    waiting = WayWish.objects.filter(Exists(ends), ~Exists(seen), person=contact.person_id, way=contact.way)
+    before = Contact.objects.filter(person=contact.person_id)
+    return any(str(wish.value) == str(contact.value) and before.filter(added_at__lt=wish.at).exists() for wish in waiting)
 
 
 def alike(

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from setfair.accounts.actions import revoke_passes
+from setfair.accounts.models import Pass
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.core.text import shown
@@ -17,6 +19,7 @@ from setfair.people import own_ways
 from setfair.people.card import Card
 from setfair.people.gate import PROVE, TOLD
 from setfair.people.models import Contact, Person, WayWish, WayWishEnd
+from setfair.people.queries import WayLine, way_line
 from setfair.programmes.speaking import in_language
 
 from . import letters
@@ -50,21 +53,32 @@ class Change:
     """One change of theirs, as the team looks at it. `how` is empty while it waits."""
 
     wish: WayWish
-    was: str
+    was: WayLine | None
+    new: WayLine | None
     how: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is the same address, and more is allowed there."""
+        return self.was is not None and self.new is not None and str(self.was.contact.value) == str(self.new.contact.value)  # type: ignore[union-attr]
 
 
 def changes(person: Person) -> list[Change]:
     """What they changed themselves and nobody has looked at, the oldest first."""
     found = list(own_ways.unseen_wishes(person))
-    olds = {contact.pk: str(contact.value) for contact in Contact.objects.filter(pk__in=[wish.was for wish in found if wish.was])}
+    olds = {contact.pk: way_line(contact) for contact in Contact.objects.filter(pk__in=[wish.was for wish in found if wish.was])}
     ends = {end.wish_id: str(end.get_how_display()) for end in WayWishEnd.objects.filter(wish__in=[wish.pk for wish in found])}
-    return [Change(wish, olds.get(wish.was, "") if wish.was else "", ends.get(wish.pk, "")) for wish in found]
+    return [Change(wish, olds.get(wish.was) if wish.was else None, _new(wish), ends.get(wish.pk, "")) for wish in found]
+
+
+def _new(wish: WayWish) -> WayLine | None:
+    return way_line(Contact(person=wish.person, way=wish.way, value=wish.value, **vars(own_ways.said_of(wish)))) if wish.value else None
 
 
 @transaction.atomic
 def settle(me: Participation, *, by: Actor, wish: UUID, what: str) -> None:
-    """Somebody of the team has spoken with them and it is theirs (`take`), or not (`drop`), or only looks at what is settled (`see`)."""
+    """Somebody of the team has spoken with them, and it is theirs (`take`), or it was not them (`drop`): then every way in ends, as whoever
+    wrote it had one of them."""
     fact = own_ways.unseen_wishes(me.person).filter(pk=wish).first()
     if fact is None:
         return
@@ -73,8 +87,8 @@ def settle(me: Participation, *, by: Actor, wish: UUID, what: str) -> None:
         _tell_old(fact, me, by, ":again")
     elif what == "drop":
         own_ways.drop_way(fact, by=by, case=me.case_id)
-    elif WayWishEnd.objects.filter(wish=fact).exists():
-        own_ways.see_way(fact, by=by, case=me.case_id)
+        for place in Participation.objects.filter(person=me.person_id).order_by("pk"):
+            revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=place.pk, by=by)
 
 
 def _tell_old(wish: WayWish, me: Participation, by: Actor, again: str) -> None:

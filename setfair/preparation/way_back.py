@@ -60,7 +60,7 @@ def send_new_links(typed: str) -> None:
 
 @transaction.atomic
 def _send(participation: Participation, programme_id: UUID) -> None:
-    case, to, by = cases.lock(participation.case), held_address(participation.person), system(programme_id)
+    case, to, by = cases.lock(participation.case), held_address(participation.person, opens=True), system(programme_id)
     key = f"way_back:{participation.pk}:"
     lately = Letter.objects.filter(key__startswith=key, made_at__gt=clock.now() - AGAIN).exists()
     invited = Invitation.objects.filter(participation=participation).exists()

@@ -75,6 +75,17 @@ VOUCHED = wording.letter(
     fields=("name", "programme", "link"),
 )
 
+DISOWNED = wording.letter(
+    "disowned",
+    _("To administrators, when a member of the team says that a sign-in was not them"),
+    _("A change in your team"),
+    _(
+        "Hello {name},\n\nSomebody in {programme} has told us that a sign-in to their account was not them. We ended every sign-in of that account, "
+        "and the old password is no use any more.\n\nIf nobody told you about it, please ask in your team today.\n\n{link}"
+    ),
+    fields=("name", "programme", "link"),
+)
+
 
 def welcome(programme: Programme, name: str) -> Words:
     return WELCOME.words(name=name, programme=programme.short_name, link=_way_in())
@@ -102,6 +113,11 @@ def mark(programme: Programme, name: str, signs: str) -> Words:
 def vouched(programme: Programme, name: str) -> Words:
     """It names nobody, and neither who asked."""
     return VOUCHED.words(name=name, programme=programme.short_name, link=_way_in())
+
+
+def disowned(programme: Programme, name: str) -> Words:
+    """It names nobody."""
+    return DISOWNED.words(name=name, programme=programme.short_name, link=_way_in())
 
 
 def _way_in() -> str:

@@ -1,7 +1,7 @@
 """The words of somebody who is still writing, kept for this one stay.
 
 They lie in the session on the server, which is sealed as a whole under the master key, and never in the
-browser. Leaving by the exit or sending them off wipes them; after half an hour
+browser. Leaving by the exit or sending them off wipes them, unless a code was asked for (`kept_drafts`); after half an hour
 without a touch they cannot be had back, and go at the next click or with the stay.
 """
 
@@ -42,6 +42,14 @@ class Draft:
     def keep(self, step: str, answer: Any) -> None:
         """Write down what was answered at one step, in place of what stood there."""
         self.answers[step] = answer
+        self._write()
+
+    def go_on(self, form_key: str, answers: dict[str, Any]) -> None:
+        """With what was written another day, in place of what was written in this stay."""
+        self.form_key, self.answers, self.begun = uuid.UUID(form_key), answers, True
+        self._write()
+
+    def _write(self) -> None:
         kept = {"seen": int(clock.now().timestamp()), "form_key": str(self.form_key), "answers": self.answers}
         self.session[self.place] = sealed(kept, self.place)
 

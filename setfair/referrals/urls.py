@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import requests, sending, start, status, steps
+from .views import later, requests, sending, start, status, steps
 
 urlpatterns = [
     path("p/<slug:programme>/", start.start, name="start"),
     path("p/<slug:programme>/help/", start.help_now, name="help_now"),
     path("p/<slug:programme>/ask/", steps.ask, name="ask"),
+    path("p/<slug:programme>/ask/later/", later.ask_later, name="ask_later"),
+    path("p/<slug:programme>/ask/again/", later.ask_again, name="ask_again"),
     path("p/<slug:programme>/ask/check/", sending.ask_check, name="ask_check"),
     path("p/<slug:programme>/ask/<slug:step>/", steps.ask_step, name="ask_step"),
     path("p/<slug:programme>/refer/", steps.refer, name="refer"),

@@ -20,7 +20,10 @@ KEY = re.compile(r"[0-9a-z]{8,40}")
 
 
 class SessionStore(InDatabase):
-    """Django's own store with its signing replaced by authenticated encryption. What cannot be opened is an empty session, as before."""
+    """Django's own store with its signing replaced by authenticated encryption. What cannot be opened is an empty session, as before.
+
+    What lies under one key opens under no other: a row cannot be put in the place of somebody else's.
+    """
 
     def _validate_session_key(self, key: str) -> bool:
         """Only what a key of ours can look like is looked up; anything else is nobody's, whatever signs it holds."""
@@ -37,23 +40,26 @@ class SessionStore(InDatabase):
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         nonce, epoch = os.urandom(12), master.epoch()
-        sealed = AESGCM(master.derived(epoch, "session")).encrypt(nonce, json.dumps(session_dict).encode(), b"session")
+        sealed = AESGCM(master.derived(epoch, "session")).encrypt(nonce, json.dumps(session_dict).encode(), self._bound())
         return f"{epoch}." + base64.b85encode(nonce + sealed).decode()
 
     def decode(self, session_data: str) -> dict[str, Any]:
         try:
             epoch, _, text = session_data.partition(".")
             sealed = base64.b85decode(text)
-            return json.loads(AESGCM(master.derived(int(epoch), "session")).decrypt(sealed[:12], sealed[12:], b"session"))
+            return json.loads(AESGCM(master.derived(int(epoch), "session")).decrypt(sealed[:12], sealed[12:], self._bound()))
         except (ValueError, KeyError, InvalidTag):
             return {}
+
+    def _bound(self) -> bytes:
+        return f"session {self.session_key or ''}".encode()
 
 
 def seal_anew() -> None:
     """Every stay under the newest master key, so that a rotation signs nobody out and loses no draft; one that changes meanwhile is so already."""
-    store = SessionStore()
-    old = store.model.objects.exclude(session_data__startswith=f"{master.epoch()}.")
+    old = SessionStore().model.objects.exclude(session_data__startswith=f"{master.epoch()}.")
     for row in old.only("session_key", "session_data").iterator(chunk_size=MANY):
+        store = SessionStore(row.session_key)
         said = store.decode(row.session_data)
         if said:
             old.filter(pk=row.pk, session_data=row.session_data).update(session_data=store.encode(said))

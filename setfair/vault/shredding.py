@@ -13,7 +13,8 @@ from setfair.core import clock, tenant
 def shred(owners: Iterable[UUID]) -> int:
     """Destroy the keys of these cases, people or requests of the programme one is inside; says how many there were.
 
-    Part of the caller's transaction. From its commit on the words open nowhere here;
+    Part of the caller's transaction, and its last part: the database refuses it with
+    `vault_shred_gone` while a row of theirs still stands. From its commit on the words open nowhere here;
     in copies made before they open until the master key they were wrapped by is gone
     too. The rotation that destroys it is owed from then on.
     """

@@ -26,6 +26,8 @@ from .verbs import VERBS
 UNTOUCHED = timedelta(days=30)
 TODAY = "every promise whose day has passed is on Today"
 QUIET = "no case is left lying unseen"
+NAMED_BY = {TODAY: {"due", "in_the_way"}}
+"""The rules of Today that a promise is named by; for whoever lies unseen, any will do."""
 USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come",
          "conclude", "draft", "promise", "present", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it", "tell", "close")  # fmt: skip
 """The way that most cases go; some of the steps are taken from it in turn, so that runs get to the end of a case and not only round its beginning."""
@@ -33,6 +35,11 @@ USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_a
 
 NUMBERS = st.integers(0, 2**32)
 FAR = st.integers(2, len(USUAL))
+UPSETS = ("stop", "stop", "write_answer_down", "answer", "keep_out", "keep_apart", "change_place", "check_safety", "days_pass")
+TRIES = 4
+"""Such a thing is tried so often: by its own chance it mostly finds nothing to do."""
+WHEN = tuple(USUAL.index(name) for name in ("ready", "book", "the_day_comes", "convene", "send_proof"))
+"""Before which step: where most hangs on it."""
 AS_USUAL = "as usual"
 CHOSEN = st.sampled_from([*VERBS, *[AS_USUAL] * len(VERBS)])
 
@@ -78,8 +85,9 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
         def forgotten(self) -> str:
             """What Today does not name, though somebody should look. It is asked only where something is owed: it takes longer than the step."""
             owed = list(self.owed())
-            seen = self.seen() if owed else set()
-            return next((f"{rule}: {ref}" for rule, ref in owed if ref not in seen), "")
+            seen = self.seen() if owed else {}
+            unseen = ((what, ref) for what, ref in owed if not (seen.get(ref, set()) & NAMED_BY.get(what, seen.get(ref, set()))))
+            return next((f"{what}: {ref}" for what, ref in unseen), "")
 
         def owed(self) -> Iterator[tuple[str, str]]:
             day = clock.local(self.play.now, village.school.zone).date()
@@ -90,19 +98,22 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
                 if Entry.objects.filter(case_id=case.pk).latest("id").at < self.play.now - UNTOUCHED:
                     yield QUIET, case.ref
 
-        def seen(self) -> set[str]:
-            found: set[str] = set()
+        def seen(self) -> dict[str, set[str]]:
+            """By which rules of Today each case is named to somebody who could look."""
+            found: dict[str, set[str]] = {}
             for key in ("cora", "sven", "fadi"):
-                actor = village.actor(key)
-                found |= {ref for _rule, ref, *_rest in lines(actor, village.school, everyones=True)}
+                for named_by, ref, *_rest in lines(village.actor(key), village.school, everyones=True):
+                    found.setdefault(ref, set()).add(named_by)
             return found
 
-        @initialize(far=FAR)
-        def somebody_asks(self, far: int) -> None:
-            """And some way has been gone already: left to chance alone, few lives would come to the day itself, and hardly one past it."""
-            for name in USUAL[:far]:
+        @initialize(far=FAR, upset=st.sampled_from(UPSETS), when=st.sampled_from(WHEN), chance=NUMBERS)
+        def somebody_asks(self, far: int, upset: str, when: int, chance: int) -> None:
+            """And some way has been gone already, with one thing on it that upsets it: by chance alone few lives would come to the day."""
+            for number, name in enumerate(USUAL[: max(far, when + 1)]):
+                for again in range(TRIES if number == when else 0):
+                    self.step(upset, chance + again)
                 self.step(name, 1)
-            self.usual = far % len(USUAL)
+            self.usual = max(far, when + 1) % len(USUAL)
 
         @rule(verb=CHOSEN, chance=NUMBERS)
         def act(self, verb: str, chance: int) -> None:

@@ -270,7 +270,8 @@ def opens(world: World, route: Route, persona: str, relation: str, method: str) 
         row = world.row(relation, route.model)
         if row is None:
             raise AssertionError(f"There is no {route.model.__name__} to try {route.name} on.")
-        kwargs = {key: getattr(row, key) for key in route.keys}
+        case = world.stories[relation].case
+        kwargs = {key: getattr(row if hasattr(row, key) else case, key) for key in route.keys}
     client = world.clients[persona]
     cookies = deepcopy(client.cookies)
     with transaction.atomic():

@@ -7,10 +7,13 @@ to put it behind that step or to say here why it needs none.
 from __future__ import annotations
 
 import ast
+import re
+import uuid
 from pathlib import Path
 
 from setfair.access.middleware import HOW_ONE_SIGNS_IN, ONLY_SENT
 from setfair.access.policy import Permission
+from setfair.core.landing import is_page, page_at
 from tests.house.test_rules import patterns
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +52,24 @@ SHOWN = {
     "legal_hold_stays": "always",
     "legal_hold_lift": "always",
 }
+
+BACK_TO = {
+    "settings_people_end": "/settings/people/",
+    "settings_people_again": "/settings/people/",
+    "settings_people_step": "/settings/people/",
+    "settings_office_close": "/settings/offices/",
+    "no_contact_over": "/cases/C-0001/",
+    "let_back": "/cases/kept-out/",
+    "seal_name": "/cases/C-0001/sealed/",
+    "unseal": "/cases/C-0001/sealed/",
+    "unname": "/cases/C-0001/sealed/",
+    "report_send": "/cases/C-0001/report/",
+    "legal_hold_stays": "/keeping/holds/",
+    "legal_hold_lift": "/keeping/holds/",
+    "case_may_go": "/cases/C-0001/keeping/",
+    "request_may_go": "/requests/C-0001/keeping/",
+}
+"""Of those that are only sent: where one is when the step before took too long. It is the page with the button."""
 
 RUN_THE_PLACE = frozenset(
     {Permission.CHANGE_SETTINGS, Permission.MANAGE_TEAM, Permission.HOLD_LEGALLY, Permission.BREAK_SEAL, Permission.SEAL_CASE}
@@ -115,3 +136,13 @@ def test_so_does_every_change_of_how_one_signs_in():
         | {"mfa_view_recovery_codes", "account_set_password"},
         {"usersessions_list"},
     )
+
+
+def test_whoever_took_too_long_comes_back_to_the_page_it_was_sent_from():
+    """The step before leads back to the nearest page above what is only sent; of these, to none but the one with the button."""
+    found = {}
+    for entry in patterns():
+        if entry.name in SHOWN:
+            path = "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda m: str(uuid.UUID(int=1)) if m[1] == "uuid" else "C-0001", str(entry.pattern))
+            found |= {} if is_page(path) else {entry.name: page_at(path)}
+    assert found == BACK_TO

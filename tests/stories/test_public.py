@@ -64,3 +64,29 @@ def test_exit_wipes_what_was_written_and_back_does_not_bring_it_back(world, visi
         visitor.page.go_back()
     assert "words that nobody" not in visitor.page.content()
     assert "words that nobody" not in to_the_story(visitor).page.content()
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_draft_is_wiped_on_leaving_unless_they_asked_for_a_code(world, visit, js):
+    """Both ways, in one browser and then another; nothing lies in the browser either way."""
+    first, story = f"/p/{world.school.slug}/ask/", "There was shoving in the lunch line."
+    for asks in (False, True):
+        who = visit(js=js, phone=True)
+        who.open(first).press("Continue").press_this(who.page.get_by_role("button", name="No", exact=True))
+        who.press("Skip this").choose("I was hurt").press("Continue").press("Skip this")
+        who.page.locator("textarea").fill(story)
+        who.press("Continue")
+        if asks:
+            who.press("Stop here and go on another day")
+            code = who.page.locator(".code-value").inner_text().strip()
+        with who.page.expect_response(lambda answer: "/exit/" in answer.url and answer.status == 302):
+            who.page.locator("a.exit").first.click(no_wait_after=True)
+        who.page = who.page.context.new_page()
+        who.open(f"{first}what/")
+        assert story not in who.page.content()
+        assert who.page.evaluate("[...document.querySelectorAll('textarea')].map(one => one.value).join('')") == ""
+    other = visit(js=js)
+    other.open(f"{first}again/").page.get_by_role("textbox").fill(code)
+    other.press("Go on")
+    other.open(f"{first}what/")
+    assert story in other.page.locator("textarea").input_value()

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("probes")]
@@ -69,7 +70,7 @@ def test_of_the_team_nobody_is_put_out_but_by_a_page_of_ours_or_a_button(village
     answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": come_from} if come_from else {})
     assert (answer.status_code, "Do you want to leave?" in answer.content.decode(), "Clear-Site-Data" in answer) == (200, True, False)
     assert client.get(reverse("keep")).status_code == 200
-    assert client.post(reverse("exit"))["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.post(reverse("exit"))["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get(reverse("keep")).status_code == 302
 
 
@@ -129,3 +130,24 @@ def test_a_style_sheet_and_a_form_are_not_on_the_way_out(client, code):
     client.cookies["away"] = "now"
     assert client.get(reverse("code"), headers={"Sec-Fetch-Dest": "style"}).content.count(b"data-go-on") == 0
     assert type_code(client, code).status_code == 302
+
+
+def test_the_browser_of_the_team_is_known_again_after_the_exit_and_nobody_elses(village, client, code):
+    def leaves(**more):
+        client.cookies[settings.KNOWN_COOKIE_NAME] = "a" * 43
+        answer = client.get(reverse("exit"), headers=FROM_OURS, **more)
+        return client.cookies[settings.KNOWN_COOKIE_NAME].value != "", answer["Clear-Site-Data"]
+
+    village.sign_in(client, "cora")
+    client.cookies["away"] = "now"
+    client.cookies[settings.KNOWN_COOKIE_NAME] = "a" * 43
+    onward = client.get("/").content.decode()
+    del client.cookies["away"]
+    assert "team=1" in onward
+    assert client.get(reverse("today")).status_code == 302
+    assert leaves(query_params={"team": "1"}) == (True, '"cache", "storage"')
+    village.sign_in(client, "cora")
+    assert leaves() == (True, '"cache", "storage"')
+    assert client.get(reverse("today")).status_code == 302
+    type_code(client, code)
+    assert leaves() == (False, '"cache", "cookies", "storage"')

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from setfair.core import clock
 
 from ..browsers import named
 
 register = template.Library()
+A_MINUTE = timedelta(minutes=1)
+
+
+@register.filter
+def last_used(at: datetime) -> str:
+    if clock.now() - at < A_MINUTE:
+        return _("Last used just now.")
+    return _("Last used %(ago)s ago.") % {"ago": timesince(at, clock.now(), depth=1)}
 
 
 @register.filter

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,12 +19,15 @@ from setfair.accounts import devices, pace
 from setfair.accounts.browsers import named
 from setfair.accounts.models import Browser
 from setfair.core.text import neutral
+from setfair.journal.models import Entry
 from setfair.letters.models import Letter
+from setfair.programmes.models import Membership, Role
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD, NEW = "a calm and open door", "quiet harbour in june"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
 
@@ -75,7 +79,6 @@ def test_of_a_new_device_the_owner_is_told_and_can_say_that_it_was_not_them(vill
     assert neutral(subject) == subject
     assert "Safari, iPhone" in body
     assert not re.search("Cora|Northgate", body)
-    TOTP.activate(cora, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")  # what they set up while they were in
     link = re.search(r"http\S+", body)[0]
 
     reader = Client()
@@ -84,7 +87,6 @@ def test_of_a_new_device_the_owner_is_told_and_can_say_that_it_was_not_them(vill
     answer = reader.post(link, follow=True)
     assert answer.redirect_chain == [(reverse("account_reset_password"), 302)]
     assert [is_in(client) for client in (mine, thief, neighbour)] == [False, False, True]
-    assert not Authenticator.objects.filter(user=cora).exists()
     assert not is_in(signs_in(cora)), "the old password opens nothing"
     assert reader.post(link).status_code == 410
 
@@ -98,7 +100,41 @@ def test_of_a_new_device_the_owner_is_told_and_can_say_that_it_was_not_them(vill
     assert len(letters(village, cora)) == before + 1, "that browser is a new one again"
 
 
-def test_a_link_that_is_two_weeks_old_does_nothing(village, cora):
+def test_only_a_second_step_of_that_very_browser_goes_and_it_is_written_down_and_told(village, cora):
+    signs_in(cora)
+    thief = signs_in(cora, agent=IPHONE)
+    link = re.search(r"http\S+", letters(village, cora)[0][1])[0]
+    with village.inside(village.county):
+        Membership.objects.create(user=cora, role=Role.FACILITATOR)
+    honest = TOTP.activate(cora, SECRET).instance
+    theirs = Authenticator.objects.create(user=cora, type="webauthn", data={})
+    request = RequestFactory().get("/")
+    request.session = thief.session
+    authenticator_added.send(sender=Authenticator, request=request, user=cora, authenticator=theirs)
+    assert Client().post(link).status_code == 302
+    assert list(Authenticator.objects.filter(user=cora)) == [honest]
+    assert "A change in your team" in [subject for subject, _ in letters(village, village.ada)]
+    told = set()
+    for place in (village.school, village.county):
+        with village.inside(place):
+            assert Entry.objects.filter(verb="disowned").count() == 1
+            told |= set(Letter.objects.filter(reader_id=cora.pk).values_list("subject", flat=True))
+    assert "A change to how you sign in" in told
+
+
+def test_it_is_not_done_where_it_cannot_be_written_down(village, cora, monkeypatch):
+    mine, _ = signs_in(cora), signs_in(cora, agent=IPHONE)
+    link = re.search(r"http\S+", letters(village, cora)[0][1])[0]
+
+    def fails(*args, **more):
+        raise RuntimeError
+
+    monkeypatch.setattr("setfair.programmes.actions.disowned.record", fails)
+    assert Client(raise_request_exception=False).post(link).status_code == 500
+    assert is_in(mine)
+
+
+def test_a_link_that_is_two_days_old_does_nothing(village, cora):
     signs_in(cora)
     other = signs_in(cora)
     link = re.search(r"http\S+", letters(village, cora)[0][1])[0]
@@ -147,6 +183,14 @@ def test_of_guessing_the_owner_is_told_once_a_day_and_whoever_guesses_reads_the_
             guesses(cora.email)
         assert len(letters(village, cora)) == count
     assert mail.outbox == []
+
+
+def test_whoever_belongs_nowhere_any_more_is_written_to_from_the_outbox_as_well(village, cora):
+    with village.inside():
+        Membership.objects.filter(user=cora).update(ended_at=timezone.now())
+    Client().post(reverse("account_reset_password"), {"email": cora.email})
+    assert mail.outbox == []
+    assert len(letters(village, cora)) == 1
 
 
 def test_nobody_is_written_to_because_others_in_the_network_were_tried(village, cora):

@@ -107,7 +107,7 @@ def test_the_pages_seal_name_and_end_it(two, client):
     assert "Sealed" in cora.get(reverse("case", args=[story.case.ref])).content.decode()
     assert cora.post(reverse("seal_name", args=[story.case.ref]), {"user": str(village.sven.pk)}).url == page
     fadi = queries.of_seal(story.case).get(user=village.users["fadi"])
-    assert cora.post(reverse("unname", args=[fadi.pk])).url == page
+    assert cora.post(reverse("unname", args=[story.case.ref, fadi.pk])).url == page
     assert {n.user.name for n in queries.of_seal(story.case)} == {"Cora Ellery", "Sven Aldous"}
     assert cora.post(reverse("unseal", args=[story.case.ref])).url == reverse("case", args=[story.case.ref])
     assert (Seal.objects.get().ended_at is None, queries.of_seal(story.case).count()) == (False, 0)
@@ -136,7 +136,7 @@ def test_whoever_seals_names_or_opens_shows_once_more_that_it_is_them(two, clien
     fadi = queries.of_seal(story.case).get(user=village.fadi)
     for address, sent in (
         (reverse("seal_name", args=[story.case.ref]), {"user": str(village.sven.pk)}),
-        (reverse("unname", args=[fadi.pk]), {}),
+        (reverse("unname", args=[story.case.ref, fadi.pk]), {}),
         (reverse("unseal", args=[story.case.ref]), {}),
     ):
         assert client.post(address, sent).url.startswith("/sure/"), address

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -57,7 +57,10 @@ def name(request: HttpRequest, case: Case) -> HttpResponse:
 @door(Permission.SEAL_CASE, Named)
 @sure
 @require_POST
-def unname(request: HttpRequest, named: Named) -> HttpResponse:
+def unname(request: HttpRequest, named: Named, ref: str) -> HttpResponse:
+    """Below the page it is sent from, which is where one comes back to when the step before took too long."""
+    if named.case.ref != ref:
+        raise Http404
     try:
         actions.unname(named, by=request.actor)  # type: ignore[attr-defined]
     except actions.CannotChange as reason:

@@ -194,3 +194,19 @@ def test_the_database_itself_asks_for_two_others_who_may(village):
         write("stepreset", ada, None, now + timedelta(seconds=1))
         write("stepreset", fadi, ada)
     says("stepreset", "step_reset_by_two", ada, None, now + timedelta(seconds=2))
+
+
+def test_the_database_lets_no_team_open_an_account_that_works_next_door_as_well(village):
+    ada, cora, fadi = (village.users[name].pk for name in ("ada", "cora", "fadi"))
+    with village.inside(village.county):
+        for user in (village.ada, village.fadi):
+            Membership.objects.create(user=user, role=Role.FACILITATOR)
+    with village.inside():
+        Vouch.objects.create(account_id=ada, by=cora)
+    for who, by in ((ada, None), (fadi, ada)):
+        with pytest.raises(IntegrityError) as told, transaction.atomic(), village.inside():
+            StepReset.objects.create(account_id=who, by=by)
+        assert told.value.__cause__.diag.constraint_name == "step_reset_elsewhere"
+    with village.inside():
+        Vouch.objects.create(account_id=ada, by=None)
+        StepReset.objects.create(account_id=ada, by=None)

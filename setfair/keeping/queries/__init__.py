@@ -1,14 +1,28 @@
 """What is kept how long, what puts it off, and what stays of it."""
 
-from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
+from .askings import (
+    Whose,
+    asking_page,
+    askings_of,
+    can_be_answered,
+    copy_of,
+    is_promised,
+    needs_a_word,
+    open_askings,
+    promised,
+    shown_to,
+    thing_of,
+)  # fmt: skip
 from .copying import Section, apart_for, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
+from .figures import at_least, figures
 from .given import files_of
 from .held import also_held, holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
 from .rules import days_of, rules
 from .shown import all_holds, changes, numbered, rules_in_words, standing, would_go
-from .stones import figures, forgotten_in, mark_of, stone_of
+from .stones import forgotten_in, mark_of, stone_of
+from .until import kept_until
 from .waiting import every_programme, strays_to_forget, to_forget, to_tell
 from .ways import may_take_ways, ways_to_take
 
@@ -22,6 +36,7 @@ __all__ = [
     "apart_for",
     "asking_page",
     "askings_of",
+    "at_least",
     "can_be_answered",
     "changes",
     "copy_for",
@@ -40,10 +55,12 @@ __all__ = [
     "is_closed",
     "is_held",
     "is_promised",
+    "kept_until",
     "live_holds",
     "looked_at_on",
     "mark_of",
     "may_take_ways",
+    "needs_a_word",
     "noticed",
     "numbered",
     "open_askings",
@@ -51,6 +68,7 @@ __all__ = [
     "promised",
     "rules",
     "rules_in_words",
+    "shown_to",
     "standing",
     "stone_of",
     "strays_to_forget",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,10 +20,27 @@ from setfair.referrals.models import Referral
 
 from ..endings import OF_REASON, STALE, Group
 from ..models import Longer, Notice
-from .rules import days_of
+from .rules import rules
 
 Thing = Case | Referral
 ENDS = {Asked.DECLINED: Group.DECLINED, Asked.WITHDRAWN: Group.TAKEN_BACK}
+
+
+@dataclass(frozen=True)
+class Term:
+    """How one that has ended stands: the fact that it did, by which rule it is kept, until which day, and the warning that still counts.
+
+    The day is the one its rule gives, or the later one until which it was asked to be kept.
+    """
+
+    fact: Closure | Entry
+    group: Group
+    day: date
+    notice: Notice | None
+
+    @property
+    def ended(self) -> datetime:
+        return self.fact.at
 
 
 def is_closed(thing: Thing) -> bool:
@@ -27,46 +48,79 @@ def is_closed(thing: Thing) -> bool:
     return thing.stage == Stage.CLOSED if isinstance(thing, Case) else thing.stage in ENDS
 
 
+def terms(things: Sequence[Thing]) -> dict[UUID, Term]:
+    """For many at once, in the same few questions whatever their number; what is open has none."""
+    ended = [thing for thing in things if is_closed(thing)]
+    facts, days = _facts(ended), rules() if ended else {}
+    longer, notices = _latest(Longer, ended), _latest(Notice, ended)
+    found = {}
+    for thing in ended:
+        fact, group = facts.get(thing.pk), None
+        if fact is not None:
+            group = OF_REASON[fact.reason] if isinstance(fact, Closure) else ENDS[Asked(thing.stage)]
+        if fact is None or group is None:
+            continue
+        by_rule = timezone.localdate(fact.at) + timedelta(days=days[group])
+        day = max([by_rule, *(row.until for row in longer.get(thing.pk, ()))])
+        since = max(day, timezone.localdate() - STALE)
+        told = [row for row in notices.get(thing.pk, ()) if row.forget_on >= since]
+        found[thing.pk] = Term(fact, group, day, max(told, key=lambda row: row.forget_on, default=None))
+    return found
+
+
+def _facts(ended: Sequence[Thing]) -> dict[UUID, Closure | Entry]:
+    """That each has ended: the closing of a case, the last step of a request to where it stands."""
+    found: dict[UUID, Closure | Entry] = {}
+    cases = [thing.pk for thing in ended if isinstance(thing, Case)]
+    stages = {str(thing.pk): thing for thing in ended if isinstance(thing, Referral)}
+    if cases:
+        found |= {row.case_id: row for row in Closure.objects.filter(case__in=cases)}
+    if stages:
+        moves = Entry.objects.filter(subject_kind=Referral._meta.label_lower, subject_id__in=stages, verb="moved").order_by("id")
+        found |= {stages[row.subject_id].pk: row for row in moves if row.detail.get("to") == stages[row.subject_id].stage}
+    return found
+
+
+def _latest(model: type[Any], ended: Sequence[Thing]) -> dict[UUID, list[Any]]:
+    keys = [thing.pk for thing in ended]
+    found: dict[UUID, list[Any]] = {}
+    for name in ("case", "referral"):
+        for row in model.objects.filter(**{f"{name}__in": keys}) if keys else ():
+            found.setdefault(getattr(row, f"{name}_id"), []).append(row)
+    return found
+
+
+def _term(thing: Thing) -> Term | None:
+    return terms([thing]).get(thing.pk)
+
+
 def was_ended(thing: Thing) -> Closure | Entry | None:
     """The fact that it ended."""
-    if isinstance(thing, Case):
-        return Closure.objects.filter(case=thing).first()
-    moves = Entry.objects.filter(subject_kind=Referral._meta.label_lower, subject_id=str(thing.pk), verb="moved", detail__to=thing.stage)
-    return moves.order_by("-id").first()
+    term = _term(thing)
+    return term.fact if term is not None else None
 
 
 def ended_at(thing: Thing) -> datetime | None:
-    fact = was_ended(thing) if is_closed(thing) else None
-    return fact.at if fact is not None else None
+    term = _term(thing)
+    return term.ended if term is not None else None
 
 
 def group_of(thing: Thing) -> Group | None:
     """By which rule it is kept; None while it is open."""
-    if not is_closed(thing):
-        return None
-    if isinstance(thing, Referral):
-        return ENDS[Asked(thing.stage)]
-    closure = Closure.objects.filter(case=thing).first()
-    return OF_REASON[closure.reason] if closure is not None else None
+    term = _term(thing)
+    return term.group if term is not None else None
 
 
 def forget_on(thing: Thing) -> date | None:
     """The day its rule gives, or the later one until which it was asked to be kept; None while it is open."""
-    group, ended = group_of(thing), ended_at(thing)
-    if group is None or ended is None:
-        return None
-    by_rule = timezone.localdate(ended) + timedelta(days=days_of(group))
-    longer = Longer.objects.filter(**about(thing)).values_list("until", flat=True).first()
-    return max(by_rule, longer) if longer is not None else by_rule
+    term = _term(thing)
+    return term.day if term is not None else None
 
 
 def noticed(thing: Thing) -> Notice | None:
     """The warning that still counts: given for the day that stands now or a later one, and not so old that it has to be given again."""
-    day = forget_on(thing)
-    if day is None:
-        return None
-    since = max(day, timezone.localdate() - STALE)
-    return Notice.objects.filter(**about(thing), forget_on__gte=since).order_by("-forget_on").first()
+    term = _term(thing)
+    return term.notice if term is not None else None
 
 
 def hold_still(thing: Thing) -> None:

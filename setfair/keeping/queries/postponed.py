@@ -1,13 +1,19 @@
-"""What puts off forgetting by itself: something is still owed to somebody."""
+"""What puts off forgetting by itself: something is still owed to somebody.
+
+Each thing that can stand in the way is one condition on the rows themselves, so that
+many cases and requests are asked about in one question.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
@@ -16,90 +22,123 @@ from setfair.cases.emergencies import unreviewed
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.files.queries import unseen_harm
+from setfair.files.models import Harm
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import CameBack, CameBackRead, Letter
-from setfair.preparation.models import CallWish, Complaint, TakenUp
-from setfair.preparation.queries import call_wish
+from setfair.preparation.models import CallWish, Complaint, Consent, Meeting, TakenUp
 from setfair.referrals.models import Addition, Referral, Reply, Screening
 
+from ..models import LegalHold, Lifting
 from .askings import open_askings
 from .due import Thing
-from .held import is_held
 
 ON_ITS_WAY = (Posted.HELD, Posted.DUE, Posted.PRINTED, Posted.FAILED)
 A_QUARTER = timedelta(days=90)
 """A letter that nobody could hand over for so long puts nothing off any more, nor does what nobody looked at for so long."""
 
-
-UNANSWERED = gettext_lazy("Somebody asked what is kept about them, and has no answer yet.")
-
-CAME_BACK = gettext_lazy("Somebody answered a letter, and nobody has read it.")
+PUT_OFF: dict[str, Promise] = {
+    "held": _("There is a legal hold on it."),
+    "elsewhere": _("Something else that is open still needs it."),
+    "untold": _("Whoever asked has not been told yet."),
+    "unanswered": _("Somebody asked what is kept about them, and has no answer yet."),
+    "running": _("A promise still runs."),
+    "unread": _("Somebody wrote past those who run the meeting, and nobody sees to it yet."),
+    "underway": _("A letter has not arrived."),
+    "came_back": _("Somebody answered a letter, and nobody has read it."),
+    "added": _("Whoever asked has told us something more, and nobody has read it."),
+    "emergency": _("A sealed case was opened in an emergency"),
+    "harm": _("Somebody sent a file that may do harm. It was not kept"),
+    "call": _("Somebody who had stopped asks us to call them"),
+}
+IT, ITS = OuterRef("pk"), OuterRef(OuterRef("pk"))
 
 
 def postponed_by(thing: Thing) -> list[str]:
     """A sentence for each thing that has to end before this is forgotten; empty when nothing stands in the way."""
-    found = _of_case(thing) if isinstance(thing, Case) else _of_request(thing)
-    held = [_("There is a legal hold on it.")] if is_held(thing) else []
-    return held + [str(sentence) for is_so, sentence in found if is_so]
+    return postponed([thing]).get(thing.pk, [])
 
 
-def _of_case(case: Case) -> list[tuple[bool, Any]]:
-    here = Participation.objects.filter(case=case)
-    elsewhere = Participation.objects.filter(person__in=here.values("person"), left_at__isnull=True).exclude(case=case)
-    wrote = Q(case=case) | Q(participation__in=here.values("pk")) | Q(referral__cases=case)
-    running = Item.objects.filter(case=case, agreement__stage=AgreementStage.IN_FORCE, stage__in=(ItemStage.PROMISED, ItemStage.KEPT))
-    return [
-        (elsewhere.exclude(case__stage=Stage.CLOSED).exists(), _("Something else that is open still needs it.")),
-        (_unanswered(Q(case=case) | Q(referral__cases=case)), UNANSWERED),
-        (running.exists(), _("A promise still runs.")),
-        (_unread(wrote), _("Somebody wrote past those who run the meeting, and nobody sees to it yet.")),
-        (_underway(Q(case_id=case.pk)), _("A letter has not arrived.")),
-        (_came_back(Q(case_id=case.pk) | Q(reader_id__in=here.values("person"))), CAME_BACK),
-        (_added(Q(referral=case.referral_id)), _("Whoever asked has told us something more, and nobody has read it.")),
-        (unreviewed().filter(case=case, at__gte=_since()).exists(), _("A sealed case was opened in an emergency") + "."),
-        (unseen_harm(case).filter(at__gte=_since()).exists(), _("Somebody sent a file that may do harm. It was not kept") + "."),
-        (_wants_a_call(case), _("Somebody who had stopped asks us to call them") + "."),
-    ]
+def postponed(things: Iterable[Thing]) -> dict[UUID, list[str]]:
+    """The same for many, in two questions whatever their number; what nothing stands in the way of is not in it."""
+    cases, requests = _split(things)
+    found = _asked(Case.objects.filter(pk__in=cases), _of_cases()) if cases else {}
+    return found | (_asked(Referral.objects.filter(pk__in=requests), _of_requests()) if requests else {})
 
 
-def _of_request(request: Referral) -> list[tuple[bool, Any]]:
-    untold = Screening.objects.filter(referral=request, to_tell=True).exists() and not Reply.objects.filter(referral=request).exists()
-    return [
-        (untold, _("Whoever asked has not been told yet.")),
-        (_underway(Q(reader_id=request.pk)), _("A letter has not arrived.")),
-        (_unanswered(Q(referral=request)), UNANSWERED),
-        (_came_back(Q(reader_id=request.pk)), CAME_BACK),
-        (_unread(Q(referral=request)), _("Somebody wrote past those who run the meeting, and nobody sees to it yet.")),
-        (_added(Q(referral=request)), _("Whoever asked has told us something more, and nobody has read it.")),
-    ]
+def _split(things: Iterable[Thing]) -> tuple[list[UUID], list[UUID]]:
+    cases: list[UUID] = []
+    requests: list[UUID] = []
+    for thing in things:
+        (cases if isinstance(thing, Case) else requests).append(thing.pk)
+    return cases, requests
 
 
-def _unread(of_it: Q) -> bool:
-    return Complaint.objects.filter(of_it).filter(~Exists(TakenUp.objects.filter(complaint=OuterRef("pk")))).exists()
+def _asked(rows: QuerySet[Any], ways: dict[str, Exists | Q]) -> dict[UUID, list[str]]:
+    told = rows.order_by().annotate(**{f"is_{name}": way for name, way in ways.items()}).values("pk", *(f"is_{name}" for name in ways))
+    return {row["pk"]: said for row in told if (said := [_sentence(name) for name in ways if row[f"is_{name}"]])}
 
 
-def _unanswered(of_it: Q) -> bool:
-    return open_askings().filter(of_it).exists()
+def _sentence(name: str) -> str:
+    return str(PUT_OFF[name]).rstrip(".") + "."
 
 
-def _underway(of_it: Q) -> bool:
-    return Letter.objects.filter(of_it, stage__in=ON_ITS_WAY, made_at__gte=_since()).exists()
+def _of_cases() -> dict[str, Any]:
+    here = Participation.objects.filter(case=IT)
+    people = Participation.objects.filter(case=ITS).values("person")
+    other = Participation.objects.filter(person=OuterRef("person"), left_at__isnull=True).exclude(case=OuterRef("case"))
+    running = {"agreement__stage": AgreementStage.IN_FORCE, "stage__in": (ItemStage.PROMISED, ItemStage.KEPT)}
+    return {
+        "held": Exists(_holds().filter(Q(case=IT) | Q(referral__cases=IT))),
+        "elsewhere": Exists(here.filter(Exists(other.exclude(case__stage=Stage.CLOSED)))),
+        "unanswered": Exists(open_askings().filter(Q(case=IT) | Q(referral__cases=IT))),
+        "running": Exists(Item.objects.filter(case=IT, **running)),
+        "unread": Exists(_unread().filter(Q(case=IT) | Q(participation__case=IT) | Q(referral__cases=IT))),
+        "underway": Exists(_underway().filter(case_id=IT)),
+        "came_back": Exists(_came_back().filter(Q(case_id=IT) | Q(reader_id__in=people))),
+        "added": Exists(Addition.objects.filter(referral__cases=IT, read_at__isnull=True)),
+        "emergency": Exists(unreviewed().filter(case=IT, at__gte=_since())),
+        "harm": Exists(Harm.objects.filter(case=IT, seen_at__isnull=True, at__gte=_since())),
+        "call": Exists(_wants_a_call().filter(participation__case=IT)),
+    }
 
 
-def _came_back(of_it: Q) -> bool:
-    return CameBack.objects.filter(of_it, at__gte=_since()).filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))).exists()
+def _of_requests() -> dict[str, Any]:
+    told = Reply.objects.filter(referral=OuterRef("referral"))
+    return {
+        "held": Exists(_holds().filter(referral=IT)),
+        "untold": Exists(Screening.objects.filter(~Exists(told), referral=IT, to_tell=True)),
+        "underway": Exists(_underway().filter(reader_id=IT)),
+        "unanswered": Exists(open_askings().filter(referral=IT)),
+        "came_back": Exists(_came_back().filter(reader_id=IT)),
+        "unread": Exists(_unread().filter(referral=IT)),
+        "added": Exists(Addition.objects.filter(referral=IT, read_at__isnull=True)),
+    }
 
 
-def _wants_a_call(case: Case) -> bool:
-    """A wish that was answered since, or that is older than a quarter, is none."""
-    asked = CallWish.objects.filter(participation=OuterRef("pk"), at__gte=_since())
-    return any(call_wish(me) is not None for me in Participation.objects.filter(Exists(asked), case=case))
+def _holds() -> QuerySet[LegalHold]:
+    return LegalHold.objects.filter(~Exists(Lifting.objects.filter(hold=OuterRef("pk"))))
+
+
+def _unread() -> QuerySet[Complaint]:
+    return Complaint.objects.filter(~Exists(TakenUp.objects.filter(complaint=OuterRef("pk"))))
+
+
+def _underway() -> QuerySet[Letter]:
+    return Letter.objects.filter(stage__in=ON_ITS_WAY, made_at__gte=_since())
+
+
+def _came_back() -> QuerySet[CameBack]:
+    return CameBack.objects.filter(~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk"))), at__gte=_since())
+
+
+def _wants_a_call() -> QuerySet[CallWish]:
+    """Wishes to be called that nothing answered since: no answer to the question anew, and no meeting with them or whom they speak for."""
+    whose, at = OuterRef("participation"), OuterRef("at")
+    anew = Consent.objects.filter(giver=whose, scope=Consent.Scope.TAKE_PART, at__gt=at)
+    ours, of_child = Meeting.objects.filter(participation=whose, at__gt=at), Q(participation__has_authority=True)
+    of_child &= Exists(Meeting.objects.filter(participation=OuterRef("participation__stands_by"), at__gt=at))
+    return CallWish.objects.filter(~Exists(anew), ~Exists(ours), at__gte=_since()).exclude(of_child)
 
 
 def _since() -> datetime:
     return clock.now() - A_QUARTER
-
-
-def _added(of_it: Q) -> bool:
-    return Addition.objects.filter(of_it, referral__isnull=False, read_at__isnull=True).exists()

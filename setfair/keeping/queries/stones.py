@@ -1,13 +1,11 @@
-"""What stays: figures without anyone, and the month in which a number went."""
+"""What stays of one thing: its stone, and the month in which its number went."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Sum
 from django.utils import timezone
 
 from setfair.agreements.journey import ItemStage
@@ -20,7 +18,6 @@ from setfair.core import tenant
 from setfair.referrals.models import Screening
 from setfair.vault import master
 
-from ..endings import Group
 from ..models import Gone, Tombstone
 from .due import Thing, ended_at, group_of, was_ended
 
@@ -66,21 +63,3 @@ def mark_of(ref: str) -> bytes:
 def forgotten_in(ref: str) -> date | None:
     """The month in which what had this number was forgotten; None when nothing of ours with this number was."""
     return Gone.objects.filter(mark=mark_of(ref)).values_list("forgotten_in", flat=True).first()
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of what stays: how many ended so in a year, and what was promised and kept in them."""
-
-    year: int
-    group: str
-    number: int
-    promises: int
-    kept: int
-
-
-def figures() -> list[Figure]:
-    """What was forgotten, counted by the year in which it ended."""
-    rows = Tombstone.objects.order_by().values("closed_in__year", "group")
-    counted = rows.annotate(number=Count("pk"), of=Sum("promises"), kept=Sum("promises_kept")).order_by("-closed_in__year", "group")
-    return [Figure(row["closed_in__year"], str(Group(row["group"]).label), row["number"], row["of"], row["kept"]) for row in counted]

@@ -13,7 +13,8 @@ from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
-from setfair.people.models import Contact
+from setfair.people.models import Contact, WayWish
+from setfair.people.own_ways import said_of
 from setfair.people.queries import hours_in_words
 from setfair.preparation.models import Acknowledgement, CallWish, Consent, Disclosure, Invitation, Meeting
 from setfair.preparation.queries import shared_about, who_looked
@@ -33,7 +34,7 @@ def of_person(me: Participation) -> list[tuple[str, str, list[Line]]]:
     hide, here = others_than(me), Q(reader_id=me.person_id) & (Q(case_id=me.case_id) | Q(case_id__isnull=True))
     return [
         ("you", _("About you"), _about(me)),
-        ("ways", _("How we may reach you"), [_way(c, hide) for c in Contact.objects.filter(person=me.person).order_by("added_at", "id")]),
+        ("ways", _("How we may reach you"), _ways(me, hide)),
         ("answers", _("What you said"), _said(me, hide)),
         ("meetings", _("When we met with you"), _met(me)),
         ("signed", _("What you signed"), _signed(me, hide)),
@@ -65,8 +66,16 @@ def _about(me: Participation) -> list[Line]:
     return [*known(told), since(_("Since"), me.added_at)] + ([since(_("You left"), me.left_at)] if me.left_at else [])
 
 
-def _way(contact: Contact, hide: Hide) -> Line:
+def _ways(me: Participation, hide: Hide) -> list[Line]:
+    """All that they ever gave us, and what they asked to have changed on their own page, as they wrote it there."""
+    known = [_way(contact, hide) for contact in Contact.objects.filter(person=me.person).order_by("added_at", "id")]
+    wished = WayWish.objects.filter(person=me.person).order_by("at", "id")
+    return known + [_way(Contact(way=w.way, value=w.value, added_at=w.at, **vars(said_of(w))), hide, _("as you asked on your page")) for w in wished]
+
+
+def _way(contact: Contact, hide: Hide, first: str = "") -> Line:
     told = [
+        first,
         contact.value,
         hide(hours_in_words(contact)),
         _("OK to leave a message") if contact.may_leave_message else "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
@@ -16,31 +17,39 @@ from setfair.letters.models import CameBack
 from setfair.referrals.models import Referral
 
 from ..endings import OF_CASES, WARNED, Group
-from .askings import is_promised, promised
-from .due import ENDS, Thing, forget_on, noticed
-from .postponed import postponed_by
+from .askings import promised
+from .due import ENDS, Term, Thing, terms
+from .postponed import postponed
 from .rules import days_of, rules
 
 A_DAY = timedelta(days=1)
+MANY = 500
+"""So many are asked about at once: the number of questions grows by a few for each such batch, and not for each row."""
 
 
 def to_tell() -> Iterator[Thing]:
     """What is to be forgotten within two weeks, and nobody was told of it; not while something puts it off."""
     soon = timezone.localdate() + WARNED
-    for thing in _old_enough(WARNED + A_DAY):
-        day = forget_on(thing)
-        if day is not None and day <= soon and noticed(thing) is None and not postponed_by(thing):
-            yield thing
+    yield from _of_these(_old_enough(WARNED + A_DAY), lambda term: term.day <= soon and term.notice is None)
 
 
 def to_forget() -> Iterator[Thing]:
     """What was told of, whose day is here and that nothing puts off; and requests of which somebody was promised that they go."""
-    today = timezone.localdate()
-    yield from (request for request in promised() if not postponed_by(request))
-    for thing in _old_enough(A_DAY):
-        notice = noticed(thing)
-        if notice is not None and notice.forget_on <= today and not is_promised(thing) and not postponed_by(thing):
-            yield thing
+    going = promised()
+    put_off, here = postponed(going), {request.pk for request in going}
+    yield from (request for request in going if request.pk not in put_off)
+    today: date = timezone.localdate()
+    others = (thing for thing in _old_enough(A_DAY) if thing.pk not in here)
+    yield from _of_these(others, lambda term: term.notice is not None and term.notice.forget_on <= today)
+
+
+def _of_these(things: Iterator[Thing], fits: Callable[[Term], bool]) -> Iterator[Thing]:
+    """Those that fit, and that nothing puts off."""
+    while batch := list(islice(things, MANY)):
+        known = terms(batch)
+        chosen = [thing for thing in batch if thing.pk in known and fits(known[thing.pk])]
+        put_off = postponed(chosen)
+        yield from (thing for thing in chosen if thing.pk not in put_off)
 
 
 def strays_to_forget() -> Iterator[CameBack]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,14 +15,18 @@ from setfair.cases.models import Case, Participation
 from setfair.core.actor import system
 from setfair.journal.models import Entry
 from setfair.keeping import actions, queries
-from setfair.keeping.endings import Group
-from setfair.keeping.models import Gone, Tombstone
+from setfair.keeping.endings import OF_REASON, Group
+from setfair.keeping.models import Gone, Notice, Rule, Tombstone
+from setfair.keeping.queries.due import ENDS
 from setfair.letters.tasks import send_due_letters
 from setfair.people.models import Contact, Person, name_tokens
+from setfair.preparation import actions as preparation
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.vault import ring
+from setfair.vault.models import DataKey
+from setfair.vault.shredding import shred
 from setfair.village.cast import OTHER
 from setfair.village.story import asked, case_at
 from setfair.village.time import at
@@ -86,7 +91,7 @@ def test_after_forgetting_nothing_of_it_is_in_any_table_and_the_figures_are(old,
         assert (stone.group, stone.outcome, stone.people) == ("kept", "completed", {"harmed": 1, "responsible": 1, "supporter": 1, "guardian": 1})
         assert (stone.promises, stone.promises_kept, stone.meetings) == (2, 2, 1)
         assert [d.day for d in (stone.opened_in, stone.closed_in, stone.forgotten_in)] == [1, 1, 1]
-        assert [(f.group, f.number, f.promises, f.kept) for f in queries.figures()] == [(str(Group.KEPT.label), 1, 2, 2)]
+        assert [(f.group, f.number, f.few, f.promises, f.kept) for f in queries.figures()] == [(str(Group.KEPT.label), None, True, None, None)]
         assert Entry.objects.filter(case_id=case.pk, verb="forgot").count() == 1
         assert {p.person.name for p in Participation.objects.filter(case=other.case)} == {who.name for who in OTHER}
 
@@ -119,6 +124,31 @@ def test_the_database_refuses_whatever_is_open_young_or_not_told_of(old, village
         with pytest.raises(actions.CannotKeep):
             actions.give_notice(at_following_up.case, by=system(village.school.pk))
         assert Case.objects.count() == 3
+
+
+def test_no_key_goes_while_anything_of_its_owner_stands_and_a_warning_counts_only_by_its_own_rule(old, village):
+    story, _young = old
+    with village.inside():
+        complaint = preparation.complain(story.hana, by=story.me("hana"), words="They do not listen.")
+        owners = [story.case.pk, story.hana.person_id, story.referral.pk, complaint.pk]
+        for owner in owners:
+            with pytest.raises(IntegrityError, match="still stands"), transaction.atomic():
+                shred([owner])
+        assert DataKey.objects.filter(pk__in=owners).count() == 4
+        with at(timezone.now() - timedelta(days=21)):
+            Notice.objects.create(case=story.case, group=Group.DECLINED, forget_on=timezone.localdate())
+        Rule.objects.create(group=Group.KEPT, days=2555, by=story.coordinator.id)
+        with pytest.raises(IntegrityError, match="not to be forgotten"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT keeping_forget_case(%s)", [story.case.pk])
+
+
+def test_the_database_knows_the_same_rule_for_every_ending(superuser_connection):
+    (told,) = superuser_connection.execute("SELECT prosrc FROM pg_proc WHERE proname = 'keeping_group'").fetchone()
+    said = {}
+    for these, one, group in re.findall(r"o\.reason (?:IN \(([^)]*)\)|= ('\w+')) THEN '(\w+)'", told):
+        said |= dict.fromkeys(re.findall(r"'(\w+)'", these or one), group)
+    assert said == {reason.value: group.value for reason, group in OF_REASON.items()}
+    assert dict(re.findall(r"WHEN '(\w+)' THEN '(\w+)'", told)) == {stage.value: group.value for stage, group in ENDS.items()}
 
 
 def test_somebody_who_stands_in_another_case_keeps_their_name_there(old, village):

@@ -21,7 +21,9 @@ def keeping_rules(request: HttpRequest, programme: Programme) -> HttpResponse:
     if form.is_valid():
         changes = queries.changes(form.days())
         if changes and not form.cleaned_data["sure"]:
-            return render(request, "keeping/rules_sure.html", {"form": form, "changes": changes, "soon": queries.would_go(form.days())})
+            return render(
+                request, "keeping/rules_sure.html", {"form": form, "changes": changes, "soon": queries.at_least(queries.would_go(form.days()))}
+            )
         actions.set_rules(programme, by=request.actor, days=form.days())  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return redirect("keeping_rules")

@@ -7,11 +7,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from setfair.notes.actions import CannotNote, write
 from setfair.outcomes import actions
 from setfair.outcomes.report import report_of
 from setfair.preparation import actions as preparation
 from setfair.preparation.actions import CannotShare
-from setfair.preparation.models import Disclosure
+from setfair.preparation.models import Consent, Disclosure
+from setfair.preparation.queries import answer_of
 from setfair.village.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,34 @@ def test_a_yes_that_is_taken_back_stops_the_next_one(village, story, court):
     assert last.answer == "withdrawn"
     with pytest.raises(CannotShare):
         actions.report(story.case, by=story.coordinator, office=court, further=False)
+
+
+def test_what_is_taken_back_on_ones_own_page_ends_at_once_and_no_reason_is_asked(village, story, court, browser_clients):
+    all_say_yes(story, court)
+    for key, person in story.people.items():
+        for scope in ("outcome", "notes"):
+            preparation.consent(person, by=story.me(key), answer="yes", scope=scope, method="own")
+    hana = village.enter(browser_clients(), story.hana)
+    for said in Consent.objects.filter(giver=story.hana, participation=story.hana, answer="yes", scope__in=("share", "outcome", "notes")):
+        assert hana.post(reverse("yes_back", args=[said.pk])).url == reverse("my_yes")
+    last = {scope: answer_of(story.hana, scope=scope, recipient=court if scope == "share" else None) for scope in ("share", "outcome", "notes")}
+    assert [(a.answer, a.conditions) for a in last.values()] == [("withdrawn", "")] * 3
+    cora = village.sign_in(browser_clients(), "cora")
+    page = cora.post(reverse("report", args=[story.case.ref]), {"office": court.pk, "further": "no"}).text
+    assert ("Not everyone has said yes to this" in page, "Make the PDF" in page) == (True, False)
+    for refused in (
+        lambda: actions.report(story.case, by=story.coordinator, office=court, further=False),
+        lambda: preparation.disclose(story.hana, by=story.coordinator, kind="letter", to=court),
+        lambda: preparation.disclose(story.hana, by=story.coordinator, kind="outcome", to=story.referral),
+    ):
+        with pytest.raises(CannotShare):
+            refused()
+    with pytest.raises(CannotNote):
+        write(story.case, by=story.lead, words="She told me more.", audience="team", about=story.hana)
+    asker = browser_clients()
+    asker.post(reverse("code"), {"code": story.referral_code})
+    assert asker.get(reverse("status")).status_code == 200
+    assert set(Disclosure.objects.values_list("kind", flat=True)) == {"status"}
 
 
 def test_it_is_looked_at_first_and_made_after_the_step_before(cora, village, story, court, browser_clients):

@@ -37,7 +37,7 @@ def invite(participation: Participation, *, by: Actor) -> str:
     one letter goes, its link works, and the later code is the one that works.
     """
     open_case_of(participation)
-    to = held_address(participation.person) if not queries.is_let_be(participation) else None
+    to = held_address(participation.person, opens=True) if not queries.is_let_be(participation) else None
     channel = to.channel if to is not None else Channel.PAPER
     if _just_invited(participation, to, channel):
         return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)

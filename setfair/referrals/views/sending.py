@@ -80,7 +80,7 @@ def _problem(request: HttpRequest, draft: Draft) -> tuple[str, int]:
 
 
 def _answers(request: HttpRequest, route: Route, draft: Draft, problem: str = "", status: int = 200) -> HttpResponse:
-    context = {"rows": route.told(draft), "page": route.page, "start": route.start, "problem": problem}
+    context = {"rows": route.told(draft), "page": route.page, "start": route.start, "problem": problem, "may_stop": route is ASK}
     return render(request, "referrals/ask/check.html", context, status=status)
 
 

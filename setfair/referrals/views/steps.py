@@ -126,6 +126,7 @@ def shown(request: HttpRequest, route: Route, kind: type[Step], draft: Draft, fo
         "listed": kind.told(draft.answers.get(kind.slug, [])) if kind.many else [],
         "problem": next((str(said[0]) for said in form.errors.values()), "") if form.is_bound else "",
         "full": request.get_full_path(),
+        "may_stop": route is ASK and bool(draft.answers),
     }
     return render(request, kind.template, context, status=status)
 

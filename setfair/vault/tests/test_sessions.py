@@ -28,6 +28,19 @@ def test_a_changed_session_is_an_empty_one():
     assert SessionStore().decode(changed) == {}
 
 
+def test_what_lay_under_one_key_opens_under_no_other():
+    mine, theirs = SessionStore(), SessionStore()
+    for store, whose in ((mine, "mine"), (theirs, "theirs")):
+        store["whose"] = whose
+        store.save()
+    Session.objects.filter(pk=mine.session_key).update(session_data=Session.objects.get(pk=theirs.session_key).session_data)
+    assert dict(SessionStore(mine.session_key).items()) == {}
+    before = theirs.session_key
+    theirs.cycle_key()
+    assert theirs.session_key != before
+    assert SessionStore(theirs.session_key)["whose"] == "theirs"
+
+
 def test_a_stay_that_goes_on_is_written_with_one_statement(django_assert_num_queries):
     store = SessionStore()
     store.save()

@@ -1,7 +1,7 @@
 """Whoever destroys a key destroys the words under it, of its own programme and no other's; from then on a rotation is owed."""
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from setfair.people.models import Person
 from setfair.vault.models import DataKey, Epoch
@@ -15,9 +15,13 @@ def test_words_whose_key_is_shredded_are_gone_and_the_others_open(village):
     with village.inside():
         hana, omar = (Person.objects.create(name=name) for name in ("Hana", "Omar"))
         assert Epoch.objects.get().shredded_at is None
+        lying = Person.objects.get(pk=hana.pk)
+        with pytest.raises(IntegrityError, match="still stands in people_person"), transaction.atomic():
+            shred([omar.pk, hana.pk])
+        Person.objects.filter(pk=hana.pk)._raw_delete("default")
         assert shred([hana.pk]) == 1
         with pytest.raises(WordsAreGone):
-            Person.objects.get(pk=hana.pk).name  # noqa: B018
+            lying.name  # noqa: B018
         assert Person.objects.get(pk=omar.pk).name == "Omar"
         assert shred([hana.pk]) == 0
     assert Epoch.objects.get().shredded_at is not None

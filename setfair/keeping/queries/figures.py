@@ -1,0 +1,63 @@
+"""What stays of all that was forgotten, counted so that nobody can be found in it.
+
+These figures are carried on: into a yearly report, a letter to whoever pays. So no
+number from 1 to 4 is in them, and none that one of those could be worked out from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Sum
+
+from ..endings import Group
+from ..models import Tombstone
+
+FEWEST = 5
+"""So many have to be in a number before it is said."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of what stays: how many ended so in a year, and what was promised and kept in them.
+
+    `number` is None where it is not said: `few` tells whether that is because there are
+    fewer than five, or because one that is fewer could be worked out from it.
+    """
+
+    year: int
+    group: str
+    number: int | None
+    promises: int | None
+    kept: int | None
+    few: bool = False
+
+
+def figures() -> list[Figure]:
+    """What was forgotten, by the year in which it ended, as it may be said outside."""
+    rows = Tombstone.objects.order_by().values("closed_in__year", "group")
+    counted = rows.annotate(n=Count("pk"), of=Sum("promises"), done=Sum("promises_kept")).order_by("-closed_in__year", "group")
+    lines = [(row["closed_in__year"], str(Group(row["group"]).label), row["n"], row["of"], row["done"]) for row in counted]
+    return [figure for year, these in groupby(lines, key=lambda line: line[0]) for figure in _sayable(year, list(these))]
+
+
+def at_least(number: int) -> int | None:
+    """A count as it may be said: none is none, and from 1 to 4 it is not said."""
+    return number if number == 0 or number >= FEWEST else None
+
+
+def _sayable(year: int, lines: list[tuple[int, str, int, int, int]]) -> Iterable[Figure]:
+    """Of one year. Where a single group is too small, the next one is not said either: from the sum of the year the small one could be worked out."""
+    numbers = [line[2] for line in lines]
+    small = {place for place, number in enumerate(numbers) if number < FEWEST}
+    beside: set[int] = set()
+    if len(small) == 1 and len(lines) > 1:
+        beside = {min((place for place in range(len(lines)) if place not in small), key=numbers.__getitem__)}
+    for place, (_year, group, number, of, done) in enumerate(lines):
+        if place in small | beside:
+            yield Figure(year, group, None, None, None, few=place in small)
+        else:
+            said = all(at_least(part) is not None for part in (of, done, of - done))
+            yield Figure(year, group, number, at_least(of), done if said else None)

@@ -21,6 +21,7 @@ class How(models.TextChoices):
     GRANTED = "granted", _("Yes")
     PARTLY = "partly", _("In part")
     NOT_YET = "not_yet", _("Not yet")
+    REFUSED = "refused", _("No")
 
 
 class Why(models.TextChoices):
@@ -30,6 +31,7 @@ class Why(models.TextChoices):
     SIGNED = "signed", _("what was signed or belongs to the others stays until its day")
     ELSEWHERE = "elsewhere", _("they are part of something else that still runs")
     HELD = "held", _("a legal hold stops it for now")
+    NOT_THEM = "not_them", _("it was not them who asked")
 
 
 IN_WORDS = {

@@ -66,11 +66,17 @@ class AnswerForm(forms.Form):
     """One of the answers that are true now, with its reason."""
 
     answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    spoken = forms.BooleanField(
+        label=_("I confirmed with them on a way I know that it was them"), required=False,
+        help_text=_("It was asked on their own page. Somebody else may have had their link."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, answers: list[tuple[How, Why]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answers: list[tuple[How, Why]], needs_a_word: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not needs_a_word:
+            del self.fields["spoken"]
         self.fields["answer"].choices = [(f"{how}.{why}", f"{how.label}: {why.label}") for how, why in answers]  # type: ignore[attr-defined]
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         how, _dot, why = self.cleaned_data["answer"].partition(".")
-        return {"how": how, "why": why}
+        return {"how": how, "why": why, "spoken": self.cleaned_data.get("spoken", False)}

@@ -245,6 +245,10 @@ class Asking(Walled):
         return self.participation or self.referral  # type: ignore[return-value]
 
     @property
+    def is_from_their_page(self) -> bool:
+        return self.how_asked == self.Asked.OWN
+
+    @property
     def is_copy(self) -> bool:
         return self.wants == Wants.COPY
 

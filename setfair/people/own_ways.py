@@ -15,11 +15,12 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.text import new_code, typed
 from setfair.journal.actions import record
-from setfair.letters.actions import withdraw_unsent_to
+from setfair.letters.actions import withdraw_unsent_of
 from setfair.vault import master
 
 from .actions import describe_way
 from .card import Card, card_of
+from .gate import PROVE
 from .models import Contact, Person, WayWish, WayWishEnd, WayWishSeen
 from .queries import WRITTEN, way_of
 
@@ -48,7 +49,9 @@ def unseen_wishes(person: Person) -> QuerySet[WayWish]:
 
 @transaction.atomic
 def wish_way(person: Person, *, by: Actor, way: str, value: str, card: Card, old_is_safe: bool, case: UUID) -> Wished | None:
-    """They name a new address, or say that one is safe no more. None when the address stays: what else they say of it holds at once.
+    """They name a new address, or say that one is safe no more. None when the address stays and no more is allowed there: that holds at once.
+
+    What allows more waits for a word with them, as a new address does: whoever holds their link could have said it.
 
     An old one that is safe goes on to hold until the new one is confirmed; one that is
     not ends in this moment, and is told nothing: no link that lies there unopened opens
@@ -58,16 +61,20 @@ def wish_way(person: Person, *, by: Actor, way: str, value: str, card: Card, old
     now, value = way_of(person, way), value.strip()
     for waiting in open_wishes(person).filter(way=way):
         _end(waiting, WayWishEnd.How.REPLACED, by)
-    if value == (str(now.value) if now else ""):
-        if now is not None:
-            describe_way(person, by=by, way=way, value=value, card=card, case=case)
+    stays = value == (str(now.value) if now else "")
+    if stays and now is None:
         return None
-    if now is not None and not (value and old_is_safe):
+    if stays and now is not None:
+        fewer = card.no_more_than(card_of(now))
+        describe_way(person, by=by, way=way, value=value, card=fewer, case=case)
+        if fewer == card:
+            return None
+    elif now is not None and not (value and old_is_safe):
         describe_way(person, by=by, way=way, value="", card=card_of(now), case=case, keeps_passes=True)
         revoke_passes_over(way, reader=person.pk, by=by, unopened=True)
-    code = new_code() if value and way in SENT else ""
+    code = new_code() if value and way in SENT and not stays else ""
     fact = WayWish(person=person, way=way, value=value, card=_kept(card), by=by.id, was=now.pk if now else None)
-    fact.may_tell = bool(now is not None and value and old_is_safe and way in SENT)
+    fact.may_tell = bool(now is not None and value and old_is_safe and way in SENT and not stays)
     fact.proof = _proof(fact, code) if code else None
     fact.save(force_insert=True)
     record("wished_way", person, by=by, case=case, way=way)
@@ -131,9 +138,19 @@ def _undo(wish: WayWish, by: Actor, case: UUID) -> None:
 def _holds(wish: WayWish) -> bool:
     """Whether how that way stands now comes from this wish: its address holds, or it ended the one before and none came since."""
     now = way_of(wish.person, wish.way)
+    was = Contact.objects.filter(pk=wish.was).first()
     if now is not None:
-        return bool(wish.value) and str(now.value) == str(wish.value)
-    return Contact.objects.filter(pk=wish.was, ended_at__lte=wish.at).exists()
+        stays = was is not None and str(was.value) == str(wish.value)
+        return bool(wish.value) and str(now.value) == str(wish.value) and not (stays and now.added_at > wish.at)
+    return was is not None and was.ended_at is not None and was.ended_at <= wish.at
+
+
+@transaction.atomic
+def close_wishes(person: Person, *, by: Actor) -> None:
+    """They asked to be forgotten: no code that is under way opens anything."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    for wish in open_wishes(person):
+        _end(wish, WayWishEnd.How.CLOSED, by)
 
 
 @transaction.atomic
@@ -150,9 +167,8 @@ def _is_open(wish: WayWish) -> bool:
 
 
 def _end(wish: WayWish, how: str, by: Actor) -> None:
-    """However it ends, a code that waits for its hour goes no more."""
-    if wish.value:
-        withdraw_unsent_to(str(wish.value), reader=wish.person_id, by=by)
+    """However it ends, a code that waits for its hour goes no more; what else waits for that address is no matter of it."""
+    withdraw_unsent_of(f"{PROVE}:{wish.pk}", reader=wish.person_id, by=by)
     WayWishEnd.objects.create(wish=wish, how=how, by=by.id)
 
 

@@ -19,6 +19,7 @@ from setfair.people import own_ways
 from setfair.people.card import Card
 from setfair.people.gate import PROVE, TOLD
 from setfair.people.models import Contact, Person, WayWish, WayWishEnd
+from setfair.people.queries import WayLine, way_line
 from setfair.programmes.speaking import in_language
 
 from . import letters
@@ -52,16 +53,26 @@ class Change:
     """One change of theirs, as the team looks at it. `how` is empty while it waits."""
 
     wish: WayWish
-    was: str
+    was: WayLine | None
+    new: WayLine | None
     how: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is the same address, and more is allowed there."""
+        return self.was is not None and self.new is not None and str(self.was.contact.value) == str(self.new.contact.value)  # type: ignore[union-attr]
 
 
 def changes(person: Person) -> list[Change]:
     """What they changed themselves and nobody has looked at, the oldest first."""
     found = list(own_ways.unseen_wishes(person))
-    olds = {contact.pk: str(contact.value) for contact in Contact.objects.filter(pk__in=[wish.was for wish in found if wish.was])}
+    olds = {contact.pk: way_line(contact) for contact in Contact.objects.filter(pk__in=[wish.was for wish in found if wish.was])}
     ends = {end.wish_id: str(end.get_how_display()) for end in WayWishEnd.objects.filter(wish__in=[wish.pk for wish in found])}
-    return [Change(wish, olds.get(wish.was, "") if wish.was else "", ends.get(wish.pk, "")) for wish in found]
+    return [Change(wish, olds.get(wish.was) if wish.was else None, _new(wish), ends.get(wish.pk, "")) for wish in found]
+
+
+def _new(wish: WayWish) -> WayLine | None:
+    return way_line(Contact(person=wish.person, way=wish.way, value=wish.value, **vars(own_ways.said_of(wish)))) if wish.value else None
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent
+from setfair.people.own_ways import close_wishes
 from setfair.preparation.actions import disclose
 from setfair.preparation.models import Disclosure
 from setfair.programmes.speaking import in_language
@@ -20,6 +21,8 @@ from ..asked import ANSWERED_WITHIN, How, Wants, Why
 from ..models import Answer, Asking, Copy
 from .refusal import CannotKeep
 from .ways import take_ways
+
+DOES = (How.GRANTED, How.PARTLY)
 
 
 @transaction.atomic
@@ -35,22 +38,30 @@ def note_asking(whose: queries.Whose, *, by: Actor, wants: str) -> Asking:
 
 
 @transaction.atomic
-def answer(asking: Asking, *, by: Actor, how: str, why: str) -> Answer:
-    """Answer what was asked, do it, and let them know that there is an answer. What is not true now is no answer."""
+def answer(asking: Asking, *, by: Actor, how: str, why: str, spoken: bool = False) -> Answer:
+    """Answer what was asked, do it, and let them know that there is an answer. What is not true now is no answer.
+
+    What was asked on their own page is done only when somebody has `spoken` with them, on a way that the team knows: whoever
+    holds their link could have asked. If it was not them, it is written down and no more: nothing is told on a page that somebody else opens.
+    """
     queries.hold_still(queries.thing_of(asking.whose))
     if not queries.open_askings().filter(pk=asking.pk).exists():
         raise CannotKeep(_("This has been answered already."))
     if (how, why) not in queries.can_be_answered(asking):
         raise CannotKeep(_("This answer does not fit how things stand now."))
+    if how in DOES and queries.needs_a_word(asking) and not spoken:
+        raise CannotKeep(_("Please talk with them first, on a way that you know."))
     said = Answer.objects.create(asking=asking, how=how, why=why, by=by.id)  # type: ignore[misc]
     record("answered_asking", asking, by=by, wants=asking.wants, how=how, why=why)
+    if how == How.REFUSED:
+        return said
     if asking.is_copy:
         _hand_over(asking, by)
     elif how != How.NOT_YET:
         _stop_letters(asking, by)
     letters.send(said, by=by)
     if asking.wants == Wants.FORGET and how == How.PARTLY:
-        _take_away(asking.whose, why)
+        _take_away(asking.whose, why, by)
         take_ways(said, by=by)
     return said
 
@@ -87,10 +98,11 @@ def _stop_letters(asking: Asking, by: Actor) -> None:
     withdraw_unsent(reader=reader, case=case, by=by)
 
 
-def _take_away(whose: queries.Whose, why: str) -> None:
+def _take_away(whose: queries.Whose, why: str, by: Actor) -> None:
     """What they need goes; what they share with something that still runs stays for it. The ways to them go once they have heard (`take_ways`)."""
     if isinstance(whose, Referral):
         Referral.objects.filter(pk=whose.pk).update(needs=None)
     elif why != Why.ELSEWHERE:
+        close_wishes(whose.person, by=by)
         whose.person.needs = ""
         whose.person.save(update_fields=["needs", "tokens"])

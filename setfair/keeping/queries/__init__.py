@@ -1,6 +1,18 @@
 """What is kept how long, what puts it off, and what stays of it."""
 
-from .askings import Whose, asking_page, askings_of, can_be_answered, copy_of, is_promised, open_askings, promised, thing_of
+from .askings import (
+    Whose,
+    asking_page,
+    askings_of,
+    can_be_answered,
+    copy_of,
+    is_promised,
+    needs_a_word,
+    open_askings,
+    promised,
+    shown_to,
+    thing_of,
+)  # fmt: skip
 from .copying import Section, apart_for, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
 from .figures import at_least, figures
@@ -48,6 +60,7 @@ __all__ = [
     "looked_at_on",
     "mark_of",
     "may_take_ways",
+    "needs_a_word",
     "noticed",
     "numbered",
     "open_askings",
@@ -55,6 +68,7 @@ __all__ = [
     "promised",
     "rules",
     "rules_in_words",
+    "shown_to",
     "standing",
     "stone_of",
     "strays_to_forget",

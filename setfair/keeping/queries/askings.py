@@ -36,6 +36,11 @@ def askings_of(whose: Whose) -> list[Asking]:
     return rows
 
 
+def shown_to(whose: Whose) -> list[Asking]:
+    """The same for their own page: what was asked there by somebody else is no matter of it."""
+    return [row for row in askings_of(whose) if row.last is None or row.last.how != How.REFUSED]  # type: ignore[attr-defined]
+
+
 def copy_of(whose: Whose) -> Copy | None:
     """The copy that was handed over, for as long as it stays."""
     mine = Asking.objects.filter(**_is(whose), wants=Wants.COPY)
@@ -55,7 +60,22 @@ def stands_elsewhere(whose: Whose) -> bool:
 
 
 def can_be_answered(asking: Asking) -> list[tuple[How, Why]]:
-    """Which answers are true now, so that nobody has to guess: a hold stops everything; a request that has ended goes as a whole."""
+    """Which answers are true now, so that nobody has to guess: a hold stops everything; a request that has ended goes as a whole.
+
+    Whoever holds somebody's link can ask on their page: then it may not have been them.
+    """
+    found = _that_do_it(asking)
+    return [*found, (How.REFUSED, Why.NOT_THEM)] if found and asking.is_from_their_page else found
+
+
+def needs_a_word(asking: Asking) -> bool:
+    """Whether somebody has to ask them first if it was them: of whoever sent a request and is reached in no way, nobody can."""
+    whose = asking.whose
+    unreached = isinstance(whose, Referral) and (not whose.reach or bool(whose.reach.get("none")))
+    return asking.is_from_their_page and not unreached
+
+
+def _that_do_it(asking: Asking) -> list[tuple[How, Why]]:
     if asking.is_copy:
         return [(How.GRANTED, Why.ALL)]
     thing = thing_of(asking.whose)

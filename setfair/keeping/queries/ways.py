@@ -11,7 +11,7 @@ from setfair.cases.models import Participation
 from setfair.core import clock
 from setfair.letters.journey import NOT_GONE
 from setfair.letters.models import Letter
-from setfair.people.models import Contact
+from setfair.people.models import Contact, WayWish
 
 from ..asked import How, Wants, Why
 from ..models import Answer
@@ -24,7 +24,8 @@ WAITED_FOR = timedelta(days=30)
 def ways_to_take() -> list[Answer]:
     """Answers by which the ways to somebody go, and nothing is in the way of it any more."""
     known = Contact.objects.filter(person=OuterRef("asking__participation__person"), added_at__lte=OuterRef("at"))
-    rows = _ripe().filter(Exists(known) | Q(asking__referral__isnull=False))
+    wished = WayWish.objects.filter(person=OuterRef("asking__participation__person"), at__lte=OuterRef("at"))
+    rows = _ripe().filter(Exists(known) | Exists(wished) | Q(asking__referral__isnull=False))
     return list(rows.select_related("asking__participation", "asking__referral").order_by("at", "id"))
 
 

@@ -18,6 +18,7 @@ from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Asking, Copy
 from setfair.keeping.tasks import keep_the_promise
+from setfair.keeping.tests.test_copied import typed_again
 from setfair.letters.models import Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.people.models import Contact
@@ -62,7 +63,11 @@ def test_somebody_asks_on_their_own_page_and_the_coordinator_reads_it_with_its_d
     assert hana.get(reverse("own_copy")).status_code == 404
     shown = cora.get(pages[0]).text
     assert ("Rami" in shown, "Hana" in shown) == (False, True)
-    cora.post(pages[0], {"answer": "granted.all"})
+    assert "talk with them first" in cora.post(pages[0], {"answer": "granted.all"}).text
+    assert hana.get(reverse("own_copy")).status_code == 404
+    cora.post(pages[0], {"answer": "granted.all", "spoken": "on"})
+    assert "Type your code" in hana.get(reverse("own_copy")).text
+    typed_again(village, hana, at_following_up.hana)
     copy = hana.get(reverse("own_copy")).text
     assert ("Hana O&#x27;Hara" in copy, "Rami" in copy, "Delacourt" in copy) == (True, False, False)
     assert "<title>" in copy and "Hana" not in copy.split("</title>")[0]
@@ -83,7 +88,9 @@ def test_being_forgotten_in_a_living_case_takes_what_can_go_and_leaves_what_was_
         asking = actions.ask(story.rami, by=story.me("rami"), wants=Wants.FORGET)
         with pytest.raises(actions.CannotKeep, match="does not fit"):
             actions.answer(asking, by=story.coordinator, **YES)
-        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        with pytest.raises(actions.CannotKeep, match="talk with them first"):
+            actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED, spoken=True)
         assert Contact.objects.filter(person=story.hana.person).count() == 1
         assert (story.agreement.signatures.count(), Participation.objects.get(pk=story.rami.pk).person.name) == (signed, "Rami Delacourt")
         with pytest.raises(actions.CannotKeep, match="answered already"):
@@ -124,7 +131,7 @@ def test_whoever_sent_a_request_that_has_ended_is_forgotten_in_the_night_after_t
         with pytest.raises(IntegrityError), transaction.atomic():
             queries.hold_still(referral)
             actions.forgetting._remove(referral)
-        actions.answer(asking, by=cora, **YES)
+        actions.answer(asking, by=cora, **YES, spoken=True)
     keep_the_promise()
     with village.inside():
         assert Referral.objects.count() == 1
@@ -141,3 +148,38 @@ def test_whoever_asked_reads_their_own_story_without_the_names_in_it(village):
         found = words_in(queries.copy_for(referral))
     assert "Some things were posted about me." in found
     assert "Rami" not in found
+
+
+def test_what_somebody_else_asked_on_their_page_is_refused_and_nothing_is_told_there(at_following_up, village, browser_clients):
+    hana, cora = village.enter(browser_clients(), at_following_up.hana), village.sign_in(browser_clients(), "cora")
+    for wants in Wants.values:
+        hana.post(reverse("own_record"), {"wants": wants})
+    with village.inside():
+        both, letters = list(Asking.objects.all()), Letter.objects.count()
+        told = actions.note_asking(at_following_up.rami, by=at_following_up.lead, wants=Wants.COPY)
+        assert (queries.can_be_answered(told), queries.needs_a_word(told)) == ([(How.GRANTED, Why.ALL)], False)
+    for asking in both:
+        assert "They are told nothing" in cora.post(reverse("asking", args=[asking.pk]), {"answer": "refused.not_them"}, follow=True).text
+    with village.inside():
+        assert (Letter.objects.count(), Copy.objects.count(), list(queries.open_askings())) == (letters, 0, [told])
+        assert Contact.objects.filter(person=at_following_up.hana.person).exists()
+    shown = hana.get(reverse("own_record")).text
+    assert ("you asked" in shown, "Your copy is here" in shown) == (False, False)
+    hana.post(reverse("own_record"), {"wants": "copy"})
+    with village.inside():
+        assert queries.open_askings().count() == 2
+
+
+def test_the_copy_is_shown_to_whoever_types_the_code_and_not_to_whoever_holds_the_phone(at_following_up, village, browser_clients, monkeypatch):
+    story = at_following_up
+    with village.inside():
+        actions.answer(actions.note_asking(story.hana, by=story.lead, wants=Wants.COPY), by=story.coordinator, **YES)
+    page, theirs = village.enter(browser_clients(), story.hana), village.code_for(story.rami)
+    for where in ("own_copy", "own_copy_file"):
+        assert "O&#x27;Hara" not in page.get(reverse(where), follow=True).text
+    for wrong in ("2222-2223", theirs):
+        assert (page.post(reverse("own_copy"), {"code": wrong}).status_code, "O&#x27;Hara" in page.get(reverse("own_copy")).text) == (422, False)
+    typed_again(village, page, story.hana)
+    assert ("O&#x27;Hara" in page.get(reverse("own_copy")).text, page.get(reverse("own_copy_file")).status_code) == (True, 200)
+    monkeypatch.setattr("setfair.access.typed_again.LASTS", 0)
+    assert "Type your code" in page.get(reverse("own_copy")).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -17,7 +18,9 @@ from setfair.keeping.models import Notice
 from setfair.keeping.tasks import keep_the_promise
 from setfair.letters.models import CameBack, Letter
 from setfair.letters.tasks import send_due_letters
-from setfair.people.models import Contact
+from setfair.people.card import Card
+from setfair.people.models import Contact, WayWish, WayWishEnd
+from setfair.people.own_ways import open_wishes, prove_way, wish_way
 from setfair.preparation.models import CallWish
 from setfair.village.cast import CIRCLE, OTHER
 from setfair.village.forgetting import near_its_day
@@ -34,7 +37,7 @@ def test_the_answer_leaves_before_the_way_to_its_reader_is_taken_away(at_followi
     story = at_following_up
     with village.inside():
         asking = actions.ask(story.hana, by=story.me("hana"), wants=Wants.FORGET)
-        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED, spoken=True)
     keep_the_promise()
     with village.inside():
         assert ways(story.hana) == 1
@@ -55,7 +58,7 @@ def test_an_answer_that_cannot_leave_keeps_the_way_for_a_month(at_following_up, 
     with village.inside(), at(timezone.now() - timedelta(days=31)):
         Contact.objects.filter(person=story.hana.person).update(added_at=timezone.now())
         asking = actions.ask(story.hana, by=story.me("hana"), wants=Wants.FORGET)
-        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED, spoken=True)
         assert queries.ways_to_take() == []
     keep_the_promise()
     with village.inside():
@@ -107,3 +110,28 @@ def test_what_nobody_looked_at_puts_it_off_for_a_quarter(village):
         assert [word for word in ("emergency", "harm", "call them", "answered") if word not in " ".join(queries.postponed_by(story.case))] == []
         with at(now + timedelta(days=91)):
             assert queries.postponed_by(story.case) == []
+
+
+def test_what_they_wished_of_the_ways_to_them_goes_with_these_ways_and_is_not_opened_again(at_following_up, village):
+    story = at_following_up
+    with village.inside():
+        me, said = story.me("hana"), {"way": "email", "card": Card(), "old_is_safe": True, "case": story.case.pk}
+        wish_way(story.rami.person, by=story.me("rami"), value="rami@new.example", **said)
+        wish_way(story.hana.person, by=me, value="hana@one.example", **said)
+        code = wish_way(story.hana.person, by=me, value="hana@two.example", **said).code
+        asking = actions.note_asking(story.hana, by=story.lead, wants=Wants.FORGET)
+        answer = actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
+        assert (open_wishes(story.hana.person).count(), prove_way(story.hana.person, by=me, code=code, case=story.case.pk)) == (0, None)
+        other = actions.note_asking(story.gail, by=story.lead, wants=Wants.COPY)
+        wrong = actions.answer(other, by=story.coordinator, how=How.GRANTED, why=Why.ALL)
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT keeping_forget_wishes(%s)", [wrong.pk])
+        assert queries.ways_to_take() == []
+    send_due_letters()
+    with village.inside():
+        assert queries.ways_to_take() == [answer]
+    keep_the_promise()
+    with village.inside():
+        assert [str(wish.value) for wish in WayWish.objects.all()] == ["rami@new.example"]
+        assert WayWishEnd.objects.count() == 0
+        assert queries.ways_to_take() == []

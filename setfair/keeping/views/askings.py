@@ -13,6 +13,7 @@ from setfair.access.sure import sure
 from setfair.cases.models import Participation
 
 from .. import actions, forms, queries
+from ..asked import How
 from ..models import Asking
 
 
@@ -32,13 +33,18 @@ def asking_noted(request: HttpRequest, participation: Participation) -> HttpResp
 @sure
 def asking(request: HttpRequest, asking: Asking) -> HttpResponse:
     """Looked at before it leaves: the copy, or what would go. Then one of the answers that are true now."""
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None, answers=queries.can_be_answered(asking))
+    can = {"answers": queries.can_be_answered(asking), "needs_a_word": queries.needs_a_word(asking)}
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None, **can)
     if form.is_valid():
         try:
             actions.answer(asking, by=request.actor, **form.said())  # type: ignore[attr-defined]
-            messages.success(request, _("It is answered. They are told that there is an answer."))
+            messages.success(request, _told(form.said()["how"]))
             return redirect("asking", pk=asking.pk)
         except actions.CannotKeep as reason:
             form.add_error(None, str(reason))
     page = queries.asking_page(asking)
     return render(request, "keeping/asking.html", page | {"asking": asking, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _told(how: str) -> str:
+    return _("It is written down. They are told nothing.") if how == How.REFUSED else _("It is answered. They are told that there is an answer.")

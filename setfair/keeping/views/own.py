@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from setfair.access.doors import door
+from setfair.access.forms import CodeForm
 from setfair.access.policy import Permission
+from setfair.access.typed_again import has_typed, type_again
 from setfair.cases.models import Participation
 from setfair.core.doors import gives_a_file
 from setfair.journal.actions import record
@@ -36,13 +38,13 @@ def status_record(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 
 @door(Permission.TAKE_PART, Participation)
-@require_GET
+@Both
 def own_copy(request: HttpRequest, me: Participation) -> HttpResponse:
     return _copy(request, me, OF_CIRCLE)
 
 
 @door(Permission.FOLLOW_REFERRAL, Referral)
-@require_GET
+@Both
 def status_copy(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _copy(request, referral, OF_ASKER)
 
@@ -52,14 +54,14 @@ def status_copy(request: HttpRequest, referral: Referral) -> HttpResponse:
 @require_GET
 def own_copy_file(request: HttpRequest, me: Participation) -> HttpResponse:
     """The copy to take away, with the files."""
-    return _taken(request, me)
+    return _taken(request, me, OF_CIRCLE)
 
 
 @gives_a_file
 @door(Permission.FOLLOW_REFERRAL, Referral)
 @require_GET
 def status_copy_file(request: HttpRequest, referral: Referral) -> HttpResponse:
-    return _taken(request, referral)
+    return _taken(request, referral, OF_ASKER)
 
 
 def _record(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> HttpResponse:
@@ -68,7 +70,7 @@ def _record(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -
         actions.ask(whose, by=request.actor, wants=form.cleaned_data["wants"])  # type: ignore[attr-defined]
         messages.success(request, _("Thank you. We have it. You get an answer within 30 days."))
         return redirect(names["here"])
-    asked = [(row, IN_WORDS[Why(row.last.why)] if row.last and not row.is_copy else "") for row in queries.askings_of(whose)]  # type: ignore[attr-defined]
+    asked = [(row, IN_WORDS[Why(row.last.why)] if row.last and not row.is_copy else "") for row in queries.shown_to(whose)]  # type: ignore[attr-defined]
     context = {
         "asked": asked,
         "copy": queries.copy_of(whose),
@@ -89,13 +91,27 @@ def _copy(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> 
     copy = queries.copy_of(whose)
     if copy is None:
         raise Http404
+    if not has_typed(request):
+        return _code(request, names)
     record("opened_copy", copy.asking, by=request.actor)  # type: ignore[attr-defined]
     return render(request, "keeping/own_copy.html", {"copy": copy, "sections": bundle.whole(copy, whose), "names": names})
 
 
-def _taken(request: HttpRequest, whose: queries.Whose) -> HttpResponse:
+def _code(request: HttpRequest, names: dict[str, str]) -> HttpResponse:
+    """All of it at once is shown to whoever knows the code, and not to whoever holds a phone on which the page is open."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        if type_again(request, form.cleaned_data["code"]):
+            return redirect(names["copy"])
+        form.did_not_open()
+    return render(request, "keeping/own_code.html", {"form": form, "names": names}, status=422 if form.is_bound else 200)
+
+
+def _taken(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -> HttpResponse:
     copy = queries.copy_of(whose)
     if copy is None:
         raise Http404
+    if not has_typed(request):
+        return redirect(names["copy"])
     record("took_copy", copy.asking, by=request.actor)  # type: ignore[attr-defined]
     return bundle.handed_over(bundle.bundled(copy, whose))

@@ -217,6 +217,20 @@ def test_what_the_team_wrote_down_since_is_not_undone_by_an_old_code(village, cl
     assert (change(hana, value="hana@fourth.example", old="no").status_code, safe(village, story)) == (422, ["hana@third.example"])
 
 
+def test_a_number_spelled_in_another_way_and_then_as_before_withdraws_nothing_that_waits(village, client, story):
+    with village.inside():
+        people.reach(story.hana.person, by=village.actor("cora"), way="sms", value="555-0171")
+    assert letter(village, story, "555-0171", "sms") == (Stage.DUE, "")
+    hana = village.enter(client, story.hana)
+    assert change(hana, "sms", value="(555) 0171", old="yes").status_code == 302
+    change(hana, "sms", value="555-0171")
+    with village.inside():
+        stages = {
+            row.key.partition(":")[0]: row.stage for row in Letter.objects.filter(key__regex="^(answer|way_code)", reader_id=story.hana.person_id)
+        }
+    assert stages == {"answer": Stage.DUE, "way_code": Stage.WITHDRAWN}
+
+
 def standing(story):
     return Pass.objects.filter(bearer_id=story.hana.pk, revoked_at__isnull=True).count()
 
@@ -297,3 +311,30 @@ def test_two_changes_by_a_stranger_are_put_back_to_the_one_the_team_knew(village
     fadi = village.sign_in(client, "fadi")
     fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": first.pk, "what": "drop"})
     assert (safe(village, story), sees(village, "fadi")) == ([OLD], [False])
+
+
+def test_what_allows_more_at_the_same_address_waits_for_a_word_and_what_allows_less_holds_at_once(village, client, browser_clients, story):
+    with village.inside():
+        said = Card(may_leave_message=False, may_say_who=False, starts=time(9), ends=time(12), also_reads="my aunt")
+        people.describe_way(story.hana.person, by=story.lead, way="call", value="555-0101", card=said)
+    hana, fadi = village.enter(client, story.hana), village.sign_in(browser_clients(), "fadi")
+
+    def called():
+        with village.inside():
+            now = next(way for way in ways(story.hana.person) if way.way == "call")
+            return now.may_leave_message, now.may_say_who, now.days, (now.starts, now.ends), str(now.also_reads)
+
+    change(hana, "call", value="555-0101", starts="10:00", ends="11:00", also_reads="my aunt", days=["1"])
+    fewer = (False, False, [1], (time(10), time(11)), "my aunt")
+    assert (called(), sees(village, "fadi")) == (fewer, [False])
+    for what, kept in (("drop", fewer), ("take", (True, True, [], (None, None), ""))):
+        change(hana, "call", value="555-0101", may_leave_message="on", may_say_who="on")
+        assert (called(), sees(village, "fadi")) == (fewer, [True])
+        with village.inside():
+            wish = WayWish.objects.latest("at")
+        shown = fadi.get(reverse("way_changes", args=[story.hana.pk])).content.decode()
+        assert ("More would be allowed there" in shown, "you may say who is calling" in shown) == (True, True)
+        fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": wish.pk, "what": what})
+        assert (called(), sees(village, "fadi")) == (kept, [False])
+        hana = village.enter(client, story.hana)
+    assert len(letter(village, story, OLD)) == 2

@@ -24,7 +24,7 @@ from .arrival import IsOver, let_in, onward, welcomed
 from .by_mail import fits, is_sent, needs_mail, send
 from .by_mail import onward as goes_on
 from .doors import door, open_door
-from .entry import PROGRAMME, is_shared, offers_to
+from .entry import PROGRAMME, is_shared, left, offers_to
 from .exits import ended, ended_stay, exit_site, is_own_wish, stays_known
 from .forms import CodeForm, SureForm
 from .kept import to_sign_in
@@ -32,6 +32,7 @@ from .language import speak
 from .policy import Permission
 from .second_step import is_missing
 from .shared import mark
+from .stays import is_same_person
 from .sure import ask, ask_second_step
 
 WANTED = "wanted"
@@ -170,8 +171,14 @@ def end_stay(request: HttpRequest, stay: int) -> HttpResponse:
 @require_safe
 @open_door
 def still_in(request: HttpRequest) -> HttpResponse:
-    """Asked by a page that lies open while somebody types: to have asked is to be here. Whoever is not signed in any more is told so."""
-    return HttpResponse(status=204 if request.user.is_authenticated else 401)
+    """Asked by a page that lies open while somebody types: to have asked is to be here. Told how long the stay of its own person lasts now;
+    of another's stay it hears only that it is another's."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    if not is_same_person(request, request.GET.get("whose", "")):
+        return HttpResponse(status=409)
+    lasts = left(request.session)
+    return HttpResponse(status=204, headers={"Stay-Left": f"{lasts['idle']} {lasts['whole']}"})
 
 
 @open_door

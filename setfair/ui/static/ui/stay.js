@@ -3,8 +3,8 @@ const box = document.querySelector("[data-still]");
 
 if (box) {
   const minute = 60000;
-  const idle = Number(box.dataset.idleLeft) * 1000;
-  const end = Date.now() + Number(box.dataset.wholeLeft) * 1000;
+  let idle = Number(box.dataset.idleLeft) * 1000;
+  let end = Date.now() + Number(box.dataset.wholeLeft) * 1000;
   let heard = Date.now();
   let shown = "";
   let told = false;
@@ -36,14 +36,25 @@ if (box) {
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   };
 
+  // Somebody else is in by now: no word of this page is for them, and the browser fills none in again.
+  const another = () => {
+    show("over");
+    for (const form of document.forms) form.reset();
+    location.reload();
+  };
+
   const ask = async () => {
     const asked = Date.now();
     try {
       const answer = await fetch(box.dataset.still, { redirect: "manual" });
+      if (answer.status === 409) return another();
       if (answer.status !== 204) return show("over");
+      const [still, whole] = answer.headers.get("Stay-Left").split(" ");
       heard = asked;
-      if (asked < end) return hide();
-      location.reload();
+      idle = still * 1000;
+      if (asked + whole * 1000 > end + minute) told = false;
+      end = asked + whole * 1000;
+      hide();
     } catch {
       // Without the server nothing is known: the page stays as it is.
     }

@@ -12,6 +12,7 @@ from bench.figure import Figure, Plant, Result, Trial, trials
 from bench.suite import Ran, run
 
 TEST = "tests/security/test_enumeration.py"
+PAIRS = {"SETFAIR_DOOR_PAIRS": "24"}
 FEW = "sign-in, with a password;code by e-mail;new password"
 PLANTS = (
     Plant("answers-at-once", "times as long"),
@@ -21,7 +22,7 @@ PLANTS = (
 
 
 def _measure() -> Result:
-    ran = run(TEST, "-s")
+    ran = run(TEST, "-s", **PAIRS)
     ways, pairs, told = (sum(int(test.notes.get(name, 0)) for test in ran) for name in ("ways", "pairs", "told"))
     for place in (place for test in ran for place in _said(test)):
         print(place)
@@ -30,7 +31,9 @@ def _measure() -> Result:
 
 
 def _canary() -> Iterator[Trial]:
-    yield from trials(PLANTS, lambda plant: [said for test in run(TEST, "-k", "learns", plant=plant, SETFAIR_DOORS=FEW) for said in _said(test)])
+    yield from trials(
+        PLANTS, lambda plant: [said for test in run(TEST, "-k", "learns", plant=plant, SETFAIR_DOORS=FEW, **PAIRS) for said in _said(test)]
+    )
 
 
 def _said(test: Ran) -> list[str]:

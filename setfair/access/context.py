@@ -20,6 +20,7 @@ from setfair.programmes.models import Programme, Role
 from .entry import left
 from .policy import Permission
 from .second_step import is_missing
+from .stays import mark
 from .ties import open_to, stands_in
 
 ROOMS = (
@@ -50,7 +51,8 @@ def here(request: HttpRequest) -> dict[str, Any]:
         "links": [{"url": reverse(name), "label": label} for name, label in OWN],
         "sign_out": reverse("account_logout"),
     }
-    around["stay"] = {**left(request.session), "still": reverse("still_in"), "again": reverse("account_login")}
+    still = reverse("still_in", query={"whose": mark(request)})
+    around["stay"] = {**left(request.session), "still": still, "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):

@@ -19,6 +19,8 @@ from setfair.core import clock
 from setfair.core.actor import Actor, Kind, anyone
 
 BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", "started", "seen", "programme", "way_back", "asked_to_join"
+DEVICE = "device"
+"""On which shared device a stay began, or a request that is half written: it ends with the sharing of that device."""
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 
@@ -148,6 +150,8 @@ def is_shared(request: HttpRequest) -> bool:
 
 def _ran_out(request: HttpRequest) -> bool:
     session, shared = request.session, is_shared(request)
+    if DEVICE in session and not (shared and session[DEVICE] == str(request.device.pk)):  # type: ignore[attr-defined]
+        return True
     now, started = int(time.time()), session.get(STARTED)
     if started is None:
         if "_auth_user_id" in session or (shared and not session.is_empty()):

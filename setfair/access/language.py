@@ -34,6 +34,12 @@ def speak(request: HttpRequest, language: str) -> None:
     request.LANGUAGE_CODE = translation.get_language()
 
 
+def forget(request: HttpRequest) -> None:
+    """Answer as if nobody had chosen a language here."""
+    if request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None):
+        speak(request, translation.get_language_from_request(request))
+
+
 def remember(response: HttpResponse, language: str) -> HttpResponse:
     """Have the browser ask for `language` until it is closed or left by the exit; what we do not speak is not remembered."""
     if language in dict(settings.LANGUAGES):

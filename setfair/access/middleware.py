@@ -63,7 +63,7 @@ class FrontDoor:
                     language.settle(request)
                     with timezone.override(request.programme.zone):  # type: ignore[attr-defined]
                         response = self._answer(request)
-                    if response.status_code >= 500:
+                    if response.status_code >= 500 or shared.leaves_a_file(request, response):
                         transaction.set_rollback(True)
         finally:
             place.reset(token)
@@ -104,7 +104,7 @@ class FrontDoor:
             return redirect("account_login")
         own_page = getattr(view, "own_page", False)
         if own_page and actor.kind in (Kind.PARTICIPANT, Kind.REFERRER):
-            return None
+            return shared.no_file_here(request) if entry.is_shared(request) and getattr(view, "gives_a_file", False) else None
         if not own_page and actor.kind == Kind.STAFF:
             return None if actor.programme_id else redirect("nowhere")
         return self._to_entrance(request, view)

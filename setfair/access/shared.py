@@ -20,13 +20,21 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from setfair.core import clock, tenant
 from setfair.programmes.models import Device
 
+from .arrival import onward
+from .entry import DEVICE, is_shared
+from .exits import ended
+
 SALT = "shared device"
 LASTS = 400 * 24 * 3600
 """As long as browsers keep a cookie at all; it is given anew whenever the device rests."""
+
+CLEARED = '"cache", "storage"'
+"""All of it but the cookies, one of which says which device it is."""
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -40,6 +48,12 @@ OPEN_HERE = frozenset(
 
 OFFERED = re.compile(rb'(<(?:input|textarea|select|form)\b[^>]*?) autocomplete="[^"]*"')
 """What a page of ours tells the browser about filling in; everywhere else it says so."""
+
+ALONE, ALONE_WRITING = b'http-equiv="refresh" content="120; url=', b'http-equiv="refresh" content="480; url='
+"""Without a script a page cannot know that somebody is typing: one that is written on waits longer, and says that it does not wait for ever."""
+
+WRITES = re.compile(rb'<textarea\b|<input\b(?![^>]* type="(?:hidden|radio|checkbox|submit)")')
+SAID_TO_WRITERS = re.compile(rb"<noscript data-writes>.*?</noscript>", re.DOTALL)
 
 FIELDS = re.compile(rb"<(input|textarea|select|form)\b")
 
@@ -75,9 +89,14 @@ def begin(request: HttpRequest, device: Device) -> HttpResponse:
     """End the staff stay in this browser and drop what it kept; from now on it is a shared device."""
     logout(request)
     rotate_token(request)
-    answer = mark(redirect(REST), device)
-    answer["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    return forgotten(redirect(REST), device)
+
+
+def forgotten(response: HttpResponse, device: Device) -> HttpResponse:
+    """Have the browser forget whoever was in, whatever it knew them by; it goes on knowing that it is a shared device."""
+    ended(response)["Clear-Site-Data"] = CLEARED
+    del response.cookies[settings.CSRF_COOKIE_NAME]  # its successor comes with this answer
+    return mark(response, device)
 
 
 def is_open_here(view: Any, name: str) -> bool:
@@ -93,25 +112,41 @@ class Shared:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         device = request.device = device_of(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if device is not None and not request.session.is_empty() and DEVICE not in request.session:
+            request.session[DEVICE] = str(device.pk)
         if device is None:
             if settings.DEVICE_COOKIE_NAME in request.COOKIES:
                 response.delete_cookie(settings.DEVICE_COOKIE_NAME)
             return response
-        return _quieted(_instead_of_a_file(request, response), device)
+        if leaves_a_file(request, response):
+            response = no_file_here(request)
+        return _quieted(response, device)
 
 
-def _instead_of_a_file(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def leaves_a_file(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this answer, though its view did not say so beforehand (`gives_a_file`), would leave a file on a shared device.
+
+    What was done for it is taken back (`FrontDoor`): nobody took away what they did not get.
+    """
+    return is_shared(request) and response.status_code == 200 and not response.get("Content-Type", "").startswith("text/html")
+
+
+def no_file_here(request: HttpRequest) -> HttpResponse:
     """A file would stay on the device, so there is a page that says how else to get it."""
-    if response.status_code != 200 or response.get("Content-Type", "").startswith("text/html"):
-        return response
-    response.close()
-    return HttpResponse(render_to_string("access/no_file_here.html", {"request": request}), status=403, headers={"Cache-Control": "no-store"})
+    page = {"request": request, "onward": onward(request) or reverse(REST)}
+    return HttpResponse(render_to_string("access/no_file_here.html", page), status=403, headers={"Cache-Control": "no-store"})
 
 
 def _quieted(response: HttpResponse, device: Device) -> HttpResponse:
     """The browser fills nothing in and keeps nothing, but for the one cookie by which the device is known."""
     if "Clear-Site-Data" in response:
-        response["Clear-Site-Data"] = '"cache", "storage"'
+        response["Clear-Site-Data"] = CLEARED
     if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-        response.content = FIELDS.sub(rb'<\1 autocomplete="off"', OFFERED.sub(rb"\1", response.content))
+        response.content = _unhurried(FIELDS.sub(rb'<\1 autocomplete="off"', OFFERED.sub(rb"\1", response.content)))
     return response
+
+
+def _unhurried(page: bytes) -> bytes:
+    if ALONE in page and WRITES.search(page):
+        return page.replace(ALONE, ALONE_WRITING, 1)
+    return SAID_TO_WRITERS.sub(b"", page)

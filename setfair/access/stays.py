@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,17 @@ def mark(request: HttpRequest) -> str:
     actor = getattr(request, "actor", None)
     if actor is None or actor.id is None:
         return ""
-    return urlsafe_b64encode(digest("whose page", f"{actor.kind} {actor.programme_id} {actor.id}")[:18]).decode()
+    return _of(actor.kind, actor.programme_id, actor.id)
+
+
+def is_same_person(request: HttpRequest, theirs: str) -> bool:
+    """Whether a page that lies open is of the member of staff who is in now, whichever of their programmes they have gone to since."""
+    actor, entry = request.actor, request.entry  # type: ignore[attr-defined]
+    return actor.id is not None and any(constant_time_compare(theirs, _of(actor.kind, each, actor.id)) for each in (None, *entry.programmes))
+
+
+def _of(kind: str, programme: UUID | None, key: UUID) -> str:
+    return urlsafe_b64encode(digest("whose page", f"{kind} {programme} {key}")[:18]).decode()
 
 
 def marked(request: HttpRequest) -> str:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
@@ -24,17 +26,18 @@ from .arrival import IsOver, let_in, onward, welcomed
 from .by_mail import fits, is_sent, needs_mail, send
 from .by_mail import onward as goes_on
 from .doors import door, open_door
-from .entry import PROGRAMME, is_shared, offers_to
+from .entry import PROGRAMME, is_shared, left, offers_to
 from .exits import ended, ended_stay, exit_site, is_own_wish, stays_known
 from .forms import CodeForm, SureForm
 from .kept import to_sign_in
-from .language import speak
+from .language import forget, speak
 from .policy import Permission
 from .second_step import is_missing
-from .shared import mark
+from .shared import forgotten, mark
+from .stays import is_same_person
 from .sure import ask, ask_second_step
 
-WANTED = "wanted"
+WANTED, CHOSEN = "wanted", "chosen"
 Both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -44,6 +47,8 @@ def language(request: HttpRequest) -> HttpResponse:
     answer = set_language(request)
     if answer.has_header("Location") and not is_page(answer["Location"]):
         answer["Location"] = page_at(answer["Location"])
+    if is_shared(request) and answer.get("Location") in (reverse("rest"), reverse("code")):
+        answer["Location"] = f"{reverse('rest')}?{CHOSEN}=1"
     return answer
 
 
@@ -96,12 +101,17 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_door
 def rest(request: HttpRequest) -> HttpResponse:
-    """Where a shared device rests. Whoever was in is not any more."""
+    """Where a shared device rests. Whoever was in is not any more; only the language just chosen on this page stays, for whoever chose it."""
     if not is_shared(request):
         return redirect("code")
     ended_stay(request)
     here: Device = request.device  # type: ignore[attr-defined]
-    return mark(render(request, "access/rest.html", {"form": CodeForm(), "here": here.programme}), here)
+    is_new = CHOSEN not in request.GET
+    if is_new:
+        forget(request)
+        rotate_token(request)
+    page = render(request, "access/rest.html", {"form": CodeForm(), "here": here.programme})
+    return forgotten(page, here) if is_new else mark(page, here)
 
 
 @require_safe
@@ -170,8 +180,14 @@ def end_stay(request: HttpRequest, stay: int) -> HttpResponse:
 @require_safe
 @open_door
 def still_in(request: HttpRequest) -> HttpResponse:
-    """Asked by a page that lies open while somebody types: to have asked is to be here. Whoever is not signed in any more is told so."""
-    return HttpResponse(status=204 if request.user.is_authenticated else 401)
+    """Asked by a page that lies open while somebody types: to have asked is to be here. Told how long the stay of its own person lasts now;
+    of another's stay it hears only that it is another's."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    if not is_same_person(request, request.GET.get("whose", "")):
+        return HttpResponse(status=409)
+    lasts = left(request.session)
+    return HttpResponse(status=204, headers={"Stay-Left": f"{lasts['idle']} {lasts['whole']}"})
 
 
 @open_door

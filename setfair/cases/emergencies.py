@@ -18,6 +18,8 @@ from .queries import kept_out, of_seal, sealed
 
 LASTS = timedelta(minutes=60)
 REVIEWED_WITHIN = timedelta(days=7)
+AT_MOST = 2
+"""Openings of one case by one person that nobody has looked at: a real emergency may last."""
 LEADING = (Role.COORDINATOR, Role.SUPERVISOR)
 
 
@@ -28,6 +30,11 @@ def unreviewed() -> QuerySet[Emergency]:
 def is_blocked(actor: Actor) -> bool:
     """Whether one of theirs waits to be looked at for longer than it may: until then they open no other."""
     return unreviewed().filter(user=actor.id, at__lt=clock.now() - REVIEWED_WITHIN).exists()
+
+
+def waits(case: Case, actor: Actor) -> bool:
+    """Whether they have opened this case as often as they may before somebody looks at it."""
+    return unreviewed().filter(case=case, user=actor.id).count() >= AT_MOST
 
 
 def sealed_case(ref: str, actor: Actor) -> Case | None:

@@ -66,9 +66,13 @@ def _without_authority(person: UUID, circle: list[Participation]) -> set[UUID]:
 
 def names_in(letter: Letter, circle: list[Participation]) -> list[str]:
     """Names of others of this circle that stand in the letter's own words, or in its subject."""
-    others = {p.person_id: p.person for p in circle if p.person_id != letter.reader_id}
+    return named_in(f"{letter.subject}\n{letter.body}", [p for p in circle if p.person_id != letter.reader_id])
+
+
+def named_in(text: str, circle: list[Participation]) -> list[str]:
+    """Names of anybody of this circle that stand in it."""
+    others = {p.person_id: p.person for p in circle}
     ring.gather(others)
-    text = f"{letter.subject}\n{letter.body}"
     return sorted({name for person in others.values() for name in _names(person) if stands_in_it(name, text)})
 
 

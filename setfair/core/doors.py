@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -15,3 +16,10 @@ def open_door(view: View) -> View:
     guarded = login_not_required(view)
     guarded.door = None  # type: ignore[attr-defined]
     return guarded
+
+
+def gives_a_file(view: View) -> View:
+    """Said aloud of a view that answers with a file: a device that people use one after another does not even begin it."""
+    marked: Any = view
+    marked.gives_a_file = True
+    return view

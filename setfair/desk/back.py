@@ -16,7 +16,9 @@ from setfair.keeping.endings import Group
 from setfair.keeping.queries import days_of
 from setfair.letters.incoming import waits_aside
 from setfair.letters.marks import line_of
-from setfair.letters.models import CameBackRead
+from setfair.letters.models import CameBackRead, Channel
+from setfair.people.models import Contact, Person
+from setfair.people.queries import is_past, way_of
 from setfair.programmes.models import Role
 from setfair.vault import ring
 
@@ -34,9 +36,22 @@ def one(answer: Answer) -> dict[str, Any]:
         "case": case,
         "who": names([answer]).get(answer.owner_id, _("whoever asked")),
         "letter_kind": KINDS.get(prefix(answer.letter), _("A message")) if answer.letter else "",
-        "names_no_letter": answer.from_elsewhere and (answer.letter is None or line_of(str(answer.sender)) == line_of(str(answer.letter.address))),
+        "is_past": answer.from_elsewhere and answer.reader_id is not None and is_past(answer.reader_id, str(answer.sender)),
+        "names_no_letter": answer.from_elsewhere and answer.channel == Channel.EMAIL and _is_where_it_went(answer),
+        "is_called": answer.is_shared and _is_called(answer),
         "is_read": answer.readings.exists(),
     }
+
+
+def _is_where_it_went(answer: Answer) -> bool:
+    return answer.letter is None or line_of(str(answer.sender)) == line_of(str(answer.letter.address))
+
+
+def _is_called(answer: Answer) -> bool:
+    """Whether a voice may still go to the number that it is about."""
+    person = Person.objects.filter(pk=answer.reader_id).first()
+    call = way_of(person, Contact.Way.CALL) if person is not None else None
+    return call is not None and line_of(str(call.value)) == line_of(str(answer.sender))
 
 
 def set_aside(actor: Actor) -> list[tuple[str, str, str, datetime, None]]:

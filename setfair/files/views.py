@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.cases.models import Case, Participation
+from setfair.core.doors import gives_a_file
 from setfair.journal.journey import WrongStep
 from setfair.vault.ring import WordsAreGone
 
@@ -72,6 +73,7 @@ def my_files(request: HttpRequest, me: Participation) -> HttpResponse:
     return render(request, "files/own.html", {"rows": queries.shared_with(me, request.actor)})
 
 
+@gives_a_file
 @door(Permission.READ_SHARED_FILE, File)
 @require_GET
 def my_file(request: HttpRequest, file: File) -> HttpResponse:

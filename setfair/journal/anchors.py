@@ -29,10 +29,15 @@ from setfair.vault import master
 from . import chain
 from .models import Anchoring
 
+LONGEST_LINE = 16_384
+
 
 @dataclass(frozen=True)
 class Anchor:
-    """One line of the file. With `since` it is an excuse, and `excuse` the row that says why; before there were rows, one was for every programme."""
+    """One line of the file. With `since` it is an excuse, and `excuse` the row that says why; where there can be no row, `reason` says it here.
+
+    Before there were rows, one was for every programme.
+    """
 
     at: datetime
     programme_id: UUID | None
@@ -40,6 +45,7 @@ class Anchor:
     head: bytes
     since: datetime | None = None
     excuse: UUID | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,21 @@ class Anchors:
     def programmes(self) -> set[UUID]:
         return {line.programme_id for line in self.lines if line.programme_id is not None and line.since is None}
 
+    def gone(self, here: Collection[UUID]) -> dict[UUID, list[Anchor]]:
+        """Every programme that was anchored and is not in this database any more, and what was said of it: a line without a reason says nothing."""
+        away = sorted(self.programmes() - set(here), key=str)
+        said = [line for line in self.lines if line.since is not None and line.excuse is None and line.reason]
+        return {one: [line for line in said if line.programme_id in (None, one)] for one in away}
+
+    def unsaid(self, here: Collection[UUID]) -> list[UUID]:
+        """Those of them of which something was anchored that no reason covers."""
+        gone = self.gone(here).items()
+        return [one for one, said in gone if any(not _covered(line, said) for line in self.of(one))]
+
+    def covering(self, line: Anchor, here: Collection[UUID]) -> list[Anchor]:
+        """Of what was said of a programme that is gone, all that covers this line."""
+        return [one for one in self.gone(here).get(line.programme_id, []) if _covered(line, [one])]  # type: ignore[arg-type]
+
     def excused(self, programme_id: UUID, number: int, moment: datetime, rows: Collection[UUID | None]) -> Anchor | None:
         """The line, if there is one, that excuses what this programme anchored at this moment. One whose row is not among `rows` excuses nothing."""
         for line in self.lines:
@@ -64,6 +85,10 @@ class Anchors:
             if line.since is not None and line.since < moment <= line.at and (of_old or theirs):
                 return line
         return None
+
+
+def _covered(line: Anchor, said: list[Anchor]) -> bool:
+    return any(one.since is not None and one.since < line.at <= one.at for one in said)
 
 
 def anchor(programme_id: UUID) -> bool:
@@ -106,6 +131,7 @@ def append(line: Anchor) -> None:
             "head": line.head.hex(),
             "since": line.since.isoformat() if line.since else "",
             "excuse": str(line.excuse or ""),
+            "reason": line.reason,
         }
         file.seek(0, os.SEEK_END)
         file.write(json.dumps({**facts, "proof": _proof(before, facts)}).encode() + b"\n")
@@ -123,7 +149,7 @@ def _alone() -> Iterator[IO[bytes]]:
 
 def _last_proof(file: IO[bytes]) -> str:
     end = file.seek(0, os.SEEK_END)
-    file.seek(max(0, end - 4096))
+    file.seek(max(0, end - LONGEST_LINE))
     last = file.read().splitlines()[-1:]
     try:
         return str(json.loads(last[0])["proof"]) if last else ""
@@ -145,6 +171,7 @@ def _read(file: IO[bytes], now: datetime) -> Anchors:
                 bytes.fromhex(facts["head"]),
                 datetime.fromisoformat(facts["since"]) if facts["since"] else None,
                 UUID(facts["excuse"]) if facts.get("excuse") else None,
+                str(facts.get("reason", "")),
             )
         except (ValueError, KeyError, TypeError):
             changed, before = changed or number, "damaged"

@@ -18,7 +18,7 @@ from .anchors import Anchor, Anchors
 from .models import Entry, Excuse
 
 A_MOMENT = timedelta(microseconds=1)
-SHORTEST = 10
+SHORTEST, LONGEST = 10, 500
 BROUGHT_BACK = "An older copy was brought back with make restore."
 
 
@@ -39,8 +39,7 @@ class Told:
 
 def excuse(programme_id: UUID, *, since: datetime, number: int, reason: str) -> Excuse:
     """Write it down in the three places, the file last: if the row is taken back, the line in the file excuses nothing."""
-    if len(reason.strip()) < SHORTEST:
-        raise NoReason
+    _demand(reason)
     with tenant.inside(programme_id):
         row = Excuse.objects.create(since=since, number=number, reason=reason.strip())
         record("excused", row, by=system(programme_id), number=number)
@@ -48,25 +47,38 @@ def excuse(programme_id: UUID, *, since: datetime, number: int, reason: str) -> 
         return row
 
 
-def excuse_gone(programme_id: UUID, there: Anchors) -> None:
-    """The same for a programme that is not in this database any more: there is nowhere else to write it."""
-    anchors.append(Anchor(clock.now(), programme_id, 0, b"", min(line.at for line in there.of(programme_id)) - A_MOMENT))
+def excuse_gone(programme_id: UUID, *, since: datetime, reason: str) -> None:
+    """The same for a programme that is not in this database any more: there is nowhere to write it but in the line of the file."""
+    _demand(reason)
+    anchors.append(Anchor(clock.now(), programme_id, 0, b"", since, reason=reason.strip()))
 
 
-def brought_back(moment: datetime) -> None:
-    """A copy that was made then took the place of what was here: for each programme, what it anchored after that is known to be lost."""
-    there, here = anchors.read(), set(chain.programmes())
+def first_of(programme_id: UUID, there: Anchors) -> datetime:
+    """Just before anything of this programme was anchored."""
+    return min(line.at for line in there.of(programme_id)) - A_MOMENT
+
+
+def brought_back(moment: datetime) -> list[UUID]:
+    """A copy that was made then took the place of what was here: for each programme, what it anchored after that is known to be lost.
+
+    Answers with those that are not in the copy. What they had anchored before it was made is not excused: they were gone before that.
+    """
+    there, here, away = anchors.read(), set(chain.programmes()), []
     for programme_id in sorted(there.programmes(), key=str):
         after = [line for line in there.of(programme_id) if line.at > moment]
         if after and programme_id in here:
             excuse(programme_id, since=moment, number=min(line.number for line in after), reason=BROUGHT_BACK)
         elif after:
-            excuse_gone(programme_id, there)
+            excuse_gone(programme_id, since=moment, reason=_restored(moment))
+            away.append(programme_id)
+    return away
 
 
-def brought_back_before_there_were_excuses(moment: datetime) -> None:
+def brought_back_before_there_were_excuses(moment: datetime) -> list[UUID]:
     """A copy of an earlier form has no table for it; the file alone says so, for all that was in it."""
-    anchors.append(Anchor(clock.now(), None, 0, b"", moment))
+    there, here = anchors.read(), set(chain.programmes())
+    anchors.append(Anchor(clock.now(), None, 0, b"", moment, reason=_restored(moment)))
+    return sorted((one for one in there.programmes() - here if any(line.at > moment for line in there.of(one))), key=str)
 
 
 def told(there: Anchors) -> list[Told]:
@@ -77,6 +89,12 @@ def told(there: Anchors) -> list[Told]:
     return [Told(row.at, row.since, row.number, _reason(row), str(row.pk) in said and row.pk in filed) for row in rows]
 
 
+def covering(line: Anchor, there: Anchors) -> list[Told]:
+    """The excuses of its programme that stand and cover what was anchored with this line."""
+    with tenant.inside(line.programme_id):  # type: ignore[arg-type]
+        return [one for one in told(there) if one.holds and one.since < line.at <= one.at and line.number >= one.number]
+
+
 def standing() -> set[UUID]:
     """The excuses of this programme whose row and whose line in the journal are there."""
     with connection.cursor() as cursor:
@@ -85,6 +103,15 @@ def standing() -> set[UUID]:
             "WHERE e.programme_id = x.programme_id AND e.verb = 'excused' AND e.subject_id = x.id::text)"
         )
         return {key for (key,) in cursor.fetchall()}
+
+
+def _demand(reason: str) -> None:
+    if not SHORTEST <= len(reason.strip()) <= LONGEST:
+        raise NoReason
+
+
+def _restored(moment: datetime) -> str:
+    return f"Restored from the copy of {moment:%Y-%m-%d %H:%M} UTC."
 
 
 def _reason(row: Excuse) -> str:

@@ -7,16 +7,17 @@ fetch back what somebody has in a drawer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
-from setfair.core import tenant
+from setfair.core import clock, tenant
 from setfair.core.text import ALPHABET, shown, typed
 
 SIGNS = 8
 NEWEST = """
     SELECT l.id, l.mac FROM journal_anchoring a JOIN journal_link l ON l.programme_id = a.programme_id AND l.id = a.number
-    WHERE a.programme_id = %s ORDER BY a.number DESC LIMIT 1
+    WHERE a.programme_id = %s AND a.at <= %s ORDER BY a.number DESC LIMIT 1
 """
 
 
@@ -43,9 +44,9 @@ class Mark:
         return f"{self.number}-{shown(self.signs)}"
 
 
-def newest() -> str:
-    """The mark of the newest anchor of the programme one is inside; empty where nothing was anchored yet."""
+def newest(moment: datetime | None = None) -> str:
+    """The mark of the newest anchor of the programme one is inside, or of what was the newest at a moment; empty where nothing was anchored yet."""
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST, [tenant.current()])
+        cursor.execute(NEWEST, [tenant.current(), moment or clock.now()])
         found = cursor.fetchone()
     return str(Mark.of(found[0], bytes(found[1]))) if found else ""

@@ -24,8 +24,10 @@ def anchor(timestamp: int | None = None) -> None:
 def check(timestamp: int | None = None) -> None:
     """Go through every programme's journal, and keep what was found where its people see it."""
     chain.Linker().sweep()
-    there = anchors.read()
-    for programme_id in chain.programmes():
+    there, here = anchors.read(), chain.programmes()
+    for programme_id in there.unsaid(here):
+        log.critical("The programme %s was anchored, and is not in this database any more. `make verify` says so too.", programme_id)
+    for programme_id in here:
         found = write_down(verify(programme_id, there)).found
         if found:
             log.critical("The journal of the programme %s does not hold: %s. `make verify` says where.", programme_id, found)

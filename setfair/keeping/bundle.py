@@ -47,7 +47,7 @@ def bundled(copy: Copy, whose: queries.Whose) -> bytes:
             "copy": copy,
             "sections": sections,
             "files": kept,
-            "mark": marks.newest(),
+            "mark": marks.newest(copy.at),
             "language": get_language(),
             "direction": "rtl" if get_language_bidi() else "ltr",
         }

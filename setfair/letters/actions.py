@@ -19,7 +19,7 @@ from setfair.journal.journey import move
 
 from .gate import Barrier, asked
 from .journey import NOT_GONE, Stage
-from .marks import line_of, mark_of
+from .marks import is_surely_one, mark_of
 from .models import CameBack, CameBackRead, Channel, Handing, Letter
 from .waking import wake_worker
 
@@ -138,10 +138,17 @@ def tell_in_person(letter: Letter, *, by: Actor) -> Handing:
 def withdraw_unsent_to(address: str, *, reader: UUID, by: Actor) -> int:
     """Stop every letter to this reader that would go to this one address; says how many. One that came back stays where somebody sees it."""
     waiting = Letter.objects.filter(reader_id=reader, stage__in=NOT_GONE).exclude(trouble=Barrier.BOUNCED).select_for_update(of=("self",))
-    stopped = [letter for letter in waiting if letter.channel != Channel.PAPER and line_of(str(letter.address)) == line_of(address)]
+    stopped = [letter for letter in waiting if letter.channel != Channel.PAPER and is_surely_one(str(letter.address), address)]
     for letter in stopped:
         move(letter, Stage.WITHDRAWN, by=by)
     return len(stopped)
+
+
+@transaction.atomic
+def withdraw_unsent_of(act: str, *, reader: UUID, by: Actor) -> None:
+    """Stop the letters to this reader that this one act set off (their keys begin with it), and no other."""
+    for letter in Letter.objects.filter(reader_id=reader, key__startswith=act, stage__in=NOT_GONE).select_for_update(of=("self",)):
+        move(letter, Stage.WITHDRAWN, by=by)
 
 
 THERE = Mould(lambda *, key: Letter.objects.filter(key=key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -20,21 +20,34 @@ from .ends import End, end_address
 from .gate import Barrier
 from .journey import Stage
 from .mail_read import Came
-from .marks import line_of
+from .marks import is_surely_one, line_of
 from .models import CameBack, Channel, Letter
 
 Finder = Callable[[str], list[tuple[UUID, UUID]]]
 _finders: list[Finder] = []
 
 
-def register(finder: Finder) -> None:
-    """Let a later floor say who has an address: programme and reader."""
+@dataclass(frozen=True)
+class Holding:
+    """What an address is to one reader: a way of theirs now, and one that others have or read too."""
+
+    is_theirs: bool
+    is_shared: bool
+
+
+Knower = Callable[[UUID, str], Holding | None]
+_knowers: list[Knower] = []
+
+
+def register(finder: Finder, knower: Knower) -> None:
+    """Let a later floor say who has an address, programme and reader, and what it is to one of its readers."""
     if finder not in _finders:
         _finders.append(finder)
+        _knowers.append(knower)
 
 
-def take_in(came: Came) -> bool:
-    """Write down what came in, in the programme it belongs to. False when no programme is known for it; the caller keeps it.
+def take_in(came: Came, *, again: bool = False) -> bool:
+    """Write down what came in, in the programme it belongs to. False when no programme is known for it; the caller keeps it, and brings it `again`.
 
     The same message taken in twice is one. An answer that a machine gave is nobody's answer, and is let fall.
     """
@@ -43,7 +56,8 @@ def take_in(came: Came) -> bool:
     if came.is_auto and came.bounce is None:
         return True
     if found is None:
-        _heed(came)
+        if not again:
+            _heed(came)
         home = _home()
         return home is not None and _stray(home, came)
     programme_id, letter_id, reader = found
@@ -52,7 +66,9 @@ def take_in(came: Came) -> bool:
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id) if letter_id else None
         if came.bounce is not None:
             return letter is None or _given_back(letter, came, system(programme_id))
-        _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id), is_sure=is_sure)
+        is_new = _answered(letter, reader if letter is None else letter.reader_id, came, system(programme_id), is_sure=is_sure)
+    if is_new:
+        _heed(came)
     return True
 
 
@@ -67,7 +83,7 @@ def _letter(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
 
 def _writer(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
     """By the address it came from: of several who have it, whoever was written to last over this way."""
-    people = [one for finder in _finders for one in finder(came.sender)] if came.sender else []
+    people = _having(came)
     found: list[tuple[object, tuple[UUID, UUID | None, UUID]]] = []
     for programme_id, reader in people:
         with tenant.inside(programme_id):
@@ -75,6 +91,10 @@ def _writer(came: Came) -> tuple[UUID, UUID | None, UUID] | None:
             found.append(((last is not None, last.sent_at if last else None), (programme_id, last.pk if last else None, reader)))
     written = [one for one in found if one[0][0]]  # type: ignore[index]
     return max(written, key=lambda one: one[0][1])[1] if written else (found[0][1] if found else None)  # type: ignore[index]
+
+
+def _having(came: Came) -> list[tuple[UUID, UUID]]:
+    return [one for finder in _finders for one in finder(came.sender)] if came.sender else []
 
 
 def _home() -> UUID | None:
@@ -89,20 +109,18 @@ def _home() -> UUID | None:
 
 
 def _heed(came: Came) -> None:
-    """A text message that asks for no more of them is heeded also where nobody of a case has the number: whoever asked may have it."""
+    """A text message that asks for no more of them is heeded in every programme, also where nobody of a case has the number: whoever asked may
+    have it. Where nobody is known by it, a voice may go on.
+    """
     kind = _kind(came)
     if came.channel == Channel.SMS and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG):
         with connection.cursor() as cursor:
             cursor.execute("SELECT programme_id FROM programmes_here()")
             everywhere = [programme_id for (programme_id,) in cursor.fetchall()]
+        known = {programme_id for programme_id, _reader in _having(came)}
         for programme_id in everywhere:
             with tenant.inside(programme_id):
-                end_address(End(came.channel, came.sender, kind, None, None), by=system(programme_id))
-
-
-def has_home() -> bool:
-    """Whether there is a programme for what fits nobody."""
-    return _home() is not None
+                end_address(End(came.channel, came.sender, kind, None, None, is_known=programme_id in known), by=system(programme_id))
 
 
 def _stray(programme_id: UUID, came: Came) -> bool:
@@ -110,20 +128,23 @@ def _stray(programme_id: UUID, came: Came) -> bool:
     if came.bounce is not None:
         came = replace(came, words="\n\n".join(part for part in (", ".join(came.bounce.addresses), came.words) if part))
     with tenant.inside(programme_id):
-        _keep(came, None, None, kind, system(programme_id), from_elsewhere=False)
+        _keep(came, None, None, kind, system(programme_id))
     return True
 
 
-def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_sure: bool) -> None:
-    """Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way.
+def _answered(letter: Letter | None, reader: UUID, came: Came, by: Actor, *, is_sure: bool) -> bool:
+    """Whether it was new. Anybody can write a sender into a mail: only one that names a letter of ours, from where that letter went, ends a way.
 
     A word that asks for messages again begins none: a phone may be shared, and each of those who hold it chooses for themselves.
     """
-    is_theirs = is_sure and (letter is None or line_of(came.sender) == line_of(str(letter.address)))
+    is_theirs = is_sure and (letter is None or is_surely_one(came.sender, str(letter.address)))
     kind = _kind(came)
-    row = _keep(came, letter, reader, kind, by, from_elsewhere=not is_theirs)
+    held = next((held for knower in _knowers if (held := knower(reader, came.sender)) is not None), Holding(is_theirs=True, is_shared=False))
+    from_elsewhere = not (is_theirs and held.is_theirs)
+    row = _keep(came, letter, reader, kind, by, from_elsewhere=from_elsewhere, is_uncertain=held.is_shared)
     if row is not None and kind in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and is_theirs:
         end_address(End(came.channel, came.sender, kind, reader, row.case_id), by=by)
+    return row is not None
 
 
 def _kind(came: Came) -> CameBack.Kind:
@@ -150,7 +171,9 @@ def bounced(letter: Letter, *, by: Actor) -> None:
         end_address(End(letter.channel, str(letter.address), CameBack.Kind.BOUNCE, letter.reader_id, letter.case_id), by=by)
 
 
-def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor, *, from_elsewhere: bool) -> CameBack | None:
+def _keep(
+    came: Came, letter: Letter | None, reader: UUID | None, kind: str, by: Actor, *, from_elsewhere: bool = False, is_uncertain: bool = False
+) -> CameBack | None:
     """The row, sealed under the key of who wrote; None when it is there already."""
     new = uuid.uuid4()
     row = CameBack(
@@ -164,6 +187,7 @@ def _keep(came: Came, letter: Letter | None, reader: UUID | None, kind: str, by:
         words=came.words,
         sender=came.sender,
         from_elsewhere=from_elsewhere,
+        is_uncertain=is_uncertain,
         left_out=min(came.left_out, 99),
         mark=master.digest("came back", f"{came.channel} {came.reference} {came.sender}"),
         at=clock.now(),

@@ -9,24 +9,27 @@ from uuid import UUID
 
 from django.db import transaction
 
-from setfair.core import clock
+from setfair.core import clock, tenant
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.vault import master
 
 from .actions import withdraw_unsent_to
-from .models import CameBack, Channel
+from .marks import line_of
+from .models import CameBack, Channel, Quiet
 
 
 @dataclass(frozen=True)
 class End:
-    """Which address takes nothing more, over which channel that was said, why, and to whom and about what was written last."""
+    """Which address takes nothing more, over which channel that was said, why, and to whom and about what was written last. `is_known`: whoever
+    said so has the very number that was written down."""
 
     channel: str
     address: str
     why: str
     reader: UUID | None
     case: UUID | None
+    is_known: bool = True
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -36,7 +39,7 @@ class End:
     @property
     def is_a_strangers(self) -> bool:
         """Whether not even a voice may go there: somebody we do not know has it."""
-        return self.why == CameBack.Kind.WRONG
+        return self.why == CameBack.Kind.WRONG and self.is_known
 
 
 Closer = Callable[[End, Actor], list[UUID]]
@@ -60,6 +63,8 @@ def end_address(end: End, *, by: Actor) -> None:
 
     What was said about the case that was written about stands there already.
     """
+    if end.why in (CameBack.Kind.STOP, CameBack.Kind.WRONG) and not is_quiet(end.address):
+        Quiet.objects.create(mark=_mark(end.address))
     if end.reader is not None:
         withdraw_unsent_to(end.address, reader=end.reader, by=by)
     ended = sorted({reader for closer in _closers for reader in closer(end, by)})
@@ -72,6 +77,15 @@ def end_address(end: End, *, by: Actor) -> None:
         for case in cases:
             if reader != end.reader or case != end.case:
                 _tell(end, reader, case, by)
+
+
+def is_quiet(address: str) -> bool:
+    """Whether no more messages were asked for there, by whomever. Numbers that end alike count as one: it only keeps something from going there."""
+    return Quiet.objects.filter(mark=_mark(address)).exists()
+
+
+def _mark(address: str) -> bytes:
+    return master.digest("quiet", f"{tenant.current()} {line_of(address)}")
 
 
 def _tell(end: End, reader: UUID, case: UUID | None, by: Actor) -> None:

@@ -23,6 +23,12 @@ from .mail_read import LARGEST, Came, read, unread
 log = logging.getLogger(__name__)
 MOST = 200
 """Mails taken in at one time; the others a minute later."""
+
+
+class NotNow(Exception):
+    """A passing fault: the mail stays where it lies, and is taken in a minute later."""
+
+
 Take = Callable[[Came], bool]
 ASIDE = "incoming"
 """For which purpose what could not be read is sealed."""
@@ -47,9 +53,8 @@ def _from_folder(take: Take) -> None:
     for path in _files():
         with path.open("rb") as mail:
             raw = mail.read(LARGEST)
-        if not _taken(raw, take):
-            set_aside(raw)
-        path.unlink()
+        if _is_done(raw, take):
+            path.unlink()
 
 
 def seal_anew() -> None:
@@ -74,9 +79,9 @@ def waits_aside() -> tuple[int, datetime] | None:
 
 
 def take_aside(take: Take) -> None:
-    """Hand over what was set aside, once there is a place for it. What is not taken, or opens no more, stays where it is."""
+    """Hand over what was set aside, as soon as there is a place for it. What is not taken, or opens no more, stays where it is."""
     for path in aside()[:MOST]:
-        with suppress(InvalidTag):
+        with suppress(InvalidTag, NotNow):
             raw = master.unsealed(ASIDE, path.read_bytes())
             if take(_text_message(raw) or read(raw) or unread(raw)):
                 path.unlink()
@@ -85,6 +90,8 @@ def take_aside(take: Take) -> None:
 def forget_aside(before: datetime) -> int:
     """Let go what nobody could be shown in all that time; says how many."""
     old = [path for path in aside() if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before]
+    if old:
+        log.error("Messages that no programme was named for go now, and nobody has read them: %d", len(old))
     for path in old:
         path.unlink()
     return len(old)
@@ -118,9 +125,8 @@ def _from_mailbox(take: Take) -> None:
         box.select(settings.IMAP_FOLDER)
         for number in box.search(None, "UNDELETED")[1][0].split()[:MOST]:
             raw = _fetched(box, number)
-            if not _taken(raw, take):
-                set_aside(raw)
-            box.store(number, "+FLAGS", "\\Deleted")
+            if _is_done(raw, take):
+                box.store(number, "+FLAGS", "\\Deleted")
         box.expunge()
 
 
@@ -137,8 +143,14 @@ def _fetched(box: imaplib.IMAP4, number: bytes) -> bytes:
     return next((part[1] for part in found if isinstance(part, tuple)), b"")
 
 
-def _taken(raw: bytes, take: Take) -> bool:
-    return take(read(raw) or unread(raw))
+def _is_done(raw: bytes, take: Take) -> bool:
+    """Whether it was taken in or set aside, and may go from where it lies."""
+    try:
+        if not take(read(raw) or unread(raw)):
+            set_aside(raw)
+    except NotNow:
+        return False
+    return True
 
 
 def set_aside(raw: bytes) -> None:

@@ -38,6 +38,24 @@ def spellings(channel: str, address: str) -> list[str]:
     return [f"{channel} {number}" for number in written]
 
 
+def is_surely_one(one: str, other: str) -> bool:
+    """Whether two addresses are the same beyond a doubt: of a number, the whole of one of them ends the other, as where a country was left out.
+
+    Only this ends a way. That two numbers end alike (`line_of`) is enough to keep something from going there.
+    """
+    line = line_of(one)
+    if line != line_of(other):
+        return False
+    digits = [_digits(address) for address in (one, other)]
+    return not line.isdecimal() or digits[0].endswith(digits[1]) or digits[1].endswith(digits[0])
+
+
+def _digits(number: str) -> str:
+    """Without the 0 that stands for leaving the town or the country."""
+    plain = unicodedata.normalize("NFKC", number).replace("(0)", "")
+    return "".join(sign for sign in plain if sign.isdecimal()).lstrip("0")
+
+
 def line_of(address: str) -> str:
     """The inbox, phone or door behind an address: the same for all its spellings, whatever goes there; empty for no address."""
     plain = unicodedata.normalize("NFKC", address).casefold().strip()

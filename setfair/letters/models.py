@@ -84,8 +84,10 @@ class CameBack(Walled):
     """That somebody answered a letter, or wrote to where letters come from; a fact. Its words are sealed under the key of whoever it is from.
 
     One that fits nobody has no `reader_id` and a key of its own. `from_elsewhere`: it came from another address than
-    we had written to, or is a mail that names no letter of ours and so may be anybody's. Of what hung on it only the number is kept.
+    we had written to, from one that is no way of theirs any more, or is a mail that names no letter of ours and so may be
+    anybody's. Of what hung on it only the number is kept.
     `is_shared`: it came from an address that others have too, and says of one of them that it is used no more, without a word of who wrote what.
+    `is_uncertain`: whoever it is taken to be from shares the address with others, and any of them may have written it.
     """
 
     class Kind(models.TextChoices):
@@ -106,6 +108,7 @@ class CameBack(Walled):
     sender = SealedText(of="owner_id")
     from_elsewhere = models.BooleanField(default=False)
     is_shared = models.BooleanField(default=False)
+    is_uncertain = models.BooleanField(default=False)
     left_out = models.PositiveSmallIntegerField(default=0)
     mark = models.BinaryField(max_length=32)
     at = models.DateTimeField(default=clock.now)
@@ -130,3 +133,16 @@ class CameBackRead(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "came_back"], name="came_back_read_once")]
+
+
+class Quiet(Walled):
+    """That somebody asked for no more messages at an address, or that it was the wrong one; a fact about the address and about nobody.
+
+    `mark` stands for the number or inbox. It outlives whoever it was said of: a person forgotten, or one who comes later with the same number.
+    """
+
+    mark = models.BinaryField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "mark"], name="quiet_mark")]

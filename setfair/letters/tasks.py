@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from procrastinate.contrib.django import app
 
 from setfair.core import clock, tenant
@@ -12,10 +13,10 @@ from setfair.core.actor import Actor, system
 from setfair.vault.ring import WordsAreGone
 
 from . import actions, queries
-from .came_back import bounced, has_home, take_in
+from .came_back import bounced, take_in
 from .channels import deliver
 from .gate import Barrier
-from .incoming import take_all, take_aside
+from .incoming import NotNow, take_all, take_aside
 from .journey import Stage
 from .mail_read import Came
 from .models import Channel, Letter
@@ -78,13 +79,15 @@ def _refused(letter: Letter, refusal: SMTPRecipientsRefused, by: Actor) -> None:
 def read_incoming(timestamp: int | None = None) -> None:
     """Take in what came back. One that cannot be taken in holds up no other."""
     take_all(_take)
-    if has_home():
-        take_aside(_take)
+    take_aside(partial(_take, again=True))
 
 
-def _take(came: Came) -> bool:
+def _take(came: Came, *, again: bool = False) -> bool:
     try:
-        return take_in(came)
+        return take_in(came, again=again)
+    except (OperationalError, InterfaceError) as fault:
+        log.warning("A mail waits for the database: %s", type(fault).__name__)
+        raise NotNow from None
     except Exception as fault:
         log.warning("A mail could not be taken in: %s", type(fault).__name__)
         return False

@@ -13,9 +13,9 @@ class PeopleConfig(AppConfig):
         from . import traces
         from .ending import end_address
         from .gate import asked
-        from .queries import writers_at
+        from .queries import holding, writers_at
 
         rotation.also(traces.make_anew)
         register(asked)
-        came_back.register(writers_at)
+        came_back.register(writers_at, holding)
         ends.register(closer=end_address)

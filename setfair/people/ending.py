@@ -6,12 +6,13 @@ from uuid import UUID
 
 from setfair.core.actor import Actor
 from setfair.letters.ends import End
-from setfair.letters.marks import line_of
+from setfair.letters.marks import is_surely_one
 from setfair.letters.models import Channel
 from setfair.vault import ring
 
 from .actions import reach
 from .models import Contact
+from .queries import value_of
 
 WAYS = {Channel.EMAIL: Contact.Way.EMAIL, Channel.SMS: Contact.Way.SMS, Channel.PAPER: Contact.Way.POST}
 
@@ -24,14 +25,7 @@ def end_address(end: End, by: Actor) -> list[UUID]:
     ways = {WAYS[Channel(channel)] for channel in end.channels} | ({Contact.Way.CALL} if end.is_a_strangers else set())
     there = list(Contact.objects.filter(way__in=ways, ended_at__isnull=True).select_related("person").order_by("person_id", "way"))
     ring.gather(contact.person_id for contact in there)
-    ended = [contact for contact in there if _line(contact) == line_of(end.address)]
+    ended = [contact for contact in there if is_surely_one(value_of(contact), end.address)]
     for contact in ended:
         reach(contact.person, by=by, way=contact.way, value="", case=end.case if contact.person_id == end.reader else None)
     return [contact.person_id for contact in ended]
-
-
-def _line(contact: Contact) -> str | None:
-    try:
-        return line_of(str(contact.value))
-    except ring.WordsAreGone:
-        return None

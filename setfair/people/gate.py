@@ -11,6 +11,7 @@ from django.db.models import Q
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.hours import first_moment
+from setfair.letters.ends import is_quiet
 from setfair.letters.gate import FREE, Barrier, Verdict
 from setfair.letters.marks import line_of
 from setfair.letters.models import Channel, Letter
@@ -35,6 +36,8 @@ def asked(letter: Letter, by: Actor) -> Verdict:
         return FREE
     way = way_there(letter)
     if way is None or line_of(str(way.value)) != line_of(letter.address):
+        return Verdict(Barrier.NOT_ALLOWED)
+    if letter.key.startswith(f"{PROVE}:") and is_quiet(letter.address):
         return Verdict(Barrier.NOT_ALLOWED)
     if letter.key.partition(":")[0] in OPENING and waits_for_a_word(way):
         return Verdict(Barrier.NOT_ALLOWED)

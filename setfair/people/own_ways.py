@@ -15,11 +15,12 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.text import new_code, typed
 from setfair.journal.actions import record
-from setfair.letters.actions import withdraw_unsent_to
+from setfair.letters.actions import withdraw_unsent_of
 from setfair.vault import master
 
 from .actions import describe_way
 from .card import Card, card_of
+from .gate import PROVE
 from .models import Contact, Person, WayWish, WayWishEnd, WayWishSeen
 from .queries import WRITTEN, way_of
 
@@ -166,9 +167,8 @@ def _is_open(wish: WayWish) -> bool:
 
 
 def _end(wish: WayWish, how: str, by: Actor) -> None:
-    """However it ends, a code that waits for its hour goes no more."""
-    if wish.value:
-        withdraw_unsent_to(str(wish.value), reader=wish.person_id, by=by)
+    """However it ends, a code that waits for its hour goes no more; what else waits for that address is no matter of it."""
+    withdraw_unsent_of(f"{PROVE}:{wish.pk}", reader=wish.person_id, by=by)
     WayWishEnd.objects.create(wish=wish, how=how, by=by.id)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import time_format
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from setfair.core import tenant
 from setfair.core.text import folded
 from setfair.letters.actions import Address
-from setfair.letters.marks import line_of, spellings
+from setfair.letters.came_back import Holding
+from setfair.letters.ends import is_quiet
+from setfair.letters.marks import is_surely_one, line_of, spellings
 from setfair.letters.models import CameBack, Channel
 from setfair.vault import master, ring
 
@@ -157,6 +159,36 @@ def writers_at(typed: str) -> list[tuple[UUID, UUID]]:
     return people_at(typed) or _by_mark("SELECT programme_id, person_id FROM people_by_mark_of_before(%s)", typed)
 
 
+def holding(reader: UUID, address: str) -> Holding | None:
+    """Whether this address is a way of theirs now, and whether others have it or read there too; None of whoever is none of our people."""
+    if not Person.objects.filter(pk=reader).exists():
+        return None
+    there = _at(Contact.objects.filter(ended_at__isnull=True), address)
+    theirs = [contact for contact in there if contact.person_id == reader]
+    readers = {contact.person_id for contact in there} | {person for _programme, person in people_at(address)}
+    return Holding(bool(theirs), bool(readers - {reader}) or any(contact.is_shared for contact in theirs))
+
+
+def is_past(reader: UUID, address: str) -> bool:
+    """Whether this address was a way of theirs and is none now."""
+    there = _at(Contact.objects.filter(person=reader), address)
+    return bool(there) and all(contact.ended_at is not None for contact in there)
+
+
+def _at(contacts: QuerySet[Contact], address: str) -> list[Contact]:
+    rows = list(contacts)
+    ring.gather(contact.person_id for contact in rows)
+    return [contact for contact in rows if is_surely_one(value_of(contact), address)]
+
+
+def value_of(contact: Contact) -> str:
+    """The address; empty once its words are gone."""
+    try:
+        return str(contact.value)
+    except ring.WordsAreGone:
+        return ""
+
+
 def _by_mark(asked: str, typed: str) -> list[tuple[UUID, UUID]]:
     found: dict[tuple[UUID, UUID], None] = {}
     with connection.cursor() as cursor:
@@ -168,14 +200,18 @@ def _by_mark(asked: str, typed: str) -> list[tuple[UUID, UUID]]:
 
 
 def said_stop(person: Person, address: str) -> bool:
-    """Whether this address asked for no more messages while it was theirs, or was the wrong one: then only their own word opens it again."""
-    ended = CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG), from_elsewhere=False)
+    """Whether this address asked for no more messages, of them or of anybody, or was the wrong one: then only their own word opens it again."""
+    if is_quiet(address):
+        return True
+    ended = CameBack.objects.filter(
+        Q(from_elsewhere=False) | Q(channel=Channel.SMS), reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)
+    )
     return any(line_of(str(row.sender)) == line_of(address) for row in ended)
 
 
-def was_stopped(person: Person) -> bool:
-    """Whether any address of theirs ended because no more messages were asked for there."""
-    return CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)).exists()
+def was_stopped(person: Person, value: str = "") -> bool:
+    """Whether any address of theirs ended because no more messages were asked for there, or were so at this one, whoever had it."""
+    return is_quiet(value) or CameBack.objects.filter(reader_id=person.pk, kind__in=(CameBack.Kind.STOP, CameBack.Kind.WRONG)).exists()
 
 
 def reached_at(people: Iterable[Person], email: str) -> bool:

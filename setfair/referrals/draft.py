@@ -46,12 +46,13 @@ class Draft:
 
     def go_on(self, form_key: str, answers: dict[str, Any]) -> None:
         """With what was written another day, in place of what was written in this stay."""
-        self.form_key, self.answers, self.begun = uuid.UUID(form_key), answers, True
+        self.form_key, self.answers = uuid.UUID(form_key), answers
         self._write()
 
     def _write(self) -> None:
         kept = {"seen": int(clock.now().timestamp()), "form_key": str(self.form_key), "answers": self.answers}
         self.session[self.place] = sealed(kept, self.place)
+        self.begun = True
 
     def wipe(self) -> None:
         self.session.pop(self.place, None)

@@ -8,7 +8,7 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent_to
 from setfair.letters.ends import End
-from setfair.letters.marks import line_of
+from setfair.letters.marks import is_surely_one
 from setfair.letters.models import Channel
 from setfair.vault import ring
 
@@ -36,7 +36,7 @@ def end_address(end: End, by: Actor) -> list[UUID]:
 
 def _gone(referral: Referral, names: set[str], end: End) -> list[str]:
     known = _reach(referral)
-    return sorted(name for name in names if isinstance(known.get(name), str) and line_of(known[name]) == line_of(end.address))
+    return sorted(name for name in names if isinstance(known.get(name), str) and is_surely_one(known[name], end.address))
 
 
 def _reach(referral: Referral) -> dict[str, str]:

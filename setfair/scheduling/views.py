@@ -12,6 +12,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
+from setfair.core.doors import gives_a_file
 from setfair.journal.journey import WrongStep
 
 from . import actions, pages
@@ -95,6 +96,7 @@ def times_for(request: HttpRequest, participation: Participation) -> HttpRespons
     return redirect("schedule", ref=participation.case.ref)
 
 
+@gives_a_file
 @require_GET
 @door(Permission.TAKE_PART, Participation)
 def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:

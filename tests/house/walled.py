@@ -30,6 +30,7 @@ FACTS = [
     "letters_cameback",
     "letters_camebackread",
     "letters_handing",
+    "letters_quiet",
     "notes_note",
     "outcomes_closure",
     "outcomes_news",

@@ -11,6 +11,7 @@ from setfair.access.doors import door, open_door
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
 from setfair.core import tenant
+from setfair.journal.actions import record
 from setfair.programmes.models import Room
 
 
@@ -58,6 +59,12 @@ def mine(request, participation):
     return HttpResponse(f"{participation.pk} {tenant.current()}")
 
 
+@door(Permission.TAKE_PART, Participation)
+def taken(request, participation):
+    record("took_copy", participation, by=request.actor)
+    return HttpResponse(b"%PDF", content_type="application/pdf")
+
+
 @door(Permission.FOLLOW_REFERRAL)
 def nobodys(request, programme):
     return HttpResponse("You should not see this.")
@@ -78,6 +85,7 @@ urlpatterns = [
     path("probe/keep/", keep, name="keep"),
     path("probe/mine/", mine, name="mine"),
     path("probe/mine/<uuid:pk>/", mine, name="mine_by_key"),
+    path("probe/taken/", taken, name="taken"),
     path("probe/nobodys/", nobodys, name="nobodys"),
     path("probe/p/<slug:programme>/", public, name="public_probe"),
     path("", include("config.urls")),

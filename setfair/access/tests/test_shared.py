@@ -1,12 +1,14 @@
 """A device that people use one after another: who makes one, and that nothing of one person is there for the next."""
 
 import re
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from setfair.access import entry
 from setfair.journal.models import Entry
@@ -15,6 +17,8 @@ from setfair.programmes.models import Device
 
 pytestmark = pytest.mark.django_db
 CLEARED = '"cache", "storage"'
+KNOWN, LANGUAGE = settings.KNOWN_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME
+FILES = {"own_copy_file": {}, "status_copy_file": {}, "meeting_file": {}, "my_file": {"pk": uuid4()}, "my_paper": {"pk": uuid4()}}
 FOR_THE_TEAM = (
     "today",
     "cases",
@@ -92,7 +96,7 @@ def test_nothing_is_filled_in_and_nothing_is_saved(village, tablet, hana):
         assert fields
         assert [field for field in fields if field.count("autocomplete") != 1 or 'autocomplete="off"' not in field] == []
     refused = tablet.get(reverse("meeting_file"))
-    assert refused.status_code in (403, 404)
+    assert (refused.status_code, f'href="{reverse("home")}"' in refused.content.decode()) == (403, True)
 
 
 def test_two_minutes_without_a_touch_end_it_and_writing_goes_on(village, tablet, hana, monkeypatch):
@@ -107,6 +111,13 @@ def test_two_minutes_without_a_touch_end_it_and_writing_goes_on(village, tablet,
         monkeypatch.setattr(entry.time, "time", lambda at=now + next(moments): at)
         answers.append(tablet.get(path).status_code)
     assert answers == [204, 200, 200, 302]
+
+
+def test_without_a_script_a_page_that_is_written_on_waits_longer_and_says_so(village, tablet, hana):
+    type_code(tablet, village, hana)
+    pages = [tablet.get(reverse(name)).content.decode() for name in ("home", "complain", "rest")]
+    assert [re.findall(r'http-equiv="refresh" content="(\d+)', page) for page in pages] == [["120"], ["480"], []]
+    assert ["closes after 8 minutes" in page for page in pages] == [False, True, False]
 
 
 def test_a_request_half_written_on_it_ends_with_its_stay(village, tablet, monkeypatch):
@@ -135,6 +146,59 @@ def test_ended_from_anywhere_it_is_an_ordinary_device_at_its_next_page(village, 
     answer = tablet.get(reverse("rest"))
     assert (answer["Location"], answer.cookies["device"].value) == (reverse("code"), "")
     assert village.sign_in(tablet, "cora").get(reverse("today")).status_code == 200
+
+
+def test_whoever_is_in_when_the_sharing_ends_comes_in_again(village, tablet, hana):
+    type_code(tablet, village, hana)
+    assert tablet.get(reverse("home")).status_code == 200
+    with village.inside():
+        actions.end_device(Device.objects.get(), by=village.actor("cora"))
+    assert tablet.get(reverse("home"))["Location"] == reverse("code")
+    assert dict(tablet.session) == {}
+    type_code(tablet, village, hana)
+    assert tablet.get(reverse("home")).status_code == 200
+
+
+def test_nothing_it_knew_anybody_by_outlasts_their_stay(village, circle):
+    browser = Client(enforce_csrf_checks=True)
+    village.sign_in(browser, "cora")
+    browser.cookies[KNOWN] = "k" * 43
+    browser.cookies[LANGUAGE] = "es"
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', browser.get(reverse("devices")).content.decode())[1]
+    begun = browser.post(reverse("devices"), {"name": "Waiting room", "csrfmiddlewaretoken": token})
+    assert begun["Location"] == reverse("rest")
+    assert [begun.cookies[name].value for name in (KNOWN, LANGUAGE)] == ["", ""]
+    browser.cookies[LANGUAGE] = "es"
+    page = browser.get(reverse("rest"))
+    assert (page["Clear-Site-Data"], page.cookies[LANGUAGE].value, 'lang="en"' in page.content.decode()) == (CLEARED, "", True)
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', page.content.decode())[-1]
+    answer = browser.post(reverse("set_language"), {"language": "es", "next": reverse("rest"), "csrfmiddlewaretoken": token})
+    page = browser.get(answer["Location"])
+    assert '<html lang="es"' in page.content.decode()
+    code = village.code_for(circle["hana"])
+    assert browser.post(reverse("code"), {"code": code, "csrfmiddlewaretoken": token})["Location"] == reverse("home")
+
+
+def test_a_file_is_refused_before_anything_is_done_for_it(village, tablet, hana, monkeypatch):
+    marked = {name: getattr(resolve(reverse(name, kwargs=where)).func, "gives_a_file", False) for name, where in FILES.items()}
+    assert marked == dict.fromkeys(FILES, True)
+    type_code(tablet, village, hana)
+    ran = []
+    monkeypatch.setattr("setfair.keeping.views.own.queries.copy_of", lambda whose: ran.append(whose))
+    monkeypatch.setattr("setfair.scheduling.views.live_booking", lambda case: ran.append(case))
+    assert [tablet.get(reverse(name)).status_code for name in ("own_copy_file", "meeting_file")] == [403, 403]
+    assert ran == []
+
+
+def test_of_a_file_that_its_view_does_not_tell_of_beforehand_nothing_is_written_down(village, tablet, hana, probes):
+    type_code(tablet, village, hana)
+    answer = tablet.get("/probe/taken/")
+    assert (answer.status_code, b"%PDF" in answer.content) == (403, False)
+    with village.inside():
+        assert not Entry.objects.filter(verb="took_copy").exists()
+    assert village.enter(Client(), hana).get("/probe/taken/").content == b"%PDF"
+    with village.inside():
+        assert Entry.objects.filter(verb="took_copy").count() == 1
 
 
 def test_a_made_up_or_foreign_mark_is_no_shared_device(village, client):

@@ -12,6 +12,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.models import Participation
+from setfair.core.doors import gives_a_file
 from setfair.journal.journey import WrongStep
 
 from .. import actions, forms, pages, paper, queries
@@ -66,6 +67,7 @@ def my_no(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     return redirect("my_agreement", pk=agreement.pk)
 
 
+@gives_a_file
 @door(Permission.SIGN_AGREEMENT, Agreement)
 @require_GET
 def my_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:

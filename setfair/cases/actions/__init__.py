@@ -2,7 +2,7 @@
 
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
 from .emergency import look_in_emergency, note_guess, open_in_emergency, review
-from .refusal import CannotChange
+from .refusal import CannotChange, NamesSomebody
 from .running import A_REST, hand_over, hold, lift, open_case
 from .sealing import name, seal, unname, unseal
 from .team import assign, keep_out, let_back, unassign
@@ -11,6 +11,7 @@ __all__ = [
     "A_REST",
     "GATHERING",
     "CannotChange",
+    "NamesSomebody",
     "add_person",
     "allow_contact",
     "assign",

@@ -15,8 +15,9 @@ from setfair.programmes.models import Programme
 from setfair.referrals import letters
 
 from .. import emergencies, queries
-from ..models import Case, Emergency, EmergencyReview
-from .refusal import CannotChange
+from ..gate import named_in
+from ..models import Case, Emergency, EmergencyReview, Participation
+from .refusal import CannotChange, NamesSomebody
 
 SHORTEST = 20
 
@@ -32,9 +33,14 @@ def open_in_emergency(case: Case, *, by: Actor, reason: str) -> Emergency:
     there = emergencies.open_now(case, by)
     if there is not None:
         return there
+    if named_in(reason, list(Participation.objects.filter(case=case).select_related("person"))):
+        raise NamesSomebody(_("Please say why without names: somebody who does not know the case reads this afterwards."))
     others = emergencies.told(case, by)
     if not others:
         raise CannotChange(_("There is nobody else here who could be told."))
+    if emergencies.waits(case, by):
+        who = ", ".join(user.name for user in others)
+        raise CannotChange(_("You opened this case twice, and nobody has looked at it yet. Please ask %(who)s to do that first.") % {"who": who})
     now = clock.now()
     emergency = Emergency.objects.create(case=case, user_id=by.id, reason=reason.strip(), at=now, until=now + emergencies.LASTS)
     record("opened_in_emergency", emergency, by=by)
@@ -47,7 +53,7 @@ def open_in_emergency(case: Case, *, by: Actor, reason: str) -> Emergency:
 
 @transaction.atomic
 def note_guess(programme: Programme, *, by: Actor) -> None:
-    """Somebody typed a reference that is no sealed case to them."""
+    """Somebody typed a reference that is no sealed case to them, or a name of one: an answer to it tells that the name is right."""
     record("guessed_sealed", programme, by=by)
 
 

@@ -1,6 +1,7 @@
 """A sealed case in an emergency: by its reference, with a reason, for an hour, to read; told to others at once, and looked at by somebody else."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from setfair.cases import actions, emergencies
 from setfair.cases.actions import CannotChange
-from setfair.cases.models import Emergency, EmergencyReview
+from setfair.cases.models import Emergency, EmergencyReview, Exclusion
 from setfair.core import tenant
 from setfair.desk.tests.todays import rules
 from setfair.desk.views import emergency as views
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.notes import actions as notes
+from setfair.programmes.models import Membership, Role
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,57 @@ def test_who_has_not_been_looked_at_for_a_week_opens_no_other(village, story):
     assert opened(village, story) == opened(village, story)
     with pytest.raises(CannotChange, match="at least 20 letters"):
         actions.open_in_emergency(story.case, by=village.actor("sven"), reason="Because")
+
+
+def test_one_case_is_opened_twice_until_somebody_has_looked_at_it(village, story):
+    first, sven = opened(village, story), village.actor("sven")
+    for hours in (2, 4):
+        with at(timezone.now() + timedelta(hours=hours)):
+            if hours == 2:
+                assert opened(village, story) != first
+                continue
+            with pytest.raises(CannotChange, match="Please ask Cora"):
+                opened(village, story)
+            now = timezone.now()
+            row = {"case": story.case, "user": village.sven, "reason": WHY, "at": now, "until": now + timedelta(hours=1)}
+            with pytest.raises(DatabaseError, match="before the case is opened once more"), transaction.atomic():
+                Emergency.objects.create(**row)
+            actions.review(first, by=village.actor("cora"), found="right", words="It was not over")
+            assert opened(village, story).user_id == sven.id
+
+
+def test_the_database_holds_that_whoever_looks_at_it_may(village, story):
+    emergency = opened(village, story)
+    review = {"case": story.case, "emergency": emergency, "found": "right", "words": "It was right"}
+
+    def refused(who, said, **more):
+        with pytest.raises(DatabaseError, match=said), transaction.atomic():
+            EmergencyReview.objects.create(by=getattr(who, "pk", who), **review, **more)
+
+    for who in (village.users["fadi"], village.users["ada"], village.users["nour"], uuid4()):
+        refused(who, "by somebody who may")
+    refused(village.cora, "after it was opened", at=emergency.at - timedelta(seconds=1))
+    Membership.objects.create(user=village.users["ada"], role=Role.COORDINATOR)
+    refused(village.users["ada"], "by somebody who may")
+    other = Membership.objects.create(user=village.users["nour"], role=Role.SUPERVISOR)
+    Exclusion.objects.create(case=story.case, user=village.users["nour"], why="close")
+    refused(village.users["nour"], "by somebody who may")
+    Exclusion.objects.update(ended_at=timezone.now())
+    Membership.objects.filter(pk=other.pk).update(ended_at=timezone.now())
+    refused(village.users["nour"], "by somebody who may")
+    Membership.objects.filter(pk=other.pk).update(ended_at=None)
+    assert EmergencyReview.objects.create(by=village.users["nour"].pk, **review).found == "right"
+
+
+def test_the_reason_names_nobody_and_each_try_with_a_name_is_counted_as_a_guess(village, story, client):
+    sven = village.sign_in(client, "sven")
+    for _try in range(5):
+        answer = sven.post(reverse("break_seal"), {"reference": story.case.ref, "reason": "I think that Hana may not be safe at home."})
+        text = answer.content.decode()
+        assert (answer.status_code, "without names: somebody who" in text) == (422, True)
+    assert (Entry.objects.filter(verb="guessed_sealed").count(), Emergency.objects.count()) == (5, 0)
+    assert "Too many tries" in sven.post(reverse("break_seal"), {"reference": story.case.ref, "reason": WHY}).content.decode()
+    assert opened(village, story).reason == WHY
 
 
 def test_a_guess_learns_nothing_is_written_down_and_is_limited(village, story, client):

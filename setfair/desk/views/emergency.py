@@ -51,8 +51,13 @@ def _opened(ref: str, reason: str, programme: Programme, by: Actor) -> Emergency
     if case is None:
         actions.note_guess(programme, by=by)
         raise actions.CannotChange(_("There is no sealed case with this reference that you could open."))
+    try:
+        emergency = actions.open_in_emergency(case, by=by, reason=reason)
+    except actions.NamesSomebody:
+        actions.note_guess(programme, by=by)
+        raise
     give_back(what)
-    return actions.open_in_emergency(case, by=by, reason=reason)
+    return emergency
 
 
 @door(Permission.READ_IN_EMERGENCY, Emergency)

@@ -14,6 +14,7 @@ from setfair.journal.actions import record
 from setfair.journal.chain import Linker
 from setfair.journal.marks import Mark
 from setfair.journal.models import Break, Entry, Excuse
+from setfair.journal.tasks import check
 from setfair.journal.verifying import verify
 from setfair.letters.models import Letter
 from setfair.programmes.models import Programme
@@ -99,13 +100,38 @@ def test_a_programme_that_is_gone_is_excused_by_its_id_and_an_older_copy_for_eac
     anchors.append(anchors.Anchor(anchors.clock.now(), lost, 7, b"\x01" * 32))
     cut_back(superuser_connection, school, first)
     assert "does not hold in 2 of" in said(capsys, "verify")
-    assert "Written down" in said(capsys, "accept", str(lost))
+    for words in ([], ["short"], ["x" * 501]):
+        assert said(capsys, "accept", str(lost), *words).startswith("REFUSED Say why")
+    assert "Written down" in said(capsys, "accept", str(lost), WHY)
     assert "does not hold in 1 of" in said(capsys, "verify")
     call_command("journal", "brought-back", made_at.isoformat())
+    capsys.readouterr()
     told = said(capsys, "verify")
     assert ("An older copy was brought back" in told, "The journal holds." in told) == (True, True)
+    assert (str(lost) in told, told.count(WHY), said(capsys, "verify").count(WHY)) == (True, 1, 1)
     with tenant.inside(school):
         assert Excuse.objects.count() == 1
+
+
+def test_what_an_older_copy_lacks_is_told_each_time_and_what_was_gone_before_it_is_not_excused(village, capsys, caplog):
+    early, late = uuid4(), uuid4()
+    anchors.append(anchors.Anchor(anchors.clock.now(), early, 3, b"\x01" * 32))
+    made_at = anchors.clock.now()
+    for one in (early, late):
+        anchors.append(anchors.Anchor(anchors.clock.now(), one, 7, b"\x01" * 32))
+    check()
+    assert [str(one) in caplog.text for one in (early, late)] == [True, True]
+    caplog.clear()
+    restored = said(capsys, "brought-back", made_at.isoformat())
+    assert [str(one) in restored for one in (early, late)] == [True, True]
+    with pytest.raises(CommandError, match="does not hold in 1 of"):
+        call_command("journal", "verify")
+    assert capsys.readouterr().out.count("Restored from the copy of") == 2
+    check()
+    assert [str(one) in caplog.text for one in (early, late)] == [True, False]
+    said(capsys, "accept", str(early), WHY)
+    told = said(capsys, "verify")
+    assert (told.count(WHY), told.count("Restored from the copy of"), "The journal holds." in told) == (1, 2, True)
 
 
 def test_a_mark_on_paper_finds_an_owner_who_cut_the_journal_and_the_anchors_with_it(village, superuser_connection, capsys):
@@ -126,6 +152,24 @@ def test_a_mark_on_paper_finds_an_owner_who_cut_the_journal_and_the_anchors_with
     assert "is lost or was changed" in said(capsys, "mark", late)
     gone_on(school, 9)
     assert "is lost or was changed" in said(capsys, "mark", late)
+
+
+def test_a_mark_of_what_an_older_copy_does_not_have_says_why(village, superuser_connection, capsys):
+    school, lost = village.school.pk, uuid4()
+    early = gone_on(school)
+    made_at = anchors.read().lines[-1].at
+    late = gone_on(school)
+    anchors.append(anchors.Anchor(anchors.clock.now(), lost, 7, b"\x01" * 32))
+    cut_back(superuser_connection, school, early)
+    assert "known to be" not in said(capsys, "mark", late)
+    said(capsys, "brought-back", made_at.isoformat())
+    assert "An older copy was brought back" in said(capsys, "mark", late)
+    assert "Restored from the copy of" in said(capsys, "mark", str(Mark.of(7, b"\x01" * 32)))
+    never = said(capsys, "mark", f"{Mark.copied(late).number}-AAAA-AAAA")
+    assert (early in said(capsys, "mark", early), "known to be" in never) == (False, False)
+    gone_on(school, 9)
+    told = said(capsys, "mark", late)
+    assert ("An older copy was brought back" in told, told.startswith("REFUSED")) == (True, True)
 
 
 def test_administrators_get_the_mark_each_week_once_for_each_mark_and_nobody_else_does(village):

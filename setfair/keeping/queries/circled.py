@@ -17,7 +17,8 @@ from .others import Others, Somebody, reach
 
 WHO = frozenset("my our the his her their a an mi mis su sus nuestro nuestra un una el la".split())
 BIG = r"[^\W\d_a-zß-ÿ][\w'’-]*"
-NAMED = re.compile(rf"(?!(?i:{'|'.join(sorted(WHO))})\b){BIG}(?:\s+(?:(?:de|del|la|las|los|y|van|von|der)\s+)*{BIG})*")
+SMALL = "|".join(sorted(WHO))
+NAMED = re.compile(rf"(?!(?i:{SMALL})\b){BIG}(?:\s+(?:(?:de|del|la|las|los|y|van|von|der)\s+)*{BIG})*")
 """Words that begin with a capital letter, as far as they stand together."""
 
 

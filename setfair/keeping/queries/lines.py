@@ -65,6 +65,6 @@ def replies_of(theirs: Q, hide: Hide) -> list[Line]:
 
 
 def _reply(row: CameBack, hide: Hide) -> str:
-    if row.from_elsewhere or row.kind == CameBack.Kind.WRONG:
+    if row.from_elsewhere or row.is_uncertain or row.kind == CameBack.Kind.WRONG:
         return _("Something came back from another address, or from somebody else. Its words are not yours, so they are not in your copy.")
     return "\n".join(filter(None, [str(row.get_kind_display()), hide(row.words)]))

@@ -13,6 +13,7 @@ from setfair.access.forms import CodeForm
 from setfair.access.policy import Permission
 from setfair.access.typed_again import has_typed, type_again
 from setfair.cases.models import Participation
+from setfair.core.doors import gives_a_file
 from setfair.journal.actions import record
 from setfair.referrals.models import Referral
 
@@ -48,6 +49,7 @@ def status_copy(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _copy(request, referral, OF_ASKER)
 
 
+@gives_a_file
 @door(Permission.TAKE_PART, Participation)
 @require_GET
 def own_copy_file(request: HttpRequest, me: Participation) -> HttpResponse:
@@ -55,6 +57,7 @@ def own_copy_file(request: HttpRequest, me: Participation) -> HttpResponse:
     return _taken(request, me, OF_CIRCLE)
 
 
+@gives_a_file
 @door(Permission.FOLLOW_REFERRAL, Referral)
 @require_GET
 def status_copy_file(request: HttpRequest, referral: Referral) -> HttpResponse:

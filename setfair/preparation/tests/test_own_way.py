@@ -211,3 +211,17 @@ def test_what_the_team_wrote_down_since_is_not_undone_by_an_old_code(village, cl
     assert (confirm(hana, code), safe(village, story)) == (422, ["hana@third.example"])
     monkeypatch.setattr(contact, "CHANGES", (0, timedelta(days=1)))
     assert (change(hana, value="hana@fourth.example", old="no").status_code, safe(village, story)) == (422, ["hana@third.example"])
+
+
+def test_a_number_spelled_in_another_way_and_then_as_before_withdraws_nothing_that_waits(village, client, story):
+    with village.inside():
+        people.reach(story.hana.person, by=village.actor("cora"), way="sms", value="555-0171")
+    assert letter(village, story, "555-0171", "sms") == (Stage.DUE, "")
+    hana = village.enter(client, story.hana)
+    assert change(hana, "sms", value="(555) 0171", old="yes").status_code == 302
+    change(hana, "sms", value="555-0171")
+    with village.inside():
+        stages = {
+            row.key.partition(":")[0]: row.stage for row in Letter.objects.filter(key__regex="^(answer|way_code)", reader_id=story.hana.person_id)
+        }
+    assert stages == {"answer": Stage.DUE, "way_code": Stage.WITHDRAWN}

@@ -60,7 +60,11 @@ def contact_way(request: HttpRequest, participation: Participation, way: str) ->
     """One way, with all that was said about it. It holds from the next letter on."""
     person, others = participation.person, [p.person for p in circle(participation.case) if p.person_id != participation.person_id]
     form = WayForm(
-        request.POST or None, way=_way(way), now=way_of(person, way), circle={o.pk: o for o in others}.values(), was_stopped=was_stopped(person)
+        request.POST or None,
+        way=_way(way),
+        now=way_of(person, way),
+        circle={o.pk: o for o in others}.values(),
+        was_stopped=was_stopped(person, request.POST.get("value", "")),
     )
     if _is_kept(request, form, person, participation):
         return redirect("contact", pk=participation.pk)

@@ -89,6 +89,36 @@ def test_left_without_a_code_it_is_gone_and_with_one_it_goes_on_anywhere_once(cl
         assert Session.objects.count() == 0
 
 
+def test_what_is_being_typed_goes_along_with_the_code(client, village):
+    answer(client, until="safe")
+    assert re.search(r'<button[^>]*form="question"[^>]*name="stop"', client.get(url("safe")).content.decode())
+    code = code_on(client.post(url("safe"), {"safety": "They wait at the gate.", "safety_worry": "on", "stop": "1"}))
+    another = Client()
+    another.post(again(), {"code": code})
+    assert "They wait at the gate." in another.get(url("safe")).content.decode()
+    assert "shoving" in another.get(url("what")).content.decode()
+
+
+@pytest.mark.parametrize("step", ["wish", "people", "reach"])
+def test_an_empty_page_does_not_hold_back_whoever_stops_and_a_wrong_one_is_shown(step, village):
+    client = Client()
+    answer(client, until=step)
+    assert code_on(client.post(url(step), {"stop": "1"}))
+    if step == "reach":
+        answer(client, until=step)
+        assert client.post(url(step), {"email": "no address", "stop": "1"}).status_code == 422
+
+
+def test_stopping_after_it_was_wiped_keeps_the_words_of_this_page_and_says_so(client, village):
+    answer(client, until="what")
+    with at(TODAY + timedelta(minutes=45)):
+        page = client.post(url("what"), {"story": "I had to stop for a while.", "stop": "1"})
+        assert "we wiped what you had written before" in page.content.decode()
+        another = Client()
+        another.post(again(), {"code": code_on(page)})
+        assert "I had to stop for a while." in another.get(url("what")).content.decode()
+
+
 def test_a_kept_draft_is_gone_after_a_week(client, village):
     answer(client, until="safe")
     code = code_on(client.post(reverse("ask_later", args=[SLUG])))

@@ -20,7 +20,7 @@ from setfair.core.text import shown
 from ..draft import Draft
 from ..kept_drafts import keep, take_up
 from ..routes import ASK
-from .start import here, while_somebody_reads
+from .start import draft_of, here, while_somebody_reads
 
 MOST, PER = 60, timedelta(hours=1)
 """Drafts an hour that are kept for one network, in one programme."""
@@ -30,13 +30,18 @@ MOST, PER = 60, timedelta(hours=1)
 @open_door
 @while_somebody_reads
 def ask_later(request: HttpRequest, programme: str) -> HttpResponse:
+    """From where the answers are checked."""
+    return stopped(request, draft_of(request, ASK))
+
+
+def stopped(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Their code, once. What they wrote leaves this device with them."""
-    draft = Draft(request, ASK.start)
+    programme = here(request).slug
     if not draft.begun:
-        return redirect("ask", programme=here(request).slug)
+        return redirect("ask", programme=programme)
     if not allow(f"later {network_of(request)} {here(request).pk}", limit=MOST, per=PER):
         messages.info(request, _("This was tried many times. Wait a few minutes, then it works again."))
-        return redirect("ask_check", programme=here(request).slug)
+        return redirect("ask_check", programme=programme)
     code = keep(draft)
     draft.wipe()
     return render(request, "referrals/ask/later.html", {"code": shown(code)})

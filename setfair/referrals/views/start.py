@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from setfair.access.doors import open_door
@@ -15,7 +17,7 @@ from setfair.programmes.wording import told
 
 from .. import queries
 from ..draft import Draft
-from ..routes import ASK
+from ..routes import ASK, Route
 
 
 def here(request: HttpRequest) -> Programme:
@@ -24,6 +26,14 @@ def here(request: HttpRequest) -> Programme:
     if programme is None:
         raise Http404
     return programme
+
+
+def draft_of(request: HttpRequest, route: Route) -> Draft:
+    """What they wrote so far; when it has been wiped meanwhile, their next page says so."""
+    draft = Draft(request, route.start)
+    if draft.ran_out:
+        messages.info(request, _("You were away for a while. To keep it private, we wiped what you had written before."))
+    return draft
 
 
 def while_somebody_reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

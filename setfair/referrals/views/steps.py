@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,8 @@ from setfair.access.doors import open_door
 from ..draft import Draft
 from ..forms.step import Step
 from ..routes import ASK, REFER, Route
-from .start import here, while_somebody_reads
+from .later import stopped
+from .start import draft_of, here, while_somebody_reads
 
 AT_CHECK = "check"
 
@@ -61,7 +61,7 @@ def takes_professionals(request: HttpRequest) -> bool:
 
 def question(request: HttpRequest, route: Route, kind: type[Step]) -> HttpResponse:
     """Show one question, or keep its answer and go on. Words that were typed are kept even when the rest has been wiped meanwhile."""
-    draft = _draft(request, route)
+    draft = draft_of(request, route)
     if "speak" in request.POST:
         return respoken(request, route, kind, draft)
     if kind.many:
@@ -72,9 +72,9 @@ def question(request: HttpRequest, route: Route, kind: type[Step]) -> HttpRespon
         return shown(request, route, kind, draft, _blank(request, kind, draft, draft.answers.get(kind.slug)))
     form = kind(request.POST, programme=here(request), so_far=draft.answers)
     if not form.is_valid():
-        return shown(request, route, kind, draft, form, status=422)
+        return stopped(request, draft) if _stops(request, route) and not _typed(request, kind) else shown(request, route, kind, draft, form, 422)
     draft.keep(kind.slug, form.answers())
-    return redirect(onward(request, route, kind, form.detour()))
+    return stopped(request, draft) if _stops(request, route) else redirect(onward(request, route, kind, form.detour()))
 
 
 def several(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) -> HttpResponse:
@@ -86,25 +86,32 @@ def several(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) 
         draft.keep(kind.slug, [person for place, person in enumerate(listed) if str(place) != request.POST["remove"]])
         return redirect(request.get_full_path())
     form = kind(request.POST, programme=here(request), so_far=draft.answers)
+    if _stops(request, route) and not _typed(request, kind):
+        return stopped(request, draft)
     if not form.is_valid() or (_wanted(kind, listed, more) and not form.named()):
         return shown(request, route, kind, draft, form, status=422)
     draft.keep(kind.slug, listed + ([form.answers()] if form.cleaned_data.get("name") else []))
+    if _stops(request, route):
+        return stopped(request, draft)
     return redirect(request.get_full_path() if more else onward(request, route, kind))
 
 
 def respoken(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) -> HttpResponse:
     """The same question in another language, with what was typed so far. Nothing is kept yet, and nothing is called wrong."""
     language.speak(request, request.POST["speak"])
-    typed = {name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in kind.base_fields.items()}
-    page = shown(request, route, kind, draft, _blank(request, kind, draft, typed))
+    page = shown(request, route, kind, draft, _blank(request, kind, draft, _typed(request, kind)))
     return language.remember(page, request.POST["speak"])
 
 
-def _draft(request: HttpRequest, route: Route) -> Draft:
-    draft = Draft(request, route.start)
-    if draft.ran_out:
-        messages.info(request, _("You were away for a while. To keep it private, we wiped what you had written before."))
-    return draft
+def _stops(request: HttpRequest, route: Route) -> bool:
+    """Whether they go on another day. The answer of the page they stop on is kept like any other; a wrong one is shown, an empty one is let be."""
+    return route is ASK and "stop" in request.POST
+
+
+def _typed(request: HttpRequest, kind: type[Step]) -> dict[str, Any]:
+    """What stands in this form as it was sent, whether it can be kept or not."""
+    read = {name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in kind.base_fields.items()}
+    return {name: value for name, value in read.items() if value}
 
 
 def _may_open(route: Route, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db import connection
 from django.utils import translation
 
 from setfair.journal import anchors, chain, excuses
-from setfair.journal.anchors import Anchors
+from setfair.journal.anchors import Anchor, Anchors
 from setfair.journal.excuses import Told
 from setfair.journal.marks import Mark
 from setfair.journal.verifying import Found, Outcome, still_there, verify
@@ -55,9 +56,12 @@ class Command(BaseCommand):
             self.stdout.write(f"programme {outcome.programme_id}: {_told(outcome)}")
             for told in outcome.excuses:
                 self.stdout.write(f"  {_excuse(told)}")
-        gone = _gone(there, {outcome.programme_id for outcome in outcomes})
-        for programme_id in sorted(gone, key=str):
+        here = [outcome.programme_id for outcome in outcomes]
+        gone = there.unsaid(here)
+        for programme_id, said in there.gone(here).items():
             self.stdout.write(f"programme {programme_id}: it was anchored, and is not in this database any more")
+            for line in said:
+                self.stdout.write(f"  {_away(line)}")
         lines, seconds = sum(outcome.lines for outcome in outcomes), time.monotonic() - begun
         self.stdout.write(f"{lines} linked lines of {len(outcomes)} programmes read at {lines / max(seconds, 0.001):.0f} a second")
         broken = [outcome for outcome in outcomes if outcome.found]
@@ -69,25 +73,31 @@ class Command(BaseCommand):
         if len(words) != 1:
             raise CommandError("Say when the copy had been made.")
         write = excuses.brought_back if _is_there("journal_excuse") else excuses.brought_back_before_there_were_excuses
-        write(datetime.fromisoformat(words[0]))
+        for programme_id in write(datetime.fromisoformat(words[0])):
+            self.stdout.write(
+                f"The programme {programme_id} was anchored after this copy was made, and is not in it: make verify tells of it each time."
+            )
 
     def _accept(self, called: str = "", *why: str) -> None:
         """For one programme: from the first anchor that does not stand any more. A changed or missing line is never accepted."""
         there, here = anchors.read(), chain.programmes()
         programme_id = _programme(called)
-        if programme_id in _gone(there, set(here)):
-            excuses.excuse_gone(programme_id, there)
+        if programme_id in there.unsaid(here):
+            self._written(excuses.excuse_gone, programme_id, since=excuses.first_of(programme_id, there), reason=" ".join(why))
         elif programme_id not in here:
-            known = "; ".join(str(one) for one in [*here, *_gone(there, set(here))])
+            known = "; ".join(str(one) for one in [*here, *there.unsaid(here)])
             raise CommandError(f'Say for which programme, and why: ACCEPT=<its address or id> WHY="...". Those known are: {known}')
         else:
             found = verify(programme_id, there).found
             if found is None or found.at is None:
                 raise CommandError("There is no cut end to accept. A line that was changed, slipped in or taken out cannot be accepted.")
-            try:
-                excuses.excuse(programme_id, since=found.at - excuses.A_MOMENT, number=found.anchored, reason=" ".join(why))
-            except excuses.NoReason as refusal:
-                raise CommandError('Say why it is lost, in a sentence: WHY="..."') from refusal
+            self._written(excuses.excuse, programme_id, since=found.at - excuses.A_MOMENT, number=found.anchored, reason=" ".join(why))
+
+    def _written(self, write: Callable[..., Any], programme_id: UUID, **facts: Any) -> None:
+        try:
+            write(programme_id, **facts)
+        except excuses.NoReason as refusal:
+            raise CommandError('Say why it is lost, in a sentence of at most 500 letters: WHY="..."') from refusal
         self.stdout.write(f"Written down for the programme {programme_id}, and told from now on whenever this is asked.")
 
     def _mark(self, words: str) -> None:
@@ -98,8 +108,9 @@ class Command(BaseCommand):
             if still_there(programme_id, mark):
                 self.stdout.write(f"programme {programme_id}: it holds; its journal still has link {mark.number} with these signs.")
                 return
+        known = "".join(f"\n  {told}" for told in _known(mark, anchors.read()))
         raise CommandError(
-            f"No journal here has link {mark.number} with these signs: what was there when they were written down is lost or was changed."
+            f"No journal here has link {mark.number} with these signs: what was there when they were written down is lost or was changed.{known}"
         )
 
 
@@ -119,9 +130,18 @@ def _programme(called: str) -> UUID | None:
             return cursor.fetchone()[0]
 
 
-def _gone(there: Anchors, here: set[UUID]) -> set[Any]:
-    """Programmes that were anchored, are not here, and that nobody has excused."""
-    return {one for one in there.programmes() - here if any(not there.excused(one, line.number, line.at, [None]) for line in there.of(one))}
+def _known(mark: Mark, there: Anchors) -> list[str]:
+    """What was said of the loss of just what this mark stands for: the file still has what was anchored, whatever became of the journal."""
+    here, said = chain.programmes(), []
+    for programme_id in sorted(there.programmes(), key=str):
+        for line in [one for one in there.of(programme_id) if Mark.of(one.number, one.head) == mark]:
+            told = excuses.covering(line, there) if programme_id in here else there.covering(line, here)
+            said += [f"programme {programme_id}: {_excuse(one) if isinstance(one, Told) else _away(one)}" for one in told]
+    return said
+
+
+def _away(line: Anchor) -> str:
+    return f"known to be gone, said on {line.at:%Y-%m-%d %H:%M} UTC ({line.reason})"
 
 
 def _excuse(told: Told) -> str:

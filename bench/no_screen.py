@@ -18,6 +18,7 @@ EXCEPT = {
     "account_email_verification_sent": "leads on: no address is verified by a link",
     "account_confirm_email": "leads on, as above",
     "account_set_password": "leads on to the change of a password",
+    "still_in": "an answer for the script of a page whose stay ends",
     "second_step": "leads on in a demo, which asks nobody; its page is shown by its template",
     "sure_code": "only for who has neither a password nor a second step; its page is shown by its template",
     "mfa_login_webauthn": "an answer for the sign-in page's script",

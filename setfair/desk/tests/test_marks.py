@@ -28,7 +28,7 @@ def test_a_copy_to_take_away_has_the_mark_of_when_it_was_made_whenever_it_is_fet
     with village.inside():
         first = marks.newest()
         asking = keeping.ask(story.hana, by=story.me("hana"), wants="copy")
-        keeping.answer(asking, by=story.coordinator, how="granted", why="all")
+        keeping.answer(asking, by=story.coordinator, how="granted", why="all", spoken=True)
         fetched = bundle.bundled(asking.copies.get(), story.hana)
     Linker().link(village.school.pk)
     assert anchors.anchor(village.school.pk)

@@ -31,5 +31,8 @@ def _by_day(rows: Iterable[tuple[Any, Any]]) -> list[Line]:
     days: dict[Any, set[Any]] = {}
     for moment, who in rows:
         days.setdefault(timezone.localdate(moment), set()).add(who)
-    told = "%(count)d person of the team", "%(count)d people of the team"
-    return [on(day, ngettext(*told, len(who)) % {"count": len(who)}) for day, who in sorted(days.items())]
+    return [on(day, _how_many(len(who))) for day, who in sorted(days.items())]
+
+
+def _how_many(count: int) -> str:
+    return ngettext("%(count)d person of the team", "%(count)d people of the team", count) % {"count": count}

@@ -147,9 +147,11 @@ def _shared(row: Disclosure, me: Participation) -> Line:
 
 def _looked(me: Participation) -> list[Line]:
     """By whom, said as what they are here; then day by day."""
-    times = "%(count)d time, on %(day)s", "%(count)d times, the last on %(day)s"
-    parts = [line(who.part, ngettext(*times, who.times) % {"count": who.times, "day": on(who.last)[0]}, who.last) for who in who_looked(me)]
-    return parts + looks_at(me)
+    return [line(who.part, _how_often(who.times, on(who.last)[0]), who.last) for who in who_looked(me)] + looks_at(me)
+
+
+def _how_often(count: int, day: str) -> str:
+    return ngettext("%(count)d time, on %(day)s", "%(count)d times, the last on %(day)s", count) % {"count": count, "day": day}
 
 
 def _asked(me: Participation) -> list[Line]:

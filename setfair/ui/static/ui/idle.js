@@ -43,7 +43,7 @@ if (box) {
     if (away >= whole) {
       dispatchEvent(new CustomEvent("leave", { detail: box.dataset.href }));
     } else if (away >= quiet && box.hidden) show();
-    if (left && !box.hidden) left.textContent = left.dataset.left.replace("%s", Math.max(0, Math.ceil((whole - away) / 1000)));
+    if (left && !box.hidden) left.textContent = left.dataset.left.replace("#", Math.max(0, Math.ceil((whole - away) / 1000)));
   };
 
   for (const sign of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {

@@ -26,10 +26,10 @@ def asked_and_gone(village: Village, at: dict[str, dict[str, Any]]) -> dict[str,
         ("asked_forget", "following.hana", Wants.FORGET),
         ("asked_answered", "promised.hana", Wants.COPY),
     )}  # fmt: skip
-    keeping.answer(asked["asked_answered"], by=village.actor("cora"), how=How.GRANTED, why=Why.ALL)
+    keeping.answer(asked["asked_answered"], by=village.actor("cora"), how=How.GRANTED, why=Why.ALL, spoken=True)
     declined = Referral.objects.get(**at["declined"])
     by_asker = keeping.ask(declined, by=Actor(Kind.REFERRER, village.school.pk, declined.pk), wants=Wants.COPY)
-    keeping.answer(by_asker, by=village.actor("cora"), how=How.GRANTED, why=Why.ALL)
+    keeping.answer(by_asker, by=village.actor("cora"), how=How.GRANTED, why=Why.ALL, spoken=True)
     gone = forgotten(village, village.school)[0]
     return {name: {"pk": asking.pk} for name, asking in asked.items()} | {"forgotten": {"ref": gone.ref}}
 

@@ -76,7 +76,8 @@ def _place(world: World, name: str, kinds: dict[str, str]) -> Place:
     route = Route(name, door[0], door[1], tuple(key for key in kinds if key in ("pk", "ref")))
     if route.keys:
         row = _first(world, route) if name in OTHERWISE else world.row(OWN, route.model)
-        keys |= {key: (kinds[key], getattr(row if hasattr(row, key) else row.case, key)) for key in route.keys if row is not None}
+        with world.village.inside():
+            keys |= {key: (kinds[key], getattr(row if hasattr(row, key) else row.case, key)) for key in route.keys if row is not None}
     return Place(name, keys, next((who for who in PERSONAS if expected(route, who, OWN)), SOMEBODY))
 
 

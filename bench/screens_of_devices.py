@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from . import acts
 from .screen import Screen
 
@@ -9,7 +11,7 @@ from .screen import Screen
 DEVICES = (
     Screen("shared devices", "devices", "cora", before=acts.elsewhere_a_device_is_shared),
     Screen("shared devices, none", "devices", "wren"),
-    Screen("shared devices, errors", "devices", "ada", act=acts.send_empty, status=422),
+    Screen("shared devices, errors", "devices", "ada", act=partial(acts.send_empty, form="main form.flow"), status=422),
     Screen("shared device at rest", "rest", before=acts.on_a_shared_device),
     Screen("shared device, still here", "still_here", before=acts.on_a_shared_device),
     Screen("shared device, somebody is in", "home", "new.hana", before=acts.on_a_shared_device),

@@ -5,9 +5,12 @@ import os
 import django
 from django.core.management import call_command
 
+from config import drawn
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["SETFAIR_DB_ROLE"] = "setfair_owner"
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    with drawn.only_what_changed():
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

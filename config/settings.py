@@ -9,6 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from . import postgres
+from .floors import FLOORS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -60,26 +61,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "setfair.vault",
-    "setfair.journal",
-    "setfair.letters",
-    "setfair.ui",
-    "setfair.programmes",
-    "setfair.access",
-    "setfair.people",
-    "setfair.facilitators",
-    "setfair.referrals",
-    "setfair.cases",
-    "setfair.files",
-    "setfair.notes",
-    "setfair.preparation",
-    "setfair.scheduling",
-    "setfair.conferences",
-    "setfair.agreements",
-    "setfair.outcomes",
-    "setfair.keeping",
-    "setfair.desk",
-    "setfair.village",
+    *FLOORS,
 ]
 
 MIDDLEWARE = [
@@ -167,9 +149,16 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SETFAIR_PROXIES", "0"))
 
-STAYS = {"staff": (30 * 60, 8 * 3600), "bearer": (10 * 60, 4 * 3600), "tablet": (10 * 60, 2 * 3600), "shared": (150, 3600)}
+STAYS = {
+    "staff": (30 * 60, 8 * 3600),
+    "bearer": (10 * 60, 4 * 3600),
+    "tablet": (10 * 60, 2 * 3600),
+    "shared": (150, 3600),
+    "writing": (510, 3600),
+}
 """Seconds of (idle, whole stay) before someone has to come in again. Participants often share a device.
-On one that is set up to be shared the page counts down to two minutes; the rest is for the line."""
+On one that is set up to be shared the page counts down to two minutes, or without a script, where
+a request is written, to eight; the rest is for the line."""
 
 SESSION_ENGINE = "setfair.vault.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

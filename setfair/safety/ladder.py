@@ -1,0 +1,69 @@
+"""Who is told that somebody is not safe, and who may answer.
+
+Told at once are those whose task it is; where nobody has it, the next who are there. Whoever it is about is
+never told and finds nothing of it, whatever their role; nor is whoever is kept out of the case. A seal keeps nobody
+from it: whether somebody is safe does not wait for those it names. Its page then says nothing of the case.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from setfair.access.policy import Tie
+from setfair.access.ties import OF_THE_PROGRAMME, Reach, Ties
+from setfair.core.actor import Actor, Kind
+from setfair.programmes.models import Membership, Role
+
+FIRST_OF = (Role.SAFEGUARDING, Role.SUPERVISOR, Role.COORDINATOR, Role.ADMINISTRATOR)
+"""Whose turn it is when it is raised: the first of these in which anybody stands."""
+
+THEN = ((Role.SUPERVISOR, Role.COORDINATOR), (Role.ADMINISTRATOR,))
+"""Who is told besides, round by round, while nobody has heard it."""
+
+
+def ties() -> Ties:
+    """Whoever administers reads it once they were told, and no sooner: no case comes with settings."""
+    ours = (Tie.SAFEGUARDS, Tie.SUPERVISES, Tie.COORDINATES)
+    return {tie: _unless_about(OF_THE_PROGRAMME[tie]) for tie in ours} | {Tie.ADMINISTERS: _unless_about(_told)}
+
+
+def _unless_about(reach: Reach) -> Reach:
+    def reached(actor: Actor) -> Q | None:
+        q = reach(actor)
+        kept_out = Exists(_kept_out(OuterRef("case")).filter(user=actor.id)) | Exists(_kept_out_since(OuterRef("referral")).filter(user=actor.id))
+        return None if q is None else q & ~Q(about=actor.id) & ~Q(kept_out)
+
+    return reached
+
+
+def _told(actor: Actor) -> Q | None:
+    if actor.kind != Kind.STAFF or not actor.has(Role.ADMINISTRATOR):
+        return None
+    return Q(pk__in=apps.get_model("safety", "Told")._default_manager.filter(user=actor.id).values("alarm"))
+
+
+def standing(*roles: str, case: UUID | None, about: UUID | None) -> QuerySet[Membership]:
+    """Live members in these roles who may hear of it."""
+    live = Membership.objects.filter(role__in=roles, ended_at__isnull=True, user__is_active=True).exclude(user=about)
+    return live.exclude(user__in=_kept_out(case).values("user")).select_related("user").order_by("since", "pk")
+
+
+def first(*, case: UUID | None, about: UUID | None, by: UUID | None) -> list[Membership]:
+    """Who is told when it is raised; whoever raises it knows already, and only counts where nobody else is there."""
+    found = (list(standing(role, case=case, about=about).exclude(user=by)) for role in FIRST_OF)
+    return next((people for people in found if people), list(standing(*FIRST_OF, case=case, about=about)))
+
+
+def _kept_out_since(referral: Any) -> QuerySet[Any]:
+    """Of the case that grew from the request on which it was raised: the alarm itself goes on naming the request alone."""
+    rows: QuerySet[Any] = apps.get_model("cases", "Exclusion")._default_manager.filter(case__referral=referral, ended_at__isnull=True)
+    return rows
+
+
+def _kept_out(case: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model("cases", "Exclusion")._default_manager.filter(case=case, ended_at__isnull=True)
+    return rows

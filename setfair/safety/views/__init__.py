@@ -1,0 +1,1 @@
+"""What is shown and taken when somebody is not safe."""

@@ -1,0 +1,1 @@
+"""What people say for themselves before the day, beside their answers: what they hope for."""

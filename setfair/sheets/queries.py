@@ -1,0 +1,116 @@
+"""What stands on somebody's sheet, worked out anew each time from what is so now; and what they were given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from setfair.cases import queries as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation, Role
+from setfair.cases.queries import here, team
+from setfair.cases.route import WITHOUT_MEETING
+from setfair.preparation.letters import code_page
+from setfair.preparation.models import Consent
+from setfair.preparation.queries import is_asked, questions
+from setfair.programmes.scripts import running_script
+from setfair.programmes.wording import told
+from setfair.scheduling.queries import arrival, lies_ahead, live_booking, may_know, when_words
+from setfair.scheduling.said import clock_time
+
+from .models import Given
+
+NAMED_FROM = (Stage.READY, Stage.SCHEDULED, Stage.CONVENED)
+"""From here on people read first names; before, they read only which places there are."""
+ASKS = ("?", "؟", "？", ";")
+"""By which a line that asks is known, in the scripts that are written here."""
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Its parts in the order in which they are read. `language` is that of the questions, which may be another than that of the page."""
+
+    questions: list[Part]
+    around: list[Part]
+    language: str
+
+
+def sheet_of(me: Participation, language: str, *, plain: bool = False) -> Sheet:
+    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked."""
+    found = questions(me, language)
+    asked = [Part(page.title, _lines(page.words, plain)) for page in found]
+    around = [_who(me), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
+    return Sheet([part for part in asked if part.lines], around, found[0].script.language if found else language)
+
+
+def last_given(me: Participation) -> Given | None:
+    """What they were given last, if it is still theirs."""
+    last = Given.objects.filter(participation=me).select_related("script").order_by("at", "id").last()
+    return last if last is not None and is_current(last, me) else None
+
+
+def is_current(given: Given, me: Participation) -> bool:
+    script = running_script(me.programme, given.language)
+    return given.role == me.role and script is not None and given.script_id == script.pk
+
+
+def given_in(case: Case) -> dict[object, Given]:
+    """The last of each person of a case, in one query."""
+    return {row.participation_id: row for row in Given.objects.filter(case=case).order_by("at", "id")}
+
+
+def _lines(words: str, plain: bool) -> list[str]:
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return ([line for line in lines if line.endswith(ASKS)] or lines) if plain else lines
+
+
+def _who(me: Participation) -> Part:
+    """First names of those who said yes, once everyone is ready, for whoever said yes too and where they meet; else only which places there are.
+
+    Who helps as an interpreter is named by that.
+    """
+    others = [p for p in here(me.case).select_related("person").order_by("added_at", "id") if p.pk != me.pk]
+    meets = cases.how(me.case) not in WITHOUT_MEETING
+    willing = set(_willing(me.case)) if meets and me.case.stage in NAMED_FROM else set()
+    willing = willing if me.pk in willing else set()
+    named = [f"{p.person.first} ({p.get_role_display()})" for p in others if p.pk in willing]
+    unnamed = list(dict.fromkeys(str(Role(p.role).label) for p in others if p.pk not in willing))
+    helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
+    leads = [_("Who leads it: %(names)s") % {"names": ", ".join(helpers)}] if helpers else []
+    return Part(_("Who will be there"), [_("You: %(part)s") % {"part": me.get_role_display()}, *named, *unnamed, *leads])
+
+
+def _willing(case: Case) -> list[object]:
+    said = Consent.objects.filter(case=case, scope=Consent.Scope.TAKE_PART).order_by("at", "id").values_list("participation", "giver", "answer")
+    own = {participation: answer for participation, giver, answer in said if participation == giver}
+    return [participation for participation, answer in own.items() if answer == Consent.Answer.YES]
+
+
+def _how_long(me: Participation) -> str:
+    booking = live_booking(me.case)
+    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60 if booking is not None else me.programme.max_minutes
+    return _("About %(n)d minutes. We take a break when anyone wants one.") % {"n": minutes}
+
+
+def _when(me: Participation) -> list[str]:
+    booking = live_booking(me.case)
+    if booking is None or not lies_ahead(booking) or not may_know(booking, me):
+        return [_("We will tell you when there is a day.")]
+    place = ", ".join(part for part in (booking.room.name, me.programme.room) if part)
+    come = _("Please come at %(time)s.") % {"time": clock_time(arrival(booking, me), me.programme.zone)}
+    return [line for line in (when_words(booking, me.programme), come, place, str(told(booking.room.directions))) if line]
+
+
+def _stopping(me: Participation) -> Part:
+    lines = [_("You can stop at any time, in the room too. You do not have to say why.")] if is_asked(me) else []
+    lines.append(_("On your page, %(page)s, type your code. Press: I want to stop.") % {"page": code_page()})
+    if me.programme.phone:
+        lines.append(_("Or call %(phone)s. You can also just talk to us.") % {"phone": me.programme.phone})
+    return Part(_("How to stop, or talk to us"), lines)

@@ -1,0 +1,1 @@
+"""Floor 4b: the many small restorative talks of a place, counted without a word about anybody."""

@@ -17,8 +17,9 @@ from setfair.letters.marks import line_of
 from setfair.letters.models import Channel, Letter
 from setfair.vault import ring
 
+from .limits import MESSAGE, standing
 from .models import Contact, NoContact, Person, WayWish, WayWishEnd
-from .queries import waits_for_a_word
+from .queries import hears_nothing, waits_for_a_word
 
 PROVE, TOLD = "way_code", "way_told"
 """With what the keys of two letters begin: the code to a new address, and word to the old one."""
@@ -37,10 +38,11 @@ def asked(letter: Letter, by: Actor) -> Verdict:
     way = way_there(letter)
     if way is None or line_of(str(way.value)) != line_of(letter.address):
         return Verdict(Barrier.NOT_ALLOWED)
-    if letter.key.startswith(f"{PROVE}:") and is_quiet(letter.address):
+    kind = letter.key.partition(":")[0]
+    if kind in (PROVE, TOLD) and is_quiet(letter.address):
         return Verdict(Barrier.NOT_ALLOWED)
-    if letter.key.partition(":")[0] in OPENING and waits_for_a_word(way):
-        return Verdict(Barrier.NOT_ALLOWED)
+    if (kind != PROVE and hears_nothing(way)) or (kind in OPENING and waits_for_a_word(way)):
+        return Verdict(Barrier.NO_WORD_YET)
     if reads_there(way, barred_from(reader.pk)):
         return Verdict(Barrier.APART)
     return FREE if letter.channel == Channel.PAPER else _by_the_clock(reader, way)
@@ -80,8 +82,10 @@ def _by_the_clock(reader: Person, way: Contact) -> Verdict:
 
 
 def barred_from(person: UUID) -> set[UUID]:
-    """With whom this person must have no contact now."""
-    walls = NoContact.objects.filter(Q(one=person) | Q(other=person), ended_at__isnull=True).values_list("one_id", "other_id")
+    """With whom this person must have no contact now, also through us."""
+    zone = Person.objects.filter(pk=person).values_list("programme__zone", flat=True).first() or "UTC"
+    theirs = NoContact.objects.filter(Q(one=person) | Q(other=person))
+    walls = standing(theirs, MESSAGE, clock.local(clock.now(), zone).date()).values_list("one_id", "other_id")
     return {key for wall in walls for key in wall} - {person}
 
 

@@ -18,6 +18,10 @@ from setfair.letters.marks import mark_of
 from setfair.vault import master
 from setfair.vault.fields import SealedJSON, SealedText
 
+from .orders import Condition, Order
+
+__all__ = ["Condition", "Contact", "NoContact", "Order", "Person", "WayWish", "WayWishEnd", "WayWishSeen"]
+
 OF_AGE = 18
 
 

@@ -1,4 +1,5 @@
-"""How somebody changes their own way on their own page. Whoever holds their link can open it: so a new address waits until it was confirmed."""
+"""How somebody changes their own way on their own page. Whoever holds their link can open it: so a new address waits until it was confirmed,
+and hears nothing about the case until the team has spoken with them."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import revoke_passes_over
 from setfair.core import clock
@@ -18,11 +20,11 @@ from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent_of
 from setfair.vault import master
 
-from .actions import describe_way
+from .actions import CannotAdd, describe_way
 from .card import Card, card_of
 from .gate import PROVE
 from .models import Contact, Person, WayWish, WayWishEnd, WayWishSeen
-from .queries import WRITTEN, way_of
+from .queries import WRITTEN, had_another, way_of
 
 LASTS = timedelta(days=3)
 """How long a code that went to a new address can be typed."""
@@ -38,8 +40,30 @@ class Wished:
 
 
 def open_wishes(person: Person) -> QuerySet[WayWish]:
-    """New addresses of theirs that are not confirmed."""
+    """New addresses of theirs that are not confirmed, and more that would be allowed at an old one."""
     return WayWish.objects.filter(~Exists(WayWishEnd.objects.filter(wish=OuterRef("pk"))), person=person).order_by("at", "id")
+
+
+def waiting_wishes(person: Person) -> list[WayWish]:
+    """All that waits: for a code, or for a word with them."""
+    waiting = {wish.pk: wish for wish in (*open_wishes(person), *(w for w in unseen_wishes(person) if _waits_for_a_word(w)))}
+    return sorted(waiting.values(), key=lambda wish: wish.at)
+
+
+def is_proven(wish: WayWish) -> bool:
+    return WayWishEnd.objects.filter(wish=wish, how=WayWishEnd.How.PROVEN).exists()
+
+
+def stays(wish: WayWish) -> bool:
+    """Whether it is the address that was there already, and more would be allowed at it."""
+    was = Contact.objects.filter(pk=wish.was).first() if wish.value and wish.was else None
+    return was is not None and str(was.value) == str(wish.value)
+
+
+def _waits_for_a_word(wish: WayWish) -> bool:
+    """Whether the code was typed, and a word with them is all that is missing before something goes there. What they wrote later takes its place."""
+    later = WayWish.objects.filter(person=wish.person_id, way=wish.way, at__gt=wish.at)
+    return is_proven(wish) and had_another(wish) and not later.exists()
 
 
 def unseen_wishes(person: Person) -> QuerySet[WayWish]:
@@ -50,6 +74,7 @@ def unseen_wishes(person: Person) -> QuerySet[WayWish]:
 @transaction.atomic
 def wish_way(person: Person, *, by: Actor, way: str, value: str, card: Card, old_is_safe: bool, case: UUID) -> Wished | None:
     """They name a new address, or say that one is safe no more. None when the address stays and no more is allowed there: that holds at once.
+    What was confirmed already, and is said once more in the same way, is the one that waits.
 
     What allows more waits for a word with them, as a new address does: whoever holds their link could have said it.
 
@@ -61,6 +86,9 @@ def wish_way(person: Person, *, by: Actor, way: str, value: str, card: Card, old
     now, value = way_of(person, way), value.strip()
     for waiting in open_wishes(person).filter(way=way):
         _end(waiting, WayWishEnd.How.REPLACED, by)
+    same = _said_before(person, way, value, card, now) if old_is_safe else None
+    if same is not None:
+        return Wished(same, "")
     stays = value == (str(now.value) if now else "")
     if stays and now is None:
         return None
@@ -85,7 +113,10 @@ def wish_way(person: Person, *, by: Actor, way: str, value: str, card: Card, old
 
 @transaction.atomic
 def prove_way(person: Person, *, by: Actor, code: str, case: UUID) -> WayWish | None:
-    """The code that went to a new address was typed: from now on that address holds. None for any other code, or one that came too late."""
+    """The code that went to a new address was typed. None for any other code, or one that came too late.
+
+    An old one that is safe goes on to hold until somebody of the team has spoken with them; the new one takes the place of any other.
+    """
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     for wish in open_wishes(person).filter(proof__isnull=False, at__gt=clock.now() - LASTS):
         if bytes(wish.proof or b"") == _proof(wish, typed(code)):
@@ -94,20 +125,29 @@ def prove_way(person: Person, *, by: Actor, code: str, case: UUID) -> WayWish | 
                 return None
             _end(wish, WayWishEnd.How.PROVEN, by)
             record("proved_way", person, by=by, case=case, way=wish.way)
-            _hold(wish, by, case)
+            if not _keeps_the_old(wish):
+                _hold(wish, by, case)
             return wish
     return None
 
 
 @transaction.atomic
 def take_way(wish: WayWish, *, by: Actor, case: UUID) -> None:
-    """Somebody of the team has spoken with them, and it is theirs: from now on what carries a link goes there, and what was opened from the old one
-    opens nothing any more. Said of one that something else took the place of it changes nothing."""
+    """Somebody of the team has spoken with them, and it is theirs: from now on letters go there, and what was opened from the old one
+    opens nothing any more. Said of one that something else took the place of it changes nothing.
+
+    Raises `CannotAdd` where the team has written down another one since: then it goes on to wait.
+    """
     if _is_open(wish):
         _end(wish, WayWishEnd.How.SPOKEN, by)
         record("took_way", wish.person, by=by, case=case, way=wish.way)
         _hold(wish, by, case)
-    if unseen_wishes(wish.person).filter(pk=wish.pk).exists() and _holds(wish) and wish.was:
+    elif _is_unseen(wish) and _waits_for_a_word(wish) and not _has_held(wish):
+        if not _takes_the_place(wish):
+            raise CannotAdd(_("Another one was written down since, and we use that. If this one is theirs, write it on their card."))
+        record("took_way", wish.person, by=by, case=case, way=wish.way)
+        _hold(wish, by, case)
+    if _is_unseen(wish) and _holds(wish) and wish.was:
         revoke_passes_over(wish.way, reader=wish.person_id, by=by)
     see_way(wish, by=by, case=case)
 
@@ -159,6 +199,34 @@ def see_way(wish: WayWish, *, by: Actor, case: UUID) -> None:
     _seen, is_new = WayWishSeen.objects.get_or_create(wish=wish, defaults={"by": by.id})
     if is_new:
         record("saw_way", wish.person, by=by, case=case, way=wish.way)
+
+
+def _is_unseen(wish: WayWish) -> bool:
+    return unseen_wishes(wish.person).filter(pk=wish.pk).exists()
+
+
+def _keeps_the_old(wish: WayWish) -> bool:
+    """Whether the one that it would take the place of is there still: it is safe, and nobody has ended it."""
+    return Contact.objects.filter(pk=wish.was, ended_at__isnull=True).exists()
+
+
+def _has_held(wish: WayWish) -> bool:
+    """Whether it was one of theirs since its code was typed, though it may have ended again."""
+    proven = WayWishEnd.objects.get(wish=wish, how=WayWishEnd.How.PROVEN)
+    since = Contact.objects.filter(person=wish.person_id, way=wish.way, added_at__gte=proven.at)
+    return any(str(contact.value) == str(wish.value) for contact in since)
+
+
+def _takes_the_place(wish: WayWish) -> bool:
+    """Whether there is none of that way now, or the one that was there when they wrote it, whatever else was said of that since."""
+    now, was = way_of(wish.person, wish.way), Contact.objects.filter(pk=wish.was).first()
+    return now is None or (was is not None and str(now.value) == str(was.value))
+
+
+def _said_before(person: Person, way: str, value: str, card: Card, now: Contact | None) -> WayWish | None:
+    """The one that was confirmed and waits for a word, if they say all of it once more and the old one is there still."""
+    found = [wish for wish in unseen_wishes(person).filter(way=way) if now is not None and wish.was == now.pk and _waits_for_a_word(wish)]
+    return next((wish for wish in found if str(wish.value) == value and said_of(wish) == card), None)
 
 
 def _is_open(wish: WayWish) -> bool:

@@ -89,9 +89,14 @@ def hours_in_words(contact: Contact) -> str:
 
 
 def safe_address(person: Person, *, opens: bool = False) -> Address | None:
-    """Where a message may go by itself; None means paper, a voice or somebody in between."""
-    known = {contact.way: contact for contact in ways(person) if not (opens and waits_for_a_word(contact))}
-    return next((Address(channel, str(known[way].value)) for way, channel in WRITTEN if way in known), None)
+    """Where a message may go by itself; None means paper, a voice or somebody in between.
+
+    One that waits for a word with them (`hears_nothing`) comes after all others: what is written to it is stopped at the gate, and so it is seen.
+    """
+    there = {contact.way: contact for contact in ways(person) if not (opens and waits_for_a_word(contact))}
+    last = {way for way, contact in there.items() if not opens and hears_nothing(contact)}
+    order = sorted(WRITTEN, key=lambda each: each[0] in last)
+    return next((Address(channel, str(there[way].value)) for way, channel in order if way in there), None)
 
 
 def held_address(person: Person, *, opens: bool = False) -> Address | None:
@@ -108,10 +113,31 @@ def waits_for_a_word(contact: Contact) -> bool:
 
     So it is until somebody of the team has spoken with them.
     """
+    before = Contact.objects.filter(person=contact.person_id)
+    return any(before.filter(added_at__lt=wish.at).exists() for wish in _by_code_alone(contact))
+
+
+def hears_nothing(contact: Contact) -> bool:
+    """Whether nothing about the case goes there until then: only a code says that it is theirs, and another way was known when they wrote it."""
+    return any(had_another(wish) for wish in _by_code_alone(contact))
+
+
+def had_another(wish: WayWish) -> bool:
+    """Whether they could be reached in another way when they wrote this, or had just ended that one on their own page, which nobody has looked at.
+
+    Where every old one was dead (it gave letters back, or asked for no more), a code is all that there can be.
+    """
+    then = Contact.objects.filter(person=wish.person_id, added_at__lt=wish.at).filter(Q(ended_at__isnull=True) | Q(ended_at__gt=wish.at))
+    unlooked = ~Exists(WayWishSeen.objects.filter(wish=OuterRef("pk")))
+    ended = WayWish.objects.filter(unlooked, person=wish.person_id, at__lt=wish.at, was__isnull=False)
+    return wish.was is not None or then.exists() or ended.exists()
+
+
+def _by_code_alone(contact: Contact) -> list[WayWish]:
+    """Wishes for this address that a code confirmed, and nobody of the team yet."""
     ends, seen = WayWishEnd.objects.filter(wish=OuterRef("pk"), how=WayWishEnd.How.PROVEN), WayWishSeen.objects.filter(wish=OuterRef("pk"))
     waiting = WayWish.objects.filter(Exists(ends), ~Exists(seen), person=contact.person_id, way=contact.way)
-    before = Contact.objects.filter(person=contact.person_id)
-    return any(str(wish.value) == str(contact.value) and before.filter(added_at__lt=wish.at).exists() for wish in waiting)
+    return [wish for wish in waiting if str(wish.value) == str(contact.value)]
 
 
 def alike(

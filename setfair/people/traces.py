@@ -41,16 +41,16 @@ def _each(programme_id: UUID, rows: QuerySet[Any], retrace: Callable[[Any], str]
 def _retraced(programme_id: UUID, rows: QuerySet[Any], retrace: Callable[[Any], str]) -> set[UUID]:
     with tenant.inside(programme_id):
         page = list(rows)
-        ring.gather(_owner(row) for row in page)
+        ring.gather(key for row in page for key in _keys(row))
         for column in {retrace(row) for row in page}:
             rows.model.objects.bulk_update(page, [column])
     return {row.pk for row in page}
 
 
-def _owner(row: Person | Contact | Letter) -> UUID:
+def _keys(row: Person | Contact | Letter) -> tuple[UUID | None, ...]:
     if isinstance(row, Letter):
-        return row.reader_id
-    return row.person_id if isinstance(row, Contact) else row.pk
+        return row.keys()
+    return (row.person_id,) if isinstance(row, Contact) else (row.pk,)
 
 
 def _unsent(letter: Letter) -> str:

@@ -11,11 +11,25 @@ class PreparationConfig(AppConfig):
         from setfair.referrals import opened, progress
         from setfair.vault import rotation
 
-        from . import new_here, way_back
+        from . import home_of_needs, new_here, watching, way_back
         from .actions.sharing import show_status
-        from .queries import wants_no_notes
+        from .home import MORE, register_card
+        from .queries import arranging, barred, wants_no_notes
+        from .queries.blockers import register as register_source
+        from .queries.breaks import asked_for_time
+        from .queries.progress import register as register_maker
         from .queries.public import public_steps
+        from .queries.support import to_be_asked, unsupported
 
+        register_source(arranging.missing)
+        register_maker(arranging.tasks)
+        register_card(MORE, home_of_needs.card_of)
+        register_source(asked_for_time)
+        register_source(unsupported)
+        register_maker(to_be_asked)
+        register_card(MORE, watching.card_of)
+        register_card(MORE, watching.new_place)
+        register_source(barred.conditions)
         progress.register(public_steps)
         opened.register(show_status)
         rotation.also(way_back.seal_anew)

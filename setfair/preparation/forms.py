@@ -12,8 +12,8 @@ from setfair.ui.forms import DayInput
 
 from . import words
 from .asked import Question
-from .models import Consent, Meeting, NoGuardian, Recipient, SafetyCheck
-from .queries import Blocker, keeps_to_their_no
+from .models import Consent, Meeting, NoGuardian, Recipient
+from .queries import keeps_to_their_no
 
 
 class MeetingForm(forms.Form):
@@ -27,11 +27,6 @@ class MeetingForm(forms.Form):
     )  # fmt: skip
 
 
-class SafetyForm(forms.Form):
-    level = forms.ChoiceField(label=_("How great is the worry?"), choices=SafetyCheck._meta.get_field("level").flatchoices, widget=forms.RadioSelect)
-    plan = forms.CharField(label=_("Plan"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class AcknowledgementForm(forms.Form):
     given = forms.TypedChoiceField(
         label=_("Do they take some responsibility?"),
@@ -40,6 +35,21 @@ class AcknowledgementForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("It is not a plea of guilt, and it does not have to be all of it."),
     )
+    method = forms.ChoiceField(
+        label=_("How?"), choices=[(m.value, m.label) for m in (Consent.Method.SAID, Consent.Method.PAPER)], widget=forms.RadioSelect
+    )
+
+
+class PartForm(forms.Form):
+    """Their own part: yes, some of it; no; or to talk first. Three buttons, alike."""
+
+    part = forms.ChoiceField(
+        choices=[("yes", _("Yes, some of it")), ("no", _("No")), ("talk", _("I want to talk first"))],
+        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
+    )
+
+    def offered(self) -> list[dict[str, Any]]:
+        return buttons(self.fields["part"])
 
 
 class ConsentForm(forms.Form):
@@ -91,22 +101,6 @@ class OfficeForm(forms.Form):
         self.fields["recipient"].queryset = offices
 
 
-class AsideForm(forms.Form):
-    """Which practical thing is set aside, and why. `what` is a code, and for one person also whose it is."""
-
-    what = forms.ChoiceField(label=_("What can it go on without?"))
-    reason = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, blockers: list[Blocker], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.known = {_key(b): b for b in blockers if b.overridable and not b.needs_sign_off}
-        self.fields["what"].choices = [("", _("Choose")), *((key, b.sentence) for key, b in self.known.items())]
-
-    def said(self) -> dict[str, Any]:
-        blocker = self.known[self.cleaned_data["what"]]
-        return {"blocker": blocker.code, "participation": blocker.participation, "reason": self.cleaned_data["reason"]}
-
-
 class NoGuardianForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why do they go without one?"), choices=NoGuardian.Reason.choices, widget=forms.RadioSelect)
 
@@ -119,38 +113,35 @@ class EighteenForm(forms.Form):
     )
 
 
-class SignOffForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why can it go on?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What makes it safe enough: who is beside them, what was agreed, what happens if it changes."),
-    )
-
-
-class GateForm(SignOffForm):
-    """The same, about what was found when the request was looked at: which of it, where there are two."""
-
-    blocker = forms.ChoiceField(label=_("What do you sign off?"), widget=forms.RadioSelect)
-    field_order = ("blocker", "reason")
-
-    def __init__(self, *args: Any, gates: list[Blocker], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["blocker"].choices = [(b.code, b.sentence) for b in gates]
-
-
-def _key(blocker: Blocker) -> str:
-    return f"{blocker.code}.{blocker.participation.pk}" if blocker.participation is not None else blocker.code
-
-
 class AnswerForm(forms.Form):
-    """Yes, no or not sure: the three buttons of a person's own page."""
+    """Yes, no, not sure, or a call: the four buttons of a person's own page, alike in size and colour."""
 
     answer = forms.ChoiceField(
-        choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure"))],
+        choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure")), ("call", _("Please call me"))],
         error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
     )
     sure = forms.BooleanField(required=False)
+
+    def offered(self) -> list[dict[str, Any]]:
+        return buttons(self.fields["answer"])
+
+
+class StopForm(forms.Form):
+    """What somebody wants who stops, needs time or wants to talk. A press that comes without its name is a stop: that is the safe side."""
+
+    what = forms.ChoiceField(
+        choices=[("break", _("Take a break")), ("stop", _("Stop for now")), ("call", _("Please call me"))],
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one.")},
+    )
+
+    def offered(self) -> list[dict[str, Any]]:
+        return buttons(self.fields["what"])
+
+
+def buttons(field: forms.Field) -> list[dict[str, Any]]:
+    """The choices of a field as `<c-choice>` takes them."""
+    return [{"value": value, "label": label} for value, label in field.choices]  # type: ignore[attr-defined]
 
 
 class ScopesForm(forms.Form):

@@ -23,13 +23,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Participation
+from setfair.cases.models import Participation, Role
+from setfair.cases.route import SAID, WITHOUT_MEETING, How
 from setfair.files.queries import is_shared_with
 from setfair.notes.queries import has_shared
 
 from . import queries
-from .models import Consent
+from .models import Acknowledgement, Consent
 
 CHOICE, QUESTIONS, WHEN, WITH, AGREEMENT, MORE = 1, 2, 3, 4, 5, 6
 
@@ -69,9 +71,17 @@ def register_card(place: int, maker: Maker) -> None:
 
 def cards(me: Participation) -> list[Card]:
     """The cards in their order, for this person and nobody else. Whoever is asked nothing, as an interpreter, has no agreement either."""
-    own = [_choice(me), *_for_another(me), _questions(me)] if queries.is_asked(me) else [_questions(me)]
-    last = [_given(AGREEMENT, me)] if queries.is_asked(me) else []
-    return [*own, _given(WHEN, me), _with(me), *last, *_papers(me), *_more(me)]
+    how = cases.how(me.case)
+    own = [_choice(me), *_part(me), *_for_another(me), *_how(how), _questions(me, how)] if queries.is_asked(me) else [*_how(how), _questions(me, how)]
+    last = [_given(AGREEMENT, me)] if queries.is_asked(me) and how not in WITHOUT_MEETING else []
+    when = [] if how in WITHOUT_MEETING else [_given(WHEN, me)]
+    return [*own, *when, _with(me), *last, *_papers(me), *_more(me)]
+
+
+def _how(how: How) -> list[Card]:
+    """Only where something else than a meeting was chosen, which the other words speak of."""
+    another = _("Do you want another way? Tell us.")
+    return [] if how == How.CONFERENCE else [Card(_("How we do it"), f"{SAID[how]} {another}")]
 
 
 def _given(place: int, me: Participation) -> Card:
@@ -87,6 +97,8 @@ def _more(me: Participation) -> list[Card]:
 
 def _choice(me: Participation) -> Card:
     said = queries.answer_of(me)
+    if queries.is_asked_anew(said):
+        return Card(_("Your choice"), _("We would like to do this in another way. So we ask you again."), reverse("choice"), is_your_turn=True)
     if said is not None and me.has_outgrown(said.at):
         return Card(
             _("Your choice"), _("You are 18 now. Your choice is yours alone. We would like to ask you again."), reverse("choice"), is_your_turn=True
@@ -99,6 +111,8 @@ def _for_another(me: Participation) -> list[Card]:
     if child is None:
         return []
     said = queries.answer_of(child, giver=me)
+    if queries.is_asked_anew(said):
+        said = None
     return [
         Card(
             _("Your choice for %(name)s") % {"name": child.person.first},
@@ -110,7 +124,19 @@ def _for_another(me: Participation) -> list[Card]:
     ]
 
 
-def _questions(me: Participation) -> Card:
+def _part(me: Participation) -> list[Card]:
+    """For a person responsible, until people have met."""
+    if Role.RESPONSIBLE not in me.roles or me.case.stage not in (Stage.PREPARING, Stage.READY, Stage.SCHEDULED):
+        return []
+    last = Acknowledgement.objects.filter(participation=me).order_by("at", "id").last()
+    told = _("We ask if you take some of it on you.") if last is None else _("You take some of it on you.") if last.given else _("You said no.")
+    is_done = last is not None and last.given
+    return [Card(_("Your part in what happened"), told, reverse("part"), is_done, is_your_turn=last is None)]
+
+
+def _questions(me: Participation, how: How) -> Card:
+    if how in WITHOUT_MEETING:
+        return Card(_("The questions"), _("They can help you find your words."), reverse("questions"))
     met = me.case.stage in (Stage.CONVENED, Stage.FOLLOWING_UP)
     return Card(_("The questions"), _("You can still read them.") if met else _("You can read them before the day."), reverse("questions"))
 

@@ -12,11 +12,16 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from . import apart
+from .arranged import Arrangement
+from .breaks import Break, BreakEnd
 from .fact import Fact
+from .still import Still
+from .tried import Attempt
 from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
-__all__ = ["Acknowledgement", "Asking", "CallWish", "Complaint", "Consent", "ConsentText", "Disclosure", "Fact", "Invitation", "Meeting",
-           "NoGuardian", "Override", "Recipient", "SafetyCheck", "TakenUp"]  # fmt: skip
+__all__ = ["Acknowledgement", "Arrangement", "Asking", "Attempt", "Break", "BreakEnd", "CallWish", "Complaint", "Consent", "ConsentText",
+           "Disclosure", "Fact", "Invitation", "Meeting", "NoGuardian", "ObserverAnswer", "Override", "Recipient",
+           "SafetyCheck", "Still", "TakenUp"]  # fmt: skip
 
 
 class Invitation(Fact):
@@ -43,10 +48,15 @@ class Meeting(Fact):
 
 
 class Acknowledgement(Fact):
-    """That a person responsible takes some responsibility. Without it nothing goes ahead (practice.md 0.5); it is no plea of guilt."""
+    """That a person responsible takes some responsibility. Without it nothing goes ahead (practice.md 0.5); it is no plea of guilt.
+
+    It is theirs alone: no guardian says it for them. `words` is the version of what they read on their own page.
+    """
 
     participation = Within(Participation, models.CASCADE, related_name="acknowledgements")
     given = models.BooleanField()
+    method = models.CharField(_("how"), max_length=5, choices=Consent.Method, default=Consent.Method.SAID)
+    words = models.CharField(max_length=12, default="", blank=True)
 
 
 class SafetyCheck(Fact):
@@ -75,32 +85,50 @@ class NoGuardian(Fact):
 
 
 class CallWish(Fact):
-    """That somebody who had stopped asks us to call them. It is no yes, and what they said stays as it is."""
+    """That somebody asks us to call them, without saying why. It is no answer, and what they said stays as it is."""
 
     participation = Within(Participation, models.CASCADE, related_name="call_wishes")
+
+
+class ObserverAnswer(Fact):
+    """What somebody of the circle says about one who would only watch. Everyone must agree; a no needs no reason, and the latest answer counts."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        TALK = "talk", _("I want to talk first")
+
+    participation = Within(Participation, models.CASCADE, related_name="observer_answers")
+    observer = Within(Participation, models.CASCADE, related_name="+")
+    answer = models.CharField(_("their answer"), max_length=4, choices=Answer)
+    method = models.CharField(_("how"), max_length=5, choices=[("own", _("on their own page")), ("said", _("said")), ("paper", _("on paper"))])
+
+
+NEVER_ASIDE = (
+    "consent", "guardian", "no_contact", "acknowledgement", "lead", "staff",
+    "condition", "support", "still", "observer", "specialist", "route", "party",
+)  # fmt: skip
 
 
 class Override(Walled):
     """One thing that is missing, set aside with a reason, or a high worry signed off (`worry`).
 
-    Never a yes, a guardian's yes, a no-contact wall, the acknowledgement, or those who hold it.
+    `for_day` is the one day it was said for; without it, it counts for whatever day.
+    Never a yes, a guardian's yes, a wall or a rule of the law, the acknowledgement, those who hold it, or what only the person can say.
     """
 
-    NEVER = ("consent", "guardian", "no_contact", "acknowledgement", "lead", "staff")
+    NEVER = NEVER_ASIDE
 
     case = Within(Case, models.CASCADE, related_name="overrides")
     blocker = models.CharField(max_length=16)
     participation = Within(Participation, models.CASCADE, null=True, related_name="+")
     reason = SealedText(of="case_id")
+    for_day = models.DateField(null=True)
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(blocker__in=("consent", "guardian", "no_contact", "acknowledgement", "lead", "staff")), name="override_never"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(blocker__in=NEVER_ASIDE), name="override_never")]
 
 
 class Complaint(Walled):
@@ -137,14 +165,14 @@ class Complaint(Walled):
 
 
 class TakenUp(Walled):
-    """Who read a complaint and sees to it."""
+    """Who read a complaint and sees to it. After somebody who is gone another one does."""
 
     complaint = Within(Complaint, related_name="taken")
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "complaint"], name="taken_up_once")]
+        constraints = [models.UniqueConstraint(fields=["programme", "complaint", "by"], name="taken_up_once_by_each")]
 
     def case_key(self) -> None:
         return None

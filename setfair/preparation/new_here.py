@@ -20,7 +20,9 @@ def tell(reader: Participation, new: UUID, by: Actor) -> None:
     """One letter that says so and not what, unless one of these still waits to go. Only to somebody who was asked in and wants to hear from us."""
     to, key = held_address(reader.person), f"note:{reader.pk}:"
     asked_in = reader.left_at is None and Pass.objects.filter(bearer=Pass.Bearer.PARTICIPATION, bearer_id=reader.pk).exists()
-    if to is None or not asked_in or reader.case.stage == Stage.CLOSED or queries.is_let_be(reader) or queries.has_stopped(reader):
+    if to is None or not asked_in or reader.case.stage == Stage.CLOSED or queries.is_let_be(reader):
+        return
+    if queries.has_stopped(reader) or queries.break_of(reader) is not None:
         return
     if not waits(reader.person_id, key=key):
         with in_language(reader.person.language):

@@ -19,7 +19,7 @@ from setfair.people import own_ways
 from setfair.people.card import Card
 from setfair.people.gate import PROVE, TOLD
 from setfair.people.models import Contact, Person, WayWish, WayWishEnd
-from setfair.people.queries import WayLine, way_line
+from setfair.people.queries import WayLine, had_another, way_line
 from setfair.programmes.speaking import in_language
 
 from . import letters
@@ -40,12 +40,31 @@ def change_own_way(me: Participation, *, by: Actor, way: str, value: str, card: 
 
 
 @transaction.atomic
-def prove_own_way(me: Participation, *, by: Actor, code: str) -> bool:
-    """Whether this was the code; then the new address holds."""
+def prove_own_way(me: Participation, *, by: Actor, code: str) -> WayWish | None:
+    """What was confirmed, if this was the code."""
     wish = own_ways.prove_way(me.person, by=by, code=code, case=me.case_id)
     if wish is not None:
         _tell_old(wish, me, by, ":again")
-    return wish is not None
+    return wish
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One new way on their own page, and for what it waits."""
+
+    where: str
+    for_code: bool
+    then_word: bool
+    stays: bool
+
+
+def waiting(person: Person) -> list[Waiting]:
+    """All that they wrote and that does not hold yet, the oldest first."""
+    found = []
+    for wish in own_ways.waiting_wishes(person):
+        for_code = wish.proof is not None and not own_ways.is_proven(wish)
+        found.append(Waiting(str(wish.value), for_code, had_another(wish), own_ways.stays(wish)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -56,6 +75,7 @@ class Change:
     was: WayLine | None
     new: WayLine | None
     how: str
+    hears_nothing: bool
 
     @property
     def stays(self) -> bool:
@@ -68,7 +88,11 @@ def changes(person: Person) -> list[Change]:
     found = list(own_ways.unseen_wishes(person))
     olds = {contact.pk: way_line(contact) for contact in Contact.objects.filter(pk__in=[wish.was for wish in found if wish.was])}
     ends = {end.wish_id: str(end.get_how_display()) for end in WayWishEnd.objects.filter(wish__in=[wish.pk for wish in found])}
-    return [Change(wish, olds.get(wish.was) if wish.was else None, _new(wish), ends.get(wish.pk, "")) for wish in found]
+    return [_change(wish, olds.get(wish.was) if wish.was else None, ends.get(wish.pk, "")) for wish in found]
+
+
+def _change(wish: WayWish, was: WayLine | None, how: str) -> Change:
+    return Change(wish, was, _new(wish), how, own_ways.is_proven(wish) and had_another(wish))
 
 
 def _new(wish: WayWish) -> WayLine | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import apart, arriving, contact, own, person, ready, record, worry, yes
+from .views import apart, arranging, arriving, contact, own, part, person, ready, record, stopping, trying, watching, worry, yes
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -16,12 +16,15 @@ urlpatterns = [
     path("g/choice/child/", own.choice, CHILD, name="choice_child"),
     path("g/choice/child/agree/", own.agree, CHILD, name="choice_child_agree"),
     path("g/choice/child/said/", own.said, CHILD, name="choice_child_said"),
-    path("g/stop/", own.stop, ME, name="stop"),
-    path("g/stop/child/", own.stop, CHILD, name="stop_child"),
+    path("g/part/", part.part, name="part"),
+    path("g/stop/", stopping.stop, ME, name="stop"),
+    path("g/stop/child/", stopping.stop, CHILD, name="stop_child"),
     path("g/yes/", yes.my_yes, name="my_yes"),
     path("g/yes/<uuid:said>/back/", yes.yes_back, name="yes_back"),
     path("g/shared/", yes.my_shared, name="my_shared"),
-    path("g/call/", own.call_me, name="call_me"),
+    path("g/call/", stopping.call_me, name="call_me"),
+    path("g/go-on/", stopping.go_on, name="go_on"),
+    path("g/watch/", watching.watch, name="watch"),
     path("g/questions/", own.questions, name="questions"),
     path("g/contact/", contact.my_contact, name="my_contact"),
     path("g/contact/code/", contact.my_contact_code, name="my_contact_code"),
@@ -44,9 +47,15 @@ urlpatterns = [
     path("cases/<str:ref>/offices/", record.offices, name="offices"),
     path("cases/<str:ref>/offices/<uuid:office>/over/", record.office_over, name="office_over"),
     path("people/<uuid:pk>/acknowledgements/", person.acknowledgements, name="acknowledgements"),
+    path("people/<uuid:pk>/arrangements/", arranging.arrangements, name="arrangements"),
+    path("people/<uuid:pk>/tries/", trying.tries, name="tries"),
+    path("people/<uuid:pk>/tries/add/", trying.try_add, name="try_add"),
+    path("people/<uuid:pk>/tries/missed/", trying.missed_add, name="missed_add"),
+    path("people/<uuid:pk>/watching/", watching.watching, name="watching"),
     path("people/<uuid:pk>/no-guardian/", person.no_guardian, name="no_guardian"),
     path("people/<uuid:pk>/turns-18/", person.turns_18, name="turns_18"),
     path("people/<uuid:pk>/safety/", person.safety_checks, name="safety_checks"),
+    path("people/<uuid:pk>/go-on/", person.break_over, name="break_over"),
     path("people/<uuid:pk>/worry/", worry.sign_off, name="sign_off"),
     path("people/<uuid:pk>/invitations/", person.invitations, name="invitations"),
     path("people/<uuid:pk>/codes/", person.codes, name="codes"),

@@ -15,12 +15,13 @@ from .yes import Scope
 OUTSIDE = word("outside", _("Somebody outside to turn to (name and phone)"))
 """No word of ours stands for it: a programme names one, or the page names none."""
 
-VERSION = "2026-11-21b"
+VERSION = "2026-11-22b"
 
 ME, CHILD = "me", "child"
 
 SCOPES = {
     Scope.TAKE_PART: _("I want to take part."),
+    Scope.SUPPORT: _("I want this talk to go well. I do not take sides."),
     Scope.NOTES: _("You may keep short notes on our talks before the day."),
     Scope.OUTCOME: _("You may tell the one who asked if the talk went ahead or not. You only do so if we all say yes to this."),
     Scope.SHARE: _("You may tell {name} three things: if the talk took place, if it is over, and if more help is needed. You tell nothing more."),
@@ -39,6 +40,14 @@ FOR_A_CHILD = {
     ),
 }
 """What a parent or guardian is asked; the rest is for the young person to say."""
+
+PART = (
+    _("It does not have to be all of it. It is not a plea of guilt."),
+    _("We do not tell a court or an office what you choose."),
+    _("If you say no, we do not all meet for now. That is fine. We can talk about what else may help."),
+    _("You can change it later on this page. No one may push you."),
+)
+"""Said to a person responsible before they are asked whether they take some of the responsibility."""
 
 CHANGED = _("The words on this page have changed since you opened it. Please read them once more.")
 
@@ -83,12 +92,47 @@ TOLD = (
     ),
     (
         _("How long we keep it"),
-        _("We keep it when this is over, too. For now, nothing is wiped out by itself. You can ask us what we hold about you."),
+        _(
+            "When this is over, we keep it for a set time. Then all names and words are wiped out for good. Your page of what is kept says how "
+            "long that is. You can ask us to show it to you, or to wipe it out sooner."
+        ),
     ),
 )
 """The rest, each folded under its heading.
 
 They tell what is so today: who sees is `access/policy.py` (open_case, prepare,
-read_script, sign_agreement), and nothing here deletes anything yet. Whoever changes
-that changes these words, and `VERSION`.
+read_script, sign_agreement), and how long it is kept is floor `keeping`. Whoever
+changes that changes these words, and `VERSION`.
 """
+
+APART = {
+    ME: _("I want to hear from the others without a meeting. I can write to them, or tell you what to pass on."),
+    CHILD: _("I say yes for them. They may hear from the others without a meeting."),
+}
+"""What stands in the place of the first tick where they do not meet. A yes to one is no yes to the other."""
+
+OPEN_APART = (
+    (
+        _("How we do it"),
+        _("You do not meet. You can write, or tell us what to pass on. One of us reads it first. It is up to each of you if you want to get it."),
+    ),
+    (
+        _("What we write down"),
+        _(
+            "What you choose. When we met you, and how to make it safe for you. Short notes on our talks, if you let us. "
+            "What you give us to pass on. The plan, if you make one."
+        ),
+    ),
+)
+
+TOLD_APART = (
+    (
+        _("Who can see it"),
+        _(
+            "The staff who lead this, and those who run our program or check its work. What you give us goes to the one it is for, if they "
+            "want it. The others do not see our notes. If someone is in danger, we must tell people who can help."
+        ),
+    ),
+    TOLD[-1],
+)
+"""The same two parts where nobody meets anybody."""

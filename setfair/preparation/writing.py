@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Assignment, Case, Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.letters.actions import Address, write
+from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
 from setfair.programmes.speaking import in_language
 
@@ -63,8 +63,18 @@ def send_back(case: Case, stages: tuple[Stage, ...], by: Actor, reason: str) -> 
         move(case, Stage.PREPARING, by=by, reason=reason)
 
 
+def hold_back(participation: Participation, giver: Participation, stages: tuple[Stage, ...], by: Actor, reason: str) -> None:
+    """What was on its way to them does not go, and from one of these stages the case goes back to preparing."""
+    for reader in {participation.person_id, giver.person_id}:
+        withdraw_unsent(reader=reader, case=participation.case_id, by=by)
+    send_back(participation.case, stages, by, reason)
+
+
 def alert(case: Case, fact: Fact, by: Actor) -> None:
-    for reader in cases.alerted(case):
+    """Whoever coordinates is told to look, and those of the staff who hold the circle."""
+    holding = cases.team(case).exclude(part=Assignment.Part.STUDENT)
+    readers = {user.pk: user for user in (*cases.alerted(case), *(a.facilitator.user for a in holding))}
+    for reader in readers.values():
         with in_language(reader.language):
             key = f"look:{fact.pk}:{reader.pk}"
             write(letters.look(case.programme), to=Address(Channel.EMAIL, reader.email), reader=reader.pk, key=key, by=by)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case, Participation
+from setfair.cases.route import Way
 from setfair.core import clock
 from setfair.core.records import Walled, Within
 from setfair.people.models import Person
@@ -19,6 +20,7 @@ from .fact import Fact
 
 class Scope(models.TextChoices):
     TAKE_PART = "take_part", _("take part")
+    SUPPORT = "support", _("support it, without taking sides")
     NOTES = "notes", _("we keep notes")
     SURVEY = "survey", _("we ask later how it was")
     OUTCOME = "outcome", _("we tell who sent the request whether it went ahead")
@@ -69,6 +71,7 @@ class ConsentText(Walled):
 
     Kept once for each programme, question, language and digest. Other words are
     another row, with the next version; whoever answered to these still points here.
+    `way` says whether taking part was to meet, or to hear from each other without.
     """
 
     class About(models.TextChoices):
@@ -77,6 +80,7 @@ class ConsentText(Walled):
 
     purpose = models.CharField(max_length=9, choices=Scope)
     about = models.CharField(max_length=5, choices=About)
+    way = models.CharField(max_length=5, choices=Way, default=Way.MEET)
     recipient = Within(Recipient, null=True, related_name="+")
     language = models.CharField(max_length=10)
     version = models.PositiveIntegerField()
@@ -139,7 +143,7 @@ class Consent(Fact):
         constraints = [
             models.CheckConstraint(condition=~Q(answer="yes") | Q(text__isnull=False), name="consent_yes_to_words"),
             models.CheckConstraint(
-                condition=Q(scope__in=("take_part", "notes", "outcome"), recipient__isnull=True)
+                condition=Q(scope__in=("take_part", "support", "notes", "outcome"), recipient__isnull=True)
                 | Q(scope__in=("share", "learning"), recipient__isnull=False)
                 | Q(scope="survey"),
                 name="consent_to_whom",

@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
-from setfair.cases.queries import held, here, lock
+from setfair.cases.models import Case, Participation, Role
+from setfair.cases.queries import held, here, how, lock
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.preparation.queries import blockers
+from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import Room
 
 from . import letters, queries
 from .models import Booking, Seat, TimeAnswer
 
-MUST_COME_FIRST = ("consent", "guardian", "acknowledgement", "worry")
+MUST_COME_FIRST = ("consent", "support", "guardian", "acknowledgement", "worry", "break")
 """What nobody who joins late can have a seat without; the rest is on the list of what is missing."""
 
 ANSWERS = ("yes", "if_needed", "no")
@@ -68,6 +69,7 @@ def answer_time(participation: Participation, *, by: Actor, starts_at: datetime,
 def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int, despite: str = "") -> Booking:
     """Hold this room, and a seat for everyone in the circle and on the team; the case is then scheduled.
 
+    Everyone must be ready for that very day: a yes that ends before it, or a birthday in between, keeps it shut.
     A time to which somebody said no takes a reason (`despite`): they were asked again, say.
 
     Case and room are locked, and the database itself refuses anybody or any room in
@@ -80,7 +82,7 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
-    refusal = _not_now(case) or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes)
+    refusal = _not_now(case) or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes) or queries.not_green(case, starts_at)
     if refusal:
         raise CannotBook(refusal)
     unable = queries.who_said_no(case, starts_at, minutes)
@@ -182,7 +184,7 @@ def _check_newcomer(case: Case, booking: Booking, participation: Participation) 
     if not here(case).filter(pk=participation.pk).exists():
         raise CannotBook(_("They are not in the circle any more."))
     day = clock.local(booking.starts_at, case.programme.zone).date()
-    missing = [b for b in blockers(case, day) if b.participation == participation and b.code in MUST_COME_FIRST]
+    missing = [b for b in blockers(case, day) if _comes_first(b, participation)]
     if missing:
         raise CannotBook(missing[0].sentence)
     taken = Seat.objects.filter(booking=booking, released_at__isnull=True).count()
@@ -190,9 +192,18 @@ def _check_newcomer(case: Case, booking: Booking, participation: Participation) 
         raise CannotBook(queries.too_small(booking.room, taken + 1))
 
 
+def _comes_first(blocker: Blocker, newcomer: Participation) -> bool:
+    """Somebody who would watch waits for everyone else's yes; anybody else for what is missing with them."""
+    if newcomer.role == Role.OBSERVER:
+        return blocker.code == "observer"
+    return blocker.participation == newcomer and blocker.code in MUST_COME_FIRST
+
+
 def _not_now(case: Case) -> str:
     if case.stage != Stage.READY:
         return _("A time can be chosen once everyone is ready. This is not so now.")
+    if how(case) in WITHOUT_MEETING:
+        return _("They do not meet here, so there is no time to book.")
     if held(case) is not None:
         return _("This rests for now. Take it up again first.")
     return ""

@@ -6,9 +6,14 @@ class SchedulingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from setfair.preparation.home import WHEN, register_card
+        from setfair.preparation.home import MORE, WHEN, register_card
+        from setfair.preparation.queries import register_day
+        from setfair.preparation.queries.blockers import register
 
-        from . import home, listeners
+        from . import home, listeners, own_still, queries, still
 
         register_card(WHEN, home.card_of)
+        register_card(MORE, own_still.card_of)
+        register(still.not_asked_anew)
+        register_day(queries.booked_day)
         listeners.connect()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, team
+from setfair.core import clock
 
 from . import queries
 from .forms import BookForm, TimesForm
@@ -64,6 +65,8 @@ def _to_choose(case: Case) -> dict[str, Any]:
             "when": when(s.starts_at, s.ends_at, zone),
             "room": s.room,
             "reasons": s.reasons,
+            "missing": s.missing,
+            "day": clock.local(s.starts_at, zone).date(),
             "moment": s.starts_at.isoformat(),
             "minutes": int((s.ends_at - s.starts_at).total_seconds() // 60),
         }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import circle, here, team
 from setfair.core import clock
+from setfair.people.limits import outside_hours
 from setfair.preparation.models import Consent
-from setfair.preparation.queries import answer_of, is_asked
+from setfair.preparation.queries import Circle as Prepared
+from setfair.preparation.queries import answer_of, is_asked, standing
+from setfair.preparation.queries import circle as known
 from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
 from setfair.vault import ring
@@ -32,10 +35,13 @@ COMES_EARLY = {Role.HARMED: 15, Role.RESPONSIBLE: 5}
 
 @dataclass(frozen=True)
 class Suggestion:
+    """A time that fits. `missing` says what stands between the circle and that day; then it cannot be booked yet."""
+
     starts_at: datetime
     ends_at: datetime
     room: Room
     reasons: tuple[str, ...]
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,15 @@ def occupants(case: Case) -> dict[UUID, str]:
 
 
 def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[Suggestion]:
-    """Up to `limit` times that can be booked, one in each window, with the reasons in plain words.
+    """Up to `limit` times that fit, one in each window, with the reasons in plain words, and what is still missing for that day.
 
     First the times that suit everyone who has answered, then those that somebody
     would take if needed; each the earliest first, from tomorrow on. An empty list
     is explained by `what_blocks`.
     """
     who_comes, problem, rooms = _problem(case, minutes)
-    return [_suggestion(who_comes, problem, rooms, fit, case.programme.zone) for fit in solver.fits(problem)[:limit]]
+    prepared = known(case)
+    return [_suggestion(who_comes, problem, rooms, fit, prepared) for fit in solver.fits(problem)[:limit]]
 
 
 def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
@@ -98,7 +105,15 @@ def objection(case: Case, *, room: Room, starts_at: datetime, minutes: int) -> s
         return _("%(room)s is closed. Please choose another room.") % {"room": room.name}
     if room.seats < needed:
         return too_small(room, needed)
-    return outside(programme, starts_at, starts_at + timedelta(minutes=minutes))
+    return outside(programme, starts_at, starts_at + timedelta(minutes=minutes)) or curfew(case, starts_at, minutes)
+
+
+def curfew(case: Case, starts_at: datetime, minutes: int) -> str:
+    """Why somebody may not be out at that time; empty when everyone may."""
+    people, zone = {p.person_id: p.person for p in circle(case)}, case.programme.zone
+    starts, ends = clock.local(starts_at, zone), clock.local(starts_at + timedelta(minutes=minutes), zone)
+    found = outside_hours(people, starts.date(), starts.time(), ends.time())
+    return _("%(name)s may not be out at that time. Please choose another.") % {"name": people[found.person_id].shown} if found else ""
 
 
 def too_small(room: Room, needed: int) -> str:
@@ -123,6 +138,12 @@ def does_not_suit(names: list[str]) -> str:
 def live_booking(case: Case) -> Booking | None:
     """The time and room the case holds now."""
     return Booking.objects.filter(case=case, released_at__isnull=True).select_related("room").first()
+
+
+def booked_day(case: Case) -> date | None:
+    """The day that is booked, on the programme's clock."""
+    booking = live_booking(case)
+    return clock.local(booking.starts_at, case.programme.zone).date() if booking is not None else None
 
 
 def is_same(booking: Booking, room: Room, starts_at: datetime, minutes: int) -> bool:
@@ -166,7 +187,7 @@ def unseated(case: Case) -> list[Participation]:
 def arrival(booking: Booking, participation: Participation) -> datetime:
     """When this person is asked to come; those who stand by somebody come with them."""
     beside = participation.stands_by or participation
-    return booking.starts_at - timedelta(minutes=COMES_EARLY.get(Role(beside.role), 10))
+    return booking.starts_at - timedelta(minutes=max((COMES_EARLY[role] for role in COMES_EARLY if role in beside.roles), default=10))
 
 
 def stretches_to_answer(programme: Programme, *, weeks: int = 3, limit: int = 8) -> list[solver.Stretch]:
@@ -203,7 +224,20 @@ def _problem(case: Case, minutes: int | None) -> tuple[_Circle, solver.Problem, 
     return who_comes, problem, rooms
 
 
-def _suggestion(who_comes: _Circle, problem: solver.Problem, rooms: dict[UUID, Room], fit: solver.Fit, zone: str) -> Suggestion:
+def not_green(case: Case, starts_at: datetime) -> str:
+    """What is missing for the day of that moment, on the programme's clock; empty when everyone is ready for it."""
+    return _first_missing(known(case), clock.local(starts_at, case.programme.zone).date())
+
+
+def _first_missing(prepared: Prepared, on: date) -> str:
+    missing = standing(prepared, on)
+    if not missing:
+        return ""
+    more = ngettext("And %(n)d more thing is missing.", "And %(n)d more things are missing.", len(missing) - 1) % {"n": len(missing) - 1}
+    return missing[0].sentence if len(missing) == 1 else f"{missing[0].sentence} {more}"
+
+
+def _suggestion(who_comes: _Circle, problem: solver.Problem, rooms: dict[UUID, Room], fit: solver.Fit, prepared: Prepared) -> Suggestion:
     room, names = rooms[fit.room], who_comes.names
     reluctant = [names[who] for who, answer in fit.answers.items() if answer == "if_needed"]
     silent = len({p.person_id for p in who_comes.people}) - len(fit.answers)
@@ -215,7 +249,8 @@ def _suggestion(who_comes: _Circle, problem: solver.Problem, rooms: dict[UUID, R
     if silent:
         waiting = ngettext("%(count)s person has not answered yet.", "%(count)s people have not answered yet.", silent)
         reasons.append(waiting % {"count": silent})
-    return Suggestion(fit.starts, fit.starts + timedelta(minutes=problem.minutes), room, tuple(reasons))
+    missing = _first_missing(prepared, clock.local(fit.starts, prepared.programme.zone).date())
+    return Suggestion(fit.starts, fit.starts + timedelta(minutes=problem.minutes), room, tuple(reasons), missing)
 
 
 def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import own_still, views
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("bookings/<uuid:pk>/seats/", views.booking_seats, name="booking_seats"),
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
+    path("g/still/", own_still.still, name="still"),
     path("g/times/", views.times, name="times"),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),
 ]

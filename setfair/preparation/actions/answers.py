@@ -13,17 +13,17 @@ from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind
-from setfair.journal.actions import record
-from setfair.letters.actions import withdraw_unsent, write
+from setfair.letters.actions import write
 from setfair.letters.queries import waits
 from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries, words
 from ..asked import Question, asked_of, kept, mark
-from ..models import CallWish, Consent, Recipient
+from ..models import Consent, Recipient
 from ..refusal import CannotPrepare
-from ..writing import alert, open_case_of, send_back, today, write_down, write_once
+from ..writing import alert, hold_back, open_case_of, today, write_once
+from .breaks import end_break
 
 GOES_BACK = (Stage.READY, Stage.SCHEDULED, Stage.CONVENED)
 """Where a case stands when it rests on everybody's yes. Once all have signed, it rests on what they signed."""
@@ -75,7 +75,11 @@ def consent(
     stopped = answer == Consent.Answer.WITHDRAWN and scope == Consent.Scope.TAKE_PART
     fact = write_once("withdrew" if stopped else "answered", Consent, participation, by, said, about=("giver_id", "scope", "recipient_id"))
     if scope == Consent.Scope.TAKE_PART and answer != Consent.Answer.YES:
-        _hold_back(participation, giver, by, fact)
+        hold_back(participation, giver, GOES_BACK, by, "consent")
+        if by.kind == Kind.PARTICIPANT:
+            alert(participation.case, fact, by)
+    if method == Consent.Method.OWN and scope == Consent.Scope.TAKE_PART:
+        _end_break(participation, giver, by)
     if by.kind != Kind.PARTICIPANT:
         _tell_giver(participation, giver, by, fact)
     return fact
@@ -92,7 +96,7 @@ def agree(
     """
     giver = giver or participation
     about = words.ME if giver.pk == participation.pk else words.CHILD
-    asked_now = asked_of(participation.case, about)
+    asked_now = asked_of(participation, about)
     if seen and "yes" in answers.values() and seen != mark(asked_now, language):
         raise CannotPrepare(words.CHANGED)
     offices = {question.name: question for question in asked_now}
@@ -130,24 +134,6 @@ def withdraw(participation: Participation, *, by: Actor) -> Consent:
     return consent(participation, by=by, answer=Consent.Answer.WITHDRAWN, giver=giver, method=method, language=giver.person.language)
 
 
-@transaction.atomic
-def ask_back(participation: Participation, *, by: Actor) -> CallWish:
-    """Somebody who stopped asks to be called. It is no yes and starts nothing: what they stopped stays so until they answer anew.
-
-    The coordinator is told to look, and nobody else. Asked again before we have called, it is one wish.
-    """
-    open_case_of(participation)
-    if not queries.has_stopped(participation):
-        raise CannotPrepare(_("There is nothing to come back to just now."))
-    waiting = queries.call_wish(participation)
-    if waiting is not None:
-        return waiting
-    wish: CallWish = write_down(CallWish, participation, by)
-    record("asked_back", participation, by=by)
-    alert(participation.case, wish, by)
-    return wish
-
-
 def _check_answer(participation: Participation, giver: Participation, by: Actor, answer: str, scope: str, method: str) -> None:
     if answer not in Consent.Answer.values or scope not in Consent.Scope.values or method not in Consent.Method.values:
         raise CannotPrepare(_("Please choose one of the answers."))
@@ -174,7 +160,7 @@ def _text(participation: Participation, giver: Participation, scope: str, recipi
     if answer == Consent.Answer.WITHDRAWN:
         return None
     about = words.ME if giver.pk == participation.pk or scope not in words.FOR_A_CHILD else words.CHILD
-    return kept(Question(Consent.Scope(scope), about, recipient), language).pk
+    return kept(Question(Consent.Scope(scope), about, recipient, cases.way(participation.case)), language).pk
 
 
 def _check_guardian(participation: Participation, giver: Participation) -> None:
@@ -183,13 +169,11 @@ def _check_guardian(participation: Participation, giver: Participation) -> None:
         raise CannotPrepare(_("Only a parent or guardian who may decide for them can answer for them."))
 
 
-def _hold_back(participation: Participation, giver: Participation, by: Actor, fact: Consent) -> None:
-    case = participation.case
-    for reader in {participation.person_id, giver.person_id}:
-        withdraw_unsent(reader=reader, case=case.pk, by=by)
-    send_back(case, GOES_BACK, by, "consent")
-    if by.kind == Kind.PARTICIPANT:
-        alert(case, fact, by)
+def _end_break(participation: Participation, giver: Participation, by: Actor) -> None:
+    """Whoever answers anew has had their time."""
+    begun = queries.break_of(giver, participation)
+    if begun is not None:
+        end_break(begun, by=by)
 
 
 def _tell_giver(participation: Participation, giver: Participation, by: Actor, fact: Consent) -> None:

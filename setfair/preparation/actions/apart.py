@@ -39,8 +39,11 @@ def complain(writer: queries.Writer, *, by: Actor, words: str) -> Complaint:
 
 @transaction.atomic
 def take_up(complaint: Complaint, *, by: Actor) -> TakenUp:
-    """Somebody has read it and sees to it; it waits on nobody's page any more. The first who says so is written down."""
-    taken, is_new = TakenUp.objects.get_or_create(complaint=complaint, defaults={"by": by.id})
+    """Somebody has read it and sees to it; it waits on nobody's page any more. Who says so first is written down; once they are gone, the next."""
+    there = queries.seen_to(complaint)
+    if there is not None:
+        return there
+    taken, is_new = TakenUp.objects.get_or_create(complaint=complaint, by=by.id)
     if is_new:
         record("took_up", complaint, by=by)
     return taken

@@ -13,7 +13,7 @@ from setfair.accounts.models import Pass
 from setfair.accounts.queries import link_stands
 from setfair.cases.models import Case, Participation, Role
 from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.letters.actions import Address, write
 from setfair.letters.models import Channel
@@ -21,10 +21,10 @@ from setfair.letters.queries import went_to
 from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
-from .. import letters, queries
-from ..models import Acknowledgement, Invitation, Meeting, SafetyCheck
+from .. import letters, queries, words
+from ..models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck
 from ..refusal import CannotPrepare
-from ..writing import AGAIN, BEFORE_THE_DAY, open_case_of, send_back, today, write_down, write_once
+from ..writing import AGAIN, BEFORE_THE_DAY, alert, open_case_of, send_back, today, write_down, write_once
 
 LONGEST = 600
 
@@ -84,14 +84,24 @@ def meet(
 
 
 @transaction.atomic
-def acknowledge(participation: Participation, *, by: Actor, given: bool) -> Acknowledgement:
-    """Write down whether a person responsible takes some responsibility; no plea, and no measure of remorse."""
+def acknowledge(participation: Participation, *, by: Actor, given: bool, method: str = Consent.Method.SAID) -> Acknowledgement:
+    """Write down whether a person responsible takes some responsibility; no plea, and no measure of remorse.
+
+    It is their own: on their page only they say it. After a no there, staff write down a yes only from a signed paper.
+    """
     open_case_of(participation)
-    if participation.role != Role.RESPONSIBLE:
+    if Role.RESPONSIBLE not in participation.roles:
         raise CannotPrepare(_("Only a person responsible is asked this."))
-    fact = write_once("acknowledged", Acknowledgement, participation, by, {"given": given})
+    if (method == Consent.Method.OWN) != (by.kind == Kind.PARTICIPANT) or (method == Consent.Method.OWN and by.id != participation.pk):
+        raise CannotPrepare(_("An answer on one's own page can only be one's own."))
+    if given and method == Consent.Method.SAID and queries.keeps_to_no_part(participation):
+        raise CannotPrepare(words.ONLY_THEIRS)
+    read = words.VERSION if method == Consent.Method.OWN else ""
+    fact = write_once("acknowledged", Acknowledgement, participation, by, {"given": given, "method": method, "words": read})
     if not given:
         send_back(participation.case, BEFORE_THE_DAY, by, "acknowledgement")
+    if method == Consent.Method.OWN:
+        alert(participation.case, fact, by)
     return fact
 
 

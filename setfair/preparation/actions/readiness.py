@@ -29,29 +29,32 @@ class NotReady(CannotPrepare):
 
 
 @transaction.atomic
-def declare_ready(case: Case, *, by: Actor) -> Case:
-    """Only when everyone has agreed may the conference be scheduled (S2.5). Raises `NotReady` with what is missing, or `WrongStep`."""
+def declare_ready(case: Case, *, by: Actor, on: date | None = None) -> Case:
+    """Only when everyone has agreed may the conference be scheduled (S2.5): today, or for the day that is looked at (`on`).
+
+    Raises `NotReady` with what is missing, or `WrongStep`. Booking asks again, for the day that is booked.
+    """
     cases.lock(case)
-    missing = queries.blockers(case)
+    missing = queries.blockers(case, on)
     if missing:
         raise NotReady(missing)
     return move(case, Stage.READY, by=by)
 
 
 @transaction.atomic
-def set_aside(case: Case, *, by: Actor, blocker: str, reason: str, participation: Participation | None = None) -> Override:
-    """Go on without a practical thing, and write why. Never without somebody's yes, the acknowledgement or
-    those who hold it, or past a wall; a high worry is signed off instead. What is missing is set aside one by one, each with its own reason.
+def set_aside(case: Case, *, by: Actor, blocker: str, reason: str, participation: Participation | None = None, on: date | None = None) -> Override:
+    """Go on without a practical thing on one day (`on`), or on whatever day it will be, and write why. Never without somebody's yes, the
+    acknowledgement or those who hold it, or past a wall; a high worry is signed off instead. One by one, each with its own reason.
     """
     cases.lock(case)
-    standing = next((b for b in queries.blockers(case) if (b.code, b.participation) == (blocker, participation)), None)
+    standing = next((b for b in queries.blockers(case, on) if (b.code, b.participation) == (blocker, participation)), None)
     if blocker in Override.NEVER or (standing is not None and not standing.overridable):
         raise CannotPrepare(_("This can never be set aside."))
     if standing is None:
         raise CannotPrepare(_("This is not missing any more."))
     if standing.needs_sign_off:
         raise CannotPrepare(_("This is for a coordinator or the supervisor to sign off."))
-    return _override(case, by, blocker, participation, reason)
+    return _override(case, by, blocker, participation, reason, on)
 
 
 @transaction.atomic
@@ -113,9 +116,10 @@ def note_18th(participation: Participation, *, by: Actor, on: date) -> Participa
     return participation
 
 
-def _override(case: Case, by: Actor, blocker: str, participation: Participation | None, reason: str) -> Override:
+def _override(case: Case, by: Actor, blocker: str, participation: Participation | None, reason: str, on: date | None = None) -> Override:
     if not reason.strip():
         raise CannotPrepare(_("Please write why it can go on without it."))
-    override = Override.objects.create(case=case, blocker=blocker, participation=participation, reason=reason.strip(), by=by.id)  # type: ignore[misc]
-    record("signed_off" if blocker in queries.SIGNED_OFF else "set_aside", case, by=by, blocker=blocker)
+    said = {"blocker": blocker, "participation": participation, "reason": reason.strip(), "for_day": on}
+    override = Override.objects.create(case=case, by=by.id, **said)
+    record("signed_off" if blocker in queries.SIGNED_OFF else "set_aside", override, by=by, blocker=blocker)
     return override

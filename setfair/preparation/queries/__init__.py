@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from .apart import Readers, Writer, case_of, complaints, last_of, outside, readers
+from .apart import Readers, Writer, case_of, complaints, is_sealed_from, last_of, outside, readers, seen_to
+from .arranging import arranged_for
 from .blockers import Blocker, blockers, standing, worry
+from .board import Board, board, booked_day, register_day
+from .breaks import break_of, breaks_about, call_wish, lasting, rests_on_a_break, unanswered
 from .known import Circle, Known, circle
 from .offices import asked_offices, office, offices, offices_of, offices_to_name, versions
 from .own import (
     answer_of,
-    call_wish,
     guardian_is_asked,
     guardian_said_no,
     guardians_of,
     has_stopped,
     is_asked,
+    is_asked_anew,
     is_let_be,
     may_answer,
     questions,
@@ -23,13 +26,15 @@ from .own import (
 from .progress import Progress, Task, everyone, of, of_all, progress
 from .public import tells_now
 from .record import Line, answer_about, answer_given_by, conditions, live_yes, record_of, said_by, to_ask_again
-from .said import ASKED, Said, answers, keeps_to_their_no, wants_no_notes, written_down_for
+from .said import ASKED, Said, answers, keeps_to_no_part, keeps_to_their_no, wants_no_notes, written_down_for
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
 from .sharing import all_let_it_be_told, case_behind, concerned, missing_yes, shared_about, who_looked
+from .trying import attempts_of, is_silent, last_contact, next_way
 
 __all__ = [
     "ASKED",
     "Blocker",
+    "Board",
     "Circle",
     "Known",
     "Progress",
@@ -40,7 +45,16 @@ __all__ = [
     "Writer",
     "answer_of",
     "answers",
+    "attempts_of",
+    "is_silent",
+    "last_contact",
+    "next_way",
+    "arranged_for",
     "blockers",
+    "board",
+    "booked_day",
+    "break_of",
+    "breaks_about",
     "call_wish",
     "case_of",
     "circle",
@@ -51,8 +65,14 @@ __all__ = [
     "guardians_of",
     "has_stopped",
     "is_asked",
+    "is_asked_anew",
     "is_let_be",
+    "is_sealed_from",
+    "keeps_to_no_part",
     "keeps_to_their_no",
+    "lasting",
+    "rests_on_a_break",
+    "unanswered",
     "last_of",
     "may_answer",
     "of",
@@ -60,7 +80,9 @@ __all__ = [
     "outside",
     "progress",
     "questions",
+    "register_day",
     "readers",
+    "seen_to",
     "speaks_for",
     "standing",
     "wants_no_notes",

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import translation
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
-from setfair.cases.models import Assignment, Case, Exclusion, Participation
-from setfair.cases.queries import of_seal, sealed
+from setfair.cases.models import Case, Participation
+from setfair.cases.ties import sealed_from
 from setfair.core.actor import Actor
 from setfair.programmes import wording
-from setfair.programmes.models import Membership, Programme, Role
-from setfair.programmes.queries import coordinating
+from setfair.programmes.models import Membership, Programme
 from setfair.referrals.models import Referral
 
-from ..models import Complaint
+from .. import apart
+from ..apart import LADDER, Rung, on
+from ..models import Complaint, TakenUp
 
 Writer = Participation | Referral
-WHO_ELSE = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
 class Readers:
-    """Who reads it, and as what. `apart` says that none of them coordinates or has a part in the case."""
+    """Who reads it, and on which rung they stand; on none where nobody of the programme could."""
 
     people: list[Membership]
-    reads: str
+    rung: Rung | None
+
+    @property
+    def reads(self) -> str:
+        return self.rung.reads if self.rung is not None else Complaint.Reads.ANYONE
 
     @property
     def apart(self) -> bool:
+        """Whether none of them coordinates or has a part in the case."""
         return self.reads != Complaint.Reads.ANYONE
+
+    @property
+    def outside(self) -> bool:
+        """Whether they know nothing of the case but what is written to them: it is sealed, and nobody in its team could read this."""
+        return self.rung is not None and self.rung.is_outside
 
     @property
     def names(self) -> str:
@@ -40,19 +50,19 @@ class Readers:
 
 
 def readers(writer: Writer) -> Readers:
-    """The supervisors; else the administrators; else, where everything lies in the same hands, whoever has these roles. Empty where nobody has."""
-    case = case_of(writer)
-    live = Membership.objects.filter(role__in=WHO_ELSE, ended_at__isnull=True, user__is_active=True).select_related("user").order_by("since", "id")
-    held = list(live.exclude(user__in=Exclusion.objects.filter(case=case, ended_at__isnull=True).values("user")))
-    if case is not None and sealed(case):
-        named = set(of_seal(case).values_list("user_id", flat=True))
-        held = [member for member in held if member.user_id in named]
-    busy = set(coordinating().values_list("user_id", flat=True)) | _hands(case)
-    for role in WHO_ELSE:
-        free = [member for member in held if member.role == role and member.user_id not in busy]
-        if free:
-            return Readers(free, role.value)
-    return Readers(held, Complaint.Reads.ANYONE)
+    """The supervisors; else the administrators; of a sealed case those whom its seal names first, and then the others. Else, where everything
+    lies in the same hands, whoever has these roles."""
+    case, request = case_of(writer), writer.pk if isinstance(writer, Referral) else None
+    for rung in LADDER:
+        people = list(on(rung, case.pk if case is not None else None, request).select_related("user"))
+        if people:
+            return Readers(people, rung)
+    return Readers([], None)
+
+
+def is_sealed_from(complaint: Complaint, actor: Actor) -> bool:
+    """Whether its reader knows nothing else of the case: then not even its number is said to them."""
+    return complaint.case_id is not None and Case.objects.filter(pk=complaint.case_id, pk__in=sealed_from(actor)).exists()
 
 
 def case_of(writer: Writer) -> Case | None:
@@ -68,15 +78,14 @@ def outside(programme: Programme) -> str:
 
 def complaints(actor: Actor) -> QuerySet[Complaint]:
     """Those written to this member of the team, the newest first."""
-    return open_to(actor, Permission.READ_COMPLAINT, Complaint).prefetch_related("taken").order_by("-at", "-id")
+    return open_to(actor, Permission.READ_COMPLAINT, Complaint).annotate(is_seen_to=Exists(apart.seen_to())).order_by("-at", "-id")
+
+
+def seen_to(complaint: Complaint) -> TakenUp | None:
+    """Who sees to it now."""
+    return apart.seen_to(complaint.pk).order_by("at", "pk").first()
 
 
 def last_of(writer: Writer) -> Complaint | None:
     mine = {"participation": writer} if isinstance(writer, Participation) else {"referral": writer}
     return Complaint.objects.filter(**mine).order_by("at", "id").last()
-
-
-def _hands(case: Case | None) -> set[object]:
-    if case is None:
-        return set()
-    return {case.coordinator_id, *Assignment.objects.filter(case=case).values_list("facilitator__user_id", flat=True)}

@@ -7,20 +7,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from setfair.cases import queries as cases
-from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation
+from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation, Role
+from setfair.cases.route import How, way_of
 from setfair.core import clock
 from setfair.core.moulds import Mould, among, together
 from setfair.people.models import NoContact
 from setfair.programmes.models import Programme
 
-from ..models import Acknowledgement, Consent, Invitation, Meeting, NoGuardian, Override, SafetyCheck
-
-YES_HOLDS = timedelta(days=90)
-"""A yes older than this on the day must be asked again (practice.md, annex C2)."""
+from ..models import Acknowledgement, Arrangement, Consent, Invitation, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck
 
 
 @dataclass
@@ -37,6 +35,8 @@ class Known:
     without: NoGuardian | None = None
     answers: dict[tuple[UUID, str], Consent] = field(default_factory=dict)
     supporters: list[Participation] = field(default_factory=list)
+    watching: dict[UUID, ObserverAnswer] = field(default_factory=dict)
+    arranged: dict[str, Arrangement] = field(default_factory=dict)
 
     @property
     def asked(self) -> bool:
@@ -70,22 +70,39 @@ class Circle:
     walls: list[NoContact]
     hold: Hold | None
     overrides: list[Override]
+    how: How = How.CONFERENCE
 
     def local(self, fact: Any) -> date:
         """The day of a fact on the programme's own wall clock."""
         return clock.local(fact.at, self.programme.zone).date()
 
     def still_yes(self, said: Consent | None, on: date) -> bool:
-        if said is None or said.answer != Consent.Answer.YES or on > self.local(said) + YES_HOLDS:
+        if said is None or said.answer != Consent.Answer.YES or self.outgrown(said, on) or self.is_to_another_way(said):
             return False
-        if self.outgrown(said):
-            return False
-        return said.until is None or on <= said.until
+        return on <= self.last_of_yes(said)
 
-    def outgrown(self, said: Consent) -> bool:
-        """Whether somebody who is 18 now said it for themselves before that day: from then on they are asked for a yes of their own anew."""
+    def last_of_yes(self, said: Consent) -> date:
+        """The last day for which this yes holds: as long as a yes does here, or until the day that was said with it."""
+        longest = self.local(said) + timedelta(days=self.programme.yes_days)
+        return longest if said.until is None else min(longest, said.until)
+
+    def is_to_another_way(self, said: Consent) -> bool:
+        """Whether it was a yes to meet where they do not, or the other way round."""
+        return said.to_way is not None and said.to_way != way_of(self.how)  # type: ignore[attr-defined]
+
+    def last_looked(self, look: SafetyCheck) -> date:
+        """The last day for which this look at somebody's safety holds."""
+        return self.local(look) + timedelta(days=self.programme.safety_days)
+
+    def outgrown(self, said: Consent, on: date) -> bool:
+        """Whether somebody who is 18 on that day said it for themselves before: from their birthday on they are asked for a yes of their own anew."""
         mine = next((k.participation for k in self.people if k.participation.pk == said.participation_id == said.giver_id), None)
-        return mine is not None and mine.has_outgrown(said.at)
+        return mine is not None and mine.outgrows(said.at, on)
+
+    @property
+    def observers(self) -> list[Participation]:
+        """Who would only watch."""
+        return [k.participation for k in self.people if k.participation.role == Role.OBSERVER]
 
     def today(self) -> date:
         return clock.local(timezone.now(), self.programme.zone).date()
@@ -100,13 +117,15 @@ def circle(case: Case) -> Circle:
             speaks = p.has_authority and not stood_by.participation.decides_alone
             (stood_by.guardians if speaks else stood_by.supporters).append(p)
     alone = any(k.participation.needs_guardian_now and not k.guardians for k in people.values())
-    kinds = [kind for kind in OF_A_PERSON if kind is not NoGuardian or alone]
+    watched = any(k.participation.role == Role.OBSERVER for k in people.values())
+    kinds = [kind for kind in OF_A_PERSON if {NoGuardian: alone, ObserverAnswer: watched}.get(kind, True)]
     here, them = {"case": case.pk}, [k.participation.person_id for k in people.values()]
-    *facts, team, walls, holds, overrides = together(
+    *facts, team, walls, holds, routes, overrides = together(
         *(FACTS.asking(values=here | {"people": list(people)}, model=kind) for kind in kinds),
         cases.TEAM.asking(values=here),
         cases.WALLS.asking(values={"people": them, "others": them}),
         cases.HELD.asking(values=here),
+        cases.ROUTE.asking(values=here),
         OVERRIDES.asking(values=here),
     )
     for kind, found in zip(kinds, facts, strict=True):
@@ -122,6 +141,7 @@ def circle(case: Case) -> Circle:
         walls=walls,
         hold=next(iter(holds), None),
         overrides=overrides,
+        how=cases.how_of(routes),
     )
 
 
@@ -132,11 +152,14 @@ OF_A_PERSON: dict[Any, str] = {
     NoGuardian: "without",
     Meeting: "meeting",
     Consent: "answers",
+    ObserverAnswer: "watching",
+    Arrangement: "arranged",
 }
 
 
 def _facts_of(*, model: Any, case: UUID, people: list[UUID]) -> QuerySet[Any]:
-    return model.objects.filter(among("participation_id", people), case=case).order_by("at", "id")
+    rows = model.objects.filter(among("participation_id", people), case=case).order_by("at", "id")
+    return rows.annotate(to_way=F("text__way")) if model is Consent else rows
 
 
 FACTS = Mould(_facts_of)
@@ -148,6 +171,12 @@ def _lay(known: Known, fact: Any, name: str) -> None:
     if isinstance(fact, Consent):
         if fact.recipient_id is None:
             known.answers[(fact.giver_id, fact.scope)] = fact
+        return
+    if isinstance(fact, Arrangement):
+        known.arranged[fact.kind] = fact
+        return
+    if isinstance(fact, ObserverAnswer):
+        known.watching[fact.observer_id] = fact
         return
     setattr(known, name, fact)
     if isinstance(fact, Meeting) and fact.explained:

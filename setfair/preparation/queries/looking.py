@@ -26,6 +26,7 @@ WHOSE = {
     Role.COORDINATOR: gettext_lazy("the person who runs the programme"),
     Role.SUPERVISOR: gettext_lazy("the person who makes sure that the work is done well"),
     Role.ADMINISTRATOR: gettext_lazy("the person who looks after the settings"),
+    Role.SAFEGUARDING: gettext_lazy("the person who helps when somebody is not safe"),
 }
 STUDENT, HELPER = gettext_lazy("a student who helps to lead the meeting"), gettext_lazy("a person who leads the meeting")
 SOMEBODY = gettext_lazy("somebody of the team")
@@ -45,7 +46,7 @@ def parts_of(case_id: UUID, users: Iterable[UUID | None]) -> dict[UUID | None, s
     users = set(users)
     held = Membership.objects.filter(user_id__in=users).order_by("ended_at").values_list("user_id", "role")
     said = {user: str(SOMEBODY) for user in users}
-    for role in (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.COORDINATOR):
+    for role in (Role.SAFEGUARDING, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.COORDINATOR):
         said |= {user: str(WHOSE[role]) for user, has in held if has == role}
     helped = Assignment.objects.filter(case_id=case_id, facilitator__user_id__in=users).values_list("facilitator__user_id", "part")
     return said | {user: str(STUDENT if part == Assignment.Part.STUDENT else HELPER) for user, part in helped}

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from setfair.cases import queries as cases
 from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.route import Way
 from setfair.vault import ring
 
 from ..models import Asking, Consent, ConsentText, Recipient
@@ -41,7 +42,7 @@ def office(key: UUID) -> Recipient:
 
 def versions(scope: str, about: str, language: str) -> list[ConsentText]:
     """What people have said yes to so far, in one language, the latest first."""
-    rows = ConsentText.objects.filter(purpose=scope, about=about, language=language)
+    rows = ConsentText.objects.filter(purpose=scope, about=about, language=language, way=Way.MEET)
     return list(rows.order_by("-version"))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import SPEAKERS, Participation
+from setfair.cases.models import SPEAKERS, Participation, Role
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
-from ..models import CallWish, Consent, Meeting, NoGuardian, Recipient
+from ..models import Consent, NoGuardian, Recipient
+from .breaks import breaks_about
 
 STOPPED = (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
 
@@ -25,6 +24,13 @@ def answer_of(
     """The latest answer, of the person or of the guardian who answers for them."""
     said = Consent.objects.filter(participation=participation, giver=giver or participation, scope=scope, recipient=recipient)
     return said.order_by("at", "id").last()
+
+
+def is_asked_anew(said: Consent | None) -> bool:
+    """Whether they answered about a meeting, and are asked now about a way without one, or the other way round. A stop needs no new answer."""
+    if said is None or said.text is None or said.answer == Consent.Answer.WITHDRAWN:
+        return False
+    return said.text.way != cases.way(said.case)
 
 
 def is_asked(participation: Participation) -> bool:
@@ -74,9 +80,11 @@ def with_me(participation: Participation) -> list[Participation]:
 
 
 def is_let_be(participation: Participation) -> bool:
-    """Whether they, or a guardian who may decide for them, stopped while the promises are kept: then nothing more is sent to them."""
+    """Whether they, or a guardian who may decide for them, stopped or asked for a break while the promises are kept: then nothing is sent to them."""
     if participation.case.stage != Stage.FOLLOWING_UP:
         return False
+    if breaks_about(participation):
+        return True
     said = (answer_of(participation, giver=giver) for giver in may_answer(participation))
     return any(last is not None and last.answer in STOPPED for last in said)
 
@@ -86,15 +94,6 @@ def has_stopped(me: Participation) -> bool:
     asked = [person for person in (me, speaks_for(me)) if person is not None]
     said = (answer_of(person, giver=me) for person in asked)
     return any(last is not None and last.answer == Consent.Answer.WITHDRAWN for last in said)
-
-
-def call_wish(me: Participation) -> CallWish | None:
-    """Their wish to be called after they stopped, until they have answered anew or somebody has met with them."""
-    wish = CallWish.objects.filter(participation=me).order_by("at", "id").last()
-    if wish is None or Consent.objects.filter(giver=me, scope=Consent.Scope.TAKE_PART, at__gt=wish.at).exists():
-        return None
-    about = Q(participation=me) | Q(participation=me.stands_by_id) if me.has_authority else Q(participation=me)
-    return None if Meeting.objects.filter(about, at__gt=wish.at).exists() else wish
 
 
 def questions(participation: Participation, language: str) -> list[ScriptPage]:
@@ -108,4 +107,4 @@ def questions(participation: Participation, language: str) -> list[ScriptPage]:
     if script is None:
         return []
     pages = ScriptPage.objects.filter(script=script, shared_before=True).select_related("script")
-    return list(pages.filter(asks__in=(participation.role, "everyone")) if is_asked(participation) else pages)
+    return list(pages if participation.role == Role.INTERPRETER else pages.filter(asks__in=(*participation.roles, "everyone")))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from setfair.cases.models import Case, Participation, Role
+from setfair.cases.models import HEART, Case, Participation, Role
 
 from ..models import Consent
-from .blockers import SAFETY_HOLDS, lacks_guardian, signed_off
+from .blockers import lacks_guardian, signed_off
 from .known import Circle, Known, circle
 
 DONE, DOING, TODO, BLOCKED = "done", "doing", "todo", "blocked"
@@ -21,10 +22,12 @@ FORMS = {
     "invitation": "way",
     "meeting": "meeting",
     "choice": "choice",
+    "supports": "choice",
     "guardian": "choice",
     "acknowledgement": "acknowledgement",
     "support": "meeting",
     "safety": "safety",
+    "observer": "watching",
 }
 """On which form of W7 each task is done; the others are not done there."""
 
@@ -43,6 +46,18 @@ class Task:
     def form(self) -> str:
         """The anchor of the form that does it; empty when none does."""
         return "" if self.status == BLOCKED else FORMS.get(self.code, "")
+
+
+Of = Callable[[Known, date], Iterable[Task]]
+"""What one of the circle has to do, read from facts that were fetched for all of them."""
+
+_makers: list[Callable[[Circle], Of]] = []
+
+
+def register(maker: Callable[[Circle], Of]) -> None:
+    """Let a later floor add tasks (in its `apps.ready`). It is asked once for each circle, in a fixed number of queries."""
+    if maker not in _makers:
+        _makers.append(maker)
 
 
 @dataclass(frozen=True)
@@ -77,27 +92,32 @@ def everyone(case: Case) -> list[Progress]:
     return of_all(circle(case))
 
 
-def of_all(known: Circle) -> list[Progress]:
-    """Of everybody in a circle that was read already."""
-    return [of(known, k) for k in known.people]
+def of_all(known: Circle, on: date | None = None) -> list[Progress]:
+    """Of everybody in a circle that was read already, as it will be on that day (today, if none is named)."""
+    more = _asked_once(known)
+    return [of(known, k, more, on) for k in known.people]
 
 
-def of(known: Circle, k: Known) -> Progress:
-    """Of one of a circle that was read already."""
-    on = known.today()
+def of(known: Circle, k: Known, more: Sequence[Of] | None = None, day: date | None = None) -> Progress:
+    """Of one of a circle that was read already. `more` are the later floors' answers, where they were asked already."""
+    on = day or known.today()
     tasks = [_invited(known, k)]
     if k.asked:
         tasks += [_met(known, k), _choice(known, k, on)]
         if k.participation.needs_guardian(on):
             tasks.append(_guardian(known, k, on))
-        if k.participation.role == Role.RESPONSIBLE:
+        if Role.RESPONSIBLE in k.participation.roles:
             tasks.append(_acknowledged(known, k))
-        if k.participation.role in (Role.HARMED, Role.RESPONSIBLE):
+        if k.participation.roles & HEART:
             tasks.append(_support(k))
+        tasks += [_watched(known, k, observer) for observer in known.observers]
         tasks.append(_safe(known, k, on))
-    if k.participation.person.interpreter:
-        tasks.append(_interpreter(known))
+    tasks += [task for others in (_asked_once(known) if more is None else more) for task in others(k, on)]
     return Progress(k.participation, [*tasks, _ready(tasks)])
+
+
+def _asked_once(known: Circle) -> list[Of]:
+    return [maker(known) for maker in _makers]
 
 
 def _day(known: Circle, fact: object) -> str:
@@ -143,6 +163,13 @@ def _acknowledged(known: Circle, k: Known) -> Task:
     return Task("acknowledgement", title, DONE if fact.given else DOING, _day(known, fact))
 
 
+def _watched(known: Circle, k: Known, observer: Participation) -> Task:
+    said, title = k.watching.get(observer.pk), _("They agree that %(name)s may watch") % {"name": observer.person.shown}
+    if said is None:
+        return Task("observer", title, TODO)
+    return Task("observer", title, DONE if said.answer == "yes" else DOING, f"{said.get_answer_display()}, {_day(known, said)}")
+
+
 def _support(k: Known) -> Task:
     names = ", ".join(p.person.shown for p in (*k.supporters, *k.guardians))
     wants_none = k.meeting is not None and k.meeting.support == "none"
@@ -154,13 +181,8 @@ def _safe(known: Circle, k: Known, on: date) -> Task:
     title = _("Safety check and plan")
     if k.safety is None:
         return Task("safety", title, TODO)
-    good = (k.safety.level != "high" or signed_off(known, k)) and on <= known.local(k.safety) + SAFETY_HOLDS
+    good = (k.safety.level != "high" or signed_off(known, k)) and on <= known.last_looked(k.safety)
     return Task("safety", title, DONE if good else DOING, f"{k.safety.get_level_display()}, {_day(known, k.safety)}")
-
-
-def _interpreter(known: Circle) -> Task:
-    names = ", ".join(k.participation.person.shown for k in known.people if k.participation.role == Role.INTERPRETER)
-    return Task("interpreter", _("An interpreter in the circle"), DONE if names else TODO, names)
 
 
 def _ready(tasks: list[Task]) -> Task:

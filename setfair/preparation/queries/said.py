@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from setfair.accounts.models import User
+from setfair.cases import queries as cases
 from setfair.cases.models import Participation
 from setfair.core.actor import Kind
 
-from ..models import Consent, Recipient
+from ..models import Acknowledgement, Consent, Recipient
 from .own import STOPPED, answer_of
 
-ASKED = Q(scope__in=(Consent.Scope.TAKE_PART, Consent.Scope.NOTES, Consent.Scope.OUTCOME)) | Q(recipient__isnull=False)
+ASKED = Q(scope__in=(Consent.Scope.TAKE_PART, Consent.Scope.SUPPORT, Consent.Scope.NOTES, Consent.Scope.OUTCOME)) | Q(recipient__isnull=False)
 """What people are asked. Answers to what was asked before there were offices are kept, and shown nowhere."""
 
 
@@ -29,15 +30,28 @@ class Said:
 def keeps_to_their_no(
     participation: Participation, giver: Participation, scope: str = Consent.Scope.TAKE_PART, recipient: Recipient | None = None
 ) -> bool:
-    """Whether a no or a stop that they gave on their own page stands: until they say otherwise there, or sign a yes on paper."""
+    """Whether a no or a stop that they gave on their own page stands: until they say otherwise there, or sign a yes on paper.
+
+    A no to a meeting is no no to letters, and the other way round; a stop is a stop to everything.
+    """
     rows = Consent.objects.filter(participation=participation, giver=giver, scope=scope, recipient=recipient).exclude(method=Consent.Method.SAID)
     stands = False
-    for method, answer in rows.order_by("at", "id").values_list("method", "answer"):
+    now = cases.way(participation.case)
+    for method, answer, to_way in rows.order_by("at", "id").values_list("method", "answer", "text__way"):
+        if scope == Consent.Scope.TAKE_PART and answer == Consent.Answer.NO and to_way not in (None, now):
+            continue
         if method == Consent.Method.OWN:
             stands = answer in STOPPED
         elif answer == Consent.Answer.YES:
             stands = False
     return stands
+
+
+def keeps_to_no_part(participation: Participation) -> bool:
+    """Whether on their own page they last said that they take no responsibility, and have signed no paper since."""
+    rows = Acknowledgement.objects.filter(participation=participation).exclude(method=Consent.Method.SAID)
+    last = rows.order_by("at", "id").last()
+    return last is not None and last.method == Consent.Method.OWN and not last.given
 
 
 def wants_no_notes(participation: Participation) -> bool:

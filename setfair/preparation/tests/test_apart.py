@@ -11,6 +11,7 @@ from setfair.cases import actions as cases
 from setfair.core.actor import Actor, Kind
 from setfair.desk.tests.todays import rules
 from setfair.journal.models import Entry
+from setfair.keeping.queries import postponed_by
 from setfair.letters.models import Letter
 from setfair.preparation import actions, queries
 from setfair.preparation.models import Complaint, TakenUp
@@ -195,3 +196,100 @@ def test_it_can_only_be_written_for_oneself(client, village, story):
     client.post(reverse("complain"), {"words": WORDS, "participation": str(story.rami.pk)})
     assert Complaint.objects.get().participation == story.hana
     assert Entry.objects.get(verb="complained").actor_id == Actor(Kind.PARTICIPANT, village.school.pk, story.hana.pk).id
+
+
+def reading(village):
+    """Who of the school and next door reads anything that was written so."""
+    return {who for who in ("sven", "ada", "cora", "fadi", "mina", "nour", "edda") if may_read(village, who)}
+
+
+def test_of_a_sealed_case_an_administrator_outside_it_reads_the_words_and_learns_no_more(client, village, story):
+    cases.seal(story.case, by=village.actor("cora"), why="staff", team=[village.cora, village.fadi])
+    village.enter(client, story.hana)
+    page = client.get(reverse("complain")).content.decode()
+    assert "This goes to Ada Pryce, who is not one of them." in page
+    assert ("They see your name and these words, and nothing else about you." in page, "Nobody else is here" in page) == (True, False)
+    assert client.post(reverse("complain"), {"words": WORDS})["Location"] == reverse("home")
+    client.post(reverse("code"), {"code": story.referral_code})
+    assert client.post(reverse("status_complain"), {"words": "And I asked."})["Location"] == reverse("status")
+    assert (reading(village), Complaint.objects.count()) == ({"ada"}, 2)
+    assert sorted(rules(village, "ada")) == ["complaint"] * 2
+    village.sign_in(client, "ada")
+    for complaint in Complaint.objects.all():
+        read = client.get(reverse("complaint", args=[complaint.pk])).content.decode()
+        assert (complaint.words in read, story.case.ref in read, story.referral.ref in read) == (True, False, False)
+        assert "Only a few people may know of this meeting" in read
+    assert client.get(reverse("case", args=[story.case.ref])).status_code == 404
+    cases.unseal(story.case, by=village.actor("cora"))
+    assert story.case.ref in client.get(reverse("complaint", args=[Complaint.objects.first().pk])).content.decode()
+
+
+def test_what_nobody_has_read_goes_to_the_next_who_may_and_what_was_taken_up_stays(client, village, story):
+    """Down the whole ladder, and whoever is told on the page is who then reads it."""
+    cases.seal(story.case, by=village.actor("cora"), why="staff", team=[village.cora, village.sven, village.fadi])
+    first, second = said_by(story), said_by(story, words="Another thing.")
+    seen = []
+    for leaving in ("sven", "ada", None):
+        names = {member.user for member in queries.readers(story.hana).people}
+        seen.append(reading(village))
+        assert seen[-1] == {who for who in seen[-1] if village.users[who] in names}, leaving
+        if leaving:
+            end(village, leaving)
+    assert seen == [{"sven"}, {"ada"}, set()]
+    give(village, "mina", "supervisor")
+    assert reading(village) == {"mina"}
+    actions.take_up(first, by=village.actor("mina"))
+    give(village, "tova", "supervisor")
+    assert set(queries.complaints(village.actor("mina"))) == {first, second}
+    assert set(queries.complaints(village.actor("tova"))) == {second}
+    assert [rules(village, who).count("complaint") for who in ("mina", "tova")] == [1, 1]
+    end(village, "mina", "tova", role="supervisor")
+    give(village, "cora", "administrator")
+    assert reading(village) == set(), "never whoever it was kept from"
+    give(village, "tova", "administrator")
+    assert set(queries.complaints(village.actor("tova"))) == {first, second}, "who took the first is gone"
+
+
+def test_whoever_leads_or_helps_the_case_never_reads_it_and_an_administrator_learns_that_somebody_wrote(client, village, story):
+    said_by(story)
+    client.post(reverse("code"), {"code": story.referral_code})
+    client.post(reverse("status_complain"), {"words": "And I asked."})
+    end(village, "sven", "ada")
+    for who in ("cora", "fadi"):
+        give(village, who, "supervisor", "administrator")
+        assert (reading(village), rules(village, who).count("complaint")) == (set(), 0)
+        assert rules(village, who).count("unreadable") == 1
+    today = village.sign_in(client, "cora").get(reverse("today")).content.decode()
+    line = "Somebody wrote past the team and nobody may read it: give somebody the role of supervisor"
+    assert (line in today, WORDS in today, "Hana" in today) == (True, False, False)
+    give(village, "tova", "coordinator", "supervisor")
+    assert [rules(village, who).count("complaint") for who in ("tova", "cora", "fadi")] == [2, 0, 0]
+    assert rules(village, "cora").count("unreadable") == 0
+
+
+def test_what_somebody_took_up_who_is_gone_is_seen_to_by_another(client, village, story):
+    complaint = said_by(story)
+    give(village, "mina", "supervisor")
+    actions.take_up(complaint, by=village.actor("mina"))
+    assert (rules(village, "sven").count("complaint"), postponed_by(story.case)) == (0, [])
+    end(village, "mina", role="supervisor")
+    assert (rules(village, "sven").count("complaint"), len(postponed_by(story.case))) == (1, 1)
+    village.sign_in(client, "sven")
+    assert "Not read yet" in client.get(reverse("complaints")).content.decode()
+    assert client.post(reverse("complaint_taken", args=[complaint.pk])).status_code == 302
+    assert (rules(village, "sven").count("complaint"), postponed_by(story.case)) == (0, [])
+    assert TakenUp.objects.filter(complaint=complaint).count() == 2
+    end(village, "sven")
+    assert reading(village) == {"ada"}
+
+
+def test_whoever_took_it_up_goes_on_reading_it_when_somebody_comes_whose_turn_it_would_have_been(village, story):
+    cases.seal(story.case, by=village.actor("cora"), why="staff", team=[village.cora, village.fadi])
+    end(village, "ada")
+    complaint = said_by(story)
+    assert reading(village) == {"sven"}
+    actions.take_up(complaint, by=village.actor("sven"))
+    give(village, "tova", "administrator")
+    assert (reading(village), set(queries.complaints(village.actor("tova")))) == ({"sven"}, set())
+    end(village, "sven")
+    assert set(queries.complaints(village.actor("tova"))) == {complaint}

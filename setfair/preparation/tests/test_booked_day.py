@@ -43,7 +43,7 @@ def test_it_is_said_before_anybody_chooses_or_stops(client, village, story):
     sol = village.enter(client, story.sol)
     told = [sol.get(reverse(page)).content.decode() for page in ("choice", "stop")]
     assert "There is a day booked. If you say no or are not sure, the day is called off for now." in told[0]
-    assert "There is a day booked. If you stop now, the day is called off for now." in told[1]
+    assert "There is a day booked. If you stop or take a break now, the day is called off for now." in told[1]
 
 
 def test_to_stop_is_still_one_page_and_one_button(client, village, story):

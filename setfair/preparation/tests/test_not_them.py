@@ -65,7 +65,7 @@ def test_whoever_holds_the_link_gets_no_other_one_sent_to_a_phone_of_their_own(v
         row = write(
             Words("A", "B"), to=Address("email", NEW), reader=story.hana.person_id, case=story.case.pk, key="way_back:x", by=system(village.school.pk)
         )
-        assert (row.stage, row.trouble) == (Stage.FAILED, Barrier.NOT_ALLOWED)
+        assert (row.stage, row.trouble) == (Stage.FAILED, Barrier.NO_WORD_YET)
         wish = WayWish.objects.get()
     hers, fadi = village.enter(browser_clients(), story.hana), village.sign_in(browser_clients(), "fadi")
     fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": wish.pk, "what": "drop"})
@@ -142,3 +142,38 @@ def test_what_allows_more_at_the_same_address_waits_for_a_word_and_what_allows_l
         fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": wish.pk, "what": what})
         assert (called(), sees(village, "fadi")) == (kept, [False])
         hana = village.enter(client, story.hana)
+
+
+@pytest.mark.parametrize("then", ["dead", "told more", "another"])
+def test_what_was_confirmed_is_taken_though_the_old_one_is_gone_and_never_over_what_the_team_wrote_since(village, client, story, then):
+    hana, page = village.enter(client, story.hana), reverse("way_changes", args=[story.hana.pk])
+    change(hana, value=NEW, old="yes")
+    confirm(hana, code_of(village, story))
+    with village.inside():
+        wish, said = WayWish.objects.get(), {"by": story.lead, "way": "email"}
+        value = {"dead": "", "told more": OLD, "another": "hana@third.example"}[then]
+        people.describe_way(story.hana.person, value=value, card=Card(times="in the evening"), **said)
+    fadi = village.sign_in(client, "fadi")
+    shown = fadi.post(page, {"wish": wish.pk, "what": "take"}, follow=True).content.decode()
+    if then != "another":
+        assert (safe(village, story), sees(village, "fadi"), NEW in shown) == ([NEW], [False], False)
+        with village.inside():
+            people.reach(story.hana.person, value="", **said)
+        assert (fadi.post(page, {"wish": wish.pk, "what": "take"}).status_code, safe(village, story)) == (302, [])
+        return
+    assert ("Another one was written down since" in shown, safe(village, story), sees(village, "fadi")) == (True, [value], [True])
+    with village.inside():
+        people.reach(story.hana.person, value=NEW, **said)
+    fadi.post(page, {"wish": wish.pk, "what": "take"})
+    assert (safe(village, story), sees(village, "fadi")) == ([NEW], [False])
+
+
+def test_one_that_held_and_gave_its_letters_back_is_not_used_again_by_a_word(village, client, story):
+    hana, fadi_page = village.enter(client, story.hana), reverse("way_changes", args=[story.hana.pk])
+    change(hana, value=NEW, old="no")
+    confirm(hana, code_of(village, story))
+    with village.inside():
+        wish = WayWish.objects.get()
+        people.reach(story.hana.person, by=story.lead, way="email", value="")
+    village.sign_in(client, "fadi").post(fadi_page, {"wish": wish.pk, "what": "take"})
+    assert (safe(village, story), sees(village, "fadi")) == ([], [False])

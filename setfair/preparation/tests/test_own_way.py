@@ -102,9 +102,10 @@ def test_a_new_address_holds_once_its_code_was_typed_and_the_safe_old_one_is_tol
     assert (confirm(hana, "2222-2222"), safe(village, story)) == (422, [OLD])
     rami = village.enter(browser_clients(), story.rami)
     assert (confirm(rami, code), safe(village, story)) == (422, [OLD])
-    assert (confirm(hana, code), safe(village, story), confirm(hana, code)) == (302, [NEW], 422)
-    assert (letter(village, story, NEW), letter(village, story, OLD)) == ((Stage.DUE, ""), (Stage.FAILED, Barrier.NOT_ALLOWED))
-    assert post(village, story)[0] == [(NEW, "A message for you")]
+    assert (confirm(hana, code), safe(village, story), confirm(hana, code)) == (302, [OLD], 422)
+    assert (letter(village, story, NEW), letter(village, story, OLD)) == ((Stage.FAILED, Barrier.NOT_ALLOWED), (Stage.DUE, ""))
+    assert post(village, story)[0] == [(OLD, "A message for you")]
+    assert f"<bdi>{NEW}</bdi>: we talk with you before we use it." in hana.get(reverse("my_contact")).content.decode()
     page, fadi = reverse("way_changes", args=[story.hana.pk]), village.sign_in(client, "fadi")
     shown = fadi.get(page).content.decode()
     with village.inside():
@@ -117,7 +118,8 @@ def test_a_new_address_holds_once_its_code_was_typed_and_the_safe_old_one_is_tol
     assert sees(village, "fadi") == [True]
     fadi.post(page, {"wish": wish.pk, "what": "take"})
     assert (sees(village, "cora", "fadi"), NEW in fadi.get(page).content.decode()) == ([False, False], False)
-    assert verbs(village, story)[before:] == ["wished_way", "proved_way", "closed_way", "opened_way", "saw_way"]
+    assert (safe(village, story), letter(village, story, NEW), letter(village, story, OLD)[0]) == ([NEW], (Stage.DUE, ""), Stage.FAILED)
+    assert verbs(village, story)[before:] == ["wished_way", "proved_way", "took_way", "closed_way", "opened_way", "saw_way"]
 
 
 def test_an_old_one_that_is_not_safe_ends_at_once_and_hears_nothing(village, client, story):
@@ -130,13 +132,19 @@ def test_an_old_one_that_is_not_safe_ends_at_once_and_hears_nothing(village, cli
     with time_machine.travel(timezone.now() + timedelta(days=3, minutes=1)):
         assert (confirm(village.enter(client, story.hana), code), safe(village, story)) == (422, [])
     assert (confirm(village.enter(client, story.hana), code), safe(village, story), post(village, story)[0]) == (302, [NEW], [])
+    assert letter(village, story, NEW) == (Stage.FAILED, Barrier.NO_WORD_YET)
     change(village.enter(client, story.hana), value="")
     assert (safe(village, story), post(village, story)[0]) == ([], [])
     shown = village.sign_in(client, "cora").get(reverse("way_changes", args=[story.hana.pk])).content.decode()
     assert ("The old one was told nothing" in shown, "that way is safe no more" in shown) == (True, True)
 
 
-def test_word_to_the_old_one_waits_for_its_hour_and_goes_though_the_new_one_holds_by_then(village, client, story):
+def wish_of(village):
+    with village.inside():
+        return WayWish.objects.get()
+
+
+def test_word_to_the_old_one_waits_for_its_hour_and_goes_though_the_new_one_holds_by_then(village, client, browser_clients, story):
     night, hours = clock.at(timezone.localdate() + timedelta(days=1), 23, 0, village.school.zone), Programme.objects.filter(pk=village.school.pk)
     with time_machine.travel(night, tick=False):
         with village.inside():
@@ -146,7 +154,9 @@ def test_word_to_the_old_one_waits_for_its_hour_and_goes_though_the_new_one_hold
         with village.inside():
             waits = {row.key.partition(":")[0]: row for row in Letter.objects.filter(key__startswith="way_")}
         assert {kind: row.due_at for kind, row in waits.items()} == dict.fromkeys(("way_code", "way_told"), night + timedelta(hours=9))
-        assert (confirm(hana, re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", body(village, waits["way_code"]))[0]), safe(village, story)) == (302, [NEW])
+        assert (confirm(hana, re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", body(village, waits["way_code"]))[0]), safe(village, story)) == (302, [OLD])
+        village.sign_in(browser_clients(), "fadi").post(reverse("way_changes", args=[story.hana.pk]), {"wish": wish_of(village).pk, "what": "take"})
+        assert safe(village, story) == [NEW]
         with village.inside():
             assert [row.stage for row in Letter.objects.filter(pk__in=[row.pk for row in waits.values()])] == [Stage.WITHDRAWN] * 2
             (word,) = Letter.objects.filter(key__startswith="way_", stage=Stage.DUE)
@@ -225,3 +235,56 @@ def test_a_number_spelled_in_another_way_and_then_as_before_withdraws_nothing_th
             row.key.partition(":")[0]: row.stage for row in Letter.objects.filter(key__regex="^(answer|way_code)", reader_id=story.hana.person_id)
         }
     assert stages == {"answer": Stage.DUE, "way_code": Stage.WITHDRAWN}
+
+
+def test_only_where_every_old_one_is_dead_a_code_is_enough_and_nobody_makes_one_dead_on_the_page(village, client, browser_clients, story):
+    hana = village.enter(client, story.hana)
+    with village.inside():
+        people.reach(story.hana.person, by=system(village.school.pk), way="email", value="")  # as when everything came back from there
+    change(hana, value=NEW)
+    said = hana.get(reverse("my_contact")).content.decode()
+    assert f"We sent a code to <bdi>{NEW}</bdi>. We use it when you have typed the code." in said
+    assert (confirm(hana, post(village, story)[1]), safe(village, story), letter(village, story, NEW)) == (302, [NEW], (Stage.DUE, ""))
+    fadi = village.sign_in(browser_clients(), "fadi")
+    fadi.post(reverse("way_changes", args=[story.hana.pk]), {"wish": wish_of(village).pk, "what": "take"})
+    post(village, story)
+    change(hana, value="")
+    change(hana, value=OLD)
+    said = hana.get(reverse("my_contact")).content.decode()
+    assert f"We sent a code to <bdi>{OLD}</bdi>. When you have typed it, we talk with you. Then we use it." in said
+    assert confirm(hana, post(village, story)[1]) == 302
+    assert (safe(village, story), letter(village, story, OLD)) == ([OLD], (Stage.FAILED, Barrier.NO_WORD_YET))
+    change(hana, "sms", value="555-0171")
+    with village.inside():
+        (code,) = Letter.objects.filter(key__startswith="way_code", stage=Stage.DUE)
+    assert confirm(hana, re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", body(village, code))[0]) == 302
+    assert letter(village, story, "555-0171", "sms") == (Stage.FAILED, Barrier.NO_WORD_YET)
+
+
+def test_more_at_the_same_address_is_not_said_to_be_unused(village, client, story):
+    with village.inside():
+        people.describe_way(story.hana.person, by=story.lead, way="call", value="555-0101", card=Card(may_leave_message=False))
+    hana = village.enter(client, story.hana)
+    change(hana, "call", value="555-0101", may_leave_message="on")
+    said = hana.get(reverse("my_contact")).content.decode()
+    assert "Thank you. It stays as it is until we have talked with you." in said
+    assert "<bdi>555-0101</bdi>: we use it as before. We talk with you before we do more there." in said
+    assert "before we use it" not in said
+
+
+def test_what_was_confirmed_and_is_written_once_more_gets_no_second_code_unless_something_else_is_said_of_it(village, client, story):
+    hana = village.enter(client, story.hana)
+    change(hana, value=NEW, old="yes", also_reads="my aunt")
+    confirm(hana, post(village, story)[1])
+    hana.get(reverse("my_contact"))
+    change(hana, value=NEW, old="yes", also_reads="my aunt")
+    said = hana.get(reverse("my_contact")).content.decode()
+    assert ("Thank you. We talk with you before we use it." in said, "We sent a code" in said) == (True, False)
+    assert (wish_of(village).may_tell, post(village, story)) == (True, ([], ""))
+    change(hana, value=NEW, old="yes")
+    said = hana.get(reverse("my_contact")).content.decode()
+    sent, code = post(village, story)
+    assert ("Thank you. We sent a code there." in said, (NEW, "Your code") in sent, confirm(hana, code)) == (True, True, 302)
+    change(hana, value=NEW, old="no")
+    sent, code = post(village, story)
+    assert (sent, safe(village, story), confirm(hana, code), safe(village, story)) == ([(NEW, "Your code")], [], 302, [NEW])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -34,11 +35,11 @@ PREPARERS = [
     ("nour", False),
     ("lena", False),
 ]
-TODAY = timezone.localdate().isoformat()
+TODAY = timezone.localdate(timezone=ZoneInfo("America/New_York")).isoformat()
 SAID = {
     "meetings": {"held_on": TODAY, "explained": "on", "support": "found"},
     "consents": {"answer": "yes", "scope": "take_part", "method": "said", "language": "en"},
-    "acknowledgements": {"given": "yes"},
+    "acknowledgements": {"given": "yes", "method": "said"},
     "safety_checks": {"level": "low"},
     "invitations": {},
     "codes": {},
@@ -104,7 +105,7 @@ def test_everything_about_one_person_is_written_down(client, village, story):
         ("meetings", {"minutes": "9999"}, "Ensure this value is less than or equal to 600."),
         ("consents", {"answer": "maybe"}, "Select a valid choice."),
         ("safety_checks", {"level": ""}, "Please choose one."),
-        ("acknowledgements", {"given": ""}, "Please choose one."),
+        ("acknowledgements", {"given": "", "method": "said"}, "Please choose one."),
     ],
 )
 def test_a_refusal_says_what_to_look_at_and_keeps_the_words(client, village, story, page, said, sentence):
@@ -183,6 +184,7 @@ def test_the_letter_says_nothing_and_the_link_in_it_opens_the_door_once(client, 
     rami, other = browser_clients(), browser_clients()
     path = "/" + link.split("/", 3)[3]
     assert rami.post(path).status_code == 302
+    assert (rami.get(reverse("home")).url, rami.get(reverse("way_back")).status_code) == (reverse("way_back"), 200)
     assert rami.get(reverse("home")).status_code == 200
     assert other.post(path).status_code != 302
 

@@ -1,11 +1,13 @@
 """Only when everyone has agreed may the conference be scheduled; until then each missing thing has a name."""
 
+import sys
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -15,8 +17,10 @@ from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
 from setfair.preparation import actions
 from setfair.preparation.actions import NotReady
-from setfair.preparation.queries import blockers, everyone, progress
+from setfair.preparation.queries import Blocker, Task, blockers, everyone, progress
+from setfair.programmes.models import Programme
 from setfair.village.story import case_at, opened
+from setfair.village.time import today as day_of
 
 
 def named(case, on=None):
@@ -129,12 +133,14 @@ def test_who_left_blocks_nothing_and_a_rest_does(story):
     assert [(b.code, b.overridable) for b in blockers(story.case)] == [("hold", False)]
 
 
-def test_an_interpreter_is_needed_until_one_is_there(story):
+def test_an_interpreter_is_needed_until_one_is_booked(story):
     person = story.sol.person
     person.interpreter = True
     person.save()
-    assert named(story.case) == [("interpreter", "Sol")]
-    cases.add_person(story.case, by=story.coordinator, name="Bo", role=Role.INTERPRETER)
+    assert [b.sentence for b in blockers(story.case)] == ["Sol needs an interpreter, and none is in the circle."]
+    bo = cases.add_person(story.case, by=story.coordinator, name="Bo", role=Role.INTERPRETER)
+    assert [b.sentence for b in blockers(story.case)] == ["Sol needs an interpreter, and none is booked."]
+    actions.arrange(story.sol, by=story.lead, kind="interpreter", state="booked", interpreter=bo, no_kin=True)
     assert named(story.case) == []
 
 
@@ -163,7 +169,7 @@ def test_the_list_of_a_person_follows_the_facts(village, at_preparing):
         story = at_preparing
         assert [(t.code, t.status) for t in progress(story.rami).tasks] == [
             ("invitation", "todo"), ("meeting", "todo"), ("choice", "todo"), ("guardian", "todo"), ("acknowledgement", "todo"),
-            ("support", "done"), ("safety", "todo"), ("ready", "blocked"),
+            ("support", "done"), ("safety", "todo"), ("sheet", "todo"), ("ready", "blocked"),
         ]  # fmt: skip
         actions.meet(story.rami, by=story.lead, held_on=timezone.localdate(), explained=False)
         actions.consent(story.rami, by=story.lead, answer="unsure")
@@ -202,3 +208,31 @@ def test_readiness_costs_the_same_for_four_and_for_twelve(village):
             actions.meet(person, by=story.lead, held_on=timezone.localdate())
             actions.consent(person, by=story.lead, answer="yes")
     assert (cost(), small <= 15) == (small, True)
+
+
+def test_the_programme_says_how_long_a_yes_and_a_look_at_safety_hold(story):
+    Programme.objects.filter(pk=story.case.programme_id).update(yes_days=30, safety_days=60)
+    story.case.programme.refresh_from_db()
+    today = day_of(story.case.programme)
+    assert named(story.case, today + timedelta(days=29)) == []
+    said = [b.sentence for b in blockers(story.case, today + timedelta(days=32)) if b.code == "consent"]
+    assert said[0] == f"The yes of Hana ends on {date_format(today + timedelta(days=30), 'MONTH_DAY_FORMAT')}. Take a day before, or ask again."
+
+
+def test_a_later_floor_says_what_it_misses_and_what_there_is_to_do_asked_once_for_all(story, monkeypatch):
+    asked = []
+
+    def misses(known, on):
+        asked.append("missing")
+        yield Blocker("room", None, f"No room on {on:%B}.", False)
+
+    def tells(known):
+        asked.append("tasks")
+        return lambda k, on: [Task("map", f"A map for {k.participation.person.shown}", "done")]
+
+    monkeypatch.setattr(sys.modules[Blocker.__module__], "_sources", [misses])
+    monkeypatch.setattr(sys.modules[Task.__module__], "_makers", [tells])
+    assert [b.code for b in blockers(story.case)] == ["room"]
+    each = everyone(story.case)
+    assert [task.title for one in each for task in one.tasks if task.code == "map"] == [f"A map for {p.participation.person.shown}" for p in each]
+    assert asked == ["missing", "tasks"]

@@ -21,16 +21,14 @@ def test_who_may_look(client, village, story, who, status):
     assert village.sign_in(client, who).get(reverse("ready", args=[story.case.ref])).status_code == status
 
 
-@pytest.mark.parametrize("page", ["declare_ready", "set_aside"])
-@pytest.mark.parametrize(
-    ("who", "may"), [("cora", True), ("fadi", True), ("sven", False), ("mina", False), ("ines", False), ("ada", False), ("nour", False)]
-)
-def test_who_may_say_it(client, village, story, page, who, may):
+@pytest.mark.parametrize(("page", "those"), [("declare_ready", "cora fadi"), ("set_aside", "cora")])
+@pytest.mark.parametrize("who", ["cora", "fadi", "sven", "mina", "ines", "ada", "nour"])
+def test_who_may_say_it(client, village, story, page, those, who):
     with village.inside():
         Assignment.objects.filter(case=story.case, part="student").delete()
         actions.set_aside(story.case, by=story.lead, blocker="students", reason="One is enough.") if page == "declare_ready" else None
     answer = village.sign_in(client, who).post(reverse(page, args=[story.case.ref]), {"what": "students", "reason": "One is enough."})
-    assert answer.status_code == (302 if may else 404)
+    assert answer.status_code == (302 if who in those.split() else 404)
 
 
 @pytest.mark.mission("S2.5")
@@ -99,5 +97,5 @@ def test_a_facilitator_is_told_who_signs_and_is_offered_no_way_round(client, vil
     fadi, page = village.sign_in(client, "fadi"), reverse("ready", args=[story.case.ref])
     words = fadi.get(page).content.decode()
     assert ("To be signed off" in words, 'name="what"' in words, reverse("sign_off", args=[story.hana.pk]) in words) == (True, False, False)
-    assert fadi.post(reverse("set_aside", args=[story.case.ref]), {"what": f"worry.{story.hana.pk}", "reason": "Please."}).status_code == 422
+    assert fadi.post(reverse("set_aside", args=[story.case.ref]), {"what": f"worry.{story.hana.pk}", "reason": "Please."}).status_code == 404
     assert reverse("sign_off", args=[story.hana.pk]) in village.sign_in(client, "cora").get(page).content.decode()

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from setfair.preparation import actions, queries
 from setfair.preparation.actions import CannotPrepare
@@ -14,6 +15,7 @@ from setfair.preparation.asked import asked_of, mark
 from setfair.preparation.models import Consent, ConsentText
 from setfair.preparation.queries import blockers
 from setfair.programmes.actions import CannotChange
+from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db
 NEW = "I would like to come to the talk."
@@ -55,7 +57,7 @@ def test_the_kept_words_and_answers_are_never_changed(village, story):
 def test_nobody_says_yes_to_words_that_changed_while_the_page_lay_open(client, village, story):
     hana = village.enter(client, story.hana)
     with village.inside():
-        seen = mark(asked_of(story.case), "en")
+        seen = mark(asked_of(story.hana), "en")
         reword(village)
     answer = hana.post(reverse("choice_said"), {"take_part": "on", "seen": seen})
     assert (answer.status_code, "The words on this page have changed" in answer.content.decode(), NEW in answer.content.decode()) == (422, True, True)
@@ -96,7 +98,7 @@ def test_hard_and_telling_words_are_refused(village, story, words, why):
 def test_an_administrator_changes_the_words_on_screen_and_nobody_else(client, village, story, browser_clients):
     address = reverse("settings_consent", args=["take_part", "me"])
     ada = village.sign_in(client, "ada")
-    assert ada.get(reverse("settings_consents")).content.decode().count("Change the words") == 8
+    assert ada.get(reverse("settings_consents")).content.decode().count("Change the words") == 9
     answer = ada.post(f"{address}?language=en", {"sentence": NEW, "seen-sentence": ""})
     assert answer.status_code == 302
     page = ada.get(f"{address}?language=en").content.decode()
@@ -132,17 +134,17 @@ def test_the_condition_is_sealed(story, superuser_connection):
 
 
 def test_a_yes_counts_until_its_last_day_and_no_longer(story):
-    today = timezone.localdate()
+    last = today(story.programme) + timedelta(days=5)
     story.meet_everyone()
     story.hear_every_yes()
-    actions.consent(story.hana, by=story.lead, answer="yes", until=today + timedelta(days=5), method="paper")
-    assert [b.code for b in blockers(story.case, today + timedelta(days=5))] == []
-    late = blockers(story.case, today + timedelta(days=6))
+    actions.consent(story.hana, by=story.lead, answer="yes", until=last, method="paper")
+    assert [b.code for b in blockers(story.case, last)] == []
+    late = blockers(story.case, last + timedelta(days=1))
     assert [(b.code, b.participation.person.shown, b.sentence) for b in late] == [
-        ("consent", "Hana", "Hana said yes until a day that is before. Please ask again.")
+        ("consent", "Hana", f"The yes of Hana ends on {date_format(last, 'MONTH_DAY_FORMAT')}. Take a day before, or ask again.")
     ]
     with pytest.raises(CannotPrepare, match="This day is over"):
-        actions.consent(story.sol, by=story.lead, answer="yes", until=today - timedelta(days=1))
+        actions.consent(story.sol, by=story.lead, answer="yes", until=last - timedelta(days=6))
 
 
 # For one purpose, and for one office

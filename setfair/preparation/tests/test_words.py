@@ -44,6 +44,6 @@ def test_that_notes_are_kept_is_said(village, client, at_preparing):
     page = village.enter(client, story.hana).get(reverse("choice")).content.decode()
     assert (
         "Short notes on our talks, if you let us." in page,
-        "nothing is wiped out by itself" in page,
+        "Then all names and words are wiped out for good." in page,
         "Only the team that leads this talk" in page,
     ) == (True, True, False)

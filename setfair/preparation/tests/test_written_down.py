@@ -12,6 +12,7 @@ from setfair.preparation import actions, queries
 from setfair.preparation.actions import CannotPrepare
 from setfair.preparation.models import Consent
 from setfair.village.story import case_at
+from setfair.village.time import today
 
 SAID = {"answer": "yes", "scope": "take_part", "method": "said", "language": "en"}
 
@@ -160,7 +161,7 @@ def test_staff_read_how_each_answer_came_who_wrote_it_and_when(client, village, 
 
 
 def test_after_a_no_to_notes_a_meeting_is_written_down_without_words(client, village, story):
-    page, met = reverse("meetings", args=[story.hana.pk]), {"held_on": story.case.opened_at.date().isoformat(), "explained": "on", "support": "found"}
+    page, met = reverse("meetings", args=[story.hana.pk]), {"held_on": today(story.programme).isoformat(), "explained": "on", "support": "found"}
     fadi = village.sign_in(client, "fadi")
     assert fadi.post(page, {**met, "note": "She likes tea."}).status_code == 302
     with village.inside():

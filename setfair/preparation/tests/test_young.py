@@ -29,6 +29,7 @@ def add_goran(story, born, ticked=False):
     actions.meet(goran, by=story.lead, held_on=timezone.localdate())
     actions.check_safety(goran, by=story.lead, level="low")
     actions.consent(goran, by=story.lead, answer="yes")
+    actions.consent(goran, by=story.lead, answer="yes", scope="support")
     return goran
 
 
@@ -81,6 +82,7 @@ def without_year(story, role=Role.HARMED, **said):
     if role == Role.RESPONSIBLE:
         actions.acknowledge(someone, by=story.lead, given=True)
     actions.consent(someone, by=story.lead, answer="yes")
+    actions.consent(someone, by=story.lead, answer="yes", scope="support")
     return someone
 
 

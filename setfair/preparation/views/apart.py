@@ -42,7 +42,8 @@ def complaints(request: HttpRequest, programme: Programme) -> HttpResponse:
 @door(Permission.READ_COMPLAINT, Complaint)
 @require_GET
 def complaint(request: HttpRequest, row: Complaint) -> HttpResponse:
-    return render(request, "preparation/complaint.html", {"complaint": row, "taken": row.taken.first()})  # type: ignore[attr-defined]
+    context = {"complaint": row, "taken": queries.seen_to(row), "is_sealed": queries.is_sealed_from(row, request.actor)}  # type: ignore[attr-defined]
+    return render(request, "preparation/complaint.html", context)
 
 
 @door(Permission.READ_COMPLAINT, Complaint)

@@ -17,10 +17,10 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Participation
 from setfair.cases.queries import circle, frame
 from setfair.people import actions as people
+from setfair.people import own_ways
 from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, WayForm
 from setfair.people.models import Contact, Person, WayWish
-from setfair.people.own_ways import open_wishes
-from setfair.people.queries import was_stopped, way_of, ways_and_gaps
+from setfair.people.queries import had_another, was_stopped, way_of, ways_and_gaps
 
 from .. import reaching
 
@@ -79,8 +79,11 @@ def way_changes(request: HttpRequest, participation: Participation) -> HttpRespo
     """What they changed on their own page, until somebody of the team has looked at it."""
     if request.method == "POST":
         form = SettleForm(request.POST)
-        if form.is_valid():
-            reaching.settle(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        try:
+            if form.is_valid():
+                reaching.settle(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        except people.CannotAdd as reason:
+            messages.error(request, str(reason))
         return redirect("way_changes", pk=participation.pk)
     page = {"participation": participation, "person": participation.person, "changes": reaching.changes(participation.person)}
     return render(request, "preparation/way_changes.html", frame(participation.case, "case_people") | page)
@@ -93,8 +96,8 @@ def my_contact(request: HttpRequest, me: Participation) -> HttpResponse:
 
 
 def _my_page(request: HttpRequest, me: Participation, status: int = 200, form: CodeForm | None = None) -> HttpResponse:
-    waiting = list(open_wishes(me.person))
-    page = {"me": me, "ways": ways_and_gaps(me.person, {}), "waiting": waiting, "asks_code": any(wish.proof for wish in waiting)}
+    waiting = reaching.waiting(me.person)
+    page = {"me": me, "ways": ways_and_gaps(me.person, {}), "waiting": waiting, "asks_code": any(one.for_code for one in waiting)}
     page["form"] = form or CodeForm()
     return render(request, "preparation/my_contact.html", page, status=status)
 
@@ -116,9 +119,11 @@ def my_contact_way(request: HttpRequest, me: Participation, way: str) -> HttpRes
 def _told(wish: WayWish | None) -> str:
     if wish is None or not wish.value:
         return _("Thank you. It holds from the next message on.")
-    if wish.proof:
-        return _("Thank you. We sent a code there. When you have typed it here, we use it.")
-    return _("Thank you. We talk with you before we use it.")
+    if own_ways.stays(wish):
+        return _("Thank you. It stays as it is until we have talked with you.")
+    if wish.proof and not own_ways.is_proven(wish):
+        return _("Thank you. We sent a code there. Please type it here.")
+    return _("Thank you. We talk with you before we use it.") if had_another(wish) or not wish.proof else _("Thank you. We use it from now on.")
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -128,8 +133,9 @@ def my_contact_code(request: HttpRequest, me: Participation) -> HttpResponse:
     form = CodeForm(request.POST)
     if form.is_valid():
         allowed = allow(f"own way code {me.person_id}", limit=TRIES[0], per=TRIES[1])
-        if allowed and reaching.prove_own_way(me, by=request.actor, code=form.cleaned_data["code"]):  # type: ignore[attr-defined]
-            messages.success(request, _("Thank you. We use it from now on."))
+        wish = reaching.prove_own_way(me, by=request.actor, code=form.cleaned_data["code"]) if allowed else None  # type: ignore[attr-defined]
+        if wish is not None:
+            messages.success(request, _told(wish))
             return redirect("my_contact")
         form.add_error("code", _("This is not the code, or it is too old. Look again, or write your address once more."))
     return _my_page(request, me, 422, form)

@@ -19,12 +19,12 @@ from setfair.access.entry import WAY_BACK
 from setfair.access.policy import Permission
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
-from setfair.cases.queries import team
+from setfair.cases.queries import team, way
 from setfair.core.text import shown
 from setfair.journal.actions import note_reading
 
 from .. import actions, forms, letters, queries, words
-from ..asked import asked_of, mark
+from ..asked import asked_of, explained, mark
 from ..home import cards
 from ..written import written
 
@@ -63,6 +63,8 @@ def _page(request: HttpRequest, template: str, me: Participation, about: str = "
 @door(Permission.TAKE_PART, Participation)
 @require_GET
 def home(request: HttpRequest, me: Participation) -> HttpResponse:
+    if WAY_BACK in request.session:
+        return redirect("way_back")
     said, child = queries.answer_of(me), queries.speaks_for(me)
     for_child = queries.answer_of(child, giver=me) if child is not None else None
     around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)} | _stopped(me)
@@ -72,8 +74,8 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
 
 
 def _stopped(me: Participation) -> dict[str, Any]:
-    """Whether they stopped, and since when they wait for a call."""
-    return {"call_wish": queries.call_wish(me), "has_stopped": True} if queries.has_stopped(me) else {"has_stopped": False}
+    """Whether they stopped or take a break, and since when they wait for a call."""
+    return {"call_wish": queries.call_wish(me), "has_stopped": queries.has_stopped(me), "begun": queries.break_of(me)}
 
 
 @door(Permission.TAKE_PART, Participation)
@@ -86,10 +88,21 @@ def way_back(request: HttpRequest, me: Participation) -> HttpResponse:
 
 def _ask(request: HttpRequest, me: Participation, about: str, asked: Participation, form: forms.AnswerForm, status: int = 200) -> HttpResponse:
     helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
+    opened, told = explained(way(me.case))
     return _page(
-        request, "choice", me, about, status, asked=asked, open=words.OPEN, told=words.TOLD, helpers=helpers, answer_form=form,
-        freely=_freely(about, asked), **_guardian(me)
+        request, "choice", me, about, status, asked=asked, open=opened, told=told, helpers=helpers, answer_form=form,
+        freely=_freely(about, asked), answers=forms.AnswerForm().offered(), **_guardian(me)
     )  # fmt: skip
+
+
+def called(request: HttpRequest, me: Participation) -> HttpResponse:
+    """They want to talk: a wish, and no answer."""
+    try:
+        actions.ask_call(me, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("Thank you. We will call you."))
+    except actions.CannotPrepare as reason:
+        messages.info(request, str(reason))
+    return redirect("home")
 
 
 def _freely(about: str, asked: Participation) -> list[str]:
@@ -103,13 +116,16 @@ def _guardian(me: Participation) -> dict[str, bool]:
 @door(Permission.TAKE_PART, Participation)
 @_about
 def choice(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
-    """Yes, no or not sure. A no and a not sure are written down at once, or asked once more where a day goes; a yes goes on to what it is for."""
+    """Yes, no, not sure, or please call me. A no and a not sure are written down at once, or asked once more where a day goes; a yes goes on
+    to what it is for; a call leaves every answer as it is."""
     form = forms.AnswerForm(_sent(request))
     if not form.is_valid():
         return _ask(request, me, about, asked, form, 422 if request.method == "POST" else 200)
     answer = form.cleaned_data["answer"]
     if answer == "yes":
         return redirect(NAMES[about]["agree"])
+    if answer == "call":
+        return called(request, me)
     if me.case.stage == Stage.SCHEDULED and not form.cleaned_data["sure"]:
         return _page(request, "sure", me, about, asked=asked, answer=answer)
     return _write(request, me, about, asked, {"take_part": answer}, form)
@@ -119,7 +135,7 @@ def choice(request: HttpRequest, me: Participation, about: str, asked: Participa
 @_about
 def agree(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
     """What the yes is for, each its own tick; then the ticks are read back."""
-    form = _scopes(me, about, _sent(request))
+    form = _scopes(asked, about, _sent(request))
     if form.is_valid():
         return _page(request, "read_back", me, about, asked=asked, form=form)
     return _page(request, "agree", me, about, 422 if request.method == "POST" else 200, asked=asked, form=form)
@@ -130,15 +146,15 @@ def agree(request: HttpRequest, me: Participation, about: str, asked: Participat
 @_about
 def said(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
     """Yes, that is what I say."""
-    form = _scopes(me, about, request.POST)
+    form = _scopes(asked, about, request.POST)
     if form.is_valid():
         return _write(request, me, about, asked, form.answers(), form)
     return _page(request, "agree", me, about, 422, asked=asked, form=form)
 
 
-def _scopes(me: Participation, about: str, sent: Any) -> forms.ScopesForm:
+def _scopes(whose: Participation, about: str, sent: Any) -> forms.ScopesForm:
     """The questions of today; a page that goes back to somebody carries the mark of the words that stand on it now."""
-    asked = asked_of(me.case, about)
+    asked = asked_of(whose, about)
     form = forms.ScopesForm(sent, questions=asked)
     form.shown = mark(asked, translation.get_language() or "en")  # type: ignore[attr-defined]
     return form
@@ -155,32 +171,6 @@ def _write(request: HttpRequest, me: Participation, about: str, asked: Participa
             return _page(request, "agree", me, about, 422, asked=asked, form=form)
         return _ask(request, me, about, asked, form, 422)
     messages.success(request, _("Thank you. We have your answer."))
-    return redirect("home")
-
-
-@door(Permission.TAKE_PART, Participation)
-@_about
-def stop(request: HttpRequest, me: Participation, about: str, asked: Participation) -> HttpResponse:
-    """One tap, and no reason."""
-    if request.method != "POST":
-        return _page(request, "stop", me, about, asked=asked, is_stopping=True)
-    try:
-        actions.withdraw(asked, by=request.actor)  # type: ignore[attr-defined]
-    except actions.CannotPrepare as reason:
-        return _page(request, "stop", me, about, 422, asked=asked, is_stopping=True, refusal=str(reason))
-    messages.success(request, _("You have stopped for now. We do not ask why."))
-    return redirect("home")
-
-
-@door(Permission.TAKE_PART, Participation)
-@require_POST
-def call_me(request: HttpRequest, me: Participation) -> HttpResponse:
-    """They stopped, and want to talk: a wish, and no yes."""
-    try:
-        actions.ask_back(me, by=request.actor)  # type: ignore[attr-defined]
-        messages.success(request, _("Thank you. We will call you."))
-    except actions.CannotPrepare as reason:
-        messages.info(request, str(reason))
     return redirect("home")
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import may
+from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.cases.queries import frame
 from setfair.core import clock
@@ -24,8 +25,11 @@ from setfair.people.queries import ways_and_gaps
 
 from .. import actions, forms, letters, queries, words
 from ..asked import asked_of
+from ..beside import all_beside
+from ..forms_of_board import SafetyForm
 from ..models import Invitation
 from ..paper import square
+from ..watching import WatchingForm
 
 MADE, SHOWN = "made code", timedelta(minutes=10)
 """Where a code that was just made lies, and how long its page can be loaded again."""
@@ -39,19 +43,23 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
     if mine is not None:
         context |= {
             "progress": queries.of(circle, mine),
-            "sentences": [question.sentence() for question in (*asked_of(participation.case), *asked_of(participation.case, words.CHILD))],
+            "sentences": [question.sentence() for question in (*asked_of(participation), *asked_of(participation, words.CHILD))],
             "meeting_form": forms.MeetingForm(),
             "no_guardian_form": forms.NoGuardianForm(),
             "turns_18_form": forms.EighteenForm(),
             "is_nearly_18": mine.participation.needs_guardian_now and participation.person.is_nearly_of_age(circle.today()),
             "goes_without": mine.participation.needs_guardian_now and not mine.guardians,
-            "safety_form": forms.SafetyForm(),
+            "safety_form": SafetyForm(),
             "acknowledgement_form": forms.AcknowledgementForm(),
+            "watching_form": WatchingForm(observers=circle.observers) if mine.asked and circle.observers else None,
             "consent_form": _consent_form(participation, [participation, *mine.guardians], initial={"language": participation.person.language}),
         }
     no_notes = queries.wants_no_notes(participation)
     context |= {"no_notes": no_notes, "notes_shown": context["may_run"] or not no_notes, "answers": queries.answers(participation)}
-    context |= {"call_wish": queries.call_wish(participation)}
+    silent = mine is not None and participation.case.stage == Stage.PREPARING and queries.is_silent(participation)
+    context |= {"is_silent": silent, "last_contact": queries.last_contact(participation) if silent else None}
+    context |= {"call_wish": queries.call_wish(participation), "breaks": queries.breaks_about(participation)}
+    context["beside"] = all_beside(participation) if mine is not None and participation.case.stage != Stage.CLOSED else []
     known = {k.participation.person_id: k.participation.person.shown for k in circle.people}
     safe = [line for line in ways_and_gaps(participation.person, known) if line.contact]
     context |= {"ways": safe, "meetings": participation.meetings.order_by("-at", "-id")}
@@ -63,7 +71,7 @@ def _done(request: HttpRequest, participation: Participation, sentence: str) -> 
     return redirect("person", pk=participation.pk)
 
 
-def _write_down(request: HttpRequest, participation: Participation, verb: Callable[..., Any], form: Form, name: str, sentence: str) -> HttpResponse:
+def write_down(request: HttpRequest, participation: Participation, verb: Callable[..., Any], form: Form, name: str, sentence: str) -> HttpResponse:
     """What the form says becomes a fact; if it cannot, the page stands there again with all that was filled in. The page calls the form `name`."""
     if form.is_valid():
         try:
@@ -84,46 +92,58 @@ def person(request: HttpRequest, participation: Participation) -> HttpResponse:
 @require_POST
 def meetings(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.MeetingForm(request.POST)
-    return _write_down(request, participation, actions.meet, form, "meeting_form", _("The meeting is written down."))
+    return write_down(request, participation, actions.meet, form, "meeting_form", _("The meeting is written down."))
 
 
 @door(Permission.PREPARE, Participation)
 @require_POST
 def consents(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = _consent_form(participation, queries.may_answer(participation), request.POST)
-    return _write_down(request, participation, actions.consent, form, "consent_form", _("The answer is written down."))
+    return write_down(request, participation, actions.consent, form, "consent_form", _("The answer is written down."))
 
 
 def _consent_form(participation: Participation, givers: list[Participation], *args: Any, **kwargs: Any) -> forms.ConsentForm:
-    return forms.ConsentForm(*args, givers=givers, questions=asked_of(participation.case), **kwargs)
+    return forms.ConsentForm(*args, givers=givers, questions=asked_of(participation), **kwargs)
 
 
 @door(Permission.PREPARE, Participation)
 @require_POST
 def acknowledgements(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.AcknowledgementForm(request.POST)
-    return _write_down(request, participation, actions.acknowledge, form, "acknowledgement_form", _("It is written down."))
+    return write_down(request, participation, actions.acknowledge, form, "acknowledgement_form", _("It is written down."))
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def break_over(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """They told somebody of the team that they want to go on."""
+    try:
+        for begun in queries.breaks_about(participation):
+            actions.go_on(begun, by=request.actor)  # type: ignore[attr-defined]
+    except actions.CannotPrepare as reason:
+        return _page(request, participation, 422, refusal=str(reason))
+    return _done(request, participation, _("It is written down."))
 
 
 @door(Permission.RUN_CASE, Participation)
 @require_POST
 def no_guardian(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.NoGuardianForm(request.POST)
-    return _write_down(request, participation, actions.go_without_guardian, form, "no_guardian_form", _("It is written down."))
+    return write_down(request, participation, actions.go_without_guardian, form, "no_guardian_form", _("It is written down."))
 
 
 @door(Permission.RUN_CASE, Participation)
 @require_POST
 def turns_18(request: HttpRequest, participation: Participation) -> HttpResponse:
     form = forms.EighteenForm(request.POST)
-    return _write_down(request, participation, actions.note_18th, form, "turns_18_form", _("It is written down."))
+    return write_down(request, participation, actions.note_18th, form, "turns_18_form", _("It is written down."))
 
 
 @door(Permission.PREPARE, Participation)
 @require_POST
 def safety_checks(request: HttpRequest, participation: Participation) -> HttpResponse:
-    form = forms.SafetyForm(request.POST)
-    return _write_down(request, participation, actions.check_safety, form, "safety_form", _("The safety check is written down."))
+    form = SafetyForm(request.POST)
+    return write_down(request, participation, actions.check_safety, form, "safety_form", _("The safety check is written down."))
 
 
 @door(Permission.PREPARE, Participation)

@@ -13,7 +13,8 @@ from setfair.access.ties import may
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import frame
 
-from .. import actions, forms, queries
+from .. import actions, queries
+from .. import forms_of_board as forms
 
 
 @door(Permission.SIGN_OFF_SAFETY, Participation)

@@ -3,8 +3,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from setfair.accounts.models import User
+from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.programmes.models import Room
+from setfair.cases.models import Assignment
+from setfair.facilitators.journey import Stage as Training
+from setfair.facilitators.models import Facilitator
+from setfair.programmes.models import Programme, Room
 from setfair.village.story import case_at
 from setfair.village.time import at
 from tests.scenes import scene
@@ -12,6 +17,17 @@ from tests.scenes import scene
 ZONE = ZoneInfo("America/New_York")
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=ZONE)
 TUESDAY = datetime(2027, 1, 12, 8, tzinfo=ZONE)
+
+
+def led_by_one_alone(story):
+    """The same circle with a lead of its own and nobody beside them, so that it shares its team with no other."""
+    Programme.objects.filter(pk=story.case.programme_id).update(students_needed=0)
+    story.case.refresh_from_db()
+    for assignment in story.case.assignments.filter(ended_at=None):
+        cases.unassign(assignment, by=story.coordinator)
+    user = User.objects.create(email=f"lead-of-{story.case.ref.lower()}@school.example", name=f"Lead of {story.case.ref}")
+    lead = Facilitator.objects.create(user=user, kind="staff", stage=Training.CERTIFIED)
+    cases.assign(story.case, by=story.coordinator, facilitator=lead, part=Assignment.Part.LEAD)
 
 
 @pytest.fixture

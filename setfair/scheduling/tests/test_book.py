@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Role
+from setfair.cases.models import Role
 from setfair.journal.models import Entry
 from setfair.programmes.models import Closure, Room, Term
 from setfair.scheduling.actions import CannotBook, answer_time, book, seat_again
@@ -15,7 +15,7 @@ from setfair.scheduling.queries import suggestions
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
-from .conftest import MONDAY, TUESDAY, ZONE
+from .conftest import MONDAY, TUESDAY, ZONE, led_by_one_alone
 
 pytestmark = pytest.mark.django_db
 
@@ -99,8 +99,7 @@ def test_the_same_form_twice_is_one_booking(ready, room):
 def test_a_room_that_is_taken_is_refused_and_nothing_is_left(ready, room, village):
     with village.inside():
         other = case_at(village, Stage.READY, circle=OTHER, matter=3)
-        for assignment in other.case.assignments.all():
-            cases.unassign(assignment, by=other.coordinator)
+        led_by_one_alone(other)
     at_eight(ready, room)
     with pytest.raises(CannotBook, match="That room has just been taken"):
         at_eight(other, room, starts_at=TUESDAY + timedelta(minutes=30))
@@ -119,7 +118,9 @@ def test_nobody_sits_in_two_circles(ready, room, village):
 
 def test_one_human_with_two_places_in_the_circle_has_one_seat(ready, room):
     sol = ready.sol
-    type(sol).objects.create(case=ready.case, person=sol.person, role=Role.COMMUNITY)
+    ready.people = {"sol too": type(sol).objects.create(case=ready.case, person=sol.person, role=Role.COMMUNITY)}
+    ready.meet_everyone()
+    ready.hear_every_yes()
     at_eight(ready, room)
     assert Seat.objects.filter(occupant=sol.person_id).count() == 1
 
@@ -168,9 +169,7 @@ def test_nobody_sits_in_two_circles_at_once_although_they_were_added_twice(ready
     other.people["sol"] = sol
     for step in (other.meet_everyone, other.hear_every_yes, other.declare_ready):
         step()
-    cases.unassign(Assignment.objects.get(case=other.case, part="lead"), by=other.coordinator)
-    for assignment in Assignment.objects.filter(case=other.case, ended_at__isnull=True):
-        cases.unassign(assignment, by=other.coordinator)
+    led_by_one_alone(other)
     book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
     second = Room.objects.create(name="Library", seats=12)
     with pytest.raises(CannotBook, match="already booked then"):

@@ -35,6 +35,8 @@ def goran(booked):
 
 def say_yes(story, person):
     preparation.consent(person, by=story.lead, answer="yes")
+    if person.role == Role.COMMUNITY:
+        preparation.consent(person, by=story.lead, answer="yes", scope="support")
 
 
 def knows(client, village, person):
@@ -83,6 +85,7 @@ def test_with_a_seat_comes_one_letter_and_one_line(booked, goran):
 def test_nobody_is_seated_in_two_circles_at_once(booked, village):
     other = case_at(village, Stage.READY, circle=OTHER, matter=3, team=(("mina", "lead"), ("tova", "student"), ("malik", "student")))
     cases.unassign(other.case.assignments.get(facilitator__user=village.malik), by=other.coordinator)
+    preparation.set_aside(other.case, by=other.coordinator, blocker="students", reason="One is enough.")
     second = Room.objects.create(name="Library", seats=12)
     book(other.case, by=other.coordinator, room=second, starts_at=TUESDAY, minutes=60)
     otto = cases.add_person(booked.case, by=booked.coordinator, known=other.people["otto"].person, name="Otto", role=Role.COMMUNITY)

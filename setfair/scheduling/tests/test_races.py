@@ -8,7 +8,6 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.programmes.models import Room
 from setfair.scheduling import actions
@@ -16,7 +15,7 @@ from setfair.scheduling.models import Booking, Seat
 from setfair.village.cast import circle_of
 from setfair.village.story import case_at
 
-from .conftest import TUESDAY
+from .conftest import TUESDAY, led_by_one_alone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS = 8
@@ -61,13 +60,12 @@ def test_eight_want_one_room(village, monday):
     with village.inside():
         room = Room.objects.get()
         for story in stories:
-            for assignment in story.case.assignments.all():
-                cases.unassign(assignment, by=story.coordinator)
+            led_by_one_alone(story)
     found = answers(village, [(reverse("book", args=[s.case.ref]), form(room)) for s in stories])
     assert statuses(found) == {302: 1, 422: CLIENTS - 1}
     assert all("That room has just been taken" in page for status, page in found if status == 422)
     with village.inside():
-        assert (Booking.objects.count(), Seat.objects.count()) == (1, 4)
+        assert (Booking.objects.count(), Seat.objects.count()) == (1, 5)
 
 
 def test_eight_want_the_same_facilitators(village, monday):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from setfair.access.ties import Reach
+from setfair.access.ties import Reach, under
 from setfair.core.actor import Actor
 
 Rule = Callable[[Actor], Q]
@@ -31,6 +31,19 @@ def without_those(reach: Reach) -> Reach:
         if q is not None:
             for rule in _rules:
                 q = q & ~rule(actor)
+        return q
+
+    return reached
+
+
+def without_theirs(reach: Reach) -> Reach:
+    """The same for a tie to what hangs on a request."""
+
+    def reached(actor: Actor) -> Q | None:
+        q = reach(actor)
+        if q is not None:
+            for rule in _rules:
+                q = q & ~under("referral", rule(actor))
         return q
 
     return reached

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -16,7 +15,11 @@ from setfair.core.records import Walled, Within
 from setfair.vault.fields import SealedJSON, SealedText
 
 from . import journey
+from .answered import CHECKS, HARD, Clearance, Halt, Looked, Reply, Screening
 from .kept_from import without_those
+from .talks import Talk, TalkEnd
+
+__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
 
 
 def _sent_it(actor: Actor) -> Q | None:
@@ -40,13 +43,16 @@ class Referral(Walled):
         AFFECTED = "affected", _("somebody who saw it or is affected")
         PARENT = "parent", _("a parent or guardian")
         STAFF = "staff", _("a member of staff")
+        ADMINISTRATOR = "administrator", _("an administrator of the school")
         TEAM = "team", _("a member of the peer team, for someone")
         JUDGE = "judge", _("a judge or court")
+        CLERK = "clerk", _("a court clerk")
         ATTORNEY = "attorney", _("a district attorney")
         DEFENDER = "defender", _("a public defender")
         POLICE = "police", _("police")
         PROBATION = "probation", _("probation")
         LEADER = "leader", _("a school leader")
+        AGENCY = "agency", _("another agency")
         OTHER = "other", _("someone else")
 
     class Wish(models.TextChoices):
@@ -77,7 +83,10 @@ class Referral(Walled):
         SCHOOL = "school", _("a school matter, no court")
         OTHER = "other", _("something else")
 
-    PROFESSIONAL = frozenset({Source.JUDGE, Source.ATTORNEY, Source.DEFENDER, Source.POLICE, Source.PROBATION, Source.LEADER})
+    PROFESSIONAL = frozenset(
+        {Source.JUDGE, Source.CLERK, Source.ATTORNEY, Source.DEFENDER, Source.POLICE, Source.PROBATION, Source.LEADER, Source.AGENCY}
+    )
+    OF_A_SCHOOL = frozenset({Source.TEAM, Source.ADMINISTRATOR})
     JOURNEY = journey.JOURNEY
     ties = {
         Tie.COORDINATES: without_those(OF_THE_PROGRAMME[Tie.COORDINATES]),
@@ -134,105 +143,6 @@ class Referral(Walled):
     @property
     def is_professional(self) -> bool:
         return self.source in self.PROFESSIONAL
-
-
-CHECKS = (
-    ("harm_named", _("somebody was hurt, and we know who")),
-    ("takes_part_in_it", _("somebody takes some responsibility for it")),
-    ("both_want", _("both sides may want to try")),
-    ("no_order", _("no order bars contact, or it was varied; it is on file")),
-    ("no_coercion", _("no violence between partners, no sexual harm, no coercion; or a specialist agreed")),
-    ("may_consent", _("age, and who may say yes for them")),
-    ("access", _("interpreters and access")),
-    ("power", _("power between them: age, standing, numbers")),
-    ("safe_around", _("safety at home, at school and online")),
-    ("sober", _("drink and drugs on the day")),
-    ("other_proceedings", _("other proceedings, and advice on them")),
-    ("media", _("press and posts")),
-    ("weapons", _("weapons")),
-    ("history", _("how they know each other, and what came before")),
-    ("own_conflicts", _("nobody of the team is too close to it")),
-    ("not_acting", _("what may happen if we do nothing")),
-    ("supervisor", _("the supervisor's view, if it is sensitive")),
-)
-"""What a coordinator looks at before saying yes (practice.md, annex C). Each is answered, or a note says why not."""
-
-HARD = ("takes_part_in_it", "no_order", "no_coercion")
-"""A no to one of these is a gate: it goes on only when a supervisor has written why, and the circle is not ready before it is settled."""
-
-
-class Looked(models.TextChoices):
-    """What was found about one of the checks: is it fine?"""
-
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-    UNKNOWN = "unknown", _("Not known")
-
-
-class Screening(Walled):
-    """What the coordinator decided, and what they found about each check (practice.md annex C). Facts: kept, never changed.
-
-    `checks` is code to `Looked`; the oldest rows hold a list of the codes that were ticked.
-    `to_tell` says that no letter could go to whoever asked: somebody has to tell them (`Reply`).
-    """
-
-    referral = Within(Referral, models.CASCADE, related_name="screenings")
-    accepted = models.BooleanField()
-    reason = models.CharField(max_length=18, choices=journey.Reason, blank=True)
-    checks = models.JSONField(default=list)
-    note = SealedText(of="referral_id")
-    to_tell = models.BooleanField(default=False, db_default=False)
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "referral"], name="screening_once"),
-            models.CheckConstraint(condition=Q(accepted=True, reason="") | (Q(accepted=False) & ~Q(reason="")), name="screening_no_has_reason"),
-        ]
-        indexes = [models.Index(fields=["programme", "referral"], condition=Q(to_tell=True), name="screening_to_tell")]
-
-    def case_key(self) -> Any:
-        return None
-
-
-class Reply(Walled):
-    """That somebody of the team told whoever asked how their request was answered, or tried to."""
-
-    class How(models.TextChoices):
-        TOLD = "told", _("I have told them")
-        TRIED = "tried", _("I tried, and could not reach them")
-
-    referral = Within(Referral, models.CASCADE, related_name="replies")
-    how = models.CharField(max_length=5, choices=How)
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField()
-
-    def case_key(self) -> None:
-        return None
-
-
-class Halt(Walled):
-    """That a coordinator was about to say yes, and a no to what must be fine (`HARD`) stopped it: a supervisor is wanted."""
-
-    referral = Within(Referral, models.CASCADE, related_name="halts")
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField()
-
-    def case_key(self) -> None:
-        return None
-
-
-class Clearance(Walled):
-    """Why, in the words of a supervisor, a request may be accepted in spite of a no to what must be fine (`HARD`)."""
-
-    referral = Within(Referral, models.CASCADE, related_name="clearances")
-    reason = SealedText(of="referral_id")
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField()
-
-    def case_key(self) -> None:
-        return None
 
 
 class Addition(Walled):

@@ -182,6 +182,8 @@ def public_steps(referral: Referral) -> list[progress.Step]:
     asked = {"label": _("Asked"), "state": "done"}
     if referral.stage == Stage.DECLINED:
         return [asked, {"label": _("Not going ahead"), "state": "now"}]
+    if referral.stage == Stage.TALKED:
+        return [asked, {"label": _("We talked"), "state": "now"}]
     if referral.stage == Stage.WITHDRAWN:
         return [asked, {"label": _("Taken back"), "state": "now"}]
     if referral.is_open:
@@ -228,6 +230,7 @@ def public_team() -> list[tuple[str, str]]:
         Role.COORDINATOR: _("coordinator"),
         Role.SUPERVISOR: _("supervisor"),
         Role.ADMINISTRATOR: _("administrator"),
+        Role.SAFEGUARDING: _("safeguarding lead"),
         Role.FACILITATOR: _("trained helper"),
         Role.STUDENT: _("student helper"),
     }

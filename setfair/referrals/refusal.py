@@ -17,6 +17,10 @@ class CannotScreen(Exception):
     """A request cannot be answered like this; the sentence says why."""
 
 
+class CannotTalk(Exception):
+    """A talk cannot be planned or written down like this; the sentence says why."""
+
+
 class NeedsClearance(CannotScreen):
     """A no to what must be fine: a supervisor writes first why it can go on (`halt` tells them)."""
 

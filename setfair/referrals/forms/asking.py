@@ -17,7 +17,7 @@ from ..models import Referral
 from .step import STORY, Step, area, choice, day, email, line, number, tick
 
 Source = Referral.Source
-FOR_OTHERS = frozenset({Source.PARENT, Source.STAFF, Source.TEAM, Source.OTHER})
+FOR_OTHERS = frozenset({Source.PARENT, Source.STAFF, Source.ADMINISTRATOR, Source.TEAM, Source.OTHER})
 PROFESSIONAL = "professional"
 WISHES = [
     (Referral.Wish.CONFERENCE, _("Ask for a conference")),
@@ -77,9 +77,10 @@ class Who(Step):
             (Source.SELF_RESPONSIBLE, _("I did it")),
             (Source.AFFECTED, _("I saw it, or it touched me too")),
             (Source.PARENT, _("I am a parent or guardian")),
-            (Source.STAFF, _("I work at the school: teacher, administrator or other staff") if school else _("I work with one of them")),
+            (Source.STAFF, _("I work at the school: teacher or other staff") if school else _("I work with one of them")),
         ]
         if school:
+            found.append((Source.ADMINISTRATOR, _("I help to run the school: principal, dean or someone like that")))
             found.append((Source.TEAM, _("I am on the peer team, and I ask for someone")))
         if self.programme.takes_professional_referrals:
             found.append((PROFESSIONAL, _("I come from a court, the police or another office")))
@@ -96,6 +97,7 @@ class Who(Step):
             Source.AFFECTED: gettext("I saw it, or it touched me too"),
             Source.PARENT: gettext("A parent or guardian"),
             Source.STAFF: gettext("I work with them"),
+            Source.ADMINISTRATOR: gettext("I help to run the school"),
             Source.TEAM: gettext("On the peer team, asking for someone"),
         }
         return [said.get(Source(answers["source"]), gettext("Someone else"))] if answers.get("source") in Source.values else []

@@ -15,12 +15,14 @@ from .step import STORY, Step, area, choice, day, email, line, number, tick
 Source = Referral.Source
 OFFICES = [
     (Source.JUDGE, _("A judge or court")),
+    (Source.CLERK, _("A court clerk")),
     (Source.ATTORNEY, _("A district attorney")),
     (Source.DEFENDER, _("A public defender")),
     (Source.POLICE, _("Police")),
     (Source.PROBATION, _("Probation")),
     (Source.LEADER, _("A school leader")),
-    (Source.OTHER, _("Another office or agency")),
+    (Source.AGENCY, _("Another agency")),
+    (Source.OTHER, _("Another office")),
 ]
 FARTHEST = 5
 """Years ahead that a deadline may lie."""

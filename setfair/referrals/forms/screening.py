@@ -6,6 +6,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from setfair.programmes.models import Programme
+
 from ..journey import Reason
 from ..models import CHECKS, Looked, Referral, Reply
 from .asking import Access, Name, Others, Reach, Safe, Story, When, Who, Wish
@@ -80,9 +82,15 @@ class Entry(Access, Reach, Safe, Others, When, Story, Name, Who, Wish):
 
     def adapt(self) -> None:
         """The same questions, as they are put to the team; every source can be chosen, and nobody is known yet."""
-        self.fields["source"].choices = [(code, capfirst(words)) for code, words in Referral.Source.choices]
+        self.fields["source"].choices = [(code, capfirst(words)) for code, words in Referral.Source.choices if self._may_be(code)]
         for name, label in TO_THE_TEAM.items():
             self.fields[name].label, self.fields[name].help_text = label, ""
+
+    def _may_be(self, source: str) -> bool:
+        """Whether such a one can ask here at all."""
+        if source in Referral.PROFESSIONAL:
+            return self.programme.takes_professional_referrals
+        return self.programme.kind == Programme.Kind.SCHOOL or source not in Referral.OF_A_SCHOOL
 
     def clean_deadline(self) -> Any:
         by = self.cleaned_data["deadline"]

@@ -34,12 +34,12 @@ def test_anyone_can_ask_without_an_account_and_gets_a_code(client, village):
 
 
 @pytest.mark.mission("S0.1")
-@pytest.mark.parametrize("source", ["self_harmed", "self_responsible", "affected", "parent", "staff", "team", "other"])
+@pytest.mark.parametrize("source", ["self_harmed", "self_responsible", "affected", "parent", "staff", "administrator", "team", "other"])
 def test_every_entrance_is_open(client, village, source):
     send(client, who={"source": source}, name={"asker": "Malik", "for_whom": "Hana"})
     with village.inside():
         kept = Referral.objects.get()
-        asks_for_someone = source in ("parent", "staff", "team", "other")
+        asks_for_someone = source in ("parent", "staff", "administrator", "team", "other")
         assert (kept.source, kept.for_whom) == (source, "Hana" if asks_for_someone else "")
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
@@ -17,12 +16,11 @@ from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 
-from .. import actions, queries
-from ..draft import opened, sealed
+from .. import actions, queries, queries_of_talks
+from ..draft import opened
 from ..forms.people import People
-from ..forms.screening import Accept, Clear, Decline, Entry, Told
+from ..forms.screening import Accept, Clear, Decline, Told
 from ..models import Referral
-from ..routes import as_request
 
 
 @require_safe
@@ -39,7 +37,6 @@ def requests(request: HttpRequest, programme: Programme) -> HttpResponse:
         "further": further,
         "tabs": _tabs(actor, over),
         "head": [_("Request"), _("Came"), _("From"), _("Look at"), _("Stands at")],
-        "may_enter": may(actor, Permission.SCREEN_REFERRAL, programme),
     }
     return render(request, "referrals/requests/list.html", context)
 
@@ -119,21 +116,6 @@ def request_clear(request: HttpRequest, referral: Referral) -> HttpResponse:
     return redirect("request", ref=referral.ref)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Permission.SCREEN_REFERRAL)
-def request_new(request: HttpRequest, programme: Programme) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "referrals/requests/new.html", {"form": Entry(initial={"form_key": uuid.uuid4()}, programme=programme)})
-    form = Entry(request.POST, programme=programme)
-    if not form.is_valid():
-        return render(request, "referrals/requests/new.html", {"form": form}, status=422)
-    actor, said = request.actor, form.answers()  # type: ignore[attr-defined]
-    referral, code = actions.ask(by=actor, form_key=said["form_key"], entered_by=actor.id, **as_request(said))
-    place = f"code {referral.ref}"
-    request.session[place] = sealed(code, place)
-    return redirect("request", ref=referral.ref)
-
-
 def _refused(request: HttpRequest, referral: Referral, accept: Accept, decline: Decline, reason: Exception) -> HttpResponse:
     """The page as it stands now, with the sentence and what was written."""
     referral.refresh_from_db()
@@ -168,6 +150,8 @@ def _shown(
         "by": queries.who_answered(screening) if screening else "",
         "looked_at": queries.looked_at(screening) if screening else [],
         "case": queries.case_of(referral),
+        "talks": queries_of_talks.talks_of(referral),
+        "talk_ahead": queries_of_talks.ahead(referral) is not None,
         "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
         "telling": telling or Told(),
         "untold": queries.is_untold(referral),

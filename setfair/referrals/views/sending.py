@@ -80,7 +80,14 @@ def _problem(request: HttpRequest, draft: Draft) -> tuple[str, int]:
 
 
 def _answers(request: HttpRequest, route: Route, draft: Draft, problem: str = "", status: int = 200) -> HttpResponse:
-    context = {"rows": route.told(draft), "page": route.page, "start": route.start, "problem": problem, "may_stop": route is ASK}
+    context = {
+        "rows": route.told(draft),
+        "page": route.page,
+        "start": route.start,
+        "problem": problem,
+        "may_stop": route is ASK,
+        "audience": "asker" if route is ASK else "office",
+    }
     return render(request, "referrals/ask/check.html", context, status=status)
 
 

@@ -10,8 +10,9 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.journal.journey import WrongStep
 
-from .. import actions, opened, queries
+from .. import actions, opened, queries, queries_of_talks
 from ..forms.following import More
+from ..forms.talking import ChooseTime
 from ..journey import Stage
 from ..models import Referral
 
@@ -44,13 +45,22 @@ def status_withdrawal(request: HttpRequest, referral: Referral) -> HttpResponse:
     return redirect("status")
 
 
-def _shown(request: HttpRequest, referral: Referral, form: More, status: int = 200) -> HttpResponse:
+def with_choice(request: HttpRequest, referral: Referral, choose: ChooseTime) -> HttpResponse:
+    """The same page, with what is to be mended where a time is chosen."""
+    return _shown(request, referral, More(), choose=choose, status=422)
+
+
+def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: ChooseTime | None = None, status: int = 200) -> HttpResponse:
     opened.tell(referral, by=request.actor)  # type: ignore[attr-defined]
-    steps = queries.public_steps(referral)
+    steps, talk = queries.public_steps(referral), queries_of_talks.ahead(referral)
+    if talk is not None and choose is None:
+        choose = ChooseTime(talk=talk, zone=request.programme.zone)  # type: ignore[attr-defined]
     context = {
         "referral": referral,
         "form": form,
         "steps": steps,
+        "talk": talk,
+        "choose": choose,
         "is_over": referral.stage == Stage.ACCEPTED and len(steps) > 1 and steps[-1]["state"] == "now",
         "added": referral.additions.count(),  # type: ignore[attr-defined]
         "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]

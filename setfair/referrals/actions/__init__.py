@@ -1,0 +1,31 @@
+"""The verbs of a request: asked, added to and taken back by whoever it is from, read and answered by the team."""
+
+from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
+from .adding import add, withdraw
+from .answering import accept, clear, decline, halt, read, reply
+from .asking import ask
+from .talking import ask_after_all, book_talk, call_off_talk, follow_up, hold_talk, miss_talk, note_time, offer_talk
+
+__all__ = [
+    "CannotAsk",
+    "CannotScreen",
+    "CannotTalk",
+    "NeedsClearance",
+    "accept",
+    "add",
+    "ask",
+    "ask_after_all",
+    "book_talk",
+    "call_off_talk",
+    "clear",
+    "decline",
+    "follow_up",
+    "halt",
+    "hold_talk",
+    "miss_talk",
+    "note_time",
+    "offer_talk",
+    "read",
+    "reply",
+    "withdraw",
+]

@@ -1,0 +1,143 @@
+"""The way in: a request is taken, numbered, and whoever asked gets a code and a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from setfair.access.limits import allow
+from setfair.accounts.actions import first_code, issue_code
+from setfair.accounts.models import Pass
+from setfair.core import tenant
+from setfair.core.actor import Actor
+from setfair.core.moulds import Mould
+from setfair.journal.actions import record
+from setfair.letters.actions import Address, withdraw_unsent
+from setfair.programmes.models import Programme, Role
+from setfair.programmes.speaking import in_language
+
+from .. import letters, queries
+from ..models import Referral
+from ..refusal import CannotAsk
+from ..telling import send
+
+EACH = 3
+"""Letters a day to one address that was typed into the public form: it may be a stranger's."""
+
+FIRST = 1001
+"""Requests are counted from here in every programme: a short number would say how few there are."""
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: Actor,
+    form_key: UUID,
+    source: str,
+    story: str,
+    when: str = "",
+    people: Sequence[Mapping[str, Any]] | None = None,
+    others_know: str = "",
+    safety: str = "",
+    safety_worry: bool = False,
+    reach: Mapping[str, Any] | None = None,
+    asker: str = "",
+    language: str = "",
+    needs: str = "",
+    office: str = "",
+    court_number: str = "",
+    legal_stage: str = "",
+    orders: str = "",
+    wanted_back: str = "",
+    deadline: date | None = None,
+    entered_by: UUID | None = None,
+    for_whom: str = "",
+    wish: str = Referral.Wish.CONFERENCE,
+) -> tuple[Referral, str]:
+    """Take a request in and give whoever asked a code to follow it with, over the way they said is safe too.
+
+    Requests are numbered one by one in each programme. The same form sent twice is
+    one request with one living code, the one given last.
+    """
+    if source not in Referral.Source.values:
+        raise CannotAsk(_("Please say who you are."))
+    (programme,) = HERE.ask(values={"programme": tenant.scope().programme_id})
+    referral, ref = _sent_before(form_key, programme)
+    if referral is not None:
+        number, code = _sent_again(referral, by)
+    else:
+        known = {code for code, _name in settings.LANGUAGES}
+        referral = Referral.objects.create(
+            ref=ref,
+            form_key=form_key,
+            source=source,
+            story=story,
+            when=when,
+            people=[dict(person) for person in people or ()],
+            others_know=others_know,
+            safety=safety,
+            safety_worry=safety_worry,
+            reach=dict(reach or {}),
+            asker=asker,
+            for_whom=for_whom,
+            wish=wish,
+            language=language if language in known else programme.language,
+            needs=needs,
+            office=office,
+            court_number=court_number,
+            legal_stage=legal_stage,
+            orders=orders,
+            wanted_back=wanted_back,
+            deadline=deadline,
+            entered_by=entered_by,
+        )
+        record("asked", referral, by=by, source=source)
+        number, code = 1, first_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
+    _acknowledge(referral, programme, code, number, by=by)
+    return referral, code
+
+
+HERE = Mould(lambda *, programme: Programme.objects.select_for_update(of=("self",), no_key=True).filter(pk=programme))
+
+
+def _sent_before(form_key: UUID, programme: Programme) -> tuple[Referral | None, str]:
+    """What this form has made already, and the next free number; whoever calls holds the programme's row, so that two at once get different ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [form_key])
+        last, there = cursor.fetchone()
+    return Referral.objects.get(pk=there) if there else None, f"R-{max(last or FIRST - 1, programme.last_request) + 1}"
+
+
+LAST = """
+    SELECT (SELECT max(substring(ref, 3)::integer) FROM referrals_referral), (SELECT id FROM referrals_referral WHERE form_key = %s)
+"""
+
+
+def _sent_again(referral: Referral, by: Actor) -> tuple[int, str]:
+    """Stop the letter with the code before, if it has not gone yet, and give another; says how many codes there are with it."""
+    withdraw_unsent(reader=referral.pk, case=None, by=by)
+    given = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
+    case = queries.case_of(referral)
+    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
+
+
+def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:
+    """One letter for each code."""
+    key, reply_by = f"request-received:{referral.pk}:{number}", queries.reply_by(programme, referral.received_at)
+    way = letters.way_to(referral)
+    if way is None or not _may_write(way.address, programme, by):
+        return
+    with in_language(referral.language):
+        words = letters.received(programme, code, reply_by) if way.has_room else letters.received_by_text(programme, reply_by)
+        send(words, way.address, referral, key, by=by)
+
+
+def _may_write(to: Address, programme: Programme, by: Actor) -> bool:
+    """What anybody but a coordinator can set off goes to one address three times a day, whoever asks for it; nobody is told that it went no more."""
+    return by.has(Role.COORDINATOR) or allow(f"asked for {programme.pk} {to.value.strip().casefold()}", limit=EACH, per=timedelta(days=1))

@@ -13,9 +13,9 @@ from setfair.people.gate import barred_from, reads_there, way_there
 from setfair.people.models import Person
 from setfair.vault import ring
 
-from .models import Case, Participation, Role
+from .models import HEART, Case, Participation, Role
 
-SIDES = (Role.HARMED, Role.RESPONSIBLE)
+BESIDE = (Role.SUPPORTER, Role.GUARDIAN, Role.ADVOCATE)
 SHORTEST = 3
 ORDINARY = frozenset("will may mark hope grace rose joy faith dawn summer april june august art bill pat rob sue page message link call code".split())
 """Names that are words, too: where a sentence begins with one, it is the word."""
@@ -43,19 +43,19 @@ def _barrier(letter: Letter, by: Actor, circle: list[Participation]) -> Barrier 
     return Barrier.NO_AUTHORITY if reads_there(way, _without_authority(letter.reader_id, circle)) else None
 
 
-def side_of(p: Participation) -> str:
-    """Whose side somebody is on: their own, or that of whom they stand by; empty for nobody's."""
-    heart = p.stands_by if p.role in (Role.SUPPORTER, Role.GUARDIAN) and p.stands_by is not None else p
-    return str(heart.role) if heart.role in SIDES else ""
+def sides_of(p: Participation) -> frozenset[str]:
+    """Whose side somebody is on: their own, or that of whom they stand by; nobody's, or both, for whoever was hurt and hurt somebody too."""
+    heart = p.stands_by if p.role in BESIDE and p.stands_by is not None else p
+    return heart.roles & HEART
 
 
 def across_from(person: UUID, circle: list[Participation]) -> set[UUID]:
     """Those of the circle who are on the other side, and not on this person's own too."""
-    mine = {side_of(p) for p in circle if p.person_id == person} - {""}
+    mine = [sides_of(p) for p in circle if p.person_id == person and sides_of(p)]
     if not mine:
         return set()
-    near = {p.person_id for p in circle if side_of(p) in mine}
-    return {p.person_id for p in circle if side_of(p) and p.person_id not in near}
+    near = {p.person_id for p in circle if sides_of(p) in mine}
+    return {p.person_id for p in circle if sides_of(p) and p.person_id not in near}
 
 
 def _without_authority(person: UUID, circle: list[Participation]) -> set[UUID]:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Tie
@@ -23,8 +24,12 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from . import journey
-from .ties import emergency_ties
+from .route import Route
+from .shut import Emergency, EmergencyReview, Exclusion, Named, Seal
 from .ties import ties as ties_to_a_case
+
+__all__ = ["PUPILS", "ROLE_WORDS", "SPEAKERS", "Assignment", "Case", "Emergency", "EmergencyReview", "Exclusion", "Hold", "Named", "Participation",
+           "Role", "Route", "Seal", "ties_through_case"]  # fmt: skip
 
 
 class Case(Walled):
@@ -69,13 +74,18 @@ class Role(models.TextChoices):
     GUARDIAN = "guardian", word("guardian", _("parent or guardian"))
     COMMUNITY = "community", word("community", _("community member"))
     INTERPRETER = "interpreter", word("interpreter", _("interpreter"))
+    ADVOCATE = "advocate", word("advocate", _("advocate"))
+    OBSERVER = "observer", word("observer", _("observer"))
 
 
 ROLE_WORDS = {role: role.label for role in Role}
 """What a programme calls each role; ours until it says otherwise."""
 
 SPEAKERS = (Role.HARMED, Role.RESPONSIBLE, Role.AFFECTED, Role.SUPPORTER, Role.GUARDIAN, Role.COMMUNITY)
-"""Roles that sit in the circle, are asked whether they want to, and sign. An interpreter serves it and does neither."""
+"""Roles that sit in the circle, are asked whether they want to, and sign. Who interprets, advises or only watches does neither."""
+
+HEART = frozenset({Role.HARMED, Role.RESPONSIBLE})
+"""The two sides. Somebody who was hurt and hurt somebody too stands on both, in one place (`also`)."""
 
 PUPILS = (Role.HARMED, Role.RESPONSIBLE)
 """Who in a school's programme is taken to be under 18 as long as nobody has written down otherwise."""
@@ -91,7 +101,8 @@ class Participation(Walled):
     `stands_by` is whom a supporter or guardian is there for. `guardian_needed` says
     that somebody else must also say yes for this person, and `has_authority` that
     this guardian may. A parent without it is written down, and stands outside from the
-    first moment (`left_at`): no way in, no letter, no seat.
+    first moment (`left_at`): no way in, no letter, no seat. `also` is the other side, for
+    somebody who was hurt and hurt somebody too: one place, one code, one seat.
     """
 
     ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), takes_part=_is_me))
@@ -99,6 +110,7 @@ class Participation(Walled):
     case = Within(Case, models.CASCADE, related_name="participations")
     person = Within(Person, related_name="participations")
     role = models.CharField(_("role"), max_length=11, choices=Role)
+    also = models.CharField(_("also"), max_length=11, choices=Role, blank=True, default="", db_default="")
     stands_by = Within("self", null=True, blank=True, related_name="stood_by")
     guardian_needed = models.BooleanField(_("a parent or guardian must also agree"), default=False)
     has_authority = models.BooleanField(_("may decide for them"), default=False)
@@ -108,6 +120,10 @@ class Participation(Walled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "case", "person", "role"], condition=Q(left_at__isnull=True), name="participation_once"),
+            models.CheckConstraint(
+                condition=Q(also="") | Q(role=Role.HARMED, also=Role.RESPONSIBLE) | Q(role=Role.RESPONSIBLE, also=Role.HARMED),
+                name="participation_also",
+            ),
             models.CheckConstraint(condition=Q(has_authority=False) | Q(role=Role.GUARDIAN), name="participation_authority"),
             models.CheckConstraint(condition=~Q(role=Role.GUARDIAN, has_authority=False) | Q(left_at__isnull=False), name="participation_no_say"),
         ]
@@ -117,7 +133,14 @@ class Participation(Walled):
         return self.person.shown
 
     def get_role_display(self) -> str:
+        if self.also:
+            return gettext("%(one)s and %(other)s") % {"one": ROLE_WORDS[Role(self.role)], "other": ROLE_WORDS[Role(self.also)]}
         return str(ROLE_WORDS[Role(self.role)])
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Everything they are here as. Ask this, and not `role`, whether somebody is on a side."""
+        return frozenset({self.role, self.also} - {""})
 
     def needs_guardian(self, on: date) -> bool:
         """Whether a parent or guardian must also say yes on that day: it was ticked, or they may be under 18 then. A known birthday decides alone."""
@@ -157,10 +180,15 @@ class Participation(Walled):
         of_age_at = self.person.of_age_at
         return of_age_at is not None and moment < of_age_at <= clock.now()
 
+    def outgrows(self, moment: datetime, on: date) -> bool:
+        """Whether something of that moment is from before they turned 18, and they are 18 on that day."""
+        of_age_at = self.person.of_age_at
+        return of_age_at is not None and moment < of_age_at and clock.local(of_age_at, self.case.programme.zone).date() <= on
+
     @property
     def shape(self) -> str:
         """Sides are told apart by shape, never by colour (screens.md 6.4)."""
-        return {Role.HARMED: "diamond", Role.RESPONSIBLE: "circle"}.get(Role(self.role), "square")
+        return "diamond" if Role.HARMED in self.roles else "circle" if Role.RESPONSIBLE in self.roles else "square"
 
 
 class Assignment(Walled):
@@ -184,94 +212,6 @@ class Assignment(Walled):
             models.UniqueConstraint(fields=["programme", "case", "facilitator"], condition=Q(ended_at__isnull=True), name="assignment_once"),
             models.UniqueConstraint(fields=["programme", "case"], condition=Q(ended_at__isnull=True, part="lead"), name="assignment_one_lead"),
         ]
-
-
-class Exclusion(Walled):
-    """That a member of the staff is kept out of one case: they are part of it, or too close to somebody who is. It ends and is kept."""
-
-    class Why(models.TextChoices):
-        SELF = "self", _("they are part of it themselves")
-        CLOSE = "close", _("they are close to somebody here")
-        NO_CONTACT = "no_contact", _("they must have no contact with somebody here")
-        OTHER = "other", _("another conflict of interest")
-
-    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES})))
-
-    case = Within(Case, models.CASCADE, related_name="exclusions")
-    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    why = models.CharField(_("why"), max_length=10, choices=Why)
-    since = models.DateTimeField(default=clock.now)
-    by = models.UUIDField(null=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "case", "user"], condition=Q(ended_at__isnull=True), name="exclusion_once")]
-
-
-class Seal(Walled):
-    """That a case is there for its named team alone. It ends and is kept."""
-
-    class Why(models.TextChoices):
-        STAFF = "staff", _("somebody of the team, or their family, is part of it")
-        OFFICE = "office", _("somebody here holds a public office")
-        PUBLIC = "public", _("it is talked about in public")
-        OTHER = "other", _("another reason to keep it close")
-
-    case = Within(Case, models.CASCADE, related_name="seals")
-    why = models.CharField(_("why"), max_length=6, choices=Why)
-    since = models.DateTimeField(default=clock.now)
-    by = models.UUIDField(null=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "case"], condition=Q(ended_at__isnull=True), name="seal_once")]
-
-
-class Named(Walled):
-    """That the seal of a case names this member of the staff: they may open it as far as their role goes. It ends and is kept."""
-
-    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES})))
-
-    case = Within(Case, models.CASCADE, related_name="named")
-    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    since = models.DateTimeField(default=clock.now)
-    by = models.UUIDField(null=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "case", "user"], condition=Q(ended_at__isnull=True), name="named_once")]
-
-
-class Emergency(Walled):
-    """That somebody whom the seal does not name opened the case, why, and until when they could read it. It is never changed."""
-
-    ties = staticmethod(emergency_ties)
-
-    case = Within(Case, models.CASCADE, related_name="emergencies")
-    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    reason = SealedText(of="case_id")
-    at = models.DateTimeField(default=clock.now)
-    until = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(until__gt=F("at"), until__lte=F("at") + timedelta(hours=1)), name="emergency_is_an_hour"),
-        ]
-        indexes = [models.Index(fields=["programme", "user", "-at"], name="emergency_of_user")]
-
-
-class EmergencyReview(Walled):
-    """That somebody else looked at why a sealed case was opened, and what they found."""
-
-    case = Within(Case, models.CASCADE, related_name="+")
-    emergency = Within(Emergency, models.CASCADE, related_name="reviews")
-    found = models.CharField(_("what you find"), max_length=8, choices=[("right", _("It was right")), ("wrong", _("It should not have been"))])
-    words = SealedText(of="case_id")
-    by = models.UUIDField()
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "emergency"], name="emergency_reviewed_once")]
 
 
 class Hold(Walled):

@@ -47,7 +47,7 @@ def referred(actor: Actor) -> Q | None:
 def ties() -> Ties:
     return {
         Tie.COORDINATES: _not_kept_out(OF_THE_PROGRAMME[Tie.COORDINATES], _led_or_supervised),
-        Tie.SUPERVISES: _not_kept_out(OF_THE_PROGRAMME[Tie.SUPERVISES], _led),
+        Tie.SUPERVISES: _not_kept_out(OF_THE_PROGRAMME[Tie.SUPERVISES], led),
         Tie.FACILITATES: _not_kept_out(facilitates),
         Tie.TAKES_PART: takes_part,
         Tie.REFERRED: referred,
@@ -93,7 +93,7 @@ def requests_kept_from(actor: Actor) -> Q:
 def sealed_from(actor: Actor) -> Any:
     """Cases under a seal that does not name this actor."""
     if actor.has(Role.SUPERVISOR):
-        return _sealed_from(actor, _led)
+        return _sealed_from(actor, led)
     return _sealed_from(actor, _led_or_supervised if actor.has(Role.COORDINATOR) else Q)
 
 
@@ -111,14 +111,14 @@ def _sealed_from(actor: Actor, while_: Callable[[], Q]) -> Any:
     return _rows("Seal").filter(while_(), ended_at__isnull=True).exclude(case__in=named.values("case_id")).values("case_id")
 
 
-def _led() -> Q:
+def led() -> Q:
     """Somebody whom the seal names coordinates or supervises here now; where nobody does, the case falls to the supervisors."""
     return Q(Exists(_rows("Named").filter(case=OuterRef("case"), ended_at__isnull=True, user__in=_leading(Role.COORDINATOR, Role.SUPERVISOR))))
 
 
 def _led_or_supervised() -> Q:
     """There is a supervisor at least; where there is none either, it falls to those who coordinate."""
-    return _led() | Q(Exists(_leading(Role.SUPERVISOR)))
+    return led() | Q(Exists(_leading(Role.SUPERVISOR)))
 
 
 def _leading(*roles: str) -> Any:

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import people, sealing, team
+from .views import limits, people, route, sealing, team
 
 urlpatterns = [
     path("cases/<str:ref>/people/", people.case_people, name="case_people"),
     path("cases/<str:ref>/people/add/", people.people_add, name="people_add"),
     path("cases/<str:ref>/no-contact/", people.no_contact, name="no_contact"),
     path("cases/<str:ref>/no-contact/over/", people.no_contact_over, name="no_contact_over"),
+    path("cases/<str:ref>/no-contact/paper/", limits.order_paper, name="order_paper"),
+    path("people/<uuid:pk>/conditions/", limits.conditions, name="conditions"),
+    path("people/<uuid:pk>/conditions/over/", limits.condition_over, name="condition_over"),
     path("people/<uuid:pk>/details/", people.person_details, name="person_details"),
     path("people/<uuid:pk>/place/", people.person_place, name="person_place"),
     path("people/<uuid:pk>/leave/", people.person_leave, name="person_leave"),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("cases/<str:ref>/sealed/over/", sealing.unseal, name="unseal"),
     path("cases/<str:ref>/sealed/<uuid:pk>/over/", sealing.unname, name="unname"),
     path("cases/<str:ref>/hand-over/", team.hand_over, name="hand_over"),
+    path("cases/<str:ref>/route/", route.case_route, name="case_route"),
     path("cases/<str:ref>/hold/", team.hold, name="hold"),
     path("cases/<str:ref>/hold/over/", team.lift, name="lift"),
 ]

@@ -10,6 +10,9 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.preparation.actions import CannotPrepare, say_still
+from setfair.preparation.models import Still
+from setfair.preparation.queries import is_asked
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import give_default_scripts, running_script
 from setfair.scheduling.queries import live_booking
@@ -45,18 +48,34 @@ def plan(case: Case, *, by: Actor) -> Conference:
 
 @transaction.atomic
 def convene(conference: Conference, *, by: Actor) -> Conference:
-    """Begin. What nobody can set aside is asked again for this day, and so is the team's rule; else `CannotConvene`."""
+    """Begin. What nobody can set aside is asked again for this day, and so is the team's rule, and each at the door; else `CannotConvene`."""
     lock(conference.case)
     if _stage(conference) == Stage.LIVE:
         return conference
-    stops = queries.stops(conference)
-    if stops:
-        raise CannotConvene([blocker.sentence for blocker in stops])
+    stops = [blocker.sentence for blocker in queries.stops(conference)]
+    if stops := stops or _not_asked(conference):
+        raise CannotConvene(stops)
     move(conference, Stage.LIVE, by=by)
     conference.started_at = clock.now()
     conference.save(update_fields=["started_at"])
     move(conference.case, CaseStage.CONVENED, by=by)
     return conference
+
+
+def _not_asked(conference: Conference) -> list[str]:
+    said = _("%(name)s has not said today that it is still all right. Ask them alone, or mark them as not here.")
+    return [said % {"name": p.person.first} for p in queries.not_asked_at_the_door(conference)]
+
+
+@transaction.atomic
+def welcome(conference: Conference, participation: Participation, /, *, by: Actor) -> Attendance:
+    """They came and, asked alone at the door, still want to. Once it is over, and of whoever is not asked, only that they came."""
+    if conference.stage in (Stage.PLANNED, Stage.LIVE) and is_asked(participation):
+        try:
+            say_still(participation, by=by, for_day=queries.day_of(conference), moment=Still.Moment.DOOR)
+        except CannotPrepare as reason:
+            raise CannotGoOn(str(reason)) from reason
+    return mark_attendance(conference, participation, by=by, came=True)
 
 
 @transaction.atomic

@@ -36,10 +36,10 @@ class BeginForm(forms.Form):
 
 
 class ArrivalForm(forms.Form):
-    """Who, of this circle, and whether they came."""
+    """Who, of this circle, and whether they came; or, asked at the door, do not want to any more."""
 
     participation = forms.ModelChoiceField(queryset=Participation.objects.none())
-    came = forms.TypedChoiceField(choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes")
+    came = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no"), ("unwilling", "unwilling")])
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
 from setfair.access.ties import may
-from setfair.cases.models import Participation, Role
+from setfair.cases.models import SPEAKERS, Participation
 from setfair.cases.queries import circle
 from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
@@ -94,7 +94,8 @@ def dots(count: int) -> list[dict[str, Any]]:
 
 def _arrival(participation: Participation, marks: dict[Any, bool]) -> dict[str, Any]:
     came = marks.get(participation.pk)
-    return {"who": participation, "role": Role(participation.role).label, "here": came is True, "away": came is False}
+    speaks = participation.role in SPEAKERS
+    return {"who": participation, "role": participation.get_role_display(), "here": came is True, "away": came is False, "speaks": speaks}
 
 
 def _set_up(chairs: list[Chair], people: list[Participation]) -> list[str]:

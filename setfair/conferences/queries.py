@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Assignment, Case, Participation, Role
-from setfair.cases.queries import team
+from setfair.cases.models import HEART, SPEAKERS, Assignment, Case, Participation, Role
+from setfair.cases.queries import here, team
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.preparation.models import Still
 from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import ScriptPage
 
@@ -57,8 +58,19 @@ def day_of(conference: Conference) -> date:
 
 
 def stops(conference: Conference) -> list[Blocker]:
-    """What it cannot begin with, asked anew for the day: what nobody may set aside, and a team short by the programme's rule (S0.2)."""
-    return [b for b in blockers(conference.case, on=day_of(conference)) if _must(b)]
+    """What it cannot begin with, asked anew for the day: what nobody may set aside, and a team short by the programme's rule (S0.2).
+
+    Whether each still wants to is asked at the door (`not_asked_at_the_door`).
+    """
+    return [b for b in blockers(conference.case, on=day_of(conference)) if _must(b) and b.code != "still"]
+
+
+def not_asked_at_the_door(conference: Conference) -> list[Participation]:
+    """Those who speak in the circle and have neither said today, here, that they still want to, nor are marked as not here."""
+    said = Still.objects.filter(case=conference.case_id, moment=Still.Moment.DOOR, for_day=day_of(conference)).values("participation")
+    speakers = here(conference.case).filter(role__in=SPEAKERS).exclude(pk__in=said).select_related("person").order_by("added_at", "id")
+    marks = came(conference)
+    return [p for p in speakers if marks.get(p.pk) is not False]
 
 
 def worries(conference: Conference) -> list[Blocker]:
@@ -91,7 +103,7 @@ def is_another_day(conference: Conference) -> bool:
 
 def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Participation]:
     """Those harmed or responsible who are marked as not here: it can go on without them, and says so."""
-    return [p for p in people if p.role in (Role.HARMED, Role.RESPONSIBLE) and marks.get(p.pk) is False]
+    return [p for p in people if p.roles & HEART and marks.get(p.pk) is False]
 
 
 def page_now(conference: Conference) -> int:
@@ -102,14 +114,14 @@ def page_now(conference: Conference) -> int:
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
     """The pages of the script that have somebody to ask: a role that nobody here has is passed over."""
-    roles = {p.role for p in people if marks.get(p.pk) is not False} | {"", "everyone"}
+    roles = {role for p in people if marks.get(p.pk) is not False for role in p.roles} | {"", "everyone"}
     shown = [page for page in ScriptPage.objects.filter(script=conference.script_id) if page.asks in roles]
     return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
 
 
 def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:
     """The first names of those whom a page asks; those who came with the person harmed are asked before others."""
-    chosen = [p for p in people if p.role == page.asks and marks.get(p.pk) is not False]
+    chosen = [p for p in people if page.asks in p.roles and marks.get(p.pk) is not False]
     return [p.person.first for p in sorted(chosen, key=_stands_by_another)]
 
 
@@ -132,7 +144,7 @@ def seating(conference: Conference, people: list[Participation]) -> list[Chair]:
 
 def _stands_by_another(participation: Participation) -> bool:
     beside = participation.stands_by
-    return beside is not None and beside.role != Role.HARMED
+    return beside is not None and Role.HARMED not in beside.roles
 
 
 def _beside(main: Participation, people: list[Participation]) -> list[Participation]:
@@ -140,7 +152,7 @@ def _beside(main: Participation, people: list[Participation]) -> list[Participat
 
 
 def _chair(participation: Participation) -> Chair:
-    role = str(Role(participation.role).label)
+    role = participation.get_role_display()
     if participation.person.interpreter:
         role = _("%(role)s, needs an interpreter") % {"role": role}
     return Chair(participation.person.first, role, participation.shape, participation)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import may
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 from setfair.journal.journey import WrongStep
+from setfair.preparation.actions import CannotPrepare, withdraw
 
 from . import actions, pages, queries
 from .forms import ArrivalForm, BeginForm, TurnForm
@@ -63,11 +64,22 @@ def arrivals(request: HttpRequest, conference: Conference) -> HttpResponse:
     form = ArrivalForm(request.POST, case=conference.case)
     if not form.is_valid():
         return _shown(request, conference, [_("Please choose somebody of this meeting.")])
-    said = form.cleaned_data
     try:
-        actions.mark_attendance(conference, said["participation"], by=request.actor, came=said["came"])
-    except actions.CannotGoOn as reason:
+        return _marked(request, conference, **form.cleaned_data)
+    except (actions.CannotGoOn, CannotPrepare) as reason:
         return _shown(request, conference, [str(reason)])
+
+
+def _marked(request: HttpRequest, conference: Conference, participation: Participation, came: str) -> HttpResponse:
+    """Who does not want to any more has stopped: the day is off, and the others are not told who."""
+    if came == "unwilling":
+        withdraw(participation, by=request.actor)
+        messages.success(request, _("They have stopped for now. The day is off. Tell the others only that it is not today."))
+        return redirect("case", ref=conference.case.ref)
+    if came == "yes":
+        actions.welcome(conference, participation, by=request.actor)
+    else:
+        actions.mark_attendance(conference, participation, by=request.actor, came=False)
     return redirect("conference", pk=conference.pk)
 
 

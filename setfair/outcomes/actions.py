@@ -40,7 +40,7 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
     lock(case)
     if case.stage == Stage.CLOSED:
         raise CannotTell(_("This is closed."))
-    if participation.case_id != case.pk or participation.role != Role.HARMED:
+    if participation.case_id != case.pk or Role.HARMED not in participation.roles:
         raise CannotTell(_("Please choose a person harmed of this case."))
     if way not in News.Way.values:
         raise CannotTell(_("Please choose how they were told."))

@@ -14,9 +14,10 @@ from setfair.agreements.models import Item
 from setfair.agreements.queries import last_settled_at, live, unsettled, was_in_force
 from setfair.cases.journey import JOURNEY, KEPT, Reason, Stage
 from setfair.cases.models import Case, Participation, Role
-from setfair.cases.queries import here
+from setfair.cases.queries import here, stands_as
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
+from setfair.exchanges.queries import kept_of
 from setfair.scheduling.queries import live_booking, when_words
 from setfair.vault import ring
 
@@ -29,7 +30,7 @@ FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
 
 def harmed(case: Case) -> list[Participation]:
     """The persons harmed who are in the circle now, ready to be named."""
-    people = list(here(case).filter(role=Role.HARMED).select_related("person").order_by("added_at", "id"))
+    people = list(here(case).filter(stands_as(Role.HARMED)).select_related("person").order_by("added_at", "id"))
     ring.gather(p.person_id for p in people)
     return people
 
@@ -82,6 +83,10 @@ def still_open(case: Case) -> list[str]:
         found.append(_("An agreement is begun. It ends."))
     if agreement is not None and agreement.stage == AgreementStage.SIGNING:
         found.append(_("An agreement is there to be signed, and signatures are missing. It ends."))
+    if kept_of(case):
+        found.append(
+            _("Something they wrote to each other was never handed over. Ask once more whether it is wanted: after this nobody can read it.")
+        )
     return found + [_("%(name)s: a promise was missed. Nothing more is asked.") % {"name": item.owner.person.shown} for item in _missed(case)]
 
 

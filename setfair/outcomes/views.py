@@ -14,6 +14,7 @@ from setfair.cases.queries import frame
 from setfair.journal.journey import WrongStep
 from setfair.preparation.actions import CannotShare
 from setfair.preparation.queries import offices_of
+from setfair.voices.queries import hopes
 
 from . import actions, forms, queries
 from .report import NAME, not_yet, report_of
@@ -47,7 +48,7 @@ def close(request: HttpRequest, case: Case) -> HttpResponse:
             return redirect("case", ref=case.ref)
         except (actions.CannotClose, WrongStep) as reason:
             form.add_error(None, getattr(reason, "missing", [str(reason)]))
-    context = frame(case, "case") | {"form": form, "missing": queries.missing(case)}
+    context = frame(case, "case") | {"form": form, "missing": queries.missing(case), "hopes": hopes(case)}
     return render(request, "outcomes/close.html", context, status=422 if request.method == "POST" else 200)
 
 

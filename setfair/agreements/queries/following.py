@@ -96,7 +96,7 @@ def next_of(participation: Participation) -> Item | None:
 def promised_to(participation: Participation) -> list[Item]:
     """What others promised to this person, or to everyone when they are a person harmed, in the order of the agreement in force."""
     for_them = Q(owed_to=participation)
-    if participation.role == Role.HARMED:
+    if Role.HARMED in participation.roles:
         for_them |= Q(owed_to__isnull=True)
     ring.gather([participation.case_id])
     held = Item.objects.filter(for_them, case=participation.case_id, agreement__stage=Stage.IN_FORCE)

@@ -55,7 +55,7 @@ def test_it_can_be_begun_while_people_still_sit_together(village, at_scheduled):
     with village.inside():
         story = at_scheduled
         with at(story.booking.starts_at):
-            conferences.convene(story.conference, by=story.lead)
+            story.begin()
             story.case.refresh_from_db()
             assert actions.draft(story.case, by=story.lead).conference == story.conference
 
@@ -225,7 +225,7 @@ def test_an_adjourned_circle_takes_its_draft_with_it(village, at_scheduled):
     with village.inside():
         story = at_scheduled
         with at(story.booking.starts_at):
-            conferences.convene(story.conference, by=story.lead)
+            story.begin()
             story.case.refresh_from_db()
             agreement = actions.draft(story.case, by=story.lead)
             conferences.adjourn(story.conference, by=story.lead)

@@ -21,14 +21,15 @@ from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
 WHY = "The shop was shut."
+HERE = ZoneInfo("America/New_York")
 
 
 def later(days):
-    return timezone.localdate() + timedelta(days=days)
+    return timezone.localdate(timezone=HERE) + timedelta(days=days)
 
 
 def noon(day):
-    return datetime(day.year, day.month, day.day, 12, 0, tzinfo=ZoneInfo("America/New_York"))
+    return datetime(day.year, day.month, day.day, 12, 0, tzinfo=HERE)
 
 
 def give(story, item, days=60, words=WHY):

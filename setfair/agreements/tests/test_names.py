@@ -4,13 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from setfair.agreements import actions, names, paper, queries
 from setfair.agreements.models import Signature
 from setfair.agreements.tests.on_the_table import OURS
 from setfair.agreements.tests.reading import signed_by, told
+from setfair.core import clock
 from setfair.people.models import Person
 from setfair.preparation.home import cards
 
@@ -87,7 +87,7 @@ def test_on_paper_a_cross_is_a_signature_too(signing):
 
 def test_the_other_side_reads_no_family_name_no_hour_and_no_way(signing, village, client):
     all_sign(signing)
-    at = timezone.localtime(Signature.objects.get(participation=signing.hana).at)
+    at = clock.local(Signature.objects.get(participation=signing.hana).at, village.school.zone)
     words = page_of(client, village, signing, "rami")
     for telling in ("O&#x27;Hara", "Delacourt", "on their own page", at.strftime("%H:%M")):
         assert telling not in words

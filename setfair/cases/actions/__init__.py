@@ -2,7 +2,9 @@
 
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
 from .emergency import look_in_emergency, note_guess, open_in_emergency, review
+from .limits import end_condition, set_condition, show_paper
 from .refusal import CannotChange, NamesSomebody
+from .route import OPEN_TO_ALL, choose_route
 from .running import A_REST, hand_over, hold, lift, open_case
 from .sealing import name, seal, unname, unseal
 from .team import assign, keep_out, let_back, unassign
@@ -12,12 +14,15 @@ __all__ = [
     "GATHERING",
     "CannotChange",
     "NamesSomebody",
+    "OPEN_TO_ALL",
     "add_person",
     "allow_contact",
     "assign",
     "bar_contact",
     "correct_person",
     "correct_place",
+    "choose_route",
+    "end_condition",
     "hand_over",
     "hold",
     "keep_out",
@@ -31,6 +36,8 @@ __all__ = [
     "open_in_emergency",
     "review",
     "seal",
+    "set_condition",
+    "show_paper",
     "unassign",
     "unname",
     "unseal",

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from setfair.accounts.actions import revoke_passes
+from setfair.accounts.actions import pass_on, revoke_passes
 from setfair.accounts.models import Pass
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move, moved
+from setfair.journal.models import Entry
 from setfair.letters.actions import withdraw_unsent
 from setfair.people import actions as people
 from setfair.people.models import NoContact, Person
@@ -22,7 +23,7 @@ from setfair.people.queries import reached_at, ways
 
 from .. import queries
 from ..journey import Stage
-from ..models import SPEAKERS, Case, Participation, Role
+from ..models import HEART, SPEAKERS, Case, Participation, Role
 from .refusal import CannotChange
 
 AGAIN = timedelta(minutes=10)
@@ -40,6 +41,7 @@ def add_person(
     name: str,
     called: str = "",
     role: str,
+    also: str = "",
     language: str = "en",
     birth_year: int | None = None,
     stands_by: Participation | None = None,
@@ -61,9 +63,9 @@ def add_person(
     queries.lock(case)
     if case.stage not in GATHERING:
         raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
-    _check_place(case, role, stands_by, has_authority)
+    _check_place(case, role, stands_by, has_authority, also)
     said = {"name": name, "called": called, "language": language, "birth_year": birth_year, "interpreter": interpreter, "needs": needs}
-    place = {"role": role, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    place = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
     same = _just_added(case, said, place, contacts or {})
     if same is not None:
         return same
@@ -81,7 +83,7 @@ def add_person(
         record("noted_no_say", participation, by=by)
         return participation
     record("joined", participation, by=by, role=role)
-    if case.stage == Stage.READY and role in SPEAKERS:
+    if case.stage == Stage.READY and role in (*SPEAKERS, Role.OBSERVER):
         move(case, Stage.PREPARING, by=by, reason="joined")
     if any(person.pk in (wall.one_id, wall.other_id) for wall in queries.kept_apart(case)):
         _back(case, by, "no_contact")
@@ -108,22 +110,30 @@ def correct_person(
 
 @transaction.atomic
 def correct_place(
-    participation: Participation, *, by: Actor, role: str, stands_by: Participation | None, guardian_needed: bool, has_authority: bool
+    participation: Participation, *, by: Actor, role: str, stands_by: Participation | None, guardian_needed: bool, has_authority: bool, also: str = ""
 ) -> Participation:
-    """Put right what somebody is here as, whom they stand by, and whose yes counts, while nothing rests on it yet. Raises `CannotChange`."""
+    """Put right what somebody is here as, whom they stand by, and whose yes counts, until people have met. Raises `CannotChange`.
+
+    A supporter who turns out to be affected is here as somebody else: once anything was said or done with them they get a place of
+    its own, in which they are met and asked anew. The code they have opens it. A circle that was ready is so no more.
+    """
     case = queries.lock(participation.case)
     there = queries.here(case).select_for_update(of=("self",)).filter(pk=participation.pk).first()
     if there is None:
         raise CannotChange(_("They are not in the circle any more."))
-    if case.stage != Stage.PREPARING:
-        raise CannotChange(_("A place can be changed while this is being prepared."))
-    _check_place(case, role, stands_by, has_authority)
+    if case.stage not in GATHERING:
+        raise CannotChange(_("A place can be changed until people have met."))
+    _check_place(case, role, stands_by, has_authority, also)
     if stands_by is not None and stands_by.pk == there.pk:
         raise CannotChange(_("Please choose somebody else to stand by."))
     if queries.here(case).filter(person=there.person_id, role=role).exclude(pk=there.pk).exists():
         raise CannotChange(_("They have this place already."))
-    said = {"role": role, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    said = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
     changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
+    if changed:
+        _back(case, by, "place")
+    if {"role", "also"} & {*changed} and _was_touched(there):
+        return _place_anew(there, by, said)
     for name in changed:
         setattr(there, name, said[name])
     if changed and _stands_outside(role, has_authority):
@@ -135,6 +145,31 @@ def correct_place(
         there.save(update_fields=[*changed, "left_at"])
         record("corrected_place", there, by=by, changed=changed, role=role)
     return there
+
+
+def _was_touched(there: Participation) -> bool:
+    """Whether anything was said or done with them since they joined: the journal knows, whatever floor it was."""
+    lines = Entry.objects.filter(subject_kind=Participation._meta.label_lower, subject_id=str(there.pk))
+    return lines.exclude(verb__in=("joined", "corrected", "corrected_place", "read")).exists()
+
+
+def _place_anew(there: Participation, by: Actor, said: dict[str, Any]) -> Participation:
+    """The place they had is over, with what was said in it; whoever stood by them stands by them still."""
+    outside = _stands_outside(said["role"], said["has_authority"])
+    there.left_at = clock.now()
+    there.save(update_fields=["left_at"])
+    now = Participation.objects.create(
+        case=there.case, person=there.person, added_at=there.left_at, left_at=there.left_at if outside else None, **said
+    )
+    queries.here(there.case).filter(stands_by=there).update(stands_by=now)
+    if outside:
+        revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, by=by)
+        withdraw_unsent(reader=there.person_id, case=there.case_id, by=by)
+    else:
+        pass_on(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, to=now.pk, by=by)
+    record("place_changed", now, by=by, was=there.role, now=now.role)
+    moved.send(sender=Participation, subject=there, was="here", to="left", by=by)
+    return now
 
 
 @transaction.atomic
@@ -153,7 +188,7 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
     revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)
     withdraw_unsent(reader=participation.person_id, case=case.pk, by=by)
     record("left", participation, by=by)
-    if participation.role in (Role.HARMED, Role.RESPONSIBLE) or participation.has_authority:
+    if participation.roles & HEART or participation.has_authority:
         _back(case, by, "left")
     moved.send(sender=Participation, subject=participation, was="here", to="left", by=by)
     return participation
@@ -182,6 +217,12 @@ def allow_contact(case: Case, *, by: Actor, wall: NoContact) -> NoContact:
     return wall
 
 
+@transaction.atomic
+def back_to_preparing(case: Case, *, by: Actor, reason: str) -> None:
+    """What was ready or planned is prepared anew, and everybody hears that the day is off."""
+    _back(case, by, reason)
+
+
 def _back(case: Case, by: Actor, reason: str) -> None:
     if case.stage in (Stage.READY, Stage.SCHEDULED):
         move(case, Stage.PREPARING, by=by, reason=reason)
@@ -192,9 +233,11 @@ def _stands_outside(role: str, has_authority: bool) -> bool:
     return role == Role.GUARDIAN and not has_authority
 
 
-def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool) -> None:
+def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool, also: str) -> None:
     if role not in Role.values:
         raise CannotChange(_("Please choose what they are here for."))
+    if also and {role, also} != HEART:
+        raise CannotChange(_("Only a person harmed or responsible can be both."))
     if stands_by is not None and (stands_by.case_id != case.pk or stands_by.left_at is not None):
         raise CannotChange(_("Please choose somebody of this case to stand by."))
     if has_authority and (role != Role.GUARDIAN or stands_by is None):

@@ -137,12 +137,14 @@ def test_a_place_that_cannot_be_is_refused(village, said, words, at_preparing):
             actions.correct_place(story.gail, by=story.coordinator, **{**place, "stands_by": story.gail})
 
 
-@pytest.mark.parametrize("stage", [Stage.READY, Stage.SCHEDULED, Stage.CONVENED])
-def test_what_others_agreed_to_is_not_changed_behind_them(village, stage, at_stage):
+def test_what_others_agreed_to_is_not_changed_behind_them(village, at_ready, at_convened):
+    said = {"role": Role.COMMUNITY, "stands_by": None, "guardian_needed": False, "has_authority": False}
     with village.inside():
-        story = at_stage
-        with pytest.raises(CannotChange, match="while this is being prepared"):
-            actions.correct_place(story.sol, by=story.coordinator, role=Role.COMMUNITY, stands_by=None, guardian_needed=False, has_authority=False)
+        actions.correct_place(at_ready.sol, by=at_ready.coordinator, **said)
+        at_ready.case.refresh_from_db()
+        assert at_ready.case.stage == Stage.PREPARING
+        with pytest.raises(CannotChange, match="until people have met"):
+            actions.correct_place(at_convened.sol, by=at_convened.coordinator, **said)
 
 
 @pytest.mark.parametrize(("who", "may"), [("cora", True), ("fadi", False), ("sven", False), ("mina", False), ("nour", False)])

@@ -91,10 +91,12 @@ def test_it_never_lies_with_nobody(two):
 def test_nobody_else_is_told_of_it(two):
     village, story, _other = two
     seal(village, story, "cora", "fadi")
-    assert (queries.alerted(story.case), apart.readers(story.hana).people) == ([village.cora], [])
+    assert (queries.alerted(story.case), apart.readers(story.hana).names) == ([village.cora], "Ada Pryce")
     preparation.withdraw(story.hana, by=story.me("hana"))
     assert not Letter.objects.filter(key__startswith="look:", reader_id=village.sven.pk).exists()
     actions.name(story.case, by=village.actor("cora"), user=village.sven)
+    assert apart.readers(story.hana).names == "Ada Pryce"
+    Membership.objects.filter(user=village.sven, role="coordinator").update(ended_at=timezone.now())
     assert apart.readers(story.hana).names == "Sven Aldous"
 
 

@@ -14,8 +14,8 @@ from setfair.access.sure import sure
 from setfair.people import actions as persons
 from setfair.people.queries import ways
 
-from .. import actions, forms, queries
-from ..journey import Stage
+from .. import actions, queries
+from .. import forms_of_people as forms
 from ..models import Case, Participation
 from ..told import told
 
@@ -99,8 +99,8 @@ def person_place(request: HttpRequest, participation: Participation) -> HttpResp
     person, place = participation.person, forms.PlaceForm(request.POST, circle=_others(participation))
     if place.is_valid():
         try:
-            actions.correct_place(participation, by=request.actor, **place.placed())  # type: ignore[attr-defined]
-            return redirect("person", pk=participation.pk)
+            there = actions.correct_place(participation, by=request.actor, **place.placed())  # type: ignore[attr-defined]
+            return redirect("person", pk=there.pk)
         except REFUSALS as reason:
             place.add_error(None, str(reason))
     return _details(request, participation, forms.WordsForm(initial=forms.words_of(person, ways(person))), place)
@@ -111,8 +111,8 @@ def _others(participation: Participation) -> list[Participation]:
 
 
 def _details(request: HttpRequest, participation: Participation, form: forms.WordsForm, place: forms.PlaceForm) -> HttpResponse:
-    is_preparing = participation.case.stage == Stage.PREPARING
-    page = {"participation": participation, "form": form, "place": place, "is_preparing": is_preparing}
+    is_gathering = participation.case.stage in actions.GATHERING
+    page = {"participation": participation, "form": form, "place": place, "is_gathering": is_gathering}
     status = 422 if request.method == "POST" else 200
     return render(request, "cases/details.html", queries.frame(participation.case, "case_people") | page, status=status)
 

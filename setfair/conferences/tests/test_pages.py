@@ -84,7 +84,7 @@ def test_a_student_sees_first_names_roles_chairs_and_the_script_and_nothing_else
     hana.save()
     for stage in ("planned", "live", "concluded"):
         if stage == "live":
-            actions.convene(on_the_day.conference, by=on_the_day.lead)
+            on_the_day.begin()
             actions.mark_attendance(on_the_day.conference, on_the_day.hana, by=on_the_day.lead, came=True)
         if stage == "concluded":
             actions.conclude(on_the_day.conference, by=on_the_day.lead)
@@ -103,14 +103,14 @@ def test_a_student_sees_first_names_roles_chairs_and_the_script_and_nothing_else
 def test_the_day_from_the_first_arrival_to_what_was_agreed(client, village, on_the_day):
     village.sign_in(client, "fadi")
     conference = on_the_day.conference
-    for key, came in (("hana", "yes"), ("rami", "no"), ("rami", "yes"), ("sol", "no")):
+    for key, came in (("hana", "yes"), ("rami", "no"), ("rami", "yes"), ("sol", "no"), ("gail", "yes")):
         client.post(url("arrivals", conference), {"participation": on_the_day.people[key].pk, "came": came})
     before = client.get(url("conference", conference)).content.decode()
-    assert (before.count("tag--done"), before.count("tag--wait")) == (2, 1)
+    assert (before.count("tag--done"), before.count("tag--wait")) == (3, 1)
     assert "7 chairs in a circle" in before
     assert client.post(url("convene", conference)).status_code == 302
     first = client.get(url("conference", conference)).content.decode()
-    assert ("Welcome" in first, "1 of 12" in first, "2 came" in first) == (True, True, True)
+    assert ("Welcome" in first, "1 of 12" in first, "3 came" in first) == (True, True, True)
     client.post(url("turns", conference), {"page": 4})
     asking = client.get(url("conference", conference)).content.decode()
     assert ('<li aria-current="true"><bdi>Rami</bdi></li>' in asking, "Tell us what happened, from your side." in asking) == (True, True)
@@ -126,6 +126,7 @@ def test_it_says_who_did_not_come_and_can_be_finished_all_the_same(client, villa
     conference = on_the_day.conference
     client.post(url("arrivals", conference), {"participation": on_the_day.hana.pk, "came": "no"})
     assert "Hana is not here." in client.get(url("conference", conference)).content.decode()
+    on_the_day.ask_at_the_door()
     client.post(url("convene", conference))
     client.post(url("turns", conference), {"page": 15})
     assert "Hana did not come. You can finish all the same." in client.get(url("conference", conference)).content.decode()
@@ -142,6 +143,7 @@ def test_it_says_who_did_not_come_and_can_be_finished_all_the_same(client, villa
 def test_on_another_day_than_the_booked_one_beginning_is_asked_about_first(client, village, planned, days):
     with at(planned.booking.starts_at + timedelta(days=days)):
         village.sign_in(client, "fadi")
+        planned.ask_at_the_door()
         asked = client.post(url("convene", planned.conference))
         page = asked.content.decode()
         assert (asked.status_code, planned.conference.stage) == (422, "planned")
@@ -154,11 +156,12 @@ def test_on_another_day_than_the_booked_one_beginning_is_asked_about_first(clien
 def test_on_the_booked_day_it_begins_at_once(client, village, on_the_day):
     village.sign_in(client, "fadi")
     assert "Begin now all the same" not in client.get(url("conference", on_the_day.conference)).content.decode()
+    on_the_day.ask_at_the_door()
     assert client.post(url("convene", on_the_day.conference)).status_code == 302
 
 
 def test_who_came_is_marked_from_the_script_too_by_whoever_leads(client, village, on_the_day):
-    actions.convene(on_the_day.conference, by=on_the_day.lead)
+    on_the_day.begin()
     there = url("arrivals", on_the_day.conference)
     assert there in village.sign_in(client, "fadi").get(url("conference", on_the_day.conference)).content.decode()
     assert there not in village.sign_in(client, "ines").get(url("conference", on_the_day.conference)).content.decode()
@@ -174,6 +177,7 @@ def test_each_form_twice_writes_once_and_what_is_out_of_order_gets_a_sentence(cl
     village.sign_in(client, "fadi")
     conference = on_the_day.conference
     assert client.post(url("conclude", conference)).status_code == 422
+    on_the_day.ask_at_the_door()
     for act, form in (
         ("arrivals", {"participation": on_the_day.hana.pk, "came": "yes"}),
         ("convene", {}),
@@ -191,14 +195,14 @@ def test_each_form_twice_writes_once_and_what_is_out_of_order_gets_a_sentence(cl
 
 @pytest.mark.parametrize("form", [{}, {"page": "last"}, {"page": "-1"}, {"page": "99"}, {"page": "9" * 30}])
 def test_a_page_that_is_none_gets_a_sentence(client, village, on_the_day, form):
-    actions.convene(on_the_day.conference, by=on_the_day.lead)
+    on_the_day.begin()
     answer = village.sign_in(client, "ines").post(url("turns", on_the_day.conference), form)
     assert (answer.status_code, "no such page" in answer.content.decode()) == (422, True)
     assert client.get(url("script_page", on_the_day.conference), form).status_code == 200
 
 
 def test_stopping_safely_has_five_lines_and_leaves_the_case_ready(client, village, on_the_day):
-    actions.convene(on_the_day.conference, by=on_the_day.lead)
+    on_the_day.begin()
     village.sign_in(client, "fadi")
     assert client.get(url("stop_safely", on_the_day.conference)).content.decode().split("<ol>")[1].split("</ol>")[0].count("<li>") == 5
     answer = client.post(url("adjourn", on_the_day.conference), follow=True)
@@ -234,7 +238,7 @@ def test_the_page_asks_equally_often_for_two_people_and_for_four(client, village
         for story in (pair, at_scheduled):
             with at(story.booking.starts_at):
                 if stage == "live":
-                    actions.convene(story.conference, by=story.lead)
+                    story.begin()
                 village.sign_in(client, "fadi")
                 client.get(url("conference", story.conference))
                 with django_assert_max_num_queries(60) as asked:

@@ -47,7 +47,7 @@ def test_a_programme_without_a_script_is_given_ours(village):
 
 
 def test_it_begins_and_the_case_has_met(on_the_day):
-    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    conference = on_the_day.begin()
     on_the_day.case.refresh_from_db()
     assert (conference.stage, on_the_day.case.stage, conference.started_at is not None) == ("live", Stage.CONVENED, True)
     assert actions.convene(conference, by=on_the_day.lead).started_at == conference.started_at
@@ -109,7 +109,7 @@ def stop_with_a_certificate_that_has_run_out(story):
 def test_on_the_day_it_is_asked_again_whether_it_may_begin(on_the_day, spoil, sentence):
     spoil(on_the_day)
     with pytest.raises(CannotConvene, match=sentence):
-        actions.convene(on_the_day.conference, by=on_the_day.lead)
+        on_the_day.begin()
     on_the_day.case.refresh_from_db()
     assert (on_the_day.conference.stage, on_the_day.conference.started_at, on_the_day.case.stage) == ("planned", None, Stage.SCHEDULED)
 
@@ -121,13 +121,13 @@ def test_it_asks_about_the_day_that_was_booked_also_before_that_day(planned):
 
 def test_a_yes_that_has_grown_old_by_the_day_no_longer_counts(planned):
     with at(planned.booking.starts_at + timedelta(days=120)), pytest.raises(CannotConvene, match="more than 90 days ago"):
-        actions.convene(planned.conference, by=planned.lead)
+        planned.begin()
 
 
 def test_what_has_grown_old_but_can_be_set_aside_is_shown_and_does_not_stop_it(planned):
     with at(planned.booking.starts_at + timedelta(days=20)):
         assert {b.code for b in queries.worries(planned.conference)} == {"safety"}
-        assert actions.convene(planned.conference, by=planned.lead).stage == "live"
+        assert planned.begin().stage == "live"
 
 
 def test_who_came_is_added_and_the_latest_counts(on_the_day):
@@ -148,7 +148,7 @@ def test_somebody_of_another_case_is_not_marked(on_the_day, village):
 
 @pytest.mark.mission("S0.3")
 def test_page_turns_are_added_and_never_changed(on_the_day, village):
-    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    conference = on_the_day.begin()
     for page in (2, 3, 3, 2):
         actions.turn_page(conference, by=village.actor("ines"), page=page)
     turns = PageTurn.objects.order_by("at")
@@ -163,7 +163,7 @@ def test_pages_are_turned_only_while_it_is_under_way_and_only_to_pages_there_are
     conference = on_the_day.conference
     with pytest.raises(CannotGoOn, match="while the meeting is under way"):
         actions.turn_page(conference, by=on_the_day.lead, page=1)
-    actions.convene(conference, by=on_the_day.lead)
+    on_the_day.begin()
     with pytest.raises(CannotGoOn, match="no such page"):
         actions.turn_page(conference, by=on_the_day.lead, page=99)
 
@@ -187,7 +187,7 @@ def test_the_two_sides_do_not_sit_side_by_side(on_the_day):
 
 
 def test_it_is_concluded_once_and_the_case_waits_for_what_was_agreed(on_the_day):
-    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    conference = on_the_day.begin()
     actions.mark_attendance(conference, on_the_day.hana, by=on_the_day.lead, came=False)
     actions.mark_attendance(conference, on_the_day.rami, by=on_the_day.lead, came=True)
     ended = actions.conclude(conference, by=on_the_day.lead).ended_at
@@ -199,7 +199,7 @@ def test_it_is_concluded_once_and_the_case_waits_for_what_was_agreed(on_the_day)
 
 
 def test_it_is_not_finished_while_nobody_is_marked_as_having_come(on_the_day):
-    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    conference = on_the_day.begin()
     for came in (True, False):
         actions.mark_attendance(conference, on_the_day.hana, by=on_the_day.lead, came=came)
     with pytest.raises(CannotGoOn, match="Please mark who came, then finish."):
@@ -222,7 +222,7 @@ def test_what_was_marked_wrongly_is_put_right_until_all_have_signed(on_the_day):
 
 
 def test_a_circle_that_was_stopped_or_called_off_is_marked_no_more(on_the_day):
-    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    conference = on_the_day.begin()
     actions.adjourn(conference, by=on_the_day.lead)
     with pytest.raises(CannotGoOn, match="over"):
         actions.mark_attendance(conference, on_the_day.sol, by=on_the_day.lead, came=True)
@@ -236,7 +236,7 @@ def test_what_has_not_begun_cannot_be_concluded(planned):
 
 @pytest.mark.mission("S1.2")
 def test_stopped_for_today_the_case_is_ready_for_another_day(on_the_day):
-    conference = actions.convene(on_the_day.conference, by=on_the_day.lead)
+    conference = on_the_day.begin()
     actions.adjourn(conference, by=on_the_day.lead)
     actions.adjourn(conference, by=on_the_day.lead)
     on_the_day.case.refresh_from_db()
@@ -255,7 +255,7 @@ def test_a_time_given_back_cancels_the_circle_and_a_new_time_plans_a_new_one(pla
 
 @pytest.mark.mission("S0.9")
 def test_a_change_of_mind_in_the_middle_stops_it(on_the_day):
-    actions.convene(on_the_day.conference, by=on_the_day.lead)
+    on_the_day.begin()
     preparation.withdraw(on_the_day.rami, by=on_the_day.me("rami"))
     on_the_day.case.refresh_from_db()
     assert (on_the_day.conference.stage, on_the_day.case.stage) == ("adjourned", Stage.PREPARING)

@@ -18,7 +18,6 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
 from setfair.cases.journey import Reason, Stage
 from setfair.cases.models import Case, Participation, Role
-from setfair.conferences import actions as conferences
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.outcomes import actions, queries
@@ -137,7 +136,7 @@ def test_no_agreement_needed_speaks_of_a_conference_that_was_held(village, told,
         told(story)
         assert len(refused(story, Reason.NO_AGREEMENT_NEEDED)) == 1
         with at(story.booking.starts_at):
-            conferences.convene(story.conference, by=story.lead)
+            story.begin()
             assert len(refused(story, Reason.NO_AGREEMENT_NEEDED)) == 1
 
 

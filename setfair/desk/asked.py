@@ -13,15 +13,14 @@ from django.db.models.functions import Cast
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to, stands_in, under
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Hold
+from setfair.cases.models import Assignment, Case, Hold, Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
-from setfair.programmes.models import Membership, Role
+from setfair.programmes.models import Membership, Programme, Role
 
 MOST = 26
 OPEN = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP)
 SOON = timedelta(days=14)
-QUIET = timedelta(days=7)
 Lines = QuerySet[Any]
 Row = TypeVar("Row", bound=Model)
 
@@ -32,12 +31,12 @@ class Asked:
 
     actor: Actor
     now: datetime
-    zone: str
+    programme: Programme
     everyones: bool
 
     @property
     def today(self) -> date:
-        return clock.local(self.now, self.zone).date()
+        return clock.local(self.now, self.programme.zone).date()
 
     @property
     def soon(self) -> date:
@@ -45,11 +44,11 @@ class Asked:
 
     @property
     def quiet_since(self) -> datetime:
-        return self.now - QUIET
+        return self.now - timedelta(days=self.programme.silence_days)
 
     @property
     def end_of_tomorrow(self) -> datetime:
-        return clock.at(self.today + timedelta(days=2), 0, 0, self.zone)
+        return clock.at(self.today + timedelta(days=2), 0, 0, self.programme.zone)
 
     @property
     def narrowed(self) -> bool:
@@ -67,6 +66,11 @@ class Asked:
         if reach is None:
             return rows.none()
         return rows.filter(under("case", reach), case__stage__in=stages)
+
+    def people(self, permission: Permission, *stages: str) -> QuerySet[Participation]:
+        """Those in the circle of anyone's cases in these stages."""
+        reach, rows = stands_in(self.actor, permission, Case), Participation.objects.filter(left_at__isnull=True)
+        return rows.none() if reach is None else rows.filter(under("case", reach), case__stage__in=stages)
 
     def mine(self, *stages: str) -> Any:
         """Rows whose case is one of theirs, in one of these stages."""

@@ -42,7 +42,7 @@ def lines(actor: Actor, programme: Programme, *, everyones: bool) -> list[Line]:
         cursor.execute("SELECT FROM pg_prepared_statements WHERE name = %s", [name])
         if cursor.fetchone() is None:
             cursor.execute(statement)
-        cursor.execute(ASK.format(name=name), _values(Asked(actor, timezone.now(), programme.zone, everyones)))
+        cursor.execute(ASK.format(name=name), _values(Asked(actor, timezone.now(), programme, everyones)))
         cursor.nextset()
         return cursor.fetchall()
 
@@ -78,7 +78,7 @@ def _put(value: Any, values: list[Any]) -> str:
 
 
 def _nobody(roles: frozenset[str], everyones: bool) -> Asked:
-    return Asked(Actor(Kind.STAFF, UUID(int=1), UUID(int=2), roles), THAT_NEVER_WAS, "UTC", everyones)
+    return Asked(Actor(Kind.STAFF, UUID(int=1), UUID(int=2), roles), THAT_NEVER_WAS, Programme(zone="UTC", silence_days=7), everyones)
 
 
 def _values(asked: Asked) -> list[Any]:

@@ -55,20 +55,21 @@ def _is_called(answer: Answer) -> bool:
 
 
 def set_aside(actor: Actor) -> list[tuple[str, str, str, datetime, None]]:
-    """A line of Today for whoever administers: so many messages lie sealed on the server, since when, and in no programme."""
+    """A line of Today for whoever administers: something lies sealed on the server, and in no programme. Nobody may read it yet, so nobody
+    is told how much it is, nor since when: each administrator of the server sees this line, whatever their programme."""
     waits = waits_aside() if actor.has(Role.ADMINISTRATOR) else None
-    return [("aside", str(waits[0]), "", waits[1], None)] if waits else []
+    return [("aside", "", "", waits[1], None)] if waits else []
 
 
 def unread_strays(actor: Actor) -> list[Stray]:
     """What fits nobody and nobody has read, the oldest first."""
     unread = ~Exists(CameBackRead.objects.filter(came_back=OuterRef("pk")))
     found = list(open_to(actor, Permission.READ_STRAY, Stray).filter(unread).order_by("at", "pk")[:MOST])
-    ring.gather(stray.owner_id for stray in found)
+    ring.gather(key for stray in found for key in stray.keys())
     return found
 
 
 def strays_page(actor: Actor) -> dict[str, Any]:
     """Each with the day on which it goes by itself; and whether more lies on the server that no programme is named for."""
     kept = timedelta(days=days_of(Group.STRAY))
-    return {"strays": [(stray, stray.at + kept) for stray in unread_strays(actor)], "aside": waits_aside()}
+    return {"strays": [(stray, stray.at + kept) for stray in unread_strays(actor)], "aside": waits_aside() is not None}

@@ -8,8 +8,9 @@ from typing import Any
 from setfair.cases import queries as cases
 from setfair.cases.audience import Audience
 from setfair.cases.models import Case, Emergency, Participation
+from setfair.core import clock
 from setfair.notes.models import Note
-from setfair.people.queries import ways
+from setfair.people.queries import WayLine, ways_and_gaps
 from setfair.preparation.models import SafetyCheck
 from setfair.scheduling.queries import live_booking
 from setfair.vault import ring
@@ -22,7 +23,7 @@ READ = (Audience.SAFETY, Audience.TEAM, Audience.SHARED)
 @dataclass(frozen=True)
 class Someone:
     participation: Participation
-    ways: list[Any]
+    ways: list[WayLine]
     safety: SafetyCheck | None
 
 
@@ -30,15 +31,17 @@ def page_of(emergency: Emergency) -> dict[str, Any]:
     """Working notes are their writer's, in an emergency too."""
     case = emergency.case
     circle = cases.circle(case)
+    known = {p.person_id: p.person.shown for p in circle}
     return {
         "case": case,
         "emergency": emergency,
-        "people": [Someone(p, ways(p.person), _safety(p)) for p in circle],
+        "people": [Someone(p, [line for line in ways_and_gaps(p.person, known) if line.contact], _safety(p)) for p in circle],
         "walls": cases.walls(case, circle),
         "team": list(cases.team(case)),
         "notes": _notes(case),
         "told": told_words(case),
-        "booking": live_booking(case),
+        "booking": (booking := live_booking(case)),
+        "have_met": booking is not None and booking.starts_at < clock.now(),
     }
 
 

@@ -16,11 +16,13 @@ from setfair.agreements.models import Item
 from setfair.cases.models import Assignment, Case, Exclusion, Named, Participation
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
+from setfair.exchanges.models import Piece
 from setfair.journal.models import Entry
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
 from setfair.people.models import Person
+from setfair.preparation.models import Override
 from setfair.vault import ring
 
 from .sentences import sentence
@@ -30,6 +32,7 @@ READING, APART = "read", "noted_apart"
 """What does not count as something that was done, for whoever reads the history: a look, and a note that is not for the whole team."""
 
 CONCERNS: dict[str, Callable[[list[str]], Any]] = {
+    "exchanges.piece": lambda ids: Piece.objects.filter(pk__in=ids).values_list("pk", "writer_id"),
     "outcomes.news": lambda ids: News.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
     "conferences.attendance": lambda ids: Attendance.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
     "agreements.item": lambda ids: Item.objects.filter(pk__in=ids).values_list("pk", "owner_id"),
@@ -44,12 +47,13 @@ CONCERNS: dict[str, Callable[[list[str]], Any]] = {
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the history, as `<c-timeline>` shows it."""
+    """One line of the history, as `<c-timeline>` shows it. `words` are what somebody wrote to it, read as the page is made."""
 
     sentence: str
     at: datetime
     who: str
     url: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,18 @@ def _told(case: Case, entries: list[Entry]) -> list[Moment]:
     staff_ids = {e.actor_id for e in entries if e.actor_kind == Kind.STAFF} | (set(concerned.values()) - set(people))
     staff: dict[UUID | None, str] = dict(User.objects.filter(pk__in=staff_ids).values_list("pk", "name"))
     known = people | staff | {case.referral_id: _("whoever asked")}
-    return [Moment(capfirst(sentence(e, known.get(concerned.get(e.pk), _("Someone")))), e.at, _who(e, staff, people)) for e in entries]
+    written = _written(entries)
+    return [
+        Moment(capfirst(sentence(e, known.get(concerned.get(e.pk), _("Someone")))), e.at, _who(e, staff, people), words=written.get(e.subject_id, ""))
+        for e in entries
+    ]
+
+
+def _written(entries: list[Entry]) -> dict[str, str]:
+    """Why something was set aside or signed off: who may open the case reads the reason beside the act."""
+    kind = Override._meta.label_lower
+    rows = Override.objects.filter(pk__in=[e.subject_id for e in entries if e.subject_kind == kind])
+    return {str(row.pk): row.reason for row in rows}
 
 
 def _concerned(entries: list[Entry]) -> dict[int, UUID]:

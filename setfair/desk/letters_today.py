@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Case as Choose
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
@@ -17,6 +18,7 @@ from setfair.people.models import WayWish, WayWishSeen
 from .asked import Asked, Lines, lines_of, of_case
 from .models import Answer, Posting, Stray
 from .post import with_refs
+from .telling import CHASE, READY, STOPPED, Told, ago, on_case, on_page, on_row
 
 
 def stuck(by: Asked) -> Lines:
@@ -82,3 +84,18 @@ def with_ref(case: str) -> Subquery:
 
 
 RULES = (stuck, to_print, to_look_at, came_back, changed_ways, strays)
+TOLD = {
+    "stuck": Told(READY, _("A message could not be sent"), _("Find another way"), on_case("case_letters"), ago),
+    "stuck_asker": Told(READY, _("A message could not be sent"), _("Find another way"), on_page("post"), ago),
+    "barred": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), on_case("case_letters"), ago),
+    "barred_asker": Told(READY, _("A message must not go there: reach them by voice or in person"), _("See why"), on_page("post"), ago),
+    "look": Told(READY, _("Letters wait until somebody has looked (%(count)s)"), _("Look at them"), on_page("post_waiting"), ago),
+    "came_back": Told(STOPPED, _("An answer came"), _("Read it"), on_row("came_back"), ago),
+    "no_more": Told(STOPPED, _("Somebody wants no more messages there"), _("Read it"), on_row("came_back"), ago),
+    "wrong_one": Told(STOPPED, _("A message reached the wrong person"), _("Read it"), on_row("came_back"), ago),
+    "again": Told(STOPPED, _("Somebody asks for messages again: nothing begins by itself"), _("Read it"), on_row("came_back"), ago),
+    "ended_with": Told(STOPPED, _("An address that several people share is used no more"), _("Read it"), on_row("came_back"), ago),
+    "changed_way": Told(STOPPED, _("Somebody changed how we reach them"), _("Look at it"), on_row("way_changes"), ago),
+    "stray": Told(CHASE, _("Messages came in that fit nobody (%(count)s)"), _("Read them"), on_page("strays"), ago),
+    "print": Told(CHASE, _("Letters to print (%(count)s)"), _("Print them"), on_page("post"), ago),
+}

@@ -16,6 +16,8 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.cases.journey import Reason, Stage
 from setfair.cases.models import Case, Hold
+from setfair.cases.queries import how
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.outcomes import queries as outcomes
@@ -83,10 +85,16 @@ def _where(case: Case, blocker: preparation.Blocker) -> tuple[str, str]:
         return _("Look at it"), reverse("ready", args=[case.ref])
     if blocker.code in OF_THE_TEAM:
         return _("Choose who facilitates"), reverse("assignments", args=[case.ref])
+    if blocker.code == "route":
+        return _("Choose how it goes on"), reverse("case_route", args=[case.ref])
     return _("Open the people"), reverse("case_people", args=[case.ref])
 
 
 def _ready(case: Case) -> Step:
+    done = how(case)
+    if done in WITHOUT_MEETING:
+        said = _("Everyone has said yes. They do not meet: %(how)s.") % {"how": done.label}
+        return Step(said, _("What they write"), reverse("exchanges", args=[case.ref]), due=_due(case))
     return Step(_("Everyone has said yes. Find a time that suits them."), _("See times"), reverse("schedule", args=[case.ref]), due=_due(case))
 
 

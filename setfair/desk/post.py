@@ -18,7 +18,8 @@ from setfair.access.ties import open_to
 from setfair.accounts.models import User
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, system
+from setfair.letters import gate
 from setfair.letters.actions import Address
 from setfair.letters.gate import Barrier
 from setfair.letters.journey import Stage
@@ -33,7 +34,7 @@ from .models import Posting
 
 MOST = 200
 LINK_LASTS = timedelta(days=3)
-WITH_LINK = ("invitation", "way_back", "way_code")
+WITH_LINK = ("invitation", "way_back", "way_code", "still")
 """Letters that carry a link which opens once and soon runs out: on paper, or sent again late, they would lead nowhere."""
 
 KINDS: dict[str, Any] = {
@@ -44,7 +45,10 @@ KINDS: dict[str, Any] = {
     "way_code": gettext_lazy("A code to a new address"),
     "way_told": gettext_lazy("Word to the old address"),
     "look": gettext_lazy("To the coordinator: look"),
+    "alarm": gettext_lazy("To the team: open this now"),
     "booked": gettext_lazy("The time and the place"),
+    "sheet": gettext_lazy("Their questions are ready to read"),
+    "still": gettext_lazy("Is it still all right, close to the day"),
     "released": gettext_lazy("A time is off"),
     "to_sign": gettext_lazy("Something to sign"),
     "all_signed": gettext_lazy("Everyone has signed"),
@@ -53,10 +57,16 @@ KINDS: dict[str, Any] = {
     "news": gettext_lazy("News about how it went"),
     "request-received": gettext_lazy("We have your request"),
     "request-declined": gettext_lazy("Not going ahead"),
+    "talk-offered": gettext_lazy("Times to talk"),
+    "talk-booked": gettext_lazy("The time to talk"),
+    "talk-off": gettext_lazy("A time to talk is off"),
+    "talk-thanks": gettext_lazy("It was good to talk"),
+    "talk-look": gettext_lazy("To the one who talks with them: look"),
 }
 WHY: dict[str, Any] = {
     Barrier.NOBODY: gettext_lazy("There is no address. Nobody is written to."),
     Barrier.NOT_ALLOWED: gettext_lazy("They did not say that this way is safe, or not any more."),
+    Barrier.NO_WORD_YET: gettext_lazy("They named this way themselves, and nobody has spoken with them yet."),
     Barrier.NEVER: gettext_lazy("No hour is left in which a message may go there."),
     Barrier.APART: gettext_lazy("Somebody they are kept apart from reads there, or did what it is about."),
     Barrier.OTHER_SIDE: gettext_lazy("Somebody of the other side reads there."),
@@ -81,6 +91,8 @@ class Line:
     kind: str
     at: datetime
     ways: list[Address] = field(default_factory=list)
+    barrier: str = ""
+    changes: UUID | None = None
 
     @property
     def tag(self) -> str:
@@ -102,7 +114,7 @@ class Line:
     @property
     def why(self) -> str:
         """Why it must not go over its way; empty for one that nothing forbids."""
-        return str(WHY.get(self.letter.trouble, "")) if self.is_stuck else ""
+        return str(WHY.get(self.barrier, "")) if self.is_stuck else ""
 
     @property
     def labelled(self) -> list[tuple[str, str]]:
@@ -140,6 +152,7 @@ def with_refs(rows: QuerySet[Posting]) -> QuerySet[Posting]:
 def _lines(rows: QuerySet[Posting]) -> list[Line]:
     letters: list[Any] = list(with_refs(rows)[:MOST])
     named, ways = names(letters), _ways(letter for letter in letters if letter.stage == Stage.FAILED)
+    unspoken = _unspoken(letters)
     handed = dict(Handing.objects.filter(letter__in=[letter.pk for letter in letters]).values_list("letter_id", "at"))
     return [
         Line(
@@ -149,9 +162,29 @@ def _lines(rows: QuerySet[Posting]) -> list[Line]:
             kind=str(KINDS.get(prefix(letter), _("A message"))),
             at=handed.get(letter.pk) or letter.sent_at or letter.made_at,
             ways=ways.get(letter.pk, []),
+            **unspoken.get(letter.pk, {"barrier": letter.trouble}),
         )
         for letter in letters
     ]
+
+
+def _unspoken(letters: list[Any]) -> dict[UUID, dict[str, Any]]:
+    """Of each that waited for a word with its reader: what stands in its way now, and whose changes somebody has to look at."""
+    waited = [letter for letter in letters if (letter.stage, letter.trouble) == (Stage.FAILED, Barrier.NO_WORD_YET)]
+    rows = Participation.objects.filter(person__in={letter.reader_id for letter in waited}, left_at__isnull=True) if waited else ()
+    places, found = {(row.person_id, row.case_id): row.pk for row in rows}, {}
+    for letter in waited:
+        barrier = _now_barred(letter)
+        place = places.get((letter.reader_id, letter.case_id)) if barrier == Barrier.NO_WORD_YET else None
+        found[letter.pk] = {"barrier": barrier, "changes": place}
+    return found
+
+
+def _now_barred(letter: Letter) -> str:
+    try:
+        return str(gate.asked(letter, system(letter.programme_id)).barrier or "")
+    except ring.WordsAreGone:
+        return str(letter.trouble)
 
 
 def names(letters: list[Any]) -> dict[UUID, str]:

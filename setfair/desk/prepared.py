@@ -6,20 +6,48 @@ name what is practical and still missing. A test holds the two to each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role
+from setfair.cases import queries as cases
+from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role, Route
+from setfair.cases.route import WITHOUT_HARMED, WITHOUT_MEETING, How, Way
 from setfair.core import clock
-from setfair.people.models import OF_AGE, NoContact
-from setfair.preparation.models import Acknowledgement, Consent, Meeting, NoGuardian, Override, SafetyCheck
+from setfair.people.limits import MEET, conditions_that_bar, standing
+from setfair.people.models import OF_AGE, Condition, NoContact
+from setfair.preparation.asked import SUPPORTS
+from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck
+from setfair.preparation.queries import lasting
 from setfair.preparation.queries.screened import GATES
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Looked, Screening
 
 from .rows import own_answer
+
+
+def _unsupported(on: date) -> QuerySet[Participation]:
+    """Affected, or of the community, and their last word on supporting it is no yes for this day."""
+    said = Consent.objects.filter(participation=OuterRef("pk"), giver=OuterRef("pk"), scope=Consent.Scope.SUPPORT).order_by("-at", "-id")
+    rows = Participation.objects.filter(case=OuterRef("pk"), role__in=SUPPORTS, left_at__isnull=True)
+    rows = rows.annotate(support=Coalesce(Subquery(said.values("answer")[:1]), Value("")), until=Subquery(said.values("until")[:1]))
+    return rows.filter(~Q(support=Consent.Answer.YES) | Q(until__lt=on))
+
+
+def _under_a_rule(on: date) -> QuerySet[Condition]:
+    """The twin of `preparation.queries.barred`: somebody lives under a rule that bars a meeting on that day."""
+    here = Participation.objects.filter(case=OuterRef(OuterRef("pk")), left_at__isnull=True).values("person_id")
+    return conditions_that_bar(here, on)
+
+
+MORE: tuple[Callable[[date], Q], ...] = (
+    lambda on: Q(Exists(lasting(Break.objects.filter(case=OuterRef("pk"))))),
+    lambda on: Q(Exists(_unsupported(on))),
+    lambda on: Q(Exists(_under_a_rule(on))),
+)
+"""What later floors miss, each as a condition on a case: one for every source that registered with `preparation.queries.blockers`."""
 
 
 def young_since(on: date) -> int:
@@ -29,7 +57,23 @@ def young_since(on: date) -> int:
 
 def lacking(on: date) -> Q:
     """True of a case in which on that day somebody is missing, unmet, unasked, unsafe, without a guardian or kept apart."""
-    return ~Q(_some(Role.HARMED)) | ~Q(_some(Role.RESPONSIBLE)) | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart())) | held()
+    lacks = _nobody_there() | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart(on))) | held()
+    for missing in MORE:
+        lacks |= missing(on)
+    return lacks
+
+
+def _nobody_there() -> Q:
+    """Somebody without whom this way of doing it is none, or no way is chosen as yet."""
+    done = {how: Q(Exists(_chosen(how))) for how in (How.LATER, *WITHOUT_HARMED)}
+    harmed = ~Q(_some(Role.HARMED)) & ~done[How.REENTRY] & ~done[How.STANDIN]
+    return harmed | ~Q(_some(Role.RESPONSIBLE)) | done[How.LATER] | (done[How.STANDIN] & ~Q(_some(Role.COMMUNITY)))
+
+
+def _chosen(how: str) -> QuerySet[Route]:
+    """That the latest choice of the case is this one."""
+    later = Route.objects.filter(case=OuterRef("case")).filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
+    return Route.objects.filter(~Exists(later), case=OuterRef("pk"), how=how)
 
 
 def held() -> Q:
@@ -43,7 +87,7 @@ def held() -> Q:
 
 
 def _some(role: str) -> Exists:
-    return Exists(Participation.objects.filter(case=OuterRef("pk"), role=role, left_at__isnull=True))
+    return Exists(Participation.objects.filter(cases.stands_as(role), case=OuterRef("pk"), left_at__isnull=True))
 
 
 def _unprepared(on: date) -> QuerySet[Participation]:
@@ -59,27 +103,37 @@ def _unprepared(on: date) -> QuerySet[Participation]:
         looked_at=Subquery(checks.values("at")[:1]),
         said_at=Subquery(own_yes.values("at")[:1]),
         own_until=Subquery(own_yes.values("until")[:1]),
+        own_way=Subquery(own_yes.values("text__way")[:1]),
+        how=cases.how_in_sql("case"),
     )
     unknown = Q(role__in=PUPILS, person__birth_year=None, programme__kind=Programme.Kind.SCHOOL)
     grown = Q(person__of_age_at__lte=clock.now())
     maybe = Q(person__of_age_at__isnull=False) | Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)) | unknown
     young = ~Q(role=Role.GUARDIAN) & maybe & (Q(person__of_age_at__isnull=True) | ~grown)
-    met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting")
+    met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting", on)
     return people.filter(
         ~Q(own=Consent.Answer.YES)
         | Q(own_until__lt=on)
+        | _to_another_way("own_way")
         | (grown & Q(said_at__lt=F("person__of_age_at")))
         | ~Q(met)
-        | (Q(worry="") & ~Q(_aside("safety")))
+        | (Q(worry="") & ~Q(_aside("safety", on)))
         | (Q(worry="high") & ~Q(_signed_off()))
-        | Q(role=Role.RESPONSIBLE, takes=False)
+        | (cases.stands_as(Role.RESPONSIBLE) & Q(takes=False))
+        | Q(Exists(_watched_without_a_yes()))
         | (young & Q(_guardian_lacks(on)))
         | (young & ~Q(_guardians_here()) & ~Q(Exists(NoGuardian.objects.filter(**mine))))
     )
 
 
-def _aside(blocker: str) -> Exists:
-    return Exists(Override.objects.filter(participation=OuterRef("pk"), blocker=blocker))
+def _aside(blocker: str, on: date) -> Exists:
+    return Exists(Override.objects.filter(Q(for_day=None) | Q(for_day=on), participation=OuterRef("pk"), blocker=blocker))
+
+
+def _to_another_way(said: str) -> Q:
+    """A yes to meet where they do not, or the other way round."""
+    apart = Q(how__in=WITHOUT_MEETING)
+    return (apart & Q(**{said: Way.MEET})) | (~apart & Q(**{said: Way.APART}))
 
 
 def _signed_off() -> Exists:
@@ -96,9 +150,17 @@ def _guardian_lacks(on: date) -> Exists:
     said = Consent.objects.filter(participation=OuterRef(OuterRef("pk")), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     rows = Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True)
     rows = rows.annotate(answer=Coalesce(Subquery(said.values("answer")[:1]), Value("")), until=Subquery(said.values("until")[:1]))
-    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on)))
+    rows = rows.annotate(way=Subquery(said.values("text__way")[:1]), how=cases.how_in_sql("case"))
+    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on) | _to_another_way("way")))
 
 
-def _kept_apart() -> QuerySet[NoContact]:
+def _watched_without_a_yes() -> QuerySet[Participation]:
+    """Somebody would watch, and this one of the circle has not said yes to it."""
+    watching = Participation.objects.filter(case=OuterRef("case"), role=Role.OBSERVER, left_at__isnull=True)
+    said = ObserverAnswer.objects.filter(participation=OuterRef(OuterRef("pk")), observer=OuterRef("pk")).order_by("-at", "-id")
+    return watching.annotate(said=Coalesce(Subquery(said.values("answer")[:1]), Value(""))).exclude(said="yes")
+
+
+def _kept_apart(on: date) -> QuerySet[NoContact]:
     here = Participation.objects.filter(case=OuterRef(OuterRef("pk")), left_at__isnull=True).values("person_id")
-    return NoContact.objects.filter(one__in=here, other__in=here, ended_at__isnull=True)
+    return standing(NoContact.objects.filter(one__in=here, other__in=here), MEET, on)

@@ -17,6 +17,8 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Case, Hold, Participation
+from setfair.cases.queries import how_in_sql
+from setfair.cases.route import WITHOUT_MEETING, How
 from setfair.core import addresses, clock
 from setfair.core.moulds import Mould, among
 from setfair.people.queries import first_name
@@ -92,6 +94,7 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Any]:
         during=Subquery(Booking.objects.filter(case=here, released_at__isnull=True).values("during")[:1]),
         agreed=Subquery(Agreement.objects.filter(case=here, stage__in=LIVE).values("stage")[:1]),
         promise_due=Subquery(promises.exclude(stage__in=SETTLED).order_by("due_on").values("due_on")[:1]),
+        how=how_in_sql(),
         to_see_to=Subquery(promises.filter(stage__in=(ItemStage.KEPT, ItemStage.MISSED)).order_by("due_on").values("stage")[:1]),
     )
 
@@ -113,7 +116,7 @@ def _preparing(row: CaseRow) -> str:
 
 
 def _ready(row: CaseRow) -> str:
-    return _("Find a time")
+    return _("They do not meet: %(how)s") % {"how": How(row.case["how"]).label} if row.case["how"] in WITHOUT_MEETING else _("Find a time")
 
 
 def _scheduled(row: CaseRow) -> str:

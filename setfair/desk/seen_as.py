@@ -31,17 +31,18 @@ from setfair.programmes.speaking import spoken
 
 THEIR_PAGES = {
     Kind.PARTICIPANT: frozenset(
-        "home choice choice_agree choice_said choice_child choice_child_agree choice_child_said stop stop_child questions times my_notes "
-        "my_agreement my_no my_files my_contact my_contact_way proof my_yes my_shared looked looked_child".split()
+        "home choice choice_agree choice_said choice_child choice_child_agree choice_child_said stop stop_child watch questions times my_notes "
+        "my_agreement my_no my_files my_contact my_contact_way proof my_yes my_shared looked looked_child part hopes still my_sheet".split()
     ),
     Kind.REFERRER: frozenset({"status"}),
     Kind.STAFF: frozenset({"conference", "script_page"}),
 }
 NOT_OPENED = frozenset(
-    "complain status_complain way_back meeting_file my_paper my_file proof_file proof_file_send proof_file_again "
-    "own_record own_copy own_copy_file status_record status_copy status_copy_file".split()
+    "complain status_complain way_back meeting_file my_paper my_file my_sheet_paper proof_file proof_file_send proof_file_again "
+    "my_exchange my_writing my_piece piece_here own_record own_copy own_copy_file status_record status_copy status_copy_file".split()
 )
-"""Not for the team, or not for all of it: a word past them, a code, files people save for themselves, and what they ask of their record."""
+"""Not for the team, or not for all of it: a word past them, a code, files people save for themselves, what they ask of their record, and what they
+write to each other."""
 EVERYWHERE = frozenset({"today", "cases"})
 """Pages of a member of the team that show more than one case: only for whoever may open every case of theirs."""
 

@@ -14,17 +14,14 @@ from uuid import UUID
 
 from django.db.models import Case as Choose
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to, stands_in
-from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
-from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Item
-from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Hold, Participation
-from setfair.cases.models import Role as Place
+from setfair.cases.queries import how_in_sql
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core import clock
@@ -33,32 +30,37 @@ from setfair.core.moulds import Mould
 from setfair.facilitators.journey import Stage as Training
 from setfair.files.models import Harm
 from setfair.journal.models import Entry
-from setfair.outcomes.models import News
 from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
-from setfair.referrals.models import Addition, Clearance, Halt, Referral, Reply, Screening
+from setfair.referrals.models import Addition, Clearance, Halt, Referral, Reply, Screening, Talk
 from setfair.referrals.queries import UNREAD, to_read
+from setfair.referrals.talks import AHEAD
 from setfair.scheduling.models import Booking, Seat
 
-from . import letters_today
+from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, talks_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
-from .kept import asked_about_self, forgotten_soon, held_long
-from .own_words import answers, complaints, emergencies
+from .kept import asked_about_self, forgotten_soon, going, held_long, late
+from .own_words import answers, complaints, emergencies, unreadable
 from .prepared import held, lacking
 from .watching import broken, strangers
 
 
 def requests(by: Asked) -> Lines:
-    """A new request, and words that were added to one, however far it has come. A worry about safety and what was added stand first of all."""
+    """A new request, and words that were added to one, however far it has come. A worry about safety and what was added stand first of all.
+
+    With whom a talk is planned is waited for (`talks_today`).
+    """
     new = Q(stage=ReferralStage.RECEIVED)
     rule = Choose(
         When(new & Q(safety_worry=True), then=Value("worry")), When(Exists(UNREAD), then=Value("added")),
+        When(new & Q(wish=Referral.Wish.TALK), then=Value("talk_wanted")),
         default=Value("request"), output_field=CharField(),
     )  # fmt: skip
     said = Subquery(UNREAD.order_by().values("referral").annotate(first=Min("at")).values("first"))
-    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read())
+    planned = Exists(Talk.objects.filter(referral=OuterRef("pk"), stage__in=AHEAD))
+    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read()).filter(~planned | Q(safety_worry=True) | Exists(UNREAD))
     last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
     return lines_of(rows, rule, since=Coalesce(said, F("received_at")), alias=Value(""), order=(last, "line_since"))
 
@@ -89,13 +91,12 @@ def added(by: Asked) -> Lines:
 
 
 def unread(by: Asked) -> Lines:
-    """How many requests wait while nobody coordinates; one line for whoever can give somebody the role. They are counted, and not shown."""
+    """Requests wait while nobody coordinates; one line for whoever can give somebody the role. They are neither shown nor counted (decision 57)."""
     coordinating = Membership.objects.filter(programme=OuterRef("pk"), role=Role.COORDINATOR, ended_at__isnull=True)
-    waits = Referral.objects.filter(programme=OuterRef("pk"), stage=ReferralStage.RECEIVED).order_by().values("programme")
-    rows = open_to(by.actor, Permission.MANAGE_TEAM, Programme).annotate(
-        waits=Subquery(waits.annotate(n=Count("pk")).values("n")), first=Subquery(waits.annotate(at=Min("received_at")).values("at"))
-    )
-    return lines_of(rows.filter(~Exists(coordinating), waits__gt=0), "unread", since=F("first"), ref=Cast("waits", CharField()), alias=Value(""))
+    waits = Referral.objects.filter(programme=OuterRef("pk"), stage=ReferralStage.RECEIVED).order_by("received_at").values("received_at")
+    rows = open_to(by.actor, Permission.MANAGE_TEAM, Programme).annotate(first=Subquery(waits[:1]))
+    rows = rows.filter(~Exists(coordinating), first__isnull=False)
+    return lines_of(rows, "unread", since=F("first"), ref=Value("", output_field=CharField()), alias=Value(""))
 
 
 def high_worries(by: Asked) -> Lines:
@@ -132,12 +133,6 @@ def rested(by: Asked) -> Lines:
     return of_case(rows, "rested", since=Coalesce(day("look_on"), F("since")), key=F("case_id"))
 
 
-def unwilling(by: Asked) -> Lines:
-    """Somebody does not want to sign, or says that something is not right."""
-    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(Stage.CONVENED)).order_by()
-    return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
-
-
 def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
     first_yes = Subquery(Consent.objects.filter(case=OuterRef("pk"), answer=Consent.Answer.YES).values("answer")[:1])
@@ -146,8 +141,9 @@ def prepared(by: Asked) -> Lines:
 
 
 def timeless(by: Asked) -> Lines:
-    """Ready, and no time yet."""
-    return lines_of(by.cases(Permission.BOOK, Stage.READY), "timeless", since=F("opened_at"))
+    """Ready, and no time yet, where they mean to meet."""
+    meeting = by.cases(Permission.BOOK, Stage.READY).annotate(how=how_in_sql()).exclude(how__in=WITHOUT_MEETING)
+    return lines_of(meeting, "timeless", since=F("opened_at"))
 
 
 def days(by: Asked) -> Lines:
@@ -178,58 +174,6 @@ def unseated(by: Asked) -> Lines:
     return of_case(there.filter(Exists(booking), ~Exists(seat)), "unseated", since=F("added_at"), key=F("pk"))
 
 
-def unwritten(by: Asked) -> Lines:
-    """They have met, and nothing is written down."""
-    live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
-    under_way = Conference.objects.filter(case=OuterRef("pk"), stage=ConferenceStage.LIVE)
-    rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(~Exists(live), ~Exists(under_way))
-    return lines_of(rows, "unwritten", since=F("opened_at"))
-
-
-def signing(by: Asked) -> Lines:
-    """An agreement lies there, and signatures are missing."""
-    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
-    return of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
-
-
-def drafting(by: Asked) -> Lines:
-    """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
-    owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
-    rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
-    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.DRAFTING)
-    return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
-
-
-def promises(by: Asked) -> Lines:
-    """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten."""
-    last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
-    told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
-    rule = Choose(
-        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")),
-        When(told, then=Value("in_the_way")), default=Value("due"),
-        output_field=CharField(),
-    )  # fmt: skip
-    waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
-    rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told, agreement__stage=AgreementStage.IN_FORCE)
-    return of_case(rows, rule, since=day("due_on"), key=F("pk"))
-
-
-def settled(by: Asked) -> Lines:
-    """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
-    held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
-    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
-    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
-    untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)
-    untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
-    untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
-    rows = rows.filter(
-        Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
-    )
-    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
-    return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
-
-
 def harmful(by: Asked) -> Lines:
     """Somebody sent a file that may do harm. It was not kept, and nobody has read so yet."""
     found = Harm.objects.filter(seen_at__isnull=True, case__in=open_to(by.actor, Permission.ADD_FILE, Case).values("pk"))
@@ -237,16 +181,17 @@ def harmful(by: Asked) -> Lines:
 
 
 def quiet(by: Asked) -> Lines:
-    """Nothing has been done for seven days in a case that waits for us."""
+    """For so many days as the programme says nothing has been done in a case that waits for us."""
     done = Entry.objects.filter(case_id=OuterRef("pk")).exclude(verb__in=(READING, APART)).order_by("-id").values("at")[:1]
     rows = by.cases(Permission.PREPARE, Stage.PREPARING, Stage.CONVENED).annotate(last=Subquery(done))
     return lines_of(rows.filter(last__lt=by.quiet_since), "quiet", since=F("last"))
 
 
 RULES: tuple[Callable[[Asked], Lines], ...] = (
-    requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, unwilling, prepared, timeless, unled, unseated,
-    complaints, emergencies, days, unwritten, drafting, promises, settled, signing, harmful, *letters_today.RULES,
-    asked_about_self, forgotten_soon, held_long, broken, strangers, quiet,
+    *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
+    unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
+    *talks_today.RULES, *limits_today.RULES, *problems_today.RULES, asked_about_self, forgotten_soon, held_long, going, late, broken, strangers,
+    quiet,
 )  # fmt: skip
 
 
@@ -265,9 +210,3 @@ def _meetings(*, kind: Kind, roles: frozenset[str], programme: UUID, me: UUID, l
 
 
 MEETINGS = Mould(_meetings)
-
-
-def _turned() -> Subquery:
-    """When the last promise of the case was settled, or missed."""
-    moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
-    return Subquery(moves.order_by("-id").values("at")[:1])

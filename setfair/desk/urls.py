@@ -2,16 +2,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, seen_as, today, waiting
+from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, problems, seen_as, shown, today, waiting
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("now/", front.alarm_anywhere, name="alarm_anywhere"),
     path("begin/", front.begin, name="begin"),
     path("begin/<str:token>/", front.another, name="begin_another"),
     path("joining/", joining.joining, name="joining"),
     path("joining/<uuid:offer>/yes/", joining.yes, name="joining_yes"),
     path("joining/<uuid:offer>/no/", joining.no, name="joining_no"),
     path("today/", today.today, name="today"),
+    path("me/shown/", shown.shown, name="shown"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/<uuid:pk>/settled/", problems.problem_settled, name="problem_settled"),
     path("back-in/", back_in.back_in, name="back_in"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:ref>/", case.case, name="case"),

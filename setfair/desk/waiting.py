@@ -89,7 +89,7 @@ def _told(letters: list[Any], actor: Actor) -> list[Waiting]:
     circles: dict[UUID, list[Participation]] = {}
     for p in Participation.objects.filter(case__in=cases).select_related("person"):
         circles.setdefault(p.case_id, []).append(p)
-    ring.gather([p.person_id for circle in circles.values() for p in circle] + [letter.reader_id for letter in letters])
+    ring.gather([p.person_id for circle in circles.values() for p in circle] + [key for letter in letters for key in letter.keys()])
     ways, siblings = _ways(letters), _siblings(letters, actor)
     return [
         _line(letter, named, circles.get(letter.case_id, []) if letter.case_id else [], cases.get(letter.case_id), ways, siblings)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import StringIO
 
+import psycopg
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -11,7 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from psycopg import sql
 
+from config.back_in import WORD
 from setfair.core.text import neutral
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
@@ -21,6 +24,22 @@ from setfair.village.time import at
 pytestmark = pytest.mark.django_db
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+RUNS_THE_SERVER = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def back_in(village, connected_as):
+    """As `make back-in` says it: a word as the owner of the tables, then the command as the application."""
+
+    def say(slug):
+        connected_as("setfair_owner").execute(WORD, [slug])
+        said = StringIO()
+        call_command("back_in", slug, stdout=said)
+        return said.getvalue()
+
+    return say
 
 
 def has_step(user):
@@ -106,7 +125,8 @@ def test_nobody_vouches_where_another_administrator_could_help(village):
         assert Vouch.objects.count() == 0
 
 
-def test_the_team_opens_no_account_that_works_next_door_as_well(village):
+@RUNS_THE_SERVER
+def test_the_team_opens_no_account_that_works_next_door_as_well(village, back_in):
     TOTP.activate(village.ada, SECRET)
     with village.inside(village.county):
         Membership.objects.create(user=village.ada, role=Role.FACILITATOR)
@@ -114,7 +134,7 @@ def test_the_team_opens_no_account_that_works_next_door_as_well(village):
         assert "Please ask whoever runs this server" in says_so(village, who).content.decode()
     assert has_step(village.ada)
     assert lines(village, "vouched") == 0
-    call_command("back_in", "northgate-high", stdout=StringIO())
+    back_in("northgate-high")
     assert not has_step(village.ada)
 
 
@@ -131,12 +151,11 @@ def test_the_word_of_somebody_who_has_left_since_does_not_count(village):
     assert not has_step(village.ada)
 
 
-def test_whoever_runs_the_server_is_one_of_two(village):
+@RUNS_THE_SERVER
+def test_whoever_runs_the_server_is_one_of_two(village, back_in):
     TOTP.activate(village.ada, SECRET)
-    said = StringIO()
-    call_command("back_in", "northgate-high", stdout=said)
-    assert "One more" in said.getvalue()
-    call_command("back_in", "northgate-high", stdout=said)
+    assert "One more" in back_in("northgate-high")
+    back_in("northgate-high")
     assert has_step(village.ada)
     says_so(village, "sven")
     assert not has_step(village.ada)
@@ -144,12 +163,55 @@ def test_whoever_runs_the_server_is_one_of_two(village):
         call_command("back_in", "nowhere-at-all")
 
 
-def test_where_nobody_else_could_say_it_whoever_runs_the_server_is_enough(village):
+@RUNS_THE_SERVER
+def test_where_nobody_else_could_say_it_whoever_runs_the_server_is_enough(village, back_in):
     TOTP.activate(village.nour, SECRET)
     with village.inside(village.county):
         Membership.objects.filter(user=village.edda).update(ended_at=timezone.now())
-    call_command("back_in", "river-county", stdout=StringIO())
+    back_in("river-county")
     assert not has_step(village.nour)
+
+
+@RUNS_THE_SERVER
+def test_the_role_of_the_web_cannot_speak_for_whoever_runs_the_server(village, connected_as, superuser_connection):
+    """Straight in SQL: not the word, not a second use of it, not one of an hour ago, not one of next door."""
+    web, here, there, ada = connected_as("setfair_app"), village.school.pk, village.county.pk, village.ada.pk
+    said = "INSERT INTO programmes_vouch (id, programme_id, account_id, by, at) VALUES (gen_random_uuid(), %s, %s, NULL, now())"
+
+    def speaks():
+        with web.transaction():
+            web.execute(sql.SQL("SET LOCAL app.programme = {}").format(sql.Literal(str(here))))
+            web.execute(said, [here, ada])
+
+    for statement in (
+        "INSERT INTO programmes_serverword (id, about) VALUES (gen_random_uuid(), %s)",
+        "SELECT FROM programmes_serverword WHERE about = %s",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            web.execute(statement, [here])
+    for statement in ("UPDATE programmes_serverword SET said_at = now()", "DELETE FROM programmes_serverword", "SELECT programmes_server_said()"):
+        with pytest.raises(psycopg.Error) as told:
+            web.execute(statement)
+        assert told.type in (psycopg.errors.InsufficientPrivilege, psycopg.errors.FeatureNotSupported)
+    earlier = "INSERT INTO programmes_serverword (id, about, said_at) VALUES (gen_random_uuid(), %s, now() - interval '1 hour')"
+    for word, about in ((None, None), (earlier, here), (WORD, village.county.slug)):
+        if word:
+            superuser_connection.execute(word, [about])
+        with pytest.raises(psycopg.errors.CheckViolation) as told:
+            speaks()
+        assert told.value.diag.constraint_name == "vouch_by_the_server"
+    with pytest.raises(CommandError, match="Say `make back-in PROGRAMME=northgate-high`: whoever runs the server says so from there"):
+        call_command("back_in", "northgate-high")
+    superuser_connection.execute(WORD, [village.school.slug])
+    speaks()
+    with pytest.raises(psycopg.errors.CheckViolation):
+        speaks()
+    assert superuser_connection.execute("SELECT count(*), count(*) FILTER (WHERE about = %s) FROM programmes_serverword", [there]).fetchone() == (
+        2,
+        1,
+    )
+    with village.inside():
+        assert [(said.account_id, said.by) for said in Vouch.objects.all()] == [(ada, None)]
 
 
 def test_it_is_asked_once_more_who_says_it(village):
@@ -196,7 +258,8 @@ def test_the_database_itself_asks_for_two_others_who_may(village):
     says("stepreset", "step_reset_by_two", ada, None, now + timedelta(seconds=2))
 
 
-def test_the_database_lets_no_team_open_an_account_that_works_next_door_as_well(village):
+@RUNS_THE_SERVER
+def test_the_database_lets_no_team_open_an_account_that_works_next_door_as_well(village, superuser_connection):
     ada, cora, fadi = (village.users[name].pk for name in ("ada", "cora", "fadi"))
     with village.inside(village.county):
         for user in (village.ada, village.fadi):
@@ -207,6 +270,7 @@ def test_the_database_lets_no_team_open_an_account_that_works_next_door_as_well(
         with pytest.raises(IntegrityError) as told, transaction.atomic(), village.inside():
             StepReset.objects.create(account_id=who, by=by)
         assert told.value.__cause__.diag.constraint_name == "step_reset_elsewhere"
+    superuser_connection.execute(WORD, [village.school.slug])
     with village.inside():
         Vouch.objects.create(account_id=ada, by=None)
         StepReset.objects.create(account_id=ada, by=None)

@@ -21,6 +21,7 @@ from setfair.access.models import Denial, Founding
 from setfair.access.tasks import sweep
 from setfair.accounts import pace
 from setfair.accounts.models import User
+from setfair.accounts.tests.worker import send_waiting
 from setfair.core import clock, tenant
 from setfair.core.actor import anyone
 from setfair.desk.actions import begin_here
@@ -88,6 +89,7 @@ def test_whom_the_operator_named_signs_in_with_a_code_and_founds_it(ada, monkeyp
     sent = client.get(page)
     assert (sent.status_code, sent.url) == (302, f"/account/login/?{urlencode({'next': page})}")
     client.post(reverse("account_request_login_code"), {"email": "nils@river.example", "next": page})
+    assert send_waiting() == 1
     code = re.search(r"^([A-Z0-9-]{6,})$", mail.outbox[-1].body, re.MULTILINE)[1]
     assert client.post(reverse("account_confirm_login_code"), {"code": code, "next": page}).url == page
     assert client.get(page).status_code == 200

@@ -18,6 +18,7 @@ from setfair.desk.views import emergency as views
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.notes import actions as notes
+from setfair.people import actions as people
 from setfair.programmes.models import Membership, Role
 from setfair.village.time import at
 
@@ -53,7 +54,7 @@ def test_one_page_to_read_for_an_hour_and_nothing_else(village, story, client):
     page = reverse("emergency", args=[emergency.pk])
     assert (answer.url, emergency.reason, emergency.until - emergency.at) == (page, WHY, timedelta(hours=1))
     text = sven.get(page).content.decode()
-    assert [word for word in ("Hana", "hana@home.example", "They share a bus", "in an emergency") if word not in text] == []
+    assert [word for word in ("Hana", "hana@home.example", "They share a bus", "in an emergency", "555-0160") if word not in text] == []
     assert ("My own aid" in text, '<form method="post" action="/cases' in text) == (False, False)
     assert (sven.post(page).status_code, sven.get(reverse("case", args=[story.case.ref])).status_code) == (405, 404)
     assert sven.get(reverse("cases") + "?tab=open").context["rows"] == []
@@ -63,6 +64,13 @@ def test_one_page_to_read_for_an_hour_and_nothing_else(village, story, client):
     with at(timezone.now() + timedelta(minutes=61)):
         assert village.sign_in(Client(), "sven").get(page).status_code == 404
     assert village.sign_in(Client(), "ada").get(page).status_code == 404
+
+
+def test_a_number_for_text_messages_only_is_not_rung(village, story, client):
+    for way, value in (("sms", "555-0171"), ("call", "555-0172")):
+        people.reach(story.hana.person, by=story.lead, way=way, value=value)
+    text = village.sign_in(client, "sven").get(reverse("emergency", args=[opened(village, story).pk])).content.decode()
+    assert ("555-0171" in text, "tel:555-0171" in text, 'href="tel:555-0172"' in text) == (True, False, True)
 
 
 def test_others_are_told_and_one_of_them_looks_at_it(village, story, client):

@@ -13,6 +13,7 @@ from setfair.journal import anchors, excuses, marks
 from setfair.journal.chain import Linker
 from setfair.keeping import actions as keeping
 from setfair.keeping import bundle
+from setfair.keeping.queries import made_for
 from setfair.outcomes import report
 from setfair.preparation import actions as preparation
 
@@ -28,7 +29,7 @@ def test_a_copy_to_take_away_has_the_mark_of_when_it_was_made_whenever_it_is_fet
     with village.inside():
         first = marks.newest()
         asking = keeping.ask(story.hana, by=story.me("hana"), wants="copy")
-        keeping.answer(asking, by=story.coordinator, how="granted", why="all", spoken=True)
+        keeping.answer(asking, by=story.coordinator, how="granted", why="all", spoken=True, seen=made_for(story.hana).mark)
         fetched = bundle.bundled(asking.copies.get(), story.hana)
     Linker().link(village.school.pk)
     assert anchors.anchor(village.school.pk)

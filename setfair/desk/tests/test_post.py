@@ -12,8 +12,9 @@ from setfair.letters.actions import PAUSES, Address, Words, put_off, withdraw_un
 from setfair.letters.models import Handing, Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.people import actions as people
-from setfair.people.models import Person
+from setfair.people.models import Person, WayWish
 from setfair.preparation import actions as preparation
+from setfair.preparation.tests.test_not_them import code_of
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
@@ -174,3 +175,26 @@ def test_the_other_case_shows_none_of_it(village, client, story):
     send_due_letters()
     page = village.sign_in(client, "cora").get(reverse("case_letters", args=[other.case.ref])).content.decode()
     assert "No letters yet." in page
+
+
+def test_what_waits_for_a_word_says_so_leads_there_and_can_be_tried_again_once_somebody_has_spoken_with_them(village, client, browser_clients, story):
+    hana, new = village.enter(browser_clients(), story.hana), "hana@new.example"
+    hana.post(reverse("my_contact_way", args=["email"]), {"value": new, "old": "no"})
+    hana.post(reverse("my_contact_code"), {"code": code_of(village, story)})
+    with village.inside():
+        said = {"reader": story.hana.person_id, "case": story.case.pk, "by": system(village.school.pk)}
+        letter, wish = write(Words("A message for you", "Hello"), to=Address("email", new), key="booked:word", **said), WayWish.objects.get()
+    fadi, changes = village.sign_in(client, "fadi"), reverse("way_changes", args=[story.hana.pk])
+    pages = (reverse("post"), reverse("case_letters", args=[story.case.ref]))
+
+    def shown(page):
+        text = fadi.get(page).content.decode()
+        return [words in text for words in ("nobody has spoken with them yet", "did not say that this way is safe", f'href="{changes}"', "Try again")]
+
+    assert (stage(story, letter), [shown(page) for page in pages]) == (journey.Stage.FAILED, [[True, False, True, False]] * 2)
+    fadi.post(changes, {"wish": wish.pk, "what": "take"})
+    assert [shown(page) for page in pages] == [[False, False, False, True]] * 2
+    fadi.post(reverse("post_again", args=[letter.pk]))
+    assert stage(story, letter) == journey.Stage.DUE
+    send_due_letters()
+    assert stage(story, letter) == journey.Stage.SENT

@@ -46,6 +46,20 @@ def test_whatever_is_missing_is_missing_to_both(story, spoil, key):
     assert is_prepared(story.case) == (blockers(story.case) == [])
 
 
+def test_a_break_and_a_missing_support_are_missing_to_both(story):
+    begun = preparation.take_a_break(story.hana, by=story.me("hana"))
+    cases.lift(story.case, by=story.coordinator)
+    assert ([b.code for b in blockers(story.case)], is_prepared(story.case)) == (["break"], False)
+    preparation.go_on(begun, by=story.me("hana"))
+    assert is_prepared(story.case)
+    uma = cases.add_person(story.case, by=story.coordinator, name="Uma Reyes", role="affected")
+    preparation.meet(uma, by=story.lead, held_on=timezone.localdate())
+    preparation.check_safety(uma, by=story.lead, level="low")
+    for scope, codes in (("take_part", ["support"]), ("support", [])):
+        preparation.consent(uma, by=story.lead, answer="yes", scope=scope)
+        assert ([b.code for b in blockers(story.case)], is_prepared(story.case)) == (codes, codes == [])
+
+
 def test_without_the_acknowledgement_nobody_is_prepared(story):
     preparation.acknowledge(story.rami, by=story.lead, given=False)
     assert not is_prepared(story.case)
@@ -78,7 +92,8 @@ def test_somebody_new_must_be_met_first_unless_that_was_set_aside(story):
 @pytest.mark.parametrize("noted", [True, False])
 def test_somebody_young_is_prepared_with_a_guardian_or_a_note(story, age, noted):
     goran = cases.add_person(story.case, by=story.coordinator, name="Goran", role="affected", birth_year=timezone.localdate().year - age)
-    preparation.consent(goran, by=story.lead, answer="yes")
+    for scope in ("take_part", "support"):
+        preparation.consent(goran, by=story.lead, answer="yes", scope=scope)
     for blocker in ("meeting", "safety"):
         preparation.set_aside(story.case, by=story.coordinator, blocker=blocker, reason="He was met at school.", participation=goran)
     if noted:
@@ -89,7 +104,8 @@ def test_somebody_young_is_prepared_with_a_guardian_or_a_note(story, age, noted)
 @pytest.mark.parametrize(("role", "waits"), [("harmed", True), ("affected", False)])
 def test_a_pupil_without_a_year_of_birth_is_waited_for(story, role, waits):
     juno = cases.add_person(story.case, by=story.coordinator, name="Juno", role=role)
-    preparation.consent(juno, by=story.lead, answer="yes")
+    for scope in ("take_part", "support") if role == "affected" else ("take_part",):
+        preparation.consent(juno, by=story.lead, answer="yes", scope=scope)
     for blocker in ("meeting", "safety"):
         preparation.set_aside(story.case, by=story.coordinator, blocker=blocker, reason="They were met at school.", participation=juno)
     assert is_prepared(story.case) == (blockers(story.case) == []) == (not waits)

@@ -72,10 +72,9 @@ def test_the_day_is_to_come_and_not_too_far(village, resting, days):
 
 
 def test_the_form_proposes_two_weeks_and_asks_for_a_day(village, client, at_preparing):
-    with village.inside():
-        story = at_preparing
+    with village.inside(), timezone.override(village.school.zone):
+        story, soon = at_preparing, timezone.localdate() + timedelta(days=14)
     cora, page = village.sign_in(client, "cora"), reverse("hold", args=[story.case.ref])
-    soon = timezone.localdate() + timedelta(days=14)
     assert f'value="{soon:%Y-%m-%d}"' in cora.get(page).content.decode()
     assert cora.post(page, {"reason": "asked", "look_on": ""}).status_code == 422
     assert cora.post(page, {"reason": "asked", "look_on": f"{soon + timedelta(days=1):%Y-%m-%d}"}).status_code == 302

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from setfair.desk.sentences import MOVED, SENTENCES
+from setfair.desk.sentences import MOVED, PARTS, SENTENCES
 
 HOUSE = Path(__file__).resolve().parents[2]
 MOVER = "moved"
@@ -87,3 +87,8 @@ def test_every_step_of_every_journey_has_a_sentence(kind, stage):
 def test_no_step_is_told_that_cannot_be_taken():
     steps = set(travellers())
     assert [(kind, stage) for kind, told in MOVED.items() for stage in told if (kind, stage) not in steps] == []
+
+
+def test_no_verb_is_told_by_two_parts():
+    assert sorted(verb for part in PARTS for verb in part.SENTENCES) == sorted(SENTENCES)
+    assert sorted(kind for part in PARTS for kind in getattr(part, "MOVED", {})) == sorted(MOVED)

@@ -4,7 +4,8 @@ import uuid
 
 from setfair.core.actor import anyone
 from setfair.desk.asking import lines
-from setfair.desk.needs import TOLD, needs
+from setfair.desk.needs import needs
+from setfair.desk.told import TOLD
 from setfair.referrals import actions as referrals
 from setfair.village.story import asked
 

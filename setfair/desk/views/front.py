@@ -33,6 +33,14 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @open_door
+def alarm_anywhere(request: HttpRequest) -> HttpResponse:
+    """From a page that is of no programme: to the one they are in, or the only one; else whom to call, and who is here."""
+    found = queries.programmes_here()
+    here = request.programme.slug if request.programme else found[0].slug if len(found) == 1 else ""  # type: ignore[attr-defined]
+    return redirect("alarm", programme=here) if here else render(request, "safety/anywhere.html", {"programmes": found})
+
+
+@open_door
 def begin(request: HttpRequest) -> HttpResponse:
     """The first run, for whoever runs this server and only while nobody and nothing is here; afterwards there is no such page."""
     if not queries.nothing_here():

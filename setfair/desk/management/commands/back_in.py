@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 
 from setfair.access.entry import programme_by_slug
 from setfair.core import tenant
@@ -28,6 +29,8 @@ class Command(BaseCommand):
                 done = vouch(Programme.objects.get(pk=key), by=system(key))
             except CannotVouch as reason:
                 raise CommandError(str(reason)) from None
+            except IntegrityError as reason:
+                raise CommandError(f"Say `make back-in PROGRAMME={programme}`: {str(reason).splitlines()[0]}.") from None
         if done is None:
             self.stdout.write("Written down, and the team is told. One more person who coordinates or supervises has to say so within a day.")
         else:

@@ -13,7 +13,7 @@ from setfair.access.sure import sure_to_send
 from setfair.journal.queries import latest_check
 from setfair.programmes import actions
 from setfair.programmes.forms.careful import CarefulForm
-from setfair.programmes.forms.facts import GlanceForm, ProgrammeForm, PublicForm, RulesForm
+from setfair.programmes.forms.facts import ClocksForm, GlanceForm, ProgrammeForm, PublicForm, RulesForm
 from setfair.programmes.models import Programme
 
 from ...setup import ready_to_open
@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[type[CarefulForm], Any, Any]] = {
     "programme": (ProgrammeForm, _("The programme"), _("Its name, its place, and the way out of every page.")),
     "public": (PublicForm, _("The public page"), _("What anyone can read before they ask.")),
     "rules": (RulesForm, _("Rules"), _("How long, with whom, how soon you answer, and how your team signs in.")),
+    "clocks": (ClocksForm, _("Clocks"), _("How long a yes and a look at safety hold, and when you are reminded.")),
     "glance": (GlanceForm, _("Letters that wait"), _("Before these leave, somebody of the team looks at them.")),
 }
 

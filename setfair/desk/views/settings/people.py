@@ -101,7 +101,10 @@ def take_back(request: HttpRequest, offer: Offer) -> HttpResponse:
 @require_POST
 @door(Permission.MANAGE_TEAM, Membership)
 def show(request: HttpRequest, membership: Membership) -> HttpResponse:
-    actions.show_publicly(membership, by=request.actor)  # type: ignore[attr-defined]
+    try:
+        actions.show_publicly(membership, by=request.actor)  # type: ignore[attr-defined]
+    except actions.CannotShow as reason:
+        messages.error(request, str(reason))
     return redirect("settings_people")
 
 

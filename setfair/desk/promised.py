@@ -1,0 +1,106 @@
+"""What Today says of agreements and of what was promised."""
+
+from __future__ import annotations
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
+from setfair.agreements.journey import Stage as AgreementStage
+from setfair.agreements.models import Agreement, Evidence, Item
+from setfair.agreements.queries import unanswered
+from setfair.cases.journey import Stage
+from setfair.cases.models import Participation
+from setfair.cases.models import Role as Place
+from setfair.conferences.journey import Stage as ConferenceStage
+from setfair.conferences.models import Conference
+from setfair.core.actor import Kind
+from setfair.journal.models import Entry
+from setfair.outcomes.models import News
+
+from .asked import Asked, Lines, day, lines_of, of_case
+from .telling import CHASE, READY, Told, ago, date_of, on_case, on_row
+
+
+def unwilling(by: Asked) -> Lines:
+    """Somebody does not want to sign, or says that something is not right."""
+    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(Stage.CONVENED)).order_by()
+    return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
+
+
+def unwritten(by: Asked) -> Lines:
+    """They have met, and nothing is written down."""
+    live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
+    under_way = Conference.objects.filter(case=OuterRef("pk"), stage=ConferenceStage.LIVE)
+    rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(~Exists(live), ~Exists(under_way))
+    return lines_of(rows, "unwritten", since=F("opened_at"))
+
+
+def signing(by: Asked) -> Lines:
+    """An agreement lies there, and signatures are missing."""
+    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
+    return of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
+
+
+def drafting(by: Asked) -> Lines:
+    """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
+    owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
+    rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
+    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.DRAFTING)
+    return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
+
+
+def promises(by: Asked) -> Lines:
+    """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten."""
+    last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
+    told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
+    rule = Choose(
+        When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")),
+        When(told, then=Value("in_the_way")), default=Value("due"),
+        output_field=CharField(),
+    )  # fmt: skip
+    waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
+    rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told, agreement__stage=AgreementStage.IN_FORCE)
+    return of_case(rows, rule, since=day("due_on"), key=F("pk"))
+
+
+def settled(by: Asked) -> Lines:
+    """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
+    held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
+    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
+    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
+    untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)
+    untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
+    untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
+    rows = rows.filter(
+        Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
+    )
+    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
+    return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
+
+
+def _turned() -> Subquery:
+    """When the last promise of the case was settled, or missed."""
+    moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
+    return Subquery(moves.order_by("-id").values("at")[:1])
+
+
+RULES = (unwilling, unwritten, drafting, promises, settled, signing)
+TOLD = {
+    "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
+    "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
+    "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),
+    "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), on_case("agreement"), ago),
+    "check": Told(READY, _("A promise is done, they say"), _("Check it"), on_row("item"), date_of),
+    "in_the_way": Told(READY, _("Somebody tells us how a promise goes: something may be in the way"), _("Talk about it"), on_row("item"), date_of),
+    "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), on_row("item"), date_of),
+    "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), on_case("news"), ago),
+    "close": Told(READY, _("Everything is settled"), _("Close it"), on_case("close"), ago),
+    "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), on_case("agreement"), ago),
+    "due": Told(CHASE, _("A promise is due"), _("Talk about it"), on_row("item"), date_of),
+}

@@ -1,0 +1,40 @@
+"""What the journal says of agreements and promises."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "drafted": _("An agreement was begun."),
+    "promised": _("A promise of %(name)s was written down."),
+    "reworded": _("A promise of %(name)s was put in other words."),
+    "struck": _("A promise was struck out."),
+    "brought_forward": _("A promise was moved up."),
+    "shared_device": _("A device was made a shared one."),
+    "ended_device": _("A shared device was ended."),
+    "handed_tablet": _("The tablet was handed round to be signed."),
+    "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
+    "signed": _("The agreement was signed by one of them."),
+    "held_back": _("Somebody does not want to sign."),
+    "found_wrong": _("Somebody says that something is not right in the agreement."),
+    "sent_proof": _("%(name)s sent word about a promise."),
+    "gave_more_time": _("A promise of %(name)s was given more time."),
+    "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
+}
+
+MOVED = {
+    "agreements.agreement": {
+        "drafting": _("The agreement was taken back to be changed."),
+        "signing": _("The agreement was laid out to be signed."),
+        "in_force": _("The agreement is in force."),
+        "superseded": _("The agreement was replaced by a newer one."),
+        "ended": _("The agreement ended."),
+    },
+    "agreements.item": {
+        "promised": _("A promise of %(name)s is open again."),
+        "kept": _("A promise of %(name)s is done, to be checked."),
+        "partly": _("A promise of %(name)s is done in part."),
+        "waived": _("A promise of %(name)s is no longer asked for."),
+        "replaced": _("A promise of %(name)s was replaced."),
+        "missed": _("A promise of %(name)s needs a talk."),
+        "verified": _("A promise of %(name)s was checked and is done."),
+    },
+}

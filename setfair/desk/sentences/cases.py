@@ -1,0 +1,56 @@
+"""What the journal says of a case and its people."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "opened": _("The case was opened."),
+    "joined": _("%(name)s was given a place in the circle."),
+    "corrected": _("What is written about %(name)s was corrected."),
+    "corrected_place": _("The place of %(name)s was corrected."),
+    "place_changed": _("%(name)s is here as somebody else now, and is met and asked anew."),
+    "noted_no_say": _("%(name)s was written down as a parent without a say."),
+    "noted_of_age": _("The day on which %(name)s turns 18 was written down."),
+    "left": _("%(name)s left the circle."),
+    "assigned": _("%(name)s was asked to facilitate."),
+    "unassigned": _("%(name)s no longer facilitates."),
+    "kept_out": _("%(name)s is kept out of this case."),
+    "let_back": _("%(name)s is kept out of this case no more."),
+    "sealed": _("The case was sealed: only its named team finds it."),
+    "unsealed": _("The seal of the case was ended."),
+    "opened_in_emergency": _("The sealed case was opened in an emergency, to be read for an hour."),
+    "read_in_emergency": _("The sealed case was read in an emergency."),
+    "reviewed_emergency": _("Somebody looked at why the sealed case was opened in an emergency."),
+    "guessed_sealed": _("Somebody looked for a sealed case by its reference."),
+    "saw_as": _("Somebody looked at what another one sees."),
+    "named_in": _("%(name)s was named in the team of the sealed case."),
+    "named_no_more": _("%(name)s finds the sealed case no more."),
+    "handed_over": _("The case was handed over."),
+    "chose_route": _("It was chosen how this is done."),
+    "held": _("The case was put on hold."),
+    "lifted": _("The case went on."),
+    "barred_contact": _("Two people are to be kept apart."),
+    "showed_paper": _("It was written down what is known of an order."),
+    "condition_set": _("It was written down what somebody lives under."),
+    "condition_over": _("Something that somebody lived under is over."),
+    "allowed_contact": _("Two people need not be kept apart any more."),
+    "added": _("%(name)s was written down."),
+    "opened_way": _("A safe way to reach %(name)s was named."),
+    "named_again": _("%(name)s said that messages may go there again."),
+    "wished_way": _("%(name)s asked on their own page to be reached in another way."),
+    "proved_way": _("%(name)s confirmed the new way with a code that went there."),
+    "took_way": _("%(name)s was asked, and the new way is theirs."),
+    "dropped_way": _("A new way to %(name)s was let go: it is not theirs."),
+    "saw_way": _("Somebody looked at how %(name)s changed the way to them."),
+    "closed_way": _("A way to reach %(name)s is safe no more."),
+}
+
+MOVED = {
+    "cases.case": {
+        "preparing": _("The case went back to preparing."),
+        "ready": _("Everyone is prepared: the case is ready."),
+        "scheduled": _("The case has its time."),
+        "convened": _("The conference was opened."),
+        "following_up": _("Everyone has signed: follow-up began."),
+        "closed": _("The case was closed."),
+    },
+}

@@ -1,0 +1,23 @@
+"""What the journal says of times, rooms and the day."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "answered_time": _("%(name)s said which times suit them."),
+    "booked": _("A time and a room were booked."),
+    "released": _("The time and the room were given back."),
+    "seated_again": _("The seats were set anew."),
+    "seated": _("%(name)s was given a seat at the booked time."),
+    "planned": _("A conference was planned."),
+    "marked_attendance": _("It was marked whether %(name)s came."),
+    "turned_page": _("The script was turned to the next page."),
+}
+
+MOVED = {
+    "conferences.conference": {
+        "live": _("The conference began."),
+        "concluded": _("The conference ended."),
+        "adjourned": _("The conference is to be continued another day."),
+        "cancelled": _("The conference was called off."),
+    },
+}

@@ -89,9 +89,12 @@ def onward(request: HttpRequest) -> str:
 
 
 def welcomed(request: HttpRequest) -> HttpResponse:
-    """To the first page of the stay that has just begun, in the language of whoever came in."""
+    """To the first page of the stay that has just begun, in the language of whoever came in. Whoever came to stop is led there at once."""
+    bearer = request.session[BEARER]
     first = reverse("way_back") if WAY_BACK in request.session else onward(request)
-    return remember(redirect(first), request.session[BEARER]["language"])
+    if request.POST.get("to") == "stop" and bearer["kind"] == Kind.PARTICIPANT:
+        first = reverse("stop")
+    return remember(redirect(first), bearer["language"])
 
 
 def _open(request: HttpRequest, found: Found) -> bool:

@@ -21,6 +21,8 @@ from setfair.core.actor import Actor, Kind, anyone
 BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", "started", "seen", "programme", "way_back", "asked_to_join"
 DEVICE = "device"
 """On which shared device a stay began, or a request that is half written: it ends with the sharing of that device."""
+WRITES = "writes"
+"""That the page last given on a shared device is one that is open to all and written on: what lies in this stay waits as long as that page."""
 GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 
@@ -158,9 +160,12 @@ def _ran_out(request: HttpRequest) -> bool:
             session[STARTED] = session[SEEN] = now
         return False
     idle, longest = settings.STAYS["shared" if shared else "tablet" if HANDED in session else "bearer" if BEARER in session else "staff"]
-    if now - session[SEEN] > idle or now - started > longest:
+    away = now - session[SEEN]
+    if now - started > longest or away > (settings.STAYS["writing"][0] if shared and session.get(WRITES) else idle):
         return True
-    if now - session[SEEN] > (SHARED_GRAIN if shared else GRAIN):
+    if away > idle:
+        session.pop(BEARER, None)  # whoever had come in with a code is out as soon as ever; what they write for anyone to write goes on
+    if away > (SHARED_GRAIN if shared else GRAIN):
         session[SEEN] = now
         if "_auth_user_id" in session:
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=clock.now())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -22,21 +22,32 @@ AWAY = "away"
 """A cookie of a few seconds, set by a page that is being left: the browser is going back to the first page of ours (`exit.js`)."""
 
 
-def is_own_wish(request: HttpRequest) -> bool:
-    """Whether whoever is here asked to leave, and not a page of somebody else's that led them to this address.
+AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
+"""By which browsers, and those who fetch for them, say that nobody has pressed anything yet."""
 
-    Leaving fast is one link, so it works without a form; a browser too old to say where
-    a request comes from is believed. Of the team, who may be in the middle of a sentence
-    and have no such hurry, a browser has to say that it was a page of ours.
+
+def is_own_wish(request: HttpRequest) -> bool:
+    """Whether whoever is here asked to leave, and not a page of somebody else's that led them to this address, nor a program that follows links.
+
+    Leaving fast is one link, so it works without a form (decision 52); a browser too old to
+    say where a request comes from, and what for, is believed. Of the team, who may be in the
+    middle of a sentence and have no such hurry, a browser has to say that it was a page of ours.
     """
     if request.method == "POST":
         return True
-    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if request.method != "GET" or not _is_shown(request):
         return False
     comes_from = request.headers.get("Sec-Fetch-Site", "")
     if request.actor.kind == Kind.STAFF:  # type: ignore[attr-defined]
         return comes_from == "same-origin"
     return comes_from not in ("cross-site", "same-site")
+
+
+def _is_shown(request: HttpRequest) -> bool:
+    """Whether what is answered becomes the page before somebody: it is gone to, and neither looked at ahead nor fetched by a script or as a part."""
+    if any(request.headers.get(name) for name in AHEAD):
+        return False
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 OF = "of"
@@ -49,6 +60,11 @@ def exit_site(request: HttpRequest) -> str:
         return reverse("rest")
     here: Programme | None = request.programme or _named(request.GET.get(OF, ""))  # type: ignore[attr-defined]
     return here.exit_site if here else str(Programme._meta.get_field("exit_site").default)
+
+
+def gone_on(request: HttpRequest, site: str) -> HttpResponse:
+    """On to that page. A browser follows no answer to a form out of `form-action`, so after one a blank page goes on by itself."""
+    return render(request, "access/onward.html", {"site": site}) if request.method == "POST" else redirect(site)
 
 
 def _named(slug: str) -> Programme | None:

@@ -36,8 +36,8 @@ WRONG = (5, timedelta(hours=3))
 SHUT_TO = "handed"
 """Where a tablet that was handed round is led back to, whatever was asked for."""
 
-ALSO_OPEN = frozenset({"exit"})
-"""Leaving is open to everyone, and ends this stay as it ends any other."""
+ALSO_OPEN = frozenset({"exit", "alarm", "alarm_anywhere"})
+"""Leaving is open to everyone, and ends this stay as it ends any other; so is saying that somebody is not safe, which changes nothing in it."""
 
 
 class TooManyTries(Exception):

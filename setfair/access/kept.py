@@ -30,6 +30,10 @@ SECRET = frozenset({"oldpassword", "code", "credential", "tablet_number"})
 
 THE_FORMS_OWN = frozenset({"csrfmiddlewaretoken", MARK, AGAIN})
 
+PRESSED = frozenset({"what", "answer", "part"})
+CODE = re.compile(r"[a-z_]+")
+"""The buttons of a form say one of their codes: that is sent along, and is no word of anybody."""
+
 MACHINES_OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -139,7 +143,9 @@ def _is_secret(name: str) -> bool:
 
 def _label(name: str, value: str) -> str:
     """What stands above the words; empty for what the page itself had put in, which is sent along and not shown."""
-    return "" if MACHINES_OWN.fullmatch(value) else name.replace("_", " ").replace("-", " ").capitalize()
+    if MACHINES_OWN.fullmatch(value) or (name in PRESSED and CODE.fullmatch(value)):
+        return ""
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _plain(template: str, request: HttpRequest, **context: Any) -> str:

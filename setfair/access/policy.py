@@ -19,8 +19,10 @@ class Tie(StrEnum):
     TAKES_PART = "takes_part"  # is in this circle, and acts on their own part alone
     HOLDS_TABLET = "holds_tablet"  # was handed the tablet with this agreement on it, and can do nothing else with it
     IN_EMERGENCY = "in_emergency"  # opened this sealed case in an emergency, for an hour, to read
+    HOLDS_TALK = "holds_talk"  # holds a talk with somebody who only wants to learn more
     REFERRED = "referred"  # sent this request
     ADMINISTERS = "administers"  # the programme's settings and people; no case
+    SAFEGUARDS = "safeguards"  # is told at once when somebody is not safe; no case
     BELONGS = "belongs"  # any live membership of the programme
 
 
@@ -29,6 +31,7 @@ class Permission(StrEnum):
     READ_REFERRAL = "read_referral"
     SCREEN_REFERRAL = "screen_referral"
     CLEAR_REFERRAL = "clear_referral"
+    HOLD_TALK = "hold_talk"
     # Staff, about a case
     OPEN_CASE = "open_case"
     RUN_CASE = "run_case"
@@ -41,6 +44,7 @@ class Permission(StrEnum):
     SEE_AS = "see_as"
     PREPARE = "prepare"
     DECLARE_READY = "declare_ready"
+    SET_ASIDE = "set_aside"
     SIGN_OFF_SAFETY = "sign_off_safety"
     READ_COMPLAINT = "read_complaint"
     BOOK = "book"
@@ -53,6 +57,9 @@ class Permission(StrEnum):
     OPEN_FILE = "open_file"
     ADD_FILE = "add_file"
     TAKE_FILE_AWAY = "take_file_away"
+    # Somebody is not safe now
+    RAISE_ALARM = "raise_alarm"
+    ANSWER_ALARM = "answer_alarm"
     # How long it is kept
     SEE_KEEPING = "see_keeping"
     KEEP_LONGER = "keep_longer"
@@ -69,6 +76,10 @@ class Permission(StrEnum):
     SIGN_ON_TABLET = "sign_on_tablet"
     # Whoever sent a request
     FOLLOW_REFERRAL = "follow_referral"
+    # Anybody of the team, for somebody else
+    BRING_REFERRAL = "bring_referral"
+    LOG_PRACTICE = "log_practice"
+    READ_PRACTICE = "read_practice"
     # The programme itself
     SEE_TODAY = "see_today"
     SEE_TEAM = "see_team"
@@ -76,14 +87,17 @@ class Permission(StrEnum):
     MANAGE_TEAM = "manage_team"
     WATCH_JOURNAL = "watch_journal"
     READ_STRAY = "read_stray"
+    READ_PROBLEM = "read_problem"
     VOUCH = "vouch"
     SHARE_DEVICE = "share_device"
+    SHOW_ONESELF = "show_oneself"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.READ_REFERRAL: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.SCREEN_REFERRAL: frozenset({Tie.COORDINATES}),
     Permission.CLEAR_REFERRAL: frozenset({Tie.SUPERVISES}),
+    Permission.HOLD_TALK: frozenset({Tie.COORDINATES, Tie.HOLDS_TALK}),
     Permission.OPEN_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),
     Permission.RUN_CASE: frozenset({Tie.COORDINATES}),
     Permission.SEAL_CASE: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
@@ -95,6 +109,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SEE_AS: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.PREPARE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.SET_ASIDE: frozenset({Tie.COORDINATES}),  # what is practical, one by one, with a reason that stands in the history
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.READ_COMPLAINT: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # never whoever coordinates, unless nobody else could
     Permission.BOOK: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
@@ -107,6 +122,9 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.OPEN_FILE: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # each of those it was said to be for
     Permission.ADD_FILE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.TAKE_FILE_AWAY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.RAISE_ALARM: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}),  # about one person; without one anybody may, from any page
+    # never whom it is about, and whoever administers only once they were told
+    Permission.ANSWER_ALARM: frozenset({Tie.SAFEGUARDS, Tie.SUPERVISES, Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.SEE_KEEPING: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
     Permission.KEEP_LONGER: frozenset({Tie.COORDINATES}),
     Permission.ANSWER_ASKING: frozenset({Tie.COORDINATES}),
@@ -118,12 +136,17 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.READ_SHARED_FILE: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_ON_TABLET: frozenset({Tie.HOLDS_TABLET}),
     Permission.FOLLOW_REFERRAL: frozenset({Tie.REFERRED}),
+    Permission.LOG_PRACTICE: frozenset({Tie.BELONGS}),  # a count, and nobody in it
+    Permission.READ_PRACTICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),  # months that are over, small figures left out
+    Permission.BRING_REFERRAL: frozenset({Tie.BELONGS}),  # what they write down they do not read again, unless another tie lets them
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
     Permission.WATCH_JOURNAL: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),
     Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),
+    Permission.READ_PROBLEM: frozenset({Tie.ADMINISTERS}),
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
     Permission.SHARE_DEVICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
+    Permission.SHOW_ONESELF: frozenset({Tie.BELONGS}),
 }

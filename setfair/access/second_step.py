@@ -21,7 +21,7 @@ from setfair.programmes.models import Programme, Role
 
 from .kept import keep_words
 
-RUN_IT = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
+RUN_IT = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.SAFEGUARDING})
 WHO_MUST: dict[str, frozenset[str]] = {
     Programme.SecondStep.RUNNING: RUN_IT,
     Programme.SecondStep.STAFF: RUN_IT | {Role.FACILITATOR},
@@ -31,7 +31,7 @@ FIRST_DAY = timedelta(days=1)
 """For so long after a programme was founded whoever only administers it can set it up without. They see no case; and until
 somebody coordinates, who has no such day, no request comes in."""
 
-ALWAYS_OPEN = frozenset({"second_step", "sure_code", "exit", "account_logout", "set_language", "switch", "nowhere"})
+ALWAYS_OPEN = frozenset({"second_step", "sure_code", "exit", "account_logout", "set_language", "switch", "nowhere", "alarm", "alarm_anywhere"})
 TO_SHOW_ONESELF = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 TO_SET_UP = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 """Open only to whoever has none yet: a stay that began with a password alone must not add a second one beside the first."""

@@ -26,7 +26,7 @@ from setfair.core import clock, tenant
 from setfair.programmes.models import Device
 
 from .arrival import onward
-from .entry import DEVICE, is_shared
+from .entry import BEARER, DEVICE, WRITES, is_shared
 from .exits import ended
 
 SALT = "shared device"
@@ -42,7 +42,8 @@ REST = "rest"
 """The page on which it rests, and to which everything that is not for it leads."""
 
 OPEN_HERE = frozenset(
-    "rest still_here code enter exit set_language new_link start help_now ask ask_step ask_check ask_later ask_again asked asked_withdrawal".split()
+    "rest still_here code enter exit set_language new_link start help_now alarm alarm_anywhere help privacy privacy_here "
+    "problem ask ask_step ask_check ask_later ask_again asked asked_withdrawal".split()
 )
 """What opens on it beside people's own pages."""
 
@@ -52,8 +53,10 @@ OFFERED = re.compile(rb'(<(?:input|textarea|select|form)\b[^>]*?) autocomplete="
 ALONE, ALONE_WRITING = b'http-equiv="refresh" content="120; url=', b'http-equiv="refresh" content="480; url='
 """Without a script a page cannot know that somebody is typing: one that is written on waits longer, and says that it does not wait for ever."""
 
-WRITES = re.compile(rb'<textarea\b|<input\b(?![^>]* type="(?:hidden|radio|checkbox|submit)")')
+WRITTEN_ON = re.compile(rb'<textarea\b|<input\b(?![^>]* type="(?:hidden|radio|checkbox|submit)")(?![^>]* name="(?:code|website)")|class="kept-words"')
+"""Where somebody writes more than a code, or has their words back and looks for it. Nobody sees the field that is only for machines."""
 SAID_TO_WRITERS = re.compile(rb"<noscript data-writes>.*?</noscript>", re.DOTALL)
+SAID_OF_CODES = re.compile(rb" ?<span data-by-code>.*?</span>", re.DOTALL)
 
 FIELDS = re.compile(rb"<(input|textarea|select|form)\b")
 
@@ -120,7 +123,7 @@ class Shared:
             return response
         if leaves_a_file(request, response):
             response = no_file_here(request)
-        return _quieted(response, device)
+        return _quieted(request, response, device)
 
 
 def leaves_a_file(request: HttpRequest, response: HttpResponse) -> bool:
@@ -137,16 +140,29 @@ def no_file_here(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("access/no_file_here.html", page), status=403, headers={"Cache-Control": "no-store"})
 
 
-def _quieted(response: HttpResponse, device: Device) -> HttpResponse:
+def _quieted(request: HttpRequest, response: HttpResponse, device: Device) -> HttpResponse:
     """The browser fills nothing in and keeps nothing, but for the one cookie by which the device is known."""
     if "Clear-Site-Data" in response:
         response["Clear-Site-Data"] = CLEARED
-    if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-        response.content = _unhurried(FIELDS.sub(rb'<\1 autocomplete="off"', OFFERED.sub(rb"\1", response.content)))
+    if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
+        page = FIELDS.sub(rb'<\1 autocomplete="off"', OFFERED.sub(rb"\1", response.content))
+        response.content = _unhurried(request, page)
     return response
 
 
-def _unhurried(page: bytes) -> bytes:
-    if ALONE in page and WRITES.search(page):
-        return page.replace(ALONE, ALONE_WRITING, 1)
-    return SAID_TO_WRITERS.sub(b"", page)
+def _unhurried(request: HttpRequest, page: bytes) -> bytes:
+    """A page that is written on waits longer and says what then holds on it: by a code one comes in again, and for anyone else the stay waits too."""
+    written_on, by_code = ALONE in page and WRITTEN_ON.search(page) is not None, _is_in_by_code(request)
+    waits = written_on and not by_code
+    if not request.session.is_empty() and request.session.get(WRITES, False) != waits:
+        request.session[WRITES] = waits
+    if not written_on:
+        return SAID_TO_WRITERS.sub(b"", page)
+    page = page.replace(ALONE, ALONE_WRITING, 1)
+    return page if by_code else SAID_OF_CODES.sub(b"", page)
+
+
+def _is_in_by_code(request: HttpRequest) -> bool:
+    """Whether this is a page of somebody's own, and they are in with their code."""
+    view = request.resolver_match.func if request.resolver_match else None
+    return BEARER in request.session and bool(getattr(view, "own_page", False))

@@ -35,6 +35,7 @@ OF_THE_PROGRAMME: Ties = {
     Tie.COORDINATES: role_tie(Role.COORDINATOR),
     Tie.SUPERVISES: role_tie(Role.SUPERVISOR),
     Tie.ADMINISTERS: role_tie(Role.ADMINISTRATOR),
+    Tie.SAFEGUARDS: role_tie(Role.SAFEGUARDING),
     Tie.BELONGS: role_tie(*Role.values),
 }
 """Ties that stand to the programme as a whole."""

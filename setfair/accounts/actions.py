@@ -125,6 +125,17 @@ def revoke_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
 
 
 @transaction.atomic
+def pass_on(*, bearer: str, bearer_id: UUID, to: UUID, by: Actor) -> int:
+    """What opened one place opens another one of the same person from now on. Says how many there were."""
+    _one_at_a_time(bearer_id)
+    passes = list(_live(bearer, bearer_id).select_for_update())
+    if passes:
+        Pass.objects.filter(pk__in=[p.pk for p in passes]).update(bearer_id=to)
+        record("passed_on", passes[0], by=by, bearer=bearer, bearer_id=str(to), count=len(passes))
+    return len(passes)
+
+
+@transaction.atomic
 def end_passes(*, bearer: str, bearer_id: UUID, by: Actor) -> int:
     """The same, because what they were for has come to its end: whoever types the code they had is told that, and not that it is wrong."""
     _one_at_a_time(bearer_id)

@@ -22,6 +22,7 @@ from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Channel
 from setfair.vault import master
 
+from . import outside
 from .fresh import is_fresh
 from .queries import account_at, first_programme_of
 from .tries import tell_of_tries, was_tried_often
@@ -75,8 +76,8 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A letter in the outbox of the account's first programme, so that the page answers before any post office does.
 
-        Whoever belongs nowhere any more is written to from where they did, so that nobody can tell by the time it takes. An
-        account that never belonged anywhere has no outbox; its message goes directly.
+        Whoever belongs nowhere any more is written to from where they did, and to an account that never belonged anywhere the
+        worker sends it (`outside`), so that nobody can tell by the time it takes.
         """
         self.queue(template_prefix, email, context, key=f"account {uuid.uuid4()}")
 
@@ -86,7 +87,7 @@ class Adapter(DefaultAccountAdapter):
         account = account_at(email)
         programme_id = first_programme_of(account.pk) if account else None
         if account is None or programme_id is None:
-            message.send()
+            outside.leave(message)
             return
         words, to = Words(message.subject, str(message.body)), Address(Channel.EMAIL, email)
         with tenant.inside(programme_id):
@@ -107,6 +108,10 @@ class SecondStep(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return master.unsealed("second step", b64decode(encrypted_text)).decode()
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called until its owner names it."""
+        return str(_("This device"))
 
     def build_totp_svg(self, url: str) -> str:
         return segno.make(url).svg_inline(scale=5, border=4, dark="#000", light="#fff")

@@ -25,8 +25,8 @@ from setfair.core import clock
 from setfair.vault.master import digest
 
 from .browsers import named
-from .models import Browser, User
-from .second_step import end_stays
+from .models import Browser, StepGone, User
+from .second_step import end_stays, let_go
 
 KEPT = timedelta(days=400)
 """How long a browser is known that nobody signs in with: as long as browsers keep a cookie."""
@@ -108,7 +108,7 @@ def disown(link: str) -> bool:
     user = device.user
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    Authenticator.objects.filter(user=user, pk__in=device.set_up).delete()
+    let_go(Authenticator.objects.filter(user=user, pk__in=device.set_up), why=StepGone.Why.DISOWNED, by=None)
     end_stays(user)
     device.delete()
     with translation.override(user.language):

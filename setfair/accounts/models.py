@@ -91,6 +91,36 @@ class Browser(Record):
         constraints = [models.UniqueConstraint(fields=["user", "digest"], name="browser_once")]
 
 
+class StepGone(Record):
+    """That a second step was taken away: whose, which, by whom and why; a fact. None goes without one that was written in the same transaction.
+
+    `by` is None where two of the team said so for an administrator, or where the link of a letter did.
+    """
+
+    class Why(models.TextChoices):
+        OWN = "own"
+        RESET = "reset"
+        DISOWNED = "disowned"
+
+    account_id = models.UUIDField()
+    step = models.BigIntegerField()
+    kind = models.CharField(max_length=20)
+    why = models.CharField(max_length=8, choices=Why)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(("by", models.F("account_id")), ("why", "own"))
+                | models.Q(models.Q(by__isnull=True) | ~models.Q(by=models.F("account_id")), ("why", "reset"))
+                | models.Q(("by__isnull", True), ("why", "disowned")),
+                name="step_gone_by",
+            )
+        ]
+        indexes = [models.Index(fields=["step"], name="step_gone")]
+
+
 class Pass(Walled):
     """What a participant or a referrer shows instead of an account.
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records, record_authentication
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
-from .models import User
+from .models import StepGone, User
 
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 STEP = "mfa"
 """What the sign-in library writes into a stay when the second step was taken."""
+_reason: ContextVar[tuple[StepGone.Why, UUID | None] | None] = ContextVar("reason", default=None)
+
+
+class NobodyTookIt(RuntimeError):
+    """A second step was about to go for no reason that could be written down."""
 
 
 def passed(request: HttpRequest) -> bool:
@@ -49,10 +56,33 @@ def end_other_stays(request: HttpRequest, user: User) -> None:
 
 
 @transaction.atomic
-def take_away(user: User) -> None:
+def take_away(user: User, *, by: UUID | None) -> None:
     """Forget the second step of somebody who lost it, recovery codes and all, and end every stay that was begun with it."""
-    Authenticator.objects.filter(user_id=user.pk).delete()
+    let_go(Authenticator.objects.filter(user_id=user.pk), why=StepGone.Why.RESET, by=by)
     end_stays(user)
+
+
+@transaction.atomic
+def let_go(steps: QuerySet[Authenticator], *, why: StepGone.Why, by: UUID | None) -> None:
+    """These go, for this reason."""
+    token = _reason.set((why, by))
+    try:
+        steps.delete()
+    finally:
+        _reason.reset(token)
+
+
+def note_going(sender: Any, instance: Authenticator, **told: Any) -> None:
+    """Heard in the moment before one goes, whoever takes it away: why is written down first. On the library's own pages it is the owner."""
+    why, by = _reason.get() or (StepGone.Why.OWN, _owner_here(instance))
+    StepGone.objects.create(account_id=instance.user_id, step=instance.pk, kind=instance.type, why=why, by=by)
+
+
+def _owner_here(step: Authenticator) -> UUID:
+    user = getattr(context.request, "user", None)
+    if user is None or user.pk != step.user_id:
+        raise NobodyTookIt(step.pk)
+    return user.pk
 
 
 def note_set_up(request: HttpRequest) -> None:

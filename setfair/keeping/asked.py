@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 ANSWERED_WITHIN = timedelta(days=30)
+
+
+def to_answer_by(asked_on: date) -> date:
+    """After thirty days; where the month by the calendar is shorter, as from the end of January, on its last day (GDPR Article 12(3))."""
+    first = (asked_on.replace(day=1) + timedelta(days=32)).replace(day=1)
+    a_month = first.replace(day=min(asked_on.day, monthrange(first.year, first.month)[1]))
+    return min(asked_on + ANSWERED_WITHIN, a_month)
+
+
 COPY_STAYS = timedelta(days=30)
 """So long a copy that was handed over can be opened on their own page."""
 

@@ -31,22 +31,24 @@ def whole(copy: Copy, whose: queries.Whose) -> list[queries.Section]:
 
 
 def bundled(copy: Copy, whose: queries.Whose) -> bytes:
-    """One ZIP of it all, in the reader's language."""
-    sections, files = whole(copy, whose), queries.files_of(whose, copy.at) if isinstance(whose, Participation) else []
+    """One ZIP of it all, in the reader's language, with the files that were chosen when it was put together. Of one that went since it says so."""
+    sections, files = whole(copy, whose), queries.files_in(copy)
     written, moment = io.BytesIO(), timezone.localtime(copy.at).timetuple()[:6]
     with zipfile.ZipFile(written, "w") as bundle, translation.override(_language(whose)):
-        kept = []
+        kept, gone = [], []
         for one in files:
             try:
                 _put(bundle, f"files/{one.name}", bytes_of(one.file), moment)
             except WordsAreGone:
+                gone.append(f"files/{one.name}")
                 continue
             kept.append({"name": f"files/{one.name}", "at": one.file.at.isoformat(), "size": one.file.size, "from": "you" if one.is_own else "team"})
-        _put(bundle, f"{STEM}.json", _for_machines(copy, sections, kept), moment)
+        _put(bundle, f"{STEM}.json", _for_machines(copy, sections, kept, gone), moment)
         page = {
             "copy": copy,
             "sections": sections,
             "files": kept,
+            "gone": gone,
             "mark": marks.newest(copy.at),
             "language": get_language(),
             "direction": "rtl" if get_language_bidi() else "ltr",
@@ -73,12 +75,13 @@ def _language(whose: queries.Whose) -> str:
     return spoken(whose.person.language if isinstance(whose, Participation) else whose.language)
 
 
-def _for_machines(copy: Copy, sections: list[queries.Section], files: list[dict[str, Any]]) -> bytes:
+def _for_machines(copy: Copy, sections: list[queries.Section], files: list[dict[str, Any]], gone: list[str]) -> bytes:
     told = [
         {"key": s.get("key", ""), "title": s["title"], "lines": [{"what": one[0], "words": one[1], "at": [*one[2:], ""][0]} for one in s["lines"]]}
         for s in sections
     ]
-    return json.dumps({"version": 1, "made_at": copy.at.isoformat(), "sections": told, "files": files}, ensure_ascii=False, indent=1).encode()
+    made = {"version": 1, "made_at": copy.at.isoformat(), "sections": told, "files": files, "gone": gone}
+    return json.dumps(made, ensure_ascii=False, indent=1).encode()
 
 
 def _put(bundle: zipfile.ZipFile, name: str, data: bytes, moment: Any) -> None:

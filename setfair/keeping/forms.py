@@ -63,8 +63,9 @@ class AskingForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """One of the answers that are true now, with its reason."""
+    """One of the answers that are true now, with its reason. `seen` is the mark of the copy on the page: `answer` hands over only that one."""
 
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     spoken = forms.BooleanField(
         label=_("I confirmed with them on a way I know that it was them"), required=False,
@@ -79,4 +80,4 @@ class AnswerForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         how, _dot, why = self.cleaned_data["answer"].partition(".")
-        return {"how": how, "why": why, "spoken": self.cleaned_data.get("spoken", False)}
+        return {"how": how, "why": why, "spoken": self.cleaned_data.get("spoken", False), "seen": self.cleaned_data["seen"]}

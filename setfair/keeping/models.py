@@ -13,6 +13,7 @@ from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.records import A_DAY, Kept, Walled, Within
+from setfair.files.models import File
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedJSON, SealedText
@@ -280,3 +281,19 @@ class Copy(Walled):
 
     def case_key(self) -> UUID | None:
         return self.asking.case_id
+
+
+class CopyFile(Walled):
+    """One of the files that go with a copy, chosen when the copy was put together: what is fetched later is what was read through, and never more."""
+
+    copy = Within(Copy, models.CASCADE, related_name="files")
+    case = Within(Case, models.CASCADE, related_name="+")
+    file = Within(File, models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    is_own = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "copy", "number"], name="copy_file_number_once"),
+            models.UniqueConstraint(fields=["programme", "copy", "file"], name="copy_file_once"),
+        ]

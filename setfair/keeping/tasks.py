@@ -24,6 +24,7 @@ NIGHTLY: tuple[tuple[Callable[[], Iterable[Any]], Callable[..., Any]], ...] = (
     (queries.to_forget, actions.forget),
     (queries.ways_to_take, actions.take_ways),
     (queries.strays_to_forget, actions.forget_stray),
+    (queries.alarms_to_forget, actions.forget_alarm),
 )
 log = logging.getLogger(__name__)
 

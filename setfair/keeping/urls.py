@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import askings, holds, one, own, rules
+from .views import askings, holds, one, own, privacy, rules
 
 urlpatterns = [
+    path("privacy/", privacy.privacy_here, name="privacy_here"),
+    path("p/<slug:programme>/privacy/<slug:audience>/", privacy.privacy, name="privacy"),
     path("settings/keeping/", rules.keeping_rules, name="keeping_rules"),
     path("keeping/", rules.keeping, name="keeping"),
     path("keeping/holds/", holds.legal_holds, name="legal_holds"),

@@ -21,6 +21,7 @@ class Barrier(StrEnum):
 
     NOBODY = "nobody"  # there is no address, and no address means nobody
     NOT_ALLOWED = "not_allowed"  # they did not say that this way is safe
+    NO_WORD_YET = "no_word_yet"  # it was named on their own page, and nobody has spoken with them since
     NEVER = "never"  # no hour is left in which it may go
     APART = "apart"  # somebody who must have no contact with them reads there, or did what it is about
     OTHER_SIDE = "other_side"  # somebody of the other side of the case reads there

@@ -22,8 +22,9 @@ class Channel(models.TextChoices):
 class Letter(Walled):
     """One message to one reader. It is its own queue entry: while its stage is `due`, it is owed.
 
-    `reader_id` is the person or user it is for, whose key seals address and body;
-    `case_id` lets a withdrawal find what must not go any more. `key` says which act
+    `reader_id` is the person or user it is for, whose key seals address and body,
+    together with the key of the case it is about: they end with either. By `case_id`
+    a withdrawal finds what must not go any more, too. `key` says which act
     it belongs to, so that doing the act twice does not write twice. `message_id`
     stays the same over every try. `act` is the same for all that one act set off.
     `looked_at` is when somebody of the team let a held one go, `cleared_at` when it
@@ -40,8 +41,8 @@ class Letter(Walled):
     message_id = models.CharField(max_length=80)
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=120)
-    address = SealedText(of="reader_id")
-    body = SealedText(of="reader_id")
+    address = SealedText(of="reader_id", within="case_id")
+    body = SealedText(of="reader_id", within="case_id")
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=60, blank=True)
@@ -68,6 +69,10 @@ class Letter(Walled):
     def case_key(self) -> UUID | None:
         return self.case_id
 
+    def keys(self) -> tuple[UUID | None, ...]:
+        """Under whose keys its words are sealed, to gather many with one query."""
+        return self.reader_id, self.case_id
+
 
 class Handing(Walled):
     """That a letter on paper was posted, or given into somebody's hand; a fact, and the only sign that it left."""
@@ -81,7 +86,7 @@ class Handing(Walled):
 
 
 class CameBack(Walled):
-    """That somebody answered a letter, or wrote to where letters come from; a fact. Its words are sealed under the key of whoever it is from.
+    """That somebody answered a letter, or wrote to where letters come from; a fact. Its words are sealed as a letter's are, under whoever it is from.
 
     One that fits nobody has no `reader_id` and a key of its own. `from_elsewhere`: it came from another address than
     we had written to, from one that is no way of theirs any more, or is a mail that names no letter of ours and so may be
@@ -104,8 +109,8 @@ class CameBack(Walled):
     case_id = models.UUIDField(null=True)
     channel = models.CharField(max_length=6, choices=Channel)
     kind = models.CharField(max_length=6, choices=Kind)
-    words = SealedText(of="owner_id")
-    sender = SealedText(of="owner_id")
+    words = SealedText(of="owner_id", within="case_id")
+    sender = SealedText(of="owner_id", within="case_id")
     from_elsewhere = models.BooleanField(default=False)
     is_shared = models.BooleanField(default=False)
     is_uncertain = models.BooleanField(default=False)
@@ -122,6 +127,10 @@ class CameBack(Walled):
 
     def case_key(self) -> UUID | None:
         return self.case_id
+
+    def keys(self) -> tuple[UUID | None, ...]:
+        """The same as of a letter."""
+        return self.owner_id, self.case_id
 
 
 class CameBackRead(Walled):

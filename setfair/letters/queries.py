@@ -41,5 +41,5 @@ def waits(reader_id: UUID, *, key: str) -> bool:
 
 def _gathered(letters: QuerySet[Letter]) -> list[Letter]:
     found = list(letters.order_by("-made_at", "-pk"))
-    ring.gather(letter.reader_id for letter in found)
+    ring.gather(key for letter in found for key in letter.keys())
     return found

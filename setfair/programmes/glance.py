@@ -19,6 +19,8 @@ KINDS: dict[str, Any] = {
     "answer": _("Word that an answer was written down for them"),
     "note": _("Word that there is something new to read"),
     "booked": _("The time and the place"),
+    "sheet": _("Their questions are ready to read"),
+    "still": _("Is it still all right, close to the day"),
     "released": _("A time is off"),
     "to_sign": _("Something to sign"),
     "all_signed": _("Everyone has signed"),
@@ -30,6 +32,10 @@ KINDS: dict[str, Any] = {
     "request-received": _("We have your request"),
     "request-declined": _("A request does not go ahead"),
     "request-accepted": _("There is an answer to a request"),
+    "talk-offered": _("Times to talk"),
+    "talk-booked": _("The time to talk"),
+    "talk-off": _("A time to talk is off"),
+    "talk-thanks": _("It was good to talk"),
 }
 """The first word of a letter's key, for every kind that goes to people. Letters to the team never wait."""
 

@@ -6,12 +6,14 @@ from uuid import UUID
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models.functions import Cast, Lower
+from django.db.models.functions import Cast, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
 from setfair.core.hours import Hours
 from setfair.core.records import Record, Walled, Within
+
+from .problems import Problem as Problem
 
 
 class Programme(Record):
@@ -45,13 +47,16 @@ class Programme(Record):
     staff_needed = models.PositiveSmallIntegerField(_("staff facilitators needed"), default=1)
     students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
+    yes_days = models.PositiveSmallIntegerField(_("days for which a yes holds"), default=90, db_default=90)
+    safety_days = models.PositiveSmallIntegerField(_("days for which a look at safety holds"), default=14, db_default=14)
+    silence_days = models.PositiveSmallIntegerField(_("days without anything done, until somebody is reminded"), default=7, db_default=7)
+    again_days = models.PositiveSmallIntegerField(_("days before the day in which people are asked once more"), default=7, db_default=7)
+    escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
     letters_from = models.TimeField(_("messages leave from"), default=time(8))
     letters_until = models.TimeField(_("messages leave until"), default=time(20))
     glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
-    second_step = models.CharField(
-        _("who signs in with a second step"), max_length=9, choices=SecondStep, default=SecondStep.RUNNING, db_default="running"
-    )
+    second_step = models.CharField(_("who signs in with a second step"), max_length=9, choices=SecondStep, default="running", db_default="running")
     opened_at = models.DateTimeField(default=clock.now)
     last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -60,6 +65,11 @@ class Programme(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(max_minutes__range=(10, 480)), name="programme_max_minutes"),
+            models.CheckConstraint(
+                condition=models.Q(yes_days__range=(7, 365), safety_days__range=(1, 90), silence_days__range=(1, 60)), name="programme_clocks"
+            ),
+            models.CheckConstraint(condition=models.Q(again_days__range=(2, 30)), name="programme_asks_anew"),
+            models.CheckConstraint(condition=models.Q(escalate_minutes__range=(2, 60)), name="programme_escalates"),
             models.CheckConstraint(condition=models.Q(letters_until__gt=models.F("letters_from")), name="programme_letters_by_day"),
             ExclusionConstraint(
                 name="programme_demo_or_real",
@@ -89,6 +99,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator: sees every case, accepts requests, opens and closes cases")
     SUPERVISOR = "supervisor", _("Case supervisor: reads cases, signs off safety")
     ADMINISTRATOR = "administrator", _("Administrator: settings and people, no cases")
+    SAFEGUARDING = "safeguarding", _("Safeguarding lead: is told at once when somebody is not safe; opens no cases")
     FACILITATOR = "facilitator", _("Facilitator: the cases they are assigned to")
     STUDENT = "student", _("Student facilitator: the script and first names, around the day")
 
@@ -101,12 +112,18 @@ class Membership(Walled):
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
     shown_publicly = models.BooleanField(_("first name and role on the public page"), default=False)
+    shown_by = models.UUIDField(null=True)
+    """Who chose that. A student's name is shown by nobody but themself; the database holds that too."""
     called = models.CharField(max_length=80, blank=True)
     """The name they were given here, when their account came from elsewhere: an invitation must not tell who stands behind an address."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(ended_at__isnull=True), name="membership_once")
+            models.UniqueConstraint(fields=["programme", "user", "role"], condition=models.Q(ended_at__isnull=True), name="membership_once"),
+            models.CheckConstraint(
+                condition=~models.Q(role="student") | models.Q(shown_publicly=False) | models.Q(shown_by=models.F("user")),
+                name="membership_student_shows_oneself",
+            ),
         ]
 
     @property
@@ -149,6 +166,15 @@ class Vouch(Walled):
 
     class Meta:
         indexes = [models.Index(fields=["programme", "account_id", "-at"], name="vouch_latest")]
+
+
+class ServerWord(Record):
+    """That whoever runs the server says it now, of the programme `about`. The web's role can neither write nor read one: `config.back_in` writes
+    it as the owner of the tables, and the database takes it in exchange for the server's own `Vouch`, once and within two minutes.
+    """
+
+    about = models.UUIDField()
+    said_at = models.DateTimeField(db_default=Now())
 
 
 class StepReset(Walled):

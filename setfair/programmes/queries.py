@@ -26,6 +26,11 @@ def is_read() -> bool:
     return bool(ANYBODY.ask(values={}))
 
 
+def is_shown(user_id: UUID | None) -> bool:
+    """Whether the name of this member stands on the public page."""
+    return Membership.objects.filter(user=user_id, shown_publicly=True, ended_at__isnull=True).exists()
+
+
 ANYBODY = Mould(lambda: coordinating().values_list("pk")[:1])
 
 

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -16,34 +18,55 @@ from django.db.models.query_utils import DeferredAttribute
 from . import ring
 
 FORM = b"\x01"
+FORM_OF_TWO = b"\x02"
+"""Stands before what is sealed under two keys: without either of them it opens nowhere."""
 
 
 class Ciphertext(bytes):
     """Bytes as they lie in the database, not opened yet."""
 
 
-def seal(owner: UUID, place: str, text: str) -> bytes:
-    """`place` names table, column and row; it is authenticated, so the result opens nowhere else."""
-    return seal_bytes(owner, place, text.encode())
+def seal(owner: UUID, place: str, text: str, within: UUID | None = None) -> bytes:
+    """`place` names table, column and row; it is authenticated, so the result opens nowhere else.
+
+    With `within` it takes the keys of both to open it, so that to shred either is to shred the words.
+    """
+    return seal_bytes(owner, place, text.encode(), within)
 
 
-def seal_bytes(owner: UUID, place: str, data: bytes) -> bytes:
+def seal_bytes(owner: UUID, place: str, data: bytes, within: UUID | None = None) -> bytes:
     """The same for what is not text."""
     nonce = os.urandom(12)
-    return FORM + nonce + AESGCM(ring.write_key(owner)).encrypt(nonce, data, place.encode())
+    if within is None or within == owner:
+        return FORM + nonce + AESGCM(ring.write_key(owner)).encrypt(nonce, data, place.encode())
+    return FORM_OF_TWO + nonce + AESGCM(key_of_two(*ring.write_keys(owner, within))).encrypt(nonce, data, place.encode())
 
 
-def unseal(owner: UUID, place: str, sealed: bytes) -> str:
+def unseal(owner: UUID, place: str, sealed: bytes, within: UUID | None = None) -> str:
     """The words, or `ring.WordsAreGone`."""
-    return unseal_bytes(owner, place, sealed).decode()
+    return unseal_bytes(owner, place, sealed, within).decode()
 
 
-def unseal_bytes(owner: UUID, place: str, sealed: bytes) -> bytes:
-    """The bytes, or `ring.WordsAreGone`."""
+def unseal_bytes(owner: UUID, place: str, sealed: bytes, within: UUID | None = None) -> bytes:
+    """The bytes, or `ring.WordsAreGone`. What was sealed under one key before it was sealed under two opens as it was."""
     try:
-        return AESGCM(ring.read_key(owner)).decrypt(sealed[1:13], sealed[13:], place.encode())
+        return AESGCM(_key(owner, within, sealed[:1])).decrypt(sealed[1:13], sealed[13:], place.encode())
     except InvalidTag as fault:
         raise ring.WordsAreGone from fault
+
+
+def _key(owner: UUID, within: UUID | None, form: bytes) -> bytes:
+    if form != FORM_OF_TWO:
+        return ring.read_key(owner)
+    if within is None:
+        raise ring.WordsAreGone
+    ring.gather([owner, within])
+    return key_of_two(ring.read_key(owner), ring.read_key(within))
+
+
+def key_of_two(owner: bytes, within: bytes) -> bytes:
+    """A key that neither of the two gives alone (RFC 5869, one as the salt, the other as the secret)."""
+    return HKDF(SHA256(), 32, salt=owner, info=b"setfair of two").derive(within)
 
 
 class _Sealed(DeferredAttribute):
@@ -65,6 +88,7 @@ class _Sealed(DeferredAttribute):
 class SealedText(models.BinaryField):
     """Text sealed under the key of what `of` names on the same row (`"id"`, `"case_id"`, `"person_id"`).
 
+    `within` names a second one (`"case_id"`), for words that must not outlive either: where the row names it, both keys are needed.
     It cannot be filtered, ordered or bulk-updated: the database sees only noise.
     Empty text is stored as NULL and costs no key.
     """
@@ -74,8 +98,8 @@ class SealedText(models.BinaryField):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def __init__(self, *, of: str, **kwargs: Any) -> None:
-        self.of = of
+    def __init__(self, *, of: str, within: str = "", **kwargs: Any) -> None:
+        self.of, self.within = of, within
         kwargs.update(null=True, blank=True, editable=True)
         super().__init__(**kwargs)
 
@@ -83,7 +107,7 @@ class SealedText(models.BinaryField):
         name, path, args, kwargs = super().deconstruct()
         for key in ("null", "blank", "editable"):
             kwargs.pop(key, None)
-        return name, path, args, {**kwargs, "of": self.of}
+        return name, path, args, {**kwargs, "of": self.of} | ({"within": self.within} if self.within else {})
 
     def get_default(self) -> Any:
         return self.empty
@@ -98,7 +122,7 @@ class SealedText(models.BinaryField):
         value = model_instance.__dict__.get(self.attname, self.empty)
         if isinstance(value, Ciphertext) or value is None or value == self.empty:
             return value if isinstance(value, Ciphertext) else None
-        return Ciphertext(self.sealed(getattr(model_instance, self.of), self._place(model_instance), value))
+        return Ciphertext(self.sealed(getattr(model_instance, self.of), self._place(model_instance), value, self._second(model_instance)))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, bytes):
@@ -106,20 +130,23 @@ class SealedText(models.BinaryField):
         return super().get_db_prep_value(value, connection, prepared)
 
     def opened(self, instance: models.Model, sealed: Ciphertext) -> Any:
-        return self.opened_of(getattr(instance, self.of), instance.pk, sealed)
+        return self.opened_of(getattr(instance, self.of), instance.pk, sealed, self._second(instance))
 
-    def opened_of(self, owner: UUID, pk: Any, sealed: bytes) -> Any:
-        """The same for a value that was read without its row: `owner` is whose key it is under, `pk` the row's."""
-        return self.unsealed(owner, f"{self.model._meta.db_table}.{self.column}|{pk}", sealed)
+    def opened_of(self, owner: UUID, pk: Any, sealed: bytes, within: UUID | None = None) -> Any:
+        """The same for a value that was read without its row: `owner` and `within` are whose keys it is under, `pk` the row's."""
+        return self.unsealed(owner, f"{self.model._meta.db_table}.{self.column}|{pk}", sealed, within)
+
+    def _second(self, instance: models.Model) -> UUID | None:
+        return getattr(instance, self.within) if self.within else None
 
     def _place(self, instance: models.Model) -> str:
         return f"{instance._meta.db_table}.{self.column}|{instance.pk}"
 
-    def sealed(self, owner: UUID, place: str, value: Any) -> bytes:
-        return seal(owner, place, self.written(value))
+    def sealed(self, owner: UUID, place: str, value: Any, within: UUID | None = None) -> bytes:
+        return seal(owner, place, self.written(value), within)
 
-    def unsealed(self, owner: UUID, place: str, sealed: bytes) -> Any:
-        return self.read(unseal(owner, place, sealed))
+    def unsealed(self, owner: UUID, place: str, sealed: bytes, within: UUID | None = None) -> Any:
+        return self.read(unseal(owner, place, sealed, within))
 
     def written(self, value: Any) -> str:
         return str(value)
@@ -133,11 +160,11 @@ class SealedBytes(SealedText):
 
     empty: Any = b""
 
-    def sealed(self, owner: UUID, place: str, value: Any) -> bytes:
-        return seal_bytes(owner, place, value)
+    def sealed(self, owner: UUID, place: str, value: Any, within: UUID | None = None) -> bytes:
+        return seal_bytes(owner, place, value, within)
 
-    def unsealed(self, owner: UUID, place: str, sealed: bytes) -> Any:
-        return unseal_bytes(owner, place, sealed)
+    def unsealed(self, owner: UUID, place: str, sealed: bytes, within: UUID | None = None) -> Any:
+        return unseal_bytes(owner, place, sealed, within)
 
 
 class SealedJSON(SealedText):

@@ -61,6 +61,12 @@ def write_key(owner: UUID) -> bytes:
     return keys[owner]
 
 
+def write_keys(owner: UUID, within: UUID) -> tuple[bytes, bytes]:
+    """Both keys that words are sealed under which must outlive neither; looked for together, each made on first use."""
+    gather([owner, within])
+    return write_key(owner), write_key(within)
+
+
 def _found_or_made(owner: UUID) -> bool:
     """Have the key of this owner, and say whether it is a new one. Of two made at the same moment the first one stands, for both.
 

@@ -129,7 +129,7 @@ def _found(place: str, users: dict[str, User]) -> Programme:
 
 def _join(member: Member, user: User) -> None:
     for role in member.roles:
-        Membership.objects.create(user=user, role=role, shown_publicly=member.public)
+        Membership.objects.create(user=user, role=role, shown_publicly=member.public, shown_by=user.pk if member.public else None)
     if member.facilitates:
         Facilitator.objects.create(
             user=user,

@@ -40,6 +40,7 @@ TEAM = (
     Member("tova", "Tova Lindqvist", "school", (Role.STUDENT,), STUDENT),
     Member("ada", "Ada Pryce", "school", (Role.ADMINISTRATOR,)),
     Member("sven", "Sven Aldous", "school", (Role.SUPERVISOR,)),
+    Member("wren", "Wren Hollis", "school", (Role.SAFEGUARDING,)),
     Member("nour", "Nour Haddock", "county", (Role.COORDINATOR, Role.ADMINISTRATOR), public=True),
     Member("lena", "Lena Marsh", "county", (Role.FACILITATOR,), STAFF, public=True),
     Member("cole", "Cole Whitby", "county", (Role.FACILITATOR,), VOLUNTEER),
@@ -62,6 +63,7 @@ class Someone:
     has_authority: bool = False
     language: str = "en"
     way: str = "email"
+    needs_interpreter: bool = False
 
     @property
     def first(self) -> str:

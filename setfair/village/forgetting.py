@@ -26,23 +26,25 @@ from .time import at
 
 def near_its_day(village: Village, programme: Programme, *, circle: tuple[Someone, ...], matter: int) -> Story:
     """A case that never began, closed almost a year ago: somebody has been told that it goes in two weeks."""
-    with at(timezone.now() - timedelta(days=356)):
+    with timezone.override(programme.zone), at(timezone.now() - timedelta(days=356)):
         story = case_at(village, Stage.PREPARING, programme, circle=circle, matter=matter)
         story.invite_everyone()
         harmed, responsible = list(story.people)[:2]
         preparation.consent(story.people[responsible], by=story.me(responsible), answer="no", scope="take_part", method="own")
         outcomes.tell(story.case, by=story.lead, participation=story.people[harmed], way=News.Way.VOICE, told_on=timezone.localdate())
         outcomes.close(story.case, by=story.coordinator, reason=Reason.DECLINED_AT_CONTACT)
-    keeping.give_notice(story.case, by=system(programme.pk))
+    with timezone.override(programme.zone):
+        keeping.give_notice(story.case, by=system(programme.pk))
     return story
 
 
 def forgotten(village: Village, programme: Programme) -> tuple[Referral, Tombstone]:
-    """A request that did not go ahead, four months ago: its day has passed, and only its figures stay."""
+    """A request that did not go ahead, two years ago: its day has passed, and only its figures stay, of a year that is over."""
     coordinator = village.actor("cora" if programme == village.school else "nour")
-    with at(timezone.now() - timedelta(days=120)):
+    with at(timezone.now() - timedelta(days=480)):
         referral, _code = asked(village, programme, 3)
         referrals.decline(referral, by=coordinator, reason=Decline.NOT_SUITABLE)
-    with at(timezone.now() - timedelta(days=21)):
+    with at(timezone.now() - timedelta(days=400)):
         keeping.give_notice(referral, by=system(programme.pk))
-    return referral, keeping.forget(referral, by=system(programme.pk))
+    with at(timezone.now() - timedelta(days=370)):
+        return referral, keeping.forget(referral, by=system(programme.pk))

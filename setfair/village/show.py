@@ -12,6 +12,8 @@ from setfair.agreements.models import Signature
 from setfair.cases import actions as cases
 from setfair.cases.journey import Reason, Rest, Stage
 from setfair.core.actor import Actor, Kind, anyone
+from setfair.keeping import actions as keeping
+from setfair.keeping.asked import Wants
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
@@ -22,9 +24,11 @@ from setfair.referrals.journey import Reason as Decline
 from setfair.referrals.models import Referral
 
 from .build import Village
+from .by_letters import by_letters
 from .cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT, circle_of
 from .forgetting import forgotten, near_its_day
 from .kept_close import sealed_and_read_once
+from .not_safe import under_an_order, was_not_safe
 from .story import Story, asked, case_at, signing
 from .time import at
 
@@ -38,6 +42,8 @@ def show(village: Village) -> None:
             _taken_back(village, programme)
             near_its_day(village, programme, circle=circle_of(13 if programme == village.school else 53), matter=13)
             sealed_and_read_once(village, programme, circle=circle_of(14 if programme == village.school else 54), matter=14)
+            if programme == village.county:
+                by_letters(village, programme, circle=circle_of(55), matter=15)
             forgotten(village, programme)
             share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
 
@@ -62,8 +68,29 @@ def _at_the_door(village: Village, programme: Programme) -> None:
             reach={"through": "the school office"},
             asker="A form teacher",
         )
+    _only_to_talk(village, programme)
     if programme.takes_professional_referrals:
         _from_the_court(programme)
+
+
+def _only_to_talk(village: Village, programme: Programme) -> None:
+    """Somebody wants to learn more before anything begins; a facilitator meets them tomorrow."""
+    coordinator, holder = ("cora", "fadi") if programme == village.school else ("nour", "lena")
+    referral, _code = referrals.ask(
+        by=anyone(programme.pk),
+        form_key=uuid.uuid4(),
+        source=Referral.Source.STAFF,
+        story=TOLD_BY_A_TEACHER,
+        wish=Referral.Wish.TALK,
+        reach={"email": "homeroom@school.example"},
+        asker="A homeroom teacher",
+    )
+    by, noon = village.actor(coordinator), timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    times = [noon, noon + timedelta(days=1)]
+    talk = referrals.offer_talk(
+        referral, by=by, times=times, holder=village.users[holder].pk, place="Room 12", brief="Would like to know how it works."
+    )
+    referrals.note_time(talk, by=by, starts_at=noon)
 
 
 def _from_the_court(programme: Programme) -> None:
@@ -96,15 +123,18 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
 
     case(0, Stage.CLOSED, 60)
     case(1, Stage.CLOSED, 45)
-    _told_an_office(case(2, Stage.FOLLOWING_UP, 35))
+    told = case(2, Stage.FOLLOWING_UP, 35)
+    _told_an_office(told)
+    _asked_for_a_copy(told)
     _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
     _half_signed(case(4, Stage.CONVENED, 21))
     case(5, Stage.CONVENED, 18)
     case(6, Stage.SCHEDULED, 14)
     case(7, Stage.READY, 12)
-    _half_prepared(case(8, Stage.PREPARING, 7))
+    _half_prepared(half := case(8, Stage.PREPARING, 7))
+    was_not_safe(half, "harmed")
     _changed_their_mind(case(9, Stage.READY, 9))
-    case(10, Stage.PREPARING, 2)
+    under_an_order(case(10, Stage.PREPARING, 2))
     _resting(case(11, Stage.PREPARING, 16))
     _ended_early(case(12, Stage.PREPARING, 25))
 
@@ -137,6 +167,12 @@ def _told_an_office(story: Story) -> None:
     child = story.people["responsible"]
     preparation.consent(child, by=story.me("guardian"), giver=story.people["guardian"], answer="yes", scope="share", recipient=office, method="own")
     outcomes.report(story.case, by=story.coordinator, office=office, further=False)
+
+
+def _asked_for_a_copy(story: Story) -> None:
+    """Somebody asked for a copy three weeks ago and has no answer yet."""
+    with at(timezone.now() - timedelta(days=21)):
+        keeping.note_asking(next(iter(story.people.values())), by=story.lead, wants=Wants.COPY)
 
 
 def _resting(story: Story) -> None:

@@ -17,10 +17,13 @@ from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.models import Role as Seat
 from setfair.conferences import actions as conferences
 from setfair.conferences.models import Conference
+from setfair.conferences.queries import day_of
 from setfair.core.actor import Actor, anyone
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
+from setfair.preparation.asked import SUPPORTS
+from setfair.preparation.queries import is_asked
 from setfair.programmes.models import Programme
 from setfair.referrals import actions as referrals
 from setfair.referrals.models import CHECKS as ALL_CHECKS
@@ -120,6 +123,8 @@ class Story:
         """Each on their own page, and a guardian for the young person too."""
         for key, person in self.people.items():
             preparation.consent(person, by=self.me(key), answer="yes", scope="take_part", method="own")
+            if person.role in SUPPORTS:
+                preparation.consent(person, by=self.me(key), answer="yes", scope="support", method="own")
             if person.guardian_needed:
                 guardian = next(p for p in self.people.values() if p.stands_by_id == person.pk and p.has_authority)
                 preparation.consent(person, by=self.village.as_participant(guardian), giver=guardian, answer="yes", scope="take_part", method="own")
@@ -131,9 +136,17 @@ class Story:
         first = times.suggestions(self.case, limit=1)[0]
         scheduling.book(self.case, by=self.coordinator, room=first.room, starts_at=first.starts_at, minutes=self.programme.max_minutes)
 
+    def ask_at_the_door(self) -> None:
+        for person in self.people.values():
+            if is_asked(person) and times.is_willing(person):
+                preparation.say_still(person, by=self.lead, for_day=day_of(self.conference), moment="door")
+
+    def begin(self) -> Conference:
+        self.ask_at_the_door()
+        return conferences.convene(self.conference, by=self.lead)
+
     def hold_conference(self) -> None:
-        conference = self.conference
-        conferences.convene(conference, by=self.lead)
+        conference = self.begin()
         for person in self.people.values():
             conferences.mark_attendance(conference, person, by=self.lead, came=True)
         for page in range(1, 4):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
+
+from setfair.core import clock
+from setfair.programmes.models import Programme
 
 
 @contextmanager
@@ -25,3 +28,8 @@ def at(moment: datetime | None) -> Iterator[None]:
         yield
     finally:
         timezone.now = real
+
+
+def today(programme: Programme) -> date:
+    """The day that it is there: elsewhere it may be tomorrow already."""
+    return clock.local(clock.now(), programme.zone).date()

@@ -12,11 +12,14 @@ from django.urls import resolve, reverse
 
 from setfair.access import entry
 from setfair.journal.models import Entry
+from setfair.preparation.models import Complaint
 from setfair.programmes import actions
 from setfair.programmes.models import Device
+from setfair.referrals.draft import opened
 
 pytestmark = pytest.mark.django_db
 CLEARED = '"cache", "storage"'
+CODE_SAID = "you are asked for your code once more"
 KNOWN, LANGUAGE = settings.KNOWN_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME
 FILES = {"own_copy_file": {}, "status_copy_file": {}, "meeting_file": {}, "my_file": {"pk": uuid4()}, "my_paper": {"pk": uuid4()}}
 FOR_THE_TEAM = (
@@ -117,7 +120,36 @@ def test_without_a_script_a_page_that_is_written_on_waits_longer_and_says_so(vil
     type_code(tablet, village, hana)
     pages = [tablet.get(reverse(name)).content.decode() for name in ("home", "complain", "rest")]
     assert [re.findall(r'http-equiv="refresh" content="(\d+)', page) for page in pages] == [["120"], ["480"], []]
-    assert ["closes after 8 minutes" in page for page in pages] == [False, True, False]
+    assert ["You have 8 minutes to write here" in page for page in pages] == [False, True, False]
+    assert pages[1].index("You have 8 minutes to write here") < pages[1].index(CODE_SAID) < pages[1].index("<textarea")
+
+
+def test_without_a_script_what_took_longer_to_write_waits_for_the_code_and_is_sent_then(village, tablet, hana, monkeypatch):
+    """Five minutes at one page: the stay is over, the words come back for as long as there was to write them, and the code lets them go on."""
+    type_code(tablet, village, hana)
+    words = {"words": "They walk home by the mill.", **stamp(tablet.get(reverse("complain")).content.decode())}
+    later = entry.time.time() + 300
+    monkeypatch.setattr(entry.time, "time", lambda: later)
+    kept = tablet.post(reverse("complain"), words)
+    page = kept.content.decode()
+    assert (kept.status_code, words["words"] in page, "First come in again" in page) == (401, True, True)
+    assert (re.findall(r'http-equiv="refresh" content="(\d+)', page), "You have 8 minutes to write here" in page, CODE_SAID in page) == (
+        ["480"],
+        True,
+        False,
+    )
+    with village.inside():
+        assert not Complaint.objects.exists()
+    type_code(tablet, village, hana)
+    again = {"words": words["words"], **stamp(page.split("<main")[1])}
+    assert tablet.post(reverse("complain"), again)["Location"] == reverse("home")
+    with village.inside():
+        assert Complaint.objects.get().words == words["words"]
+
+
+def stamp(page):
+    """What a form carries unseen."""
+    return dict(re.findall(r'<input[^>]*type="hidden" name="(stay|again)" value="([^"]*)"', page))
 
 
 def test_a_request_half_written_on_it_ends_with_its_stay(village, tablet, monkeypatch):
@@ -128,6 +160,38 @@ def test_a_request_half_written_on_it_ends_with_its_stay(village, tablet, monkey
     later = entry.time.time() + 200
     monkeypatch.setattr(entry.time, "time", lambda: later)
     assert tablet.get(check)["Location"] == reverse("ask", args=[village.school.slug])
+
+
+def step(village, name):
+    return reverse("ask_step", args=[village.school.slug, name])
+
+
+@pytest.mark.parametrize(("away", "kept"), [(470, True), (520, False)])
+@pytest.mark.parametrize("by_code", [False, True])
+def test_a_request_is_kept_for_as_long_as_the_page_says_and_no_code_is_asked_for(village, tablet, hana, monkeypatch, away, kept, by_code):
+    if by_code:
+        type_code(tablet, village, hana)
+    tablet.post(step(village, "now"), {"answer": "no"})
+    page = tablet.get(step(village, "what")).content.decode()
+    assert (re.findall(r'http-equiv="refresh" content="(\d+)', page), "You have 8 minutes to write here" in page, CODE_SAID in page) == (
+        ["480"],
+        True,
+        False,
+    )
+    later = entry.time.time() + away
+    monkeypatch.setattr(entry.time, "time", lambda: later)
+    tablet.post(step(village, "what"), {"story": "At lunch."})
+    (sealed,) = (value for name, value in tablet.session.items() if name.startswith("ask "))
+    assert set(opened(sealed, f"ask {village.school.pk}")["answers"]) == ({"now", "what"} if kept else {"what"})
+    assert tablet.get(reverse("home"))["Location"] == reverse("code")
+
+
+def test_nobody_is_told_how_long_they_may_write_a_code(village, tablet, hana):
+    again = reverse("ask_again", args=[village.school.slug])
+    pages = [tablet.get(again), tablet.post(again, {"code": ""}), tablet.post(reverse("code"), {"code": "wrong"})]
+    texts = [page.content.decode() for page in pages]
+    assert [re.findall(r'http-equiv="refresh" content="(\d+)', text) for text in texts] == [["120"]] * 3
+    assert [text for text in texts if "You have 8 minutes" in text or CODE_SAID in text] == []
 
 
 def test_ended_from_anywhere_it_is_an_ordinary_device_at_its_next_page(village, tablet):

@@ -70,7 +70,9 @@ def test_of_the_team_nobody_is_put_out_but_by_a_page_of_ours_or_a_button(village
     answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": come_from} if come_from else {})
     assert (answer.status_code, "Do you want to leave?" in answer.content.decode(), "Clear-Site-Data" in answer) == (200, True, False)
     assert client.get(reverse("keep")).status_code == 200
-    assert client.post(reverse("exit"))["Clear-Site-Data"] == '"cache", "storage"'
+    left = client.post(reverse("exit"))
+    assert (left.status_code, left["Clear-Site-Data"]) == (200, '"cache", "storage"')
+    assert f'<meta http-equiv="refresh" content="0; url={village.school.exit_site}">' in left.content.decode()
     assert client.get(reverse("keep")).status_code == 302
 
 
@@ -101,10 +103,25 @@ def test_leaving_by_the_keyboard_is_told_only_where_a_script_makes_it_work(villa
     assert told == " data-lift hidden"
 
 
-def test_a_browser_that_fetches_ahead_does_not_leave(client, code):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"X-Moz": "prefetch"},
+        {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "empty"},
+        {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+        {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    ],
+)
+def test_what_follows_links_ahead_or_in_a_page_ends_no_stay(client, code, said):
     type_code(client, code)
-    answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": "same-origin", "Sec-Purpose": "prefetch;prerender"})
+    answer = client.get(reverse("exit"), headers={"Sec-Fetch-Site": "same-origin", **said})
     assert (answer.status_code, "Clear-Site-Data" in answer, inside(client) is None) == (200, False, False)
+    assert "Clear-Site-Data" not in client.head(reverse("exit"), headers={"Sec-Fetch-Site": "same-origin"})
+    assert inside(client) is not None
+    pressed = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert (client.get(reverse("exit"), headers=pressed).status_code, inside(client)) == (302, None)
 
 
 def test_from_a_public_page_it_leads_where_this_programme_wants(village, client):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from setfair.accounts import pace
+from setfair.accounts.models import StepGone
 from setfair.core.text import neutral
 from setfair.programmes.models import Membership, Role
 
@@ -94,7 +95,7 @@ def test_an_app_is_set_up_asked_for_and_put_away_again(cora, client):
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = sound(client.get(reverse("mfa_activate_totp")))
     assert "<svg" in page
-    secret = re.search(r"<bdi>([A-Z2-7]{20,})</bdi>", page)[1]
+    secret = re.search(r"class=\"secret\"><bdi>([A-Z2-7]{20,})</bdi>", page)[1]
     sound(client.post(reverse("mfa_activate_totp"), {"code": "000000"}))
     client.post(reverse("mfa_activate_totp"), {"code": number_of(secret)})
     assert Authenticator.objects.filter(user=cora, type="totp").count() == 1
@@ -112,7 +113,9 @@ def test_an_app_is_set_up_asked_for_and_put_away_again(cora, client):
     assert client.session["_auth_user_id"] == str(cora.pk)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("mfa_deactivate_totp"))
-    assert Authenticator.objects.filter(user=cora, type="totp").count() == 0
+    assert Authenticator.objects.filter(user=cora).count() == 0
+    gone = [("recovery_codes", "own", cora.pk), ("totp", "own", cora.pk)]
+    assert list(StepGone.objects.order_by("kind").values_list("kind", "why", "by")) == gone
 
 
 def test_secrets_of_the_second_step_lie_sealed(cora):

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from setfair.accounts import pace
 from setfair.accounts.models import User
+from setfair.accounts.tests.worker import send_waiting
 from setfair.core.text import neutral
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
@@ -112,9 +113,11 @@ def test_a_forgotten_password_is_answered_alike_and_can_be_chosen_anew(village, 
     assert [subject for subject, *_ in letters(village)] == ["Your new password", "Your password was changed"]
 
 
-def test_an_account_of_no_programme_is_written_to_directly(village, client):
+def test_an_account_of_no_programme_is_written_to_by_the_worker(village, client):
     User.objects.create_user("new@school.example", "New Person")
     ask_for_code(client, "new@school.example")
+    assert mail.outbox == []
+    assert send_waiting() == 1
     assert [message.subject for message in mail.outbox] == ["Your sign-in code"]
     assert letters(village) == letters(village, village.county) == []
 

@@ -1,7 +1,7 @@
 """What is done about keeping: the rules, the warning, keeping longer, holding, and forgetting."""
 
 from .asking import answer, ask, note_asking
-from .forgetting import forget, forget_stray, give_notice
+from .forgetting import forget, forget_alarm, forget_stray, give_notice
 from .holding import OfHold, lift, place_hold, review
 from .refusal import CannotKeep
 from .ruling import keep_longer, let_go, set_rules
@@ -13,6 +13,7 @@ __all__ = [
     "answer",
     "ask",
     "forget",
+    "forget_alarm",
     "forget_stray",
     "give_notice",
     "keep_longer",

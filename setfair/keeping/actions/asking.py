@@ -13,12 +13,11 @@ from setfair.letters.actions import withdraw_unsent
 from setfair.people.own_ways import close_wishes
 from setfair.preparation.actions import disclose
 from setfair.preparation.models import Disclosure
-from setfair.programmes.speaking import in_language
 from setfair.referrals.models import Referral
 
 from .. import letters, queries
-from ..asked import ANSWERED_WITHIN, How, Wants, Why
-from ..models import Answer, Asking, Copy
+from ..asked import How, Wants, Why, to_answer_by
+from ..models import Answer, Asking, Copy, CopyFile
 from .refusal import CannotKeep
 from .ways import take_ways
 
@@ -38,11 +37,13 @@ def note_asking(whose: queries.Whose, *, by: Actor, wants: str) -> Asking:
 
 
 @transaction.atomic
-def answer(asking: Asking, *, by: Actor, how: str, why: str, spoken: bool = False) -> Answer:
+def answer(asking: Asking, *, by: Actor, how: str, why: str, spoken: bool = False, seen: str = "") -> Answer:
     """Answer what was asked, do it, and let them know that there is an answer. What is not true now is no answer.
 
     What was asked on their own page is done only when somebody has `spoken` with them, on a way that the team knows: whoever
     holds their link could have asked. If it was not them, it is written down and no more: nothing is told on a page that somebody else opens.
+
+    A copy is made once, here, while the case stands still. It is handed over if it is the one that was read through (`seen` is its mark).
     """
     queries.hold_still(queries.thing_of(asking.whose))
     if not queries.open_askings().filter(pk=asking.pk).exists():
@@ -51,12 +52,15 @@ def answer(asking: Asking, *, by: Actor, how: str, why: str, spoken: bool = Fals
         raise CannotKeep(_("This answer does not fit how things stand now."))
     if how in DOES and queries.needs_a_word(asking) and not spoken:
         raise CannotKeep(_("Please talk with them first, on a way that you know."))
+    made = queries.made_for(asking.whose) if asking.is_copy and how in DOES else None
+    if made is not None and made.mark != seen:
+        raise CannotKeep(_("Something has changed since you opened this page. Please read it through again."))
     said = Answer.objects.create(asking=asking, how=how, why=why, by=by.id)  # type: ignore[misc]
     record("answered_asking", asking, by=by, wants=asking.wants, how=how, why=why)
     if how == How.REFUSED:
         return said
-    if asking.is_copy:
-        _hand_over(asking, by)
+    if made is not None:
+        _hand_over(asking, made, by)
     elif how != How.NOT_YET:
         _stop_letters(asking, by)
     letters.send(said, by=by)
@@ -75,21 +79,21 @@ def _write_down(whose: queries.Whose, by: Actor, wants: str, how: str) -> Asking
         return there
     is_person = isinstance(whose, Participation)
     about = {"participation": whose, "case": whose.case} if is_person else {"referral": whose}
-    day = timezone.localdate() + ANSWERED_WITHIN
+    day = to_answer_by(timezone.localdate())
     asking = Asking.objects.create(**about, wants=wants, how_asked=how, due_on=day, by=by.id)
     record("asked_about_self", asking, by=by, wants=wants)
     return asking
 
 
-def _hand_over(asking: Asking, by: Actor) -> None:
-    """Exactly what was looked at: it is put together in the reader's own language and kept as it was. The sharing log tells of it."""
+def _hand_over(asking: Asking, made: queries.Made, by: Actor) -> None:
+    """Kept as it was made, with the files that go with it. The sharing log tells of it."""
     whose = asking.whose
     if isinstance(whose, Participation):
         disclose(whose, by=by, kind=Disclosure.Kind.COPY, to=whose)
-    language = whose.person.language if isinstance(whose, Participation) else whose.language
-    with in_language(language):
-        words = queries.copy_for(whose)
-    Copy.objects.create(asking=asking, of_case=asking.case_id or whose.pk, words=words, by=by.id)  # type: ignore[misc]
+    words = queries.with_its_own_line(made, whose)
+    copy = Copy.objects.create(asking=asking, of_case=asking.case_id or whose.pk, words=words, by=by.id)  # type: ignore[misc]
+    chosen = [CopyFile(copy=copy, case_id=asking.case_id, file=one.file, number=one.number, is_own=one.is_own) for one in made.files]
+    CopyFile.objects.bulk_create(chosen)
 
 
 def _stop_letters(asking: Asking, by: Actor) -> None:

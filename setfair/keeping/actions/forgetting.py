@@ -17,6 +17,7 @@ from setfair.journal.actions import record
 from setfair.letters.models import CameBack
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
+from setfair.safety.models import Alarm
 from setfair.vault.shredding import shred
 
 from .. import queries
@@ -77,6 +78,16 @@ def forget_stray(stray: CameBack, *, by: Actor) -> None:
         cursor.execute("SELECT keeping_forget_stray(%s)", [stray.pk])
         (gone,) = cursor.fetchone()
     shred(gone)
+
+
+@transaction.atomic
+def forget_alarm(alarm: Alarm, *, by: Actor) -> None:
+    """An alarm of no case goes, words and all that was done. Whether it ended long enough ago the database looks up once more."""
+    record("forgot_alarm", alarm, by=by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT keeping_forget_alarm(%s)", [alarm.pk])
+        (gone,) = cursor.fetchone()
+        shred(gone)
 
 
 def _remove(thing: queries.Thing) -> list[UUID]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.core import clock
+from setfair.programmes.speaking import in_language
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
 from ..asked import COPY_STAYS, How, Wants, Why
 from ..models import Answer, Asking, Copy
-from .copying import copy_for
+from .copying import Section, copy_for, mark_of_copy
 from .due import Thing, is_closed
+from .given import Given, files_of
 from .held import also_held, is_held
 
 Whose = Participation | Referral
+SHARED = "shared"
 
 
 def open_askings() -> QuerySet[Asking]:
@@ -88,16 +93,48 @@ def _that_do_it(asking: Asking) -> list[tuple[How, Why]]:
     return [(How.PARTLY, Why.SIGNED)]
 
 
+@dataclass(frozen=True)
+class Made:
+    """A copy as it would leave now: in the reader's own language, with its files, and the mark of exactly these."""
+
+    words: list[Section]
+    files: list[Given]
+    mark: str
+    language: str
+
+
+def made_for(whose: Whose) -> Made:
+    with in_language(whose.person.language if isinstance(whose, Participation) else whose.language):
+        words = copy_for(whose, files := files_of(whose))
+        return Made(words, files, mark_of_copy(words, files), get_language() or "")
+
+
+def with_its_own_line(made: Made, whose: Whose) -> list[Section]:
+    """The words of a copy, and under what was shared also that this copy was, once the sharing log tells of it. Nothing else in them is made anew."""
+    after = made_for(whose).words
+    keys = [section["key"] for section in after]
+    if SHARED not in keys:
+        return made.words
+    before = [section for section in made.words if section["key"] in keys[: keys.index(SHARED)]]
+    return [*before, after[keys.index(SHARED)], *(one for one in made.words if one not in before and one["key"] != SHARED)]
+
+
 def asking_page(asking: Asking) -> dict[str, Any]:
     """What the team looks at before it answers, and afterwards what was handed over."""
     whose, copy = asking.whose, asking.copies.first()
     person = whose.person if isinstance(whose, Participation) else None
     ring.gather([whose.pk, person.pk if person is not None else None, asking.case_id])
     name = person.shown if person is not None else whose.asker or whose.ref  # type: ignore[union-attr]
-    sections = (copy.words if copy is not None else copy_for(whose)) if asking.is_copy else []
+    made = made_for(whose) if asking.is_copy and copy is None else None
+    sections, mark = (_read_through(whose, made), made.mark) if made is not None else (copy.words if copy is not None else [], "")
     last = asking.answers.order_by("-at").first()
     open_ = open_askings().filter(pk=asking.pk).exists()
-    return {"name": name, "sections": sections, "last": last, "is_open": open_, "handed": copy, "thing": thing_of(whose)}
+    return {"name": name, "sections": sections, "last": last, "is_open": open_, "handed": copy, "thing": thing_of(whose), "mark": mark}
+
+
+def _read_through(whose: Whose, made: Made) -> list[Section]:
+    """The same in the language of whoever reads it through: made after its mark, so that what came between is noticed when it is answered."""
+    return made.words if made.language == get_language() else copy_for(whose, files_of(whose))
 
 
 def is_promised(thing: Thing) -> bool:

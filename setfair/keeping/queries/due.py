@@ -23,7 +23,7 @@ from ..models import Longer, Notice
 from .rules import rules
 
 Thing = Case | Referral
-ENDS = {Asked.DECLINED: Group.DECLINED, Asked.WITHDRAWN: Group.TAKEN_BACK}
+ENDS = {Asked.DECLINED: Group.DECLINED, Asked.TALKED: Group.DECLINED, Asked.WITHDRAWN: Group.TAKEN_BACK}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """What stays of all that was forgotten, counted so that nobody can be found in it.
 
 These figures are carried on: into a yearly report, a letter to whoever pays. So no
-number from 1 to 4 is in them, and none that one of those could be worked out from.
+number from 1 to 4 is in them, and none that one of those could be worked out from:
+not from the others beside it, and not from the same page on another day. Each is
+about one whole year that is over, so it never changes (decision 57).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from ..endings import Group
 from ..models import Tombstone
@@ -21,7 +24,7 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of what stays: how many ended so in a year, and what was promised and kept in them.
+    """One line of what stays: how many that ended so were forgotten in a year, and what was promised and kept in them.
 
     `number` is None where it is not said: `few` tells whether that is because there are
     fewer than five, or because one that is fewer could be worked out from it.
@@ -36,10 +39,11 @@ class Figure:
 
 
 def figures() -> list[Figure]:
-    """What was forgotten, by the year in which it ended, as it may be said outside."""
-    rows = Tombstone.objects.order_by().values("closed_in__year", "group")
-    counted = rows.annotate(n=Count("pk"), of=Sum("promises"), done=Sum("promises_kept")).order_by("-closed_in__year", "group")
-    lines = [(row["closed_in__year"], str(Group(row["group"]).label), row["n"], row["of"], row["done"]) for row in counted]
+    """What was forgotten in each year that is over, as it may be said outside. No year gets a stone later: it is of the month in which it is made."""
+    here = Tombstone.objects.filter(forgotten_in__lt=timezone.localdate().replace(month=1, day=1))
+    rows = here.order_by().values("forgotten_in__year", "group")
+    counted = rows.annotate(n=Count("pk"), of=Sum("promises"), done=Sum("promises_kept")).order_by("-forgotten_in__year", "group")
+    lines = [(row["forgotten_in__year"], str(Group(row["group"]).label), row["n"], row["of"], row["done"]) for row in counted]
     return [figure for year, these in groupby(lines, key=lambda line: line[0]) for figure in _sayable(year, list(these))]
 
 

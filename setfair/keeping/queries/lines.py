@@ -48,7 +48,7 @@ def known(pairs: Iterable[tuple[str, Any]]) -> list[Line]:
 def letters_to(theirs: Q, hide: Hide) -> list[Line]:
     """Each letter, with its words where it has reached them; what opens a page or is a code is left out of them."""
     rows = list(Letter.objects.filter(theirs).order_by("made_at", "id"))
-    ring.gather(row.reader_id for row in rows)
+    ring.gather(key for row in rows for key in row.keys())
     return [at(row.made_at, _letter(row, hide)) for row in rows]
 
 
@@ -60,7 +60,7 @@ def _letter(row: Letter, hide: Hide) -> str:
 def replies_of(theirs: Q, hide: Hide) -> list[Line]:
     """What they answered to our letters. Words that may be somebody else's are not in it: of those, that they came."""
     rows = list(CameBack.objects.filter(theirs).order_by("at", "id"))
-    ring.gather(row.owner_id for row in rows)
+    ring.gather(key for row in rows for key in row.keys())
     return [at(row.at, _reply(row, hide)) for row in rows]
 
 

@@ -15,6 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
@@ -22,11 +24,16 @@ from setfair.cases.emergencies import unreviewed
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
+from setfair.core.actor import Actor
 from setfair.files.models import Harm
 from setfair.letters.journey import Stage as Posted
 from setfair.letters.models import CameBack, CameBackRead, Letter
-from setfair.preparation.models import CallWish, Complaint, Consent, Meeting, TakenUp
+from setfair.preparation import apart
+from setfair.preparation.models import CallWish, Complaint
+from setfair.preparation.queries import unanswered
 from setfair.referrals.models import Addition, Referral, Reply, Screening
+from setfair.safety.models import Alarm
+from setfair.safety.queries import unfinished
 
 from ..models import LegalHold, Lifting
 from .askings import open_askings
@@ -43,6 +50,7 @@ PUT_OFF: dict[str, Promise] = {
     "unanswered": _("Somebody asked what is kept about them, and has no answer yet."),
     "running": _("A promise still runs."),
     "unread": _("Somebody wrote past those who run the meeting, and nobody sees to it yet."),
+    "alarm": _("Somebody was not safe, and nobody has written how it ended."),
     "underway": _("A letter has not arrived."),
     "came_back": _("Somebody answered a letter, and nobody has read it."),
     "added": _("Whoever asked has told us something more, and nobody has read it."),
@@ -56,6 +64,23 @@ IT, ITS = OuterRef("pk"), OuterRef(OuterRef("pk"))
 def postponed_by(thing: Thing) -> list[str]:
     """A sentence for each thing that has to end before this is forgotten; empty when nothing stands in the way."""
     return postponed([thing]).get(thing.pk, [])
+
+
+def put_off_before(actor: Actor, thing: Thing) -> list[str]:
+    """The same as this actor may see it: of what was written past them they are not told that it was written."""
+    theirs = {
+        "unread": open_to(actor, Permission.READ_COMPLAINT, Complaint).filter(pk__in=_unread().order_by().values("pk")),
+        "alarm": open_to(actor, Permission.ANSWER_ALARM, Alarm).filter(pk__in=unfinished().order_by().values("pk")),
+    }
+    said = postponed_by(thing)
+    hidden = {_sentence(name) for name, rows in theirs.items() if _sentence(name) in said and not rows.filter(_about(thing)).exists()}
+    return list(dict.fromkeys(str(_("Something is still open that others look at.")) if sentence in hidden else sentence for sentence in said))
+
+
+def _about(thing: Thing) -> Q:
+    if isinstance(thing, Referral):
+        return Q(referral=thing)
+    return Q(case=thing) | Q(participation__case=thing) | Q(referral__cases=thing)
 
 
 def postponed(things: Iterable[Thing]) -> dict[UUID, list[str]]:
@@ -93,6 +118,7 @@ def _of_cases() -> dict[str, Any]:
         "unanswered": Exists(open_askings().filter(Q(case=IT) | Q(referral__cases=IT))),
         "running": Exists(Item.objects.filter(case=IT, **running)),
         "unread": Exists(_unread().filter(Q(case=IT) | Q(participation__case=IT) | Q(referral__cases=IT))),
+        "alarm": Exists(unfinished().filter(Q(case=IT) | Q(referral__cases=IT))),
         "underway": Exists(_underway().filter(case_id=IT)),
         "came_back": Exists(_came_back().filter(Q(case_id=IT) | Q(reader_id__in=people))),
         "added": Exists(Addition.objects.filter(referral__cases=IT, read_at__isnull=True)),
@@ -107,6 +133,7 @@ def _of_requests() -> dict[str, Any]:
     return {
         "held": Exists(_holds().filter(referral=IT)),
         "untold": Exists(Screening.objects.filter(~Exists(told), referral=IT, to_tell=True)),
+        "alarm": Exists(unfinished().filter(referral=IT)),
         "underway": Exists(_underway().filter(reader_id=IT)),
         "unanswered": Exists(open_askings().filter(referral=IT)),
         "came_back": Exists(_came_back().filter(reader_id=IT)),
@@ -120,7 +147,7 @@ def _holds() -> QuerySet[LegalHold]:
 
 
 def _unread() -> QuerySet[Complaint]:
-    return Complaint.objects.filter(~Exists(TakenUp.objects.filter(complaint=OuterRef("pk"))))
+    return Complaint.objects.filter(~Exists(apart.seen_to()))
 
 
 def _underway() -> QuerySet[Letter]:
@@ -132,12 +159,8 @@ def _came_back() -> QuerySet[CameBack]:
 
 
 def _wants_a_call() -> QuerySet[CallWish]:
-    """Wishes to be called that nothing answered since: no answer to the question anew, and no meeting with them or whom they speak for."""
-    whose, at = OuterRef("participation"), OuterRef("at")
-    anew = Consent.objects.filter(giver=whose, scope=Consent.Scope.TAKE_PART, at__gt=at)
-    ours, of_child = Meeting.objects.filter(participation=whose, at__gt=at), Q(participation__has_authority=True)
-    of_child &= Exists(Meeting.objects.filter(participation=OuterRef("participation__stands_by"), at__gt=at))
-    return CallWish.objects.filter(~Exists(anew), ~Exists(ours), at__gte=_since()).exclude(of_child)
+    """Wishes to be called that nothing answered since."""
+    return unanswered(CallWish.objects.filter(at__gte=_since()))
 
 
 def _since() -> datetime:

@@ -13,18 +13,15 @@ from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
-from setfair.journal.models import Entry
-from setfair.letters.models import CameBack
-from setfair.outcomes.models import Closure
 from setfair.programmes.models import Role
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
-from ..endings import OF_REASON, WARNED, Group
+from ..endings import WARNED, Group
 from ..models import LegalHold, Longer, Notice
-from .due import ENDS, Thing, about, forget_on, group_of, noticed
+from .due import Thing, about, forget_on, group_of, noticed
 from .held import hidden_from, holds, holds_before
-from .postponed import postponed_by
+from .postponed import put_off_before
 from .rules import rules
 
 
@@ -63,38 +60,34 @@ def standing(thing: Thing, actor: Actor) -> Standing:
     looked = notice is not None and notice.looks.exists()
     day = max(filter(None, (forget_on(thing), notice.forget_on if notice else None)))
     changes = may(actor, Permission.KEEP_LONGER, thing)
-    return Standing(group, rules()[group], day, postponed_by(thing), notice, looked, longer, _as_seen(holds(thing), actor), changes)
+    return Standing(group, rules()[group], day, put_off_before(actor, thing), notice, looked, longer, _as_seen(holds(thing), actor), changes)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One rule that is to be changed, with the days before and after."""
+    """One rule that is to be changed, with the days before and after.
+
+    How many would go by it is not counted: whoever tries one number after the other would learn the day on which a single one ended (decision 57).
+    """
 
     group: str
     before: int
     after: int
 
+    @property
+    def is_sooner(self) -> bool:
+        return self.after < self.before
+
+    @property
+    def up_to(self) -> date | None:
+        """What ended on this day or before is forgotten within two weeks; None when that is all that has ended."""
+        day = timezone.localdate() + WARNED - timedelta(days=self.after)
+        return day if day < timezone.localdate() else None
+
 
 def changes(days: Mapping[Group, int]) -> list[Change]:
     now = rules()
     return [Change(str(group.label), now[group], wanted) for group, wanted in days.items() if wanted != now[group]]
-
-
-def would_go(days: Mapping[Group, int]) -> int:
-    """How many closed cases, answered requests and messages of nobody would be forgotten within the next two weeks by these days."""
-    soon, found = timezone.now() + WARNED, 0
-    for group, number in days.items():
-        before = soon - timedelta(days=number)
-        if group == Group.STRAY:
-            found += CameBack.objects.filter(reader_id__isnull=True, at__lte=before).count()
-        elif group in ENDS.values():
-            (stage,) = (stage for stage, its in ENDS.items() if its == group)
-            there = Referral.objects.filter(stage=stage).values("pk")
-            moved = Entry.objects.filter(subject_kind=Referral._meta.label_lower, verb="moved", detail__to=stage, at__lte=before)
-            found += len({str(key) for (key,) in there.values_list("pk")} & set(moved.values_list("subject_id", flat=True)))
-        else:
-            found += Closure.objects.filter(reason__in=[reason for reason, its in OF_REASON.items() if its == group], at__lte=before).count()
-    return found
 
 
 def rules_in_words() -> list[dict[str, Any]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,25 +14,42 @@ from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
+from setfair.exchanges.models import Piece, Said, Wanting
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
 from setfair.people.models import Contact, WayWish
 from setfair.people.own_ways import said_of
 from setfair.people.queries import hours_in_words
-from setfair.preparation.models import Acknowledgement, CallWish, Consent, Disclosure, Invitation, Meeting
+from setfair.preparation.models import (
+    Acknowledgement,
+    Arrangement,
+    Attempt,
+    Break,
+    BreakEnd,
+    CallWish,
+    Consent,
+    Disclosure,
+    Invitation,
+    Meeting,
+    ObserverAnswer,
+    Still,
+)
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
 from setfair.scheduling.models import TimeAnswer
+from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
+from setfair.voices.models import Hope
 
+from ..asked import Wants
 from ..models import Asking
 from .circled import others_than
-from .given import files_of
+from .given import Given
 from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
 
 
-def of_person(me: Participation) -> list[tuple[str, str, list[Line]]]:
+def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, list[Line]]]:
     ring.gather([me.case_id, me.person_id])
     hide, here = others_than(me), Q(reader_id=me.person_id) & (Q(case_id=me.case_id) | Q(case_id__isnull=True))
     return [
@@ -39,10 +59,11 @@ def of_person(me: Participation) -> list[tuple[str, str, list[Line]]]:
         ("meetings", _("When we met with you"), _met(me)),
         ("signed", _("What you signed"), _signed(me, hide)),
         ("told", _("What you told us about it"), _told_us(me, hide)),
+        ("exchanged", _("What you wrote to the others, and what you were given"), _exchanged(me, hide)),
         ("replies", _("What you answered"), replies_of(here, hide)),
         ("letters", _("Letters to you"), letters_to(here, hide)),
         ("notes", _("What was written down for you"), _notes(me, hide)),
-        ("files", _("Files"), [on_file.line(hide) for on_file in files_of(me)]),
+        ("files", _("Files"), [on_file.line(hide) for on_file in files]),
         ("news", _("What you were told"), [on(n.told_on, n.get_way_display()) for n in News.objects.filter(participation=me).order_by("at")]),
         ("shared", _("What was shared about you, and with whom"), [_shared(d, me) for d in shared_about(me)]),
         ("looks", _("Who has looked"), _looked(me)),
@@ -56,7 +77,7 @@ def _about(me: Participation) -> list[Line]:
         (_("Name"), person.name),
         (_("Called"), person.called),
         (_("Born"), person.birth_year),
-        (_("Turns 18"), person.of_age_at.date().isoformat() if person.of_age_at else ""),
+        (_("Turns 18"), on(person.of_age_at.date())[0] if person.of_age_at else ""),
         (_("Language"), named(person.language)),
         (_("Interpreter"), _("yes") if person.interpreter else ""),
         (_("Reads print"), "" if person.reads_print else _("no")),
@@ -94,35 +115,58 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(t.at, f"{about} ({at(t.starts_at)[0]}): {t.answer}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
     took = {True: _("you take some responsibility"), False: _("you do not take responsibility")}
     lines += [at(a.at, took[a.given]) for a in Acknowledgement.objects.filter(participation=me).order_by("at", "id")]
+    watched = ObserverAnswer.objects.filter(participation=me).order_by("at", "id")
+    lines += [at(o.at, _("whether somebody may watch: %s") % o.get_answer_display()) for o in watched]
+    lines += [at(b.at, _("you asked for a break")) for b in Break.objects.filter(giver=me).order_by("at", "id")]
+    lines += [at(e.at, _("your break was over")) for e in BreakEnd.objects.filter(ended__giver=me).order_by("at", "id")]
+    sheets = Sheet.objects.filter(participation=me).order_by("at", "id")
+    lines += [at(g.at, _("you were given your questions: %s") % g.get_form_display()) for g in sheets]
+    lines += [at(s.at, _("you said that it was still all right")) for s in Still.objects.filter(participation=me).order_by("at", "id")]
+    lines += [at(h.at, _hoped(h, hide)) for h in Hope.objects.filter(participation=me).order_by("at", "id")]
     return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
+
+
+def _hoped(said: Hope, hide: Hide) -> str:
+    return "\n".join(part for part in (_("you hope for: %s") % ", ".join(said.named()), hide(said.words)) if part)
 
 
 def _answer(said: Consent, me: Participation, hide: Hide) -> str:
     """One answer; of somebody who answered for them only what, and not in which words."""
     to = f" ({said.recipient.name})" if said.recipient else ""
-    words = [f"{said.get_scope_display()}{to}: {said.get_answer_display()} ({said.get_method_display()})"]
+    answer = _("Taken back") if said.answer == Consent.Answer.WITHDRAWN else said.get_answer_display()
+    words = [f"{capfirst(said.get_scope_display())}{to}: {answer}"]
     if said.giver_id != me.pk:
-        return f"{said.giver.get_role_display()}: {words[0]}"
+        return f"{capfirst(said.giver.get_role_display())}: {words[0]} ({said.get_method_display()})"
+    words[0] += f" ({_how(said)})"
     words += [_("Only if: %s") % hide(said.conditions)] if said.conditions else []
     words += [_("Counts until %s") % on(said.until)[0]] if said.until else []
     return "\n".join(words)
 
 
+def _how(done: Consent | Signature) -> str:
+    """As they are told it: their own page is yours to whoever reads this."""
+    return _("on your own page") if done.method == "own" else str(done.get_method_display())
+
+
 def _met(me: Participation) -> list[Line]:
     lines = [at(i.at, _("you were invited")) for i in Invitation.objects.filter(participation=me).order_by("at", "id")]
     lines += [on(m.held_on, _("we met")) for m in Meeting.objects.filter(participation=me).order_by("at", "id")]
+    for one in Arrangement.objects.filter(participation=me).order_by("at", "id"):
+        lines.append(at(one.at, f"{capfirst(str(one.get_kind_display()))}: {one.get_state_display()}"))
+    tried = Attempt.objects.filter(participation=me).order_by("at", "id")
+    lines += [on(t.on, _("we tried to reach you") if t.way else _("a meeting that did not happen")) for t in tried]
     came = {True: _("you came"), False: _("you did not come")}
     return lines + [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:
     """What lay there to be signed, and the signature. Promises are of everybody who signed them; nobody else is named."""
-    lines = [at(s.at, f"{s.typed_name} ({s.get_method_display()})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
+    lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):
         for item in (version.words or {}).get("items", ()):
             whose = _("you") if item["owner"] == str(me.pk) else hide(item["who"])
             wanted = [hide(words) for words in (item["what"], item["proof_wanted"]) if words]
-            lines.append([item["due_on"], "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]]), item["due_on"]])
+            lines.append(on(date.fromisoformat(item["due_on"]), "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]])))
     return lines
 
 
@@ -131,6 +175,16 @@ def _told_us(me: Participation, hide: Hide) -> list[Line]:
     not_right = Concern.objects.filter(participation=me).order_by("at", "id")
     lines = [at(row.at, hide(row.words) or str(row.get_kind_display())) for row in not_right]
     return lines + [at(row.at, hide(row.words)) for row in mine if row.words]
+
+
+def _exchanged(me: Participation, hide: Hide) -> list[Line]:
+    """Their own words, and others' once these were handed over to them. Nothing says what became of what they wrote."""
+    rows = Piece.objects.filter(Q(writer=me) | Q(receiver=me, stage="delivered")).order_by("at", "id")
+    lines = [at(row.at, (_("you wrote: %s") if row.writer_id == me.pk else _("you were given: %s")) % hide(row.words)) for row in rows]
+    back = Said.objects.filter(piece__writer=me, what=Said.What.RETURNED).order_by("at", "id")
+    lines += [at(row.at, "\n".join(filter(None, [_("given back to you: %s") % row.get_why_display(), hide(row.words)]))) for row in back]
+    wants = {"yes": _("you want to be asked when there is something for you"), "never": _("you want nothing from the others")}
+    return lines + [at(row.at, wants[row.wants]) for row in Wanting.objects.filter(participation=me).order_by("at", "id")]
 
 
 def _notes(me: Participation, hide: Hide) -> list[Line]:
@@ -142,7 +196,8 @@ def _shared(row: Disclosure, me: Participation) -> Line:
     if row.receiver is not None:
         to = _("you") if row.receiver_id == me.pk else str(row.receiver.get_role_display())
     yes = _("on your yes of %s") % at(row.consent.at)[0] if row.consent else ""
-    return at(row.at, " · ".join(filter(None, [str(row.get_kind_display()), to, yes])))
+    what = _("a copy of what is kept about you") if row.kind == Disclosure.Kind.COPY and row.receiver_id == me.pk else str(row.get_kind_display())
+    return at(row.at, " · ".join(filter(None, [what, to, yes])))
 
 
 def _looked(me: Participation) -> list[Line]:
@@ -156,4 +211,5 @@ def _how_often(count: int, day: str) -> str:
 
 def _asked(me: Participation) -> list[Line]:
     rows = Asking.objects.filter(participation=me).prefetch_related("answers").order_by("at", "id")
-    return [at(row.at, "\n".join([str(row.get_wants_display()), *(str(a.get_how_display()) for a in row.answers.all())])) for row in rows]
+    wants = {Wants.COPY: _("you asked for a copy"), Wants.FORGET: _("you asked us to forget you")}
+    return [at(row.at, "\n".join([wants[Wants(row.wants)], *(str(a.get_how_display()) for a in row.answers.all())])) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from setfair.cases.models import Case
 
@@ -11,6 +12,8 @@ from ..endings import OF_CASES, Group
 from .askings import Whose, thing_of
 from .due import terms
 from .rules import rules
+
+A_YEAR = 365
 
 
 def kept_until(whose: Whose) -> str:
@@ -28,17 +31,24 @@ def kept_until(whose: Whose) -> str:
 
 def _of_a_case() -> str:
     days = {rules()[group] for group in OF_CASES}
-    known = {"fewest": min(days), "most": max(days)}
+    known = {"fewest": _so_long(min(days)), "most": _so_long(max(days))}
     if len(days) == 1:
-        return _("We keep what you told us while this goes on, and for %(most)d days after the end. Then it is forgotten.") % known
-    told = _("We keep what you told us while this goes on, and for %(fewest)d to %(most)d days after the end. Then it is forgotten.") % known
+        return _("We keep what you told us while this goes on, and for %(most)s after the end. Then it is forgotten.") % known
+    told = _("We keep what you told us while this goes on, and for %(fewest)s to %(most)s after the end. Then it is forgotten.") % known
     differs = _("How long depends on how it ends.")
     return f"{told} {differs}"
 
 
 def _of_a_request() -> str:
     days = rules()
-    known = {"days": days[Group.DECLINED], "most": max(days[group] for group in OF_CASES)}
-    declined = _("If this does not go ahead, we keep what you told us for %(days)d days. Then it is forgotten.") % known
-    accepted = _("If it does, we keep it for up to %(most)d days after the end.") % known
+    known = {"days": _so_long(days[Group.DECLINED]), "most": _so_long(max(days[group] for group in OF_CASES))}
+    declined = _("If this does not go ahead, we keep what you told us for %(days)s. Then it is forgotten.") % known
+    accepted = _("If it does, we keep it for up to %(most)s after the end.") % known
     return f"{declined} {accepted}"
+
+
+def _so_long(days: int) -> str:
+    """Whole years as years: nobody counts to 365."""
+    if days and not days % A_YEAR:
+        return ngettext("%(count)d year", "%(count)d years", days // A_YEAR) % {"count": days // A_YEAR}
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}

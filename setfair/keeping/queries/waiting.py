@@ -8,13 +8,14 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.letters.models import CameBack
 from setfair.referrals.models import Referral
+from setfair.safety.models import Alarm, Step
 
 from ..endings import OF_CASES, WARNED, Group
 from .askings import promised
@@ -55,6 +56,12 @@ def _of_these(things: Iterator[Thing], fits: Callable[[Term], bool]) -> Iterator
 def strays_to_forget() -> Iterator[CameBack]:
     """Messages that fit nobody and have lain for as long as the programme's rule says, read or not."""
     yield from strays().filter(at__lt=timezone.now() - timedelta(days=days_of(Group.STRAY))).order_by("at", "id")
+
+
+def alarms_to_forget() -> Iterator[Alarm]:
+    """Those of no case and of no request that ended a year ago; the others go with what they are of."""
+    over = Step.objects.filter(alarm=OuterRef("pk"), code=Step.Code.CLOSED, at__lt=timezone.now() - timedelta(days=365))
+    yield from Alarm.objects.filter(Exists(over), case__isnull=True, referral__isnull=True).order_by("at", "id")
 
 
 def strays() -> QuerySet[CameBack]:

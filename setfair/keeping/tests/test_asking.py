@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor, Kind
 from setfair.journal.models import Entry
 from setfair.keeping import actions, queries
-from setfair.keeping.asked import How, Wants, Why
+from setfair.keeping.asked import How, Wants, Why, to_answer_by
 from setfair.keeping.models import Asking, Copy
 from setfair.keeping.tasks import keep_the_promise
 from setfair.keeping.tests.test_copied import typed_again
@@ -41,31 +42,35 @@ def test_a_copy_has_their_own_words_and_nobody_elses_name(at_following_up, villa
     with village.inside():
         agreements.send_proof(story.items()[0], by=story.me("rami"), words="I gave the letter to Hana O'Hara-Núñez and GAIL said thanks.")
         agreements.say_how(story.items()[1], by=story.lead, words="Rami seems nervous.")
-        found = words_in(queries.copy_for(story.rami))
+        found = words_in(queries.copy_for(story.rami, queries.files_of(story.rami)))
     assert "I gave the letter to [person harmed] and [parent or guardian] said thanks." in found
     assert [word for word in ("Hana", "Hara", "Núñez", "Sol", "Gail", "GAIL", "nervous", "hana@home.example") if word in found] == []
-    assert [word for word in ("Rami Delacourt", "2011", "555-0160", "take part: Yes", "Pay 40 dollars") if word not in found] == []
+    assert [word for word in ("Rami Delacourt", "2011", "555-0160", "Take part: Yes (on your own page)", "Pay 40 dollars") if word not in found] == []
+    assert re.findall(r"^\d{4}-\d\d-\d\d:", found, re.MULTILINE) == []
 
 
 def test_somebody_asks_on_their_own_page_and_the_coordinator_reads_it_with_its_day(at_following_up, village, browser_clients):
     hana, cora = village.enter(browser_clients(), at_following_up.hana), village.sign_in(browser_clients(), "cora")
     for wants in ("copy", "copy", "forget"):
+        assert 'name="wants" value="forget"' in hana.get(reverse("own_record")).text
         hana.post(reverse("own_record"), {"wants": wants})
-    with village.inside():
+    assert 'name="wants"' not in hana.get(reverse("own_record")).text
+    with village.inside(), timezone.override(village.school.zone):
         asked_for = list(Asking.objects.order_by("at").values_list("wants", "how_asked", "due_on"))
-        assert asked_for == [(w, "own", timezone.localdate() + timedelta(days=30)) for w in ("copy", "forget")]
+        assert asked_for == [(w, "own", to_answer_by(timezone.localdate())) for w in ("copy", "forget")]
         pages = [reverse("asking", kwargs={"pk": pk}) for pk in Asking.objects.order_by("at").values_list("pk", flat=True)]
         assert "has no answer yet" in " ".join(queries.postponed_by(at_following_up.case))
     today = cora.get(reverse("today")).text
     assert [page in today for page in pages] == [True, True]
-    assert "while this goes on, and for 365 days after the end" in hana.get(reverse("own_record")).text
+    assert "while this goes on, and for 1 year after the end" in hana.get(reverse("own_record")).text
     assert hana.post(reverse("own_record"), {"wants": "everything"}).status_code == 422
     assert hana.get(reverse("own_copy")).status_code == 404
     shown = cora.get(pages[0]).text
     assert ("Rami" in shown, "Hana" in shown) == (False, True)
-    assert "talk with them first" in cora.post(pages[0], {"answer": "granted.all"}).text
+    yes = {"answer": "granted.all", "seen": re.search(r'name="seen" value="(\w+)"', shown)[1]}
+    assert "talk with them first" in cora.post(pages[0], yes).text
     assert hana.get(reverse("own_copy")).status_code == 404
-    cora.post(pages[0], {"answer": "granted.all", "spoken": "on"})
+    cora.post(pages[0], yes | {"spoken": "on"})
     assert "Type your code" in hana.get(reverse("own_copy")).text
     typed_again(village, hana, at_following_up.hana)
     copy = hana.get(reverse("own_copy")).text
@@ -145,7 +150,7 @@ def test_whoever_sent_a_request_that_has_ended_is_forgotten_in_the_night_after_t
 def test_whoever_asked_reads_their_own_story_without_the_names_in_it(village):
     with village.inside():
         referral, _code = asked(village, matter=1)
-        found = words_in(queries.copy_for(referral))
+        found = words_in(queries.copy_for(referral, []))
     assert "Some things were posted about me." in found
     assert "Rami" not in found
 
@@ -173,7 +178,8 @@ def test_what_somebody_else_asked_on_their_page_is_refused_and_nothing_is_told_t
 def test_the_copy_is_shown_to_whoever_types_the_code_and_not_to_whoever_holds_the_phone(at_following_up, village, browser_clients, monkeypatch):
     story = at_following_up
     with village.inside():
-        actions.answer(actions.note_asking(story.hana, by=story.lead, wants=Wants.COPY), by=story.coordinator, **YES)
+        asking = actions.note_asking(story.hana, by=story.lead, wants=Wants.COPY)
+        actions.answer(asking, by=story.coordinator, **YES, seen=queries.made_for(story.hana).mark)
     page, theirs = village.enter(browser_clients(), story.hana), village.code_for(story.rami)
     for where in ("own_copy", "own_copy_file"):
         assert "O&#x27;Hara" not in page.get(reverse(where), follow=True).text

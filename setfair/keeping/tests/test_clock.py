@@ -100,6 +100,16 @@ def test_a_word_past_the_team_that_nobody_took_up_puts_it_off(village):
         assert queries.postponed_by(story.case) == []
 
 
+@pytest.mark.parametrize("who", ["cora", "sven"])
+def test_who_may_not_read_a_word_past_the_team_is_not_told_that_it_was_written(village, client, who):
+    with village.inside():
+        story = aged(village)
+        preparation.complain(story.hana, by=story.me("hana"), words="They do not listen.")
+    page = village.sign_in(client, who).get(reverse("case_keeping", args=[story.case.ref])).content.decode()
+    told = ("Somebody wrote past those who run the meeting" in page, "Something is still open that others look at." in page)
+    assert told == (who == "sven", who == "cora")
+
+
 def test_a_hold_stops_everything_until_it_is_lifted_and_even_the_database_keeps_it(village):
     with village.inside():
         story, sven = aged(village), village.actor("sven")

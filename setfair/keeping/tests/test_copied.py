@@ -17,6 +17,7 @@ from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code
 from setfair.agreements.models import Concern, Evidence, Signature
 from setfair.cases.models import Hold
+from setfair.exchanges.models import Piece, Said
 from setfair.files import actions as files
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
@@ -30,11 +31,13 @@ from setfair.notes.models import Note
 from setfair.people.card import Card
 from setfair.people.models import Contact, WayWish
 from setfair.people.own_ways import _kept
-from setfair.preparation.models import Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck
-from setfair.referrals.models import Addition, Screening
+from setfair.preparation.models import Arrangement, Attempt, Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck
+from setfair.referrals.models import Addition, Screening, Talk
+from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
 from setfair.vault.master import digest
 from setfair.village.story import asked
+from setfair.voices.models import Hope
 
 pytestmark = pytest.mark.django_db
 GRANTED = {"how": How.GRANTED, "why": Why.ALL}
@@ -48,21 +51,29 @@ def word(where, whose):
 OF_EACH = """
     people_person.name people_person.called people_person.needs people_contact.value people_contact.times people_contact.also_reads
     people_waywish.value people_waywish.card
-    preparation_consent.conditions preparation_complaint.words agreements_signature.typed_name agreements_concern.words agreements_evidence.words
-    letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data
+    preparation_consent.conditions preparation_complaint.words safety_alarm.words safety_alarm.reach
+    agreements_signature.typed_name agreements_concern.words agreements_evidence.words
+    exchanges_piece.words exchanges_said.words
+    letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data voices_hope.words
 """.split()
 """Columns in which each of them has a word of their own in this test."""
+APART = ("preparation_complaint.words", "safety_alarm.words", "safety_alarm.reach")
+"""What those who read a copy through never see."""
 SIGNED = ["agreements_agreement.words"]
 """What everybody who signed has in their hands."""
 OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
-    cases_hold.reason keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
-    preparation_meeting.note preparation_safetycheck.plan preparation_override.reason scheduling_booking.despite
-    referrals_screening.note referrals_clearance.reason journal_excuse.reason
+    cases_hold.reason cases_route.words
+    keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
+    preparation_meeting.note preparation_safetycheck.plan preparation_override.reason preparation_arrangement.words preparation_attempt.note
+    scheduling_booking.despite
+    safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
+    people_condition.words people_order.words programmes_problem.words journal_excuse.reason
 """.split()
 """What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), and where a letter went."""
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
+    "referrals_talk.place",
     "referrals_addition.words",
 ]
 
@@ -86,7 +97,10 @@ def plant(story, key):
     by = {"by_kind": "participant", "by": me.pk}
     Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",
                            conditions=say("preparation_consent.conditions"), **by)  # fmt: skip
+    piece = Piece.objects.create(case=case, writer=me, meant="affected", kind="letter", words=say("exchanges_piece.words"), **by)
+    Said.objects.create(case=case, piece=piece, what="returned", why="other", words=say("exchanges_said.words"), **by)
     Complaint.objects.create(participation=me, case=case, reads="supervisor", words=say("preparation_complaint.words"))
+    Alarm.objects.create(participation=me, case=case, place="own", words=say("safety_alarm.words"), reach=say("safety_alarm.reach"), **by)
     Concern.objects.create(agreement=story.agreement, participation=me, kind="wrong", case=case, words=say("agreements_concern.words"))
     Evidence.objects.create(item=story.items()[0], case=case, words=say("agreements_evidence.words"), **by)
     owner = {"owner_id": person.pk, "reader_id": person.pk, "case_id": case.pk, "channel": "email", "kind": "answer"}
@@ -103,8 +117,11 @@ def plant(story, key):
     files.add(case, by=story.lead, audience="shared", reader=me, words=say("files_file.words"), **found)
     own = files.show_back(case, by=story.me(key), about=uuid.uuid4(), found=Examined("text", "", b"Kestrelown" + key.encode(), Verdict.CLEAN))
     files.send(own, by=story.me(key))
+    Hope.objects.create(participation=me, goals=["answers"], words=say("voices_hope.words"), method="own", **by)
     Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
     SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", **by)
+    Arrangement.objects.create(participation=me, kind="room", state="booked", words="Kestrelarranged", **by)
+    Attempt.objects.create(participation=me, on=now.date(), way="person", result="spoke", note="Kestreltried", **by)
     Override.objects.create(**mine, blocker="room", reason="Kestrelaside", by=story.lead.id)
 
 
@@ -145,10 +162,10 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     cora.get(reverse("person", args=[story.hana.pk]))
     page = cora.get(reverse("asking", args=[asking.pk])).text
     mine = {word(where, "hana") for where in OF_EACH if where not in ("agreements_signature.typed_name", "files_content.data")}
-    assert set(PLANTED.findall(page)) == mine - {word("preparation_complaint.words", "hana")}
+    assert set(PLANTED.findall(page)) == mine - {word(where, "hana") for where in APART}
     with village.inside():
-        actions.answer(asking, by=story.coordinator, **GRANTED, spoken=True)
-        assert [one for one in Copy.objects.get().words if one["key"] == "complaints"] == []
+        actions.answer(asking, by=story.coordinator, **GRANTED, spoken=True, seen=queries.made_for(story.hana).mark)
+        assert [one for one in Copy.objects.get().words if one["key"] in ("complaints", "alarms")] == []
         assert list(Disclosure.objects.filter(kind="copy").values_list("person", "receiver")) == [(story.hana.person_id, story.hana.pk)]
     hana = village.enter(browser_clients(), story.hana)
     typed_again(village, hana, story.hana)
@@ -162,10 +179,10 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     told = json.loads(bundle.read("copy.json"))
     assert [set(PLANTED.findall(bundle.read(name).decode())) for name in ("copy.json", "copy.html")] == [mine, mine]
     assert [one["name"] for one in told["files"]] == bundle.namelist()[:2]
-    there = "you ways answers meetings signed told replies letters notes files shared looks asked complaints"
+    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints alarms"
     assert [s["key"] for s in told["sections"]] == there.split()
     log = next(s for s in told["sections"] if s["key"] == "shared")
-    assert log["lines"][0]["words"] == "a copy of what is kept about them · you"
+    assert log["lines"][0]["words"] == "a copy of what is kept about you · you"
     assert "<title>Copy</title>" in bundle.read("copy.html").decode()
     for other in (story.rami, story.gail):
         assert village.enter(browser_clients(), other).get(reverse("own_copy_file")).status_code == 404
@@ -176,13 +193,15 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
 def test_whoever_asked_gets_every_word_of_theirs(village):
     with village.inside():
         referral, _code = asked(village)
-        for where in OF_WHOEVER_ASKED[:-1]:
+        for where in OF_WHOEVER_ASKED[:-2]:
             column = where.split(".")[1]
             said = word(where, "")
             setattr(referral, column, [{"name": said}] if column == "people" else {"email": said} if column == "reach" else said)
         referral.save()
         Addition.objects.create(referral=referral, words=word("referrals_addition.words", ""))
+        talk = {"holder": uuid.uuid4(), "by": uuid.uuid4(), "times": [timezone.now()], "brief": "Kestrelbrief"}
+        Talk.objects.create(referral=referral, place=word("referrals_talk.place", ""), **talk)
         Screening.objects.create(referral=referral, accepted=False, reason="not_suitable", note="Kestrelscreened", by=uuid.uuid4())
-        found = set(PLANTED.findall(json.dumps(queries.copy_for(referral))))
+        found = set(PLANTED.findall(json.dumps(queries.copy_for(referral, []))))
         named = {word("referrals_referral.people", ""), word("referrals_referral.for_whom", "")}
         assert found == {word(where, "") for where in OF_WHOEVER_ASKED} - named

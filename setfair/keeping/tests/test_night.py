@@ -123,7 +123,7 @@ def test_what_they_wished_of_the_ways_to_them_goes_with_these_ways_and_is_not_op
         answer = actions.answer(asking, by=story.coordinator, how=How.PARTLY, why=Why.SIGNED)
         assert (open_wishes(story.hana.person).count(), prove_way(story.hana.person, by=me, code=code, case=story.case.pk)) == (0, None)
         other = actions.note_asking(story.gail, by=story.lead, wants=Wants.COPY)
-        wrong = actions.answer(other, by=story.coordinator, how=How.GRANTED, why=Why.ALL)
+        wrong = actions.answer(other, by=story.coordinator, how=How.GRANTED, why=Why.ALL, seen=queries.made_for(story.gail).mark)
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT keeping_forget_wishes(%s)", [wrong.pk])
         assert queries.ways_to_take() == []

@@ -42,8 +42,9 @@ def asking(request: HttpRequest, asking: Asking) -> HttpResponse:
             return redirect("asking", pk=asking.pk)
         except actions.CannotKeep as reason:
             form.add_error(None, str(reason))
-    page = queries.asking_page(asking)
-    return render(request, "keeping/asking.html", page | {"asking": asking, "form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "keeping/asking.html", queries.asking_page(asking) | {"asking": asking, "form": form}, status=422 if form.is_bound else 200
+    )
 
 
 def _told(how: str) -> str:

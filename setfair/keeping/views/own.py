@@ -68,11 +68,12 @@ def _record(request: HttpRequest, whose: queries.Whose, names: dict[str, str]) -
     form = forms.AskingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.ask(whose, by=request.actor, wants=form.cleaned_data["wants"])  # type: ignore[attr-defined]
-        messages.success(request, _("Thank you. We have it. You get an answer within 30 days."))
+        messages.success(request, _("Thank you. We have it."))
         return redirect(names["here"])
     asked = [(row, IN_WORDS[Why(row.last.why)] if row.last and not row.is_copy else "") for row in queries.shown_to(whose)]  # type: ignore[attr-defined]
     context = {
         "asked": asked,
+        "waiting": {row.wants for row, _words in asked if row.last is None},
         "copy": queries.copy_of(whose),
         "names": names,
         "is_open": whose_is_open(whose),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.access.doors import door
@@ -16,14 +17,12 @@ from .. import actions, forms, queries
 @door(Permission.CHANGE_SETTINGS)
 @sure
 def keeping_rules(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """How long things are kept. Before it counts, it is shown what would go soon by it."""
+    """How long things are kept. Before it counts, it is shown from which day on something would go soon by it."""
     form = forms.RulesForm(request.POST if request.method == "POST" else None, now=queries.rules())
     if form.is_valid():
         changes = queries.changes(form.days())
         if changes and not form.cleaned_data["sure"]:
-            return render(
-                request, "keeping/rules_sure.html", {"form": form, "changes": changes, "soon": queries.at_least(queries.would_go(form.days()))}
-            )
+            return render(request, "keeping/rules_sure.html", {"form": form, "changes": changes})
         actions.set_rules(programme, by=request.actor, days=form.days())  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return redirect("keeping_rules")
@@ -33,5 +32,6 @@ def keeping_rules(request: HttpRequest, programme: Programme) -> HttpResponse:
 @door(Permission.SEE_KEEPING)
 def keeping(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What stays of what was forgotten."""
-    columns = [_("Ended in"), _("How it ended"), _("Number"), _("Promises"), _("Kept")]
-    return render(request, "keeping/figures.html", {"figures": queries.figures(), "rules": queries.rules_in_words(), "columns": columns})
+    columns = [_("Forgotten in"), _("How it ended"), _("Number"), _("Promises"), _("Kept")]
+    page = {"figures": queries.figures(), "rules": queries.rules_in_words(), "columns": columns, "year": timezone.localdate().year}
+    return render(request, "keeping/figures.html", page)

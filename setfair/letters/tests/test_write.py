@@ -130,3 +130,11 @@ def test_a_letter_that_failed_can_be_tried_again(village, written, now_of):
         try_again(Letter.objects.get(pk=letter.pk), by=system(village.school.pk))
     assert (now_of(letter).stage, now_of(letter).tries) == (Stage.DUE, 0)
     assert due(10) == [(village.school.pk, letter.pk)]
+
+
+def test_a_word_that_chance_put_into_a_link_tells_of_nothing():
+    link = "https://setfair.example/c/ILBPw_lHARmkjb1I8MNIJkMBsdY-t_PXWB5mecmb6Og/"
+    Words("A message", f"Open {link} once.").check("sms")
+    for body in (f"About the harm: {link}", "Open https://setfair.example/c/harm/"):
+        with pytest.raises(TellingWords):
+            Words("A message", body).check("sms")

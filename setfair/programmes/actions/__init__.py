@@ -5,7 +5,22 @@ from .calendar import add, add_windows, change, close_room, remove, reopen_room
 from .devices import end_device, share_device
 from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
-from .people import CannotJoin, CannotLeave, accept, decline, end_membership, invite, join_again, keep_private, show_publicly, take_back
+from .people import (
+    CannotJoin,
+    CannotLeave,
+    CannotShow,
+    accept,
+    decline,
+    end_membership,
+    hide_myself,
+    invite,
+    join_again,
+    keep_private,
+    show_myself,
+    show_publicly,
+    take_back,
+)
+from .problems import report_problem, settle_problem
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
 
@@ -15,6 +30,7 @@ __all__ = [
     "CannotLeave",
     "CannotOpen",
     "CannotReset",
+    "CannotShow",
     "CannotVouch",
     "accept",
     "add",
@@ -27,15 +43,19 @@ __all__ = [
     "decline",
     "end_device",
     "end_membership",
+    "hide_myself",
     "invite",
     "join_again",
     "keep_private",
     "open_programme",
     "remove",
+    "report_problem",
     "reopen_room",
     "reset_second_step",
     "revise_script",
+    "settle_problem",
     "share_device",
+    "show_myself",
     "show_publicly",
     "take_back",
     "vouch",

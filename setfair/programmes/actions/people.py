@@ -22,7 +22,7 @@ from ..models import Membership, Offer, Programme, Role
 WATCH = (Role.ADMINISTRATOR, Role.COORDINATOR)
 """Who is told when somebody gets one of `SEES_MORE`."""
 
-SEES_MORE = (*WATCH, Role.SUPERVISOR)
+SEES_MORE = (*WATCH, Role.SUPERVISOR, Role.SAFEGUARDING)
 
 
 KEPT = {
@@ -34,6 +34,10 @@ KEPT = {
 
 class CannotLeave(Exception):
     """This role cannot end; the sentence says why."""
+
+
+class CannotShow(Exception):
+    """This name is not shown by somebody else; the sentence says so."""
 
 
 class CannotJoin(Exception):
@@ -84,7 +88,8 @@ def take_back(offer: Offer, *, by: Actor) -> bool:
 @transaction.atomic
 def join_again(membership: Membership, *, by: Actor) -> Membership:
     """Bring an ended role back, as a new row: that it was ended stays true."""
-    return _give(membership.user_id, membership.role, by=by, giver=by.id, shown_publicly=membership.shown_publicly, called=membership.called)[0]
+    shown = {"shown_publicly": membership.shown_publicly, "shown_by": membership.shown_by}
+    return _give(membership.user_id, membership.role, by=by, giver=by.id, called=membership.called, **shown)[0]
 
 
 @transaction.atomic
@@ -107,16 +112,32 @@ def end_membership(membership: Membership, *, by: Actor) -> Membership:
 
 @transaction.atomic
 def show_publicly(membership: Membership, *, by: Actor) -> None:
-    """First name and role on the public page."""
-    Membership.objects.filter(pk=membership.pk).update(shown_publicly=True)
+    """First name and role on the public page. `CannotShow` for a student's, by anybody but themself."""
+    if membership.role == Role.STUDENT and membership.user_id != by.id:
+        raise CannotShow(_("Students choose this themselves, on their own page."))
+    Membership.objects.filter(pk=membership.pk).update(shown_publicly=True, shown_by=by.id)
     record("shown_publicly", membership, by=by)
 
 
 @transaction.atomic
 def keep_private(membership: Membership, *, by: Actor) -> None:
     """Off the public page."""
-    Membership.objects.filter(pk=membership.pk).update(shown_publicly=False)
+    Membership.objects.filter(pk=membership.pk).update(shown_publicly=False, shown_by=None)
     record("kept_private", membership, by=by)
+
+
+@transaction.atomic
+def show_myself(*, by: Actor) -> None:
+    """My own first name, with every role I hold here."""
+    for membership in Membership.objects.filter(user=by.id, ended_at__isnull=True, shown_publicly=False).order_by("pk"):
+        show_publicly(membership, by=by)
+
+
+@transaction.atomic
+def hide_myself(*, by: Actor) -> None:
+    """My own name goes off the public page, whoever put it there."""
+    for membership in Membership.objects.filter(user=by.id, ended_at__isnull=True, shown_publicly=True).order_by("pk"):
+        keep_private(membership, by=by)
 
 
 def _called(user: User, typed: str) -> str:

@@ -76,8 +76,8 @@ def _works_elsewhere(account_id: UUID, programme_id: UUID) -> bool:
 
 
 def _reset(account: User, programme_id: UUID, *, by: Actor, giver: UUID | None) -> StepReset:
-    take_away(account)
     done = StepReset.objects.create(account_id=account.pk, by=giver)
+    take_away(account, by=giver)
     record("reset_second_step", done, by=by)
     programme = Programme.objects.get(pk=programme_id)
     with translation.override(account.language):

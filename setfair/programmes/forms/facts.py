@@ -114,6 +114,35 @@ class RulesForm(CarefulForm):
         return said
 
 
+class ClocksForm(CarefulForm):
+    """How long what people said holds, and after how long the team is reminded."""
+
+    yes_days = forms.IntegerField(
+        label=_("A yes holds for so many days"),
+        min_value=7,
+        max_value=365,
+        help_text=_("On the day of the conference nobody's yes is older than this."),
+    )
+    safety_days = forms.IntegerField(
+        label=_("A look at safety holds for so many days"), min_value=1, max_value=90, help_text=_("If it is older on the day, somebody looks again.")
+    )
+    silence_days = forms.IntegerField(
+        label=_("Days in which nothing is done, until Today reminds you"), min_value=1, max_value=60, help_text=_("Of each case that waits for you.")
+    )
+    again_days = forms.IntegerField(
+        label=_("Days before the day, in which everyone is asked once more"),
+        min_value=2,
+        max_value=30,
+        help_text=_("Is it still all right? Nobody is brought to the day by a yes that is older."),
+    )
+    escalate_minutes = forms.IntegerField(
+        label=_("Minutes until others are told that somebody is not safe"),
+        min_value=2,
+        max_value=60,
+        help_text=_("So long whoever is told first has to open it. Whoever said it is told to call the emergency number by then."),
+    )
+
+
 class GlanceForm(CarefulForm):
     """Kind by kind, which letters wait until somebody has looked."""
 

@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError, transaction
 
 from setfair.journal.models import Entry
 from setfair.programmes import colour
@@ -71,3 +72,10 @@ def test_contrast_is_as_measured():
     assert colour.contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert round(colour.contrast("#0F5E5A"), 1) == 7.2
     assert colour.darker("#0F5E5A") == "#0F5E5A"
+
+
+def test_how_long_a_yes_holds_has_its_bounds_in_the_database_too(village, school):
+    assert change(village, school, yes_days=30, safety_days=7, silence_days=3).yes_days == 30
+    for beyond in ({"yes_days": 366}, {"safety_days": 0}, {"silence_days": 61}):
+        with pytest.raises(IntegrityError, match="programme_clocks"), transaction.atomic():
+            Programme.objects.filter(pk=school.pk).update(**beyond)

@@ -35,8 +35,8 @@ def described_by(field, hint="", why="") -> str:
 
 @register.simple_tag
 def control(field, described="", **attrs) -> SafeString:
-    """The bare input, with its hint, reason and error tied to it for screen readers."""
-    given = {key.replace("_", "-"): value for key, value in attrs.items() if value}
+    """The bare input, with its hint, reason and error tied to it for screen readers; nothing in it that would only say the label again."""
+    given = {"placeholder": False} | {key.replace("_", "-"): value for key, value in attrs.items() if value}
     if described:
         given["aria-describedby"] = described
     return field.as_widget(attrs=given)

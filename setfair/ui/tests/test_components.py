@@ -30,6 +30,22 @@ def uses(path):
     return set(re.findall(r"<c-([a-z-]+)", path.read_text())) - {"slot", "vars"}
 
 
+def given_in_vain(path):
+    """What this template hands to a component that neither takes it nor passes it on."""
+    for name, rest in re.findall(r"<c-([a-z-]+)((?:\s+:?[a-z_-]+(?:=\"[^\"]*\")?)*)\s*/?>", path.read_text()):
+        if name in COMPONENTS and "attrs" not in (taken := (KIT / f"templates/cotton/{name.replace('-', '_')}.html").read_text()):
+            known = re.search(r"<c-vars ([^\n]*)", taken)
+            named = set(re.findall(r"(\w+)=", known[1] if known else "")) | set(re.findall(r"{[{%][^}]*?(\w+)", taken))
+            yield from (
+                f"{path.name}: {name} {key}" for key in re.findall(r"\s:?([a-z_-]+)=", re.sub(r"{[{%].*?[%}]}", "", rest)) if key not in named
+            )
+
+
+def test_what_a_page_hands_to_a_component_is_taken_by_it():
+    pages = sorted(KIT.parent.rglob("templates/**/*.html"))
+    assert [fault for page in pages for fault in given_in_vain(page)] == []
+
+
 def test_the_gallery_shows_every_component():
     pages = [*(KIT / "templates/ui").rglob("*.html")]
     assert set().union(*map(uses, pages)) | PARTS_OF_ANOTHER == set(COMPONENTS)

@@ -76,11 +76,20 @@ if (root.dataset.goOn) {
   });
 }
 
-// The stay is over in every tab: left in one, it is left in all.
-elsewhere?.addEventListener("message", () => {
-  if (root.classList.contains("leaving")) return;
+for (const form of document.querySelectorAll("form[data-leaves]")) {
+  form.addEventListener("submit", () => elsewhere?.postMessage("signed out"));
+}
+
+// Where a shared device rests, whoever was in has left already, the member of the team who shared it as well.
+const rests = document.querySelector("[data-rests]");
+if (rests) elsewhere?.postMessage("signed out");
+
+// The stay is over in every tab: left in one, it is left in all. Where somebody of the team signed out, nobody is left to end a stay for.
+elsewhere?.addEventListener("message", (event) => {
+  if (root.classList.contains("leaving") || (rests && event.data === "signed out")) return;
   blank();
-  goBack(wayOut());
+  if (event.data === "signed out") location.replace("/");
+  else goBack(wayOut());
 });
 
 // A page that was left by itself goes the same way (idle.js).
@@ -88,7 +97,11 @@ addEventListener("leave", (event) => leave(event.detail));
 
 // A browser may keep a picture of the page for its Back button. It is a blank one, and is thrown away and asked for again.
 addEventListener("pagehide", blank);
+// Of one that it asks for again it would fill in who had wanted to sign in.
 addEventListener("pageshow", (event) => {
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+    for (const field of document.querySelectorAll("input:is([type=email], [type=password])")) field.value = field.defaultValue;
+  }
   if (!event.persisted) return;
   blank();
   location.reload();

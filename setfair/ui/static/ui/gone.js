@@ -1,0 +1,40 @@
+// Signed out in one tab of a browser, or left by Exit, the team's other tabs of it leave as well: no word of a case stays on a screen.
+// Without this they are empty at the next press, because the server asks anew who is there.
+const still = document.querySelector("script[data-still-in]")?.dataset.stillIn;
+const elsewhere = window.BroadcastChannel ? new BroadcastChannel("leaving") : null;
+const root = document.documentElement;
+const wait = { again: 250, atMost: 10_000 };
+
+for (const form of document.querySelectorAll("form[data-leaves]")) {
+  form.addEventListener("submit", () => elsewhere?.postMessage("signed out"));
+}
+
+// Only the server says that it is over: that nobody is in, that somebody else is, or that this is a shared device by now.
+async function isOver() {
+  try {
+    const answer = await fetch(still, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout?.(wait.atMost) });
+    return answer.status === 401 || answer.status === 409 || answer.type === "opaqueredirect";
+  } catch {
+    return false;
+  }
+}
+
+// The tab that was left tells of it before the server knows. Who is still in after ten seconds was not signed out: every word is as it was.
+async function look(until, title) {
+  if (await isOver()) {
+    for (const form of document.forms) HTMLFormElement.prototype.reset.call(form);
+    location.replace("/");
+  } else if (Date.now() < until) {
+    setTimeout(() => look(until, title), wait.again);
+  } else {
+    root.classList.remove("leaving");
+    document.title = title;
+  }
+}
+
+elsewhere?.addEventListener("message", () => {
+  if (root.classList.contains("leaving")) return;
+  root.classList.add("leaving");
+  look(Date.now() + wait.atMost, document.title);
+  document.title = "";
+});

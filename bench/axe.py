@@ -12,6 +12,7 @@ from .looks import Look
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 INLINE = """[...document.querySelectorAll('script:not([src], [type="application/json"])')].map(script => script.outerHTML.slice(0, 60))"""
+AXE = Axe().axe_script
 ASKED = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
@@ -19,9 +20,10 @@ def faults(page: Page, seen: Sequence[Look]) -> list[str]:
     """One line for each place where a rule is broken, with every part of the page lying open, in each of the looks."""
     found = [f"a script in the page itself: {each}" for each in page.evaluate(INLINE)]
     acts.open_everything(page)
+    page.evaluate(AXE)
     for how in seen:
         looks.look(page, how)
-        for broken in Axe().run(page, options=ASKED).response["violations"]:
+        for broken in page.evaluate("asked => axe.run(asked).then(found => found.violations)", ASKED):
             places = [" ".join(str(part) for part in node["target"]) for node in broken["nodes"]]
             found += [f"{how.name}: {broken['id']} ({broken['impact']}) at {place}" for place in places]
     return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config import places
+from tests import pgcluster
 
 from .figure import ROOT
 
@@ -50,7 +51,7 @@ class Copy:
     def elsewhere(self) -> list[Path]:
         """Where databases of this tree lie when their account cannot walk in it."""
         homes = [places.cluster_home(self.tree / "var" / name).parent for name in ("pg", "pgtest")]
-        return [home for home in homes if not home.is_relative_to(self.tree.parent)]
+        return [pgcluster.in_memory(self.tree), *(home for home in homes if not home.is_relative_to(self.tree.parent))]
 
     @property
     def said(self) -> str:

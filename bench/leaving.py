@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = [*machine.arguments(), *ELSEWHERE]
         started = playwright.chromium.launch(
-            executable_path=machine.executable(), args=arguments, ignore_default_args=["--disable-back-forward-cache"]
+            executable_path=machine.with_a_window(), args=arguments, ignore_default_args=["--disable-back-forward-cache"]
         )
         try:
             yield started

@@ -1,7 +1,9 @@
-"""Words to look for, planted into every sealed column of an installation of its own; `python -m bench.planting sow|shred|read MANY`.
+"""Words to look for, planted into every sealed column of an installation of its own; `python -m bench.planting sow|loosen|shred|read MANY`.
 
 A row for each owner in each table that has a sealed column, written as the ring and
-the fields seal it; what else a table wants of a row is not asked here.
+the fields seal it; what else a table wants of a row is not asked here. Where words
+are of a person and of a case, there is a second row: the owner is the case, and the
+person, who stands in other cases too, is never shredded.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from setfair.vault.sessions import SessionStore
 WORD = "Quenzibar"
 """In everything that is planted, and nowhere else."""
 HERE = uuid.UUID(int=77)
+STANDS = uuid.uuid5(HERE, "stands in other cases")
 LOOSE = """
     select c.relname, k.conname from pg_constraint k join pg_class c on c.oid = k.conrelid
     where k.contype in ('c', 'x') and k.connamespace = 'public'::regnamespace
@@ -66,6 +69,17 @@ def columns(model: Any) -> list[Any]:
     return [field for field in model._meta.local_fields if isinstance(field, SealedText)]
 
 
+def of_two() -> list[Any]:
+    """Those whose words are of a person and of a case."""
+    return [model for model in sealing() if any(field.within for field in columns(model))]
+
+
+def rows_of(owner: uuid.UUID) -> list[tuple[Any, uuid.UUID]]:
+    """Every row that is planted for one owner: its table and its id."""
+    apart = [(model, uuid.uuid5(owner, f"{model._meta.db_table} of two")) for model in of_two()]
+    return [(model, key_of(model, owner)) for model in sealing()] + apart
+
+
 def words(owner: uuid.UUID, place: int) -> str:
     """Short in every other column, and some 10 kB in the others, which PostgreSQL packs away elsewhere."""
     said = f"{WORD} {owner.hex[:8]} "
@@ -90,16 +104,26 @@ def sow(many: int) -> dict[str, Any]:
         with tenant.inside(HERE), everything.transaction():
             Programme.objects.create(pk=HERE, slug="planting-trial", kind="school", name="Trial", short_name="Trial")
             for number, owner in enumerate(owners(many)):
-                for model in sealing():
-                    _insert(everything, model, owner, number)
+                for place, (model, pk) in enumerate(rows_of(owner)):
+                    whose = (owner, None, number) if place < len(sealing()) else (STANDS, owner, number + many)
+                    _put(everything, model, dict(_row(model, pk, *whose)))
     store = SessionStore()
     store["draft"] = words(HERE, 1)
     store.save()
-    return {"columns": sum(len(columns(model)) for model in sealing()), "tables": len(sealing()), "keys": _keys(many)}
+    return {"columns": sum(len(columns(model)) for model, _pk in rows_of(HERE)), "tables": len(sealing()), "keys": _keys(many)}
 
 
-def _insert(everything: psycopg.Connection, model: Any, owner: uuid.UUID, number: int) -> None:
-    _put(everything, model, dict(_row(model, owner, number)))
+def loosen(many: int) -> dict[str, Any]:
+    """The fault: what is of a person and of a case lies under the key of the person alone."""
+    cluster, loosened = box.Box.of(places.data_dir()), 0
+    with psycopg.connect(host=str(cluster.socket), user="postgres", dbname="setfair") as everything, tenant.inside(HERE):
+        for owner in owners(many):
+            for model, pk in rows_of(owner)[len(sealing()) :]:
+                for number, field in enumerate(columns(model)):
+                    place = f"{model._meta.db_table}.{field.column}|{pk}"
+                    change = sql.SQL("update {} set {} = %s where id = %s").format(*map(sql.Identifier, (model._meta.db_table, field.column)))
+                    loosened += everything.execute(change, [field.sealed(STANDS, place, said(field, owner, number)), pk]).rowcount
+    return {"loosened": loosened}
 
 
 def _put(everything: psycopg.Connection, model: Any, row: dict[str, Any]) -> None:
@@ -109,16 +133,18 @@ def _put(everything: psycopg.Connection, model: Any, row: dict[str, Any]) -> Non
     everything.execute(statement, list(row.values()))
 
 
-def _row(model: Any, owner: uuid.UUID, number: int) -> Iterator[tuple[str, Any]]:
-    sealed, pk = columns(model), key_of(model, owner)
+def _row(model: Any, pk: uuid.UUID, of: uuid.UUID, within: uuid.UUID | None, number: int) -> Iterator[tuple[str, Any]]:
+    sealed, owner = columns(model), within or of
     known = {field.attname for field in model._meta.local_fields}
     told_by = {field.of if field.of in known else "case_id" for field in sealed}  # a word that stands for one of several leads to the case
     for field in model._meta.local_concrete_fields:
         if field in sealed:
             place = f"{model._meta.db_table}.{field.column}|{pk}"
-            yield field.column, field.sealed(owner, place, said(field, owner, sealed.index(field)))
+            yield field.column, field.sealed(of, place, said(field, owner, sealed.index(field)), within)
         elif field.primary_key or field.attname in told_by:
-            yield field.column, pk if field.primary_key else owner
+            yield field.column, pk if field.primary_key else of
+        elif within and field.attname in {field.within for field in sealed}:
+            yield field.column, within
         elif field.attname == "programme_id":
             yield field.column, HERE
         elif model is Person and field.name == "tokens":
@@ -154,7 +180,8 @@ def shred_first(many: int) -> dict[str, Any]:
     with psycopg.connect(host=str(cluster.socket), user="postgres", dbname="setfair") as everything:
         everything.execute("set session_replication_role = replica")
         everything.execute("select set_config('app.programme', %s, true)", [str(HERE)])
-        held = [(model, _taken_out(everything, model, [key_of(model, owner) for owner in owners(many)])) for model in sealing()]
+        planted = [row for owner in owners(many) for row in rows_of(owner)]
+        held = [(model, _taken_out(everything, model, [pk for of, pk in planted if of is model])) for model in sealing()]
         (gone,) = everything.execute("select vault_shred(%s, now())", [owners(many)]).fetchone() or (0,)
         for model, rows in held:
             for row in rows:
@@ -175,7 +202,7 @@ def read(many: int) -> dict[str, Any]:
     opened: dict[str, int] = {}
     with tenant.inside(HERE):
         for owner in owners(many):
-            rows = [(model, model._base_manager.get(pk=key_of(model, owner))) for model in sealing()]
+            rows = [(model, model._base_manager.get(pk=pk)) for model, pk in rows_of(owner)]
             opened[owner.hex] = sum(_opens(row, field, said(field, owner, n)) for model, row in rows for n, field in enumerate(columns(model)))
     return opened
 
@@ -188,4 +215,4 @@ def _opens(row: Any, field: Any, expected: Any) -> bool:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"sow": sow, "shred": shred_first, "read": read}[sys.argv[1]](int(sys.argv[2]))))
+    print(json.dumps({"sow": sow, "loosen": loosen, "shred": shred_first, "read": read}[sys.argv[1]](int(sys.argv[2]))))

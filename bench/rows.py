@@ -20,7 +20,7 @@ from setfair.core.text import FIRST as CALM
 from setfair.core.text import SECOND as PLACES
 from setfair.core.text import folded
 from setfair.vault import master, ring
-from setfair.vault.fields import FORM
+from setfair.vault.fields import FORM, FORM_OF_TWO, key_of_two
 from setfair.village.cast import FIRST, MATTERS
 
 SYLLABLES = "bel dor fen gar hal ker lam mor nes pol ris sun tal ver win yor".split()
@@ -121,7 +121,7 @@ class Maker:
 
     def _letter(self, reader: UUID, case: UUID, number: int, opened: datetime) -> None:
         pk, went = uuid.uuid4(), opened + timedelta(hours=2)
-        seals = self._sealer(self.keys[reader], "letters_letter", pk)
+        seals = self._sealer(key_of_two(self.keys[reader], self.keys[case]), "letters_letter", pk, FORM_OF_TWO)
         self._add(
             "letters_letter", pk, self.programme, "sent", "email", reader, case, f"invited:{case}:{number}", f"<{pk}@setfair.example>", "en",
             "You have a message", seals("address", "someone@home.example"), seals("body", "Somebody would like to talk with you."), went, 1, "",
@@ -134,12 +134,12 @@ class Maker:
         self._add("vault_datakey", owner, self.programme, ring._wrap(self.programme, owner, master.epoch(), key), master.epoch(), made)
         return key
 
-    def _sealer(self, key: bytes, table: str, pk: UUID) -> Any:
+    def _sealer(self, key: bytes, table: str, pk: UUID, form: bytes = FORM) -> Any:
         cipher = AESGCM(key)
 
         def seals(column: str, words: str) -> bytes:
             nonce = os.urandom(12)
-            return FORM + nonce + cipher.encrypt(nonce, words.encode(), f"{table}.{column}|{pk}".encode())
+            return form + nonce + cipher.encrypt(nonce, words.encode(), f"{table}.{column}|{pk}".encode())
 
         return seals
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
+
+from . import acts
 
 if TYPE_CHECKING:
     from .states import World
@@ -40,3 +43,13 @@ class Screen:
     def staff(self) -> bool:
         """Made for the team: a page of the desk, or of the workshop behind it."""
         return (self.who != "nobody" and "." not in self.who) or self.route.startswith(("gallery", "letter", "usersessions"))
+
+
+def refused(name: str, *args: Any, form: str = "main form[method=post]", **facts: Any) -> Screen:
+    """The same screen when a form was sent that could not be taken: by default with nothing in it."""
+    return Screen(f"{name}, errors", *args, **{"act": partial(acts.send_empty, form=form), "status": 422} | facts)
+
+
+def to(ends: str) -> str:
+    """The form of a page that leads to an address with this end."""
+    return f"main form[action$='{ends}']"

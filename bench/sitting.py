@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from config import places
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Case, Emergency, Participation
 from setfair.cases.models import Role as Seat
 from setfair.conferences import actions as conferences
 from setfair.conferences import queries as days
@@ -52,6 +52,10 @@ def _seated(ref: str, seat: str) -> Participation:
     return Participation.objects.get(case__ref=ref, role=seat)
 
 
+def _looked_at(village: Village) -> str:
+    return reverse("emergency_review", args=[Emergency.objects.latest("at").pk])
+
+
 def _the_day(village: Village) -> str:
     return reverse("conference", args=[days.latest_conference(Case.objects.get(ref=SCHEDULED)).pk])
 
@@ -61,7 +65,7 @@ def _the_hour(village: Village) -> str:
     conference = days.latest_conference(Case.objects.get(ref=SCHEDULED))
     lead = village.actor("fadi")
     for person in Participation.objects.filter(case__ref=SCHEDULED):
-        conferences.mark_attendance(conference, person, by=lead, came=True)
+        conferences.welcome(conference, person, by=lead)
     conferences.convene(conference, by=lead)
     conferences.turn_page(conference, by=lead, page=5)
     return reverse("conference", args=[conference.pk])
@@ -72,7 +76,7 @@ def _unfold(words: str) -> Callable[[Page], None]:
 
 
 PICTURES = (
-    Picture("today", "cora", _at("today"), height=1180),
+    Picture("today", "cora", _at("today"), height=1250),
     Picture("request", "cora", _at("request", "R-1003"), height=900),
     Picture("case", "cora", _at("case", HALF), height=960),
     Picture("times", "cora", _at("schedule", READY), height=1010),
@@ -80,6 +84,8 @@ PICTURES = (
     Picture("home-phone", f"{HALF}.{Seat.HARMED}", _at("home"), PHONE, height=1212),
     Picture("choice-phone", f"{NEW}.{Seat.HARMED}", _at("choice"), PHONE, height=1460),
     Picture("follow-up", "fadi", _at("follow_up", PROMISED), height=830),
+    Picture("kept-phone", f"{HALF}.{Seat.HARMED}", _at("own_record"), PHONE, height=1130),
+    Picture("emergency", "cora", _looked_at, height=1000),
     Picture("ready-to-open", "ada", _at("settings"), height=1000),
     Picture("day", "fadi", _the_day, TABLET),
     Picture("script", "fadi", _the_hour, TABLET),

@@ -34,7 +34,7 @@ from setfair.programmes.models import Membership, Programme, Room
 from setfair.programmes.models import Role as Part
 from setfair.programmes.scripts import give_default_scripts, running_script
 from setfair.village.build import Village, build
-from setfair.village.story import asked, case_at
+from setfair.village.story import asked, case_at, opened
 from tests import pgcluster
 
 from .database import leave, work_on
@@ -42,8 +42,8 @@ from .rows import COLUMNS, LAST, Maker
 
 HERE = Path(__file__).parent
 WAITING = 25
-TWELVE = "Twelve People"
-"""What the case is about whose page is measured."""
+TWELVE, NOBODY = "Twelve People", "Nobody Yet"
+"""What two cases are about whose pages are measured: one full of people, and one that was just opened."""
 
 
 def sow(name: str, many: int) -> None:
@@ -143,10 +143,13 @@ def _by_hand(village: Village) -> None:
     story = case_at(village, Stage.PREPARING, village.county)
     for n in range(8):
         add_person(story.case, by=story.coordinator, name=f"Neighbour {LAST[n * 50]}", role=Role.COMMUNITY)
-    for person in list(Participation.objects.filter(case=story.case).order_by("added_at"))[:6]:
+    for person in Participation.objects.filter(case=story.case).order_by("added_at"):
         preparation.meet(person, by=story.lead, held_on=timezone.localdate(), explained=True, support="found", minutes=30)
         preparation.consent(person, by=story.lead, answer="yes", scope="take_part", method="said")
+        preparation.check_safety(person, by=story.lead, level="medium", plan="Two ways out of the room.")
+    preparation.acknowledge(story.rami, by=story.lead, given=True)
     Case.objects.filter(pk=story.case.pk).update(alias=TWELVE)
+    Case.objects.filter(pk=opened(village, village.county).case.pk).update(alias=NOBODY)
 
 
 def _look(many: int) -> None:
@@ -155,5 +158,5 @@ def _look(many: int) -> None:
     assert person is not None and person.tokens and list(map(bytes, person.tokens)) == name_tokens(person.programme_id, person.name)
     closed = Case.objects.filter(stage=Stage.CLOSED).order_by("opened_at").first() or Case.objects.order_by("opened_at").first()
     assert closed is not None and closed.referral is not None and len(closed.referral.story) > 20
-    assert Case.objects.count() == many + 1
+    assert Case.objects.count() == many + 2
     assert [i.what[:5] for a in closed.agreements.all() for i in a.items.all()] in ([], ["Write", "Pay 4"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,13 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.access.founding import let_found
-from setfair.agreements import actions as agreements
-from setfair.agreements.models import Signature
-from setfair.cases import actions as cases
-from setfair.cases.journey import Rest, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
-from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind, anyone, system
+from setfair.exchanges import actions as exchanges
+from setfair.exchanges.models import Piece
 from setfair.facilitators.models import Facilitator
 from setfair.files import actions as files
 from setfair.files.examined import Examined
@@ -28,21 +25,23 @@ from setfair.letters import outbox
 from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
-from setfair.people.card import Card
 from setfair.preparation import actions as preparation
-from setfair.preparation.reaching import change_own_way
 from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
+from setfair.safety import actions as safety
 from setfair.village.build import Village
-from setfair.village.cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
-from setfair.village.story import CHECKS, Story, asked, case_at, signing
-from setfair.village.time import at
+from setfair.village.by_letters import by_letters
+from setfair.village.cast import CIRCLE, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
+from setfair.village.story import Story, asked, case_at
 
 from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
-from .states_of_walls import noted, under_seal
+from .states_of_cases import SCHOOL
+from .states_of_safety import raised
+from .states_of_talks import stand_for_talks
+from .states_of_walls import noted
 
 HOST = "localhost"
 
@@ -95,11 +94,30 @@ def _school(world: World) -> None:
     _past_the_team(world)
     _a_file(world)
     _remember(world, "near_its_day", near(world.village))
-    world.at |= noted(world.village, world.at)
+    world.at |= noted(world.village, world.at) | _apart(world)
+    told = raised(Participation.objects.get(pk=world.at["half.hana"]["pk"]))
+    safety.hear(told, by=world.village.actor("sven"))
+    safety.take_step(told, by=world.village.actor("sven"), code="called")
+    world.at["alarm_heard"] = {"pk": told.pk}
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}} | asked_and_gone(world.village, world.at)
+
+
+def _apart(world: World) -> dict[str, dict[str, Any]]:
+    """Nobody meets: a letter that was offered, one that was given back, one that was read, and a message the team has not read yet."""
+    story = by_letters(world.village, world.village.school, circle=CIRCLE, matter=3)
+    _remember(world, "apart", story)
+    offered, noted = Piece.objects.filter(case=story.case).order_by("at", "id")
+    back = exchanges.write(story.sol, by=story.me("sol"), meant="responsible", kind="letter", words="You have to pay for this.")
+    exchanges.hand_in(back, by=story.me("sol"))
+    exchanges.give_back(back, by=story.lead, why="blames", words="Can you say how it was for you?")
+    had = exchanges.note_down(story.gail, by=story.coordinator, meant="supporter", kind="message", words="Thank you for coming.")
+    exchanges.hand_over(exchanges.offer(exchanges.keep(had, by=story.lead, receiver=story.sol), by=story.lead), by=story.lead)
+    exchanges.want(story.rami, by=story.me("rami"), wants="never")
+    named = {"offered": offered, "noted": noted, "back": back, "had": had}
+    return {f"apart.{name}": {"piece": piece.pk} for name, piece in named.items()} | {f"apart.team.{n}": {"pk": p.pk} for n, p in named.items()}
 
 
 def _past_the_team(world: World) -> None:
@@ -144,7 +162,9 @@ def _county(world: World) -> None:
         wanted_back="Whether it went ahead, before the hearing.",
     )  # fmt: skip
     world.at["court"], world.codes["court.asker"] = {"ref": referral.ref}, code
-    _remember(world, "of_county", case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4))
+    story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)
+    _remember(world, "of_county", story)
+    world.at["alarm"] = {"pk": raised(story.hana).pk}
 
 
 def _door(world: World) -> None:
@@ -161,6 +181,7 @@ def _door(world: World) -> None:
         reach={"through": "the school office"}, asker="A form teacher",
     )  # fmt: skip
     world.at["worried"] = {"ref": worried.ref}
+    stand_for_talks(world.village, world.at, world.codes)
 
 
 def _remember(world: World, name: str, story: Story) -> None:
@@ -176,112 +197,3 @@ def _remember(world: World, name: str, story: Story) -> None:
             world.at[f"{name}.{thing}"] = {"pk": latest.pk}
     if f"{name}.agreement" in world.at and (item := story.agreement.items.first()):
         world.at[f"{name}.item"] = {"pk": item.pk}
-
-
-def _new(village: Village) -> Story:
-    return case_at(village, Stage.PREPARING)
-
-
-def _nobody_yet(village: Village) -> Story:
-    """Accepted a moment ago: nobody is in the circle."""
-    referral, code = asked(village, village.school, 2)
-    referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
-    return Story(village, village.school, referral, code, referral.cases.get())
-
-
-def _half(village: Village) -> Story:
-    """Two of four are prepared; one is invited, one worry is high, two must not meet before the day."""
-    story = case_at(village, Stage.PREPARING, matter=1)
-    for key in ("hana", "rami"):
-        preparation.invite(story.people[key], by=story.lead)
-        preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
-    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said", conditions="only if my uncle is there")
-    for name in ("River County Court, clerk's office", "School office"):
-        office = preparation.name_office(by=village.actor("ada"), name=name, purpose="share")
-    preparation.ask_about(story.case, by=story.coordinator, recipient=office)
-    preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
-    preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
-    cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
-    change_own_way(story.rami, by=story.me("rami"), way="sms", value="555-0161", card=Card(), old_is_safe=True)
-    return story
-
-
-def _gated(village: Village) -> Story:
-    """Accepted on the word of a supervisor, with two lines that were no; nobody has signed them off for the circle yet."""
-    referral, code = asked(village, village.school, 4)
-    referrals.clear(referral, by=village.actor("sven"), reason="The order was varied on Monday; the copy is on file.")
-    referrals.accept(referral, by=village.actor("cora"), checks=CHECKS | {"no_order": "no", "no_coercion": "no"})
-    return Story(village, village.school, referral, code, referral.cases.get())
-
-
-def _held(village: Village) -> Story:
-    story = case_at(village, Stage.PREPARING, matter=3)
-    cases.hold(story.case, by=story.coordinator, reason=Rest.EXAMS)
-    return story
-
-
-def _stopped(village: Village) -> Story:
-    story = case_at(village, Stage.READY, matter=2)
-    preparation.withdraw(story.hana, by=story.me("hana"))
-    preparation.withdraw(story.sol, by=story.me("sol"))
-    preparation.ask_back(story.sol, by=story.me("sol"))
-    return story
-
-
-def _live(village: Village) -> Story:
-    """A circle that began some days ago and was left open, so that its page can be met at any hour."""
-    story = case_at(village, Stage.SCHEDULED, began=timedelta(days=6))
-    with at(story.booking.starts_at):
-        conferences.convene(story.conference, by=story.lead)
-        for key in ("hana", "sol"):
-            conferences.mark_attendance(story.conference, story.people[key], by=story.lead, came=True)
-        conferences.turn_page(story.conference, by=story.lead, page=2)
-    return story
-
-
-def _drafting(village: Village) -> Story:
-    story = case_at(village, Stage.CONVENED, matter=4)
-    draft = agreements.draft(story.case, by=story.lead, conference=story.conference)
-    agreements.promise(
-        draft, by=story.lead, owner=story.rami, owed_to=story.hana, what="Write a letter that says what I did.",
-        due_on=timezone.localdate() + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
-    )  # fmt: skip
-    return story
-
-
-def _signing(village: Village) -> Story:
-    """Two have signed, one says that something is not right, one has not looked yet."""
-    story = case_at(village, Stage.CONVENED, matter=6)
-    agreement = signing(story)
-    for key in ("hana", "rami"):
-        person, name = story.people[key], story.people[key].person.shown
-        agreements.sign(agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=name)
-    agreements.say_wrong(agreement, by=story.me("gail"), participation=story.gail, words="The date is too soon.")
-    return story
-
-
-def _following(village: Village) -> Story:
-    """The first promise is said to be done, the second is open."""
-    story = case_at(village, Stage.FOLLOWING_UP, began=timedelta(days=6))
-    agreements.send_proof(story.items()[0], by=story.me("rami"), words="I gave the letter to Ms Castell.")
-    return story
-
-
-SCHOOL: dict[str, Callable[[Village], Story]] = {
-    "new": _new,
-    "nobody_yet": _nobody_yet,
-    "half": _half,
-    "gated": _gated,
-    "under_seal": under_seal,
-    "held": _held,
-    "stopped": _stopped,
-    "ready": lambda village: case_at(village, Stage.READY),
-    "scheduled": lambda village: case_at(village, Stage.SCHEDULED),
-    "live": _live,
-    "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
-    "drafting": _drafting,
-    "signing": _signing,
-    "following": _following,
-    "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
-    "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),
-}

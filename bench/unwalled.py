@@ -36,17 +36,17 @@ def words_lie_open() -> None:
     opened: dict[bytes, bytes] = {}
     unseal, gather = fields.unseal_bytes, ring.gather
 
-    def read(owner: UUID, place: str, sealed: bytes) -> bytes:
+    def read(owner: UUID, place: str, sealed: bytes, within: UUID | None = None) -> bytes:
         if sealed[:1] == OPEN:
             return sealed[1:]
         if sealed not in opened:
             ring.gather = gather
-            opened[bytes(sealed)] = unseal(owner, place, sealed)
+            opened[bytes(sealed)] = unseal(owner, place, sealed, within)
             ring.gather = nothing
         return opened[sealed]
 
     fields.unseal_bytes = read
-    fields.seal_bytes = lambda owner, place, data: OPEN + data
+    fields.seal_bytes = lambda owner, place, data, within=None: OPEN + data
     ring.gather = nothing
 
 

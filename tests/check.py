@@ -12,7 +12,8 @@ from config import keyring, places
 PY = sys.executable
 BIN = Path(sys.executable).parent
 # What a caller relies on is typed: who may, when, what is asked and what is done.
-SEAMS = [str(path) for step in ("actions", "queries", "policy", "journey") for path in sorted(places.ROOT.glob(f"setfair/*/{step}.py"))]
+JUDGED = ("*/actions.py", "*/queries.py", "*/policy.py", "*/journey.py", "cases/queries/*.py", "referrals/actions/*.py")
+SEAMS = [str(path) for seam in JUDGED for path in sorted(places.ROOT.glob(f"setfair/{seam}"))]
 # Only the models are compared; whether a database is there to ask for its history does not matter here.
 NO_DATABASE = "ignore:Got an error checking a consistent migration history"
 GATES = {

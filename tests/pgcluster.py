@@ -6,11 +6,14 @@ they end. A keeper owns the server and stops it a few seconds after the last.
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -20,9 +23,12 @@ from config.box import Box
 
 LOCKS = places.ROOT / "var" / "test-locks"
 # Nothing here must survive a power cut, and everything here is thrown away.
-HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300", "max_wal_size": "4GB"}
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300", "max_wal_size": "1GB"}
 # Two that wait for each other end in an error that names them, never in a run that stands still.
 HASTY["lock_timeout"] = "60s"
+IN_MEMORY = Path("/dev/shm")  # noqa: S108
+PLENTY = 8 * 2**30
+"""The tests' cluster takes less than two."""
 SHAPED_BY_PACKAGES = ("django", "django-allauth", "procrastinate")
 TEMPLATES_KEPT = 8
 
@@ -31,8 +37,32 @@ _template_used: list[str] = []
 
 
 def box() -> Box:
-    wanted = places.ROOT / "var" / "pgtest"
-    return Box(places.cluster_home(wanted), places.ROOT / "var" / "log" / "pgtest.log", HASTY)
+    return Box(places.cluster_home(_ground() / "pgtest"), places.ROOT / "var" / "log" / "pgtest.log", HASTY)
+
+
+def in_memory(checkout: Path) -> Path:
+    """Where the cluster of this checkout's tests lies when it does not lie in it."""
+    return IN_MEMORY / f"setfair-tests-{places.mark(checkout)}"
+
+
+@cache
+def _ground() -> Path:
+    """In memory where there is plenty: a clone is a thousand files, and a disk takes longer to make and forget them than a test runs."""
+    at_hand = in_memory(places.ROOT)
+    if at_hand.is_dir():
+        return at_hand
+    if sys.platform != "linux" or not IN_MEMORY.is_dir() or min(shutil.disk_usage(IN_MEMORY).free, _memory_free()) < PLENTY:
+        return places.ROOT / "var"
+    at_hand.mkdir(mode=0o755, exist_ok=True)
+    return at_hand
+
+
+def _memory_free() -> int:
+    """Of the machine, or of the part of it that a container may use."""
+    lines = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
+    most = Path("/sys/fs/cgroup/memory.max")
+    share = most.read_text().strip() if most.is_file() else ""
+    return min(int(lines["MemAvailable"].split()[0]) * 1024, int(share) if share.isdigit() else sys.maxsize)
 
 
 def clone_name() -> str:

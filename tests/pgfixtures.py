@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, client
 
 from config import postgres
 from tests import pgcluster, scenes
@@ -39,9 +39,22 @@ settings_for_tests = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.sto
 
 def pytest_configure(config):
     settings.STORAGES = {**settings.STORAGES, **settings_for_tests}
+    # Every client has its own chain of middleware, and each would look through all of them before its first page.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = [f"{Light.__module__}.{Light.__name__}"]
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
+
+_keep_rendered = client.store_rendered_templates
+
+
+def _keep_the_page(store, signal, sender, template, context, **more):
+    """What a page was given is kept for the test that asks; not what each button and mark on it was, which nobody asks and is copied every time."""
+    if not (template.name or "").startswith("cotton/"):
+        _keep_rendered(store, signal, sender, template, context, **more)
+
+
+client.store_rendered_templates = _keep_the_page
 
 # A flush would need TRUNCATE and lose what the migrations put in; a new clone needs and loses nothing.
 TransactionTestCase._fixture_teardown = _start_afresh

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,14 +17,12 @@ from setfair.access.middleware import FrontDoor
 from setfair.access.policy import POLICY, Permission, Tie
 from setfair.agreements.forms import SignForm
 from setfair.core import tenant
-from setfair.desk import rows
-from setfair.desk.views import cases as case_list
 from setfair.letters import channels, outbox
 from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from setfair.vault import fields, ring
-from tests import plants_below, plants_of_doors, plants_of_inputs
+from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
@@ -54,8 +51,8 @@ def _field_added(patch: pytest.MonkeyPatch) -> None:
 
 def _ciphertext_not_bound(patch: pytest.MonkeyPatch) -> None:
     """Words are sealed under one key of the house and to no place."""
-    patch.setattr(fields, "seal", lambda owner, place, text: fields.FORM + text.encode())
-    patch.setattr(fields, "unseal", lambda owner, place, sealed: sealed[1:].decode())
+    patch.setattr(fields, "seal", lambda owner, place, text, within=None: fields.FORM + text.encode())
+    patch.setattr(fields, "unseal", lambda owner, place, sealed, within=None: sealed[1:].decode())
 
 
 def _ready_whatever_is_missing(patch: pytest.MonkeyPatch) -> None:
@@ -133,6 +130,15 @@ def _heavy_page(patch: pytest.MonkeyPatch) -> None:
     _on_every_page(patch, f"<!-- {secrets.token_hex(320_000)} -->")
 
 
+def _hard_sentence(patch: pytest.MonkeyPatch) -> None:
+    """An office has written a line for everyone."""
+    _on_every_page(
+        patch,
+        "<p>Participation in restorative conferencing is predicated upon voluntary acknowledgement of individual responsibility by all "
+        "participating parties, notwithstanding any contemporaneous administrative or disciplinary determination.</p>" * 3,
+    )
+
+
 def _with_file(patch: pytest.MonkeyPatch, kind: str, content: str) -> None:
     """Something more can be fetched from /planted/."""
     answer = FrontDoor.__call__
@@ -162,38 +168,6 @@ def _many_fonts(patch: pytest.MonkeyPatch) -> None:
     words = "".join(f'<p data-own="{n}">Words.</p>' for n in range(4))
     _on_every_page(patch, f'<link rel="stylesheet" href="/planted/">{words}')
     _with_file(patch, "text/css", "\n".join(rules))
-
-
-def _query_for_each_row(patch: pytest.MonkeyPatch) -> None:
-    """Each line of the case list asks the database once more whether its case is there."""
-    told = rows.CaseRow.told
-
-    def asked(row: rows.CaseRow) -> dict[str, object]:
-        rows.Case.objects.filter(pk=row.case["id"]).exists()
-        return told(row)
-
-    patch.setattr(rows.CaseRow, "told", asked)
-
-
-def _every_case_read(patch: pytest.MonkeyPatch) -> None:
-    """The case list takes all cases of the programme into the hand to show some of them."""
-    rows_of = case_list.rows_of
-
-    def read(*given: Any) -> Any:
-        len(rows.Case.objects.values_list("pk", "alias"))
-        return rows_of(*given)
-
-    patch.setattr(case_list, "rows_of", read)
-
-
-def _slow_door(patch: pytest.MonkeyPatch) -> None:
-    answer = FrontDoor.__call__
-
-    def slow(door: FrontDoor, request: HttpRequest) -> HttpResponse:
-        time.sleep(0.04)
-        return answer(door, request)
-
-    patch.setattr(FrontDoor, "__call__", slow)
 
 
 def _key_for_each_word(patch: pytest.MonkeyPatch) -> None:
@@ -255,16 +229,15 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "inline-script": _inline_script,
     "heavy-page": _heavy_page,
     "heavy-script": _heavy_script,
+    "hard-sentence": _hard_sentence,
     "many-things": _many_things,
     "many-fonts": _many_fonts,
-    "query-for-each-row": _query_for_each_row,
-    "every-case-read": _every_case_read,
-    "slow-door": _slow_door,
     "key-for-each-word": _key_for_each_word,
     "wall-counts-for-each-row": plants_below.wall_counts_for_each_row,
     "matter-in-a-subject": _matter_in_a_subject,
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
+    **plants_of_cost.PLANTS,
     **plants_of_inputs.PLANTS,
     **plants_of_doors.PLANTS,
     **FAULTS,

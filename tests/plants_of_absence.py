@@ -11,6 +11,9 @@ from django.core.exceptions import PermissionDenied
 from setfair.access import doors
 from setfair.access.policy import Permission
 from setfair.desk import search, today
+from setfair.referrals.journey import Reason
+from setfair.referrals.models import Screening
+from setfair.referrals.views import status
 
 
 def _count_unwalled(patch: pytest.MonkeyPatch) -> None:
@@ -36,8 +39,22 @@ def _error_tells(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(doors, "_row", telling)
 
 
+def _reason_told(patch: pytest.MonkeyPatch) -> None:
+    """Whoever asked reads why it does not go ahead."""
+    shown = status.render
+
+    def telling(request: Any, template: str, context: dict[str, Any], **more: Any) -> Any:
+        answer = shown(request, template, context, **more)
+        for screening in Screening.objects.filter(referral=context["referral"], accepted=False):
+            answer.content = answer.content.replace(b"</main>", f"<p>{Reason(screening.reason).label}</p></main>".encode())
+        return answer
+
+    patch.setattr(status, "render", telling)
+
+
 OF_ABSENCE: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "count-unwalled": _count_unwalled,
     "search-unwalled": _search_unwalled,
     "error-tells": _error_tells,
+    "reason-told": _reason_told,
 }

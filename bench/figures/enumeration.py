@@ -1,6 +1,6 @@
 """Whether somebody learns at a door who is known here: by status, words, headers, cookies, letters or time.
 
-Ten ways, two dozen pairs of each, in one process; the doors and what is compared are in tests/security/test_enumeration.py. It takes less than
+Twelve ways, two dozen pairs of each, in one process; the doors and what is compared are in tests/security/test_enumeration.py. It takes less than
 two minutes and is the same with FULL=1.
 """
 

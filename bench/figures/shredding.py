@@ -19,19 +19,22 @@ import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from psycopg import sql
 
 from bench import planting
 from bench.figure import FULL, Figure, Plant, Result, Trial, trials
 from config import box, places
 from setfair.vault import master
+from setfair.vault.fields import key_of_two
 from tests import pgcluster
 
-MANY, FEW = (2000, 6) if FULL else (40, 6)
+MANY, FEW = (400, 6) if FULL else (40, 6)
 PLANTS = (
     Plant("short-plain-words", "lie open in"),
     Plant("long-plain-words", "lie open in"),
     Plant("kept-master-key", "opens with what is kept today"),
     Plant("kept-data-key", "the data key lies in"),
+    Plant("under-the-person-alone", "open with the keys of whoever stands in another"),
 )
 
 
@@ -122,7 +125,7 @@ def _life(place: Place, plant: str, many: int, times: tuple[int, ...]) -> list[s
             (place.home / "attic").mkdir()
             shutil.copy(place.data / "keys" / "master-1.key", place.home / "attic")
         place.run("config.rotate")
-        found += _opened(place, gone)
+        found += _opened(place, gone) + _of_others(place, gone)
         found += _unread(place, gone, many, sown["columns"])
     return found + _lying(place, [bytes.fromhex(key) for key in sown["keys"][: times[-1] if FULL else 3]])
 
@@ -134,6 +137,8 @@ def _planted(place: Place, plant: str, key: str) -> None:
             owner = planting.owners(1)[0]
             everything.execute("alter table people_person add column remarks text")
             everything.execute("update people_person set remarks = %s where id = %s", [planting.words(owner, plant == "long-plain-words"), owner])
+        if plant == "under-the-person-alone":
+            place.say("loosen", FEW)
         if plant == "kept-data-key":
             everything.execute("create table written_down (key bytea)")
             everything.execute("insert into written_down values (%s)", [bytes.fromhex(key)])
@@ -157,19 +162,49 @@ def _opened(place: Place, gone: int) -> list[str]:
         wrapped = dict(everything.execute("select id, wrapped from vault_datakey").fetchall())
         tokens = dict(everything.execute("select id, tokens from people_person").fetchall())
     for owner in shredded:
-        if any(_opens(key, owner, wrapped[owner]) for key in keys):
+        if any(_unwrapped(key, owner, wrapped[owner]) for key in keys):
             found.append(f"a key of the old copy opens with what is kept today ({owner})")
         if any(set(map(bytes, tokens[owner])) & _guessed(key, owner) for key in keys):
             found.append(f"a name in the old copy can be guessed with what is kept today ({owner})")
     return found
 
 
-def _opens(key: bytes, owner: Any, wrapped: bytes) -> bool:
+def _of_others(place: Place, gone: int) -> list[str]:
+    """Of a shredded case the letters to somebody who stands in another, whose own key lives on: tried with every key that the copy and today give."""
+    masters = [bytes.fromhex(path.read_text().split()[0]) for path in place.home.rglob("*.key") if path.name != "secret.key"]
+    keys: list[bytes] = []
+    for database in ("stolen", "setfair"):
+        with place.superuser(database) as everything:
+            wrapped = everything.execute("select id, wrapped from vault_datakey where id = any(%s)", [[planting.STANDS, *planting.owners(gone)]])
+            keys += [key for owner, lying in wrapped.fetchall() for one in masters if (key := _unwrapped(one, owner, lying))]
+    if not keys:
+        return ["nobody who stands in another case was looked at"]
+    with place.superuser("stolen") as everything:
+        lying = [said for owner in planting.owners(gone) for model, pk in planting.rows_of(owner) for said in _sealed_in(everything, model, pk)]
+    tried = [*keys, *(key_of_two(one, two) for one in keys for two in keys)]
+    found = [where[0] for where, said in lying if any(_says(key, where, said) for key in tried)]
+    return [f"words of a shredded case open with the keys of whoever stands in another ({table})" for table in found]
+
+
+def _sealed_in(everything: psycopg.Connection, model: Any, pk: Any) -> Iterator[tuple[tuple[str, str], bytes]]:
+    table = model._meta.db_table
+    for field in planting.columns(model):
+        (said,) = everything.execute(sql.SQL("select {} from {} where id = %s").format(*map(sql.Identifier, (field.column, table))), [pk]).fetchone()
+        yield (table, f"{table}.{field.column}|{pk}"), said
+
+
+def _says(key: bytes, where: tuple[str, str], said: bytes) -> bool:
     try:
-        AESGCM(master._derived(key, "wrap")).decrypt(wrapped[:12], wrapped[12:], f"{planting.HERE}|{owner}".encode())
+        return bool(AESGCM(key).decrypt(said[1:13], said[13:], where[1].encode()))
     except InvalidTag:
         return False
-    return True
+
+
+def _unwrapped(key: bytes, owner: Any, wrapped: bytes) -> bytes | None:
+    try:
+        return AESGCM(master._derived(key, "wrap")).decrypt(wrapped[:12], wrapped[12:], f"{planting.HERE}|{owner}".encode())
+    except InvalidTag:
+        return None
 
 
 def _guessed(key: bytes, owner: Any) -> set[bytes]:
@@ -231,7 +266,8 @@ def _canary() -> Iterator[Trial]:
 
 FIGURE = Figure(
     name="shredding",
-    says="words whose key was shredded are in no file, log, statistics or copy, and an old copy opens with none of today's keys; all others open",
+    says="words whose key was shredded are in no file, log, statistics or copy, and an old copy opens with none of today's keys, "
+    "nor letters of a case with those of somebody who stands in another; all others open",
     goal="0 hits",
     measure=_measure,
     canary=_canary,

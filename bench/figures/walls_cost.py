@@ -34,7 +34,8 @@ HOUSES = {"as it is": "", "words open": "words", "no wall": "wall", "neither": "
 MOST = {"both": 1.5, "sealing": 1.3, "second wall": 1.3}
 """How many times as much processor time a page may take with both, or with the one, as it takes without."""
 PAGES = ("case page of twelve", "case list", "request sent")
-FORM_KEY = re.compile(rb'value="[A-Za-z0-9]{64}"')
+OF_THE_MOMENT = re.compile(rb'value="[A-Za-z0-9]{64}"|data-(idle|whole)-left="[0-9]+"')
+"""The key of a form, and how many seconds the stay still lasts."""
 TRIED = ("case list",)
 """The page on which faults are tried: it opens the most words and reads the most rows."""
 PLANTS = (Plant("key-for-each-word", "sealing over"), Plant("wall-counts-for-each-row", "second wall over"))
@@ -176,7 +177,7 @@ def _take_turns(found: Found, asks: dict[str, Ask], homes: dict[str, house.House
             before = spent(processes)
             answer = asks[which]()
             took = spent(processes) - before
-            said.add((answer.status, FORM_KEY.sub(b"", answer.content)))
+            said.add((answer.status, OF_THE_MOMENT.sub(b"", answer.content)))
             if turn >= WARM_UP:
                 found.took[which].append(took)
         if turn and len(said) > 1:

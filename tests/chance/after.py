@@ -15,11 +15,14 @@ from setfair.agreements.models import Agreement, Signature
 from setfair.cases.journey import Reason
 from setfair.cases.queries import here
 from setfair.conferences import actions as conferences
+from setfair.conferences.queries import day_of
 from setfair.core.actor import system
 from setfair.letters import actions as letters
 from setfair.letters.models import Letter
 from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
+from setfair.preparation import actions as preparation
+from setfair.preparation.queries import is_asked
 from setfair.programmes.models import Room
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling import queries as times
@@ -55,7 +58,12 @@ def seat_late(play: Play) -> None:
 
 
 def convene(play: Play) -> None:
-    conferences.convene(play.conference(), by=play.lead)
+    """Most of the time each was asked at the door before."""
+    conference = play.conference()
+    for person in play.people(conference.case) if play.number() % 4 else ():
+        if person.left_at is None and is_asked(person):
+            preparation.say_still(person, by=play.lead, for_day=day_of(conference), moment="door")
+    conferences.convene(conference, by=play.lead)
 
 
 def come(play: Play) -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Rest
-from setfair.cases.models import Assignment, Exclusion, Participation, Role
+from setfair.cases.models import Assignment, Exclusion, Participation, Role, Route
 from setfair.cases.queries import here, kept_apart, kept_out, team
+from setfair.cases.route import How
+from setfair.core import clock
 from setfair.core.actor import Actor, Kind, anyone
 from setfair.people.models import Person
 from setfair.preparation import actions as preparation
 from setfair.preparation import queries as known
+from setfair.preparation.asked import SUPPORTS
 from setfair.preparation.models import Consent, NoGuardian
 from setfair.referrals import actions as referrals
+from setfair.referrals.journey import After
 from setfair.referrals.journey import Reason as Decline
-from setfair.referrals.models import CHECKS, Referral
+from setfair.referrals.models import CHECKS, Referral, Talk
+from setfair.voices import actions as voices
 
 from .play import NothingThere, Play
 
@@ -59,6 +65,26 @@ def take_back(play: Play) -> None:
 def tell_more(play: Play) -> None:
     referral = play.request()
     referrals.add(referral, by=_asker(referral), words="One thing more.")
+
+
+def offer_talk(play: Play) -> None:
+    tomorrow = clock.now() + timedelta(days=1, hours=play.number() % 9)
+    referrals.offer_talk(play.request(), by=play.coordinator, times=[tomorrow], holder=play.village.users[play.pick(["fadi", "cora"])].pk)
+
+
+def choose_talk(play: Play) -> None:
+    talk = play.pick(list(Talk.objects.filter(stage__in=("offered", "booked")).order_by("at", "id")))
+    verb = play.pick([referrals.book_talk, referrals.call_off_talk])
+    by = _asker(talk.referral) if play.number() % 2 else play.coordinator
+    verb(talk, by=by, **({"starts_at": talk.times[0]} if verb is referrals.book_talk else {}))
+
+
+def end_talk(play: Play) -> None:
+    talk = play.pick(list(Talk.objects.exclude(stage="offered").order_by("at", "id")))
+    if talk.stage == "booked":
+        play.pick([referrals.hold_talk, referrals.miss_talk])(talk, by=play.coordinator)
+    else:
+        referrals.follow_up(talk, by=play.coordinator, after=play.pick(After.values))
 
 
 def _asker(referral: Referral) -> Actor:
@@ -141,6 +167,12 @@ def rest(play: Play) -> None:
     cases.hold(play.case(), by=play.coordinator, reason=play.pick(Rest.values))
 
 
+def go_another_way(play: Play) -> None:
+    if play.number() % 4:
+        raise NothingThere
+    cases.choose_route(play.case(), by=play.coordinator, how=play.pick(How.values), why=play.pick(Route.Why.values))
+
+
 def go_on(play: Play) -> None:
     cases.lift(play.case(), by=play.coordinator)
 
@@ -160,6 +192,11 @@ def acknowledge(play: Play) -> None:
 
 def check_safety(play: Play) -> None:
     preparation.check_safety(play.somebody(), by=play.lead, level=play.pick(["low", "low", "low", "medium", "high"]))
+
+
+def hope(play: Play) -> None:
+    person = play.somebody()
+    voices.hope(person, by=play.pick([play.me(person), play.lead]), goals=play.pick([[], ["answers"], ["safety", "other"]]))
 
 
 def answer(play: Play) -> None:
@@ -183,9 +220,22 @@ def stop(play: Play) -> None:
     preparation.withdraw(person, by=play.pick([play.me(person), play.lead]))
 
 
-def ask_back(play: Play) -> None:
+def ask_call(play: Play) -> None:
     person = play.somebody()
-    preparation.ask_back(person, by=play.me(person))
+    preparation.ask_call(person, by=play.me(person))
+
+
+def take_a_break(play: Play) -> None:
+    if play.number() % 4:
+        raise NothingThere
+    person = play.somebody()
+    giver = play.pick([person, *known.may_answer(person)])
+    preparation.take_a_break(person, by=play.me(giver), giver=giver)
+
+
+def end_the_break(play: Play) -> None:
+    begun = play.pick(list(known.lasting().select_related("participation", "giver")))
+    preparation.go_on(begun, by=play.pick([play.me(begun.giver), play.lead]))
 
 
 def ready(play: Play) -> None:
@@ -223,6 +273,8 @@ def _prepare(play: Play, person: Participation) -> None:
     givers = known.may_answer(person) if known.is_asked(person) else []
     for giver in givers:
         preparation.consent(person, by=play.me(giver), giver=giver, answer="yes", method=own)
+    if person.role in SUPPORTS:
+        preparation.consent(person, by=play.me(person), answer="yes", scope=Consent.Scope.SUPPORT, method=own)
 
 
 def assign_all(play: Play) -> None:

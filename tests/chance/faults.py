@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from setfair.cases.actions import team
-from setfair.desk import asking, today
+from setfair.desk import asking, promised, today
 from setfair.preparation import writing
 from setfair.preparation.actions import answers
 from tests import pgcluster
@@ -43,7 +43,7 @@ def no_line_written(patch: pytest.MonkeyPatch) -> None:
 
 def promises_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Today has no rule for promises."""
-    patch.setattr(asking, "RULES", tuple(rule for rule in today.RULES if rule is not today.promises))
+    patch.setattr(asking, "RULES", tuple(rule for rule in today.RULES if rule is not promised.promises))
 
 
 def stop_unheard(patch: pytest.MonkeyPatch) -> None:

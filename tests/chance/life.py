@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from setfair.agreements.models import Item
 from setfair.cases.models import Case
-from setfair.core import clock
 from setfair.desk.asking import lines
-from setfair.journal.models import Entry
 from setfair.village.build import Village
 
-from .holds import Ledger
+from .holds import TODAY, Ledger, owed
 from .play import Play
 from .verbs import VERBS
 
-UNTOUCHED = timedelta(days=30)
-TODAY = "every promise whose day has passed is on Today"
-QUIET = "no case is left lying unseen"
 NAMED_BY = {TODAY: {"due", "in_the_way"}}
 """The rules of Today that a promise is named by; for whoever lies unseen, any will do."""
 USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come",
@@ -84,19 +76,10 @@ def machine(village: Village, counts: Counts) -> type[RuleBasedStateMachine]:
 
         def forgotten(self) -> str:
             """What Today does not name, though somebody should look. It is asked only where something is owed: it takes longer than the step."""
-            owed = list(self.owed())
-            seen = self.seen() if owed else {}
-            unseen = ((what, ref) for what, ref in owed if not (seen.get(ref, set()) & NAMED_BY.get(what, seen.get(ref, set()))))
+            due = owed(self.play.now, village.school.zone)
+            seen = self.seen() if due else {}
+            unseen = ((what, ref) for what, ref in due if not (seen.get(ref, set()) & NAMED_BY.get(what, seen.get(ref, set()))))
             return next((f"{what}: {ref}" for what, ref in unseen), "")
-
-        def owed(self) -> Iterator[tuple[str, str]]:
-            day = clock.local(self.play.now, village.school.zone).date()
-            past = Item.objects.filter(agreement__stage="in_force", stage="promised", due_on__lt=day, case__stage="following_up")
-            for ref in past.exclude(case__holds__lifted_at=None, case__holds__isnull=False).values_list("case__ref", flat=True):
-                yield TODAY, ref
-            for case in Case.objects.exclude(stage="closed").exclude(holds__lifted_at=None, holds__isnull=False):
-                if Entry.objects.filter(case_id=case.pk).latest("id").at < self.play.now - UNTOUCHED:
-                    yield QUIET, case.ref
 
         def seen(self) -> dict[str, set[str]]:
             """By which rules of Today each case is named to somebody who could look."""

@@ -23,13 +23,13 @@ from setfair.outcomes.actions import CannotClose, CannotTell
 from setfair.people.actions import CannotAdd
 from setfair.preparation.actions import CannotPrepare
 from setfair.referrals.models import Referral
-from setfair.referrals.refusal import CannotAsk, CannotScreen
+from setfair.referrals.refusal import CannotAsk, CannotScreen, CannotTalk
 from setfair.scheduling.actions import CannotAnswer, CannotBook, CannotRelease
 from setfair.village.build import Village
 
 REFUSED = (
     CannotAdd, CannotAnswer, CannotAsk, CannotBook, CannotChange, CannotClose, CannotConvene, CannotFollow, CannotGoOn, CannotPrepare,
-    CannotRelease, CannotScreen, CannotSign, CannotTell, CannotWrite, WrongStep,
+    CannotRelease, CannotScreen, CannotSign, CannotTalk, CannotTell, CannotWrite, WrongStep,
 )  # fmt: skip
 """What an action may answer besides doing it: a sentence for whoever asked. Anything else is a fault."""
 

@@ -24,16 +24,23 @@ TIES: dict[str, tuple[str, str]] = {
         "Reads in an emergency",
         "Coordinates or supervises, is not named by the seal of this case, and opened it with a reason, for an hour, to read one page of it.",
     ),
+    "holds_talk": (
+        "Holds the talk",
+        "Coordinates or facilitates here, and was named to talk with somebody who only wants to learn more. "
+        "Reads of the request only the name, the safe ways and what was written for them.",
+    ),
     "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
     "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),
+    "safeguards": ("Safeguarding lead", "Is told at once when somebody is not safe, reads how they are reached, and acts. No case comes with it."),
     "belongs": ("Anyone of the team", "Holds any role in the programme now."),
 }
 """How it heads a column, and who stands so."""
 
 PERMISSIONS: dict[str, str] = {
     "read_referral": "Read a request",
-    "screen_referral": "Accept a request or write down that it is not going ahead; write one down for someone",
+    "screen_referral": "Accept a request or write down that it is not going ahead",
     "clear_referral": "Write why a request may be accepted in spite of a no to what must be fine",
+    "hold_talk": "Plan a talk that opens no case, write down that it took place, and what came of it",
     "open_case": "Open a case: its people, how far each is, its history",
     "run_case": "Add people and take them out, assign who facilitates, keep two people apart, hold a case and go on",
     "seal_case": "Seal a case to a named team, and end that",
@@ -44,9 +51,12 @@ PERMISSIONS: dict[str, str] = {
     "review_emergency": "Look at why somebody else opened a sealed case in an emergency",
     "see_as": "See what somebody in the circle, a facilitator or whoever asked sees on their own pages, without sending anything",
     "prepare": "Invite, write down meetings, answers and safety checks, hand out codes",
-    "declare_ready": "Mark a case ready; set a practical thing aside with a reason",
+    "declare_ready": "Look at what a case still waits for on a day, and mark it ready",
+    "set_aside": "Set a practical thing aside for a day, with a reason that stands in the history",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
     "read_complaint": "Read what somebody wrote past those who run the meeting; the administrator only where no supervisor could",
+    "raise_alarm": "Say that one person of a case is not safe now; without naming one anybody may, from any page",
+    "answer_alarm": "Read that somebody is not safe and act; never whoever it is about; the administrator only once they were told",
     "book": "Book a time and a room, and give them back",
     "convene": "Begin, turn and end the meeting; mark who came; stop safely",
     "draft_agreement": "Write the agreement, lay it out to be signed, take it back",
@@ -67,24 +77,31 @@ PERMISSIONS: dict[str, str] = {
     "send_proof": "Tell how one's own promise went",
     "read_shared_file": "Save a file that was shared with oneself",
     "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
+    "bring_referral": "Write a request down for somebody else: from a paper slip, a call, or somebody at the door",
     "follow_referral": "See how one's own request stands, add to it, take it back",
+    "log_practice": "Count a small restorative talk, without a name",
+    "read_practice": "Read how many small talks there were, month by month",
     "see_today": "See Today, and the list of cases one may open",
     "see_team": "See who facilitates, and until when they are certified",
     "watch_journal": "See whether the journal holds",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
     "read_stray": "Read what came back by e-mail or text message and fits nobody",
+    "read_problem": "Read which page did not work for somebody, in their words, and see to it",
     "manage_team": "Give and end roles; write down training and certificates",
     "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
+    "show_oneself": "Choose whether one's own first name stands on the public page; for a student nobody else can",
     "share_device": "Make the device in one's hand a shared one, and end that for any",
 }
 
 NOUNS: dict[str, tuple[str, str]] = {
     "referrals.Stage": ("A request", "Somebody asks for a conference. They keep a code, and see with it how far it has come."),
+    "referrals.TalkStage": ("A talk to learn more", "An appointment that opens no case, offered to whoever asked."),
     "cases.Stage": ("A case", "It opens by itself when a request is accepted."),
     "conferences.Stage": ("A meeting", "One circle, planned with its booking. A second circle is a second meeting."),
     "agreements.Stage": ("An agreement", "What everyone in the circle said they will do, in words that are fixed before they sign."),
     "agreements.ItemStage": ("A promise", "One line of an agreement: who does what, for whom, by when."),
     "files.Stage": ("A file", "A picture, a paper or plain text that was added to a case. For whom it is was said before it was kept."),
+    "exchanges.Stage": ("What somebody wrote to another", "They do not meet. The writer is told only that it was handed in, or given back."),
     "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
     "letters.Stage": ("A letter", "Everything that leaves: e-mail, text message, paper. It says nothing about what it is about."),
 }
@@ -94,8 +111,17 @@ STAGES: dict[str, dict[str, str]] = {
     "referrals.Stage": {
         "received": "It has come, and waits for an answer within the days that the programme promises.",
         "accepted": "A case is open for it. Nobody but the team has been told anything yet.",
+        "talked": "They talked with us, and it ends there. Nobody refused anybody; with their code they can ask after all.",
         "declined": "The programme does not take it on. Whoever asked reads only that it is not going ahead.",
         "withdrawn": "Whoever asked took it back, and did not have to say why.",
+    },
+    "referrals.TalkStage": {
+        "offered": "Up to three times were offered. Whoever asked chooses one with their code, or by voice.",
+        "booked": "A time was chosen.",
+        "held": "It took place. What comes of it is still to be written down.",
+        "missed": "It did not take place. Nobody is blamed; another can be offered.",
+        "called_off": "Whoever asked or the team called it off. The request stands as before.",
+        "followed": "What came of it is written down.",
     },
     "cases.Stage": {
         "preparing": "Each person is met and asked, one by one. Nothing is fixed.",
@@ -134,6 +160,14 @@ STAGES: dict[str, dict[str, str]] = {
         "kept": "It was checked, and those it is for can open it.",
         "replaced": "A newer one took its place. The team can still open it.",
         "gone": "Its bytes are gone for good; that it was there stays in the history.",
+    },
+    "exchanges.Stage": {
+        "writing": "It is theirs alone. Nobody of the team reads it.",
+        "given": "Somebody of the team reads it, and keeps it in trust or gives it back with a reason.",
+        "kept": "It is good as it is, and lies there for the one it is for, who is not told yet.",
+        "offered": "They can see that something is there: to read it, not now, or never.",
+        "delivered": "They have it, because they wanted it. Whoever wrote it is told only if they say so.",
+        "taken_back": "Whoever wrote it took it back before it was read.",
     },
     "facilitators.Stage": {
         "nominated": "Somebody put their name forward.",
@@ -192,6 +226,17 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "taken_away": "Somebody of the team took it away.",
             "harmful": "The virus scanner found it harmful. The team is told on Today.",
             "not_sent": "It was chosen and shown back, and not sent.",
+        },
+    ),
+    "referrals.After": (
+        "What comes of a talk",
+        "Only the first goes on to be answered as a request. None of the others counts as refused.",
+        {
+            "asks": "The request waits to be answered, like any other.",
+            "not_now": "It ends here. With their code they can ask at any time.",
+            "enough": "They wanted to talk, and they have.",
+            "passed_on": "With their yes, somebody else was told, or they were told whom to ask.",
+            "not_reached": "It was missed, and nobody could be reached since.",
         },
     ),
     "referrals.Reason": (

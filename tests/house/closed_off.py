@@ -1,4 +1,4 @@
-"""Rows of a case in the matrix that only some may read: a seal, an emergency, a note."""
+"""Rows of a case in the matrix that only some may read: a seal, an emergency, a note, a talk before it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from setfair.cases import actions as cases
 from setfair.cases.models import Emergency, Named
 from setfair.notes import actions as notes
+from setfair.referrals.models import Talk
 from setfair.village.story import Story
 
 
@@ -23,3 +24,9 @@ def close_off(story: Story, *, named: Sequence[str]) -> None:
     until = now + timedelta(hours=1)
     Emergency.objects.create(case=story.case, user=users["orla"], reason="A life was in danger.", at=now, until=until)
     notes.write(story.case, by=story.coordinator, words="For all who work on it.", audience="team")
+
+
+def talked(story: Story, *, holder: str) -> None:
+    """Somebody of the team was to talk with whoever asked, before there was a case."""
+    who, began = story.village.users[holder].pk, timezone.now() - timedelta(days=9)
+    Talk.objects.create(referral=story.referral, holder=who, by=who, times=[began], starts_at=began)

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import uuid
 from queue import SimpleQueue
 
 import psycopg
@@ -180,6 +181,20 @@ def pooled(here, there):
     return sum(asked), leaks + ["a worker fell over"] * (THREADS - len(asked))
 
 
+def _opens_elsewhere(superuser, model, field, target, programme):
+    """Whether its words open when the row is said to be of another case."""
+    move = sql.SQL("UPDATE {t} SET {c} = %s WHERE id = %s RETURNING (SELECT {c} FROM {t} b WHERE b.id = %s)")
+    named = {"t": sql.Identifier(model._meta.db_table), "c": sql.Identifier(field.within)}
+    (before,) = superuser.execute(move.format(**named), [uuid.uuid4(), target, target]).fetchone()
+    with tenant.inside(programme):
+        try:
+            opened = before is not None and bool(getattr(model._default_manager.get(pk=target), field.attname))
+        except ring.WordsAreGone:
+            opened = False
+    superuser.execute(move.format(**named), [before, target, target])
+    return opened
+
+
 def moved_ciphertext(superuser, here, there):
     """Sealed words laid into another row, another column, another programme by whoever owns the database: how many opened."""
     asked, leaks = 0, []
@@ -194,6 +209,9 @@ def moved_ciphertext(superuser, here, there):
                 continue
             # The first of one programme and the last of the other, where both have some; else two of one.
             (target, programme, _own), (_source, _theirs, noise) = rows[0], rows[-1]
+            if field.within:
+                asked += 1
+                leaks += [f"{table}.{field.column} opened under another case"] * _opens_elsewhere(superuser, model, field, target, programme)
             superuser.execute(sql.SQL("UPDATE {t} SET {c} = %s WHERE id = %s").format(c=column, t=sql.Identifier(table)), [noise, target])
             asked += 1
             with tenant.inside(programme):

@@ -25,30 +25,31 @@ from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
-from setfair.core.actor import Actor, Kind, system
-from setfair.files import actions as files
-from setfair.files.examined import Examined
-from setfair.files.scanner import Verdict
+from setfair.core.actor import Actor, Kind
 from setfair.keeping import actions as keeping
-from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.journey import Stage as Posted
-from setfair.letters.models import CameBack
 from setfair.preparation import actions as preparation
+from setfair.programmes.actions import report_problem
 from setfair.programmes.models import Closure, Device, Offer, Programme, Term
-from setfair.referrals.models import Referral
+from setfair.referrals.models import Referral, Talk
+from setfair.safety import actions as safety
+from setfair.safety.queries import whence
+from setfair.sheets import actions as sheets
 from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
-from tests.house.closed_off import close_off
+from tests.house.closed_off import close_off, talked
+from tests.house.filled import answer, lay_on_paper, share_a_file, write_to_another
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
-COORDINATES, SUPERVISES, ADMINISTERS, BELONGS = Tie.COORDINATES, Tie.SUPERVISES, Tie.ADMINISTERS, Tie.BELONGS
+COORDINATES, SUPERVISES, ADMINISTERS, SAFEGUARDS, BELONGS = Tie.COORDINATES, Tie.SUPERVISES, Tie.ADMINISTERS, Tie.SAFEGUARDS, Tie.BELONGS
 
 SCHOOL_STAFF: dict[str, set[Tie]] = {
     "cora": {COORDINATES, BELONGS},
     "sven": {SUPERVISES, BELONGS},
     "ada": {ADMINISTERS, BELONGS},
+    "wren": {SAFEGUARDS, BELONGS},
     "fadi": {BELONGS},
     "mina": {BELONGS},
     "ines": {BELONGS},
@@ -64,12 +65,17 @@ CIRCLES = {OWN: ("hana", "rami", "sol", "gail"), OTHER_CASE: ("otto",), NEIGHBOU
 ASKED = {OWN: "asker", OTHER_CASE: "other_asker", NEIGHBOUR: ""}
 KEPT_OUT = {OWN: "mina", OTHER_CASE: "fadi", NEIGHBOUR: "orla"}
 """Of each case somebody who stands in no tie to it anyhow: there is a row, and nothing else changes."""
+ALARMS = (("sven", SUPERVISES), ("wren", SAFEGUARDS))
 SEALED_TO = ("cora", "mina", "tova", "malik")
 """The other case of the school is sealed, and its seal names these: whoever supervises here finds it no more than anybody else."""
+PAST_THE_SEAL = {("Emergency", "sven"): {SUPERVISES}, ("Complaint", "ada"): {ADMINISTERS}, **{("Alarm", k): {t} for k, t in ALARMS}}
+"""What is not left unread because a case is sealed: somebody who is not safe, an emergency that is looked at afterwards, and a word past the
+team, which comes to whoever administers where the seal names nobody else who could read it."""
 OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
+HOLDS = {OWN: "fadi", OTHER_CASE: "mina", NEIGHBOUR: "lena"}
+"""Who talked with whoever asked, before there was a case."""
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
-
 ON_THE_TABLET = ("handed", "handed_number", "handed_sign", "handed_thanks", "handed_back")
 """All that a tablet which was handed round can open; from everywhere else it is led back."""
 
@@ -97,6 +103,8 @@ class World:
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
             if model.__name__ == "Answer":
                 return model._default_manager.filter(case_id=story.case.pk).first()
+            if model is Talk:
+                return model._default_manager.filter(referral=story.referral).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
             path = "agreement__case" if model.__name__ == "Item" else "case"
@@ -110,12 +118,19 @@ def settle(village: Village) -> World:
         with village.inside(programme):
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
-            _lay_on_paper(stories[relation])
-            _answer(stories[relation])
-            _share_a_file(stories[relation])
+            lay_on_paper(stories[relation])
+            answer(stories[relation])
+            share_a_file(stories[relation])
+            talked(stories[relation], holder=HOLDS[relation])
+            for person in stories[relation].people.values():
+                sheets.give(person, by=stories[relation].lead, form="paper", language="en")
             writer = next(iter(stories[relation].people.values()))
-            preparation.complain(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), words="They do not listen to me.")
-            keeping.ask(writer, by=Actor(Kind.PARTICIPANT, programme.pk, writer.pk), wants="copy")
+            write_to_another(stories[relation], writer)
+            first = Actor(Kind.PARTICIPANT, programme.pk, writer.pk)
+            preparation.complain(writer, by=first, words="They do not listen to me.")
+            safety.raise_alarm(whence(first), by=first, form_key=writer.pk)
+            report_problem(by=first, page="home", words="It stands still.")
+            keeping.ask(writer, by=first, wants="copy")
             cases.keep_out(stories[relation].case, by=stories[relation].coordinator, user=village.users[KEPT_OUT[relation]], why="close")
             close_off(stories[relation], named=SEALED_TO if relation == OTHER_CASE else ())
             if relation == NEIGHBOUR:
@@ -135,26 +150,6 @@ def settle(village: Village) -> World:
     world.clients["nobody"] = Client()
     world.clients["tablet"] = _handed_over(stories[OWN])
     return world
-
-
-def _lay_on_paper(story: Story) -> None:
-    """One letter that waits to be printed."""
-    first, by = next(iter(story.people.values())), system(story.programme.pk)
-    said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
-    mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
-
-
-def _answer(story: Story) -> None:
-    """Somebody of the case wrote back."""
-    first = next(iter(story.people.values()))
-    whose = {"owner_id": first.person_id, "reader_id": first.person_id, "case_id": story.case.pk}
-    CameBack.objects.create(**whose, channel="email", kind="answer", words="Yes.", sender="hana@home.example", mark=story.case.pk.bytes)
-
-
-def _share_a_file(story: Story) -> None:
-    """With the first of the circle, checked for harm."""
-    found = Examined("text", "", b"When and where.", Verdict.CLEAN)
-    files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
 
 
 def _renumber(story: Story) -> None:
@@ -190,6 +185,7 @@ def _handed_over(story: Story) -> Client:
 
 
 OTHERWISE = set("switch settings_letter settings_consent settings_office_close consent_back office_over yes_back".split())
+OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "practice_strike"}
 OTHERWISE |= {"contact_way", "my_contact_way", "stray_read", "own_copy", "status_copy", "own_copy_file", "status_copy_file"}
 """Routes that say which thing they mean in another way (by a word, in the form, beside their person), or are of no case; their own floors
 try them."""
@@ -235,8 +231,8 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         if relation not in home:
             return set()
         if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
-            return {BELONGS, SUPERVISES} if model.__name__ == "Emergency" and persona == "sven" else {BELONGS}
-        tie = ASSIGNED[relation].get(persona)
+            return {BELONGS} | PAST_THE_SEAL.get((model.__name__, persona), set())
+        tie = Tie.HOLDS_TALK if model is Talk and persona == HOLDS[relation] else ASSIGNED[relation].get(persona)
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):
         return {Tie.REFERRED} if model.__name__ == "Referral" and (own_page or persona == ASKED[relation]) else set()
@@ -259,7 +255,7 @@ def expected(route: Route, persona: str, relation: str) -> bool:
     """Whether the door should open."""
     ties = stands(persona, relation, route.model, own_page=not route.keys)
     if route.model._meta.app_label not in ("programmes", "facilitators"):
-        ties = ties - {BELONGS, ADMINISTERS}
+        ties = ties - ({BELONGS, ADMINISTERS} - (PAST_THE_SEAL.get((route.model.__name__, persona), set()) if relation == OTHER_CASE else set()))
     return bool(POLICY[route.permission] & ties)
 
 

@@ -24,9 +24,16 @@ NO_ACCOUNT: dict[str, str] = {
     "people.OwnWayForm": "value may_leave_message may_say_who days starts ends also_reads",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "seen",
+    "preparation.StopForm": "what",
+    "preparation.PartForm": "part",
+    "voices.HopeForm": "goals words",
+    "sheets.SizeForm": "size plain",
     "preparation.ComplaintForm": "words",
+    "exchanges.PieceForm": "meant words done",
     "keeping.AskingForm": "wants",
+    "safety.AlarmForm": "form_key words reach about",
     "scheduling.TimesForm": "",
+    "scheduling.StillForm": "answer",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",
     "referrals.Who": "source",
@@ -48,11 +55,16 @@ NO_ACCOUNT: dict[str, str] = {
     "referrals.Legal": "legal_stage court_number deadline",
     "referrals.Orders": "orders safety safety_worry",
     "referrals.Back": "wanted_back",
+    "referrals.ChooseTime": "time",
+    "referrals.ProblemForm": "page website words",
     "referrals.Step": "",
 }
 """What people without an account may send. Whom it is about, and for whom they speak, is never among it: that is known by their pass."""
 
-STAFF_WING = {"referrals.Accept", "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Told"}
+STAFF_WING = {
+    "referrals.Accept", "referrals.AgreedTime", "referrals.Brought", "referrals.FollowUp", "referrals.OfferTalk",
+    "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Told",
+}  # fmt: skip
 NEVER = {"programme", "case", "by", "actor", "at", "ref", "version", "recorded_at", "is_staff", "is_superuser", "is_active", "password_hash"}
 """Decided by the door, the mover and the clock, never by a form."""
 FILTERS = {"desk.CaseFilter": {"stage"}}

@@ -36,10 +36,13 @@ SHOWN = {
     "back_in": "to send",
     "let_back": "always",
     "no_contact_over": "always",
+    "order_paper": "to send",
+    "condition_over": "always",
     # The rules of the programme
     "settings_programme": "to send",
     "settings_public": "to send",
     "settings_rules": "to send",
+    "settings_clocks": "to send",
     "settings_glance": "to send",
     "settings_consent": "to send",
     "settings_offices": "to send",
@@ -59,6 +62,7 @@ BACK_TO = {
     "settings_people_step": "/settings/people/",
     "settings_office_close": "/settings/offices/",
     "no_contact_over": "/cases/C-0001/",
+    "condition_over": f"/people/{uuid.UUID(int=1)}/conditions/",
     "let_back": "/cases/kept-out/",
     "seal_name": "/cases/C-0001/sealed/",
     "unseal": "/cases/C-0001/sealed/",
@@ -93,8 +97,11 @@ HANDED_OUT = {
     "agreements.views.desk:on_paper": "the paper to be signed, for the people in the room",
     "agreements.views.own:_to_keep": "one's own agreement",
     "desk.views.post:sheet": "one letter to its reader, to be put into an envelope",
+    "referrals.views.bringing:slip": "an empty form",
     "scheduling.views:meeting_file": "one's own appointment, without words",
     "letters.views:opened": "the mailbox of a demo",
+    "practice.views:practice_file": "counts of months that are over, small ones left out",
+    "sheets.views:_pdf": "one person's own questions, to them or to whoever prepares them",
 }
 FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "application/", "text/csv", "text/calendar")
 

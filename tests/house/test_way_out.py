@@ -16,13 +16,10 @@ FOR_THE_TEAM = {"ui/staff.html", "ui/big.html", "account/email/base_notification
 NO_WAY_OUT = {
     "access/leave.html": "is the way out",
     "access/away.html": "is blank, on the way out",
+    "access/onward.html": "is blank, on the way out",
     "access/rest.html": "is where a shared device waits, and nobody is in",
     "ui/resting.html": "shows nothing of anyone, and the stay is over",
     "ui/base.html": "is the ground of every frame",
-    **dict.fromkeys(
-        ("desk/joining.html", *(f"desk/begin{which}.html" for which in ("", "_another", "_elsewhere", "_gone", "_other"))),
-        "is met by whoever founds a programme or joins a team",
-    ),
 }
 EXIT = re.compile(r"<c-exit\b")
 EXTENDS = re.compile(r"""{%\s*extends ["']([^"']+)["']\s*%}""")
@@ -53,6 +50,13 @@ def test_every_page_that_is_not_the_teams_has_the_way_out():
     pages = {name for name, chain in chains.items() if len(chain) > 1 and chain[-1] == "ui/base.html" and not FOR_THE_TEAM & set(chain)}
     assert len(pages) > 80
     assert {name for name in pages if not has_exit(name)} == NO_WAY_OUT.keys() & pages
+
+
+def test_on_paper_it_is_not():
+    """In the rules for print; and so is the link to leave that stands before everything else."""
+    printed = (HOUSE / "ui/static/ui/parts.css").read_text().split("@media print {")[1]
+    (hidden,) = [rule for rule in printed.splitlines() if "display: none !important" in rule and ".masthead-tools" in rule]
+    assert {".exit", ".skip", ".masthead-tools"} <= set(re.split(r"[,\s]+", hidden))
 
 
 WRONG = {

@@ -4,9 +4,10 @@ import re
 
 import polib
 import pytest
-import textstat
 from django.utils import translation
 
+from bench import ease
+from bench.ease import ENOUGH, HARDEST, ended, is_hard, measure
 from config import places
 from setfair.core.text import TELLING, neutral
 from setfair.programmes import wording
@@ -16,15 +17,6 @@ HOUSE = readers.HOUSE
 TEMPLATES = [p for p in sorted(HOUSE.rglob("templates/**/*")) if p.suffix in (".html", ".txt") and "gallery" not in str(p)]
 CODE = [p for p in sorted(HOUSE.rglob("*.py")) if not {"tests", "migrations", "samples.py", "apps.py"} & set(p.parts)]
 SPOKEN = ["en", "es"]
-
-GRADE, HARDEST, EASE = 6, 9, 70
-"""Years of school for a page on average and for its hardest sentence; for Spanish, the ease of Fernández-Huerta."""
-
-ENOUGH, A_SENTENCE = 30, 5
-"""Words from which a page has an average, and a line is more than a label."""
-
-ROLES = re.compile(r"\b(coordinators?|administrators?|guardians?|agreement)\b|\b(la coordinación|tutora?|acuerdo)\b", re.IGNORECASE)
-"""Each is explained once, in person. It counts as one plain word."""
 
 BANNED = {
     "en": r"\b(offender|perpetrator|victim|suspect|guilty|punish|case file|compliance|breach|no-show|minors?|mandatory|fail(ure|ed)"
@@ -54,15 +46,11 @@ def plain(text):
     """A text as it is read aloud: with a name where one is filled in, without tags."""
     filled = re.sub(r"https?://\S+|\{(link|page)\}", "here", re.sub(r"<[^>]+>", "", text))
     filled = re.sub(r"%\(\w+\)[a-z]|%[sd]|\{\w+\}", "Dana", filled)
-    return ROLES.sub("helper", filled).strip()
-
-
-def ended(text):
-    return text if text[-1:] in ".?!" else f"{text.rstrip(':')}."
+    return filled.strip()
 
 
 def sentences(text):
-    return [part for part in re.split(r"(?<=[.?!])\s+|\n+", plain(text)) if len(part.split()) >= A_SENTENCE]
+    return ease.sentences(plain(text))
 
 
 def pages(language):
@@ -98,22 +86,10 @@ def test_what_is_measured_is_what_people_meet():
 def test_a_page_can_be_read_by_a_child(language):
     measured = {path: page for path, page in pages(language) if len(page.split()) >= ENOUGH}
     assert len(measured) > 25
-    too_hard = {path: ease for path, page in measured.items() if is_hard(ease := measure(language, page), language)}
+    too_hard = {path: found for path, page in measured.items() if is_hard(found := measure(language, page), language)}
     assert too_hard == {}
     whole = " ".join(page for _path, page in pages(language))
     assert not is_hard(measure(language, whole), language)
-
-
-def measure(language, words):
-    textstat.set_lang(language)
-    try:
-        return textstat.flesch_kincaid_grade(words) if language == "en" else textstat.fernandez_huerta(words)
-    finally:
-        textstat.set_lang("en")
-
-
-def is_hard(figure, language):
-    return figure > GRADE if language == "en" else figure < EASE
 
 
 def test_no_sentence_is_hard():

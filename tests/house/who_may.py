@@ -9,7 +9,7 @@ second request belong to another case of the same school, which Mina and Tova ho
 
 STAFF_OF_THE_CASE = "cora fadi"
 IN_THE_CIRCLE = "hana rami sol gail"
-EVERYONE = ("nobody tablet cora sven ada fadi mina ines tova nour lena hana rami sol gail otto asker other_asker").split()
+EVERYONE = ("nobody tablet cora sven ada wren fadi mina ines tova nour lena hana rami sol gail otto asker other_asker").split()
 
 OWN_CASE: dict[str, str] = {
     # Requests: the coordinator decides, the supervisor reads.
@@ -19,6 +19,12 @@ OWN_CASE: dict[str, str] = {
     "POST request_decline": "cora",
     "POST request_told": "cora",
     "POST request_clear": "sven",
+    # A talk that opens no case: the coordinator, and whoever was named to hold it.
+    "GET talk_offer": "cora",
+    "GET talk": "cora fadi",
+    "POST talk_held": "cora fadi",
+    "POST talk_after": "cora fadi",
+    "POST status_talk": "asker other_asker",
     # The case: the coordinator and those assigned; students and administrators see no case.
     "GET case": "cora sven fadi",
     "GET case_history": "cora sven fadi",
@@ -57,16 +63,21 @@ OWN_CASE: dict[str, str] = {
     "GET post_words": STAFF_OF_THE_CASE,
     "POST post_let_go": STAFF_OF_THE_CASE,
     "POST post_keep_back": STAFF_OF_THE_CASE,
+    "GET settings_clocks": "ada nour",
     "GET settings_glance": "ada nour",
     "GET devices": "cora ada nour",
     "POST device_end": "cora ada",
     "GET came_back": STAFF_OF_THE_CASE,
     "POST came_back_read": STAFF_OF_THE_CASE,
     "GET strays": "ada nour",
+    "GET problems": "ada nour",
+    "POST problem_settled": "ada",
     "POST post_told": STAFF_OF_THE_CASE,
     "POST post_again": STAFF_OF_THE_CASE,
     "POST post_other_way": STAFF_OF_THE_CASE,
     "POST meetings": STAFF_OF_THE_CASE,
+    "POST break_over": STAFF_OF_THE_CASE,
+    "GET told_hopes": STAFF_OF_THE_CASE,
     "POST consents": STAFF_OF_THE_CASE,
     "POST safety_checks": STAFF_OF_THE_CASE,
     # What each said yes to, in the words they read: those who prepare, and they themselves. Which offices are asked about is the coordinator's.
@@ -87,8 +98,14 @@ OWN_CASE: dict[str, str] = {
     "POST hold": "cora",
     "POST person_place": "cora",
     "POST no_guardian": "cora",
+    "GET arrangements": STAFF_OF_THE_CASE,
+    "GET tries": STAFF_OF_THE_CASE,
     "POST turns_18": "cora",
+    "GET order_paper": "cora",
+    "GET conditions": "cora",
+    "POST condition_over": "cora",
     "GET hand_over": "cora",
+    "GET case_route": "cora",
     "GET keep_out": "cora",
     "GET seal": "cora sven",
     "POST seal_name": "cora sven",
@@ -101,6 +118,20 @@ OWN_CASE: dict[str, str] = {
     "GET complaints": "sven ada nour",
     "GET complain": IN_THE_CIRCLE + " otto",
     "GET status_complain": "asker other_asker",
+    # What they write to each other: those who prepare read it first; students never; each their own, and what was handed over to them.
+    "GET exchanges": STAFF_OF_THE_CASE,
+    "GET piece": STAFF_OF_THE_CASE,
+    "POST piece_keep": STAFF_OF_THE_CASE,
+    "POST piece_hand_over": STAFF_OF_THE_CASE,
+    "GET my_exchange": IN_THE_CIRCLE + " otto",
+    # Somebody is not safe: whoever prepares or supervises says it of one person; the safeguarding lead is told and answers, and those who run it may.
+    "GET alarm_for": "cora sven fadi",
+    "POST alarm_for": "cora sven fadi",
+    "GET alarm_read": "cora sven wren",
+    "POST alarm_heard": "cora sven wren",
+    "POST alarm_step": "cora sven wren",
+    "POST alarm_phone": "cora sven wren ada nour",
+    "GET alarms": "cora sven wren ada nour",
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     "POST seat": STAFF_OF_THE_CASE,
@@ -145,15 +176,26 @@ OWN_CASE: dict[str, str] = {
     "GET back_in": "cora sven nour",
     "POST back_in": "cora sven nour",
     "GET team": "cora ada nour",
-    "GET today": "cora sven ada fadi mina ines tova nour lena",
-    "GET cases": "cora sven ada fadi mina ines tova nour lena",
+    "GET request_new": "cora sven ada wren fadi mina ines tova nour lena",
+    "GET shown": "cora sven ada wren fadi mina ines tova nour lena",
+    "GET practice": "cora sven ada wren fadi mina ines tova nour lena",
+    "GET practice_figures": "cora ada nour",
+    "GET today": "cora sven ada wren fadi mina ines tova nour lena",
+    "GET cases": "cora sven ada wren fadi mina ines tova nour lena",
     # People's own pages: each their own, and nobody else's; staff have none.
     "GET home": IN_THE_CIRCLE + " otto",
     "GET my_contact": IN_THE_CIRCLE + " otto",
     "POST my_contact_code": IN_THE_CIRCLE + " otto",
     "GET choice": IN_THE_CIRCLE + " otto",
     "GET stop": IN_THE_CIRCLE + " otto",
+    "GET watch": IN_THE_CIRCLE + " otto",
     "POST call_me": IN_THE_CIRCLE + " otto",
+    "POST go_on": IN_THE_CIRCLE + " otto",
+    "GET part": IN_THE_CIRCLE + " otto",
+    "GET still": IN_THE_CIRCLE + " otto",
+    "GET my_sheet": IN_THE_CIRCLE + " otto",
+    "GET sheet_give": STAFF_OF_THE_CASE,
+    "GET hopes": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",
     "GET times": IN_THE_CIRCLE + " otto",
     # Whoever asked sees the status of their own request.

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from config import places, schema
+from config import locks, places, schema
 from tests import pgcluster
 
 FOUNDED = places.ROOT / "var" / "test-founded"
@@ -62,7 +62,7 @@ class Installation:
     def said(self) -> str:
         return (self.home / "said").read_text()
 
-    def until(self, true, process: subprocess.Popen | None = None, seconds: float = 90) -> None:
+    def until(self, true, process: subprocess.Popen | None = None, seconds: float = 240) -> None:
         give_up = time.monotonic() + seconds
         while not true():
             ended = process is not None and process.poll() is not None
@@ -96,11 +96,15 @@ class Installation:
         return sorted(found)
 
     def end(self) -> None:
+        """End what was started here. One whose shell was killed is nobody's child and has no memory to look at
+        while it goes: only its hold on the data tells when it is gone."""
         for process in self.started:
             if process.poll() is None:
                 process.terminate()
             process.wait(60)
         self.started.clear()
+        if (self.data / "run.lock").exists():
+            os.close(locks.await_free(self.data / "run.lock", 60))
 
     def clear(self) -> None:
         self.end()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from config import places
+from tests import pgcluster
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,8 @@ def checkout():
     for name in ("config", "deploy", "tests"):
         shutil.copytree(places.ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__", "platform", "house", "stories"))
     yield home
-    shutil.rmtree(home)
+    for place in (home, pgcluster.in_memory(home)):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def user(checkout: Path) -> subprocess.Popen:
@@ -43,8 +45,13 @@ def end(process: subprocess.Popen) -> None:
     assert process.returncode == 0
 
 
+def running(checkout: Path) -> Path:
+    ground = pgcluster.in_memory(checkout)
+    return (ground if ground.is_dir() else checkout / "var") / "pgtest" / "data" / "postmaster.pid"
+
+
 def server(checkout: Path) -> int:
-    return int((checkout / "var" / "pgtest" / "data" / "postmaster.pid").read_text().split()[0])
+    return int(running(checkout).read_text().split()[0])
 
 
 def test_it_is_one_for_all_outlives_a_killed_user_and_ends_after_the_last(checkout):
@@ -57,7 +64,7 @@ def test_it_is_one_for_all_outlives_a_killed_user_and_ends_after_the_last(checko
     end(second)
     end(third)
     give_up = time.monotonic() + 30
-    while (checkout / "var" / "pgtest" / "data" / "postmaster.pid").exists():
+    while running(checkout).exists():
         assert time.monotonic() < give_up
         time.sleep(0.2)
     assert (checkout / "var" / "log" / "pgtest.log").read_text().splitlines()[-1].endswith("database system is shut down")

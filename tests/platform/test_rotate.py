@@ -86,6 +86,13 @@ def test_what_was_shredded_opens_nowhere_after_a_rotation_and_everything_else_do
     assert place.keys() == ["marks.key", "master-2.key"]
     assert place.copies() == ["data-keys-2.json", "marks.key", "master-2.key", "secret.key"]
     assert place.page() in (200, 302)
+
+    # Whoever runs the server speaks for the only administrator: nobody else could, so that is enough.
+    place.words("alone")
+    refused = place.run("config.back_in", "nowhere-at-all")
+    assert (refused.returncode, "There is no programme" in refused.stderr, place.words("steps")) == (1, True, {"steps": 1})
+    place.did("config.back_in", "rotation-trial")
+    assert place.words("steps") == {"steps": 0}
     place.end()
 
     # The copy from before, with the newest data keys: all but what was shredded, found by name again.

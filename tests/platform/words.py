@@ -1,6 +1,6 @@
 """Two people with words, a code and an address in a running or standing installation; said from outside, as the application would.
 
-`python -m tests.platform.words sow|told|shred|more|stay|draft|busy`, with the installation's surroundings.
+`python -m tests.platform.words sow|told|shred|more|stay|alone|steps|draft|busy`, with the installation's surroundings.
 """
 
 import json
@@ -22,7 +22,7 @@ from setfair.core import tenant  # noqa: E402
 from setfair.core.text import folded  # noqa: E402
 from setfair.people.models import Contact, Person  # noqa: E402
 from setfair.people.queries import named, people_at  # noqa: E402
-from setfair.programmes.models import Programme  # noqa: E402
+from setfair.programmes.models import Membership, Programme, Role  # noqa: E402
 from setfair.vault import master, shredding  # noqa: E402
 from setfair.vault.ring import WordsAreGone  # noqa: E402
 from setfair.vault.sessions import SessionStore  # noqa: E402
@@ -99,6 +99,17 @@ def stay() -> dict:
     return {"stay": store.session_key}
 
 
+def alone() -> dict:
+    """Whoever has that second step is the only administrator, and nobody else is of the team."""
+    with tenant.inside(HERE):
+        Membership.objects.create(user=User.objects.get(), role=Role.ADMINISTRATOR)
+    return {}
+
+
+def steps() -> dict:
+    return {"steps": Authenticator.objects.count()}
+
+
 def draft() -> dict:
     """The same, looked up again: `draft KEY`."""
     (step,) = Authenticator.objects.all()
@@ -126,4 +137,5 @@ def _found(name: str) -> list[uuid.UUID]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"sow": sow, "more": more, "shred": shred, "told": told, "stay": stay, "draft": draft, "busy": busy}[sys.argv[1]]()))
+    verbs = (sow, more, shred, told, stay, alone, steps, draft, busy)
+    print(json.dumps({verb.__name__: verb for verb in verbs}[sys.argv[1]]()))

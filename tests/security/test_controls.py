@@ -94,8 +94,8 @@ def test_each_sealed_word_says_its_form(village):
 
 def test_scripts_write_no_html():
     """Nor talk to other windows, but for the one word by which our own tabs learn that the stay is over, on a channel of our own origin."""
-    found = {name: AS_HTML.findall(text) for name, text in scan.scripts()}
-    assert {name.rpartition("/")[2]: said for name, said in found.items() if said} == {"exit.js": ["postMessage"]}
+    found = {name: set(AS_HTML.findall(text)) for name, text in scan.scripts()}
+    assert {name.rpartition("/")[2]: said for name, said in found.items() if said} == {"exit.js": {"postMessage"}, "gone.js": {"postMessage"}}
 
 
 def test_scripts_keep_nothing_in_the_browser():

@@ -27,7 +27,7 @@ from django.urls import reverse
 from setfair.access.limits import give_back
 from setfair.accounts import pace
 from setfair.accounts.actions import issue_code
-from setfair.accounts.models import Pass
+from setfair.accounts.models import Pass, User
 from setfair.core.actor import system
 from setfair.letters.models import Letter
 
@@ -106,6 +106,8 @@ def ways_at(village, at_preparing):
         Way("sign-in, too often", village.mina.email, newcomer(), posts("account_login", "login", **wrong), tried_to_the_limit),
         Way("code by e-mail", village.cora.email, newcomer(), posts("account_request_login_code", "email")),
         Way("new password", village.cora.email, newcomer(), posts("account_reset_password", "email")),
+        Way("code by e-mail, of no programme", "lena@nowhere.example", newcomer(), posts("account_request_login_code", "email")),
+        Way("new password, of no programme", "lena@nowhere.example", newcomer(), posts("account_reset_password", "email")),
         Way("sign-up", village.cora.email, newcomer(), posts("account_signup", "email", password1=PASSWORD)),
         Way("passkey", village.cora.email, newcomer(), begins_a_passkey),
         Way("code of old", old, lambda: "WRNG2345", posts("code", "code")),
@@ -166,6 +168,7 @@ def test_nobody_learns_who_is_known_here(village, at_preparing, held, record_pro
     village.sven.save()
     village.mina.set_password(PASSWORD)
     village.mina.save()
+    User.objects.create_user("lena@nowhere.example", "Lena Moss", PASSWORD)
     ways = [way for way in ways_at(village, at_preparing) if not FEW or way.name in FEW]
     found = [fault for way in ways for fault in compared(way, held)]
     with village.inside():

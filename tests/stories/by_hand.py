@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 
 from setfair.cases.models import Case, Participation
 from setfair.conferences.models import Conference
@@ -17,7 +17,7 @@ from setfair.programmes.models import Programme
 from setfair.scheduling.models import Booking
 from setfair.village.build import Village
 from setfair.village.cast import CIRCLE, Someone
-from setfair.village.time import at
+from setfair.village.time import at, today
 
 from .conftest import Visitor
 
@@ -27,6 +27,8 @@ SEATS = {
     "responsible": "Person responsible",
     "supporter": "Support person",
     "guardian": "Parent or guardian",
+    "interpreter": "Interpreter",
+    "affected": "Affected by it",
 }
 
 
@@ -42,6 +44,10 @@ class ByHand:
     ref: str = ""
     codes: dict[str, str] = field(default_factory=dict)
     people: dict[str, Visitor] = field(default_factory=dict)
+    circle: tuple[Someone, ...] = CIRCLE
+
+    def someone(self, key: str) -> Someone:
+        return next(one for one in self.circle if one.key == key)
 
     @property
     def case(self) -> Case:
@@ -52,9 +58,12 @@ class ByHand:
         return who.open(f"/cases/{self.ref}/{tab}")
 
     def participation(self, key: str) -> Participation:
-        place = next(i for i, someone in enumerate(CIRCLE) if someone.key == key)
+        """The place that they have now."""
         with self.village.inside(self.programme):
-            return list(Participation.objects.filter(case__ref=self.ref).order_by("added_at"))[place]
+            places = (
+                Participation.objects.filter(case__ref=self.ref).select_related("person").order_by(F("left_at").desc(nulls_first=True), "-added_at")
+            )
+            return next(place for place in places if place.person.name == self.someone(key).name)
 
     def person(self, who: Visitor, key: str) -> Visitor:
         return who.open(reverse("person", args=[self.participation(key).pk]))
@@ -62,6 +71,10 @@ class ByHand:
     @property
     def lead_email(self) -> str:
         return "fadi@school.example" if self.programme == self.village.school else "lena@county.example"
+
+    @property
+    def coordinator_email(self) -> str:
+        return "cora@school.example" if self.programme == self.village.school else "nour@county.example"
 
     # The coordinator
 
@@ -81,12 +94,14 @@ class ByHand:
         self.coordinator.fill("Name", someone.name).fill("Wants to be called", someone.called)
         self.coordinator.choose(re.compile(SEATS[someone.seat], re.IGNORECASE))
         if someone.stands_by:
-            by = next(s for s in CIRCLE if s.key == someone.stands_by)
+            by = self.someone(someone.stands_by)
             self.coordinator.pick("Stands by", by.called or by.name)
         if someone.guardian_needed:
             self.coordinator.choose("Under 18, or a parent or guardian must also agree")
         if someone.birth_year:
             self.coordinator.fill("Year of birth", str(someone.birth_year))
+        if someone.needs_interpreter:
+            self.coordinator.choose("Needs an interpreter")
         if someone.has_authority:
             self.coordinator.choose("This parent or guardian may decide for them")
         self.coordinator.press("Add this person")
@@ -105,14 +120,22 @@ class ByHand:
             fill(who)
             who.press(button)
 
-    def meet(self, key: str) -> None:
+    def meet(self, key: str, *, owns: bool = True) -> None:
         def words(who: Visitor) -> None:
-            who.fill("When did you meet?", timezone.localdate().isoformat()).choose("We went through the process and the questions").choose("found")
+            who.fill("When did you meet?", today(self.programme).isoformat()).choose("We went through the process and the questions").choose("found")
 
         self.write_down(key, "A meeting", words, "Save the meeting")
         self.write_down(key, "Safety check and plan", lambda who: who.choose("low"), "Save the safety check")
-        if key == "rami":
-            self.write_down(key, "Taking responsibility", lambda who: who.choose("Yes"), "Save this")
+        if self.someone(key).seat == "responsible":
+            self.owns(key, owns=owns)
+
+    def owns(self, key: str, *, owns: bool = True) -> None:
+        """They said it to the facilitator, who writes it down."""
+
+        def words(who: Visitor) -> None:
+            who.choose("Yes" if owns else "Not now").here.locator("input[name=method]").first.check()
+
+        self.write_down(key, "Taking responsibility", words, "Save this")
 
     def invite(self, key: str) -> None:
         """Invite them; with no safe way known the code goes on paper, and that is where we read it."""
@@ -150,7 +173,7 @@ class ByHand:
         """Days have passed, and with them every stay: all come in again, staff by signing in, people by the code on their paper."""
         with at(booking.during.lower):
             self.lead.sign_in(self.lead_email)
-            self.coordinator.sign_in("cora@school.example" if self.programme == self.village.school else "nour@county.example")
+            self.coordinator.sign_in(self.coordinator_email)
             for key in list(self.people):
                 self.come_in(key)
             yield
@@ -160,7 +183,7 @@ class ByHand:
         with self.village.inside(self.programme):
             conference = Conference.objects.get(booking=booking)
         self.lead.open(reverse("conference", args=[conference.pk]))
-        for number in range(len(CIRCLE)):
+        for number in range(len(self.circle)):
             self.lead.press_this(self.lead.page.get_by_role("button", name=re.compile("^Came")).nth(number))
         self.lead.press("Begin")
         while self.lead.page.get_by_role("button", name="Next").count():
@@ -173,7 +196,7 @@ class ByHand:
         if begin.count():
             self.lead.press_this(begin.first)
         self.lead.pick("Who does it", owner).fill("What", what).pick("For whom", owed_to)
-        self.lead.fill("By when", (timezone.localdate() + timedelta(days=days)).isoformat()).fill("How we will know", "The office has seen it.")
+        self.lead.fill("By when", (today(self.programme) + timedelta(days=days)).isoformat()).fill("How we will know", "The office has seen it.")
         self.lead.press(re.compile("Add"))
 
     def sign(self, key: str, name: str) -> Visitor:

@@ -1,7 +1,6 @@
 """A county's conferencing programme: a court refers, and reads the public words to the end. JavaScript off."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 
@@ -9,26 +8,10 @@ from setfair.letters.models import Letter
 from setfair.scheduling.queries import when_words
 from setfair.village.cast import CIRCLE
 
-from .by_hand import CODE, ByHand
+from .asking import refer
+from .by_hand import ByHand
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def refer(visitor):
-    """W2b: sections in any order, then checked and sent."""
-    visitor.open("/p/river-county/").press("I come from a court or another office")
-    visitor.press("You and your office").choose("A judge or court").fill("Name of the office", "River County Court")
-    visitor.fill("Your name and position", "The clerk").fill("Email", "clerk@court.example").press("Continue")
-    visitor.open("/p/river-county/refer/").press(re.compile("The person responsible"))
-    visitor.fill("Name", "Rami Delacourt").press("Add this person").press("Continue")
-    visitor.open("/p/river-county/refer/").press("What happened")
-    visitor.fill("What happened", "A bicycle was taken and came back with a bent wheel.").press("Continue")
-    visitor.open("/p/river-county/refer/").press(re.compile("Where it stands"))
-    visitor.page.get_by_role("radio").first.check()
-    visitor.fill("Court or file number", "RC-26-0400").fill(re.compile("Date by which"), (date.today() + timedelta(days=60)).isoformat())
-    visitor.press("Continue")
-    visitor.open("/p/river-county/refer/").press(re.compile("Check your answers")).press("Send this request")
-    return CODE.search(visitor.text()).group()
 
 
 def letters_to_hana(tale):

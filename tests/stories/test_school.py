@@ -8,31 +8,10 @@ from django.utils import timezone
 
 from setfair.village.cast import CIRCLE
 
-from .by_hand import CODE, ByHand
+from .asking import ask
+from .by_hand import ByHand
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-STORY = "There was shoving in the lunch line and my phone was broken. It has been hard to come to school since. 👩🏽‍🦱"
-
-
-def ask(visitor, slug):
-    """W1 to W3: one question a page, no account."""
-    visitor.open(f"/p/{slug}/").press("Ask for a conference").press("Continue")
-    visitor.press_this(visitor.page.get_by_role("button", name="No", exact=True))
-    visitor.choose("Ask for a conference").press("Continue")
-    visitor.choose("I was hurt").press("Continue")
-    visitor.fill("A name for you", "Hana").press("Continue")
-    visitor.fill("What happened?", STORY).press("Continue")
-    visitor.fill("In your words", "last week, at lunch").press("Continue")
-    visitor.fill("Name, or a few words", "Rami, from my class").press("Add this person").press("Continue")
-    visitor.choose("No").press("Continue")
-    visitor.fill("In your words", "We walk home the same way.").press("Continue")
-    visitor.choose("Do not contact me").press("Continue")
-    visitor.press("Continue")
-    assert visitor.sees("Check your answers")
-    assert visitor.sees(re.compile("shoving in the lunch line"))
-    visitor.press("Send this request")
-    return CODE.search(visitor.text()).group()
 
 
 @pytest.mark.mission("S0.1", "S0.2", "S0.6", "S0.7", "S0.9", "S0.10", "S1.1", "S1.2", "S1.6", "S2.2", "S2.3", "S2.4", "S2.5", "S2.7", "S2.8")

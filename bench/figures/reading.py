@@ -1,0 +1,93 @@
+"""How easily the pages of people without an account are read, as they stand in a browser: every gap filled in, every part open.
+
+Labels are left out, and what somebody typed; so are the pages of courts and offices. A
+page of few sentences has no grade of its own: those of one part of the house are
+measured together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from playwright.sync_api import Page
+
+from bench import acts, ease, walk
+from bench.figure import FULL, SEED, Figure, Plant, Result, Trial
+from bench.ledger import Ledger
+from bench.screen import Screen
+
+LANGUAGES = ("en", "es")
+PROFESSIONAL = ("refer", "status", "sending")
+SHOWN = """() => {
+    const main = document.querySelector("main").cloneNode(true)
+    const typed = "select, textarea, blockquote, .typed, [lang]:not([lang=" + document.documentElement.lang + "])"
+    main.querySelectorAll(typed).forEach(part => part.remove())
+    document.querySelector("main").replaceWith(main)
+    return main.innerText
+}"""
+"""What is read on the page, without what other people wrote there, and without what stands there in another language."""
+
+FEW = ("home, guardian", "choice")
+PLANTS = (Plant("hard-sentence", "too hard", len(FEW)),)
+
+
+def _read(page: Page, screen: Screen) -> str:
+    acts.open_everything(page)
+    return " ".join(ease.ended(part) for line in str(page.evaluate(SHOWN)).splitlines() for part in ease.sentences(line))
+
+
+def _faults(language: str, pages: dict[str, str]) -> Iterator[str]:
+    """One line for each page, or part of the house, that is too hard."""
+    for name, words in _measured(pages).items():
+        figure = ease.measure(language, words)
+        if ease.is_hard(figure, language):
+            yield f"{language} {name}: too hard, {figure:.1f}"
+
+
+def _measured(pages: dict[str, str]) -> dict[str, str]:
+    """Each page with enough words by itself; the short ones of each part together."""
+    short, long = defaultdict(list), {}
+    parts = {screen.name: screen.route.split("_")[0] for screen in walk.EVERY}
+    for name, words in pages.items():
+        if len(words.split()) >= ease.ENOUGH:
+            long[name] = words
+        elif words:
+            short[parts[name]].append(words)
+    together = {f"short pages of {part}": " ".join(words) for part, words in short.items()}
+    return long | {part: words for part, words in together.items() if len(words.split()) >= ease.ENOUGH}
+
+
+def _people() -> Sequence[Screen]:
+    """A default run reads every second page, another half each day."""
+    every = [screen for screen in walk.EVERY if not screen.staff and not screen.route.startswith(PROFESSIONAL)]
+    return every if FULL else every[SEED % 2 :: 2]
+
+
+def _measure() -> Result:
+    ledger, screens = Ledger("reading"), _people()
+    faults: list[str] = []
+    worst: dict[str, str] = {}
+    for language in LANGUAGES:
+        pages = walk.walked(_read, ledger, screens=screens, language=language)
+        faults += _faults(language, pages)
+        graded = {name: ease.measure(language, words) for name, words in _measured(pages).items()}
+        hardest = (max if language == "en" else min)(graded, key=lambda name: graded[name])
+        worst[language] = f"{graded[hardest]:.1f} ({hardest})"
+    for fault in faults:
+        print(fault)
+    n = f"{len(screens)} screens in {len(LANGUAGES)} languages; hardest: en {worst['en']}, es {worst['es']}"
+    return Result(str(len(faults)), f"pages harder than grade {ease.GRADE} or ease {ease.EASE}", not faults, n=n, seed=None if FULL else SEED)
+
+
+def _canary() -> Iterator[Trial]:
+    yield from walk.tried(PLANTS, FEW, lambda page, screen: list(_faults("en", {screen.name: _read(page, screen)})))
+
+
+FIGURE = Figure(
+    name="reading",
+    says="every page for people without an account reads at grade 6 (English, Flesch and Kincaid) or an ease of 70 (Spanish, Fernández-Huerta)",
+    goal="0",
+    measure=_measure,
+    canary=_canary,
+)

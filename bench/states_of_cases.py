@@ -1,0 +1,134 @@
+"""The cases that the screens show: one in each state, by the name it goes by there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.agreements.models import Signature
+from setfair.cases import actions as cases
+from setfair.cases.journey import Rest, Stage
+from setfair.conferences import actions as conferences
+from setfair.core.actor import Actor, Kind
+from setfair.people.card import Card
+from setfair.preparation import actions as preparation
+from setfair.preparation.reaching import change_own_way
+from setfair.referrals import actions as referrals
+from setfair.village.build import Village
+from setfair.village.story import CHECKS, Story, asked, case_at, signing
+from setfair.village.time import at
+
+from .states_of_walls import under_seal
+
+
+def _new(village: Village) -> Story:
+    return case_at(village, Stage.PREPARING)
+
+
+def _nobody_yet(village: Village) -> Story:
+    """Accepted a moment ago: nobody is in the circle."""
+    referral, code = asked(village, village.school, 2)
+    referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
+    return Story(village, village.school, referral, code, referral.cases.get())
+
+
+def _half(village: Village) -> Story:
+    """Two of four are prepared; one is invited, one worry is high, two must not meet before the day."""
+    story = case_at(village, Stage.PREPARING, matter=1)
+    for key in ("hana", "rami"):
+        preparation.invite(story.people[key], by=story.lead)
+        preparation.meet(story.people[key], by=story.lead, held_on=timezone.localdate(), explained=True, support="wanted", minutes=30)
+    preparation.consent(story.hana, by=story.lead, answer="yes", scope="take_part", method="said", conditions="only if my uncle is there")
+    for name in ("River County Court, clerk's office", "School office"):
+        office = preparation.name_office(by=village.actor("ada"), name=name, purpose="share")
+    preparation.ask_about(story.case, by=story.coordinator, recipient=office)
+    preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
+    preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
+    cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+    change_own_way(story.rami, by=story.me("rami"), way="sms", value="555-0161", card=Card(), old_is_safe=True)
+    return story
+
+
+def _gated(village: Village) -> Story:
+    """Accepted on the word of a supervisor, with two lines that were no; nobody has signed them off for the circle yet."""
+    referral, code = asked(village, village.school, 4)
+    referrals.clear(referral, by=village.actor("sven"), reason="The order was varied on Monday; the copy is on file.")
+    referrals.accept(referral, by=village.actor("cora"), checks=CHECKS | {"no_order": "no", "no_coercion": "no"})
+    return Story(village, village.school, referral, code, referral.cases.get())
+
+
+def _held(village: Village) -> Story:
+    story = case_at(village, Stage.PREPARING, matter=3)
+    cases.hold(story.case, by=story.coordinator, reason=Rest.EXAMS)
+    return story
+
+
+def _stopped(village: Village) -> Story:
+    story = case_at(village, Stage.READY, matter=2)
+    preparation.withdraw(story.hana, by=story.me("hana"))
+    preparation.withdraw(story.sol, by=story.me("sol"))
+    preparation.take_a_break(story.gail, by=story.me("gail"))
+    preparation.ask_call(story.sol, by=story.me("sol"))
+    return story
+
+
+def _live(village: Village) -> Story:
+    """A circle that began some days ago and was left open, so that its page can be met at any hour."""
+    story = case_at(village, Stage.SCHEDULED, began=timedelta(days=6))
+    with at(story.booking.starts_at):
+        story.begin()
+        for key in ("hana", "sol"):
+            conferences.mark_attendance(story.conference, story.people[key], by=story.lead, came=True)
+        conferences.turn_page(story.conference, by=story.lead, page=2)
+    return story
+
+
+def _drafting(village: Village) -> Story:
+    story = case_at(village, Stage.CONVENED, matter=4)
+    draft = agreements.draft(story.case, by=story.lead, conference=story.conference)
+    agreements.promise(
+        draft, by=story.lead, owner=story.rami, owed_to=story.hana, what="Write a letter that says what I did.",
+        due_on=timezone.localdate() + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
+    )  # fmt: skip
+    return story
+
+
+def _signing(village: Village) -> Story:
+    """Two have signed, one says that something is not right, one has not looked yet."""
+    story = case_at(village, Stage.CONVENED, matter=6)
+    agreement = signing(story)
+    for key in ("hana", "rami"):
+        person, name = story.people[key], story.people[key].person.shown
+        agreements.sign(agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=name)
+    agreements.say_wrong(agreement, by=story.me("gail"), participation=story.gail, words="The date is too soon.")
+    return story
+
+
+def _following(village: Village) -> Story:
+    """The first promise is said to be done, the second is open."""
+    story = case_at(village, Stage.FOLLOWING_UP, began=timedelta(days=6))
+    agreements.send_proof(story.items()[0], by=story.me("rami"), words="I gave the letter to Ms Castell.")
+    return story
+
+
+SCHOOL: dict[str, Callable[[Village], Story]] = {
+    "new": _new,
+    "nobody_yet": _nobody_yet,
+    "half": _half,
+    "gated": _gated,
+    "under_seal": under_seal,
+    "held": _held,
+    "stopped": _stopped,
+    "ready": lambda village: case_at(village, Stage.READY),
+    "scheduled": lambda village: case_at(village, Stage.SCHEDULED),
+    "live": _live,
+    "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
+    "drafting": _drafting,
+    "signing": _signing,
+    "following": _following,
+    "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
+    "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),
+}

@@ -1,0 +1,37 @@
+"""What lies in each case of the matrix beside its circle: a letter on paper, an answer, a file, the first words to another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from setfair.core.actor import system
+from setfair.exchanges.models import Piece
+from setfair.files import actions as files
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
+from setfair.letters.actions import Address, Words, mark_printed, write
+from setfair.letters.models import CameBack
+from setfair.village.story import Story
+
+
+def lay_on_paper(story: Story) -> None:
+    first, by = next(iter(story.people.values())), system(story.programme.pk)
+    said = {"to": Address("paper", ""), "reader": first.person_id, "case": story.case.pk, "key": f"matrix:{story.case.pk}"}
+    mark_printed(write(Words("A message for you", "Hello"), by=by, **said), by=by)
+
+
+def answer(story: Story) -> None:
+    """Somebody of the case wrote back."""
+    first = next(iter(story.people.values()))
+    whose = {"owner_id": first.person_id, "reader_id": first.person_id, "case_id": story.case.pk}
+    CameBack.objects.create(**whose, channel="email", kind="answer", words="Yes.", sender="hana@home.example", mark=story.case.pk.bytes)
+
+
+def share_a_file(story: Story) -> None:
+    """With the first of the circle, checked for harm."""
+    found = Examined("text", "", b"When and where.", Verdict.CLEAN)
+    files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
+
+
+def write_to_another(story: Story, first: Any) -> None:
+    Piece.objects.create(case=story.case, writer=first, meant="responsible", kind="letter", words="Why?", by_kind="participant", by=first.pk)

@@ -70,14 +70,11 @@ browser:
 	@$(PY) -m tests.browser
 
 ##@ Measure it
-figures: ## every figure we state, measured
-	$(DEV_READY)
+figures: browser ## every figure we state, measured
 	@exec $(PY) -m bench figures
 
-figure: ## one figure: NAME=
-	$(DEV_READY)
+figure: browser ## one figure: NAME=
 	@exec $(PY) -m bench figure "$(NAME)"
 
-canary: ## plant the fault a figure must catch, and see it caught: NAME=
-	$(DEV_READY)
+canary: browser ## plant the fault a figure must catch, and see it caught: NAME=
 	@exec $(PY) -m bench canary "$(NAME)"

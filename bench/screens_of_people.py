@@ -37,6 +37,7 @@ PEOPLE = (
     refused("part", "part", "ready.rami", act=acts.send_no_answer),
     Screen("sheet", "my_sheet", "ready.hana"),
     Screen("sheet, to give", "sheet_give", "fadi", on="ready.hana"),
+    Screen("everything on paper", "sheet_pack", "fadi", on="ready.hana"),
     Screen("hopes", "hopes", "ready.hana"),
     Screen("hopes, told", "told_hopes", "fadi", on="ready.hana"),
     Screen("stop", "stop", "ready.hana"),

@@ -9,6 +9,7 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.letters.actions import write
 from setfair.people.queries import held_address
+from setfair.preparation.actions import hand_code
 from setfair.preparation.queries import break_of, has_stopped, is_let_be
 from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.writing import open_case_of, write_once
@@ -39,6 +40,15 @@ def give(participation: Participation, *, by: Actor, form: str, language: str, s
             words = letters.something_to_read(participation.programme)
             write(words, to=to, reader=participation.person_id, case=participation.case_id, key=f"sheet:{given.pk}", by=by)
     return given
+
+
+@transaction.atomic
+def give_pack(
+    participation: Participation, *, by: Actor, language: str, size: int = Given.Size.USUAL, plain: bool = False, with_code: bool = False
+) -> str:  # fmt: skip
+    """Write down that they are given everything on paper; answers with the new code that is printed on it, if there is to be one."""
+    give(participation, by=by, form=Given.Form.PACK, language=language, size=size, plain=plain)
+    return hand_code(participation, by=by) if with_code else ""
 
 
 def _wants_no_word(participation: Participation) -> bool:

@@ -32,6 +32,12 @@ def beside_the_person(participation: Participation) -> Beside | None:
     return Beside(_("Questions given"), lines, _("Give the questions"), reverse("sheet_give", args=[participation.pk]))
 
 
+def paper_beside_the_person(participation: Participation) -> Beside:
+    return Beside(
+        _("For whoever has no screen"), [], _("Everything on paper, with a slip for their answers"), reverse("sheet_pack", args=[participation.pk])
+    )
+
+
 def to_be_given(known: Circle) -> Of:
     """Asked once for the circle. Which script was in use is looked at on the person's own page."""
     given = given_in(known.case)

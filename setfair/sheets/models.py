@@ -19,6 +19,7 @@ class Given(Fact):
         LINK = "link", _("on their own page, with a message")
         PAPER = "paper", _("on paper")
         READ = "read", _("read out to them")
+        PACK = "pack", _("everything on paper, with a slip for their answers")
 
     class Size(models.IntegerChoices):
         USUAL = 14, _("as usual")

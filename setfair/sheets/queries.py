@@ -42,11 +42,11 @@ class Sheet:
     language: str
 
 
-def sheet_of(me: Participation, language: str, *, plain: bool = False) -> Sheet:
-    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked."""
+def sheet_of(me: Participation, language: str, *, plain: bool = False, is_named: bool = True) -> Sheet:
+    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked. Not `is_named`, it has no name of the circle."""
     found = questions(me, language)
     asked = [Part(page.title, _lines(page.words, plain)) for page in found]
-    around = [_who(me), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
+    around = [_who(me, is_named), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
     return Sheet([part for part in asked if part.lines], around, found[0].script.language if found else language)
 
 
@@ -71,7 +71,7 @@ def _lines(words: str, plain: bool) -> list[str]:
     return ([line for line in lines if line.endswith(ASKS)] or lines) if plain else lines
 
 
-def _who(me: Participation) -> Part:
+def _who(me: Participation, is_named: bool) -> Part:
     """First names of those who said yes, once everyone is ready, for whoever said yes too and where they meet; else only which places there are.
 
     Who helps as an interpreter is named by that.
@@ -79,7 +79,7 @@ def _who(me: Participation) -> Part:
     others = [p for p in here(me.case).select_related("person").order_by("added_at", "id") if p.pk != me.pk]
     meets = cases.how(me.case) not in WITHOUT_MEETING
     willing = set(_willing(me.case)) if meets and me.case.stage in NAMED_FROM else set()
-    willing = willing if me.pk in willing else set()
+    willing = willing if is_named and me.pk in willing else set()
     named = [f"{p.person.first} ({p.get_role_display()})" for p in others if p.pk in willing]
     unnamed = list(dict.fromkeys(str(Role(p.role).label) for p in others if p.pk not in willing))
     helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]

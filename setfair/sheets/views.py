@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,14 +13,16 @@ from django.views.decorators.http import require_GET
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
-from setfair.cases.models import Participation
-from setfair.cases.queries import frame
+from setfair.cases.models import Case, Participation
+from setfair.cases.queries import frame, here
 from setfair.core.doors import gives_a_file
 from setfair.preparation.refusal import CannotPrepare
 
 from . import actions, forms, queries
 from .models import Given
+from .pack import pack
 from .paper import NAME, paper
+from .slip import mark_of
 
 
 @door(Permission.PREPARE, Participation)
@@ -52,7 +56,52 @@ def sheet_paper(request: HttpRequest, participation: Participation) -> HttpRespo
     given = queries.last_given(participation)
     if given is None:
         raise Http404
-    return _pdf(paper(participation, language=given.language, size=given.size, plain=given.plain))
+    made = pack if given.form == Given.Form.PACK else paper
+    return _pdf(made(participation, language=given.language, size=given.size, plain=given.plain))
+
+
+@door(Permission.PREPARE, Participation)
+@gives_a_file
+def sheet_pack(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """Everything on paper: the answer is the paper itself, which alone shows the new code."""
+    form = forms.PackForm.of(participation, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return _pdf(_pack(request, participation, form.cleaned_data))
+        except CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    context = frame(participation.case, "case_people") | {"participation": participation, "person": participation.person, "form": form}
+    context |= {"given": queries.last_given(participation), "mark": mark_of(participation)}
+    return render(request, "sheets/pack.html", context, status=422 if form.is_bound else 200)
+
+
+@door(Permission.PREPARE, Case)
+@gives_a_file
+def sheet_packs(request: HttpRequest, case: Case) -> HttpResponse:
+    """The same for some of a circle: one file each, and no page of two people."""
+    circle = list(here(case).select_related("person").order_by("added_at", "id"))
+    form = forms.PacksForm(request.POST if request.method == "POST" else None, circle=circle)
+    if form.is_valid():
+        try:
+            return _zip(request, form.cleaned_data["people"])
+        except CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    return render(request, "sheets/packs.html", frame(case, "case_people") | {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _pack(request: HttpRequest, participation: Participation, said: dict[str, Any]) -> bytes:
+    code = actions.give_pack(participation, by=request.actor, **said)  # type: ignore[attr-defined]
+    return pack(participation, language=said["language"], size=said["size"], plain=said["plain"], code=code)
+
+
+def _zip(request: HttpRequest, people: list[Participation]) -> HttpResponse:
+    """Each under the mark that stands on it, so that the right one gets it."""
+    files = [(f"paper-{mark_of(one)}.pdf", _pack(request, one, forms.as_given(one))) for one in people]
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return HttpResponse(made.getvalue(), content_type="application/zip", headers={"Content-Disposition": 'attachment; filename="paper.zip"'})
 
 
 @door(Permission.TAKE_PART, Participation)

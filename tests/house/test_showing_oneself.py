@@ -102,6 +102,7 @@ HANDED_OUT = {
     "letters.views:opened": "the mailbox of a demo",
     "practice.views:practice_file": "counts of months that are over, small ones left out",
     "sheets.views:_pdf": "one person's own questions, to them or to whoever prepares them",
+    "sheets.views:_zip": "the same for some of a circle, each a file of its own, to whoever prepares them",
 }
 FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "application/", "text/csv", "text/calendar")
 

@@ -57,6 +57,16 @@ def reissue(participation: Participation, *, by: Actor) -> str:
 
 
 @transaction.atomic
+def hand_code(participation: Participation, *, by: Actor) -> str:
+    """A new code to be printed for them: links go on working. Whoever was not asked in yet is asked in by this paper."""
+    open_case_of(participation)
+    if not Invitation.objects.filter(participation=participation).exists():
+        write_down(Invitation, participation, by, channel=Channel.PAPER)
+        record("invited", participation, by=by, channel=Channel.PAPER)
+    return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
+
+
+@transaction.atomic
 def meet(
     participation: Participation,
     *,

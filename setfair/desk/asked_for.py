@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from setfair.access.policy import Permission
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS
-from setfair.preparation.models import Break, CallWish, Consent, Meeting, Still
+from setfair.preparation.models import Break, CallWish, Consent, Meeting, Slip, Still
 from setfair.preparation.queries import lasting, unanswered
+from setfair.preparation.queries.slips import uncompared
 from setfair.scheduling.models import Booking
 
 from .asked import OPEN, Asked, Lines, of_case
-from .telling import STOPPED, Told, ago, on_row, untold
+from .telling import CHASE, STOPPED, Told, ago, on_row, untold
 
 
 def calls(by: Asked) -> Lines:
@@ -51,10 +52,17 @@ def unheard(by: Asked) -> Lines:
     return of_case(rows, "unheard", since=F("asked_from"), key=F("pk"))
 
 
-RULES = (calls, breaks, unheard)
+def typed_in(by: Asked) -> Lines:
+    """What came back on paper waits for somebody else than whoever typed it in."""
+    rows = uncompared(by.facts(Slip, Permission.PREPARE, *OPEN)).exclude(by=by.actor.id)
+    return of_case(rows, "typed_in", since=F("at"), key=F("participation_id"))
+
+
+RULES = (calls, breaks, unheard, typed_in)
 TOLD = {
     "asked_back": Told(STOPPED, _("Somebody who had stopped asks us to call them"), _("Call them"), on_row("person"), ago),
     "asked_call": Told(STOPPED, _("Somebody asks us to call them"), _("Call them"), on_row("person"), ago),
     "unheard": Told(STOPPED, _("The day is near: ask whether it is still all right"), _("Ask them"), on_row("person"), untold),
     "break": Told(STOPPED, _("Somebody asked for a break"), _("Look at it"), on_row("person"), ago),
+    "typed_in": Told(CHASE, _("Answers typed in from paper wait for a second pair of eyes"), _("Compare them"), on_row("slip_back"), ago),
 }

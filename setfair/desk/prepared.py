@@ -19,9 +19,10 @@ from setfair.core import clock
 from setfair.people.limits import MEET, conditions_that_bar, standing
 from setfair.people.models import OF_AGE, Condition, NoContact
 from setfair.preparation.asked import SUPPORTS
-from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck
+from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck, Slip
 from setfair.preparation.queries import lasting
 from setfair.preparation.queries.screened import GATES
+from setfair.preparation.queries.slips import uncompared
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Looked, Screening
 
@@ -45,6 +46,7 @@ def _under_a_rule(on: date) -> QuerySet[Condition]:
 MORE: tuple[Callable[[date], Q], ...] = (
     lambda on: Q(Exists(lasting(Break.objects.filter(case=OuterRef("pk"))))),
     lambda on: Q(Exists(_unsupported(on))),
+    lambda on: Q(Exists(uncompared(Slip.objects.filter(case=OuterRef("pk"))))),
     lambda on: Q(Exists(_under_a_rule(on))),
 )
 """What later floors miss, each as a condition on a case: one for every source that registered with `preparation.queries.blockers`."""

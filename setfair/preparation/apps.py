@@ -19,6 +19,7 @@ class PreparationConfig(AppConfig):
         from .queries.breaks import asked_for_time
         from .queries.progress import register as register_maker
         from .queries.public import public_steps
+        from .queries.slips import not_compared
         from .queries.support import to_be_asked, unsupported
 
         register_source(arranging.missing)
@@ -26,6 +27,7 @@ class PreparationConfig(AppConfig):
         register_card(MORE, home_of_needs.card_of)
         register_source(asked_for_time)
         register_source(unsupported)
+        register_source(not_compared)
         register_maker(to_be_asked)
         register_card(MORE, watching.card_of)
         register_card(MORE, watching.new_place)

@@ -8,6 +8,7 @@ from setfair.cases.models import Participation
 from setfair.core.records import Within
 
 from .fact import Fact
+from .slips import Slip
 
 
 class Break(Fact):
@@ -19,6 +20,7 @@ class Break(Fact):
 
     participation = Within(Participation, models.CASCADE, related_name="breaks")
     giver = Within(Participation, models.CASCADE, related_name="asked_breaks")
+    slip = Within(Slip, null=True, related_name="+")
 
 
 class BreakEnd(Fact):

@@ -15,13 +15,14 @@ from . import apart
 from .arranged import Arrangement
 from .breaks import Break, BreakEnd
 from .fact import Fact
+from .slips import Slip, SlipLook
 from .still import Still
 from .tried import Attempt
 from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
 __all__ = ["Acknowledgement", "Arrangement", "Asking", "Attempt", "Break", "BreakEnd", "CallWish", "Complaint", "Consent", "ConsentText",
            "Disclosure", "Fact", "Invitation", "Meeting", "NoGuardian", "ObserverAnswer", "Override", "Recipient",
-           "SafetyCheck", "Still", "TakenUp"]  # fmt: skip
+           "SafetyCheck", "Slip", "SlipLook", "Still", "TakenUp"]  # fmt: skip
 
 
 class Invitation(Fact):
@@ -57,6 +58,7 @@ class Acknowledgement(Fact):
     given = models.BooleanField()
     method = models.CharField(_("how"), max_length=5, choices=Consent.Method, default=Consent.Method.SAID)
     words = models.CharField(max_length=12, default="", blank=True)
+    slip = Within(Slip, null=True, related_name="+")
 
 
 class SafetyCheck(Fact):
@@ -88,6 +90,7 @@ class CallWish(Fact):
     """That somebody asks us to call them, without saying why. It is no answer, and what they said stays as it is."""
 
     participation = Within(Participation, models.CASCADE, related_name="call_wishes")
+    slip = Within(Slip, null=True, related_name="+")
 
 
 class ObserverAnswer(Fact):

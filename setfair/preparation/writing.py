@@ -43,6 +43,11 @@ def today(case: Case) -> date:
     return clock.local(timezone.now(), case.programme.zone).date()
 
 
+def latest_today(case: Case) -> date:
+    """Today, on the programme's clock or on ours, whichever is further on: nobody is refused for what was done this very day."""
+    return max(today(case), timezone.localdate())
+
+
 def write_down(model: Any, participation: Participation, by: Actor, **said: Any) -> Any:
     return model._default_manager.create(participation=participation, by_kind=by.kind, by=by.id, **said)
 

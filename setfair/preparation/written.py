@@ -50,12 +50,26 @@ def _line(me: Participation, said: queries.Said) -> Line:
     answer = said.answer
     day = date_format(clock.local(answer.at, me.programme.zone).date(), "MONTH_DAY_FORMAT")
     given = {"who": said.writer or _("our team"), "day": day, "name": answer.participation.person.first}
+    sentence, change = _sentence(me, answer, given)
+    return Line(f"{sentence} {_seen(answer)}".rstrip(), change)
+
+
+def _seen(answer: Consent) -> str:
+    """What was typed in for them says out of what, and who was there."""
+    if answer.slip is None:
+        return ""
+    seen = {"day": date_format(answer.slip.on, "MONTH_DAY_FORMAT"), "who": answer.slip.seen_by}
+    on_paper = answer.slip.method == answer.slip.Method.PAPER
+    return (_("You wrote it on paper on %(day)s. Seen by: %(who)s.") if on_paper else _("You said it on %(day)s. Seen by: %(who)s.")) % seen
+
+
+def _sentence(me: Participation, answer: Consent, given: dict[str, str]) -> tuple[str, str]:
     if answer.scope != Consent.Scope.TAKE_PART:
         sentence = TO_MORE[answer.answer == Consent.Answer.YES] % {**given, "what": _asked(answer)}
-        return Line(sentence, "choice_agree")
+        return sentence, "choice_agree"
     if answer.participation_id != me.pk:
-        return Line(FOR_ANOTHER[Consent.Answer(answer.answer)] % given, "choice_child")
-    return Line(MINE[Consent.Answer(answer.answer)] % given, "choice")
+        return FOR_ANOTHER[Consent.Answer(answer.answer)] % given, "choice_child"
+    return MINE[Consent.Answer(answer.answer)] % given, "choice"
 
 
 def _asked(answer: Consent) -> str:

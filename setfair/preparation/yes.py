@@ -16,6 +16,7 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from .fact import Fact
+from .slips import Slip
 
 
 class Scope(models.TextChoices):
@@ -134,6 +135,7 @@ class Consent(Fact):
     interpreted = models.BooleanField(_("an interpreter helped"), default=False)
     conditions = SealedText(of="case_id", verbose_name=_("only if"))
     until = models.DateField(_("counts until"), null=True)
+    slip = Within(Slip, null=True, related_name="+")
 
     class Meta:
         indexes = [

@@ -52,6 +52,7 @@ class Programme(Record):
     silence_days = models.PositiveSmallIntegerField(_("days without anything done, until somebody is reminded"), default=7, db_default=7)
     again_days = models.PositiveSmallIntegerField(_("days before the day in which people are asked once more"), default=7, db_default=7)
     escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
+    slips_twice = models.BooleanField(_("somebody else compares what was typed in from paper"), default=False, db_default=False)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
     letters_from = models.TimeField(_("messages leave from"), default=time(8))
     letters_until = models.TimeField(_("messages leave until"), default=time(20))

@@ -9,7 +9,7 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.letters.actions import write
 from setfair.people.queries import held_address
-from setfair.preparation.actions import hand_code
+from setfair.preparation import actions as preparation
 from setfair.preparation.queries import break_of, has_stopped, is_let_be
 from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.writing import open_case_of, write_once
@@ -48,7 +48,7 @@ def give_pack(
 ) -> str:  # fmt: skip
     """Write down that they are given everything on paper; answers with the new code that is printed on it, if there is to be one."""
     give(participation, by=by, form=Given.Form.PACK, language=language, size=size, plain=plain)
-    return hand_code(participation, by=by) if with_code else ""
+    return preparation.hand_code(participation, by=by) if with_code else ""
 
 
 def _wants_no_word(participation: Participation) -> bool:

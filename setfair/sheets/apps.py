@@ -14,4 +14,5 @@ class SheetsConfig(AppConfig):
         home.register_card(home.MORE, cards.own_card)
         beside.register(cards.beside_the_person)
         beside.register(cards.paper_beside_the_person)
+        beside.register(cards.slip_beside_the_person)
         register_tasks(cards.to_be_given)

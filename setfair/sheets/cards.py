@@ -38,6 +38,10 @@ def paper_beside_the_person(participation: Participation) -> Beside:
     )
 
 
+def slip_beside_the_person(participation: Participation) -> Beside:
+    return Beside(_("A slip that came back"), [], _("Type in what they answered on paper"), reverse("slip_back", args=[participation.pk]))
+
+
 def to_be_given(known: Circle) -> Of:
     """Asked once for the circle. Which script was in use is looked at on the person's own page."""
     given = given_in(known.case)

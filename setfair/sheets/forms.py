@@ -10,10 +10,12 @@ from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code
 from setfair.cases.models import Participation
 from setfair.people.queries import held_address
+from setfair.preparation.models import Slip
+from setfair.ui.forms import DayInput
 
 from .models import Given
 from .queries import last_given
-from .slip import mark_of
+from .slip import Ask, mark_of, words_of
 
 
 class GiveForm(forms.Form):
@@ -73,6 +75,54 @@ def as_given(participation: Participation) -> dict[str, Any]:
 def language_of(participation: Participation) -> str:
     language: str = participation.person.language
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class SlipForm(forms.Form):
+    """A slip that came back, typed in: how, which day, who saw it, and each answer. What was left empty stays empty."""
+
+    method = forms.ChoiceField(label=_("How did they answer?"), choices=Slip.Method.choices, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Which day?"), widget=DayInput)
+    seen_by = forms.CharField(
+        label=_("Who saw it?"), max_length=120, help_text=_("Who was there when they wrote or said it: an officer, a teacher, you yourself.")
+    )
+    language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
+    ABOUT = ("method", "on", "seen_by", "language")
+
+    def __init__(self, *args: Any, asks: list[Ask], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ask in asks:
+            if ask.choices:
+                self.fields[ask.name] = _answers(ask)
+            if ask.lines:
+                label = _("In their own words") if ask.choices else ask.title
+                self.fields[words_of(ask.name)] = forms.CharField(label=label, required=False, max_length=2000, widget=_room(ask))
+
+    @classmethod
+    def of(cls, participation: Participation, asks: list[Ask], sent: Any = None) -> SlipForm:
+        last = last_given(participation)
+        language = last.language if last is not None else language_of(participation)
+        return cls(sent, asks=asks, initial={"method": Slip.Method.PAPER.value, "language": language})
+
+    def head(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.ABOUT]
+
+    def answers(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.ABOUT]
+
+    def said(self) -> dict[str, Any]:
+        """All that `type_in` asks for."""
+        about = {name: self.cleaned_data[name] for name in self.ABOUT}
+        return about | {"said": {name: value for name, value in self.cleaned_data.items() if name not in about}}
+
+
+def _answers(ask: Ask) -> forms.Field:
+    if ask.is_many:
+        return forms.MultipleChoiceField(label=ask.title, choices=ask.choices, required=False, widget=forms.CheckboxSelectMultiple)
+    return forms.ChoiceField(label=ask.title, choices=[("", _("Nothing ticked")), *ask.choices], required=False, widget=forms.RadioSelect)
+
+
+def _room(ask: Ask) -> forms.Widget:
+    return forms.Textarea(attrs={"rows": ask.lines}) if ask.lines > 1 else forms.TextInput(attrs={"autocomplete": "off"})
 
 
 class SizeForm(forms.Form):

@@ -39,6 +39,10 @@ class Ask:
     question: Question | None = None
     about: Participation | None = None
 
+    def is_part_of(self, me: Participation) -> bool:
+        """Whether it asks them to take part themselves."""
+        return self.question is not None and self.question.scope == Scope.TAKE_PART and self.about == me
+
 
 def slip_of(me: Participation) -> list[Ask]:
     """All that this person is asked today, in the language that is active; whoever interprets is asked nothing, and may want a call."""
@@ -47,6 +51,11 @@ def slip_of(me: Participation) -> list[Ask]:
     child = speaks_for(me)
     of_child = _choice(child, CHILD) if child is not None else ()
     return [*_choice(me, ME), *of_child, *_part(me), _hopes(), _support(), _stop(), _own_words()]
+
+
+def words_of(name: str) -> str:
+    """Under what name their own words beside an `Ask` are known."""
+    return f"{name}.words"
 
 
 def mark_of(me: Participation) -> str:

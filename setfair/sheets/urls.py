@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import views, views_of_slips
 
 urlpatterns = [
     path("g/sheet/", views.my_sheet, name="my_sheet"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("people/<uuid:pk>/sheet/", views.sheet_give, name="sheet_give"),
     path("people/<uuid:pk>/sheet/paper/", views.sheet_paper, name="sheet_paper"),
     path("people/<uuid:pk>/pack/", views.sheet_pack, name="sheet_pack"),
+    path("people/<uuid:pk>/slip/", views_of_slips.slip_back, name="slip_back"),
+    path("people/<uuid:pk>/slip/<uuid:slip>/compared/", views_of_slips.slip_compared, name="slip_compared"),
     path("cases/<str:ref>/paper/", views.sheet_packs, name="sheet_packs"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
 from setfair.core.records import Within
-from setfair.preparation.models import Consent, Fact
+from setfair.preparation.models import Consent, Fact, Slip
 from setfair.vault.fields import SealedText
 
 
@@ -31,6 +31,7 @@ class Hope(Fact):
     goals = ArrayField(models.CharField(max_length=14), default=list)
     words = SealedText(of="case_id", verbose_name=_("in their own words"))
     method = models.CharField(max_length=5, choices=Consent.Method)
+    slip = Within(Slip, null=True, related_name="+")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(goals__contained_by=[goal.value for goal in Goal]), name="hope_known_goals")]

@@ -66,6 +66,8 @@ PLAIN = {
     "preparation.ObserverAnswer.by_kind": "a code: who acted",
     "preparation.Override.blocker": "a code",
     "preparation.SafetyCheck.by_kind": "a code: who acted",
+    "preparation.Slip.by_kind": "a code: who acted",
+    "preparation.Slip.language": "a code",
     "preparation.Still.by_kind": "a code: who acted",
     "sheets.Given.by_kind": "a code: who acted",
     "sheets.Given.language": "a code",

@@ -61,6 +61,8 @@ FACTS = [
     "preparation_observeranswer",
     "preparation_override",
     "preparation_safetycheck",
+    "preparation_slip",
+    "preparation_sliplook",
     "preparation_still",
     "preparation_takenup",
     "programmes_stepreset",

@@ -197,6 +197,7 @@ OWN_CASE: dict[str, str] = {
     "GET sheet_give": STAFF_OF_THE_CASE,
     "GET sheet_pack": STAFF_OF_THE_CASE,
     "GET sheet_packs": STAFF_OF_THE_CASE,
+    "GET slip_back": STAFF_OF_THE_CASE,
     "GET hopes": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",
     "GET times": IN_THE_CIRCLE + " otto",

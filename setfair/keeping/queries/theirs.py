@@ -32,6 +32,7 @@ from setfair.preparation.models import (
     Invitation,
     Meeting,
     ObserverAnswer,
+    Slip,
     Still,
 )
 from setfair.preparation.queries import shared_about, who_looked
@@ -119,11 +120,19 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(o.at, _("whether somebody may watch: %s") % o.get_answer_display()) for o in watched]
     lines += [at(b.at, _("you asked for a break")) for b in Break.objects.filter(giver=me).order_by("at", "id")]
     lines += [at(e.at, _("your break was over")) for e in BreakEnd.objects.filter(ended__giver=me).order_by("at", "id")]
+    lines += [on(s.on, _slip(s, hide)) for s in Slip.objects.filter(participation=me).order_by("at", "id")]
     sheets = Sheet.objects.filter(participation=me).order_by("at", "id")
     lines += [at(g.at, _("you were given your questions: %s") % g.get_form_display()) for g in sheets]
     lines += [at(s.at, _("you said that it was still all right")) for s in Still.objects.filter(participation=me).order_by("at", "id")]
     lines += [at(h.at, _hoped(h, hide)) for h in Hope.objects.filter(participation=me).order_by("at", "id")]
     return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
+
+
+def _slip(slip: Slip, hide: Hide) -> str:
+    """Whoever saw it is no participant's secret, and still somebody else: their name goes through the same gate as every other."""
+    told = [_("your answers, %s") % slip.get_method_display(), _("Seen by: %s") % hide(slip.seen_by)]
+    told += [hide(slip.support_name)] if slip.support_name else []
+    return "\n".join([*told, *([hide(slip.words)] if slip.words else [])])
 
 
 def _hoped(said: Hope, hide: Hide) -> str:

@@ -20,7 +20,7 @@ from setfair.programmes.speaking import in_language
 
 from .. import letters, queries, words
 from ..asked import Question, asked_of, kept, mark
-from ..models import Consent, Recipient
+from ..models import Consent, Recipient, Slip
 from ..refusal import CannotPrepare
 from ..writing import alert, hold_back, open_case_of, today, write_once
 from .breaks import end_break
@@ -46,6 +46,7 @@ def consent(
     interpreted: bool = False,
     conditions: str = "",
     until: date | None = None,
+    slip: Slip | None = None,
 ) -> Consent:
     """Write down an answer, of the person or of a guardian who may decide for them. The latest counts, and none is altered.
 
@@ -56,7 +57,8 @@ def consent(
     told to look. After a no or a stop on their own page, staff can write down a yes
     only from a signed paper; whatever staff write down, whoever gave it is told to look.
     The very words they answered to are kept (`asked.kept`). A yes may name a condition,
-    or a last day on which it counts; anything else needs neither.
+    or a last day on which it counts; anything else needs neither. What was typed in
+    from a `slip` leads to it, and so to who saw it.
     """
     giver = giver or participation
     if answer == Consent.Answer.WITHDRAWN and scope != Consent.Scope.TAKE_PART:
@@ -71,6 +73,7 @@ def consent(
     said = {"giver_id": giver.pk, "scope": scope, "answer": answer, "method": method, "words": words.VERSION, "language": language}
     said |= {"recipient_id": recipient.pk if recipient is not None else None, "interpreted": interpreted}
     said |= {"conditions": " ".join(conditions.split()) if is_yes else "", "until": until if is_yes else None}
+    said["slip_id"] = slip.pk if slip is not None else None
     said["text_id"] = _text(participation, giver, scope, recipient, answer, language)
     stopped = answer == Consent.Answer.WITHDRAWN and scope == Consent.Scope.TAKE_PART
     fact = write_once("withdrew" if stopped else "answered", Consent, participation, by, said, about=("giver_id", "scope", "recipient_id"))

@@ -13,13 +13,13 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 
 from .. import queries
-from ..models import Break, BreakEnd, CallWish
+from ..models import Break, BreakEnd, CallWish, Slip
 from ..refusal import CannotPrepare
 from ..writing import BEFORE_THE_DAY, alert, hold_back, open_case_of, write_down
 
 
 @transaction.atomic
-def take_a_break(participation: Participation, *, by: Actor, giver: Participation | None = None) -> Break:
+def take_a_break(participation: Participation, *, by: Actor, giver: Participation | None = None, slip: Slip | None = None) -> Break:
     """Somebody needs time: the case rests and a planned day is given back, until they want to go on.
 
     What they said stays as it is. Nobody else of the circle is told who, or why; the
@@ -39,7 +39,7 @@ def take_a_break(participation: Participation, *, by: Actor, giver: Participatio
     hold_back(participation, giver, BEFORE_THE_DAY, by, "break")
     if case.stage == Stage.PREPARING and cases.held(case) is None:
         own = {"at": case_actions.hold(case, by=by, reason=Rest.ASKED).since}
-    begun: Break = write_down(Break, participation, by, giver=giver, **own)
+    begun: Break = write_down(Break, participation, by, giver=giver, slip=slip, **own)
     record("took_a_break", participation, by=by)
     alert(case, begun, by)
     return begun
@@ -71,7 +71,7 @@ def end_break(begun: Break, *, by: Actor) -> BreakEnd | None:
 
 
 @transaction.atomic
-def ask_call(participation: Participation, *, by: Actor) -> CallWish:
+def ask_call(participation: Participation, *, by: Actor, slip: Slip | None = None) -> CallWish:
     """Somebody asks to be called. It is no answer and moves nothing: what they said, or stopped, stays as it is.
 
     The team is told to look, and nobody else. Asked again before we have called, it is one wish.
@@ -80,7 +80,7 @@ def ask_call(participation: Participation, *, by: Actor) -> CallWish:
     waiting = queries.call_wish(participation)
     if waiting is not None:
         return waiting
-    wish: CallWish = write_down(CallWish, participation, by)
+    wish: CallWish = write_down(CallWish, participation, by, slip=slip)
     record("asked_back" if queries.has_stopped(participation) else "asked_call", participation, by=by)
     alert(participation.case, wish, by)
     return wish

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import issue_code, issue_link, replace_code
 from setfair.accounts.models import Pass
 from setfair.accounts.queries import link_stands
-from setfair.cases.models import Case, Participation, Role
+from setfair.cases.models import Participation, Role
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
@@ -22,9 +21,9 @@ from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries, words
-from ..models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck
+from ..models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck, Slip
 from ..refusal import CannotPrepare
-from ..writing import AGAIN, BEFORE_THE_DAY, alert, open_case_of, send_back, today, write_down, write_once
+from ..writing import AGAIN, BEFORE_THE_DAY, alert, latest_today, open_case_of, send_back, write_down, write_once
 
 LONGEST = 600
 
@@ -81,7 +80,7 @@ def meet(
     open_case_of(participation)
     if held_on < clock.EARLIEST:
         raise CannotPrepare(_("Please check the date: it is too long ago."))
-    if held_on > _latest_today(participation.case):
+    if held_on > latest_today(participation.case):
         raise CannotPrepare(_("This date is still to come. Please write it down once you have met."))
     if minutes is not None and not 1 <= minutes <= LONGEST:
         raise CannotPrepare(_("Please check how many minutes it took."))
@@ -94,7 +93,9 @@ def meet(
 
 
 @transaction.atomic
-def acknowledge(participation: Participation, *, by: Actor, given: bool, method: str = Consent.Method.SAID) -> Acknowledgement:
+def acknowledge(
+    participation: Participation, *, by: Actor, given: bool, method: str = Consent.Method.SAID, slip: Slip | None = None
+) -> Acknowledgement:
     """Write down whether a person responsible takes some responsibility; no plea, and no measure of remorse.
 
     It is their own: on their page only they say it. After a no there, staff write down a yes only from a signed paper.
@@ -107,7 +108,8 @@ def acknowledge(participation: Participation, *, by: Actor, given: bool, method:
     if given and method == Consent.Method.SAID and queries.keeps_to_no_part(participation):
         raise CannotPrepare(words.ONLY_THEIRS)
     read = words.VERSION if method == Consent.Method.OWN else ""
-    fact = write_once("acknowledged", Acknowledgement, participation, by, {"given": given, "method": method, "words": read})
+    said = {"given": given, "method": method, "words": read, "slip_id": slip.pk if slip is not None else None}
+    fact = write_once("acknowledged", Acknowledgement, participation, by, said)
     if not given:
         send_back(participation.case, BEFORE_THE_DAY, by, "acknowledgement")
     if method == Consent.Method.OWN:
@@ -146,8 +148,3 @@ def _send_link(participation: Participation, to: Address, invited: Invitation, b
     with in_language(person.language):
         said = letters.invitation(participation.programme, token)
         write(said, to=to, reader=person.pk, case=participation.case_id, key=f"invitation:{invited.pk}", by=by)
-
-
-def _latest_today(case: Case) -> date:
-    """Today, on the programme's clock or on ours, whichever is further on: nobody is refused for having met this very day."""
-    return max(today(case), timezone.localdate())

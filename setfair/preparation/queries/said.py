@@ -68,7 +68,7 @@ def answers(participation: Participation) -> list[Said]:
 
 def written_down_for(me: Participation) -> list[Said]:
     """Their latest answers, for themselves or for whom they are guardian of, that staff wrote down in their place."""
-    rows = Consent.objects.filter(ASKED, giver=me).select_related("participation__person", "recipient").order_by("at", "id")
+    rows = Consent.objects.filter(ASKED, giver=me).select_related("participation__person", "recipient", "slip").order_by("at", "id")
     latest = {(row.participation_id, row.scope, row.recipient_id): row for row in rows}
     return with_writers(
         [row for row in latest.values() if row.by_kind == Kind.STAFF and (row.participation_id == me.pk or not row.participation.decides_alone)]

@@ -97,6 +97,10 @@ class RulesForm(CarefulForm):
         label=_("Days to a first reply"), min_value=1, max_value=30, help_text=_("School or working days. Whoever asks is told this.")
     )
     takes_professional_referrals = forms.BooleanField(label=_("Courts and other professionals may refer"), required=False)
+    slips_twice = forms.BooleanField(
+        label=_("Somebody else compares what was typed in from paper"), required=False,
+        help_text=_("Until they have, nobody is ready. A no or a stop counts at once."),
+    )  # fmt: skip
     letters_from = forms.TimeField(
         label=_("Messages leave from"), widget=ClockInput, help_text=_("Before this hour, and after the next, no message goes to people. It waits.")
     )

@@ -38,6 +38,8 @@ PEOPLE = (
     Screen("sheet", "my_sheet", "ready.hana"),
     Screen("sheet, to give", "sheet_give", "fadi", on="ready.hana"),
     Screen("everything on paper", "sheet_pack", "fadi", on="ready.hana"),
+    Screen("in a closed place, to say", "custody", "fadi", on="new.rami"),
+    refused("in a closed place, to say", "custody", "fadi", on="new.rami", form=to("custody/")),
     Screen("a slip that came back", "slip_back", "fadi", on="ready.rami"),
     refused("a slip that came back", "slip_back", "fadi", on="ready.rami"),
     Screen("hopes", "hopes", "ready.hana"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import limits, people, route, sealing, team
+from .views import custody, limits, people, route, sealing, team
 
 urlpatterns = [
     path("cases/<str:ref>/people/", people.case_people, name="case_people"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("cases/<str:ref>/no-contact/paper/", limits.order_paper, name="order_paper"),
     path("people/<uuid:pk>/conditions/", limits.conditions, name="conditions"),
     path("people/<uuid:pk>/conditions/over/", limits.condition_over, name="condition_over"),
+    path("people/<uuid:pk>/custody/", custody.custody, name="custody"),
+    path("people/<uuid:pk>/custody/over/", custody.custody_over, name="custody_over"),
+    path("people/<uuid:pk>/custody/visits/", custody.visit_add, name="visit_add"),
+    path("people/<uuid:pk>/custody/visits/off/", custody.visit_off, name="visit_off"),
+    path("people/<uuid:pk>/custody/asked/", custody.clearance_asked, name="clearance_asked"),
     path("people/<uuid:pk>/details/", people.person_details, name="person_details"),
     path("people/<uuid:pk>/place/", people.person_place, name="person_place"),
     path("people/<uuid:pk>/leave/", people.person_leave, name="person_leave"),

@@ -17,6 +17,7 @@ from setfair.letters.actions import withdraw_unsent_over
 from setfair.letters.models import Channel
 
 from .card import Card, card_of
+from .custody import custody_of
 from .models import OF_AGE, Contact, NoContact, Person
 from .queries import said_stop
 
@@ -146,6 +147,8 @@ def describe_way(
     """
     now, value = _now(person, way), value.strip()
     _check_card(way, card)
+    if value and way in Contact.OF_ONES_OWN and custody_of(person) is not None:
+        raise CannotAdd(_("They are in a closed place: only paper and visits reach them there. Say first that they are out."))
     before = Card() if now is None else card_of(now)
     if now is not None and (now.value, before) == (value, card):
         return now

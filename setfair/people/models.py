@@ -18,9 +18,10 @@ from setfair.letters.marks import mark_of
 from setfair.vault import master
 from setfair.vault.fields import SealedJSON, SealedText
 
+from .custody import Clearance, Custody, Visit
 from .orders import Condition, Order
 
-__all__ = ["Condition", "Contact", "NoContact", "Order", "Person", "WayWish", "WayWishEnd", "WayWishSeen"]
+__all__ = ["Clearance", "Condition", "Contact", "Custody", "NoContact", "Order", "Person", "Visit", "WayWish", "WayWishEnd", "WayWishSeen"]
 
 OF_AGE = 18
 
@@ -95,6 +96,9 @@ class Contact(Walled):
         CALL = "call", _("Phone call")
         POST = "post", _("Letter")
         THROUGH = "through", _("Through someone")
+
+    OF_ONES_OWN = (Way.EMAIL, Way.SMS, Way.CALL)
+    """Ways that are in nobody's own hands in a closed place."""
 
     class Whom(models.TextChoices):
         SOMEONE = "someone", _("a person they trust")

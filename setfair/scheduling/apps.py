@@ -6,6 +6,7 @@ class SchedulingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.cases import custody
         from setfair.preparation.home import MORE, WHEN, register_card
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
@@ -16,4 +17,5 @@ class SchedulingConfig(AppConfig):
         register_card(MORE, own_still.card_of)
         register(still.not_asked_anew)
         register_day(queries.booked_day)
+        custody.register(queries.booked_day)
         listeners.connect()

@@ -22,6 +22,7 @@ from setfair.programmes.wording import told
 from setfair.vault import ring
 
 from . import solver
+from .closed_places import closed_place, let_in
 from .models import Booking, Seat, TimeAnswer
 from .open_days import last_day, no_days, open_between, outside
 from .said import listed, when
@@ -105,7 +106,8 @@ def objection(case: Case, *, room: Room, starts_at: datetime, minutes: int) -> s
         return _("%(room)s is closed. Please choose another room.") % {"room": room.name}
     if room.seats < needed:
         return too_small(room, needed)
-    return outside(programme, starts_at, starts_at + timedelta(minutes=minutes)) or curfew(case, starts_at, minutes)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    return outside(programme, starts_at, ends_at) or curfew(case, starts_at, minutes) or closed_place(case, starts_at, ends_at)
 
 
 def curfew(case: Case, starts_at: datetime, minutes: int) -> str:
@@ -212,9 +214,10 @@ def _problem(case: Case, minutes: int | None) -> tuple[_Circle, solver.Problem, 
     needed = who_comes.names
     rooms = {r.pk: r for r in Room.objects.filter(closed_at__isnull=True, seats__gte=len(needed)).order_by("seats", "name", "id")}
     today = clock.local(now, programme.zone).date()
+    open_days = open_between(programme, today + timedelta(days=1), last_day(case, today))
     problem = solver.Problem(
         minutes=minutes or programme.max_minutes,
-        stretches=open_between(programme, today + timedelta(days=1), last_day(case, today)),
+        stretches=let_in([p.person_id for p in who_comes.people], open_days, today, programme.zone),
         rooms=list(rooms),
         needed=list(needed),
         after=now,

@@ -48,6 +48,7 @@ def give_pack(
 ) -> str:  # fmt: skip
     """Write down that they are given everything on paper; answers with the new code that is printed on it, if there is to be one."""
     give(participation, by=by, form=Given.Form.PACK, language=language, size=size, plain=plain)
+    preparation.ask_in_on_paper(participation, by=by)
     return preparation.hand_code(participation, by=by) if with_code else ""
 
 

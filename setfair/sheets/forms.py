@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code
 from setfair.cases.models import Participation
+from setfair.people.custody import custody_of
 from setfair.people.queries import held_address
 from setfair.preparation.models import Slip
 from setfair.ui.forms import DayInput
@@ -45,7 +46,11 @@ class PackForm(forms.Form):
 
     @classmethod
     def of(cls, participation: Participation, sent: Any = None) -> PackForm:
-        return cls(sent, initial=as_given(participation))
+        form = cls(sent, initial=as_given(participation))
+        if custody_of(participation.person_id) is not None:
+            form.fields["with_code"].disabled = True
+            form.fields["with_code"].help_text = _("In a closed place nobody types a code: nothing of the screen stands on this paper.")
+        return form
 
 
 class PacksForm(forms.Form):
@@ -69,7 +74,7 @@ def as_given(participation: Participation) -> dict[str, Any]:
     last = last_given(participation)
     known = {"size": last.size, "plain": last.plain} if last is not None else {"size": int(Given.Size.USUAL), "plain": False}
     has_none = last_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk) is None
-    return known | {"language": language_of(participation), "with_code": has_none}
+    return known | {"language": language_of(participation), "with_code": has_none and custody_of(participation.person_id) is None}
 
 
 def language_of(participation: Participation) -> str:

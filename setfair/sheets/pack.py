@@ -12,6 +12,7 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import way
 from setfair.core.text import shown
 from setfair.letters.paper import printed
+from setfair.people.custody import custody_of
 from setfair.preparation import words
 from setfair.preparation.asked import explained
 from setfair.preparation.letters import code_page
@@ -33,13 +34,14 @@ def _data(me: Participation, sheet: Sheet, plain: bool, code: str) -> dict[str, 
     return {
         "title": _("Our copy"),
         "heading": _("Hi %(name)s") % {"name": me.person.first},
-        "lead": _("This is your page. The other people do not see it."),
+        "lead": _("This is for you. The other people do not get it."),
         "before": [_part(part) for part in _before(me, plain)],
         "questions_heading": _("Your questions"),
         "questions_lead": _("You may pass on any of them."),
         "questions": [_part(part) for part in sheet.questions],
         "around": [_part(part) for part in sheet.around],
         "spoken": sheet.language.split("-")[0],
+        "has_screen": custody_of(me.person_id) is None,
         "code": _code(code),
         "qr": segno.make_qr(code_page(), error="m").svg_inline(scale=4),
         "qr_says": _("The page for your code"),

@@ -11,6 +11,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, team
 from setfair.cases.route import WITHOUT_MEETING
+from setfair.people.custody import custody_of
 from setfair.preparation.letters import code_page
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import is_asked, questions
@@ -110,6 +111,8 @@ def _when(me: Participation) -> list[str]:
 
 def _stopping(me: Participation) -> Part:
     lines = [_("You can stop at any time, in the room too. You do not have to say why.")] if is_asked(me) else []
+    if custody_of(me.person_id) is not None:
+        return Part(_("How to stop, or talk to us"), [*lines, _("Tick it on the paper for your answers, or tell whoever of us comes to see you.")])
     lines.append(_("On your page, %(page)s, type your code. Press: I want to stop.") % {"page": code_page()})
     if me.programme.phone:
         lines.append(_("Or call %(phone)s. You can also just talk to us.") % {"phone": me.programme.phone})

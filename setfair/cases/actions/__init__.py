@@ -1,6 +1,7 @@
 """The verbs of a case: open it and hand it over, gather its circle, choose who facilitates."""
 
 from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
+from .custody import ask_clearance, call_off_visit, let_out, plan_visit, take_in
 from .emergency import look_in_emergency, note_guess, open_in_emergency, review
 from .limits import end_condition, set_condition, show_paper
 from .refusal import CannotChange, NamesSomebody
@@ -16,9 +17,11 @@ __all__ = [
     "NamesSomebody",
     "OPEN_TO_ALL",
     "add_person",
+    "ask_clearance",
     "allow_contact",
     "assign",
     "bar_contact",
+    "call_off_visit",
     "correct_person",
     "correct_place",
     "choose_route",
@@ -28,16 +31,19 @@ __all__ = [
     "keep_out",
     "let_back",
     "let_go",
+    "let_out",
     "lift",
     "look_in_emergency",
     "name",
     "note_guess",
     "open_case",
     "open_in_emergency",
+    "plan_visit",
     "review",
     "seal",
     "set_condition",
     "show_paper",
+    "take_in",
     "unassign",
     "unname",
     "unseal",

@@ -41,6 +41,11 @@ SENTENCES = {
     "took_way": _("%(name)s was asked, and the new way is theirs."),
     "dropped_way": _("A new way to %(name)s was let go: it is not theirs."),
     "saw_way": _("Somebody looked at how %(name)s changed the way to them."),
+    "custody_begun": _("%(name)s is in a closed place: only paper and visits reach them."),
+    "custody_over": _("%(name)s is not in that closed place any more."),
+    "planned_visit": _("A visit to %(name)s was planned."),
+    "visit_off": _("A visit to %(name)s was called off."),
+    "asked_clearance": _("The place where %(name)s is was asked to let us in."),
     "closed_way": _("A way to reach %(name)s is safe no more."),
 }
 

@@ -17,7 +17,7 @@ from setfair.core.actor import Kind
 from setfair.exchanges.models import Piece, Said, Wanting
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
-from setfair.people.models import Contact, WayWish
+from setfair.people.models import Contact, Custody, Visit, WayWish
 from setfair.people.own_ways import said_of
 from setfair.people.queries import hours_in_words
 from setfair.preparation.models import (
@@ -85,7 +85,12 @@ def _about(me: Participation) -> list[Line]:
         (_("What you need"), person.needs),
         (_("Your part"), me.get_role_display()),
     ]
-    return [*known(told), since(_("Since"), me.added_at)] + ([since(_("You left"), me.left_at)] if me.left_at else [])
+    return [*known(told), *_stays(me), since(_("Since"), me.added_at)] + ([since(_("You left"), me.left_at)] if me.left_at else [])
+
+
+def _stays(me: Participation) -> list[Line]:
+    said = {True: _("You are in a closed place: %s"), False: _("You were in a closed place: %s")}
+    return [at(stay.at, said[stay.ended_at is None] % stay.place) for stay in Custody.objects.filter(person=me.person).order_by("at", "id")]
 
 
 def _ways(me: Participation, hide: Hide) -> list[Line]:
@@ -164,6 +169,7 @@ def _met(me: Participation) -> list[Line]:
         lines.append(at(one.at, f"{capfirst(str(one.get_kind_display()))}: {one.get_state_display()}"))
     tried = Attempt.objects.filter(participation=me).order_by("at", "id")
     lines += [on(t.on, _("we tried to reach you") if t.way else _("a meeting that did not happen")) for t in tried]
+    lines += [on(v.on, _("a visit to you was planned")) for v in Visit.objects.filter(person=me.person).order_by("on", "id")]
     came = {True: _("you came"), False: _("you did not come")}
     return lines + [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
 

@@ -17,6 +17,7 @@ from setfair.journal.actions import record
 from setfair.letters.actions import Address, write
 from setfair.letters.models import Channel
 from setfair.letters.queries import went_to
+from setfair.people.custody import custody_of
 from setfair.people.queries import held_address
 from setfair.programmes.speaking import in_language
 
@@ -29,13 +30,22 @@ LONGEST = 600
 
 
 @transaction.atomic
+def ask_in_on_paper(participation: Participation, *, by: Actor) -> None:
+    """Whoever was not asked in yet is asked in by the paper that they are given."""
+    open_case_of(participation)
+    if not Invitation.objects.filter(participation=participation).exists():
+        write_down(Invitation, participation, by, channel=Channel.PAPER)
+        record("invited", participation, by=by, channel=Channel.PAPER)
+
+
+@transaction.atomic
 def invite(participation: Participation, *, by: Actor) -> str:
     """Ask somebody in: a code to hand over or read out, and, where a safe way is known, a letter with a link that opens once.
 
     The code is shown this once; whatever way in they had stops working. Pressed twice,
     one letter goes, its link works, and the later code is the one that works.
     """
-    open_case_of(participation)
+    _may_have_a_code(participation)
     to = held_address(participation.person, opens=True) if not queries.is_let_be(participation) else None
     channel = to.channel if to is not None else Channel.PAPER
     if _just_invited(participation, to, channel):
@@ -51,17 +61,14 @@ def invite(participation: Participation, *, by: Actor) -> str:
 @transaction.atomic
 def reissue(participation: Participation, *, by: Actor) -> str:
     """A new code on the spot for somebody who lost theirs; no letter goes, and it is no new invitation."""
-    open_case_of(participation)
+    _may_have_a_code(participation)
     return issue_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
 
 
 @transaction.atomic
 def hand_code(participation: Participation, *, by: Actor) -> str:
-    """A new code to be printed for them: links go on working. Whoever was not asked in yet is asked in by this paper."""
-    open_case_of(participation)
-    if not Invitation.objects.filter(participation=participation).exists():
-        write_down(Invitation, participation, by, channel=Channel.PAPER)
-        record("invited", participation, by=by, channel=Channel.PAPER)
+    """A new code to be printed for them: links go on working."""
+    _may_have_a_code(participation)
     return replace_code(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, case=participation.case_id, by=by)
 
 
@@ -127,6 +134,13 @@ def check_safety(participation: Participation, *, by: Actor, level: str, plan: s
     if level == "high":
         send_back(participation.case, BEFORE_THE_DAY, by, "safety")
     return fact
+
+
+def _may_have_a_code(participation: Participation) -> None:
+    """In a closed place there is no screen of theirs, and what is written is read by others."""
+    open_case_of(participation)
+    if custody_of(participation.person_id) is not None:
+        raise CannotPrepare(_("They are in a closed place: no code and no link goes there. Give them everything on paper."))
 
 
 def _just_invited(participation: Participation, to: Address | None, channel: str) -> bool:

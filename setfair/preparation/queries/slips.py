@@ -21,6 +21,8 @@ def uncompared(rows: QuerySet[Slip]) -> QuerySet[Slip]:
 
 def not_compared(known: Circle, on: date) -> Iterator[Blocker]:
     """What was typed in counts when two have seen it; a no or a stop has counted already."""
+    if not known.programme.slips_twice:
+        return
     people = {k.participation.pk: k.participation for k in known.people}
     waiting = uncompared(Slip.objects.filter(case=known.case)).order_by("at", "id")
     for key in dict.fromkeys(waiting.values_list("participation_id", flat=True)):

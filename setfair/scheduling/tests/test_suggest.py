@@ -124,5 +124,5 @@ def test_the_search_asks_the_database_equally_often_for_two_and_for_four(ready, 
     pair = case_at(village, Stage.READY, circle=OTHER, matter=3)
     for story in (pair, ready):
         story.case.programme  # noqa: B018
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(29):
             assert len(suggestions(story.case)) == 5

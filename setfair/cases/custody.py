@@ -1,0 +1,53 @@
+"""What the page of somebody in a closed place shows: where, when visits are held, and for which days the place still has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from setfair.core import clock
+from setfair.people.custody import Custody, Visit, asked_for, custody_of, visits_ahead
+from setfair.people.staying import window_of
+
+from .models import Case, Participation
+
+_days: list[Callable[[Case], date | None]] = []
+
+
+def register(day: Callable[[Case], date | None]) -> None:
+    """A later floor says on which day a meeting is planned with them (in its `apps.ready`)."""
+    if day not in _days:
+        _days.append(day)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day on which somebody comes: a visit to prepare them, or the meeting itself. `ask_by` is the last day for asking."""
+
+    on: date
+    visit: Visit | None
+    ask_by: date
+    is_asked: bool
+
+
+@dataclass(frozen=True)
+class Stay:
+    custody: Custody
+    window: str
+    first: date
+    days: list[Day]
+
+
+def stay_of(participation: Participation) -> Stay | None:
+    custody = custody_of(participation.person_id)
+    if custody is None:
+        return None
+    today = clock.local(clock.now(), participation.programme.zone).date()
+    visits = visits_ahead(participation.person_id, today)
+    meetings = [day for ask in _days if (day := ask(participation.case)) is not None and day >= today]
+    asked = asked_for(participation.person_id, [*(v.on for v in visits), *meetings])
+    coming: list[tuple[date, Visit | None]] = [*((visit.on, visit) for visit in visits), *((day, None) for day in meetings)]
+    lead = timedelta(days=custody.lead_days)
+    days = [Day(on, visit, on - lead, on in asked) for on, visit in sorted(coming, key=lambda one: one[0])]
+    return Stay(custody, window_of(custody), custody.first_day(today), days)

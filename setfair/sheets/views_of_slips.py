@@ -18,9 +18,9 @@ from setfair.preparation.models import Slip
 from setfair.preparation.refusal import CannotPrepare
 
 from . import forms
+from .actions import compare, type_in
 from .came_back import slips_of
 from .slip import mark_of, slip_of
-from .typed_in import compare, type_in
 
 
 @door(Permission.PREPARE, Participation)

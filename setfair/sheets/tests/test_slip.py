@@ -11,8 +11,8 @@ from setfair.desk.prepared import lacking
 from setfair.journal.models import Entry
 from setfair.preparation.models import Acknowledgement, Break, CallWish, Consent, Slip, SlipLook
 from setfair.preparation.queries import blockers
+from setfair.sheets.actions import type_in
 from setfair.sheets.came_back import slips_of
-from setfair.sheets.typed_in import type_in
 from setfair.village.time import today
 from setfair.voices.models import Hope
 
@@ -104,7 +104,7 @@ def test_where_it_is_wanted_somebody_else_compares_it_before_anybody_is_ready(cl
     fadi.post(there, filled(story, **YES))
     with village.inside():
         slip = Slip.objects.get()
-        missing = [(b.code, b.participation, b.overridable) for b in blockers(story.case)]
+        missing = [(b.code, b.participation, b.overridable) for b in blockers(Case.objects.get(pk=story.case.pk))]
         assert (missing, Case.objects.filter(lacking(timezone.localdate()), pk=story.case.pk).count()) == ([("slip", story.hana, False)], 1)
     waits = "Answers typed in from paper wait for a second pair of eyes"
     assert [waits in one.get(reverse("today")).content.decode() for one in (fadi, cora)] == [False, True]
@@ -116,7 +116,7 @@ def test_where_it_is_wanted_somebody_else_compares_it_before_anybody_is_ready(cl
             SlipLook.objects.create(slip=slip, by=slip.by)
     cora.post(compared)
     with village.inside():
-        assert (SlipLook.objects.get().by, blockers(story.case)) == (village.users["cora"].pk, [])
+        assert (SlipLook.objects.get().by, blockers(Case.objects.get(pk=story.case.pk))) == (village.users["cora"].pk, [])
         for act in (lambda rows: rows.update(method="said"), lambda rows: rows.delete()):
             with pytest.raises(DatabaseError), transaction.atomic():
                 act(Slip.objects.filter(pk=slip.pk))

@@ -19,7 +19,7 @@ from setfair.preparation.writing import latest_today, open_case_of, write_once
 from setfair.preparation.yes import Scope
 from setfair.voices.actions import hope
 
-from .slip import HOPES, OWN_WORDS, PART, STOP, SUPPORT, Ask, slip_of, words_of
+from ..slip import HOPES, OWN_WORDS, PART, STOP, SUPPORT, Ask, slip_of, words_of
 
 TALKS = ("call", "talk")
 

@@ -16,8 +16,8 @@ from setfair.preparation.writing import open_case_of, write_once
 from setfair.programmes.scripts import running_script
 from setfair.programmes.speaking import in_language
 
-from . import letters
-from .models import Given
+from .. import letters
+from ..models import Given
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ DESK = (
     refused("case files", "case_files", "fadi", on="half", form=to("files/add/")),
     Screen("people", "case_people", "cora", on="half"),
     Screen("people, nobody yet", "case_people", "cora", on="nobody_yet"),
+    *(Screen(f"for whoever takes it on, {at}", "case_handover", "cora", on=at) for at in ("half", "following")),
     Screen("everything on paper, a circle", "sheet_packs", "fadi", on="half"),
     refused("people add", "case_people", "cora", on="half", form=to("people/add/")),
     Screen("people, known already", "case_people", "cora", on="half", act=acts.add_somebody_known, status=422),

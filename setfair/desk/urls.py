@@ -19,6 +19,7 @@ urlpatterns = [
     path("back-in/", back_in.back_in, name="back_in"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:ref>/", case.case, name="case"),
+    path("cases/<str:ref>/for-the-next/", case.case_handover, name="case_handover"),
     path("cases/<str:ref>/history/", case.case_history, name="case_history"),
     path("cases/<str:ref>/letters/", post.case_letters, name="case_letters"),
     path("cases/<str:ref>/looked/", looked.case_looked, name="case_looked"),

@@ -198,6 +198,7 @@ OWN_CASE: dict[str, str] = {
     "GET sheet_pack": STAFF_OF_THE_CASE,
     "GET sheet_packs": STAFF_OF_THE_CASE,
     "GET slip_back": STAFF_OF_THE_CASE,
+    "GET case_handover": STAFF_OF_THE_CASE,
     "GET custody": STAFF_OF_THE_CASE,
     "POST custody_over": STAFF_OF_THE_CASE,
     "POST visit_add": STAFF_OF_THE_CASE,

@@ -10,6 +10,7 @@ from setfair.cases.models import Case
 from setfair.cases.queries import frame
 
 from ..case_page import overview
+from ..handover import handover
 from ..history import history
 
 
@@ -26,3 +27,10 @@ def case_history(request: HttpRequest, case: Case) -> HttpResponse:
     page = history(case, before=request.GET.get("older", ""), readings=request.GET.get("readings") == "1")
     supervises = may(request.actor, Permission.SEE_WHO_LOOKED, case)  # type: ignore[attr-defined]
     return render(request, "desk/history.html", frame(case, "case_history") | {"page": page, "supervises": supervises})
+
+
+@door(Permission.PREPARE, Case)
+def case_handover(request: HttpRequest, case: Case) -> HttpResponse:
+    """One page for whoever takes it on, to be read or printed."""
+    may_run = may(request.actor, Permission.RUN_CASE, case)  # type: ignore[attr-defined]
+    return render(request, "desk/handover.html", frame(case, "case") | {"page": handover(case), "may_run": may_run})

@@ -1,0 +1,142 @@
+"""What whoever takes a case on must know, on one page: where each stands, what was promised, what comes next and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from setfair.agreements.models import Item
+from setfair.agreements.queries import unsettled
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Participation
+from setfair.core import clock
+from setfair.people.models import Clearance, Custody, Visit
+from setfair.preparation import queries as preparation
+from setfair.preparation.arranged import Arrangement
+from setfair.preparation.models import Attempt, Break, CallWish
+from setfair.preparation.queries.progress import DONE
+from setfair.scheduling import queries as scheduling
+
+from .next_step import Step, next_step
+
+MOST_TRIES = 3
+"""Of each person the latest that failed; the rest stands on their own page."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person: what they said, what is still to be done with them, and what weighs on it."""
+
+    participation: Participation
+    said: str
+    open: list[str]
+    arranged: list[str]
+    worry: str
+    plan: str
+    waits_for: list[str]
+    tries: list[str]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that comes, on its day."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Handover:
+    step: Step
+    acts: list[Act]
+    people: list[Standing]
+    promised: list[Item]
+
+
+def handover(case: Case) -> Handover:
+    """Read anew each time, in as many queries for twelve people as for two."""
+    known = preparation.circle(case)
+    promised = unsettled(case)
+    before = case.stage in (Stage.PREPARING, Stage.READY)
+    step = next_step(case, known.hold, known if before else None)
+    return Handover(step, _acts(case, known, promised), _people(known), promised)
+
+
+def _people(known: preparation.Circle) -> list[Standing]:
+    failed, waiting = _failed(known.case), _waiting(known.case)
+    found = []
+    for k, progress in zip(known.people, preparation.of_all(known), strict=True):
+        worry = k.safety if k.safety is not None and k.safety.level != "low" else None
+        found.append(
+            Standing(
+                k.participation,
+                said=f"{k.choice.get_answer_display()}, {_short(known.local(k.choice))}" if k.choice is not None else "",
+                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready"],
+                arranged=[_arranged(row) for row in k.arranged.values() if row.state != Arrangement.State.NOT_NEEDED],
+                worry=str(worry.get_level_display()) if worry is not None else "",
+                plan=str(worry.plan) if worry is not None else "",
+                waits_for=waiting[k.participation.pk],
+                tries=failed[k.participation.pk][:MOST_TRIES],
+            )
+        )
+    return found
+
+
+def _arranged(row: Arrangement) -> str:
+    what = f"{capfirst(str(row.get_kind_display()))}: {row.get_state_display()}"
+    return f"{what}, {_short(row.for_day)}" if row.for_day is not None else what
+
+
+def _failed(case: Case) -> dict[UUID, list[str]]:
+    """Tries in which nobody was reached, and meetings that did not happen, the latest first."""
+    rows: dict[UUID, list[str]] = defaultdict(list)
+    for row in Attempt.objects.filter(case=case).exclude(result=Attempt.Result.SPOKE).order_by("-on", "-at", "-id"):
+        missed = _("a meeting that did not happen: %s") % row.get_why_not_display()
+        what = f"{row.get_way_display()}: {row.get_result_display()}" if row.way else missed
+        rows[row.participation_id].append(f"{_short(row.on)} · {what}")
+    return rows
+
+
+def _waiting(case: Case) -> dict[UUID, list[str]]:
+    """What they asked for, and nobody has answered as yet."""
+    rows: dict[UUID, list[str]] = defaultdict(list)
+    for begun in preparation.lasting(Break.objects.filter(case=case)).order_by("at", "id"):
+        rows[begun.participation_id].append(_("Asked for a break on %s") % _short(clock.local(begun.at, case.programme.zone).date()))
+    for wish in preparation.unanswered(CallWish.objects.filter(case=case)).order_by("at", "id"):
+        rows[wish.participation_id].append(_("Asked on %s to be called") % _short(clock.local(wish.at, case.programme.zone).date()))
+    return rows
+
+
+def _acts(case: Case, known: preparation.Circle, promised: list[Item]) -> list[Act]:
+    """What has a day, the next one first."""
+    names: dict[Any, str] = {k.participation.person_id: k.participation.person.shown for k in known.people}
+    booking = scheduling.live_booking(case)
+    acts = [Act(case.deadline, _("Deadline"))] if case.deadline else []
+    acts += [Act(known.hold.look_on, _("Look again at why it rests"))] if known.hold is not None and known.hold.look_on else []
+    if booking is not None and scheduling.lies_ahead(booking):
+        acts.append(Act(clock.local(booking.starts_at, case.programme.zone).date(), _("They meet: %s") % booking.room.name))
+    acts += [Act(item.due_on, _("%(name)s: %(what)s") % {"name": item.owner.person.shown, "what": item.what}) for item in promised]
+    return sorted([*acts, *_from_closed_places(known, names)], key=lambda act: act.on)
+
+
+def _from_closed_places(known: preparation.Circle, names: dict[Any, str]) -> list[Act]:
+    stays = {stay.person_id: stay for stay in Custody.objects.filter(person__in=list(names), ended_at__isnull=True)}
+    acts = [Act(stay.release_on, _("%s comes out") % names[key]) for key, stay in stays.items() if stay.release_on]
+    asked = set(Clearance.objects.filter(person__in=list(stays)).values_list("person_id", "for_day"))
+    for visit in Visit.objects.filter(person__in=list(stays), off_at__isnull=True, on__gte=known.today()).order_by("on", "starts"):
+        acts.append(Act(visit.on, _("A visit to %s") % names[visit.person_id]))
+        if (visit.person_id, visit.on) not in asked:
+            by = visit.on - timedelta(days=stays[visit.person_id].lead_days)
+            acts.append(Act(by, _("Ask the place in which %s is") % names[visit.person_id]))
+    return acts
+
+
+def _short(day: date) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT")

@@ -17,7 +17,8 @@ from setfair.village.time import at, today
 
 from .asking import ask, refer
 from .conftest import Visitor
-from .seen import Seen, WentOtherwise
+from .inside import Inside
+from .seen import WentOtherwise
 from .told import Told
 
 TEAMS = {
@@ -27,7 +28,7 @@ TEAMS = {
 
 
 @dataclass
-class Played(Seen):
+class Played(Inside):
     told: Told | None = None
     clocks: ExitStack = field(default_factory=ExitStack)
 

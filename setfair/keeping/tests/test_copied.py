@@ -50,7 +50,8 @@ def word(where, whose):
 
 OF_EACH = """
     people_person.name people_person.called people_person.needs people_contact.value people_contact.times people_contact.also_reads
-    people_waywish.value people_waywish.card
+    people_waywish.value people_waywish.card people_custody.place people_custody.address
+    preparation_slip.seen_by preparation_slip.support_name preparation_slip.words
     preparation_consent.conditions preparation_complaint.words safety_alarm.words safety_alarm.reach
     agreements_signature.typed_name agreements_concern.words agreements_evidence.words
     exchanges_piece.words exchanges_said.words
@@ -93,6 +94,8 @@ def plant(story, key):
     contact.save()
     card = Card(times=say("people_waywish.card"))
     WayWish.objects.create(person=person, way="post", value=say("people_waywish.value"), card=_kept(card), by=me.pk)
+    over = {"ended_at": now, "ended_by": story.lead.id, "how": "moved", "by": story.lead.id}
+    Custody.objects.create(person=person, **{name: say(f"people_custody.{name}") for name in ("place", "address")}, **over)
     text = ConsentText.objects.first()
     by = {"by_kind": "participant", "by": me.pk}
     Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",
@@ -117,6 +120,8 @@ def plant(story, key):
     files.add(case, by=story.lead, audience="shared", reader=me, words=say("files_file.words"), **found)
     own = files.show_back(case, by=story.me(key), about=uuid.uuid4(), found=Examined("text", "", b"Kestrelown" + key.encode(), Verdict.CLEAN))
     files.send(own, by=story.me(key))
+    own_words = {name: say(f"preparation_slip.{name}") for name in ("seen_by", "support_name", "words")}
+    Slip.objects.create(participation=me, method="paper", on=now.date(), language="en", **own_words, **by)
     Hope.objects.create(participation=me, goals=["answers"], words=say("voices_hope.words"), method="own", **by)
     Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
     SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", **by)

@@ -44,7 +44,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $ways$;
-CREATE TRIGGER people_custody_without_ways BEFORE INSERT ON people_custody FOR EACH ROW EXECUTE FUNCTION people_custody_without_ways();
+CREATE TRIGGER people_custody_without_ways BEFORE INSERT ON people_custody
+    FOR EACH ROW WHEN (NEW.ended_at IS NULL) EXECUTE FUNCTION people_custody_without_ways();
 
 CREATE FUNCTION people_nothing_into_custody() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $nothing$
 BEGIN

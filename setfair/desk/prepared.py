@@ -57,7 +57,7 @@ def young_since(on: date) -> int:
 
 def lacking(on: date) -> Q:
     """True of a case in which on that day somebody is missing, unmet, unasked, unsafe, without a guardian or kept apart."""
-    lacks = _nobody_there() | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart(on))) | held()
+    lacks = _nobody_there() | Q(Exists(_unmet(on))) | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart(on))) | held()
     for missing in MORE:
         lacks |= missing(on)
     return lacks
@@ -90,10 +90,20 @@ def _some(role: str) -> Exists:
     return Exists(Participation.objects.filter(cases.stands_as(role), case=OuterRef("pk"), left_at__isnull=True))
 
 
+def _speakers() -> QuerySet[Participation]:
+    return Participation.objects.filter(case=OuterRef("pk"), role__in=SPEAKERS, left_at__isnull=True)
+
+
+def _unmet(on: date) -> QuerySet[Participation]:
+    """Nobody has explained it to them yet. Asked apart: it is cheap, and true of most cases that are being prepared."""
+    met = Meeting.objects.filter(participation=OuterRef("pk"), explained=True)
+    return _speakers().filter(~Exists(met), ~_aside("meeting", on))
+
+
 def _unprepared(on: date) -> QuerySet[Participation]:
     """People of the case who have not said yes, or with whom something must still be done."""
     mine = {"participation": OuterRef("pk")}
-    people = Participation.objects.filter(case=OuterRef("pk"), role__in=SPEAKERS, left_at__isnull=True)
+    people = _speakers()
     checks = SafetyCheck.objects.filter(**mine).order_by("-at", "-id")
     own_yes = Consent.objects.filter(**mine, giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     people = people.annotate(
@@ -110,13 +120,11 @@ def _unprepared(on: date) -> QuerySet[Participation]:
     grown = Q(person__of_age_at__lte=clock.now())
     maybe = Q(person__of_age_at__isnull=False) | Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)) | unknown
     young = ~Q(role=Role.GUARDIAN) & maybe & (Q(person__of_age_at__isnull=True) | ~grown)
-    met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting", on)
     return people.filter(
         ~Q(own=Consent.Answer.YES)
         | Q(own_until__lt=on)
         | _to_another_way("own_way")
         | (grown & Q(said_at__lt=F("person__of_age_at")))
-        | ~Q(met)
         | (Q(worry="") & ~Q(_aside("safety", on)))
         | (Q(worry="high") & ~Q(_signed_off()))
         | (cases.stands_as(Role.RESPONSIBLE) & Q(takes=False))

@@ -47,9 +47,14 @@ def with_papers(walls: QuerySet[NoContact]) -> QuerySet[NoContact]:
     return walls.annotate(paper_until=Subquery(last), **{f"{DAYS}{what}": BarredDays(what) for what in (MEET, MESSAGE)})
 
 
+def barring(what: str, on: date) -> Q:
+    """True of a wall that bars this on that day; one without a paper bars everything."""
+    return Q(Holds(BarredDays(what), Value(on)))
+
+
 def standing(walls: QuerySet[NoContact], what: str, on: date) -> QuerySet[NoContact]:
-    """Those that bar this on that day; one without a paper bars everything."""
-    return walls.filter(Holds(BarredDays(what), Value(on)), ended_at__isnull=True)
+    """Those that bar this on that day, and that nobody has ended."""
+    return walls.filter(barring(what, on), ended_at__isnull=True)
 
 
 def bars(wall: Any, what: str, on: date) -> bool:

@@ -17,5 +17,6 @@ class SchedulingConfig(AppConfig):
         register_card(WHEN, home.card_of)
         register_card(MORE, own_still.card_of)
         register(still.not_asked_anew)
+        register(queries.out_too_late)
         register_day(queries.booked_day)
         listeners.connect()

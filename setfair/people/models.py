@@ -19,9 +19,11 @@ from setfair.vault import master
 from setfair.vault.fields import SealedJSON, SealedText
 
 from .custody import Clearance, Custody, Visit
-from .orders import Condition, Order
+from .orders import Condition, Order, OrderEnd
 
-__all__ = ["Clearance", "Condition", "Contact", "Custody", "NoContact", "Order", "Person", "Visit", "WayWish", "WayWishEnd", "WayWishSeen"]
+__all__ = [
+    "Clearance", "Condition", "Contact", "Custody", "NoContact", "Order", "OrderEnd", "Person", "Visit", "WayWish", "WayWishEnd", "WayWishSeen",
+]  # fmt: skip
 
 OF_AGE = 18
 

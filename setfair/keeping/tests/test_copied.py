@@ -29,9 +29,9 @@ from setfair.keeping.models import Copy
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
 from setfair.people.card import Card
-from setfair.people.models import Contact, WayWish
+from setfair.people.models import Contact, Custody, WayWish
 from setfair.people.own_ways import _kept
-from setfair.preparation.models import Arrangement, Attempt, Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck
+from setfair.preparation.models import Arrangement, Attempt, Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck, Slip
 from setfair.referrals.models import Addition, Screening, Talk
 from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText

@@ -8,7 +8,7 @@ import setfair.core.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("preparation", "0019_slip"),
+        ("preparation", "0021_slip"),
         ("voices", "0001_initial"),
     ]
 

@@ -37,7 +37,7 @@ NO_OTHER = "DROP TRIGGER slip_seen_by_another ON preparation_sliplook; DROP FUNC
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0016_both_and_watching"),
-        ("preparation", "0018_attempt"),
+        ("preparation", "0020_never_set_aside"),
         ("programmes", "0020_slips_twice"),
     ]
 

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0014_step_gone"),
         ("letters", "0012_under_two_keys"),
-        ("people", "0009_orders"),
+        ("people", "0010_order_ends"),
         ("programmes", "0020_slips_twice"),
     ]
 

@@ -108,7 +108,12 @@ def custody_of(person: Any) -> Custody | None:
 
 
 def visits_ahead(person: Any, today: date) -> list[Visit]:
-    return list(Visit.objects.filter(person=person, on__gte=today, off_at__isnull=True).order_by("on", "starts"))
+    return list(planned(person).filter(on__gte=today).order_by("on", "starts"))
+
+
+def planned(person: Any) -> models.QuerySet[Visit]:
+    """Every visit to them that was not called off."""
+    return Visit.objects.filter(person=person, off_at__isnull=True)
 
 
 def asked_for(person: Any, days: list[date]) -> set[date]:

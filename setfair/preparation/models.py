@@ -109,7 +109,7 @@ class ObserverAnswer(Fact):
 
 NEVER_ASIDE = (
     "acknowledgement", "break", "condition", "consent", "guardian", "harmed", "hold", "lead",
-    "no_contact", "observer", "responsible", "route", "staff", "still", "support",
+    "no_contact", "observer", "responsible", "route", "slip", "staff", "still", "support",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.people.actions import CannotAdd
-from setfair.people.custody import Visit
+from setfair.people.custody import planned
 
 from .. import actions, queries
 from ..custody import stay_of
@@ -64,8 +64,8 @@ def visit_add(request: HttpRequest, participation: Participation) -> HttpRespons
 @door(Permission.PREPARE, Participation)
 @require_POST
 def visit_off(request: HttpRequest, participation: Participation) -> HttpResponse:
-    rows = Visit.objects.filter(person=participation.person_id, off_at__isnull=True)
-    return _done(request, participation, actions.call_off_visit, "off_form", OffForm(request.POST, rows=rows))
+    form = OffForm(request.POST, rows=planned(participation.person_id))
+    return _done(request, participation, actions.call_off_visit, "off_form", form)
 
 
 @door(Permission.PREPARE, Participation)

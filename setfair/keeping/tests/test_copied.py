@@ -98,6 +98,8 @@ def plant(story, key):
     Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",
                            conditions=say("preparation_consent.conditions"), **by)  # fmt: skip
     piece = Piece.objects.create(case=case, writer=me, meant="affected", kind="letter", words=say("exchanges_piece.words"), **by)
+    move(piece, "given", by=story.me(key))
+    Piece.objects.create(case=case, writer=me, meant="affected", kind="letter", words=f"Kestrelunsent{key}", **by)
     Said.objects.create(case=case, piece=piece, what="returned", why="other", words=say("exchanges_said.words"), **by)
     Complaint.objects.create(participation=me, case=case, reads="supervisor", words=say("preparation_complaint.words"))
     Alarm.objects.create(participation=me, case=case, place="own", words=say("safety_alarm.words"), reach=say("safety_alarm.reach"), **by)
@@ -165,10 +167,11 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     assert set(PLANTED.findall(page)) == mine - {word(where, "hana") for where in APART}
     with village.inside():
         actions.answer(asking, by=story.coordinator, **GRANTED, spoken=True, seen=queries.made_for(story.hana).mark)
-        assert [one for one in Copy.objects.get().words if one["key"] in ("complaints", "alarms")] == []
+        assert [one for one in Copy.objects.get().words if one["key"] in ("complaints", "unsent", "alarms")] == []
         assert list(Disclosure.objects.filter(kind="copy").values_list("person", "receiver")) == [(story.hana.person_id, story.hana.pk)]
     hana = village.enter(browser_clients(), story.hana)
     typed_again(village, hana, story.hana)
+    mine |= {"Kestrelunsenthana"}
     assert set(PLANTED.findall(hana.get(reverse("own_copy")).text)) == mine
     answer = hana.get(reverse("own_copy_file"))
     assert (answer["Content-Disposition"], answer["Content-Type"]) == ('attachment; filename="copy.zip"', "application/zip")
@@ -179,7 +182,7 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     told = json.loads(bundle.read("copy.json"))
     assert [set(PLANTED.findall(bundle.read(name).decode())) for name in ("copy.json", "copy.html")] == [mine, mine]
     assert [one["name"] for one in told["files"]] == bundle.namelist()[:2]
-    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints alarms"
+    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints unsent alarms"
     assert [s["key"] for s in told["sections"]] == there.split()
     log = next(s for s in told["sections"] if s["key"] == "shared")
     assert log["lines"][0]["words"] == "a copy of what is kept about you · you"

@@ -8,7 +8,9 @@ class VoicesConfig(AppConfig):
     def ready(self) -> None:
         from setfair.preparation import beside, home
 
-        from .cards import beside_the_person, own_card
+        from .cards import beside_the_person, own_card, words_beside, words_card
 
-        home.register_card(home.MORE, own_card)
-        beside.register(beside_the_person)
+        for card in (own_card, words_card):
+            home.register_card(home.MORE, card)
+        for maker in (beside_the_person, words_beside):
+            beside.register(maker)

@@ -21,7 +21,7 @@ from .askers import of_asker
 from .circled import others_in, others_than
 from .given import Given
 from .lines import Line, at
-from .theirs import of_person, unsent_of
+from .theirs import kept_to_themselves, of_person, unsent_of
 
 Section = dict[str, Any]
 
@@ -45,6 +45,7 @@ def apart_for(whose: Participation | Referral, until: datetime) -> list[Section]
     return _titled([
         ("complaints", _("What you wrote past those who run the meeting"), [at(row.at, hide(row.words)) for row in rows]),
         ("unsent", _("What you wrote to the others and did not hand in"), unsent_of(whose, hide) if isinstance(whose, Participation) else []),
+        ("own_words", _("What you want to say and ask"), kept_to_themselves(whose, hide) if isinstance(whose, Participation) else []),
         ("alarms", _("When you told us that someone was not safe"), [at(row.at, hide(f"{row.words} {row.reach}".strip())) for row in told]),
     ])  # fmt: skip
 

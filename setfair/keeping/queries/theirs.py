@@ -41,7 +41,8 @@ from setfair.programmes.speaking import named
 from setfair.scheduling.models import TimeAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
-from setfair.voices.models import Hope
+from setfair.voices.models import Hope, OwnWords
+from setfair.voices.queries import in_parts
 
 from ..asked import Wants
 from ..models import Asking
@@ -124,8 +125,19 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     sheets = Sheet.objects.filter(participation=me).order_by("at", "id")
     lines += [at(g.at, _("you were given your questions: %s") % g.get_form_display()) for g in sheets]
     lines += [at(s.at, _("you said that it was still all right")) for s in Still.objects.filter(participation=me).order_by("at", "id")]
+    lines += [at(w.at, _own(w, hide)) for w in OwnWords.objects.filter(participation=me).exclude(reads="me").order_by("at", "id")]
     lines += [at(h.at, _hoped(h, hide)) for h in Hope.objects.filter(participation=me).order_by("at", "id")]
     return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
+
+
+def _own(words: OwnWords, hide: Hide) -> str:
+    return "\n".join(f"{title}: {hide(said)}" for title, said in in_parts(words))
+
+
+def kept_to_themselves(me: Participation, hide: Hide) -> list[Line]:
+    """What they want to say and ask, as often as they let nobody read it."""
+    rows = OwnWords.objects.filter(participation=me, reads="me").order_by("at", "id")
+    return [at(row.at, _own(row, hide)) for row in rows if in_parts(row)]
 
 
 def _hoped(said: Hope, hide: Hide) -> str:

@@ -48,6 +48,7 @@ SAID = {
     "files_file": "send us",
     "files_content": "send us",
     "voices_hope": "What you hope for",
+    "voices_ownwords": "What you want to say and ask",
     "programmes_problem": "When you report a problem with a page: The administrator",
 }
 """By which words the page of whoever is part of it tells that each is kept."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("p/<slug:programme>/ask/check/", sending.ask_check, name="ask_check"),
     path("p/<slug:programme>/ask/<slug:step>/", steps.ask_step, name="ask_step"),
     path("p/<slug:programme>/refer/", steps.refer, name="refer"),
+    path("p/<slug:programme>/refer/later/", later.refer_later, name="refer_later"),
     path("p/<slug:programme>/refer/check/", sending.refer_check, name="refer_check"),
     path("p/<slug:programme>/refer/<slug:step>/", steps.refer_step, name="refer_step"),
     path("p/<slug:programme>/asked/", sending.asked, name="asked"),

@@ -5,11 +5,14 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from setfair.cases import actions as cases
+from setfair.cases.models import Role
 from setfair.desk.history import history
 from setfair.preparation.refusal import CannotPrepare
 from setfair.sheets.queries import sheet_of
 from setfair.voices import actions
 from setfair.voices.models import OwnWords
+from setfair.voices.queries import own_words
 
 pytestmark = pytest.mark.django_db
 AT = reverse("own_words")
@@ -72,6 +75,17 @@ def test_two_tabs_take_nothing_from_each_other_and_a_second_press_keeps_it_once(
     assert hana.post(AT, {"seen": "", "say": "x" * 5000, "reads": "me"}).status_code == 422
     with village.inside():
         assert [(one.say, one.reads) for one in OwnWords.objects.order_by("at")] == [(SAID["say"], "me"), ("Something else.", "team")]
+
+
+def test_it_goes_along_to_another_place(village, at_prepared):
+    story = at_prepared
+    with village.inside():
+        actions.keep_words(story.hana, by=story.me("hana"), reads="team", **SAID)
+        place = {"role": Role.AFFECTED, "stands_by": None, "guardian_needed": False, "has_authority": False}
+        now = cases.correct_place(story.hana, by=story.coordinator, **place)
+        kept = own_words(now)
+        assert (kept.participation, kept.say, kept.reads) == (now, SAID["say"], "team")
+        assert now.pk != story.hana.pk
 
 
 def test_only_they_write_it_and_it_is_a_fact(village, at_preparing):

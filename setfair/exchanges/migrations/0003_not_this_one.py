@@ -33,7 +33,7 @@ GONE = "DROP TRIGGER piece_not_this_one ON exchanges_piece; DROP FUNCTION exchan
 class Migration(migrations.Migration):
     """Somebody does not want one piece, and may want others; and whoever has no screen is told in person why theirs came back."""
 
-    dependencies = [("exchanges", "0001_initial")]
+    dependencies = [("exchanges", "0002_messages_barred")]
 
     operations = [
         migrations.AlterField(

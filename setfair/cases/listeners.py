@@ -35,10 +35,15 @@ def end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
 
 
 def hear(referral: Referral, by: Actor) -> list[User] | None:
-    """Something was added to the request behind a case: it stands in the history of the case, and its coordinator and lead are told to look."""
+    """Something was added to the request behind a case: it stands in the history of the case, and its coordinator and lead are told to look.
+
+    A date that was changed there is the date here.
+    """
     case = Case.objects.filter(referral=referral).first()
     if case is None:
         return None
+    if referral.deadline is not None and referral.deadline != case.deadline:
+        Case.objects.filter(pk=case.pk).update(deadline=referral.deadline)
     record("heard_more", case, by=by)
     leads = team(case).filter(part=Assignment.Part.LEAD)
     return [*alerted(case), *(a.facilitator.user for a in leads)]

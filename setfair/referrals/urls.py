@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bringing, helping, later, requests, sending, start, status, steps, talked, talks
+from .views import bringing, changing, helping, later, requests, sending, start, status, steps, talked, talks
 
 urlpatterns = [
     path("p/<slug:programme>/", start.start, name="start"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("p/<slug:programme>/asked/withdrawal/", sending.asked_withdrawal, name="asked_withdrawal"),
     path("r/", status.status, name="status"),
     path("r/words/", status.status_words, name="status_words"),
+    path("r/change/", changing.status_change, name="status_change"),
+    path("r/code/", changing.status_code, name="status_code"),
     path("r/talk/", talked.status_talk, name="status_talk"),
     path("r/talk/off/", talked.status_talk_off, name="status_talk_off"),
     path("r/ask/", talked.status_ask, name="status_ask"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("requests/sent/", bringing.request_sent, name="request_sent"),
     path("requests/<str:ref>/", requests.request_page, name="request"),
     path("requests/<str:ref>/acceptance/", requests.request_accept, name="request_accept"),
+    path("requests/<str:ref>/code/", changing.request_code, name="request_code"),
     path("requests/<str:ref>/talk/", talks.talk_offer, name="talk_offer"),
     path("talks/<uuid:pk>/", talks.talk, name="talk"),
     path("talks/<uuid:pk>/time/", talks.talk_time, name="talk_time"),

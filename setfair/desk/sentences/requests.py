@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "asked": _("A request came in."),
     "added_to": _("Something was added to the request."),
+    "amended": _("Whoever asked changed something in the request, and said why."),
     "replied": _("It was written down whether whoever asked has been told."),
     "halted": _("The request was stopped until a supervisor writes why it can go on."),
     "cleared": _("A supervisor wrote why the request may be accepted."),

@@ -123,8 +123,15 @@ def _sent_again(referral: Referral, by: Actor) -> tuple[int, str]:
     """Stop the letter with the code before, if it has not gone yet, and give another; says how many codes there are with it."""
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     given = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
+    return given + 1, give_code(referral, by=by)
+
+
+@transaction.atomic
+def give_code(referral: Referral, *, by: Actor) -> str:
+    """Another code in the place of the one they lost or that somebody else has seen; every way in from before ends."""
+    Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     case = queries.case_of(referral)
-    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
+    return issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
 
 
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:

@@ -16,7 +16,7 @@ from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 
-from .. import actions, queries, queries_of_talks
+from .. import actions, changed, queries, queries_of_talks
 from ..draft import opened
 from ..forms.people import People
 from ..forms.screening import Accept, Clear, Decline, Told
@@ -136,6 +136,7 @@ def _shown(
 ) -> HttpResponse:
     place, screening = f"code {referral.ref}", referral.screenings.first()  # type: ignore[attr-defined]
     readable = queries.is_readable(referral)
+    additions = additions if additions is not None else list(referral.additions.all())  # type: ignore[attr-defined]
     context = {
         "referral": referral,
         "accept": accept,
@@ -145,7 +146,8 @@ def _shown(
         "ways": queries.ways(referral) if readable else [],
         "when": queries.read_when(referral.when) if readable else None,
         "people": People.told(referral.people or []) if readable else [],
-        "additions": additions if additions is not None else list(referral.additions.all()),  # type: ignore[attr-defined]
+        "additions": [one for one in additions if not one.what],
+        "changes": changed.changes(additions) if readable else [],
         "screening": screening,
         "by": queries.who_answered(screening) if screening else "",
         "looked_at": queries.looked_at(screening) if screening else [],

@@ -11,7 +11,7 @@ from setfair.referrals import heard, kept_from
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
-from .actions import open_case
+from .actions import keep_out, open_case
 from .journey import Stage
 from .models import Assignment, Case, Participation
 from .queries import alerted, team
@@ -19,11 +19,13 @@ from .ties import requests_kept_from
 
 
 def begin(sender: Any, subject: Referral, to: str, by: Actor, **told: Any) -> None:
-    """A request that is accepted has its case in the same moment; whoever said yes coordinates it, and its history
-    tells how whoever asked comes in."""
+    """A request that is accepted has its case in the same moment; whoever said yes coordinates it, its history tells how
+    whoever asked comes in, and whoever was kept out of the one is kept out of the other."""
     if to == ReferralStage.ACCEPTED:
         case = open_case(by=by, coordinator=User.objects.get(pk=by.id), referral=subject)
         tell_of_passes(bearer=Pass.Bearer.REFERRAL, bearer_id=subject.pk, case=case.pk, by=by)
+        for kept in subject.kept_out.filter(ended_at__isnull=True).select_related("user"):
+            keep_out(case, by=by, user=kept.user, why=kept.why)
 
 
 def end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:

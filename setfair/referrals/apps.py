@@ -11,9 +11,10 @@ class ReferralsConfig(AppConfig):
         from setfair.letters import ends
         from setfair.letters.gate import register
 
-        from . import gate, queries
+        from . import gate, kept_from, kept_out, queries
         from .ending import end_address
 
         register(gate.asked)
+        kept_from.register(kept_out.of_this_one)
         ends.register(closer=end_address)
         OF_BEARER[Pass.Bearer.REFERRAL] = queries.language_of

@@ -17,9 +17,10 @@ from setfair.vault.fields import SealedJSON, SealedText
 from . import journey
 from .answered import CHECKS, HARD, Clearance, Halt, Looked, Reply, Screening
 from .kept_from import without_those
+from .kept_out import KeptOut
 from .talks import Talk, TalkEnd
 
-__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
+__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
 
 
 def _sent_it(actor: Actor) -> Q | None:

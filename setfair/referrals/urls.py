@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bringing, changing, helping, later, requests, sending, start, status, steps, talked, talks
+from .views import bringing, changing, helping, keeping_out, later, requests, sending, start, status, steps, talked, talks
 
 urlpatterns = [
     path("p/<slug:programme>/", start.start, name="start"),
@@ -42,6 +42,8 @@ urlpatterns = [
     path("talks/<uuid:pk>/missed/", talks.talk_missed, name="talk_missed"),
     path("talks/<uuid:pk>/off/", talks.talk_off, name="talk_off"),
     path("talks/<uuid:pk>/after/", talks.talk_after, name="talk_after"),
+    path("requests/<str:ref>/out/", keeping_out.request_keep_out, name="request_keep_out"),
+    path("requests/out/<uuid:pk>/back/", keeping_out.request_let_back, name="request_let_back"),
     path("requests/<str:ref>/told/", requests.request_told, name="request_told"),
     path("requests/<str:ref>/clearance/", requests.request_clear, name="request_clear"),
     path("requests/<str:ref>/decline/", requests.request_decline, name="request_decline"),

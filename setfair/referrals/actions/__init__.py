@@ -4,6 +4,7 @@ from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
 from .adding import add, amend, withdraw
 from .answering import accept, clear, decline, halt, read, reply
 from .asking import ask, give_code
+from .keeping_out import keep_out, let_back
 from .talking import ask_after_all, book_talk, call_off_talk, follow_up, hold_talk, miss_talk, note_time, offer_talk
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "give_code",
     "halt",
     "hold_talk",
+    "keep_out",
+    "let_back",
     "miss_talk",
     "note_time",
     "offer_talk",

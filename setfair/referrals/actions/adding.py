@@ -19,18 +19,20 @@ from .. import changed, heard, letters
 from ..journey import Stage
 from ..models import Addition, Referral
 from ..refusal import CannotAsk
+from .keeping_out import keep_out_those_named
 from .talking import call_off_what_is_ahead
 
 
 @transaction.atomic
 def add(referral: Referral, *, by: Actor, words: str) -> Addition:
     """Whoever asked lets us know something more; the request waits to be read again. Sent twice in a row it is one."""
-    Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
     last: Addition | None = referral.additions.last()
     if last is not None and last.read_at is None and not last.what and last.words == words:
         return last
     addition = Addition.objects.create(referral=referral, words=words)
     record("added_to", referral, by=by)
+    _look_for_us(referral, by, words)
     _have_them_look(referral, by)
     return addition
 
@@ -55,6 +57,7 @@ def amend(referral: Referral, *, by: Actor, what: str, reason: str, words: str =
         referral.deadline = day
         referral.save(update_fields=["deadline"])
     record("amended", referral, by=by, what=what)
+    _look_for_us(referral, by, said)
     _have_them_look(referral, by)
     return addition
 
@@ -66,6 +69,12 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     call_off_what_is_ahead(referral, by=by)
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     return referral
+
+
+def _look_for_us(referral: Referral, by: Actor, words: str) -> None:
+    """Once it is a case, the floor of the cases keeps people out, and they stand in its team or do not."""
+    if referral.stage != Stage.ACCEPTED:
+        keep_out_those_named(referral, by=by, more=words)
 
 
 def _have_them_look(referral: Referral, by: Actor) -> None:

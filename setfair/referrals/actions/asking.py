@@ -26,6 +26,7 @@ from .. import letters, queries
 from ..models import Referral
 from ..refusal import CannotAsk
 from ..telling import send
+from .keeping_out import keep_out_those_named
 
 EACH = 3
 """Letters a day to one address that was typed into the public form: it may be a stranger's."""
@@ -98,6 +99,7 @@ def ask(
             entered_by=entered_by,
         )
         record("asked", referral, by=by, source=source)
+        keep_out_those_named(referral, by=by)
         number, code = 1, first_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
     _acknowledge(referral, programme, code, number, by=by)
     return referral, code

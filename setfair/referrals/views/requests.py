@@ -19,7 +19,7 @@ from setfair.programmes.models import Programme
 from .. import actions, changed, queries, queries_of_talks
 from ..draft import opened
 from ..forms.people import People
-from ..forms.screening import Accept, Clear, Decline, Told
+from ..forms.screening import Accept, Apart, Clear, Decline, Told
 from ..models import Referral
 
 
@@ -149,6 +149,8 @@ def _shown(
         "additions": [one for one in additions if not one.what],
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
+        "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
+        "apart": Apart(),
         "by": queries.who_answered(screening) if screening else "",
         "looked_at": queries.looked_at(screening) if screening else [],
         "case": queries.case_of(referral),

@@ -5,9 +5,10 @@ from typing import Any
 from setfair.accounts.actions import end_passes, revoke_passes, tell_of_passes
 from setfair.accounts.models import Pass, User
 from setfair.core.actor import Actor
+from setfair.facilitators.queries import speaks
 from setfair.journal.actions import record
 from setfair.journal.journey import moved
-from setfair.referrals import heard, kept_from
+from setfair.referrals import heard, kept_from, tongue
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Referral
 
@@ -56,3 +57,4 @@ def connect() -> None:
     moved.connect(end, sender=Case, dispatch_uid="cases.end")
     kept_from.register(requests_kept_from)
     heard.register(hear)
+    tongue.register(speaks)

@@ -36,6 +36,7 @@ from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Addition, Clearance, Halt, KeptOut, Referral, Reply, Screening, Talk
 from setfair.referrals.queries import UNREAD, to_read
 from setfair.referrals.talks import AHEAD
+from setfair.referrals.tongue import FOREIGN, is_read
 from setfair.scheduling.models import Booking, Seat
 
 from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, talks_today
@@ -55,6 +56,7 @@ def requests(by: Asked) -> Lines:
     new = Q(stage=ReferralStage.RECEIVED)
     rule = Choose(
         When(new & Q(safety_worry=True), then=Value("worry")), When(Exists(UNREAD), then=Value("added")),
+        When(new & FOREIGN & ~is_read(), then=Value("translator")), When(new & FOREIGN, then=Value("foreign")),
         When(new & Q(wish=Referral.Wish.TALK), then=Value("talk_wanted")),
         default=Value("request"), output_field=CharField(),
     )  # fmt: skip

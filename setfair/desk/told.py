@@ -37,6 +37,8 @@ TOLD = {
     "deadline": Told(DEADLINE, _("Deadline"), _("Open it"), on_case("case"), date_of),
     "rested": Told(DEADLINE, _("This rests, and it is time to look again"), _("Look at it"), on_case("hold"), date_of),
     "unled": Told(DEADLINE, _("Somebody is missing who holds it"), _("Choose who facilitates"), on_case("assignments"), ago),
+    "translator": Told(READY, _("New request, in a language that nobody here reads: find a translator"), _("Read it"), on_case("request"), ago),
+    "foreign": Told(READY, _("New request, in another language that somebody of the team reads"), _("See who"), on_case("request"), ago),
     "request": Told(READY, _("New request"), _("Read it"), on_case("request"), ago),
     "untold": Told(READY, _("Tell whoever asked that there is an answer"), _("Tell them"), on_case("request"), ago),
     "empty": Told(READY, _("A new case, and nobody in it yet"), _("Add people"), on_case("case_people"), ago),

@@ -59,10 +59,9 @@ def in_a_line(addition: Addition) -> str:
     """An addition in words, whether it changes something or only tells more."""
     if not addition.what:
         return addition.words
-    said = {"what": addition.get_what_display(), "now": _shown(addition, addition.words), "reason": addition.reason}
-    before = _shown(addition, addition.before)
-    told = _("Changed, %(what)s: %(now)s. Why: %(reason)s") % said
-    return f"{told} ({_('before: %s') % before})" if before else told
+    now, before = _shown(addition, addition.words), _shown(addition, addition.before)
+    said = {"what": addition.get_what_display(), "now": now, "before": before or "–", "reason": addition.reason}
+    return _("Changed, %(what)s: %(now)s (before: %(before)s). Why: %(reason)s") % said
 
 
 def _shown(addition: Addition, words: str) -> str:

@@ -18,9 +18,10 @@ from . import journey
 from .answered import CHECKS, HARD, Clearance, Halt, Looked, Reply, Screening
 from .kept_from import without_those
 from .kept_out import KeptOut
+from .likeness import Likeness
 from .talks import Talk, TalkEnd
 
-__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
+__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Likeness", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
 
 
 def _sent_it(actor: Actor) -> Q | None:
@@ -110,6 +111,8 @@ class Referral(Walled):
     for_whom = SealedText(of="id")
     wish = models.CharField(max_length=10, choices=Wish, default=Wish.CONFERENCE)
     language = models.CharField(max_length=10, default="en")
+    written = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """The language of its words, as far as their letters tell."""
     needs = SealedText(of="id")
     office = SealedText(of="id")
     court_number = SealedText(of="id")

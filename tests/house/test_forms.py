@@ -46,6 +46,7 @@ NO_ACCOUNT: dict[str, str] = {
     "referrals.Access": "language other_language needs",
     "referrals.Send": "website",
     "referrals.More": "words",
+    "referrals.Change": "what words deadline reason",
     "referrals.People": "name role",
     "referrals.Named": "name reach wait",
     "referrals.Responsible": "name reach wait",

@@ -23,9 +23,11 @@ from setfair.programmes.models import Programme, Role
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries
+from ..likeness import note
 from ..models import Referral
 from ..refusal import CannotAsk
 from ..telling import send
+from ..tongue import written_in
 from .keeping_out import keep_out_those_named
 
 EACH = 3
@@ -73,7 +75,7 @@ def ask(
     if referral is not None:
         number, code = _sent_again(referral, by)
     else:
-        known = {code for code, _name in settings.LANGUAGES}
+        spoken = language if language in dict(settings.LANGUAGES) else programme.language
         referral = Referral.objects.create(
             ref=ref,
             form_key=form_key,
@@ -88,7 +90,8 @@ def ask(
             asker=asker,
             for_whom=for_whom,
             wish=wish,
-            language=language if language in known else programme.language,
+            language=spoken,
+            written=written_in(story, spoken),
             needs=needs,
             office=office,
             court_number=court_number,
@@ -99,6 +102,7 @@ def ask(
             entered_by=entered_by,
         )
         record("asked", referral, by=by, source=source)
+        note(referral)
         keep_out_those_named(referral, by=by)
         number, code = 1, first_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
     _acknowledge(referral, programme, code, number, by=by)

@@ -16,7 +16,7 @@ from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 
-from .. import actions, changed, queries, queries_of_talks
+from .. import actions, alike, changed, queries, queries_of_talks, tongue
 from ..draft import opened
 from ..forms.people import People
 from ..forms.screening import Accept, Apart, Clear, Decline, Told
@@ -151,6 +151,9 @@ def _shown(
         "screening": screening,
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
         "apart": Apart(),
+        "alike": alike.to_this(referral, request.actor) if referral.is_open else [],  # type: ignore[attr-defined]
+        "foreign": tongue.named(referral.written) if referral.written not in ("", request.programme.language) else "",  # type: ignore[attr-defined]
+        "readers": tongue.readers(referral.written) if referral.written not in ("", request.programme.language) else [],  # type: ignore[attr-defined]
         "by": queries.who_answered(screening) if screening else "",
         "looked_at": queries.looked_at(screening) if screening else [],
         "case": queries.case_of(referral),

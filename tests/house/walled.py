@@ -40,6 +40,7 @@ FACTS = [
     "outcomes_closure",
     "outcomes_news",
     "people_order",
+    "people_orderend",
     "people_waywish",
     "people_waywishend",
     "people_waywishseen",

@@ -22,6 +22,7 @@ from setfair.people.models import NoContact, Person
 from setfair.people.queries import reached_at, ways
 
 from .. import queries
+from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
 from .refusal import CannotChange
@@ -56,9 +57,10 @@ def add_person(
 ) -> Participation:
     """Give somebody a place in the circle. A circle that was ready is so no more until they too were met and asked.
 
-    `known` is somebody of another case who was recognised: they are the same person in
-    both, so that nobody sits in two circles at once and a no-contact wall holds in
-    each. The very same form sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
+    `known` is somebody who was recognised, of another case or gone from this one: they are
+    the same person in both, so that nobody sits in two circles at once, a no-contact wall
+    holds in each, and whoever comes back finds their no as they left it. The very same form
+    sent twice gives one place. Raises `CannotChange`, or `people.CannotAdd`.
     """
     queries.lock(case)
     if case.stage not in GATHERING:
@@ -78,7 +80,10 @@ def add_person(
         )
     _check_team(case, person)
     outside = _stands_outside(role, has_authority)
+    before = case.participations.filter(person=person).order_by("added_at", "id").last()
     participation = Participation.objects.create(case=case, person=person, **place, left_at=clock.now() if outside else None)
+    if before is not None:
+        carry(before, participation)
     if outside:
         record("noted_no_say", participation, by=by)
         return participation
@@ -115,7 +120,8 @@ def correct_place(
     """Put right what somebody is here as, whom they stand by, and whose yes counts, until people have met. Raises `CannotChange`.
 
     A supporter who turns out to be affected is here as somebody else: once anything was said or done with them they get a place of
-    its own, in which they are met and asked anew. The code they have opens it. A circle that was ready is so no more.
+    its own, in which they are met and asked anew, and in which their no stands (`along`). The code they have opens it. A circle
+    that was ready is so no more.
     """
     case = queries.lock(participation.case)
     there = queries.here(case).select_for_update(of=("self",)).filter(pk=participation.pk).first()
@@ -154,7 +160,7 @@ def _was_touched(there: Participation) -> bool:
 
 
 def _place_anew(there: Participation, by: Actor, said: dict[str, Any]) -> Participation:
-    """The place they had is over, with what was said in it; whoever stood by them stands by them still."""
+    """The place they had is over; whoever stood by them stands by them still, and whatever they said but a yes goes along."""
     outside = _stands_outside(said["role"], said["has_authority"])
     there.left_at = clock.now()
     there.save(update_fields=["left_at"])
@@ -162,6 +168,7 @@ def _place_anew(there: Participation, by: Actor, said: dict[str, Any]) -> Partic
         case=there.case, person=there.person, added_at=there.left_at, left_at=there.left_at if outside else None, **said
     )
     queries.here(there.case).filter(stands_by=there).update(stands_by=now)
+    carry(there, now)
     if outside:
         revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, by=by)
         withdraw_unsent(reader=there.person_id, case=there.case_id, by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -67,12 +67,13 @@ def make_anew() -> None:
         keys = list(Referral.objects.filter(programme=programme).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), AT_ONCE):
             with tenant.inside(programme.pk):
-                for referral in Referral.objects.filter(pk__in=keys[start : start + AT_ONCE]):
-                    _anew(referral)
+                note_anew(keys[start : start + AT_ONCE])
 
 
-def _anew(referral: Referral) -> None:
-    try:
-        note(referral)
-    except WordsAreGone:
-        Likeness.objects.filter(referral=referral).delete()
+def note_anew(keys: Iterable[UUID]) -> None:
+    """The same for these requests, inside their programme."""
+    for referral in Referral.objects.filter(pk__in=keys):
+        try:
+            note(referral)
+        except WordsAreGone:
+            Likeness.objects.filter(referral=referral).delete()

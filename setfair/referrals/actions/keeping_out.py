@@ -42,6 +42,7 @@ def let_back(kept: KeptOut, *, by: Actor) -> KeptOut:
     return kept
 
 
+@transaction.atomic
 def keep_out_those_named(referral: Referral, *, by: Actor, more: str = "") -> None:
     """As a request comes in, and with each word that is added: whoever of the team is named in it does not find it."""
     for user in those_named(referral, more):

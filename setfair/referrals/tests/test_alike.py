@@ -99,8 +99,8 @@ def test_a_rotation_makes_the_marks_anew_and_they_still_meet(village, there, mon
         before = {bytes(one.mark) for one in Likeness.objects.all()}
     blind = master.blind
     monkeypatch.setattr(master, "blind", lambda programme, token: blind(programme, f"newer {token}"))
-    alike.make_anew()
     with village.inside():
+        alike.note_anew([Referral.objects.get().pk])
         after = {bytes(one.mark) for one in Likeness.objects.all()}
     assert (len(after), after & before) == (len(before), set())
 

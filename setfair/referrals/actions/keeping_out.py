@@ -46,7 +46,7 @@ def let_back(kept: KeptOut, *, by: Actor) -> KeptOut:
 def keep_out_those_named(referral: Referral, *, by: Actor, more: str = "") -> None:
     """As a request comes in, and with each word that is added: whoever of the team is named in it does not find it."""
     for user in those_named(referral, more):
-        if not referral.kept_out.filter(user=user).exists():  # type: ignore[attr-defined]
+        if not referral.kept_out.filter(user=user).exists():
             _shut(referral, user, KeptOut.Why.SELF, by, by_hand=False)
 
 

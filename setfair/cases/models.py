@@ -114,6 +114,7 @@ class Participation(Walled):
     stands_by = Within("self", null=True, blank=True, related_name="stood_by")
     guardian_needed = models.BooleanField(_("a parent or guardian must also agree"), default=False)
     has_authority = models.BooleanField(_("may decide for them"), default=False)
+    address = SealedText(of="case_id", verbose_name=_("how to speak to them here"))
     added_at = models.DateTimeField(default=clock.now)
     left_at = models.DateTimeField(null=True)
 
@@ -136,6 +137,11 @@ class Participation(Walled):
         if self.also:
             return gettext("%(one)s and %(other)s") % {"one": ROLE_WORDS[Role(self.role)], "other": ROLE_WORDS[Role(self.also)]}
         return str(ROLE_WORDS[Role(self.role)])
+
+    @property
+    def greeted(self) -> str:
+        """How they are spoken to in this case: as they asked to be here, or by their own name."""
+        return self.address or self.person.first
 
     @property
     def roles(self) -> frozenset[str]:

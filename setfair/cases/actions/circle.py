@@ -26,6 +26,7 @@ from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
 from .refusal import CannotChange
 
+DESCRIBED = ("name", "called", "family_first", "pronouns", "language", "birth_year", "interpreter", "needs")
 AGAIN = timedelta(minutes=10)
 """The same form, sent again this soon, is the same form."""
 
@@ -40,6 +41,9 @@ def add_person(
     by: Actor,
     name: str,
     called: str = "",
+    family_first: bool = False,
+    pronouns: str = "",
+    address: str = "",
     role: str,
     also: str = "",
     language: str = "en",
@@ -64,7 +68,8 @@ def add_person(
     if case.stage not in GATHERING:
         raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
     _check_place(case, role, stands_by, has_authority, also)
-    said = {"name": name, "called": called, "language": language, "birth_year": birth_year, "interpreter": interpreter, "needs": needs}
+    said = {"name": name, "called": called, "family_first": family_first, "pronouns": pronouns, "language": language}
+    said |= {"birth_year": birth_year, "interpreter": interpreter, "needs": needs}
     place = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
     same = _just_added(case, said, place, contacts or {})
     if same is not None:
@@ -78,7 +83,8 @@ def add_person(
         )
     _check_team(case, person)
     outside = _stands_outside(role, has_authority)
-    participation = Participation.objects.create(case=case, person=person, **place, left_at=clock.now() if outside else None)
+    left_at = clock.now() if outside else None
+    participation = Participation.objects.create(case=case, person=person, address=" ".join(address.split()), **place, left_at=left_at)
     if outside:
         record("noted_no_say", participation, by=by)
         return participation
@@ -92,13 +98,15 @@ def add_person(
 
 @transaction.atomic
 def correct_person(
-    participation: Participation, *, by: Actor, contacts: Mapping[str, str], messages: Collection[str] = (), **said: Any
+    participation: Participation, *, by: Actor, contacts: Mapping[str, str], messages: Collection[str] = (), address: str = "", **said: Any
 ) -> Participation:
     """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more.
 
-    `messages` are the ways where a message may be left from now on.
+    `messages` are the ways where a message may be left from now on; `address` is how they are spoken to in this case.
     """
     queries.lock(participation.case)
+    participation.address = " ".join(address.split())
+    participation.save(update_fields=["address"])
     people.correct(participation.person, by=by, **said)
     known = {contact.way: contact for contact in ways(participation.person)}
     for way, value in contacts.items():
@@ -159,7 +167,7 @@ def _place_anew(there: Participation, by: Actor, said: dict[str, Any]) -> Partic
     there.left_at = clock.now()
     there.save(update_fields=["left_at"])
     now = Participation.objects.create(
-        case=there.case, person=there.person, added_at=there.left_at, left_at=there.left_at if outside else None, **said
+        case=there.case, person=there.person, address=there.address, added_at=there.left_at, left_at=there.left_at if outside else None, **said
     )
     queries.here(there.case).filter(stands_by=there).update(stands_by=now)
     if outside:
@@ -254,12 +262,12 @@ def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contact
     there = case.participations if _stands_outside(place["role"], place["has_authority"]) else queries.here(case)
     recent = there.filter(added_at__gte=clock.now() - AGAIN, **place).select_related("person")
     given = {way: value.strip() for way, value in contacts.items() if value.strip()}
-    clean = said | {name: " ".join(said[name].split()) for name in ("name", "called")} | {"needs": said["needs"].strip()}
+    clean = said | {name: " ".join(said[name].split()) for name in ("name", "called", "pronouns")} | {"needs": said["needs"].strip()}
     return next((p for p in recent if _described(p.person) == clean and {c.way: c.value for c in ways(p.person)} == given), None)
 
 
 def _described(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in ("name", "called", "language", "birth_year", "interpreter", "needs")}
+    return {name: getattr(person, name) for name in DESCRIBED}
 
 
 def _check_team(case: Case, person: Any) -> None:

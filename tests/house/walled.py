@@ -80,7 +80,7 @@ FACTS = [
     "voices_hope",
 ]
 FUNCTIONS = {
-    "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
+    "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "journal_told": "trigger",
     "keeping_forget_alarm": "uuid[]",

@@ -77,6 +77,12 @@ class PlaceForm(forms.Form):
         required=False,
         help_text=_("For a person harmed or responsible: one place, on both sides."),
     )
+    speaks_for = forms.CharField(
+        label=_("Speaks for"),
+        max_length=120,
+        required=False,
+        help_text=_("A class, a shop or another group that was hurt as a whole."),
+    )
     stands_by = forms.ChoiceField(label=_("Stands by"), required=False, help_text=_("For a support person, parent, guardian or advocate."))
     guardian_needed = forms.BooleanField(label=_("Under 18, or a parent or guardian must also agree"), required=False)
     has_authority = forms.BooleanField(
@@ -93,7 +99,7 @@ class PlaceForm(forms.Form):
     def placed(self) -> dict[str, Any]:
         """All that `correct_place` asks for."""
         said = self.cleaned_data
-        place = {name: said[name] for name in ("role", "guardian_needed", "has_authority")}
+        place = {name: said[name] for name in ("role", "guardian_needed", "has_authority", "speaks_for")}
         return place | {"stands_by": self.circle.get(said["stands_by"]), "also": _other_side(said["role"]) if said["both"] else ""}
 
 
@@ -146,7 +152,7 @@ def _known_from(twin: Twin, case: Case) -> str:
 
 def place_of(participation: Participation) -> dict[str, Any]:
     """What a form about this place starts from."""
-    place = {name: getattr(participation, name) for name in ("role", "guardian_needed", "has_authority")}
+    place = {name: getattr(participation, name) for name in ("role", "guardian_needed", "has_authority", "speaks_for")}
     return place | {"stands_by": str(participation.stands_by_id or ""), "both": bool(participation.also)}
 
 

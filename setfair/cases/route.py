@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
 from setfair.core.records import Walled, Within
+from setfair.people.limits import MEET, MESSAGE
 from setfair.vault.fields import SealedText
 
 
@@ -33,6 +34,8 @@ class Way(models.TextChoices):
 WITHOUT_MEETING = (How.LETTERS, How.MESSAGES, How.RECORDING, How.CALL, How.SHUTTLE)
 WITHOUT_HARMED = (How.REENTRY, How.STANDIN)
 """Ways in which nobody who was harmed has to be in the circle."""
+
+ASKS = {How.CALL: (MEET, MESSAGE)} | dict.fromkeys((How.LETTERS, How.MESSAGES, How.RECORDING, How.SHUTTLE), (MESSAGE,))
 
 TOLD = {
     How.CONFERENCE: _("All of them sit in one room with the team. Each needs a yes to a meeting."),
@@ -85,6 +88,11 @@ class Route(Walled):
 
     class Meta:
         indexes = [models.Index(fields=["programme", "case", "-at"], name="route_latest")]
+
+
+def asks(how: str) -> tuple[str, ...]:
+    """What an order, or a rule that somebody lives under, must let for it. A call is a meeting by voice; what is carried is a message."""
+    return ASKS.get(How(how), (MEET,))
 
 
 def way_of(how: str) -> Way:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from setfair.cases import queries as cases
 from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role, Route
-from setfair.cases.route import WITHOUT_HARMED, WITHOUT_MEETING, How, Way
+from setfair.cases.route import WITHOUT_HARMED, WITHOUT_MEETING, How, Way, asks
 from setfair.core import clock
-from setfair.people.limits import MEET, conditions_that_bar, standing
+from setfair.people.limits import MEET, MESSAGE, barring, conditions_that_bar
 from setfair.people.models import OF_AGE, Condition, NoContact
 from setfair.preparation.asked import SUPPORTS
 from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck
@@ -42,10 +46,15 @@ def _under_a_rule(on: date) -> QuerySet[Condition]:
     return conditions_that_bar(here, on)
 
 
+def _asks(what: str, case: Any = "pk") -> Q:
+    """True where the case is done in a way for which this must be let."""
+    return Q(In(cases.how_in_sql(case), [how.value for how in How if what in asks(how)]))
+
+
 MORE: tuple[Callable[[date], Q], ...] = (
     lambda on: Q(Exists(lasting(Break.objects.filter(case=OuterRef("pk"))))),
     lambda on: Q(Exists(_unsupported(on))),
-    lambda on: Q(Exists(_under_a_rule(on))),
+    lambda on: Q(Exists(_under_a_rule(on))) & _asks(MEET),
 )
 """What later floors miss, each as a condition on a case: one for every source that registered with `preparation.queries.blockers`."""
 
@@ -171,4 +180,5 @@ def _watched_without_a_yes() -> QuerySet[Participation]:
 
 def _kept_apart(on: date) -> QuerySet[NoContact]:
     here = Participation.objects.filter(case=OuterRef(OuterRef("pk")), left_at__isnull=True).values("person_id")
-    return standing(NoContact.objects.filter(one__in=here, other__in=here), MEET, on)
+    barred = reduce(or_, (_asks(what, OuterRef("pk")) & barring(what, on) for what in (MEET, MESSAGE)))
+    return NoContact.objects.filter(barred, one__in=here, other__in=here, ended_at__isnull=True)

@@ -16,6 +16,7 @@ from setfair.cases import queries as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import SPEAKERS, Case, Participation, Role
 from setfair.cases.route import WITHOUT_MEETING
+from setfair.people.gate import barred_from
 from setfair.preparation.queries import Blocker, answer_of, blockers, is_asked_anew
 from setfair.vault import ring
 
@@ -106,7 +107,7 @@ def is_asked_back(piece: Piece) -> bool:
 
 def are_apart(piece: Piece) -> bool:
     """Whether the two must have no contact, not even through us."""
-    return piece.receiver is not None and bool(cases.walls_between([piece.writer.person_id, piece.receiver.person_id]))
+    return piece.receiver is not None and piece.receiver.person_id in barred_from(piece.writer.person_id)
 
 
 def wants_nothing(me: Participation) -> bool:
@@ -141,7 +142,8 @@ class Passing:
 def readers_of(piece: Piece) -> list[Participation]:
     """Whom it could go to: of those it is meant for, first; never whoever must have no contact with its writer."""
     here = [p for p in cases.circle(piece.case) if p.role in SPEAKERS and p.pk != piece.writer_id]
-    near = [p for p in here if not cases.walls_between([piece.writer.person_id, p.person_id])]
+    barred = barred_from(piece.writer.person_id)
+    near = [p for p in here if p.person_id not in barred]
     return sorted(near, key=lambda p: p.role != piece.meant)
 
 

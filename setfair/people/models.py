@@ -18,9 +18,9 @@ from setfair.letters.marks import mark_of
 from setfair.vault import master
 from setfair.vault.fields import SealedJSON, SealedText
 
-from .orders import Condition, Order
+from .orders import Condition, Order, OrderEnd
 
-__all__ = ["Condition", "Contact", "NoContact", "Order", "Person", "WayWish", "WayWishEnd", "WayWishSeen"]
+__all__ = ["Condition", "Contact", "NoContact", "Order", "OrderEnd", "Person", "WayWish", "WayWishEnd", "WayWishSeen"]
 
 OF_AGE = 18
 

@@ -40,6 +40,7 @@ FACTS = [
     "outcomes_closure",
     "outcomes_news",
     "people_order",
+    "people_orderend",
     "people_waywish",
     "people_waywishend",
     "people_waywishseen",
@@ -81,6 +82,7 @@ FACTS = [
 ]
 FUNCTIONS = {
     "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
+    "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "journal_told": "trigger",
     "keeping_forget_alarm": "uuid[]",

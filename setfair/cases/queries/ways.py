@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -34,7 +36,7 @@ def routes(case: Case) -> list[Route]:
     return list(Route.objects.filter(case=case).order_by("-at", "-id"))
 
 
-def how_in_sql(case: str = "pk") -> Coalesce:
+def how_in_sql(case: Any = "pk") -> Coalesce:
     """How the case is done that this column of the outer row names."""
     latest = Route.objects.filter(case=OuterRef(case)).order_by("-at", "-id").values("how")[:1]
     return Coalesce(Subquery(latest), Value(How.CONFERENCE.value))

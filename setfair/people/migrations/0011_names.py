@@ -7,7 +7,7 @@ import setfair.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0009_orders"),
+        ("people", "0010_order_ends"),
     ]
 
     operations = [

@@ -1,0 +1,14 @@
+"""What somebody hopes for goes along with them to another place: it is theirs, whatever they are here as."""
+
+from __future__ import annotations
+
+from setfair.cases.models import Participation
+from setfair.preparation.along import again
+
+from .queries import hope_of
+
+
+def carry(was: Participation, now: Participation) -> None:
+    hope = hope_of(was)
+    if hope is not None:
+        again(hope, was, now)

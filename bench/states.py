@@ -162,6 +162,8 @@ def _county(world: World) -> None:
         wanted_back="Whether it went ahead, before the hearing.",
     )  # fmt: skip
     world.at["court"], world.codes["court.asker"] = {"ref": referral.ref}, code
+    clerk = Actor(Kind.REFERRER, referral.programme_id, referral.pk)
+    referrals.amend(referral, by=clerk, what="court", words="RC-26-0471", reason="Two digits were the wrong way round.")
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)
     _remember(world, "of_county", story)
     world.at["alarm"] = {"pk": raised(story.hana).pk}

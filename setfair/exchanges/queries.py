@@ -15,7 +15,7 @@ from setfair.accounts.models import User
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import SPEAKERS, Case, Participation, Role
-from setfair.cases.route import WITHOUT_MEETING
+from setfair.cases.route import Way
 from setfair.people.gate import barred_from
 from setfair.preparation.queries import Blocker, answer_of, blockers, is_asked_anew
 from setfair.vault import ring
@@ -47,11 +47,11 @@ TOLD = {
 
 
 def may_write(me: Participation) -> bool:
-    """Whether this is a case without a meeting, and they have said yes to that."""
+    """Whether it is done in writing or by what we pass on, and they have said yes to that."""
     if me.role not in SPEAKERS or me.left_at is not None or me.case.stage not in (CaseStage.PREPARING, CaseStage.READY):
         return False
     said = answer_of(me)
-    return cases.how(me.case) in WITHOUT_MEETING and said is not None and said.answer == "yes" and not is_asked_anew(said)
+    return cases.way(me.case) == Way.APART and said is not None and said.answer == "yes" and not is_asked_anew(said)
 
 
 def written_by(me: Participation) -> list[Mine]:
@@ -120,18 +120,18 @@ def wants_nothing(me: Participation) -> bool:
 class Passing:
     """Whether anything may pass between people of this case today, read once for all that lies there."""
 
-    is_met: bool
+    is_live: bool
     is_ready: bool
     missing: list[Blocker]
 
     @classmethod
     def of(cls, case: Case) -> Passing:
-        return cls(cases.how(case) not in WITHOUT_MEETING, case.stage == CaseStage.READY, blockers(case))
+        return cls(cases.way(case) != Way.APART, case.stage == CaseStage.READY, blockers(case))
 
     def shut(self, *people: UUID) -> str:
         """Why not between these, in one sentence that names the first thing; empty when it may."""
-        if self.is_met:
-            return _("They mean to meet here. What was written stays with us.")
+        if self.is_live:
+            return _("They mean to meet or to talk here. What was written stays with us.")
         for blocker in self.missing:
             who = blocker.participation.pk if blocker.participation is not None else None
             if blocker.code in FOR_ALL or (blocker.code in STILL_NEEDED and who in people):

@@ -46,6 +46,7 @@ NO_ACCOUNT: dict[str, str] = {
     "referrals.Access": "language other_language needs",
     "referrals.Send": "website",
     "referrals.More": "words",
+    "referrals.Change": "deadline what words reason",
     "referrals.People": "name role",
     "referrals.Named": "name reach wait",
     "referrals.Responsible": "name reach wait",
@@ -62,7 +63,7 @@ NO_ACCOUNT: dict[str, str] = {
 """What people without an account may send. Whom it is about, and for whom they speak, is never among it: that is known by their pass."""
 
 STAFF_WING = {
-    "referrals.Accept", "referrals.AgreedTime", "referrals.Brought", "referrals.FollowUp", "referrals.OfferTalk",
+    "referrals.Accept", "referrals.AgreedTime", "referrals.Apart", "referrals.Brought", "referrals.FollowUp", "referrals.OfferTalk",
     "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Told",
 }  # fmt: skip
 NEVER = {"programme", "case", "by", "actor", "at", "ref", "version", "recorded_at", "is_staff", "is_superuser", "is_active", "password_hash"}

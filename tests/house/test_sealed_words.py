@@ -72,6 +72,7 @@ PLAIN = {
     "voices.Hope.by_kind": "a code: who acted",
     "referrals.Referral.language": "a code",
     "referrals.Referral.ref": "a number",
+    "referrals.Referral.written": "a code",
     "referrals.Screening.checks": "codes to codes; the note beside them is sealed",
     "safety.Alarm.by_kind": "a code: who acted",
     "scheduling.TimeAnswer.by_kind": "a code: who acted",

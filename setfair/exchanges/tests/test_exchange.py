@@ -109,7 +109,7 @@ def test_nothing_passes_to_who_does_not_want_it_or_has_stopped_or_is_kept_apart(
     assert queries.for_me(story.hana) == []
     with pytest.raises(CannotExchange) as refused:
         actions.hand_over(piece, by=story.lead)
-    assert str(refused.value) == "They mean to meet here. What was written stays with us."
+    assert str(refused.value) == "They mean to meet or to talk here. What was written stays with us."
     cases.choose_route(story.case, by=story.coordinator, how="letters", why="other")
     story.declare_ready()
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)

@@ -75,7 +75,7 @@ OF_THE_TEAM = """
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
     "referrals_talk.place",
-    "referrals_addition.words",
+    *(f"referrals_addition.{name}" for name in "words before reason".split()),
 ]
 
 
@@ -198,12 +198,14 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
 def test_whoever_asked_gets_every_word_of_theirs(village):
     with village.inside():
         referral, _code = asked(village)
-        for where in OF_WHOEVER_ASKED[:-2]:
+        for where in OF_WHOEVER_ASKED[:-4]:
             column = where.split(".")[1]
             said = word(where, "")
             setattr(referral, column, [{"name": said}] if column == "people" else {"email": said} if column == "reach" else said)
         referral.save()
-        Addition.objects.create(referral=referral, words=word("referrals_addition.words", ""))
+        Addition.objects.create(
+            referral=referral, what="court", **{part: word(f"referrals_addition.{part}", "") for part in ("words", "before", "reason")}
+        )
         talk = {"holder": uuid.uuid4(), "by": uuid.uuid4(), "times": [timezone.now()], "brief": "Kestrelbrief"}
         Talk.objects.create(referral=referral, place=word("referrals_talk.place", ""), **talk)
         Screening.objects.create(referral=referral, accepted=False, reason="not_suitable", note="Kestrelscreened", by=uuid.uuid4())

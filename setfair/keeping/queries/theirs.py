@@ -79,6 +79,8 @@ def _about(me: Participation) -> list[Line]:
     told = [
         (_("Name"), person.name),
         (_("Called"), person.called),
+        (_("How to speak of you"), person.pronouns),
+        (_("How to speak to you"), me.address),
         (_("Born"), person.birth_year),
         (_("Turns 18"), on(person.of_age_at.date())[0] if person.of_age_at else ""),
         (_("Language"), named(person.language)),

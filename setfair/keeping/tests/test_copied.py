@@ -49,7 +49,8 @@ def word(where, whose):
 
 
 OF_EACH = """
-    people_person.name people_person.called people_person.needs people_contact.value people_contact.times people_contact.also_reads
+    people_person.name people_person.called people_person.pronouns cases_participation.address cases_participation.speaks_for
+    people_person.needs people_contact.value people_contact.times people_contact.also_reads
     people_waywish.value people_waywish.card
     preparation_consent.conditions preparation_complaint.words safety_alarm.words safety_alarm.reach
     agreements_signature.typed_name agreements_concern.words agreements_evidence.words
@@ -137,8 +138,12 @@ def planted(village, at_following_up):
     with village.inside():
         for key in ("hana", "rami"):
             person, signature = story.people[key].person, Signature.objects.get(participation=story.people[key])
-            person.name, person.called = word("people_person.name", key), word("people_person.called", key)
+            for name in ("name", "called", "pronouns"):
+                setattr(person, name, word(f"people_person.{name}", key))
             person.save()
+            story.people[key].address = word("cases_participation.address", key)
+            story.people[key].speaks_for = word("cases_participation.speaks_for", key)
+            story.people[key].save(update_fields=["address", "speaks_for"])
             plant(story, key)
             assert signature.typed_name
         hold = {"case": story.case, "reason": "Kestrelteam"}

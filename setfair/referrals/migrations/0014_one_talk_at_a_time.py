@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("programmes", "0019_problem"),
-        ("referrals", "0010_talks"),
+        ("referrals", "0013_likeness"),
     ]
 
     operations = [

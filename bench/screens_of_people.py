@@ -43,6 +43,7 @@ PEOPLE = (
     Screen("a slip that came back", "slip_back", "fadi", on="ready.rami"),
     refused("a slip that came back", "slip_back", "fadi", on="ready.rami"),
     Screen("hopes", "hopes", "ready.hana"),
+    Screen("own words", "own_words", "ready.hana"),
     Screen("hopes, told", "told_hopes", "fadi", on="ready.hana"),
     Screen("stop", "stop", "ready.hana"),
     Screen("stop, a day is booked", "stop", "scheduled.sol"),

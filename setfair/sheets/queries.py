@@ -19,6 +19,7 @@ from setfair.programmes.scripts import running_script
 from setfair.programmes.wording import told
 from setfair.scheduling.queries import arrival, lies_ahead, live_booking, may_know, when_words
 from setfair.scheduling.said import clock_time
+from setfair.voices.queries import in_parts, own_words, shared_words
 
 from .models import Given
 
@@ -43,11 +44,17 @@ class Sheet:
     language: str
 
 
-def sheet_of(me: Participation, language: str, *, plain: bool = False, is_named: bool = True) -> Sheet:
-    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked. Not `is_named`, it has no name of the circle."""
+def sheet_of(me: Participation, language: str, *, plain: bool = False, for_them: bool = False, is_named: bool = True) -> Sheet:
+    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked.
+
+    What they want to say and ask stands on it; where it is not `for_them`, only when they shared it. Where nobody
+    of the circle `is_named`, none of their own words do either: these may name anybody.
+    """
     found = questions(me, language)
     asked = [Part(page.title, _lines(page.words, plain)) for page in found]
-    around = [_who(me, is_named), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
+    words = (own_words(me) if for_them else shared_words(me)) if is_named else None
+    own = [Part(title, said.splitlines()) for title, said in in_parts(words)]
+    around = [*own, _who(me, is_named), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
     return Sheet([part for part in asked if part.lines], around, found[0].script.language if found else language)
 
 

@@ -25,6 +25,8 @@ SENTENCES = {
     "gave_questions": _("%(name)s was given their questions in advance."),
     "typed_in": _("What %(name)s answered on paper was typed in."),
     "compared": _("Somebody else compared what %(name)s answered on paper."),
+    "kept_words": _("%(name)s wrote something for themselves."),
+    "shared_words": _("%(name)s shared what they want to say and ask."),
     "hoped": _("%(name)s said what they hope for."),
     "took_a_break": _("%(name)s asked for a break."),
     "went_on": _("The break that %(name)s asked for is over."),

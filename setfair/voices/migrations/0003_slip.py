@@ -9,7 +9,7 @@ import setfair.core.records
 class Migration(migrations.Migration):
     dependencies = [
         ("preparation", "0021_slip"),
-        ("voices", "0001_initial"),
+        ("voices", "0002_own_words"),
     ]
 
     operations = [

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0014_step_gone"),
         ("letters", "0012_under_two_keys"),
-        ("people", "0010_order_ends"),
+        ("people", "0011_names"),
         ("programmes", "0020_slips_twice"),
     ]
 

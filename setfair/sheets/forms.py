@@ -99,7 +99,7 @@ class SlipForm(forms.Form):
             if ask.choices:
                 self.fields[ask.name] = _answers(ask)
             if ask.lines:
-                label = _("In their own words") if ask.choices else ask.title
+                label = (_("Their name") if ask.lines == 1 else _("In their own words")) if ask.choices else ask.title
                 self.fields[words_of(ask.name)] = forms.CharField(label=label, required=False, max_length=2000, widget=_room(ask))
 
     @classmethod

@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, str] = {
     "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
     "bring_referral": "Write a request down for somebody else: from a paper slip, a call, or somebody at the door",
     "follow_referral": "See how one's own request stands, add to it, take it back",
+    "bring_list": "Bring in a list from a file, see what would happen, let it in and take it back; each their own",
     "log_practice": "Count a small restorative talk, without a name",
     "read_practice": "Read how many small talks there were, month by month",
     "see_today": "See Today, and the list of cases one may open",

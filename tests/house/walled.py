@@ -14,6 +14,7 @@ FACTS = [
     "exchanges_notnow",
     "exchanges_said",
     "exchanges_wanting",
+    "imports_made",
     "journal_anchoring",
     "journal_check",
     "journal_entry",
@@ -82,6 +83,8 @@ FACTS = [
 FUNCTIONS = {
     "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
+    "imports_take_back": "uuid[]",
+    "imports_waiting": "TABLE(programme_id uuid, table_id uuid)",
     "journal_told": "trigger",
     "keeping_forget_alarm": "uuid[]",
     "keeping_forget_case": "uuid[]",

@@ -64,7 +64,7 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     shred(_remove(thing))
     stone.save(force_insert=True)
     for model, ref in numbers:
-        _keep_the_number(thing.programme_id, model, ref)
+        keep_the_number(thing.programme_id, model, ref)
         if not sealed:
             Gone.objects.create(mark=queries.mark_of(ref), forgotten_in=stone.forgotten_in)
     return stone
@@ -99,7 +99,7 @@ def _remove(thing: queries.Thing) -> list[UUID]:
     return list(gone)
 
 
-def _keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str) -> None:
+def keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str) -> None:
     """No number is given twice."""
     last = "last_case" if model is Case else "last_request"
     Programme.objects.filter(pk=programme_id).update(**{last: Greatest(F(last), Value(int(ref[2:])))})

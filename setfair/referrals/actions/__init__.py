@@ -3,7 +3,7 @@
 from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
 from .adding import add, withdraw
 from .answering import accept, clear, decline, halt, read, reply
-from .asking import ask
+from .asking import ask, bring_in
 from .talking import ask_after_all, book_talk, call_off_talk, follow_up, hold_talk, miss_talk, note_time, offer_talk
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ask",
     "ask_after_all",
     "book_talk",
+    "bring_in",
     "call_off_talk",
     "clear",
     "decline",

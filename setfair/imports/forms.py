@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -102,7 +102,7 @@ class ColumnsForm(forms.Form):
 
     @staticmethod
     def _shown(column: queries.Column) -> str:
-        return " · ".join(sample[:40] for sample in column.samples) or "–"
+        return " · ".join(Truncator(sample).chars(40) for sample in column.samples) or "–"
 
     def named(self) -> list[forms.BoundField]:
         return [self[f"{COLUMN}{column.place}"] for column in self.columns]

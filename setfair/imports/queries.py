@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
@@ -80,8 +80,8 @@ def has_headings(table: Table) -> bool:
 
 
 def _samples(below: list[tuple[int, list[str]]], place: int) -> list[str]:
-    found = (_cell(cells, place) for _number, cells in below)
-    return [cell for cell, _n in zip((cell for cell in found if cell), range(SAMPLES), strict=False)]
+    found = dict.fromkeys(_cell(cells, place) for _number, cells in below)
+    return [cell for cell in found if cell][:SAMPLES]
 
 
 def _cell(cells: list[str], place: int) -> str:
@@ -140,7 +140,8 @@ class Stopped:
 
 def stopped(table: Table) -> Iterator[Stopped]:
     """Every row that does not simply come in, leaf by leaf."""
-    for leaf in Leaf.objects.filter(table=table).order_by("number").iterator(chunk_size=10):
+    told = Q(wrong__gt=0) | Q(likely__gt=0) | Q(here__gt=0)
+    for leaf in Leaf.objects.filter(told, table=table).order_by("number").iterator(chunk_size=10):
         ring.gather([leaf.pk])
         found = leaf.found or {}
         for number, cells in leaf.rows or () if found else ():

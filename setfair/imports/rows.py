@@ -11,7 +11,7 @@ from .kinds import OTHERWISE, fields_of
 from .kinds.fields import Field, Unread, read
 from .models import Leaf, Table
 
-EACH = 200
+EACH = 100
 """Rows in one leaf: what is opened at a time, and what a dead worker does again at most."""
 
 

@@ -57,9 +57,7 @@ def name(table: Table, *, by: Actor, columns: Sequence[str], has_names: bool, he
         setattr(table, key, value)
     if has_names:
         _remember(table, columns, headings)
-    for leaf in Leaf.objects.filter(table=table):
-        leaf.found, leaf.prints, leaf.looked_at = None, [], None
-        leaf.save(update_fields=["found", "prints", "looked_at"])
+    Leaf.objects.filter(table=table).update(found=None, prints=[], looked_at=None, good=0, wrong=0, likely=0, here=0)
     move(table, Stage.LOOKING, by=by)
     wake_worker()
     return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -82,14 +82,20 @@ def _try(table: Table, row: Row, here: Here, found: Found, names: dict[tuple[str
         found.say(row, WRONG, reason.faults)
     except Likely as reason:
         found.say(row, LIKELY, [("", str(reason))])
-    except (DataError, IntegrityError):
+    except (DataError, IntegrityError, ValueError):
         found.say(row, WRONG, [("", str(CANNOT_BE_KEPT))])
 
 
 def _prints_of_others(table: Table, leaf: Leaf, prints: list[bytes]) -> set[bytes]:
     """Those of these that stand in an earlier leaf too."""
-    others = Leaf.objects.filter(table=table, number__lt=leaf.number, prints__overlap=prints).values_list("prints", flat=True)
-    return {bytes(mark) for marks_of_leaf in others for mark in marks_of_leaf} & set(prints)
+    with connection.cursor() as cursor:
+        cursor.execute(EARLIER, [table.pk, leaf.number, prints])
+        return {bytes(mark) for (mark,) in cursor.fetchall()}
+
+
+EARLIER = """
+    SELECT DISTINCT mark FROM imports_leaf, unnest(prints) mark WHERE table_id = %s AND number < %s AND mark = ANY (%s::bytea[])
+"""
 
 
 def _by_name(table: Table, leaf: Leaf, rows: list[Row]) -> dict[tuple[str, str], Row]:

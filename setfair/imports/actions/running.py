@@ -65,7 +65,7 @@ def attempt(table: Table, row: Row, *, by: Actor) -> tuple[str, list[tuple[str, 
         return WRONG, reason.faults
     except Likely as reason:
         return LIKELY, [("", str(reason))]
-    except (DataError, IntegrityError):
+    except (DataError, IntegrityError, ValueError):
         return WRONG, [("", str(CANNOT_BE_KEPT))]
     if made.table_id == table.pk and made.row == row.number:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -63,7 +64,9 @@ def read(field: Field, cell: str, days: str) -> str:
         return read_day(text, days)
     if field.shape == Shape.YES:
         return _read_yes(text)
-    return _read_code(text, _languages() if field.shape == Shape.LANGUAGE else _codes(field))
+    if field.shape == Shape.LANGUAGE:
+        return _read_code(text, _languages(), [name for _code, name in settings.LANGUAGES])
+    return _read_code(text, _codes(field.codes), [str(label) for _code, label in field.codes])
 
 
 def read_day(text: str, days: str) -> str:
@@ -100,17 +103,18 @@ def _read_yes(text: str) -> str:
     raise Unread(_("Write yes or no."))
 
 
-def _read_code(text: str, known: Mapping[str, str]) -> str:
+def _read_code(text: str, known: Mapping[str, str], called: Iterable[str]) -> str:
     code = known.get(folded(text))
     if code is None:
-        raise Unread(_("We do not know this word. It can be: %(words)s.") % {"words": ", ".join(dict.fromkeys(known.values()))})
+        raise Unread(_("We do not know this word. It can be: %(words)s.") % {"words": "; ".join(called)})
     return code
 
 
-def _codes(field: Field) -> dict[str, str]:
+@lru_cache
+def _codes(codes: tuple[tuple[str, Any], ...]) -> dict[str, str]:
     """Each code by itself, and by what it is called in every language that we speak."""
-    known = {folded(code): code for code, _label in field.codes}
-    for code, label in field.codes:
+    known = {folded(code): code for code, _label in codes}
+    for code, label in codes:
         known |= {folded(word): code for word in in_every_language(label)}
     return known
 

@@ -60,7 +60,7 @@ class FileForm(forms.Form):
         told, rows = by_a_child(READER, data)
         if told["rows"] > words.FEWER[Table.Kind(self.kind)] + 1:
             raise NotTaken("too_many_rows")
-        return [tuple(row) for row in map(_row, rows.splitlines())]
+        return [_row(line) for line in rows.splitlines()]
 
 
 def _row(line: bytes) -> tuple[int, list[str]]:

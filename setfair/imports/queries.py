@@ -38,7 +38,7 @@ def waiting(most: int) -> list[tuple[UUID, UUID]]:
 
 def whose(table: Table) -> Actor | None:
     """Whoever brought this list, with the roles they hold now; None once they coordinate here no more."""
-    roles = memberships_of(table.by).get(table.programme_id, frozenset())
+    roles = memberships_of(table.by).get(UUID(str(table.programme_id)), frozenset())
     return Actor(Kind.STAFF, table.programme_id, table.by, roles) if Role.COORDINATOR in roles else None
 
 

@@ -46,7 +46,7 @@ def of_leaf(table: Table, leaf: Leaf) -> list[Row]:
 
 def every_row(table: Table, before: int | None = None) -> Iterator[Row]:
     """Leaf by leaf, in order; with `before` only those of earlier leaves."""
-    leaves = table.leaves.order_by("number")  # type: ignore[attr-defined]
+    leaves = Leaf.objects.filter(table=table).order_by("number")
     if before is not None:
         leaves = leaves.filter(number__lt=before)
     for pk in list(leaves.values_list("pk", flat=True)):

@@ -83,7 +83,7 @@ def make(said: Words, here: Here) -> Came:
     with in_our_words():
         case = open_case(
             by=here.by,
-            coordinator=User.objects.get(pk=here.by.id),
+            coordinator=User.objects.get(pk=str(here.by.id)),
             matter=told["matter"],
             summary=told["summary"],
             deadline=told["deadline"],

@@ -99,7 +99,7 @@ def _remove(thing: queries.Thing) -> list[UUID]:
     return list(gone)
 
 
-def keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str) -> None:
+def keep_the_number(programme_id: UUID | None, model: type[Case | Referral], ref: str) -> None:
     """No number is given twice."""
     last = "last_case" if model is Case else "last_request"
     Programme.objects.filter(pk=programme_id).update(**{last: Greatest(F(last), Value(int(ref[2:])))})

@@ -121,6 +121,7 @@ class Count:
 
 
 def count(table: Table) -> Count:
+    """In two questions, however long the list is, and without opening a word."""
     leaves = Leaf.objects.filter(table=table)
     said = leaves.aggregate(*(Sum(name, default=0) for name in ("good", "wrong", "likely", "here")))
     figures = {name.removesuffix("__sum"): figure for name, figure in said.items()}

@@ -65,7 +65,7 @@ def _look(programme_id: UUID, table_id: UUID) -> bool:
             return False
         leaf = _next(table, looked_at__isnull=True)
         if leaf is not None:
-            actions.look(table, leaf, by=by)
+            actions.look(leaf, by=by)
         elif not Leaf.objects.filter(table=table, looked_at__isnull=True).exists():
             move(table, Stage.LOOKED, by=system(programme_id))
         return leaf is not None
@@ -85,13 +85,13 @@ def _run(programme_id: UUID, table_id: UUID) -> bool:
         with _at(programme_id, table_id) as (table, by):
             if by is None or _in_hand(leaf.pk) is None:
                 return False
-            why = actions.attempt(table, row, by=by)
+            why = actions.attempt(row, by=by, table=table)
         if why is not None:
             left[row.number] = why
     with _at(programme_id, table_id) as (table, by):
         held = _in_hand(leaf.pk)
         if held is not None and by is not None:
-            actions.run_leaf(table, held, found, by=by, left=left)
+            actions.close_leaf(held, by=by, left=left)
     return True
 
 
@@ -118,7 +118,10 @@ def _let_words_go(programme_id: UUID, table_id: UUID) -> bool:
 
 def _next(table: Table, **which: bool) -> Leaf | None:
     """The first leaf in hand of nobody else."""
-    return Leaf.objects.select_for_update(of=("self",), skip_locked=True).filter(table=table, **which).order_by("number").first()
+    leaf = Leaf.objects.select_for_update(of=("self",), skip_locked=True).filter(table=table, **which).order_by("number").first()
+    if leaf is not None:
+        leaf.table = table
+    return leaf
 
 
 def _in_hand(leaf_id: UUID) -> Leaf | None:

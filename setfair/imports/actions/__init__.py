@@ -2,7 +2,7 @@
 
 from .bringing import CannotBring, bring, name, name_again, put_away, run, tear
 from .looking import look
-from .running import attempt, bring_row, finish, run_leaf
+from .running import attempt, bring_row, close_leaf, finish
 from .taking_back import begin_undoing, end_undoing, take_back
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "begin_undoing",
     "bring",
     "bring_row",
+    "close_leaf",
     "end_undoing",
     "finish",
     "look",
@@ -18,7 +19,6 @@ __all__ = [
     "name_again",
     "put_away",
     "run",
-    "run_leaf",
     "take_back",
     "tear",
 ]

@@ -40,9 +40,10 @@ class Found:
 
 
 @transaction.atomic
-def look(table: Table, leaf: Leaf, *, by: Actor) -> Leaf:
+def look(leaf: Leaf, *, by: Actor) -> Leaf:
     """Try every row of this leaf and keep what was found. Nothing else is written; looked at twice, it says the same."""
-    rows, found = of_leaf(table, leaf), Found()
+    table, found = leaf.table, Found()
+    rows = of_leaf(table, leaf)
     prints = {row.number: marks.of_row(table.programme_id, table.kind, row.said) for row in rows}
     there = set(map(bytes, Made.objects.filter(mark__in=list(prints.values())).values_list("mark", flat=True)))
     earlier = _prints_of_others(table, leaf, list(prints.values()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,12 @@ from ..models import Leaf, Made, Table
 from ..rows import Row
 from .looking import CANNOT_BE_KEPT, HERE, LIKELY, WRONG
 
+Why = tuple[str, list[tuple[str, str]]]
+"""How a row stays out, and each fault by the name of its field."""
+
 
 @transaction.atomic
-def bring_row(table: Table, row: Row, *, by: Actor) -> Made:
+def bring_row(row: Row, *, by: Actor, table: Table) -> Made:
     """Make what this row says, once. Raises `NotSo` or `Likely`; what was brought in before, by this list or another, is handed back."""
     mark = marks.of_row(table.programme_id, table.kind, row.said)
     there = Made.objects.filter(mark=mark).first()
@@ -42,25 +47,11 @@ def bring_row(table: Table, row: Row, *, by: Actor) -> Made:
     )
 
 
-def run_leaf(table: Table, leaf: Leaf, rows: list[Row], *, by: Actor, left: dict[int, tuple[str, list[tuple[str, str]]]]) -> None:
-    """Close a leaf: of its words stay only those of rows that did not come in; `left` says why of each."""
-    with transaction.atomic():
-        if not left:
-            leaf.delete()
-            shred([leaf.pk])
-            return
-        leaf.rows = [[row.number, row.cells] for row in rows if row.number in left]
-        leaf.found = {str(number): {"how": how, "faults": [list(fault) for fault in faults]} for number, (how, faults) in left.items()}
-        for how in (WRONG, LIKELY, HERE):
-            setattr(leaf, how, sum(one == how for one, _faults in left.values()))
-        leaf.good, leaf.ran_at = 0, clock.now()
-        leaf.save()
-
-
-def attempt(table: Table, row: Row, *, by: Actor) -> tuple[str, list[tuple[str, str]]] | None:
+@transaction.atomic
+def attempt(row: Row, *, by: Actor, table: Table) -> Why | None:
     """Bring one row in, or say how it stays out."""
     try:
-        made = bring_row(table, row, by=by)
+        made = bring_row(row, by=by, table=table)
     except NotSo as reason:
         return WRONG, reason.faults
     except Likely as reason:
@@ -70,6 +61,22 @@ def attempt(table: Table, row: Row, *, by: Actor) -> tuple[str, list[tuple[str, 
     if made.table_id == table.pk and made.row == row.number:
         return None
     return HERE, [("", _("This was brought in before."))]
+
+
+@transaction.atomic
+def close_leaf(leaf: Leaf, *, by: Actor, left: Mapping[int, Why]) -> None:
+    """Of its words stay only those of rows that did not come in; `left` says why of each. The journal has a line for each that did."""
+    if not left:
+        key = leaf.pk
+        leaf.delete()
+        shred([key])
+        return
+    leaf.rows = [[number, cells] for number, cells in leaf.rows or () if number in left]
+    leaf.found = {str(number): {"how": how, "faults": [list(fault) for fault in faults]} for number, (how, faults) in left.items()}
+    for how in (WRONG, LIKELY, HERE):
+        setattr(leaf, how, sum(one == how for one, _faults in left.values()))
+    leaf.good, leaf.ran_at = 0, clock.now()
+    leaf.save()
 
 
 @transaction.atomic

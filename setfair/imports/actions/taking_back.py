@@ -32,6 +32,7 @@ def begin_undoing(table: Table, *, by: Actor) -> Table:
     return table
 
 
+@transaction.atomic
 def take_back(made: Made, *, by: Actor) -> bool:
     """Remove what came of one row. False where something was done with it since: then it stays, whole. The database looks by itself."""
     try:
@@ -63,6 +64,7 @@ def _numbers(made: Made) -> tuple[Case | Referral, list[tuple[type[Case | Referr
 
 @transaction.atomic
 def end_undoing(table: Table, *, by: Actor) -> Table:
+    """Every row had its turn to go; how many stay is written down."""
     move(table, Stage.UNDONE, by=by)
     record("undid_list", table, by=by, stays=Made.objects.filter(table=table).count())
     return table

@@ -112,7 +112,7 @@ def test_a_run_that_fell_goes_on_and_does_no_row_twice(village, cora):
         table, by = only(village), village.actor("cora")
         actions.run(table, by=by, takes_likely=False)
         first = next(row for row in every(table) if row.number == 2)
-        actions.attempt(table, first, by=by)
+        actions.attempt(first, by=by, table=table)
     assert let_in(cora, page).context["count"].made == 2
     with village.inside():
         assert sorted(Case.objects.values_list("ref", flat=True)) == ["C-0001", "C-0002"]

@@ -12,7 +12,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.keeping.actions.forgetting import keep_the_number
+from setfair.keeping.numbers import keep_the_number
 from setfair.referrals.models import Referral
 from setfair.vault.shredding import shred
 

@@ -1,5 +1,5 @@
 -- What needs no sealing, made in the database from the list of cases in `seed_case`: as the actions would have written it.
--- $programme$ and the like are put in by bench/seed.py.
+-- $programme$ and the like are put in by bench/sowing.py.
 
 create temp table seed_place as
 select c.n, c.id as case_id, c.stage, c.opened, place.*, md5(place.participation::text) < '8' as odd

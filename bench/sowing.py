@@ -15,8 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from django.apps import apps
+from django.db.models import NOT_PROVIDED, Field
 from django.utils import timezone
 from psycopg import sql
 
@@ -132,8 +135,25 @@ def _written(server: psycopg.Connection, maker: Maker, facts: dict[str, list[uui
     words = (HERE / "seed.sql").read_text()
     for name, value in known.items():
         words = words.replace(name, f"'{value}'::uuid")
-    for statement in words.split(";\n"):
-        server.execute(statement)
+    with _said_by_itself(server):
+        for statement in words.split(";\n"):
+            server.execute(statement)
+
+
+@contextmanager
+def _said_by_itself(server: psycopg.Connection) -> Iterator[None]:
+    """A column that Django fills by itself is filled by the database too: `seed.sql` names what a page shows, and a new column stops nothing."""
+    filled = [(model._meta.db_table, f.column, f.default) for model in apps.get_models() for f in model._meta.concrete_fields if _plain(f)]
+    change = sql.SQL("alter table {} alter column {} ")
+    for table, column, value in filled:
+        server.execute(change.format(sql.Identifier(table), sql.Identifier(column)) + sql.SQL("set default {}").format(sql.Literal(value)))
+    yield
+    for table, column, _value in filled:
+        server.execute(change.format(sql.Identifier(table), sql.Identifier(column)) + sql.SQL("drop default"))
+
+
+def _plain(field: Field[Any, Any]) -> bool:
+    return not field.null and field.db_default is NOT_PROVIDED and isinstance(field.default, (str, bool, int))
 
 
 def _by_hand(village: Village) -> None:

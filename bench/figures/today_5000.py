@@ -17,10 +17,10 @@ from setfair.programmes.models import Programme
 
 CASES, OPEN = 10_000, 5_000
 TIMES = 120 if FULL else 40
-RATIO, QUERIES = 4.0, 12
+RATIO, EVERYONES, QUERIES = 4.0, 8.0, 12
 EMPTY = "northgate-high"
 PLANTS = (Plant("today-asks-for-each-line", "queries over"), Plant("today-reads-every-case", "ratio over"))
-"""Today at 5,000 may cost so many times the empty one, and so many statements."""
+"""Today as it opens may cost so many times the empty one; asked for everyone's cases at once, twice that. And so many statements."""
 
 
 def _errands(port: int) -> list[Errand]:
@@ -37,7 +37,7 @@ def _errands(port: int) -> list[Errand]:
             name,
             lambda line=today(full, programme), at=path + query, **headers: line.get(at, **headers),  # type: ignore[misc]
             lambda line=today(other, empty), at=path + query, **headers: line.get(at, **headers),
-            RATIO,
+            EVERYONES if query else RATIO,
             QUERIES,
         )  # type: ignore[misc]
         for name, full, other, query in (
@@ -55,7 +55,7 @@ def _found(plant: str, times: int) -> list[Found]:
 
 def _measure() -> Result:
     found = _found("", TIMES)
-    dearest = max(found, key=lambda one: one.ratio)
+    dearest = max(found, key=lambda one: one.ratio / one.page.ratio)
     met = not any(one.over for one in found)
     unit = f"times an empty Today at its dearest ({dearest.page.name}), {max(one.queries for one in found)} queries"
     return Result(f"{dearest.ratio:.2f}", unit, met, n=f"{OPEN:,} open of {CASES:,} cases, {TIMES} times each", seed=7)
@@ -68,7 +68,7 @@ def _canary() -> Iterator[Trial]:
 FIGURE = Figure(
     name="today-5000",
     says="Today with 5,000 open cases, for whoever coordinates and supervises, beside the Today of a programme without a case",
-    goal=f"{RATIO:.0f} times, {QUERIES} queries",
+    goal=f"{RATIO:.0f} times, everyone's {EVERYONES:.0f}, {QUERIES} queries",
     measure=_measure,
     canary=_canary,
 )

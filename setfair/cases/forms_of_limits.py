@@ -14,7 +14,7 @@ LONGEST = 20_000
 
 
 class PaperForm(forms.Form):
-    """What is known of why two people are kept apart. Every field of it counts from now on, in place of what was known before."""
+    """What is known of why two people are kept apart. It counts beside the papers that are there, but for those whose place it takes."""
 
     wall = forms.ModelChoiceField(label=_("Who"), queryset=NoContact.objects.none(), empty_label=_("Choose"))
     kind = forms.ChoiceField(label=_("Why"), choices=[("", _("Choose")), *Order.Kind.choices])
@@ -26,6 +26,10 @@ class PaperForm(forms.Form):
         help_text=_("When it has gone by, they are kept apart until you look and end it. Nothing opens by itself."),
     )  # fmt: skip
     words = forms.CharField(label=_("What it says"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 3}))
+    replaces = forms.ModelMultipleChoiceField(
+        label=_("It takes the place of"), queryset=Order.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only if you read so there. The one before counts until the new one begins."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, walls: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +37,12 @@ class PaperForm(forms.Form):
         field: Any = self.fields["wall"]
         field.queryset = NoContact.objects.filter(pk__in=named)
         field.label_from_instance = lambda wall: named[wall.pk]
+        papers = {paper.pk for wall in walls for paper in wall["papers"]}
+        field = self.fields["replaces"]
+        field.queryset = Order.objects.filter(pk__in=papers).order_by("at", "id")
+        field.label_from_instance = lambda paper: f"{named[paper.wall_id]}: {paper.get_kind_display()}, {paper.barred}"
+        if not papers:
+            del self.fields["replaces"]
 
 
 class ConditionForm(forms.Form):

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from setfair.cases import queries as cases
 from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role, Route
-from setfair.cases.route import WITHOUT_HARMED, WITHOUT_MEETING, How, Way
+from setfair.cases.route import WITHOUT_HARMED, How, asks
 from setfair.core import clock
-from setfair.people.limits import MEET, conditions_that_bar, standing
+from setfair.people.limits import MEET, MESSAGE, barring, conditions_that_bar
 from setfair.people.models import OF_AGE, Condition, NoContact
 from setfair.preparation.asked import SUPPORTS
 from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck
@@ -42,10 +46,15 @@ def _under_a_rule(on: date) -> QuerySet[Condition]:
     return conditions_that_bar(here, on)
 
 
+def _asks(what: str, case: Any = "pk") -> Q:
+    """True where the case is done in a way for which this must be let."""
+    return Q(In(cases.how_in_sql(case), [how.value for how in How if what in asks(how)]))
+
+
 MORE: tuple[Callable[[date], Q], ...] = (
     lambda on: Q(Exists(lasting(Break.objects.filter(case=OuterRef("pk"))))),
     lambda on: Q(Exists(_unsupported(on))),
-    lambda on: Q(Exists(_under_a_rule(on))),
+    lambda on: Q(Exists(_under_a_rule(on))) & _asks(MEET),
 )
 """What later floors miss, each as a condition on a case: one for every source that registered with `preparation.queries.blockers`."""
 
@@ -57,7 +66,7 @@ def young_since(on: date) -> int:
 
 def lacking(on: date) -> Q:
     """True of a case in which on that day somebody is missing, unmet, unasked, unsafe, without a guardian or kept apart."""
-    lacks = _nobody_there() | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart(on))) | held()
+    lacks = _nobody_there() | Q(Exists(_unmet(on))) | Q(Exists(_unprepared(on))) | Q(Exists(_kept_apart(on))) | held()
     for missing in MORE:
         lacks |= missing(on)
     return lacks
@@ -90,10 +99,20 @@ def _some(role: str) -> Exists:
     return Exists(Participation.objects.filter(cases.stands_as(role), case=OuterRef("pk"), left_at__isnull=True))
 
 
+def _speakers() -> QuerySet[Participation]:
+    return Participation.objects.filter(case=OuterRef("pk"), role__in=SPEAKERS, left_at__isnull=True)
+
+
+def _unmet(on: date) -> QuerySet[Participation]:
+    """Nobody has explained it to them yet. Asked apart: it is cheap, and true of most cases that are being prepared."""
+    met = Meeting.objects.filter(participation=OuterRef("pk"), explained=True)
+    return _speakers().filter(~Exists(met), ~_aside("meeting", on))
+
+
 def _unprepared(on: date) -> QuerySet[Participation]:
     """People of the case who have not said yes, or with whom something must still be done."""
     mine = {"participation": OuterRef("pk")}
-    people = Participation.objects.filter(case=OuterRef("pk"), role__in=SPEAKERS, left_at__isnull=True)
+    people = _speakers()
     checks = SafetyCheck.objects.filter(**mine).order_by("-at", "-id")
     own_yes = Consent.objects.filter(**mine, giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     people = people.annotate(
@@ -104,19 +123,17 @@ def _unprepared(on: date) -> QuerySet[Participation]:
         said_at=Subquery(own_yes.values("at")[:1]),
         own_until=Subquery(own_yes.values("until")[:1]),
         own_way=Subquery(own_yes.values("text__way")[:1]),
-        how=cases.how_in_sql("case"),
+        way=cases.way_in_sql("case"),
     )
     unknown = Q(role__in=PUPILS, person__birth_year=None, programme__kind=Programme.Kind.SCHOOL)
     grown = Q(person__of_age_at__lte=clock.now())
     maybe = Q(person__of_age_at__isnull=False) | Q(guardian_needed=True) | Q(person__birth_year__gte=young_since(on)) | unknown
     young = ~Q(role=Role.GUARDIAN) & maybe & (Q(person__of_age_at__isnull=True) | ~grown)
-    met = Exists(Meeting.objects.filter(**mine, explained=True)) | _aside("meeting", on)
     return people.filter(
         ~Q(own=Consent.Answer.YES)
         | Q(own_until__lt=on)
-        | _to_another_way("own_way")
+        | ~Q(own_way=F("way"))
         | (grown & Q(said_at__lt=F("person__of_age_at")))
-        | ~Q(met)
         | (Q(worry="") & ~Q(_aside("safety", on)))
         | (Q(worry="high") & ~Q(_signed_off()))
         | (cases.stands_as(Role.RESPONSIBLE) & Q(takes=False))
@@ -128,12 +145,6 @@ def _unprepared(on: date) -> QuerySet[Participation]:
 
 def _aside(blocker: str, on: date) -> Exists:
     return Exists(Override.objects.filter(Q(for_day=None) | Q(for_day=on), participation=OuterRef("pk"), blocker=blocker))
-
-
-def _to_another_way(said: str) -> Q:
-    """A yes to meet where they do not, or the other way round."""
-    apart = Q(how__in=WITHOUT_MEETING)
-    return (apart & Q(**{said: Way.MEET})) | (~apart & Q(**{said: Way.APART}))
 
 
 def _signed_off() -> Exists:
@@ -150,8 +161,8 @@ def _guardian_lacks(on: date) -> Exists:
     said = Consent.objects.filter(participation=OuterRef(OuterRef("pk")), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     rows = Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True)
     rows = rows.annotate(answer=Coalesce(Subquery(said.values("answer")[:1]), Value("")), until=Subquery(said.values("until")[:1]))
-    rows = rows.annotate(way=Subquery(said.values("text__way")[:1]), how=cases.how_in_sql("case"))
-    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on) | _to_another_way("way")))
+    rows = rows.annotate(said_way=Subquery(said.values("text__way")[:1]), way=cases.way_in_sql("case"))
+    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on) | ~Q(said_way=F("way"))))
 
 
 def _watched_without_a_yes() -> QuerySet[Participation]:
@@ -163,4 +174,5 @@ def _watched_without_a_yes() -> QuerySet[Participation]:
 
 def _kept_apart(on: date) -> QuerySet[NoContact]:
     here = Participation.objects.filter(case=OuterRef(OuterRef("pk")), left_at__isnull=True).values("person_id")
-    return standing(NoContact.objects.filter(one__in=here, other__in=here), MEET, on)
+    barred = reduce(or_, (_asks(what, OuterRef("pk")) & barring(what, on) for what in (MEET, MESSAGE)))
+    return NoContact.objects.filter(barred, one__in=here, other__in=here, ended_at__isnull=True)

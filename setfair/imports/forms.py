@@ -120,4 +120,4 @@ class ColumnsForm(forms.Form):
 
 
 class RunForm(forms.Form):
-    takes_likely = forms.BooleanField(label=_("Bring in those too that look like somebody who is here, as somebody new"), required=False)
+    takes_likely = forms.BooleanField(label=_("Bring in those too that look like what is here, as something new"), required=False)

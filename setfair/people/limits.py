@@ -1,7 +1,8 @@
-"""What a court, a school or a person has forbidden: papers about two people who are kept apart, and conditions that one of them lives under.
+"""What a court, a school or a person has forbidden: papers about two who are kept apart, and conditions that one of them lives under.
 
-A wall stands until somebody ends it. Its papers say since when it holds, until when, and what it bars; the latest counts. The last day
-going by ends nothing: it still bars, and somebody looks whether it is over. So nobody meets because a date went by.
+A wall stands until somebody ends it. Its papers say since when it holds, until when, and what it bars; it bars unless each of them that
+counts lets it. The last day going by ends nothing: it still bars, and somebody looks whether it is over. So nobody meets because a date
+went by, or because a paper came later. On which days a wall bars what, only the database knows (`people_barred_days`).
 """
 
 from __future__ import annotations
@@ -11,36 +12,66 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 
-from .models import Condition, NoContact, Order
+from .models import Condition, NoContact, Order, OrderEnd
 
 MEET, MESSAGE = Order.Bars.MEET.value, Order.Bars.MESSAGE.value
+DAYS = "barred_days_of_"
+
+
+class BarredDays(Func):
+    """The days on which a wall bars this, as the spans of a multirange."""
+
+    function = "people_barred_days"
+    output_field = DateField()
+
+    def __init__(self, what: str) -> None:
+        super().__init__(F("programme_id"), F("pk"), Value(what))
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """Spans, and no day."""
+        return []
+
+
+class Holds(Func):
+    """That a day is one of these days."""
+
+    output_field = BooleanField()
+    template, arg_joiner = "%(expressions)s", " @> "
 
 
 def with_papers(walls: QuerySet[NoContact]) -> QuerySet[NoContact]:
-    """Each with what its latest paper says."""
-    papers = Order.objects.filter(wall=OuterRef("pk")).order_by("-at", "-id")
-    said: dict[str, Any] = {f"paper_{name}": Subquery(papers.values(name)[:1]) for name in ("starts_on", "until", "bars")}
-    return walls.annotate(**said)
+    """Each with the days on which it bars what, and with the last day of its papers, if each of those that count has one."""
+    last = Order.objects.filter(wall=OuterRef("pk"), ends=None).order_by(F("until").desc(nulls_first=True)).values("until")[:1]
+    return walls.annotate(paper_until=Subquery(last), **{f"{DAYS}{what}": BarredDays(what) for what in (MEET, MESSAGE)})
+
+
+def barring(what: str, on: date) -> Q:
+    """True of a wall that bars this on that day; one without a paper bars everything."""
+    return Q(Holds(BarredDays(what), Value(on)))
 
 
 def standing(walls: QuerySet[NoContact], what: str, on: date) -> QuerySet[NoContact]:
-    """Those that bar this on that day; one without a paper bars everything."""
-    begun = Q(paper_starts_on=None) | Q(paper_starts_on__lte=on)
-    return with_papers(walls).filter(begun, Q(paper_bars=None) | Q(paper_bars__contains=[what]), ended_at__isnull=True)
+    """Those that bar this on that day, and that nobody has ended."""
+    return walls.filter(barring(what, on), ended_at__isnull=True)
 
 
 def bars(wall: Any, what: str, on: date) -> bool:
     """The same of one that was read with its papers."""
-    begins, barred = getattr(wall, "paper_starts_on", None), getattr(wall, "paper_bars", None)
-    return (begins is None or begins <= on) and (barred is None or what in barred)
+    return any(on in span for span in getattr(wall, f"{DAYS}{what}"))
 
 
 def ran_out(wall: Any, on: date) -> date | None:
     """Its last day, if that has gone by."""
-    until: date | None = getattr(wall, "paper_until", None)
+    until: date | None = wall.paper_until
     return until if until is not None and until < on else None
+
+
+def papers_of(walls: Iterable[NoContact], on: date) -> QuerySet[Order]:
+    """Those that count, the oldest first; one whose place another takes is among them until that one begins to hold."""
+    over = OrderEnd.objects.filter(order=OuterRef("pk"), from_day__lte=on)
+    return Order.objects.filter(~Exists(over), wall__in=list(walls)).order_by("at", "id")
 
 
 def conditions_of(people: Iterable[UUID]) -> QuerySet[Condition]:

@@ -12,9 +12,10 @@ from setfair.vault.fields import SealedText
 
 
 class Order(Walled):
-    """What is known of why two people are kept apart, and for how long; a fact, and the latest counts.
+    """What is known of why two people are kept apart, and for how long; a fact.
 
-    `until` is its last day. It going by ends nothing: a wall stands until somebody ends it.
+    It counts until somebody says that a later one takes its place (`OrderEnd`). `until` is its last day. It going by ends nothing: a wall
+    stands until somebody ends it.
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +53,27 @@ class Order(Walled):
             models.CheckConstraint(condition=models.Q(bars__contained_by=["meet", "message"]) & ~models.Q(bars=[]), name="order_bars_something"),
         ]
         indexes = [models.Index(fields=["programme", "wall", "-at"], name="order_of_wall")]
+
+    @property
+    def barred(self) -> str:
+        """What it bars, in words."""
+        return ", ".join(str(self.Bars(what).label) for what in self.bars)
+
+
+class OrderEnd(Walled):
+    """That another paper took the place of this one, as somebody read there. Until the first day of the other, this one still counts."""
+
+    order = Within(Order, models.CASCADE, related_name="ends")
+    replaced_by = Within(Order, models.CASCADE, related_name="+")
+    from_day = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order", "replaced_by"], name="order_end_once"),
+            models.CheckConstraint(condition=~models.Q(order=models.F("replaced_by")), name="order_end_by_another"),
+        ]
 
 
 class Condition(Walled):

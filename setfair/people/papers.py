@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +14,26 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from .actions import CannotAdd
-from .models import Condition, NoContact, Order, Person
+from .models import Condition, NoContact, Order, OrderEnd, Person
 
 
 @transaction.atomic
-def show_paper(wall: NoContact, *, by: Actor, case: UUID | None = None, **said: Any) -> Order:
-    """Write down what is known of why these two are kept apart; from now on it counts. Raises `CannotAdd`."""
+def show_paper(wall: NoContact, *, by: Actor, case: UUID | None = None, replaces: Iterable[Order] = (), **said: Any) -> Order:
+    """Write down what is known of why these two are kept apart; it counts beside what was known before. Raises `CannotAdd`.
+
+    `replaces` are earlier papers of the wall whose place it takes, as somebody read there: until its first day they still count.
+    """
+    replaced = list(replaces)
+    if any(paper.wall_id != wall.pk for paper in replaced):
+        raise CannotAdd(_("Please choose papers about the same two people."))
     _check_days(said)
     if said.get("kind") == Order.Kind.WISH and said.get("until"):
         raise CannotAdd(_("A wish has no last day: it is over when they say so."))
     if not said.get("bars"):
         raise CannotAdd(_("Please choose what it bars."))
     order = Order.objects.create(wall=wall, by=_of_the_team(by), **said)
+    from_day = order.starts_on or clock.local(clock.now(), wall.programme.zone).date()
+    OrderEnd.objects.bulk_create(OrderEnd(order=paper, replaced_by=order, from_day=from_day, by=order.by) for paper in replaced)
     record("showed_paper", order, by=by, case=case, kind=order.kind)
     return order
 

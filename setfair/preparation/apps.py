@@ -6,12 +6,13 @@ class PreparationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.cases import along as places
         from setfair.cases import shared
         from setfair.notes import unwanted
         from setfair.referrals import opened, progress
         from setfair.vault import rotation
 
-        from . import home_of_needs, new_here, watching, way_back
+        from . import along, home_of_needs, new_here, watching, way_back
         from .actions.sharing import show_status
         from .home import MORE, register_card
         from .queries import arranging, barred, wants_no_notes
@@ -21,6 +22,7 @@ class PreparationConfig(AppConfig):
         from .queries.public import public_steps
         from .queries.support import to_be_asked, unsupported
 
+        places.register(along.carry)
         register_source(arranging.missing)
         register_maker(arranging.tasks)
         register_card(MORE, home_of_needs.card_of)

@@ -14,7 +14,7 @@ from setfair.cases.queries import here
 
 from .home import Card
 from .models import ObserverAnswer
-from .queries import is_asked
+from .queries import answer_of, is_asked
 
 ANSWERS = ObserverAnswer.Answer.choices
 
@@ -45,7 +45,7 @@ def card_of(me: Participation) -> Card | None:
 
 def new_place(me: Participation) -> Card | None:
     """For somebody who had another place here before, and has not answered in this one."""
-    if not is_asked(me) or me.added_at is None:
+    if not is_asked(me) or answer_of(me) is not None:
         return None
     before = Participation.objects.filter(case=me.case_id, person=me.person_id, left_at=me.added_at)
     return Card(_("Your place here is new"), _("You are here as somebody else now. So we ask you again.")) if before.exists() else None

@@ -3,6 +3,7 @@
 They lie in the session on the server, which is sealed as a whole under the master key, and never in the
 browser. Leaving by the exit or sending them off wipes them, unless a code was asked for (`kept_drafts`); after half an hour
 without a touch they cannot be had back, and go at the next click or with the stay.
+`kept` says where the same words lie under a code, once one was asked for.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ IDLE = 30 * 60
 class Draft:
     """What was written so far in one form (`name`) of this programme, step by step.
 
-    `ran_out` says that there was more, and that it has been wiped.
+    `ran_out` says that there was more, and that it has been wiped; `is_under_a_code`, that it lies under a code all the same.
     """
 
     def __init__(self, request: HttpRequest, name: str) -> None:
@@ -38,19 +39,21 @@ class Draft:
         self.begun = kept is not None and not self.ran_out
         self.form_key = uuid.UUID(kept["form_key"]) if kept and self.begun else uuid.uuid4()
         self.answers: dict[str, Any] = kept["answers"] if kept and self.begun else {}
+        self.kept: str = kept.get("kept", "") if kept and self.begun else ""
+        self.is_under_a_code = bool(kept and kept.get("kept"))
 
     def keep(self, step: str, answer: Any) -> None:
         """Write down what was answered at one step, in place of what stood there."""
         self.answers[step] = answer
         self._write()
 
-    def go_on(self, form_key: str, answers: dict[str, Any]) -> None:
+    def go_on(self, form_key: str, answers: dict[str, Any], kept: str) -> None:
         """With what was written another day, in place of what was written in this stay."""
-        self.form_key, self.answers = uuid.UUID(form_key), answers
+        self.form_key, self.answers, self.kept = uuid.UUID(form_key), answers, kept
         self._write()
 
     def _write(self) -> None:
-        kept = {"seen": int(clock.now().timestamp()), "form_key": str(self.form_key), "answers": self.answers}
+        kept = {"seen": int(clock.now().timestamp()), "form_key": str(self.form_key), "answers": self.answers, "kept": self.kept}
         self.session[self.place] = sealed(kept, self.place)
         self.begun = True
 

@@ -20,10 +20,11 @@ from .models import Referral
 
 @dataclass(frozen=True)
 class Route:
-    """The questions of one way in, by the URL names of its first page (`start`) and of a question (`page`)."""
+    """The questions of one way in, by the URL names of its first page (`start`), of a question (`page`) and of stopping (`later`)."""
 
     start: str
     page: str
+    later: str
     steps: tuple[type[Step], ...]
     in_order: bool
 
@@ -58,6 +59,7 @@ class Route:
 ASK = Route(
     start="ask",
     page="ask_step",
+    later="ask_later",
     steps=(
         asking.Now,
         asking.Wish,
@@ -76,6 +78,7 @@ ASK = Route(
 REFER = Route(
     start="refer",
     page="refer_step",
+    later="refer_later",
     steps=(referring.You, people.Responsible, people.Harmed, referring.Matter, referring.Legal, referring.Orders, referring.Back),
     in_order=False,
 )

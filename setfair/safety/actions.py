@@ -18,7 +18,7 @@ from setfair.programmes.speaking import in_language
 
 from . import ladder, letters, queries, rounds
 from .models import Alarm, Heard, Phone, Step, Told
-from .queries import Whence
+from .queries import Said, Whence
 
 
 class NotYet(Exception):
@@ -27,16 +27,20 @@ class NotYet(Exception):
 
 @transaction.atomic
 def raise_alarm(here: Whence, *, by: Actor, form_key: UUID, words: str = "", reach: str = "", about: UUID | None = None) -> Alarm:
-    """Write it down and tell whoever can act, in one transaction. Sent twice it is one alarm, and so is a second press with nothing new."""
-    there = Alarm.objects.filter(form_key=form_key).first() or queries.same_again(here, by, words.strip())
+    """Write it down and tell whoever can act, in one transaction. A second press that says nothing new is the same alarm; one that does is told."""
+    by, said = queries.who_says_it(by), Said(words.strip(), reach.strip(), about)
+    there = queries.same_again(here, by, said)
     if there is not None:
         return there
-    alarm = Alarm.objects.create(
-        form_key=form_key, place=here.place, participation=here.participation, referral=here.referral, case=here.case,
-        words=words.strip(), reach=reach.strip(), about_id=about, by_kind=str(by.kind), by=by.id,
-    )  # fmt: skip
-    record("alarm_raised", alarm, by=by, place=alarm.place)
-    tell(alarm, people=ladder.first(case=alarm.case_id, about=about, by=by.id), round=0, by=by)
+    where = {"place": here.place, "participation": here.participation, "referral": here.referral, "case": here.case}
+    says = {"words": said.words, "reach": said.reach, "about_id": about, "by_kind": str(by.kind), "by": by.id}
+    for key in queries.keys_of(form_key):
+        alarm, is_new = Alarm.objects.get_or_create(form_key=key, defaults=where | says)
+        if is_new:
+            record("alarm_raised", alarm, by=by, place=alarm.place)
+            tell(alarm, people=ladder.first(alarm, by=by.id), round=0, by=by)
+        if is_new or said.is_in(alarm):
+            break
     return alarm
 
 

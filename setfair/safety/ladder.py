@@ -7,7 +7,7 @@ from it: whether somebody is safe does not wait for those it names. Its page the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
@@ -17,6 +17,9 @@ from setfair.access.policy import Tie
 from setfair.access.ties import OF_THE_PROGRAMME, Reach, Ties
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Membership, Role
+
+if TYPE_CHECKING:
+    from .models import Alarm
 
 FIRST_OF = (Role.SAFEGUARDING, Role.SUPERVISOR, Role.COORDINATOR, Role.ADMINISTRATOR)
 """Whose turn it is when it is raised: the first of these in which anybody stands."""
@@ -46,16 +49,19 @@ def _told(actor: Actor) -> Q | None:
     return Q(pk__in=apps.get_model("safety", "Told")._default_manager.filter(user=actor.id).values("alarm"))
 
 
-def standing(*roles: str, case: UUID | None, about: UUID | None) -> QuerySet[Membership]:
-    """Live members in these roles who may hear of it."""
-    live = Membership.objects.filter(role__in=roles, ended_at__isnull=True, user__is_active=True).exclude(user=about)
-    return live.exclude(user__in=_kept_out(case).values("user")).select_related("user").order_by("since", "pk")
+def standing(*roles: str, of: Alarm | None = None) -> QuerySet[Membership]:
+    """Live members in these roles who may hear of it; without an alarm, of one that names nobody and no case."""
+    live = Membership.objects.filter(role__in=roles, ended_at__isnull=True, user__is_active=True).select_related("user").order_by("since", "pk")
+    if of is None:
+        return live
+    kept_out = [_kept_out(of.case_id).values("user"), _kept_out_since(of.referral_id).values("user")]
+    return live.exclude(user=of.about_id).exclude(user__in=kept_out[0]).exclude(user__in=kept_out[1])
 
 
-def first(*, case: UUID | None, about: UUID | None, by: UUID | None) -> list[Membership]:
+def first(alarm: Alarm, *, by: UUID | None) -> list[Membership]:
     """Who is told when it is raised; whoever raises it knows already, and only counts where nobody else is there."""
-    found = (list(standing(role, case=case, about=about).exclude(user=by)) for role in FIRST_OF)
-    return next((people for people in found if people), list(standing(*FIRST_OF, case=case, about=about)))
+    found = (list(standing(role, of=alarm).exclude(user=by)) for role in FIRST_OF)
+    return next((people for people in found if people), list(standing(*FIRST_OF, of=alarm)))
 
 
 def _kept_out_since(referral: Any) -> QuerySet[Any]:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from setfair.accounts.models import User
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.ties import sealed_from
 from setfair.core import clock
-from setfair.core.actor import Actor, Kind
+from setfair.core.actor import Actor, Kind, anyone
 from setfair.people.models import Contact
 from setfair.people.queries import hours_in_words, ways
 from setfair.programmes.models import Membership
@@ -78,7 +79,7 @@ def user_of(membership: str) -> UUID | None:
 
 def somebody_is_there() -> bool:
     """Whether anybody of the programme could be told at all."""
-    return ladder.standing(*ladder.FIRST_OF, case=None, about=None).exists()
+    return ladder.standing(*ladder.FIRST_OF).exists()
 
 
 def call_by(alarm: Alarm) -> datetime:
@@ -86,13 +87,38 @@ def call_by(alarm: Alarm) -> datetime:
     return alarm.at + timedelta(minutes=alarm.programme.escalate_minutes)
 
 
-def same_again(here: Whence, by: Actor, words: str) -> Alarm | None:
-    """The alarm that this one is, pressed once more; nobody is told twice, and no words are lost."""
+@dataclass(frozen=True)
+class Said:
+    """What came with a press."""
+
+    words: str
+    reach: str
+    about: UUID | None
+
+    def is_in(self, alarm: Alarm) -> bool:
+        """Whether this alarm, of a moment ago and heard by nobody yet, tells all of it already."""
+        is_open = alarm.at > clock.now() - JOINS and heard(alarm) is None
+        return is_open and self.words in ("", alarm.words) and self.reach in ("", alarm.reach) and self.about in (None, alarm.about_id)
+
+
+def who_says_it(by: Actor) -> Actor:
+    """Whoever holds the tablet that goes round is nobody we know: two who press there must not become one."""
+    return anyone(by.programme_id) if by.kind == Kind.TABLET else by
+
+
+def same_again(here: Whence, by: Actor, said: Said) -> Alarm | None:
+    """The alarm that this one is, pressed once more by somebody we know; nobody is told twice, and nothing that was said is lost."""
     if by.id is None:
         return None
-    mine = Alarm.objects.filter(by=by.id, place=here.place, participation=here.participation, at__gt=clock.now() - JOINS, heard=None)
-    last = mine.order_by("at").last()
-    return last if last is not None and words in ("", str(last.words)) else None
+    mine = Alarm.objects.filter(by=by.id, place=here.place, participation=here.participation, at__gt=clock.now() - JOINS)
+    return next((alarm for alarm in mine.order_by("-at") if said.is_in(alarm)), None)
+
+
+def keys_of(form_key: UUID) -> Iterator[UUID]:
+    """One form sent again with more in it is another alarm: each has the key after the one before, so that a double press finds it."""
+    while True:
+        yield form_key
+        form_key = uuid5(form_key, "more")
 
 
 def raised_here(key: Any) -> Alarm | None:

@@ -20,10 +20,13 @@ IN_A_HURRY = 48
 """So many rounds follow each other within a day; afterwards one comes each day until somebody hears it."""
 
 
-def unheard(most: int) -> list[tuple[UUID, UUID]]:
-    """Programme and alarm, ids only, of all that nobody has heard yet, in any programme."""
+def due_anywhere(most: int) -> list[tuple[UUID, UUID]]:
+    """Programme and alarm, ids only, of those whose next round has begun and that nobody has heard yet, in any programme.
+
+    The latest first: one of today does not wait behind all that nobody could be told of.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT programme_id, alarm_id FROM alarms_unheard(%s)", [most])
+        cursor.execute("SELECT programme_id, alarm_id FROM alarms_due(%s, %s, %s, %s, %s)", [clock.now(), THEN_AFTER, EACH, IN_A_HURRY, most])
         return list(cursor.fetchall())
 
 
@@ -54,4 +57,4 @@ def _up_to(alarm: Alarm, last: int, now: datetime) -> Iterator[int]:
 def people(alarm: Alarm, number: int) -> list[Membership]:
     """Who is told in this round: supervisors and coordinators, then administrators too, then everybody again."""
     roles = [role for step in ladder.THEN[:number] for role in step] if number <= len(ladder.THEN) else list(ladder.FIRST_OF)
-    return list(ladder.standing(*roles, case=alarm.case_id, about=alarm.about_id))
+    return list(ladder.standing(*roles, of=alarm))

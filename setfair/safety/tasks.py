@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 @app.task(name="setfair.safety.tasks.tell_others")
 def tell_others(timestamp: int | None = None) -> None:
     """Each minute: where nobody has heard that somebody is not safe, the next are told. Run twice it tells nobody twice."""
-    for programme_id, alarm_id in rounds.unheard(MOST):
+    for programme_id, alarm_id in rounds.due_anywhere(MOST):
         try:
             _tell(programme_id, alarm_id)
         except Exception as fault:  # whatever it is, the others are told; its words may be somebody's

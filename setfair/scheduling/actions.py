@@ -11,21 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation, Role
+from setfair.cases.models import Case, Participation
 from setfair.cases.queries import held, here, how, lock
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import Room
 
 from . import letters, queries
 from .models import Booking, Seat, TimeAnswer
-
-MUST_COME_FIRST = ("consent", "support", "guardian", "acknowledgement", "worry", "break")
-"""What nobody who joins late can have a seat without; the rest is on the list of what is missing."""
 
 ANSWERS = ("yes", "if_needed", "no")
 
@@ -137,7 +133,10 @@ def give_back(case: Case, *, by: Actor) -> Booking | None:
 
 @transaction.atomic
 def seat_again(booking: Booking, *, by: Actor) -> Booking:
-    """Let the seats follow a circle or team that has changed since: newcomers get one and a letter, those who left are free."""
+    """Let the seats follow a circle or team that has changed since: newcomers get one and a letter, those who left are free.
+
+    Newcomers to the circle only when all is there that a booking asks for; else `CannotBook`, as in `seat`.
+    """
     case = lock(booking.case)
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     if booking.released_at is not None or case.stage != Stage.SCHEDULED:
@@ -146,8 +145,10 @@ def seat_again(booking: Booking, *, by: Actor) -> Booking:
     seats = Seat.objects.filter(booking=booking, released_at__isnull=True)
     if booking.room.seats < len(needed):
         raise CannotBook(queries.too_small(booking.room, len(needed)))
-    seats.exclude(occupant__in=needed).update(released_at=clock.now())
     present = set(seats.values_list("occupant", flat=True))
+    if here(case).exclude(person_id__in=present).exists():
+        _check_green(booking)
+    seats.exclude(occupant__in=needed).update(released_at=clock.now())
     with _one_winner():
         _seat(booking, needed.keys() - present)
     record("seated_again", booking, by=by)
@@ -159,7 +160,7 @@ def seat_again(booking: Booking, *, by: Actor) -> Booking:
 def seat(participation: Participation, *, by: Actor) -> Seat:
     """Give somebody who joined after the booking a seat at its time, and tell them; the case stays where it is.
 
-    Only once they, and a guardian where one is needed, have said yes. Raises
+    Only when all is there for that day and hour that a booking asks for, with them and with those who sit there already. Raises
     `CannotBook`: also when they sit elsewhere then.
     """
     case = lock(participation.case)
@@ -183,20 +184,16 @@ def seat(participation: Participation, *, by: Actor) -> Seat:
 def _check_newcomer(case: Case, booking: Booking, participation: Participation) -> None:
     if not here(case).filter(pk=participation.pk).exists():
         raise CannotBook(_("They are not in the circle any more."))
-    day = clock.local(booking.starts_at, case.programme.zone).date()
-    missing = [b for b in blockers(case, day) if _comes_first(b, participation)]
-    if missing:
-        raise CannotBook(missing[0].sentence)
+    _check_green(booking)
     taken = Seat.objects.filter(booking=booking, released_at__isnull=True).count()
     if booking.room.seats <= taken:
         raise CannotBook(queries.too_small(booking.room, taken + 1))
 
 
-def _comes_first(blocker: Blocker, newcomer: Participation) -> bool:
-    """Somebody who would watch waits for everyone else's yes; anybody else for what is missing with them."""
-    if newcomer.role == Role.OBSERVER:
-        return blocker.code == "observer"
-    return blocker.participation == newcomer and blocker.code in MUST_COME_FIRST
+def _check_green(booking: Booking) -> None:
+    missing = queries.not_green(booking.case, booking.starts_at)
+    if missing:
+        raise CannotBook(missing)
 
 
 def _not_now(case: Case) -> str:

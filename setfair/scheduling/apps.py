@@ -6,14 +6,17 @@ class SchedulingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from setfair.cases import along as places
         from setfair.preparation.home import MORE, WHEN, register_card
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
 
-        from . import home, listeners, own_still, queries, still
+        from . import along, home, listeners, own_still, queries, still
 
+        places.register(along.carry)
         register_card(WHEN, home.card_of)
         register_card(MORE, own_still.card_of)
         register(still.not_asked_anew)
+        register(queries.out_too_late)
         register_day(queries.booked_day)
         listeners.connect()

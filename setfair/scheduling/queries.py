@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,13 +10,14 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import circle, here, team
 from setfair.core import clock
 from setfair.people.limits import outside_hours
 from setfair.preparation.models import Consent
+from setfair.preparation.queries import Blocker, answer_of, is_asked, standing
 from setfair.preparation.queries import Circle as Prepared
-from setfair.preparation.queries import answer_of, is_asked, standing
 from setfair.preparation.queries import circle as known
 from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
@@ -29,6 +31,8 @@ from .said import listed, when
 FURTHEST = timedelta(days=365)
 """How far ahead a time may be chosen by hand."""
 SHORTEST = 10
+ASKED_LATER = "still"
+"""What is asked in the last days alone, and at the door: nobody's seat waits for it."""
 COMES_EARLY = {Role.HARMED: 15, Role.RESPONSIBLE: 5}
 """Minutes before the start. The two sides do not wait at the same door (screens.md W10); the others come in between."""
 
@@ -114,6 +118,18 @@ def curfew(case: Case, starts_at: datetime, minutes: int) -> str:
     starts, ends = clock.local(starts_at, zone), clock.local(starts_at + timedelta(minutes=minutes), zone)
     found = outside_hours(people, starts.date(), starts.time(), ends.time())
     return _("%(name)s may not be out at that time. Please choose another.") % {"name": people[found.person_id].shown} if found else ""
+
+
+def out_too_late(known: Prepared, on: date) -> Iterator[Blocker]:
+    """Of the booked day alone: somebody who came since may not be out at that hour."""
+    booking = live_booking(known.case) if known.case.stage == Stage.SCHEDULED else None
+    zone, people = known.programme.zone, {k.participation.person_id: k.participation for k in known.people}
+    if booking is None or clock.local(booking.starts_at, zone).date() != on:
+        return
+    found = outside_hours(people, on, clock.local(booking.starts_at, zone).time(), clock.local(booking.ends_at, zone).time())
+    if found is not None:
+        mine = people[found.person_id]
+        yield Blocker("condition", mine, _("%(name)s may not be out at the time that is booked.") % {"name": mine.person.shown}, False)
 
 
 def too_small(room: Room, needed: int) -> str:
@@ -230,7 +246,7 @@ def not_green(case: Case, starts_at: datetime) -> str:
 
 
 def _first_missing(prepared: Prepared, on: date) -> str:
-    missing = standing(prepared, on)
+    missing = [b for b in standing(prepared, on) if b.code != ASKED_LATER]
     if not missing:
         return ""
     more = ngettext("And %(n)d more thing is missing.", "And %(n)d more things are missing.", len(missing) - 1) % {"n": len(missing) - 1}

@@ -41,6 +41,7 @@ FACTS = [
     "outcomes_closure",
     "outcomes_news",
     "people_order",
+    "people_orderend",
     "people_waywish",
     "people_waywishend",
     "people_waywishseen",
@@ -79,8 +80,10 @@ FACTS = [
     "sheets_given",
     "vault_datakey",
     "voices_hope",
+    "voices_ownwords",
 ]
 FUNCTIONS = {
+    "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
     "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "imports_take_back": "uuid[]",

@@ -16,6 +16,7 @@ from setfair.agreements.tests.reading import told
 from setfair.cases.models import Assignment
 from setfair.journal.models import Entry
 from setfair.programmes.models import Membership
+from setfair.safety.models import Alarm
 from tests.house.test_rules import patterns
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,17 @@ def test_every_other_page_of_the_house_leads_back_to_the_list(tablet, signing):
     assert (tablet.get(reverse("alarm", args=["northgate-high"])).status_code, tablet.get(reverse("alarm_anywhere")).get("Location")) == (
         200, reverse("alarm", args=["northgate-high"]),
     )  # fmt: skip
+
+
+def test_somebody_who_is_not_safe_says_so_on_the_tablet_and_each_is_heard_alone(tablet, signing):
+    at = reverse("alarm", args=["northgate-high"])
+    for said in ("", "", "He has a knife."):
+        key = tablet.get(at).context["form"]["form_key"].value()
+        for _pressed_twice in range(2):
+            assert "We have told them" in told(tablet.post(at, {"form_key": key, "words": said}))
+    assert [(one.by_kind, one.by, one.words) for one in Alarm.objects.order_by("at")] == [
+        ("anyone", None, ""), ("anyone", None, ""), ("anyone", None, "He has a knife."),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["fadi", "hana", "nobody"])

@@ -8,11 +8,13 @@ from django.db import transaction
 
 from setfair.core.actor import Actor
 from setfair.people import papers
+from setfair.people.limits import MEET
 from setfair.people.models import Condition, NoContact, Order
 
 from .. import queries
 from ..models import Case, Participation
-from .circle import back_to_preparing
+from ..route import asks
+from .places import back_to_preparing
 
 
 @transaction.atomic
@@ -27,10 +29,11 @@ def show_paper(case: Case, *, by: Actor, wall: NoContact, **said: Any) -> Order:
 
 @transaction.atomic
 def set_condition(participation: Participation, *, by: Actor, **said: Any) -> Condition:
-    """What somebody lives under. If it bars meetings, those that were planned with them, in whatever case, are looked at anew."""
+    """What somebody lives under. If it bars meetings, those that are meant or planned with them, in whatever case, are looked at anew."""
     queries.lock(participation.case)
     condition = papers.set_condition(participation.person, by=by, case=participation.case_id, **said)
-    for case in queries.cases_with(participation.person) if condition.bars else []:
+    barred = [case for case in queries.cases_with(participation.person) if condition.bars and MEET in asks(queries.how(case))]
+    for case in barred:
         back_to_preparing(queries.lock(case), by=by, reason="condition")
     return condition
 

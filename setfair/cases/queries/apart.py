@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from setfair.core import clock
 from setfair.core.moulds import Mould, among
-from setfair.people.limits import with_papers
+from setfair.people.limits import papers_of, with_papers
 from setfair.people.models import NoContact, Order, Person
 
 from ..models import Case, Participation
@@ -46,10 +47,12 @@ def cases_with(person: Person) -> list[Case]:
 
 
 def walls(case: Case, circle: list[Participation]) -> list[dict[str, Any]]:
-    """The same pairs with their names and the latest paper of each, for those who run the case."""
+    """The same pairs with their names and the papers of each that count, for those who run the case."""
     named, apart = {p.person_id: p.person for p in circle}, kept_apart(case)
-    papers = {paper.wall_id: paper for paper in Order.objects.filter(wall__in=apart).order_by("at", "id")}
-    return [{"pk": w.pk, "one": named[w.one_id], "other": named[w.other_id], "by_order": w.by_order, "paper": papers.get(w.pk)} for w in apart]
+    papers: dict[UUID, list[Order]] = {wall.pk: [] for wall in apart}
+    for paper in papers_of(apart, clock.local(clock.now(), case.programme.zone).date()):
+        papers[paper.wall_id].append(paper)
+    return [{"pk": w.pk, "one": named[w.one_id], "other": named[w.other_id], "by_order": w.by_order, "papers": papers[w.pk]} for w in apart]
 
 
 def pairs_among(people: list[UUID]) -> QuerySet[NoContact]:

@@ -18,7 +18,7 @@ from setfair.people.queries import alike
 from setfair.vault import ring
 
 from ..journey import Stage
-from ..models import Case, Participation
+from ..models import Case, Participation, Role
 
 
 def stands_as(role: str) -> Q:
@@ -57,11 +57,12 @@ class Twin:
 
 
 def twins(case: Case, actor: Actor, *, name: str, called: str, birth_year: int | None, contacts: Mapping[str, str], **_more: Any) -> list[Twin]:
-    """Who of this circle, and of the other cases that this actor may open, may be the same person. Nobody else is looked at."""
+    """Who of this circle, whoever left it too, and of the other cases that this actor may open, may be the same person. Nobody else is looked at."""
     seen = open_to(actor, Permission.OPEN_CASE, Case).order_by().values("pk")
-    places = Participation.objects.filter(case__in=seen, left_at__isnull=True)
+    were_here = Q(case=case) & ~Q(role=Role.GUARDIAN, has_authority=False)
+    places = Participation.objects.filter(Q(left_at__isnull=True) | were_here, case__in=seen)
     among = Person.objects.filter(Exists(places.filter(person=OuterRef("pk")).order_by()))
-    near = list(here(case).values_list("person_id", flat=True))
+    near = list(case.participations.filter(Q(left_at__isnull=True) | were_here).values_list("person_id", flat=True))
     found = alike(among, name=name, called=called, birth_year=birth_year, contacts=contacts, near=near)
     rows = list(places.filter(person__in=[p.pk for p in found]).select_related("case").order_by("added_at", "id"))
     return [Twin(p, tuple(row for row in rows if row.person_id == p.pk)) for p in found]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from setfair.cases import actions
+from setfair.cases import actions, queries
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import clock
@@ -16,6 +16,7 @@ from setfair.desk.asking import lines
 from setfair.desk.prepared import lacking
 from setfair.people.actions import CannotAdd
 from setfair.people.gate import barred_from
+from setfair.people.limits import standing
 from setfair.people.models import Condition, NoContact, Order
 from setfair.preparation.models import Override
 from setfair.preparation.queries.blockers import blockers
@@ -59,22 +60,70 @@ def test_an_order_that_ran_out_still_bars_until_somebody_has_looked_and_ended_it
         assert (barred(story.case, today(village.school), "no_contact"), on_today(village, "cora", "order_over")) == ([], [])
 
 
-def test_what_it_bars_is_what_is_barred_and_the_latest_paper_counts(at_ready, village):
+def shown(story, wall, **said):
+    return actions.show_paper(story.case, by=story.coordinator, wall=wall, **PAPER | said)
+
+
+def holds(story, on):
+    """Whether a meeting, and whether a message, is barred on that day; asked by the board, and of all cases at once."""
+    board = bool(barred(story.case, on, "no_contact"))
+    assert Case.objects.filter(lacking(on), pk=story.case.pk).exists() == board
+    wall = NoContact.objects.all()
+    return [[standing(wall, what, on).exists() for what in ("meet", "message")], board]
+
+
+def test_what_it_bars_is_what_is_barred_as_long_as_one_paper_says_so(at_ready, village):
     story = at_ready
+    with village.inside():
+        now, soon = today(village.school), today(village.school) + timedelta(days=9)
+        wall = actions.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+        assert holds(story, now) == [[True, True], True]
+        meet = shown(story, wall, bars=["meet"])
+        assert (holds(story, now), barred_from(story.hana.person_id)) == ([[True, False], True], set())
+        both = shown(story, wall, starts_on=soon)
+        assert [holds(story, on) for on in (now, soon)] == [[[True, False], True], [[True, True], True]]
+        shown(story, wall, bars=["message"], replaces=[meet, both])
+        assert (holds(story, now), holds(story, soon)) == ([[False, True], False],) * 2
+        assert (barred_from(story.hana.person_id), Order.objects.count()) == ({story.rami.person_id}, 3)
+        for wrong in ({"bars": []}, {"starts_on": now, "until": now - timedelta(days=1)}, {"kind": "wish", "until": now}):
+            with pytest.raises(CannotAdd):
+                shown(story, wall, **wrong)
+        other = actions.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.sol, by_order=False)
+        with pytest.raises(CannotAdd, match="about the same two people"):
+            shown(story, other, replaces=[both])
+        with pytest.raises(IntegrityError, match="order_bars_something"), transaction.atomic():
+            Order.objects.create(wall=wall, kind="court", seen="paper", bars=[], by=story.coordinator.id)
+
+
+def test_a_renewed_order_opens_nothing_until_its_first_day(at_ready, village):
+    story = at_ready
+    with village.inside():
+        now, first = today(village.school), today(village.school) + timedelta(days=9)
+        wall = actions.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
+        old = shown(story, wall)
+        new = shown(story, wall, starts_on=first, bars=["meet"], replaces=[old])
+        days = (now, first - timedelta(days=1), first, first + timedelta(days=90))
+        assert [holds(story, on)[0] for on in days] == [[True, True], [True, True], [True, False], [True, False]]
+        assert (barred_from(story.hana.person_id), [p["papers"] for p in walls(story)]) == ({story.rami.person_id}, [[old, new]])
+        shown(story, wall, bars=["message"], replaces=[new])
+        assert [holds(story, on)[0] for on in days] == [[True, True], [True, True], [False, True], [False, True]]
+
+
+def walls(story):
+    return queries.walls(story.case, queries.circle(story.case))
+
+
+def test_one_paper_of_two_that_ran_out_is_told_and_opens_nothing(at_ready, village):
+    story, day = at_ready, timedelta(days=1)
     with village.inside():
         now = today(village.school)
         wall = actions.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
-        found = []
-        for bars, starts_on in ((["meet"], None), (["message"], None), (["meet", "message"], now + timedelta(days=9))):
-            actions.show_paper(story.case, by=story.coordinator, wall=wall, **PAPER | {"bars": bars}, starts_on=starts_on)
-            found.append((len(barred(story.case, now, "no_contact")), barred_from(story.hana.person_id) == {story.rami.person_id}))
-        assert found == [(1, False), (0, True), (0, False)]
-        assert Order.objects.count() == 3
-        for wrong in ({"bars": []}, {"starts_on": now, "until": now - timedelta(days=1)}, {"kind": "wish", "until": now}):
-            with pytest.raises(CannotAdd):
-                actions.show_paper(story.case, by=story.coordinator, wall=wall, **PAPER | wrong)
-        with pytest.raises(IntegrityError, match="order_bars_something"), transaction.atomic():
-            Order.objects.create(wall=wall, kind="court", seen="paper", bars=[], by=story.coordinator.id)
+        shown(story, wall, until=now + 3 * day)
+        shown(story, wall, kind="wish", bars=["meet"])
+    with time_machine.travel(timezone.now() + 5 * day), village.inside():
+        on = today(village.school)
+        assert ("ran out" in barred(story.case, on, "no_contact")[0], on_today(village, "cora", "order_over")) == (False, [story.case.ref])
+        assert holds(story, on) == [[True, True], True]
 
 
 def test_a_rule_somebody_lives_under_bars_its_days_and_hours(at_ready, village):

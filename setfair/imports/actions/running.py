@@ -34,7 +34,7 @@ def bring_row(row: Row, *, by: Actor, table: Table) -> Made:
         return there
     if row.faults:
         raise NotSo(row.faults)
-    came = KINDS[table.kind].make(row.said, Here(table.programme, by, mark, takes_likely=table.takes_likely))
+    came = KINDS[table.kind].make(row.said, Here(table, by, mark, takes_likely=table.takes_likely))
     number = row.said.get("number")
     line = record("brought_in", came.subject, by=by)
     return Made.objects.create(

@@ -18,6 +18,8 @@ from setfair.people.actions import CannotAdd
 from setfair.programmes.models import Programme
 from setfair.referrals.actions import CannotAsk
 
+from ..models import Table
+
 Words = Mapping[str, str]
 
 
@@ -35,12 +37,16 @@ class Likely(Exception):
 
 @dataclass(frozen=True)
 class Here:
-    """Who brings it in and where; `mark` stands for the row."""
+    """Who brings it in, and with which list; `mark` stands for the row."""
 
-    programme: Programme
+    table: Table
     by: Actor
     mark: bytes = b""
     takes_likely: bool = False
+
+    @property
+    def programme(self) -> Programme:
+        return self.table.programme
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
 from setfair.referrals.actions import bring_in
+from setfair.referrals.alike import to_words
 from setfair.referrals.forms.screening import Entry
+from setfair.referrals.likeness import Likeness
 from setfair.referrals.models import Referral
 from setfair.referrals.routes import as_request
 
+from ..models import Made
 from .fields import Field, Shape
-from .judging import Came, Here, Words, accepted, each, in_our_words
+from .judging import Came, Here, Likely, Words, accepted, each, in_our_words
 
-OFFICE = ("office", "court_number", "legal_stage", "orders")
+SURE = frozenset({Likeness.Kind.NAME, Likeness.Kind.COURT})
 FIELDS = (
     Field("received", _("Day it came in"), "received,date received,date,referral date,date of referral,recibido,fecha,fecha de recepción", Shape.DAY),
     Field(
@@ -93,9 +98,21 @@ def make(said: Words, here: Here) -> Came:
     data: dict[str, Any] = dict(said) | {"form_key": str(_key(here.mark)), "people": "\n".join(each(said.get("people", "")))}
     form: Any = accepted(RowForm(data | {"language": said.get("language") or here.programme.language}, programme=here.programme))
     day = form.cleaned_data["received"]
+    told = as_request(form.answers())
+    if not here.takes_likely:
+        _look_for_the_same(told, here)
     with in_our_words():
-        referral = bring_in(by=here.by, form_key=_key(here.mark), received_on=day, **as_request(form.answers()))
+        referral = bring_in(by=here.by, form_key=_key(here.mark), received_on=day, **told)
     return Came(referral, {"referral": referral})
+
+
+def _look_for_the_same(told: Mapping[str, Any], here: Here) -> None:
+    """Whoever is named in another request, or the number of whose file. Requests of the same list are left to whoever wrote it."""
+    alike = [one for one in to_words(told, here.by, _key(here.mark)) if one.kinds & SURE]
+    own = set(Made.objects.filter(table=here.table, referral__in=[one.referral for one in alike]).values_list("referral", flat=True))
+    refs = sorted(one.referral.ref for one in alike if one.referral.pk not in own)
+    if refs:
+        raise Likely(_now("This may be a request that is here already: %(where)s.") % {"where": ", ".join(refs)})
 
 
 def _key(mark: bytes) -> UUID:

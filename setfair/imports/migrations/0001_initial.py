@@ -56,7 +56,9 @@ BEGIN
     END IF;
     IF made.referral_id IS NOT NULL THEN
         PERFORM FROM referrals_referral WHERE programme_id = here AND id = made.referral_id AND stage = 'received' FOR UPDATE;
-        touched := NOT FOUND OR imports_hangs('referrals_referral', made.referral_id, ARRAY['imports_made']);
+        touched := NOT FOUND OR imports_hangs('referrals_referral', made.referral_id, ARRAY['imports_made', 'referrals_likeness', 'referrals_keptout'])
+            OR EXISTS (SELECT FROM referrals_keptout k WHERE k.programme_id = here AND k.referral_id = made.referral_id
+                AND (k."by" IS NOT NULL OR k.ended_at IS NOT NULL));
     ELSIF made.participation_id IS NOT NULL THEN
         SELECT person_id INTO its_person FROM cases_participation WHERE programme_id = here AND id = made.participation_id FOR UPDATE;
         touched := imports_hangs('cases_participation', made.participation_id, ARRAY['imports_made'])
@@ -104,12 +106,13 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0014_step_gone"),
-        ("cases", "0016_both_and_watching"),
+        ("cases", "0017_names"),
         ("journal", "0006_excuses"),
         ("keeping", "0012_talked"),
         ("letters", "0012_under_two_keys"),
+        ("people", "0011_names"),
         ("programmes", "0019_problem"),
-        ("referrals", "0010_talks"),
+        ("referrals", "0014_one_talk_at_a_time"),
     ]
 
     operations = [

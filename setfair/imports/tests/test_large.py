@@ -9,7 +9,7 @@ from setfair.imports.journey import Stage
 from setfair.imports.models import Leaf, Made
 from setfair.imports.tasks import go_on
 
-from .files import brought
+from .files import brought, worked
 
 pytestmark = pytest.mark.django_db
 
@@ -62,13 +62,12 @@ def test_the_lists_ask_the_same_whatever_their_number(village, cora, count):
 def test_a_run_is_put_down_and_taken_up_leaf_by_leaf(village, cora):
     page = brought(cora, "requests", rows(150))
     named(cora, page)
-    go_on()
+    worked(cora, page)
     cora.post(page + "run/")
     go_on(seconds=0)
     with village.inside():
         assert (Made.objects.count(), Leaf.objects.count()) == (99, 1)
-    go_on()
-    assert cora.get(page).context["table"].stage == Stage.DONE
+    assert worked(cora, page).context["table"].stage == Stage.DONE
     with village.inside():
         assert list(Made.objects.order_by("row").values_list("row", flat=True)) == list(range(2, 152))
         assert not Leaf.objects.exists()

@@ -14,7 +14,7 @@ from setfair.people.queries import ways
 from setfair.referrals import actions as referrals
 from setfair.referrals.models import Referral
 
-from .files import CASES, PEOPLE, REQUESTS, brought, guessed, let_in, only
+from .files import CASES, PEOPLE, REQUESTS, brought, guessed, let_in, only, worked
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +182,12 @@ def test_its_words_go_with_the_last_row_that_came_in(village, cora):
 def queries_first(village):
     with village.inside():
         return queries.mine(village.actor("cora")).order_by("at").first()
+
+
+def test_a_request_that_names_somebody_of_another_one_stays_out_unless_told(village, cora):
+    let_in(cora, brought_and_looked(cora, "requests", REQUESTS))
+    page = brought(cora, "requests", "Source,Name,Story,Phone\nparent,Ada Doe,Told again,555 0100 200\n")
+    assert faults(guessed(cora, page)) == {2: [("", "This may be a request that is here already: R-1001.")]}
+    assert let_in(cora, page, takes_likely="on").context["count"].made == 1
+    cora.post(page + "back/")
+    assert worked(cora, page).context["count"].made == 0

@@ -7,14 +7,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from setfair.people.limits import conditions_that_bar
+from setfair.cases.route import asks
+from setfair.people.limits import MEET, conditions_that_bar
 
 from .blockers import Blocker
 from .known import Circle
 
 
 def conditions(known: Circle, on: date) -> Iterator[Blocker]:
-    """By name, and without a word of what the rule is: that is for whoever runs the case."""
+    """By name, and without a word of what the rule is: that is for whoever runs the case. Where they do not meet, no meeting is barred."""
+    if MEET not in asks(known.how):
+        return
     people = {k.participation.person_id: k.participation for k in known.people}
     for condition in conditions_that_bar(list(people), on):
         mine = people[condition.person_id]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from setfair.cases.models import Assignment, Case, Participation, Role
-from setfair.cases.route import WITHOUT_HARMED, How, Way
+from setfair.cases.route import WITHOUT_HARMED, How, Way, asks
 from setfair.core import clock
 from setfair.facilitators.journey import Stage as Training
 from setfair.people import limits
@@ -98,13 +98,15 @@ def _of_the_case(known: Circle, on: date) -> Iterator[Blocker]:
         yield Blocker("responsible", None, _("Nobody who is responsible is in the circle."), False)
     named = {k.participation.person_id: k.participation.person.shown for k in known.people}
     for wall in known.walls:
-        if limits.bars(wall, limits.MEET, on):
+        if any(limits.bars(wall, what, on) for what in asks(known.how)):
             names = {"one": named[wall.one_id], "other": named[wall.other_id]}
-            yield Blocker("no_contact", None, _why_apart(wall, on) % names, False)
+            yield Blocker("no_contact", None, _why_apart(known, wall, on) % names, False)
 
 
-def _why_apart(wall: NoContact, on: date) -> str:
+def _why_apart(known: Circle, wall: NoContact, on: date) -> str:
     last = limits.ran_out(wall, on)
+    if last is None and limits.MEET not in asks(known.how):
+        return _("Nothing may pass between %(one)s and %(other)s, also not through us.")
     if last is None:
         return _("%(one)s and %(other)s must not be brought together.")
     ran_out = _("The order between %(one)s and %(other)s ran out on {day}. Look whether it is over, then end it.")
@@ -164,7 +166,10 @@ def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
 
 TO_ANOTHER_WAY = {
     Way.MEET: gettext_lazy("%(name)s said yes to a meeting, and not to this. Please ask."),
-    Way.APART: gettext_lazy("%(name)s said yes to this without a meeting, and not to a meeting. Please ask."),
+    Way.REENTRY: gettext_lazy("%(name)s said yes to a circle to come back, and not to this. Please ask."),
+    Way.STANDIN: gettext_lazy("%(name)s said yes to a meeting with a stand-in, and not to this. Please ask."),
+    Way.CALL: gettext_lazy("%(name)s said yes to a call, and not to this. Please ask."),
+    Way.APART: gettext_lazy("%(name)s said yes to letters or messages, and not to this. Please ask."),
 }
 
 

@@ -63,7 +63,7 @@ def guardian_said_no(participation: Participation) -> bool:
     if participation.decides_alone:
         return False
     said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART).exclude(giver=participation).order_by("at", "id")
-    return any(answer != Consent.Answer.YES for answer in dict(said.values_list("giver", "answer")).values())
+    return any(answer != Consent.Answer.YES for answer in dict(said.values_list("giver__person", "answer")).values())
 
 
 def may_answer(participation: Participation) -> list[Participation]:

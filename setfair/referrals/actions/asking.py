@@ -23,9 +23,12 @@ from setfair.programmes.models import Programme, Role
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries
+from ..likeness import note
 from ..models import Referral
 from ..refusal import CannotAsk
 from ..telling import send
+from ..tongue import written_in
+from .keeping_out import keep_out_those_named
 
 EACH = 3
 """Letters a day to one address that was typed into the public form: it may be a stranger's."""
@@ -120,10 +123,12 @@ def bring_in(*, by: Actor, form_key: UUID, source: str, received_on: date | None
     return _written(ref, programme, by, form_key=form_key, source=source, entered_by=by.id, **said)
 
 
-def _written(ref: str, programme: Programme, by: Actor, *, source: str, language: str = "", **said: Any) -> Referral:
-    known = {code for code, _name in settings.LANGUAGES}
-    referral = Referral.objects.create(ref=ref, source=source, language=language if language in known else programme.language, **said)
+def _written(ref: str, programme: Programme, by: Actor, *, source: str, story: str, language: str = "", **said: Any) -> Referral:
+    spoken = language if language in dict(settings.LANGUAGES) else programme.language
+    referral = Referral.objects.create(ref=ref, source=source, story=story, language=spoken, written=written_in(story, spoken), **said)
     record("asked", referral, by=by, source=source)
+    note(referral)
+    keep_out_those_named(referral, by=by)
     return referral
 
 
@@ -147,8 +152,15 @@ def _sent_again(referral: Referral, by: Actor) -> tuple[int, str]:
     """Stop the letter with the code before, if it has not gone yet, and give another; says how many codes there are with it."""
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     given = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
+    return given + 1, give_code(referral, by=by)
+
+
+@transaction.atomic
+def give_code(referral: Referral, *, by: Actor) -> str:
+    """Another code in the place of the one they lost or that somebody else has seen; every way in from before ends."""
+    Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     case = queries.case_of(referral)
-    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
+    return issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
 
 
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:

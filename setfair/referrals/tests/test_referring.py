@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from setfair.letters.models import Letter
 from setfair.referrals.forms.referring import OFFICES
 from setfair.referrals.models import Referral
 from setfair.referrals.routes import REFER
+
+from .test_draft import CODE
 
 SLUG = "river-county"
 HEARING = timezone.localdate() + timedelta(days=40)
@@ -85,6 +88,20 @@ def test_nothing_asks_for_criminal_history_and_the_page_says_so(client, village)
         "source office asker email call name reach wait name reach wait story day words legal_stage court_number deadline "
         "orders safety safety_worry wanted_back".split()
     )
+
+
+def test_an_office_stops_and_goes_on_another_day_on_another_device(client, village):
+    assert "Stop here" not in client.get(url()).content.decode()
+    fill(client, "legal", "back")
+    assert "Stop here" in client.get(url()).content.decode()
+    page = client.post(url("legal"), SECTIONS["legal"] | {"stop": "1"})
+    (code,) = set(CODE.findall(page.content.decode()))
+    another = Client()
+    assert another.post(reverse("ask_again", args=[SLUG]), {"code": code})["Location"] == url()
+    assert "RC-26-0417" in another.get(url("legal")).content.decode()
+    assert another.post(url("check"), {"website": ""}).status_code == 302
+    with village.inside(village.county):
+        assert (Referral.objects.get().office, Referral.objects.get().court_number) == ("River County Court", "RC-26-0417")
 
 
 def test_where_no_professional_may_refer_there_is_no_such_page(client, village):

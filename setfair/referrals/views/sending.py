@@ -24,6 +24,7 @@ from setfair.journal.journey import WrongStep
 from .. import actions, queries
 from ..draft import Draft, opened, sealed
 from ..forms.asking import Send
+from ..kept_drafts import sent
 from ..models import Referral
 from ..routes import ASK, REFER, Route, as_request, together
 from .start import here, while_somebody_reads
@@ -63,7 +64,7 @@ def check(request: HttpRequest, route: Route) -> HttpResponse:
     if problem:
         return _answers(request, route, draft, problem, status)
     referral, code = actions.ask(by=request.actor, form_key=draft.form_key, **as_request(together(draft.answers)))  # type: ignore[attr-defined]
-    draft.wipe()
+    sent(draft)
     remember(request, referral, code)
     return redirect("asked", programme=slug)
 
@@ -85,7 +86,8 @@ def _answers(request: HttpRequest, route: Route, draft: Draft, problem: str = ""
         "page": route.page,
         "start": route.start,
         "problem": problem,
-        "may_stop": route is ASK,
+        "may_stop": True,
+        "later_page": route.later,
         "audience": "asker" if route is ASK else "office",
     }
     return render(request, "referrals/ask/check.html", context, status=status)

@@ -31,7 +31,9 @@ def here(request: HttpRequest) -> Programme:
 def draft_of(request: HttpRequest, route: Route) -> Draft:
     """What they wrote so far; when it has been wiped meanwhile, their next page says so."""
     draft = Draft(request, route.start)
-    if draft.ran_out:
+    if draft.ran_out and draft.is_under_a_code:
+        messages.info(request, _("You were away for a while, so we closed this. What you had answered is still there under your code."))
+    elif draft.ran_out:
         messages.info(request, _("You were away for a while. To keep it private, we wiped what you had written before."))
     return draft
 

@@ -13,6 +13,7 @@ from setfair.access.doors import open_door
 
 from ..draft import Draft
 from ..forms.step import Step
+from ..kept_drafts import write_down
 from ..routes import ASK, REFER, Route
 from .later import stopped
 from .start import draft_of, here, while_somebody_reads
@@ -40,9 +41,11 @@ def ask_step(request: HttpRequest, programme: str, step: str) -> HttpResponse:
 @open_door
 @while_somebody_reads
 def refer(request: HttpRequest, programme: str) -> HttpResponse:
-    draft = Draft(request, REFER.start) if takes_professionals(request) else None
-    sections = [{"kind": kind, "done": kind.slug in draft.answers} for kind in REFER.steps] if draft else []
-    return render(request, "referrals/refer/list.html", {"sections": sections, "complete": draft and not REFER.unanswered(draft)})
+    takes_professionals(request)
+    draft = Draft(request, REFER.start)
+    sections = [{"kind": kind, "done": kind.slug in draft.answers} for kind in REFER.steps]
+    context = {"sections": sections, "complete": not REFER.unanswered(draft), "may_stop": draft.answers, "later_page": REFER.later}
+    return render(request, "referrals/refer/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,9 +75,9 @@ def question(request: HttpRequest, route: Route, kind: type[Step]) -> HttpRespon
         return shown(request, route, kind, draft, _blank(request, kind, draft, draft.answers.get(kind.slug)))
     form = kind(request.POST, programme=here(request), so_far=draft.answers)
     if not form.is_valid():
-        return stopped(request, draft) if _stops(request, route) and not _typed(request, kind) else shown(request, route, kind, draft, form, 422)
-    draft.keep(kind.slug, form.answers())
-    return stopped(request, draft) if _stops(request, route) else redirect(onward(request, route, kind, form.detour()))
+        return stopped(request, route, draft) if _stops(request) and not _typed(request, kind) else shown(request, route, kind, draft, form, 422)
+    write_down(draft, kind.slug, form.answers())
+    return stopped(request, route, draft) if _stops(request) else redirect(onward(request, route, kind, form.detour()))
 
 
 def several(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) -> HttpResponse:
@@ -83,16 +86,16 @@ def several(request: HttpRequest, route: Route, kind: type[Step], draft: Draft) 
     if request.method != "POST":
         return shown(request, route, kind, draft, _blank(request, kind, draft)) if _may_open(route, draft) else redirect(route.start, slug)
     if "remove" in request.POST:
-        draft.keep(kind.slug, [person for place, person in enumerate(listed) if str(place) != request.POST["remove"]])
+        write_down(draft, kind.slug, [person for place, person in enumerate(listed) if str(place) != request.POST["remove"]])
         return redirect(request.get_full_path())
     form = kind(request.POST, programme=here(request), so_far=draft.answers)
-    if _stops(request, route) and not _typed(request, kind):
-        return stopped(request, draft)
+    if _stops(request) and not _typed(request, kind):
+        return stopped(request, route, draft)
     if not form.is_valid() or (_wanted(kind, listed, more) and not form.named()):
         return shown(request, route, kind, draft, form, status=422)
-    draft.keep(kind.slug, listed + ([form.answers()] if form.cleaned_data.get("name") else []))
-    if _stops(request, route):
-        return stopped(request, draft)
+    write_down(draft, kind.slug, listed + ([form.answers()] if form.cleaned_data.get("name") else []))
+    if _stops(request):
+        return stopped(request, route, draft)
     return redirect(request.get_full_path() if more else onward(request, route, kind))
 
 
@@ -103,9 +106,9 @@ def respoken(request: HttpRequest, route: Route, kind: type[Step], draft: Draft)
     return language.remember(page, request.POST["speak"])
 
 
-def _stops(request: HttpRequest, route: Route) -> bool:
+def _stops(request: HttpRequest) -> bool:
     """Whether they go on another day. The answer of the page they stop on is kept like any other; a wrong one is shown, an empty one is let be."""
-    return route is ASK and "stop" in request.POST
+    return "stop" in request.POST
 
 
 def _typed(request: HttpRequest, kind: type[Step]) -> dict[str, Any]:
@@ -133,7 +136,8 @@ def shown(request: HttpRequest, route: Route, kind: type[Step], draft: Draft, fo
         "listed": kind.told(draft.answers.get(kind.slug, [])) if kind.many else [],
         "problem": next((str(said[0]) for said in form.errors.values()), "") if form.is_bound else "",
         "full": request.get_full_path(),
-        "may_stop": route is ASK and bool(draft.answers),
+        "may_stop": bool(draft.answers),
+        "later_page": route.later,
     }
     return render(request, kind.template, context, status=status)
 

@@ -7,12 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from setfair.cases import actions as cases
+from setfair.core.actor import Actor, Kind
 from setfair.desk.asking import lines
 from setfair.desk.needs import needs
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.programmes.models import Membership, Role, Wording
 from setfair.programmes.wording import forget
+from setfair.safety import actions, queries
 from setfair.safety.models import Alarm, Heard, Told
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,34 @@ def test_pressed_twice_it_is_one_and_no_word_is_lost(at_preparing, village, brow
     village.sign_in(browser_clients(), "wren").post(reverse("alarm_heard", args=[second.pk]))
     page = hana.get(ADDRESS).text
     assert ("somebody of the team read it" in page, "Wren" in page) == (True, False)
+
+
+def test_what_is_new_in_a_second_press_is_told_too(at_preparing, village, browser_clients):
+    story, stranger = at_preparing, browser_clients()
+    hana = village.enter(browser_clients(), story.hana)
+    names = dict(hana.get(ADDRESS).context["form"].fields["about"].choices)
+    cora = next(key for key, name in names.items() if name == "Cora")
+    for said in ({"words": WORDS}, {}, {"words": WORDS, "about": cora}, {"about": cora}):
+        press(hana, **said)
+    key = str(uuid.uuid4())
+    for said in ({}, {"reach": "call 555-0123"}, {"words": WORDS, "reach": "call 555-0123"}, {"words": WORDS}, {}):
+        stranger.post(ADDRESS, {"form_key": key, **said})
+    with village.inside():
+        found = [(one.place, one.words, one.reach, one.about_id) for one in Alarm.objects.order_by("at")]
+    assert found == [
+        ("own", WORDS, "", None), ("own", WORDS, "", village.users["cora"].pk),
+        ("public", "", "", None), ("public", "", "call 555-0123", None), ("public", WORDS, "call 555-0123", None),
+    ]  # fmt: skip
+
+
+def test_on_a_tablet_each_press_is_an_alarm_of_its_own(at_preparing, village):
+    """Two who press there stand before the same agreement, and nothing says that they are one."""
+    held = Actor(Kind.TABLET, village.school.pk, uuid.uuid4())
+    with village.inside():
+        key = uuid.uuid4()
+        for form_key in (key, key, uuid.uuid4()):
+            actions.raise_alarm(queries.whence(held), by=held, form_key=form_key)
+        assert Alarm.objects.count() == 2
 
 
 def test_past_the_limit_the_page_still_says_whom_to_call_and_those_we_know_still_get_through(at_preparing, village, browser_clients, monkeypatch):

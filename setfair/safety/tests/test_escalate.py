@@ -1,5 +1,6 @@
 """Nobody hears it: the next are told, round by round, and it stays on Today until somebody has written how it ended."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.cases import actions as cases
+from setfair.core.actor import Actor, Kind
 from setfair.desk.asking import lines
 from setfair.letters.models import Letter
 from setfair.letters.tasks import send_due_letters
@@ -55,12 +57,12 @@ def test_round_by_round_until_somebody_hears_it_and_each_round_once(at_preparing
     ]  # fmt: skip
     with village.inside():
         assert Letter.objects.filter(key__startswith=f"alarm:{alarm.pk}:").count() == 10
-        assert rounds.unheard(10) == [(village.school.pk, alarm.pk)]
+        assert rounds.due_anywhere(10) == []
         actions.hear(alarm, by=village.actor("ada"))
     with after(200, began):
         tell_others()
     with village.inside():
-        assert (Told.objects.filter(alarm=alarm).count(), rounds.unheard(10)) == (10, [])
+        assert (Told.objects.filter(alarm=alarm).count(), rounds.due_anywhere(10)) == (10, [])
 
 
 def test_a_clock_that_stood_still_tells_one_round_and_a_post_that_is_stuck_leaves_it_on_today(at_preparing, village, monkeypatch):
@@ -131,3 +133,42 @@ def test_whoever_is_told_is_texted_too_where_they_said_so(at_preparing, village,
     assert wren.post(reverse("alarm_phone"), {"number": ""}).status_code == 302
     with village.inside():
         assert Letter.objects.filter(key__startswith=f"alarm:{raised(at_preparing, 'rami').pk}:0:").count() == 1
+
+
+def test_it_is_asked_which_are_due_and_not_which_are_oldest(at_preparing, village):
+    """What nobody hears for weeks is told once a day; it does not stand before one that is due now."""
+    story, began = at_preparing, timezone.now()
+    with time_machine.travel(began - timedelta(days=9), tick=False), village.inside():
+        old = raised(story)
+    with time_machine.travel(began - timedelta(minutes=15), tick=False):
+        tell_others()
+    with time_machine.travel(began, tick=False), village.inside():
+        new = raised(story, "rami")
+    for minutes, found in ((5, []), (11, [new.pk]), (60 * 30, [new.pk, old.pk])):
+        with after(minutes, began):
+            assert [alarm for _programme, alarm in rounds.due_anywhere(10)] == found
+            assert [alarm for _programme, alarm in rounds.due_anywhere(1)] == found[:1]
+
+
+def test_the_database_knows_the_same_hour_for_each_round(at_preparing, village):
+    with village.inside():
+        alarm = raised(at_preparing)
+        for number in range(60):
+            begins = rounds.begins(alarm, number + 1)
+            for moment, found in ((begins - timedelta(seconds=1), []), (begins, [(village.school.pk, alarm.pk)])):
+                with time_machine.travel(moment, tick=False):
+                    assert (number, rounds.due_anywhere(10), rounds.due(alarm) is not None) == (number, found, bool(found))
+            Told.objects.create(alarm=alarm, round=number + 1, user=village.users["wren"])
+
+
+def test_whoever_is_kept_out_since_is_not_written_to_of_what_was_raised_on_the_request(at_preparing, village):
+    """The alarm goes on naming the request alone; the case came later, and with it the wall."""
+    story, began = at_preparing, timezone.now()
+    by = Actor(Kind.REFERRER, village.school.pk, story.referral.pk)
+    with time_machine.travel(began, tick=False), village.inside():
+        alarm = actions.raise_alarm(replace(whence(by), case=None), by=by, form_key=story.referral.pk)
+        cases.keep_out(story.case, by=story.coordinator, user=village.users["sven"], why="close")
+    with after(11, began):
+        tell_others()
+    with village.inside():
+        assert (alarm.case, told(alarm, 1)) == (None, ["Cora Ellery"])

@@ -6,12 +6,13 @@ import pytest
 from setfair.accounts.models import User
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment
+from setfair.cases.models import Assignment, Role
 from setfair.facilitators.journey import Stage as Training
 from setfair.facilitators.models import Facilitator
+from setfair.preparation import actions as preparation
 from setfair.programmes.models import Programme, Room
 from setfair.village.story import case_at
-from setfair.village.time import at
+from setfair.village.time import at, today
 from tests.scenes import scene
 
 ZONE = ZoneInfo("America/New_York")
@@ -54,3 +55,16 @@ def ready(village, monday, ready_on_monday):
 @pytest.fixture
 def room(ready):
     return Room.objects.get()
+
+
+def get_to_know(story, person):
+    preparation.meet(person, by=story.lead, held_on=today(story.programme), explained=True, minutes=20)
+    preparation.check_safety(person, by=story.lead, level="low")
+
+
+def say_yes(story, person):
+    """Met, asked, heard and looked after, as everyone was who sits there already."""
+    get_to_know(story, person)
+    preparation.consent(person, by=story.lead, answer="yes")
+    if person.role == Role.COMMUNITY:
+        preparation.consent(person, by=story.lead, answer="yes", scope="support")

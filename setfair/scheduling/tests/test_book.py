@@ -15,7 +15,7 @@ from setfair.scheduling.queries import suggestions
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
-from .conftest import MONDAY, TUESDAY, ZONE, led_by_one_alone
+from .conftest import MONDAY, TUESDAY, ZONE, led_by_one_alone, say_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +152,7 @@ def test_seats_follow_a_circle_that_has_changed(ready, room, village):
     booking = at_eight(ready, room)
     cases.let_go(ready.sol, by=ready.coordinator)
     vera = cases.add_person(ready.case, by=ready.coordinator, name="Vera", role=Role.COMMUNITY)
+    say_yes(ready, vera)
     seat_again(booking, by=ready.coordinator)
     held = set(Seat.objects.filter(released_at__isnull=True).values_list("occupant", flat=True))
     assert (vera.person_id in held, ready.sol.person_id in held, len(held)) == (True, False, 7)

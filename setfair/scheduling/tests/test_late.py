@@ -1,11 +1,14 @@
 """Whoever joins after the booking is asked first, and is told no time until they have said yes and have a seat."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Role
+from setfair.cases.models import SPEAKERS, Case, Role
+from setfair.conferences.actions import CannotConvene, convene
 from setfair.desk.tests.todays import rules
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
@@ -16,7 +19,7 @@ from setfair.scheduling.models import Seat
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
-from .conftest import TUESDAY
+from .conftest import TUESDAY, get_to_know, say_yes
 
 pytestmark = pytest.mark.django_db
 NOT_YET = "We will tell you when there is a day."
@@ -31,12 +34,6 @@ def booked(ready, room):
 @pytest.fixture
 def goran(booked):
     return cases.add_person(booked.case, by=booked.coordinator, name="Goran", role=Role.COMMUNITY)
-
-
-def say_yes(story, person):
-    preparation.consent(person, by=story.lead, answer="yes")
-    if person.role == Role.COMMUNITY:
-        preparation.consent(person, by=story.lead, answer="yes", scope="support")
 
 
 def knows(client, village, person):
@@ -59,20 +56,78 @@ def test_neither_a_yes_nor_a_seat_alone_tells_the_time(booked, goran, village, c
     assert Case.objects.get(pk=booked.case.pk).stage == Stage.SCHEDULED
 
 
-def test_a_seat_put_right_before_they_were_asked_tells_nothing(booked, goran, village, client):
-    seat_again(booked.booking, by=booked.coordinator)
+def test_seats_are_not_put_right_before_they_were_asked(booked, goran, village, client):
+    with pytest.raises(CannotBook, match="^Goran has not been met yet. And 3 more things are missing.$"):
+        seat_again(booked.booking, by=booked.coordinator)
     assert not knows(client, village, goran)
     assert not Letter.objects.filter(reader_id=goran.person_id).exists()
 
 
 def test_only_with_their_own_yes_and_a_guardians(booked, goran):
-    with pytest.raises(CannotBook, match="^Goran has not said yes.$"):
+    with pytest.raises(CannotBook, match="^Goran has not been met yet. And 3 more things are missing.$"):
         seat(goran, by=booked.coordinator)
+    get_to_know(booked, goran)
+    with pytest.raises(CannotBook, match="^Goran has not said yes. And 1 more thing is missing.$"):
+        seat(goran, by=booked.coordinator)
+    say_yes(booked, goran)
     young = cases.add_person(booked.case, by=booked.coordinator, name="Juno", role=Role.COMMUNITY, birth_year=2012)
     say_yes(booked, young)
     with pytest.raises(CannotBook, match="^Juno needs a parent or guardian, or a note why not.$"):
         seat(young, by=booked.coordinator)
     assert Seat.objects.count() == 7
+
+
+@pytest.fixture
+def known_elsewhere(booked, village):
+    """Goran as he stands in another case, in which more is known of him."""
+    other = case_at(village, Stage.PREPARING, circle=OTHER, matter=3)
+    return other, cases.add_person(other.case, by=other.coordinator, name="Goran", role=Role.COMMUNITY)
+
+
+def joins(story, elsewhere, **more):
+    goran = cases.add_person(story.case, by=story.coordinator, known=elsewhere.person, name="Goran", role=Role.COMMUNITY, **more)
+    say_yes(story, goran)
+    return goran
+
+
+def every_door(story, newcomer):
+    """What each of the three ways into the meeting answers."""
+    said = []
+    for door in (lambda: seat(newcomer, by=story.coordinator), lambda: seat_again(story.booking, by=story.coordinator)):
+        with pytest.raises(CannotBook) as refused:
+            door()
+        said.append(str(refused.value))
+    with pytest.raises(CannotConvene) as refused:
+        convene(story.conference, by=story.lead)
+    return [*said, *refused.value.sentences]
+
+
+def test_no_door_opens_to_somebody_under_a_rule_that_bars_meetings(booked, known_elsewhere):
+    other, elsewhere = known_elsewhere
+    cases.set_condition(elsewhere, by=other.coordinator, kind="bail", seen="paper", bars_meeting=True)
+    assert every_door(booked, joins(booked, elsewhere)) == ["A rule that Goran lives under bars a meeting on that day."] * 3
+
+
+def test_no_door_opens_outside_the_hours_of_a_curfew(booked, known_elsewhere):
+    other, elsewhere = known_elsewhere
+    rule = cases.set_condition(elsewhere, by=other.coordinator, kind="curfew", seen="paper", not_before=time(8, 30))
+    goran = joins(booked, elsewhere)
+    assert every_door(booked, goran) == ["Goran may not be out at the time that is booked."] * 3
+    cases.end_condition(elsewhere, by=other.coordinator, condition=rule)
+    assert seat(goran, by=booked.coordinator).occupant == goran.person_id
+
+
+def test_no_door_opens_to_an_observer_whom_somebody_refused(booked):
+    watcher = cases.add_person(booked.case, by=booked.coordinator, name="Wim", role=Role.OBSERVER)
+    asked = [p for p in booked.people.values() if p.role in SPEAKERS]
+    for person in asked:
+        preparation.answer_observer(person, observer=watcher, by=booked.lead, answer="yes")
+    preparation.answer_observer(booked.hana, observer=watcher, by=booked.lead, answer="no")
+    assert every_door(booked, watcher) == ["Hana does not want Wim there. No reason is needed: take Wim out of the circle."] * 3
+    goran = cases.add_person(booked.case, by=booked.coordinator, name="Goran", role=Role.COMMUNITY)
+    say_yes(booked, goran)
+    cases.let_go(watcher, by=booked.coordinator)
+    assert seat_again(booked.booking, by=booked.coordinator) and Seat.objects.filter(occupant=goran.person_id).exists()
 
 
 def test_with_a_seat_comes_one_letter_and_one_line(booked, goran):

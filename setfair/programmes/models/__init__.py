@@ -1,0 +1,28 @@
+"""What a programme is made of: its facts, its team, its week, its words. Each room by its own name."""
+
+from .calendar import Closure, Room, Term, Window
+from .devices import Device
+from .problems import Problem
+from .programme import Programme
+from .second_step import ServerWord, StepReset, Vouch
+from .team import Membership, Offer, Role
+from .words import Script, ScriptPage, Wording
+
+__all__ = [
+    "Closure",
+    "Device",
+    "Membership",
+    "Offer",
+    "Problem",
+    "Programme",
+    "Role",
+    "Room",
+    "Script",
+    "ScriptPage",
+    "ServerWord",
+    "StepReset",
+    "Term",
+    "Vouch",
+    "Window",
+    "Wording",
+]

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import time
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.core.hours import Hours
+from setfair.core.records import Record
+
+
+class Programme(Record):
+    """One team that holds conferences. The defaults of a school and of a county come from practice.md, annex C2, and all can be changed."""
+
+    class Kind(models.TextChoices):
+        SCHOOL = "school", _("a school's peer conferencing")
+        COMMUNITY = "community", _("a community or justice programme")
+
+    class SecondStep(models.TextChoices):
+        RUNNING = "running", _("those who coordinate, supervise or administer")
+        STAFF = "staff", _("they and the facilitators")
+        EVERYONE = "everyone", _("everyone, student facilitators too")
+
+    slug = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=80)
+    short_name = models.CharField(_("neutral name, for messages and tabs"), max_length=40)
+    is_demo = models.BooleanField(default=False, editable=False)
+    zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
+    language = models.CharField(_("first language"), max_length=10, default="en")
+    colour = models.CharField(_("colour"), max_length=7, default="#0F5E5A")
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    room = models.CharField(_("where to find us"), max_length=80, blank=True)
+    emergency = models.CharField(_("number to call in danger"), max_length=20, default="911")
+    exit_site = models.URLField(_("where the exit button leads"), default="https://www.weather.gov/")
+    about = models.TextField(_("what it is, in your words"), blank=True)
+    goals = models.TextField(_("its goals, one a line"), blank=True)
+    who_may_ask = models.TextField(_("who may ask"), blank=True)
+    max_minutes = models.PositiveSmallIntegerField(_("longest conference, in minutes"), default=60)
+    staff_needed = models.PositiveSmallIntegerField(_("staff facilitators needed"), default=1)
+    students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
+    reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
+    yes_days = models.PositiveSmallIntegerField(_("days for which a yes holds"), default=90, db_default=90)
+    safety_days = models.PositiveSmallIntegerField(_("days for which a look at safety holds"), default=14, db_default=14)
+    silence_days = models.PositiveSmallIntegerField(_("days without anything done, until somebody is reminded"), default=7, db_default=7)
+    again_days = models.PositiveSmallIntegerField(_("days before the day in which people are asked once more"), default=7, db_default=7)
+    escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
+    takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
+    letters_from = models.TimeField(_("messages leave from"), default=time(8))
+    letters_until = models.TimeField(_("messages leave until"), default=time(20))
+    glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
+    second_step = models.CharField(_("who signs in with a second step"), max_length=9, choices=SecondStep, default="running", db_default="running")
+    opened_at = models.DateTimeField(default=clock.now)
+    last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    last_request = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """The highest numbers that were forgotten here: no number is given twice."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(max_minutes__range=(10, 480)), name="programme_max_minutes"),
+            models.CheckConstraint(
+                condition=models.Q(yes_days__range=(7, 365), safety_days__range=(1, 90), silence_days__range=(1, 60)), name="programme_clocks"
+            ),
+            models.CheckConstraint(condition=models.Q(again_days__range=(2, 30)), name="programme_asks_anew"),
+            models.CheckConstraint(condition=models.Q(escalate_minutes__range=(2, 60)), name="programme_escalates"),
+            models.CheckConstraint(condition=models.Q(letters_until__gt=models.F("letters_from")), name="programme_letters_by_day"),
+            ExclusionConstraint(
+                name="programme_demo_or_real",
+                expressions=[(Cast("is_demo", models.IntegerField()), RangeOperators.NOT_EQUAL)],
+                violation_error_message=_("Demonstration and real programmes cannot share one database."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def by_day(self) -> Hours:
+        """When messages may leave at all; 23:59 is the end of the day."""
+        return Hours(self.letters_from, None if self.letters_until >= time(23, 59) else self.letters_until)
+
+    @property
+    def programme_id(self) -> UUID:
+        """A programme stands inside itself, so that the journal and the policy can treat it like any other row."""
+        return self.pk
+
+    def case_key(self) -> None:
+        return None

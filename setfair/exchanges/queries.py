@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +17,11 @@ from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import SPEAKERS, Case, Participation, Role
 from setfair.cases.route import Way
 from setfair.people.gate import barred_from
+from setfair.people.models import Contact
+from setfair.people.queries import WRITTEN
 from setfair.preparation.queries import Blocker, answer_of, blockers, is_asked_anew
 from setfair.vault import ring
+from setfair.vault.master import digest
 
 from .journey import WITH_US, Stage
 from .models import NotNow, Piece, Said, Wanting
@@ -114,6 +117,33 @@ def wants_nothing(me: Participation) -> bool:
     """Whether their latest word is that they want nothing from the others."""
     last = Wanting.objects.filter(participation=me).order_by("at", "id").last()
     return last is not None and last.wants == "never"
+
+
+def refused(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
+    """Those of them that whoever they are for does not want, and has not asked for since."""
+    since = Wanting.objects.filter(participation=OuterRef("piece__receiver"), wants="yes", at__gt=OuterRef("at"))
+    return pieces.filter(Exists(Said.objects.filter(~Exists(since), piece=OuterRef("pk"), what=Said.What.REFUSED)), stage=Stage.KEPT)
+
+
+def refused_by(me: Participation) -> QuerySet[Piece]:
+    return refused(Piece.objects.filter(receiver=me))
+
+
+def waits_to_be_brought() -> QuerySet[Piece]:
+    """What was given back to somebody with no screen, and nobody has told them yet: on their page it would be read by nobody."""
+    back = Said.objects.filter(piece=OuterRef("pk"), what=Said.What.RETURNED)
+    told = Said.objects.filter(piece=OuterRef("piece"), what=Said.What.BROUGHT, at__gt=OuterRef("at"))
+    screen = Contact.objects.filter(person=OuterRef("writer__person"), way__in=[way for way, _channel in WRITTEN], ended_at__isnull=True)
+    return Piece.objects.filter(Exists(back.filter(~Exists(told))), ~Exists(screen), stage=Stage.WRITING, writer__left_at__isnull=True)
+
+
+def is_to_be_brought(piece: Piece) -> bool:
+    return waits_to_be_brought().filter(pk=piece.pk).exists()
+
+
+def mark(piece: Piece) -> str:
+    """Stands for the words as they lie here: a form that was begun from others is not taken."""
+    return digest("piece", f"{piece.pk} {piece.words}").hex()[:16]
 
 
 @dataclass(frozen=True)

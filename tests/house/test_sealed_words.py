@@ -70,6 +70,7 @@ PLAIN = {
     "sheets.Given.by_kind": "a code: who acted",
     "sheets.Given.language": "a code",
     "voices.Hope.by_kind": "a code: who acted",
+    "voices.OwnWords.by_kind": "a code: who acted",
     "referrals.Referral.language": "a code",
     "referrals.Referral.ref": "a number",
     "referrals.Referral.written": "a code",

@@ -79,6 +79,7 @@ FACTS = [
     "sheets_given",
     "vault_datakey",
     "voices_hope",
+    "voices_ownwords",
 ]
 FUNCTIONS = {
     "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",

@@ -22,17 +22,6 @@ from setfair.preparation.home import cards
 WORDS = "I am sorry about your bike."
 
 
-@pytest.fixture
-def story(village, at_prepared):
-    """Everyone has said yes to letters; nobody meets."""
-    with village.inside():
-        cases.choose_route(at_prepared.case, by=at_prepared.coordinator, how="letters", why="harmed")
-        at_prepared.invite_everyone()
-        at_prepared.hear_every_yes()
-        at_prepared.declare_ready()
-        yield at_prepared
-
-
 def handed_in(story, words=WORDS):
     piece = actions.write(story.rami, by=story.me("rami"), meant="harmed", kind="letter", words=words)
     return actions.hand_in(piece, by=story.me("rami"))

@@ -65,12 +65,14 @@ class SafetyForm(forms.Form):
     worries = forms.MultipleChoiceField(label=_("What worries us"), choices=Worry.choices, required=False, widget=forms.CheckboxSelectMultiple)
     strengths = forms.MultipleChoiceField(label=_("What helps"), choices=Strength.choices, required=False, widget=forms.CheckboxSelectMultiple)
     plan = forms.CharField(label=_("What we do about it"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField(label=_("Who looks again"), queryset=User.objects.none(), required=False, empty_label=_("Whoever saves this"))
+    looks_again = forms.ModelChoiceField(
+        label=_("Who looks again"), queryset=User.objects.none(), required=False, empty_label=_("Whoever saves this")
+    )
 
     def __init__(self, *args: Any, looking: Iterable[User], last: SafetyCheck | None = None, **kwargs: Any) -> None:
-        found = {"worries": last.worries or [], "strengths": last.strengths or [], "plan": last.plan, "owner": last.owner_id} if last else {}
+        found = {"worries": last.worries or [], "strengths": last.strengths or [], "plan": last.plan, "looks_again": last.owner_id} if last else {}
         super().__init__(*args, initial=found, **kwargs)
-        field: Any = self.fields["owner"]
+        field: Any = self.fields["looks_again"]
         field.queryset = User.objects.filter(pk__in=[user.pk for user in looking]).order_by("name", "pk")
         field.label_from_instance = lambda user: user.name
 

@@ -110,17 +110,17 @@ def acknowledge(participation: Participation, *, by: Actor, given: bool, method:
 @transaction.atomic
 def check_safety(
     participation: Participation, *, by: Actor, level: str, plan: str = "", worries: Collection[str] = (), strengths: Collection[str] = (),
-    owner: User | None = None,
+    looks_again: User | None = None,
 ) -> SafetyCheck:  # fmt: skip
-    """Write down how safe it would be for this person, what worries us and what helps, and the plan. `owner` looks again before it is out of
+    """Write down how safe it would be for this person, what worries us and what helps, and the plan. `looks_again` does so before it is out of
     date; whoever writes it down, if nobody else is named. A high worry takes a planned day away until somebody decides.
     """
     open_case_of(participation)
     if not {*worries} <= {*Worry.values} or not {*strengths} <= {*Strength.values}:
         raise CannotPrepare(_("Please choose from the list."))
-    if owner is not None and owner not in queries.who_looks(participation.case):
+    if looks_again is not None and looks_again not in queries.who_looks(participation.case):
         raise CannotPrepare(_("Please choose somebody who works on this case."))
-    found = {"worries": sorted(worries), "strengths": sorted(strengths), "owner_id": owner.pk if owner is not None else by.id}
+    found = {"worries": sorted(worries), "strengths": sorted(strengths), "owner_id": looks_again.pk if looks_again is not None else by.id}
     if level not in dict(SafetyCheck._meta.get_field("level").flatchoices):
         raise CannotPrepare(_("Please choose how great the worry is."))
     fact = write_once("checked_safety", SafetyCheck, participation, by, {"level": level, "plan": plan.strip(), **found})

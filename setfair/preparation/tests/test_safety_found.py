@@ -32,13 +32,13 @@ def latest(person):
 def test_what_worries_what_helps_the_plan_and_who_looks_again(at_preparing, village):
     story = at_preparing
     with village.inside():
-        check = actions.check_safety(story.hana, by=story.lead, owner=village.users["cora"], **FOUND)
+        check = actions.check_safety(story.hana, by=story.lead, looks_again=village.users["cora"], **FOUND)
         check.refresh_from_db()
         assert (check.worried, check.helped) == (["at home", "online, or what is spread about it"], ["somebody they trust is beside them"])
         assert (check.plan, check.owner) == ("She sits by the door.", village.users["cora"])
         assert actions.check_safety(story.rami, by=story.lead, level="low").owner == village.users["fadi"]
         assert {user.pk for user in who_looks(story.case)} == {village.users[key].pk for key in ("fadi", "cora")}
-        for wrong in ({"worries": ["ghosts"]}, {"strengths": ["home"]}, {"level": "huge"}, {"owner": village.users["lena"]}):
+        for wrong in ({"worries": ["ghosts"]}, {"strengths": ["home"]}, {"level": "huge"}, {"looks_again": village.users["lena"]}):
             with pytest.raises(CannotPrepare):
                 actions.check_safety(story.hana, by=story.lead, **FOUND | wrong)
 
@@ -47,7 +47,7 @@ def test_when_it_is_out_of_date_the_board_and_today_name_who_looks_again(at_prep
     story, day = at_prepared, timedelta(days=1)
     with village.inside():
         for key, person in story.people.items():
-            actions.check_safety(person, by=story.lead, level="low", owner=village.users["cora" if key == "hana" else "fadi"])
+            actions.check_safety(person, by=story.lead, level="low", looks_again=village.users["cora" if key == "hana" else "fadi"])
         assert told(village, "cora") == told(village, "fadi") == []
     with time_machine.travel(timezone.now() + 15 * day), village.inside():
         said = [b.sentence for b in blockers(story.case, today(village.school)) if b.code == "safety" and b.participation == story.hana]
@@ -79,7 +79,7 @@ def test_once_they_have_met_it_holds_as_long_as_the_programme_says(at_following_
 def test_a_tired_facilitator_fills_it_in_a_minute(at_prepared, village, browser_clients):
     story = at_prepared
     page, fadi = reverse("person", args=[story.hana.pk]), village.sign_in(browser_clients(), "fadi")
-    sent = {"level": "medium", "worries": ["home"], "strengths": ["beside", "calm"], "plan": "By the door.", "owner": ""}
+    sent = {"level": "medium", "worries": ["home"], "strengths": ["beside", "calm"], "plan": "By the door.", "looks_again": ""}
     assert fadi.post(reverse("safety_checks", args=[story.hana.pk]), sent).status_code == 302
     shown = fadi.get(page).text
     assert [w for w in ("at home", "they stay calm, or know what calms them", "By the door.", village.users["fadi"].name) if w not in shown] == []

@@ -30,6 +30,7 @@ DESK = (
     Screen("complaint", "complaint", "sven", on="complaint"),
     Screen("request", "request", "cora", on="waiting"),
     Screen("request, worry", "request", "cora", on="worried"),
+    Screen("request, told twice", "request", "cora", on="told_twice"),
     Screen("request, supervisor", "request", "sven", on="waiting"),
     Screen("request, declined", "request", "cora", on="declined"),
     Screen("request, accepted", "request", "cora", on="half.referral"),

@@ -38,6 +38,7 @@ PEOPLE = (
     Screen("sheet", "my_sheet", "ready.hana"),
     Screen("sheet, to give", "sheet_give", "fadi", on="ready.hana"),
     Screen("hopes", "hopes", "ready.hana"),
+    Screen("own words", "own_words", "ready.hana"),
     Screen("hopes, told", "told_hopes", "fadi", on="ready.hana"),
     Screen("stop", "stop", "ready.hana"),
     Screen("stop, a day is booked", "stop", "scheduled.sol"),

@@ -15,7 +15,7 @@ WAYS = (
     Screen("exchanges", "exchanges", "fadi", on="apart"),
     Screen("exchanges, nothing yet", "exchanges", "fadi", on="half"),
     Screen("exchanges, errors", "exchanges", "fadi", on="apart", act=partial(acts.send_empty, form=to("note/")), status=422),
-    *(Screen(f"piece, {stage}", "piece", "fadi", on=f"apart.team.{stage}") for stage in ("noted", "offered", "back", "had")),
+    *(Screen(f"piece, {stage}", "piece", "fadi", on=f"apart.team.{stage}") for stage in ("noted", "offered", "back", "had", "unwanted")),
     refused("piece", "piece", "fadi", on="apart.team.noted", form=to("keep/")),
     Screen("home, nobody meets", "home", "apart.hana"),
     Screen("my exchange", "my_exchange", "apart.hana"),

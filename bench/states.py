@@ -116,7 +116,9 @@ def _apart(world: World) -> dict[str, dict[str, Any]]:
     had = exchanges.note_down(story.gail, by=story.coordinator, meant="supporter", kind="message", words="Thank you for coming.")
     exchanges.hand_over(exchanges.offer(exchanges.keep(had, by=story.lead, receiver=story.sol), by=story.lead), by=story.lead)
     exchanges.want(story.rami, by=story.me("rami"), wants="never")
-    named = {"offered": offered, "noted": noted, "back": back, "had": had}
+    unwanted = exchanges.note_down(story.sol, by=story.coordinator, meant="harmed", kind="message", words="I saw what happened.")
+    exchanges.refuse(exchanges.offer(exchanges.keep(unwanted, by=story.lead, receiver=story.hana), by=story.lead), by=story.me("hana"))
+    named = {"offered": offered, "noted": noted, "back": back, "had": had, "unwanted": unwanted}
     return {f"apart.{name}": {"piece": piece.pk} for name, piece in named.items()} | {f"apart.team.{n}": {"pk": p.pk} for n, p in named.items()}
 
 
@@ -162,6 +164,8 @@ def _county(world: World) -> None:
         wanted_back="Whether it went ahead, before the hearing.",
     )  # fmt: skip
     world.at["court"], world.codes["court.asker"] = {"ref": referral.ref}, code
+    clerk = Actor(Kind.REFERRER, referral.programme_id, referral.pk)
+    referrals.amend(referral, by=clerk, what="court", words="RC-26-0471", reason="Two digits were the wrong way round.")
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)
     _remember(world, "of_county", story)
     world.at["alarm"] = {"pk": raised(story.hana).pk}

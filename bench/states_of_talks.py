@@ -37,3 +37,15 @@ def stand_for_talks(village: Village, at: dict[str, dict[str, Any]], codes: dict
             referrals.hold_talk(talk, by=by)
         if name == "talk_over":
             referrals.follow_up(talk, by=by, after="enough", words="Glad to know that we are here.")
+    _told_twice(village, at)
+
+
+def _told_twice(village: Village, at: dict[str, dict[str, Any]]) -> None:
+    """The same thing told by two, the second time in a language that nobody of the team reads, about somebody of the team."""
+    people = [{"name": "Ravi Underwood", "role": "responsible"}, {"name": "Mr Brandt", "role": "affected"}]
+    for story in ("He pushed me in the yard, and Mr Brandt saw it.", "دفعني أحد الطلاب في ساحة المدرسة، وأريد أن نتحدث."):
+        referral, _code = referrals.ask(
+            by=anyone(village.school.pk), form_key=uuid.uuid4(), source=Referral.Source.SELF_HARMED, story=story, people=people,
+            reach={"email": "yard@home.example"},
+        )  # fmt: skip
+        at["told_twice"] = {"ref": referral.ref}

@@ -15,7 +15,7 @@ from .models import ROLE_WORDS, Case, Participation, Role
 from .queries import Twin
 
 MESSAGE = "_message"
-SAID = ("name", "called", "language", "birth_year", "interpreter", "needs")
+SAID = ("name", "called", "family_first", "pronouns", "language", "birth_year", "interpreter", "needs")
 
 
 class WordsForm(forms.Form):
@@ -23,6 +23,13 @@ class WordsForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("One word is enough."))
     called = forms.CharField(label=_("Wants to be called"), max_length=60, required=False)
+    family_first = forms.BooleanField(
+        label=_("The family name comes first"), required=False, help_text=_("Then the last word of the name is used where one name is enough.")
+    )
+    pronouns = forms.CharField(label=_("How to speak of them"), max_length=40, required=False, help_text=_("As they say it: she, he, they."))
+    address = forms.CharField(
+        label=_("How to speak to them here"), max_length=60, required=False, help_text=_("For example Ms Okoye, or Coach. In this case only.")
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")
     birth_year = forms.IntegerField(label=_("Year of birth"), required=False, min_value=1900, max_value=2100)
     interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
@@ -45,8 +52,8 @@ class WordsForm(forms.Form):
     post_message = forms.BooleanField(label=_("A letter by post may say when and where to come"), required=False)
 
     def described(self) -> dict[str, Any]:
-        """The words about the person, without the ways to reach them."""
-        return {name: self.cleaned_data[name] for name in SAID}
+        """The words about the person and how they are spoken to here, without the ways to reach them."""
+        return {name: self.cleaned_data[name] for name in (*SAID, "address")}
 
     def contacts(self) -> dict[str, str]:
         """Every way, with its value or with nothing."""
@@ -70,6 +77,12 @@ class PlaceForm(forms.Form):
         required=False,
         help_text=_("For a person harmed or responsible: one place, on both sides."),
     )
+    speaks_for = forms.CharField(
+        label=_("Speaks for"),
+        max_length=120,
+        required=False,
+        help_text=_("A class, a shop or another group that was hurt as a whole."),
+    )
     stands_by = forms.ChoiceField(label=_("Stands by"), required=False, help_text=_("For a support person, parent, guardian or advocate."))
     guardian_needed = forms.BooleanField(label=_("Under 18, or a parent or guardian must also agree"), required=False)
     has_authority = forms.BooleanField(
@@ -86,7 +99,7 @@ class PlaceForm(forms.Form):
     def placed(self) -> dict[str, Any]:
         """All that `correct_place` asks for."""
         said = self.cleaned_data
-        place = {name: said[name] for name in ("role", "guardian_needed", "has_authority")}
+        place = {name: said[name] for name in ("role", "guardian_needed", "has_authority", "speaks_for")}
         return place | {"stands_by": self.circle.get(said["stands_by"]), "also": _other_side(said["role"]) if said["both"] else ""}
 
 
@@ -139,14 +152,16 @@ def _known_from(twin: Twin, case: Case) -> str:
 
 def place_of(participation: Participation) -> dict[str, Any]:
     """What a form about this place starts from."""
-    place = {name: getattr(participation, name) for name in ("role", "guardian_needed", "has_authority")}
+    place = {name: getattr(participation, name) for name in ("role", "guardian_needed", "has_authority", "speaks_for")}
     return place | {"stands_by": str(participation.stands_by_id or ""), "both": bool(participation.also)}
 
 
-def words_of(person: Person, ways: list[Contact]) -> dict[str, Any]:
-    """What a form about this person starts from."""
+def words_of(participation: Participation, ways: list[Contact]) -> dict[str, Any]:
+    """What a form about somebody of a case starts from."""
+    person = participation.person
     left = {f"{contact.way}{MESSAGE}": contact.may_leave_message for contact in ways}
-    return {name: getattr(person, name) for name in SAID} | {contact.way: contact.value for contact in ways} | left
+    said = {name: getattr(person, name) for name in SAID} | {"address": participation.address}
+    return said | {contact.way: contact.value for contact in ways} | left
 
 
 class ApartForm(forms.Form):

@@ -102,7 +102,8 @@ class Participation(Walled):
     that somebody else must also say yes for this person, and `has_authority` that
     this guardian may. A parent without it is written down, and stands outside from the
     first moment (`left_at`): no way in, no letter, no seat. `also` is the other side, for
-    somebody who was hurt and hurt somebody too: one place, one code, one seat.
+    somebody who was hurt and hurt somebody too: one place, one code, one seat. A class, a shop
+    or another body is hurt as a whole: whoever says what it says has its place, and `speaks_for` names it.
     """
 
     ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), takes_part=_is_me))
@@ -114,6 +115,8 @@ class Participation(Walled):
     stands_by = Within("self", null=True, blank=True, related_name="stood_by")
     guardian_needed = models.BooleanField(_("a parent or guardian must also agree"), default=False)
     has_authority = models.BooleanField(_("may decide for them"), default=False)
+    speaks_for = SealedText(of="case_id", verbose_name=_("speaks for"))
+    address = SealedText(of="case_id", verbose_name=_("how to speak to them here"))
     added_at = models.DateTimeField(default=clock.now)
     left_at = models.DateTimeField(null=True)
 
@@ -124,6 +127,9 @@ class Participation(Walled):
                 condition=Q(also="") | Q(role=Role.HARMED, also=Role.RESPONSIBLE) | Q(role=Role.RESPONSIBLE, also=Role.HARMED),
                 name="participation_also",
             ),
+            models.CheckConstraint(
+                condition=Q(speaks_for__isnull=True) | Q(role__in=(Role.HARMED, Role.RESPONSIBLE)), name="participation_speaks_for"
+            ),
             models.CheckConstraint(condition=Q(has_authority=False) | Q(role=Role.GUARDIAN), name="participation_authority"),
             models.CheckConstraint(condition=~Q(role=Role.GUARDIAN, has_authority=False) | Q(left_at__isnull=False), name="participation_no_say"),
         ]
@@ -133,9 +139,18 @@ class Participation(Walled):
         return self.person.shown
 
     def get_role_display(self) -> str:
+        return gettext("%(role)s, for %(group)s") % {"role": self._role_words, "group": self.speaks_for} if self.speaks_for else self._role_words
+
+    @property
+    def _role_words(self) -> str:
         if self.also:
             return gettext("%(one)s and %(other)s") % {"one": ROLE_WORDS[Role(self.role)], "other": ROLE_WORDS[Role(self.also)]}
         return str(ROLE_WORDS[Role(self.role)])
+
+    @property
+    def greeted(self) -> str:
+        """How they are spoken to in this case: as they asked to be here, or by their own name."""
+        return self.address or self.person.first
 
     @property
     def roles(self) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +27,30 @@ class How(models.TextChoices):
 
 
 class Way(models.TextChoices):
-    """What people say yes to. Neither stands for the other."""
+    """What people say yes to. None stands for another."""
 
     MEET = "meet", _("to meet")
+    REENTRY = "reentry", _("to sit in a circle to come back")
+    STANDIN = "standin", _("to meet somebody who stands in")
+    CALL = "call", _("to talk in a call")
     APART = "apart", _("to hear from each other without a meeting")
 
+
+LIVE = frozenset({Way.MEET, Way.REENTRY, Way.STANDIN, Way.CALL})
+"""Ways in which they hear or see others at one time."""
+
+WAYS = {
+    How.CONFERENCE: Way.MEET,
+    How.CIRCLE: Way.MEET,
+    How.REENTRY: Way.REENTRY,
+    How.STANDIN: Way.STANDIN,
+    How.CALL: Way.CALL,
+    How.LETTERS: Way.APART,
+    How.MESSAGES: Way.APART,
+    How.RECORDING: Way.APART,
+    How.SHUTTLE: Way.APART,
+}
+"""To which way somebody must have said yes, for each way of doing it. Later asks nobody for anything: what was asked before stays asked."""
 
 WITHOUT_MEETING = (How.LETTERS, How.MESSAGES, How.RECORDING, How.CALL, How.SHUTTLE)
 WITHOUT_HARMED = (How.REENTRY, How.STANDIN)
@@ -95,6 +116,14 @@ def asks(how: str) -> tuple[str, ...]:
     return ASKS.get(How(how), (MEET,))
 
 
-def way_of(how: str) -> Way:
-    """What people must have said yes to for it."""
-    return Way.APART if how in WITHOUT_MEETING else Way.MEET
+def way_of(hows: Iterable[str]) -> Way:
+    """What people must have said yes to, where it was chosen in these ways, the latest first. A meeting, as long as nothing was."""
+    return next((WAYS[How(how)] for how in hows if how in WAYS), Way.MEET)
+
+
+def no_holds(said: str | None, now: str) -> bool:
+    """Whether a no to one way is a no to another one: whoever wants not to meet has not been asked by that for letters, nor the other way round.
+
+    A stop (`said` is None) is to everything.
+    """
+    return said is None or said == now or {said, now} <= LIVE

@@ -11,9 +11,10 @@ from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
 from setfair.exchanges.journey import Stage as Passing
 from setfair.exchanges.models import Piece, Wanting
+from setfair.exchanges.queries import refused, waits_to_be_brought
 
 from .asked import Asked, Lines, of_case
-from .telling import CHASE, READY, Told, ago, on_row
+from .telling import CHASE, READY, Told, ago, on_row, untold
 
 
 def pieces(by: Asked) -> Lines:
@@ -22,11 +23,19 @@ def pieces(by: Asked) -> Lines:
     rule = Choose(When(stage=Passing.GIVEN, then=Value("piece_given")), default=Value("piece_kept"), output_field=CharField())
     rows = open_to(by.actor, Permission.PREPARE, Piece).filter(by.mine(Stage.PREPARING, Stage.READY)).annotate(wants=Subquery(last))
     unasked = Q(stage=Passing.KEPT, case__stage=Stage.READY) & (Q(wants__isnull=True) | ~Q(wants="never"))
-    return of_case(rows.filter(Q(stage=Passing.GIVEN) | unasked), rule, since=F("at"), key=F("pk"))
+    rows = rows.filter(Q(stage=Passing.GIVEN) | unasked).exclude(pk__in=refused(Piece.objects.all()).values("pk"))
+    return of_case(rows, rule, since=F("at"), key=F("pk"))
 
 
-RULES = (pieces,)
+def given_back(by: Asked) -> Lines:
+    """Something went back to somebody who has no screen to read why, and nobody has told them."""
+    rows = open_to(by.actor, Permission.PREPARE, Piece).filter(by.mine(Stage.PREPARING, Stage.READY), pk__in=waits_to_be_brought().values("pk"))
+    return of_case(rows, "piece_back", since=F("at"), key=F("pk"))
+
+
+RULES = (pieces, given_back)
 TOLD = {
+    "piece_back": Told(READY, _("Somebody without a screen: tell them why what they wrote came back"), _("Tell them"), on_row("piece"), untold),
     "piece_given": Told(READY, _("Somebody handed in what they want to say to another"), _("Read it"), on_row("piece"), ago),
     "piece_kept": Told(CHASE, _("Something lies in trust: ask whether it is wanted"), _("Open it"), on_row("piece"), ago),
 }

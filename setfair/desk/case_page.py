@@ -22,6 +22,7 @@ from setfair.core.moulds import Mould
 from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent
 from setfair.programmes.models import Programme
+from setfair.referrals.changed import in_a_line
 from setfair.referrals.models import Addition
 from setfair.scheduling import queries as scheduling
 from setfair.vault import ring
@@ -151,7 +152,7 @@ def _added(case: Case) -> list[ToldWords]:
         return []
     later = case.referral.additions.all()  # type: ignore[attr-defined]
     try:
-        return [ToldWords(one.words, "" if one.read_at else _("not read by the coordinator yet"), one.at) for one in reversed(later)]
+        return [ToldWords(in_a_line(one), "" if one.read_at else _("not read by the coordinator yet"), one.at) for one in reversed(later)]
     except ring.WordsAreGone:
         return []
 

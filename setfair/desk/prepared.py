@@ -18,7 +18,7 @@ from django.db.models.lookups import In
 
 from setfair.cases import queries as cases
 from setfair.cases.models import PUPILS, SPEAKERS, Participation, Role, Route
-from setfair.cases.route import WITHOUT_HARMED, WITHOUT_MEETING, How, Way, asks
+from setfair.cases.route import WITHOUT_HARMED, How, asks
 from setfair.core import clock
 from setfair.people.limits import MEET, MESSAGE, barring, conditions_that_bar
 from setfair.people.models import OF_AGE, Condition, NoContact
@@ -123,7 +123,7 @@ def _unprepared(on: date) -> QuerySet[Participation]:
         said_at=Subquery(own_yes.values("at")[:1]),
         own_until=Subquery(own_yes.values("until")[:1]),
         own_way=Subquery(own_yes.values("text__way")[:1]),
-        how=cases.how_in_sql("case"),
+        way=cases.way_in_sql("case"),
     )
     unknown = Q(role__in=PUPILS, person__birth_year=None, programme__kind=Programme.Kind.SCHOOL)
     grown = Q(person__of_age_at__lte=clock.now())
@@ -132,7 +132,7 @@ def _unprepared(on: date) -> QuerySet[Participation]:
     return people.filter(
         ~Q(own=Consent.Answer.YES)
         | Q(own_until__lt=on)
-        | _to_another_way("own_way")
+        | ~Q(own_way=F("way"))
         | (grown & Q(said_at__lt=F("person__of_age_at")))
         | (Q(worry="") & ~Q(_aside("safety", on)))
         | (Q(worry="high") & ~Q(_signed_off()))
@@ -145,12 +145,6 @@ def _unprepared(on: date) -> QuerySet[Participation]:
 
 def _aside(blocker: str, on: date) -> Exists:
     return Exists(Override.objects.filter(Q(for_day=None) | Q(for_day=on), participation=OuterRef("pk"), blocker=blocker))
-
-
-def _to_another_way(said: str) -> Q:
-    """A yes to meet where they do not, or the other way round."""
-    apart = Q(how__in=WITHOUT_MEETING)
-    return (apart & Q(**{said: Way.MEET})) | (~apart & Q(**{said: Way.APART}))
 
 
 def _signed_off() -> Exists:
@@ -167,8 +161,8 @@ def _guardian_lacks(on: date) -> Exists:
     said = Consent.objects.filter(participation=OuterRef(OuterRef("pk")), giver=OuterRef("pk"), scope=Consent.Scope.TAKE_PART).order_by("-at", "-id")
     rows = Participation.objects.filter(stands_by=OuterRef("pk"), has_authority=True, left_at__isnull=True)
     rows = rows.annotate(answer=Coalesce(Subquery(said.values("answer")[:1]), Value("")), until=Subquery(said.values("until")[:1]))
-    rows = rows.annotate(way=Subquery(said.values("text__way")[:1]), how=cases.how_in_sql("case"))
-    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on) | _to_another_way("way")))
+    rows = rows.annotate(said_way=Subquery(said.values("text__way")[:1]), way=cases.way_in_sql("case"))
+    return Exists(rows.filter(~Q(answer=Consent.Answer.YES) | Q(until__lt=on) | ~Q(said_way=F("way"))))
 
 
 def _watched_without_a_yes() -> QuerySet[Participation]:

@@ -74,7 +74,9 @@ def rows_of(cases: Sequence[Facts], programme: Programme) -> list[dict[str, Any]
 
 def _people(*, cases: list[UUID]) -> QuerySet[Any]:
     here = Participation.objects.filter(among("case_id", cases), left_at__isnull=True).annotate(answer=own_answer())
-    return here.order_by("added_at", "id").values_list("case_id", "role", "answer", "person_id", "person__name", "person__called")
+    return here.order_by("added_at", "id").values_list(
+        "case_id", "role", "answer", "person_id", "person__name", "person__called", "person__family_first"
+    )
 
 
 PEOPLE = Mould(_people)

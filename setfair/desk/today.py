@@ -33,9 +33,10 @@ from setfair.journal.models import Entry
 from setfair.preparation.models import Consent, Override, SafetyCheck
 from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
-from setfair.referrals.models import Addition, Clearance, Halt, Referral, Reply, Screening, Talk
+from setfair.referrals.models import Addition, Clearance, Halt, KeptOut, Referral, Reply, Screening, Talk
 from setfair.referrals.queries import UNREAD, to_read
 from setfair.referrals.talks import AHEAD
+from setfair.referrals.tongue import FOREIGN, is_read
 from setfair.scheduling.models import Booking, Seat
 
 from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, safety_today, talks_today
@@ -55,6 +56,7 @@ def requests(by: Asked) -> Lines:
     new = Q(stage=ReferralStage.RECEIVED)
     rule = Choose(
         When(new & Q(safety_worry=True), then=Value("worry")), When(Exists(UNREAD), then=Value("added")),
+        When(new & FOREIGN & ~is_read(), then=Value("translator")), When(new & FOREIGN, then=Value("foreign")),
         When(new & Q(wish=Referral.Wish.TALK), then=Value("talk_wanted")),
         default=Value("request"), output_field=CharField(),
     )  # fmt: skip
@@ -91,11 +93,15 @@ def added(by: Asked) -> Lines:
 
 
 def unread(by: Asked) -> Lines:
-    """Requests wait while nobody coordinates; one line for whoever can give somebody the role. They are neither shown nor counted (decision 57)."""
-    coordinating = Membership.objects.filter(programme=OuterRef("pk"), role=Role.COORDINATOR, ended_at__isnull=True)
-    waits = Referral.objects.filter(programme=OuterRef("pk"), stage=ReferralStage.RECEIVED).order_by("received_at").values("received_at")
-    rows = open_to(by.actor, Permission.MANAGE_TEAM, Programme).annotate(first=Subquery(waits[:1]))
-    rows = rows.filter(~Exists(coordinating), first__isnull=False)
+    """Requests wait and nobody coordinates, or none of those who do may read them; one line for whoever can give somebody the role.
+
+    They are neither shown nor counted (decision 57).
+    """
+    kept_out = KeptOut.objects.filter(referral=OuterRef(OuterRef("pk")), user=OuterRef("user"), ended_at__isnull=True)
+    coordinating = Membership.objects.filter(programme=OuterRef("programme"), role=Role.COORDINATOR, ended_at__isnull=True)
+    waits = Referral.objects.filter(~Exists(coordinating.filter(~Exists(kept_out))), programme=OuterRef("pk"), stage=ReferralStage.RECEIVED)
+    waits = waits.order_by("received_at").values("received_at")
+    rows = open_to(by.actor, Permission.MANAGE_TEAM, Programme).annotate(first=Subquery(waits[:1])).filter(first__isnull=False)
     return lines_of(rows, "unread", since=F("first"), ref=Value("", output_field=CharField()), alias=Value(""))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 
 from . import queries
-from .journey import Stage
+from .journey import WITH_US, Stage
 from .models import NotNow, Piece, Said, Wanting
 
 LONGEST = 20_000
@@ -25,16 +27,24 @@ class CannotExchange(Exception):
 
 
 @transaction.atomic
-def write(me: Participation, *, by: Actor, meant: str, kind: str, words: str) -> Piece:
-    """Begin to write to somebody of the circle. Nobody else sees it until it is handed in."""
-    return _begin(me, by, meant, kind, words)
+def write(me: Participation, *, by: Actor, meant: str, kind: str, words: str, form_key: UUID | None = None) -> Piece:
+    """Begin to write to somebody of the circle. Nobody else sees it until it is handed in. The same `form_key` begins one."""
+    there = _begun_before(me, form_key)
+    if there is not None and (there.stage == Stage.WRITING or there.words == words.strip()):
+        return change(there, by=by, meant=meant, kind=kind, words=words)
+    return _begin(me, by, meant, kind, words, form_key if there is None else None)
 
 
 @transaction.atomic
-def change(piece: Piece, *, by: Actor, meant: str, kind: str, words: str) -> Piece:
-    """Write it anew, as long as it was not handed in."""
-    _still_writing(piece, by)
+def change(piece: Piece, *, by: Actor, meant: str, kind: str, words: str, seen: str = "") -> Piece:
+    """Write it anew, as long as it was not handed in. Refused where other words were kept than those it was begun from (`seen`: `queries.mark`)."""
+    _own(piece, by)
+    if piece.stage in WITH_US and (piece.meant, piece.words) == (meant, words.strip()):
+        return piece
+    _still_writing(piece)
     _check(piece.writer, meant, kind, words)
+    if seen and seen != queries.mark(piece):
+        raise CannotExchange(_("You wrote in two places. Your other words are below. Press again to keep these."))
     Piece.objects.filter(pk=piece.pk).update(meant=meant, kind=kind)
     piece.meant, piece.kind, piece.words = meant, kind, words.strip()
     piece.save(update_fields=["words"])
@@ -43,15 +53,21 @@ def change(piece: Piece, *, by: Actor, meant: str, kind: str, words: str) -> Pie
 
 @transaction.atomic
 def hand_in(piece: Piece, *, by: Actor) -> Piece:
-    """Give it to the team, who read it before anybody else does."""
-    _still_writing(piece, by)
+    """Give it to the team, who read it before anybody else does. Pressed twice it is given once."""
+    _own(piece, by)
+    if piece.stage in WITH_US:
+        return piece
+    _still_writing(piece)
     return move(piece, Stage.GIVEN, by=by)
 
 
 @transaction.atomic
-def note_down(writer: Participation, *, by: Actor, meant: str, kind: str, words: str) -> Piece:
+def note_down(writer: Participation, *, by: Actor, meant: str, kind: str, words: str, form_key: UUID | None = None) -> Piece:
     """Somebody of the team writes down what a person told them to pass on, or copies what came on paper. Somebody else of the team reads it next."""
-    return move(_begin(writer, by, meant, kind, words), Stage.GIVEN, by=by)
+    there = _begun_before(writer, form_key)
+    if there is not None and there.words == words.strip():
+        return there
+    return move(_begin(writer, by, meant, kind, words, form_key if there is None else None), Stage.GIVEN, by=by)
 
 
 @transaction.atomic
@@ -105,6 +121,8 @@ def offer(piece: Piece, *, by: Actor) -> Piece:
     receiver = _open(piece)
     if queries.wants_nothing(receiver):
         raise CannotExchange(_("They said that they want nothing from the others. It stays in trust until they say otherwise."))
+    if queries.refused_by(receiver).filter(pk=piece.pk).exists():
+        raise CannotExchange(_("They said that they do not want this one. It stays in trust until they say otherwise."))
     move(piece, Stage.OFFERED, by=by)
     tell_reader(receiver, piece.pk, by)
     return piece
@@ -143,12 +161,35 @@ def not_now(piece: Piece, *, by: Actor) -> Piece:
 
 
 @transaction.atomic
+def refuse(piece: Piece, *, by: Actor) -> Piece:
+    """Not this one. It goes back into trust unread, is not offered again, and whoever wrote it is told nothing; others may still come."""
+    _lock(piece)
+    if by.kind == Kind.PARTICIPANT and by.id != piece.receiver_id:
+        raise CannotExchange(_("This is not waiting for you."))
+    move(piece, Stage.KEPT, by=by, reason="not_wanted")
+    _say(piece, by, Said.What.REFUSED)
+    return piece
+
+
+@transaction.atomic
+def bring_back(piece: Piece, *, by: Actor) -> Piece:
+    """Its writer has no screen, and heard from one of the team that it came back and why."""
+    _lock(piece)
+    if not queries.is_to_be_brought(piece):
+        raise CannotExchange(_("There is nothing here to tell them."))
+    _say(piece, by, Said.What.BROUGHT)
+    record("brought_piece", piece, by=by)
+    return piece
+
+
+@transaction.atomic
 def want(participation: Participation, *, by: Actor, wants: str) -> Wanting | None:
     """Whether they want to be asked when something was written for them. With never, all that was offered goes back into trust, unread."""
     case = cases.lock(participation.case)
     if wants not in ("yes", "never") or not cases.here(case).filter(pk=participation.pk).exists():
         raise CannotExchange(_("Please choose one."))
-    if queries.wants_nothing(participation) == (wants == "never"):
+    asks_again = wants == "yes" and queries.refused_by(participation).exists()
+    if queries.wants_nothing(participation) == (wants == "never") and not asks_again:
         return None
     said = Wanting.objects.create(case=case, participation=participation, wants=wants, by_kind=by.kind, by=by.id)  # type: ignore[misc]
     record("wanted_pieces" if wants == "yes" else "wanted_nothing", participation, by=by)
@@ -171,13 +212,19 @@ def thank(piece: Piece, *, by: Actor) -> Piece:
     return piece
 
 
-def _begin(writer: Participation, by: Actor, meant: str, kind: str, words: str) -> Piece:
+def _begun_before(writer: Participation, form_key: UUID | None) -> Piece | None:
+    """What this form began, if it was sent before."""
+    cases.lock(writer.case)
+    return Piece.objects.filter(pk=form_key, writer=writer).first() if form_key is not None else None
+
+
+def _begin(writer: Participation, by: Actor, meant: str, kind: str, words: str, form_key: UUID | None) -> Piece:
     cases.lock(writer.case)
     if not queries.may_write(writer):
         raise CannotExchange(_("Nothing can be written now. They have to say yes first to do this without a meeting."))
     _check(writer, meant, kind, words)
     said = {"meant": meant, "kind": kind, "by_kind": by.kind, "by": by.id}
-    piece = Piece.objects.create(case=writer.case, writer=writer, words=words.strip(), **said)
+    piece = Piece.objects.create(pk=form_key or uuid4(), case=writer.case, writer=writer, words=words.strip(), **said)
     record("began_piece", piece, by=by)
     return piece
 
@@ -191,10 +238,16 @@ def _check(writer: Participation, meant: str, kind: str, words: str) -> None:
         raise CannotExchange(_("This is too long. Please make it shorter."))
 
 
-def _still_writing(piece: Piece, by: Actor) -> None:
+def _own(piece: Piece, by: Actor) -> None:
+    """Lock it and read it anew, as its writer: another tab may have changed it."""
     cases.lock(piece.case)
-    piece.refresh_from_db(fields=["stage"])
-    if piece.writer_id != by.id or piece.stage != Stage.WRITING:
+    if piece.writer_id != by.id:
+        raise CannotExchange(_("Only whoever wrote it can change it."))
+    piece.refresh_from_db(fields=["stage", "meant", "words"])
+
+
+def _still_writing(piece: Piece) -> None:
+    if piece.stage != Stage.WRITING:
         raise CannotExchange(_("You gave it to us already. You can take it back."))
     if not queries.may_write(piece.writer):
         raise CannotExchange(_("You cannot write just now. Please talk to us."))

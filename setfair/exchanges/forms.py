@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ class PieceForm(forms.Form):
         error_messages={"required": _("Please write a few words first.")},
     )
     done = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, meant: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,6 +37,7 @@ class NoteDownForm(forms.Form):
     meant = forms.ChoiceField(label=_("Who is it for?"))
     kind = forms.ChoiceField(label=_("What is it?"), choices=Piece.Kind.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("In their words"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}))
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, circle: list[Participation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,8 +70,14 @@ class GiveBackForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    wanted = forms.BooleanField(
-        label=_("They said that they want it now"), error_messages={"required": _("Hand it over only to somebody who wants it now.")}
+    """What somebody without a screen said, when they heard that something is there."""
+
+    NOW, NOT_THIS = "now", "refused"
+    said = forms.ChoiceField(
+        label=_("What did they say?"),
+        choices=[(NOW, _("They want it now, and have it")), (NOT_THIS, _("They do not want this one"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hand it over only to somebody who wants it now.")},
     )
 
 

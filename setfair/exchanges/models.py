@@ -46,12 +46,14 @@ class Piece(Walled):
 
 
 class Said(Walled):
-    """What was said about a piece: given back with a reason, wanted back after it was read, or its writer may know that it was."""
+    """What was said about a piece: given back with a reason, wanted back after it was read, not wanted, or its writer may know."""
 
     class What(models.TextChoices):
         RETURNED = "returned", _("given back")
         RECALLED = "recalled", _("wanted back")
         THANKED = "thanked", _("they have it, and let it be told")
+        REFUSED = "refused", _("not wanted")
+        BROUGHT = "brought", _("its writer was told in person why it came back")
 
     class Why(models.TextChoices):
         BLAMES = "blames", _("It puts blame on the other one")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +15,13 @@ from setfair.accounts.models import User
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import SPEAKERS, Case, Participation, Role
-from setfair.cases.route import WITHOUT_MEETING
+from setfair.cases.route import Way
 from setfair.people.gate import barred_from
+from setfair.people.models import Contact
+from setfair.people.queries import WRITTEN
 from setfair.preparation.queries import Blocker, answer_of, blockers, is_asked_anew
 from setfair.vault import ring
+from setfair.vault.master import digest
 
 from .journey import WITH_US, Stage
 from .models import NotNow, Piece, Said, Wanting
@@ -47,11 +50,11 @@ TOLD = {
 
 
 def may_write(me: Participation) -> bool:
-    """Whether this is a case without a meeting, and they have said yes to that."""
+    """Whether it is done in writing or by what we pass on, and they have said yes to that."""
     if me.role not in SPEAKERS or me.left_at is not None or me.case.stage not in (CaseStage.PREPARING, CaseStage.READY):
         return False
     said = answer_of(me)
-    return cases.how(me.case) in WITHOUT_MEETING and said is not None and said.answer == "yes" and not is_asked_anew(said)
+    return cases.way(me.case) == Way.APART and said is not None and said.answer == "yes" and not is_asked_anew(said)
 
 
 def written_by(me: Participation) -> list[Mine]:
@@ -116,22 +119,49 @@ def wants_nothing(me: Participation) -> bool:
     return last is not None and last.wants == "never"
 
 
+def refused(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
+    """Those of them that whoever they are for does not want, and has not asked for since."""
+    since = Wanting.objects.filter(participation=OuterRef("piece__receiver"), wants="yes", at__gt=OuterRef("at"))
+    return pieces.filter(Exists(Said.objects.filter(~Exists(since), piece=OuterRef("pk"), what=Said.What.REFUSED)), stage=Stage.KEPT)
+
+
+def refused_by(me: Participation) -> QuerySet[Piece]:
+    return refused(Piece.objects.filter(receiver=me))
+
+
+def waits_to_be_brought() -> QuerySet[Piece]:
+    """What was given back to somebody with no screen, and nobody has told them yet: on their page it would be read by nobody."""
+    back = Said.objects.filter(piece=OuterRef("pk"), what=Said.What.RETURNED)
+    told = Said.objects.filter(piece=OuterRef("piece"), what=Said.What.BROUGHT, at__gt=OuterRef("at"))
+    screen = Contact.objects.filter(person=OuterRef("writer__person"), way__in=[way for way, _channel in WRITTEN], ended_at__isnull=True)
+    return Piece.objects.filter(Exists(back.filter(~Exists(told))), ~Exists(screen), stage=Stage.WRITING, writer__left_at__isnull=True)
+
+
+def is_to_be_brought(piece: Piece) -> bool:
+    return waits_to_be_brought().filter(pk=piece.pk).exists()
+
+
+def mark(piece: Piece) -> str:
+    """Stands for the words as they lie here: a form that was begun from others is not taken."""
+    return digest("piece", f"{piece.pk} {piece.words}").hex()[:16]
+
+
 @dataclass(frozen=True)
 class Passing:
     """Whether anything may pass between people of this case today, read once for all that lies there."""
 
-    is_met: bool
+    is_live: bool
     is_ready: bool
     missing: list[Blocker]
 
     @classmethod
     def of(cls, case: Case) -> Passing:
-        return cls(cases.how(case) not in WITHOUT_MEETING, case.stage == CaseStage.READY, blockers(case))
+        return cls(cases.way(case) != Way.APART, case.stage == CaseStage.READY, blockers(case))
 
     def shut(self, *people: UUID) -> str:
         """Why not between these, in one sentence that names the first thing; empty when it may."""
-        if self.is_met:
-            return _("They mean to meet here. What was written stays with us.")
+        if self.is_live:
+            return _("They mean to meet or to talk here. What was written stays with us.")
         for blocker in self.missing:
             who = blocker.participation.pk if blocker.participation is not None else None
             if blocker.code in FOR_ALL or (blocker.code in STILL_NEEDED and who in people):

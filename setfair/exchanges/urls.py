@@ -13,6 +13,7 @@ urlpatterns = [
     path("exchanges/<uuid:pk>/give-back/", views.piece_give_back, name="piece_give_back"),
     path("exchanges/<uuid:pk>/offer/", views.piece_offer, name="piece_offer"),
     path("exchanges/<uuid:pk>/hand-over/", views.piece_hand_over, name="piece_hand_over"),
+    path("exchanges/<uuid:pk>/brought/", views.piece_brought, name="piece_brought"),
     path("g/exchange/", views.my_exchange, name="my_exchange"),
     path("g/exchange/write/", views.my_writing, name="my_writing"),
     path("g/exchange/want/", views.my_wanting, name="my_wanting"),

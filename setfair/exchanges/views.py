@@ -73,7 +73,7 @@ def _one(request: HttpRequest, piece: Piece, status: int = 200, **bound: Any) ->
     readers = queries.readers_of(piece)
     page: dict[str, Any] = {"piece": piece, "line": queries.line_of(piece), "said": queries.said_about(piece)}
     page |= {"receiver_form": forms.ReceiverForm(readers=readers, initial={"receiver": str(readers[0].pk)} if len(readers) == 1 else {})}
-    page |= {"back_form": forms.GiveBackForm(), "over_form": forms.HandOverForm()}
+    page |= {"back_form": forms.GiveBackForm(), "over_form": forms.HandOverForm(), "to_bring": queries.is_to_be_brought(piece)}
     return render(request, "exchanges/piece.html", cases.frame(piece.case, "case") | page | bound, status=status)
 
 
@@ -126,7 +126,15 @@ def piece_hand_over(request: HttpRequest, piece: Piece) -> HttpResponse:
     form = forms.HandOverForm(request.POST)
     if not form.is_valid():
         return _one(request, piece, 422, over_form=form, form=form)
+    if form.cleaned_data["said"] == form.NOT_THIS:
+        return _done(request, piece, partial(actions.refuse, piece, by=request.actor), _("It is kept in trust. They are not asked again."))  # type: ignore[attr-defined]
     return _done(request, piece, partial(actions.hand_over, piece, by=request.actor), _("It is written down that they have it."))  # type: ignore[attr-defined]
+
+
+@door(Permission.PREPARE, Piece)
+@require_POST
+def piece_brought(request: HttpRequest, piece: Piece) -> HttpResponse:
+    return _done(request, piece, partial(actions.bring_back, piece, by=request.actor), _("It is written down that they heard it from you."))  # type: ignore[attr-defined]
 
 
 def _own(request: HttpRequest, template: str, me: Participation, status: int = 200, **given: Any) -> HttpResponse:
@@ -138,6 +146,7 @@ def _own(request: HttpRequest, template: str, me: Participation, status: int = 2
 def my_exchange(request: HttpRequest, me: Participation) -> HttpResponse:
     """What lies here for this person, and what they wrote themselves."""
     page = {"found": queries.for_me(me), "mine": queries.written_by(me), "may_write": queries.may_write(me), "nothing": queries.wants_nothing(me)}
+    page |= {"has_refused": queries.refused_by(me).exists()}
     return _own(request, "own", me, **page)
 
 
@@ -147,7 +156,7 @@ def my_writing(request: HttpRequest, me: Participation) -> HttpResponse:
     form = forms.PieceForm(request.POST if request.method == "POST" else None, meant=queries.meant_for(me))
     if form.is_valid():
         try:
-            said = {"meant": form.cleaned_data["meant"], "words": form.cleaned_data["words"], "kind": Piece.Kind.LETTER}
+            said = {"kind": Piece.Kind.LETTER} | {name: form.cleaned_data[name] for name in ("meant", "words", "form_key")}
             mine = actions.write(me, by=request.actor, **said)  # type: ignore[attr-defined]
             return _kept(request, mine, form)
         except REFUSALS as reason:
@@ -163,12 +172,14 @@ def my_piece(request: HttpRequest, me: Participation, piece: UUID) -> HttpRespon
     form = forms.PieceForm(request.POST if request.method == "POST" else None, meant=queries.meant_for(me), initial=begun)
     if form.is_valid():
         try:
-            said = {"meant": form.cleaned_data["meant"], "words": form.cleaned_data["words"], "kind": mine.piece.kind}
+            said = {"kind": mine.piece.kind, "seen": request.POST.get("seen", "")} | {name: form.cleaned_data[name] for name in ("meant", "words")}
             return _kept(request, actions.change(mine.piece, by=request.actor, **said), form)  # type: ignore[attr-defined]
         except REFUSALS as reason:
             form.add_error(None, str(reason))
+            mine = queries.my_piece(me, piece)
     template, status = "write" if mine.can_change else "mine", 422 if form.is_bound else 200
-    return _own(request, template, me, status, form=form, mine=mine, may_write=queries.may_write(me))
+    given = {"form": form, "mine": mine, "may_write": queries.may_write(me), "seen": queries.mark(mine.piece)}
+    return _own(request, template, me, status, **given)
 
 
 def _kept(request: HttpRequest, piece: Piece, form: forms.PieceForm) -> HttpResponse:
@@ -214,9 +225,9 @@ def piece_here(request: HttpRequest, me: Participation, piece: UUID) -> HttpResp
 @door(Permission.TAKE_PART, Participation)
 @require_POST
 def piece_answer(request: HttpRequest, me: Participation, piece: UUID) -> HttpResponse:
-    """Read it, not now, never; and, once it was read, let it be told."""
+    """Read it, not now, not this one, nothing ever; and, once it was read, let it be told."""
     found, answer = queries.piece_for(me, piece), request.POST.get("answer", "")
-    verbs: dict[str, Callable[..., Any]] = {"read": actions.read, "later": actions.not_now, "thank": actions.thank}
+    verbs: dict[str, Callable[..., Any]] = {"read": actions.read, "later": actions.not_now, "not_this": actions.refuse, "thank": actions.thank}
     verb = verbs[answer] if answer in verbs else partial(actions.want, wants="never")
     if answer not in (*verbs, "never"):
         return redirect("piece_here", piece=found.pk)

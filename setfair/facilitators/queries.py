@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
@@ -23,6 +24,12 @@ def certified(on: date | None = None) -> QuerySet[Facilitator]:
 def is_certified(facilitator: Facilitator, on: date | None = None) -> bool:
     """Whether this one may."""
     return certified(on).filter(pk=facilitator.pk).exists()
+
+
+def speaks(code: Any) -> Q:
+    """Of a membership: that its holder is on the team with this language written down."""
+    there = Facilitator.objects.filter(user=OuterRef("user"), programme=OuterRef("programme"), languages__icontains=code)
+    return Q(Exists(there))
 
 
 def everyone() -> QuerySet[Facilitator]:

@@ -40,6 +40,9 @@ KEPT: dict[str, tuple[Any, ...]] = {
         gettext_lazy("What you need, such as a language or a ramp."),
         gettext_lazy("What you choose, each time you choose. What you say yes to, in the words you read."),
         gettext_lazy("When we met, and notes of the team. You can say no to notes."),
+        gettext_lazy("What you hope for, if you tell us. You do not have to."),
+        gettext_lazy("What you want to say and ask. Until you share it, only you read it."),
+        gettext_lazy("What you write to the others, where you do not meet. What they wrote to you, if you wanted it."),
         gettext_lazy("What you promise, sign and send us."),
     ),
     Audience.GUARDIAN: (
@@ -69,7 +72,31 @@ WHO: dict[Tie, Any] = {
     Tie.FACILITATES: gettext_lazy("The trained helpers who were chosen for it. No other helpers."),
     Tie.PEER_FACILITATES: gettext_lazy("Student helpers: first names and the questions, in the days around the meeting."),
     Tie.ADMINISTERS: gettext_lazy("The administrator, who gives out the roles."),
+    Tie.SAFEGUARDS: gettext_lazy("The safety person, who acts when someone is not safe."),
 }
+APART: dict[Permission, tuple[frozenset[str], Any, Any]] = {
+    Permission.PREPARE: (
+        frozenset({Audience.PERSON}),
+        gettext_lazy("What you write to the others"),
+        gettext_lazy("Until you hand it in, only you. In the end the one it is for, if they want it. It goes with the rest."),
+    ),
+    Permission.READ_COMPLAINT: (
+        frozenset({Audience.PERSON, Audience.GUARDIAN}),
+        gettext_lazy("What you write past those who run the meeting"),
+        gettext_lazy("It is not in the history of your case. It goes with the rest."),
+    ),
+    Permission.ANSWER_ALARM: (
+        frozenset(Audience.values),
+        gettext_lazy("When you tell us that someone is not safe"),
+        gettext_lazy("Never the one it is about. It goes with the rest. If we do not know who you are, it goes a year after it is over."),
+    ),
+    Permission.READ_PROBLEM: (
+        frozenset(Audience.values),
+        gettext_lazy("When you report a problem with a page"),
+        gettext_lazy("We keep your words and the name of the page, and not who you are. It goes when it is seen to."),
+    ),
+}
+"""What is read by others than the rest: whose page says so, what it is, and what else there is to know."""
 LONG: dict[Group, Any] = {
     Group.KEPT: gettext_lazy("When it went ahead"),
     Group.BROKEN: gettext_lazy("When a promise was not kept"),
@@ -87,6 +114,7 @@ def told(audience: str) -> dict[str, Any]:
     return {
         "kept": [str(words) for words in KEPT[audience]],
         "readers": readers(READ_BY[audience]),
+        "apart": [(str(what), readers([by]), str(more)) for by, (whose, what, more) in APART.items() if audience in whose],
         "long": [(str(LONG[group]), _so_long(days)) for group, days in rules().items()],
         "offices": list(Recipient.objects.filter(closed_at__isnull=True).order_by("name").values_list("name", flat=True)),
         "services": services(),

@@ -35,6 +35,8 @@ def add(
     by: Actor,
     name: str,
     called: str = "",
+    family_first: bool = False,
+    pronouns: str = "",
     language: str = "en",
     birth_year: int | None = None,
     interpreter: bool = False,
@@ -51,7 +53,8 @@ def add(
     `case` is the one whose history tells of it, here and below.
     """
     person = Person()
-    _describe(person, name, called, language, birth_year, interpreter, needs)
+    _name(person, name, called, family_first, pronouns)
+    _describe(person, language, birth_year, interpreter, needs)
     person.save(force_insert=True)
     record("added", person, by=by, case=case)
     for way, value in (contacts or {}).items():
@@ -60,10 +63,14 @@ def add(
 
 
 @transaction.atomic
-def correct(person: Person, *, by: Actor, name: str, called: str, language: str, birth_year: int | None, interpreter: bool, needs: str) -> Person:
+def correct(
+    person: Person, *, by: Actor, name: str, called: str, language: str, birth_year: int | None, interpreter: bool, needs: str,
+    family_first: bool = False, pronouns: str = "",
+) -> Person:  # fmt: skip
     """Put right what was written about somebody. The journal says that it was done, never what it said."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    _describe(person, name, called, language, birth_year, interpreter, needs)
+    _name(person, name, called, family_first, pronouns)
+    _describe(person, language, birth_year, interpreter, needs)
     person.save()
     record("corrected", person, by=by)
     return person
@@ -108,7 +115,7 @@ def recognise(
         "needs": "\n".join(dict.fromkeys(lines)),
     }
     if any(getattr(person, name) != value for name, value in said.items()):
-        known: dict[str, Any] = {"name": person.name, "called": person.called, "language": person.language}
+        known: dict[str, Any] = {name: getattr(person, name) for name in ("name", "called", "family_first", "pronouns", "language")}
         person = correct(person, by=by, **known, **said)
     there = set(Contact.objects.filter(person=person, ended_at__isnull=True).values_list("way", flat=True))
     for way, value in contacts.items():
@@ -206,11 +213,15 @@ def allow(wall: NoContact, *, by: Actor) -> NoContact:
     return wall
 
 
-def _describe(person: Person, name: str, called: str, language: str, birth_year: int | None, interpreter: bool, needs: str) -> None:
-    name, called = " ".join(name.split()), " ".join(called.split())
-    if not name:
+def _name(person: Person, name: str, called: str, family_first: bool, pronouns: str) -> None:
+    person.name, person.called, person.pronouns = (" ".join(words.split()) for words in (name, called, pronouns))
+    person.family_first = family_first
+    if not person.name:
         raise CannotAdd(_("Please write a name. One word is enough."))
+
+
+def _describe(person: Person, language: str, birth_year: int | None, interpreter: bool, needs: str) -> None:
     if birth_year is not None and not OLDEST <= birth_year <= clock.now().year:
         raise CannotAdd(_("Please check the year of birth."))
-    person.name, person.called, person.needs = name, called, needs.strip()
+    person.needs = needs.strip()
     person.language, person.birth_year, person.interpreter = language, birth_year, interpreter

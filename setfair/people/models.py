@@ -26,10 +26,16 @@ OF_AGE = 18
 
 
 class Person(Walled):
-    """Somebody we know by name. `called` is the name they chose; what is printed and said uses it."""
+    """Somebody we know by name. `called` is the name they chose; what is printed and said uses it.
+
+    A name is written in the order its owner uses. `family_first` says that the family's
+    name leads, as in Hungarian or Vietnamese: then the last word is the one they go by.
+    """
 
     name = SealedText(of="id", verbose_name=_("name"))
     called = SealedText(of="id", verbose_name=_("wants to be called"))
+    family_first = models.BooleanField(_("the family name comes first"), default=False)
+    pronouns = SealedText(of="id", verbose_name=_("how to speak of them"))
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True, validators=[MaxValueValidator(2100)])
     language = models.CharField(_("language"), max_length=10, default="en")
     of_age_at = models.DateTimeField(_("turns 18"), null=True, editable=False)
@@ -54,8 +60,8 @@ class Person(Walled):
 
     @property
     def first(self) -> str:
-        """The first name alone, for those who may see no more."""
-        return self.shown.split(" ")[0]
+        """Their own name alone, for those who may see no more."""
+        return own_name(self.name, self.called, family_first=self.family_first)
 
     @property
     def spoken(self) -> str:
@@ -73,6 +79,13 @@ class Person(Walled):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tokens = name_tokens(self.programme_id, f"{self.name} {self.called}")
         super().save(*args, **kwargs)
+
+
+def own_name(name: str, called: str, *, family_first: bool) -> str:
+    """The one word of these names that is somebody's own: of the name they chose the first, of a name that the family's leads the last."""
+    if called:
+        return called.split(" ")[0]
+    return name.split(" ")[-1 if family_first else 0]
 
 
 def name_tokens(programme_id: UUID, text: str) -> list[bytes]:

@@ -21,7 +21,7 @@ from setfair.letters.marks import is_surely_one, line_of, spellings
 from setfair.letters.models import CameBack, Channel
 from setfair.vault import master, ring
 
-from .models import Contact, Person, WayWish, WayWishEnd, WayWishSeen
+from .models import Contact, Person, WayWish, WayWishEnd, WayWishSeen, own_name
 
 MOST_LOOKED_AT = 100
 LONGEST_TYPED = 254
@@ -30,9 +30,10 @@ WRITTEN = ((Contact.Way.EMAIL, Channel.EMAIL), (Contact.Way.SMS, Channel.SMS))
 """Ways over which a message can go by itself, the quieter one first."""
 
 
-def first_name(key: UUID, name: Any, called: Any) -> str:
+def first_name(key: UUID, name: Any, called: Any, family_first: bool) -> str:
     """What `Person.first` says, of somebody whose sealed columns were read without the rest of the row."""
-    return _opened(key, "called", called).split(" ")[0] or _opened(key, "name", name).split(" ")[0]
+    chosen = _opened(key, "called", called)
+    return own_name(chosen or _opened(key, "name", name), chosen, family_first=family_first)
 
 
 def _opened(key: UUID, column: str, value: Any) -> str:

@@ -18,7 +18,7 @@ from setfair.cases.route import Way
 from setfair.programmes.speaking import spoken
 from setfair.programmes.wording import filled, own
 
-from . import words
+from . import words, words_of_ways
 from .models import Asking, ConsentText, Recipient
 from .yes import Scope
 
@@ -31,7 +31,7 @@ Explained = tuple[tuple[Any, Any], ...]
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that is asked: what for, of whom (`about`), to whom it would go, and whether they would meet (`way`)."""
+    """One thing that is asked: what for, of whom (`about`), to whom it would go, and in which way they would hear from each other (`way`)."""
 
     scope: Scope
     about: str = words.ME
@@ -44,26 +44,22 @@ class Question:
         return f"{self.scope}.{self.recipient.pk}" if self.recipient is not None else str(self.scope)
 
     @property
-    def is_apart(self) -> bool:
-        """Whether it is asked about hearing from each other without a meeting."""
-        return self.scope == Scope.TAKE_PART and self.way == Way.APART
-
-    @property
     def key(self) -> str:
         """Where the programme's own words for it are kept."""
         return key_of(self.scope, self.about)
 
     def sentence(self) -> str:
         """In the language that is active, in the programme's own words if it has some."""
-        if self.is_apart:
-            return str(words.APART[self.about])
+        if self.scope == Scope.TAKE_PART and self.way in words_of_ways.OF:
+            return str(words_of_ways.OF[self.way].ask[self.about])
         text = own(self.key) or str(ours(self.scope, self.about))
         return filled(text, {"name": self.recipient.name}) if self.recipient is not None else text
 
 
 def explained(way: str) -> tuple[Explained, Explained]:
     """What is told beside the question: what stands open, and what lies folded."""
-    return (words.OPEN_APART, words.TOLD_APART) if way == Way.APART else (words.OPEN, words.TOLD)
+    told = words_of_ways.OF.get(way)
+    return (told.open, told.folded) if told is not None else (words.OPEN, words.TOLD)
 
 
 def key_of(scope: str, about: str) -> str:

@@ -72,7 +72,8 @@ def register_card(place: int, maker: Maker) -> None:
 def cards(me: Participation) -> list[Card]:
     """The cards in their order, for this person and nobody else. Whoever is asked nothing, as an interpreter, has no agreement either."""
     how = cases.how(me.case)
-    own = [_choice(me), *_part(me), *_for_another(me), *_how(how), _questions(me, how)] if queries.is_asked(me) else [*_how(how), _questions(me, how)]
+    asked = [_choice(me, how), *_part(me), *_for_another(me, how)] if queries.is_asked(me) else []
+    own = [*asked, *_how(how), _questions(me, how)]
     last = [_given(AGREEMENT, me)] if queries.is_asked(me) and how not in WITHOUT_MEETING else []
     when = [] if how in WITHOUT_MEETING else [_given(WHEN, me)]
     return [*own, *when, _with(me), *last, *_papers(me), *_more(me)]
@@ -95,7 +96,7 @@ def _more(me: Participation) -> list[Card]:
     return noted + [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
 
 
-def _choice(me: Participation) -> Card:
+def _choice(me: Participation, how: How) -> Card:
     said = queries.answer_of(me)
     if queries.is_asked_anew(said):
         return Card(_("Your choice"), _("We would like to do this in another way. So we ask you again."), reverse("choice"), is_your_turn=True)
@@ -103,10 +104,10 @@ def _choice(me: Participation) -> Card:
         return Card(
             _("Your choice"), _("You are 18 now. Your choice is yours alone. We would like to ask you again."), reverse("choice"), is_your_turn=True
         )
-    return Card(_("Your choice"), _own_words(said), reverse("choice"), _is_yes(said), is_your_turn=said is None)
+    return Card(_("Your choice"), _own_words(said), reverse("choice"), _is_yes(said), is_your_turn=said is None and how != How.LATER)
 
 
-def _for_another(me: Participation) -> list[Card]:
+def _for_another(me: Participation, how: How) -> list[Card]:
     child = queries.speaks_for(me)
     if child is None:
         return []
@@ -119,7 +120,7 @@ def _for_another(me: Participation) -> list[Card]:
             _own_words(said),
             reverse("choice_child"),
             _is_yes(said),
-            is_your_turn=said is None,
+            is_your_turn=said is None and how != How.LATER,
         )
     ]
 

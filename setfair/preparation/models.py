@@ -120,8 +120,8 @@ class ObserverAnswer(Fact):
 
 
 NEVER_ASIDE = (
-    "consent", "guardian", "no_contact", "acknowledgement", "lead", "staff",
-    "condition", "support", "still", "observer", "specialist", "route", "party",
+    "acknowledgement", "break", "condition", "consent", "guardian", "harmed", "hold", "lead",
+    "no_contact", "observer", "responsible", "route", "staff", "still", "support",
 )  # fmt: skip
 
 
@@ -129,7 +129,8 @@ class Override(Walled):
     """One thing that is missing, set aside with a reason, or a high worry signed off (`worry`).
 
     `for_day` is the one day it was said for; without it, it counts for whatever day.
-    Never a yes, a guardian's yes, a wall or a rule of the law, the acknowledgement, those who hold it, or what only the person can say.
+    Never what the board calls nobody's to set aside: a yes, a guardian's yes, a break, a wall or a rule of the law, the acknowledgement, who must be
+    there and who holds it, or what only the person can say.
     """
 
     NEVER = NEVER_ASIDE

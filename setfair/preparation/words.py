@@ -15,7 +15,7 @@ from .yes import Scope
 OUTSIDE = word("outside", _("Somebody outside to turn to (name and phone)"))
 """No word of ours stands for it: a programme names one, or the page names none."""
 
-VERSION = "2026-11-22b"
+VERSION = "2026-11-22c"
 
 ME, CHILD = "me", "child"
 
@@ -104,35 +104,3 @@ They tell what is so today: who sees is `access/policy.py` (open_case, prepare,
 read_script, sign_agreement), and how long it is kept is floor `keeping`. Whoever
 changes that changes these words, and `VERSION`.
 """
-
-APART = {
-    ME: _("I want to hear from the others without a meeting. I can write to them, or tell you what to pass on."),
-    CHILD: _("I say yes for them. They may hear from the others without a meeting."),
-}
-"""What stands in the place of the first tick where they do not meet. A yes to one is no yes to the other."""
-
-OPEN_APART = (
-    (
-        _("How we do it"),
-        _("You do not meet. You can write, or tell us what to pass on. One of us reads it first. It is up to each of you if you want to get it."),
-    ),
-    (
-        _("What we write down"),
-        _(
-            "What you choose. When we met you, and how to make it safe for you. Short notes on our talks, if you let us. "
-            "What you give us to pass on. The plan, if you make one."
-        ),
-    ),
-)
-
-TOLD_APART = (
-    (
-        _("Who can see it"),
-        _(
-            "The staff who lead this, and those who run our program or check its work. What you give us goes to the one it is for, if they "
-            "want it. The others do not see our notes. If someone is in danger, we must tell people who can help."
-        ),
-    ),
-    TOLD[-1],
-)
-"""The same two parts where nobody meets anybody."""

@@ -71,7 +71,7 @@ class ConsentText(Walled):
 
     Kept once for each programme, question, language and digest. Other words are
     another row, with the next version; whoever answered to these still points here.
-    `way` says whether taking part was to meet, or to hear from each other without.
+    `way` says what taking part was: to meet, to talk in a call, to hear from each other without.
     """
 
     class About(models.TextChoices):
@@ -80,7 +80,7 @@ class ConsentText(Walled):
 
     purpose = models.CharField(max_length=9, choices=Scope)
     about = models.CharField(max_length=5, choices=About)
-    way = models.CharField(max_length=5, choices=Way, default=Way.MEET)
+    way = models.CharField(max_length=7, choices=Way, default=Way.MEET)
     recipient = Within(Recipient, null=True, related_name="+")
     language = models.CharField(max_length=10)
     version = models.PositiveIntegerField()

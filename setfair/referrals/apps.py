@@ -10,10 +10,13 @@ class ReferralsConfig(AppConfig):
         from setfair.accounts.models import Pass
         from setfair.letters import ends
         from setfair.letters.gate import register
+        from setfair.vault import rotation
 
-        from . import gate, queries
+        from . import alike, gate, kept_from, kept_out, queries
         from .ending import end_address
 
         register(gate.asked)
+        rotation.also(alike.make_anew)
+        kept_from.register(kept_out.of_this_one)
         ends.register(closer=end_address)
         OF_BEARER[Pass.Bearer.REFERRAL] = queries.language_of

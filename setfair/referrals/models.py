@@ -17,9 +17,11 @@ from setfair.vault.fields import SealedJSON, SealedText
 from . import journey
 from .answered import CHECKS, HARD, Clearance, Halt, Looked, Reply, Screening
 from .kept_from import without_those
+from .kept_out import KeptOut
+from .likeness import Likeness
 from .talks import Talk, TalkEnd
 
-__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
+__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Likeness", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
 
 
 def _sent_it(actor: Actor) -> Q | None:
@@ -109,6 +111,8 @@ class Referral(Walled):
     for_whom = SealedText(of="id")
     wish = models.CharField(max_length=10, choices=Wish, default=Wish.CONFERENCE)
     language = models.CharField(max_length=10, default="en")
+    written = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """The language of its words, as far as their letters tell."""
     needs = SealedText(of="id")
     office = SealedText(of="id")
     court_number = SealedText(of="id")
@@ -146,15 +150,36 @@ class Referral(Walled):
 
 
 class Addition(Walled):
-    """Something whoever asked wanted us to know later. `read_at` is when a coordinator first had it in front of them."""
+    """Something whoever asked wanted us to know later. `read_at` is when a coordinator first had it in front of them.
+
+    With `what`, an office changes that part of what it sent: `words` are the new ones, `before` what stood there, and there is always a `reason`.
+    """
+
+    class What(models.TextChoices):
+        STORY = "story", _("what happened")
+        PEOPLE = "people", _("who was part of it")
+        LEGAL = "legal", _("where it stands")
+        COURT = "court", _("court or file number")
+        DEADLINE = "deadline", _("the date by which you need an answer")
+        ORDERS = "orders", _("orders that bar or limit contact")
+        SAFETY = "safety", _("what keeps people safe")
+        BACK = "back", _("what you need back from us")
 
     referral = Within(Referral, models.CASCADE, related_name="additions")
+    what = models.CharField(max_length=8, choices=What, blank=True, default="", db_default="")
     words = SealedText(of="referral_id")
+    before = SealedText(of="referral_id")
+    reason = SealedText(of="referral_id")
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what="", reason__isnull=True) | (~Q(what="") & Q(reason__isnull=False)), name="addition_change_has_reason"
+            )
+        ]
         indexes = [models.Index(fields=["programme", "referral"], condition=Q(read_at__isnull=True), name="addition_unread")]
 
     def case_key(self) -> None:

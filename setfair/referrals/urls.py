@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bringing, helping, later, requests, sending, start, status, steps, talked, talks
+from .views import bringing, changing, helping, keeping_out, later, requests, sending, start, status, steps, talked, talks
 
 urlpatterns = [
     path("p/<slug:programme>/", start.start, name="start"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("p/<slug:programme>/asked/withdrawal/", sending.asked_withdrawal, name="asked_withdrawal"),
     path("r/", status.status, name="status"),
     path("r/words/", status.status_words, name="status_words"),
+    path("r/change/", changing.status_change, name="status_change"),
+    path("r/code/", changing.status_code, name="status_code"),
     path("r/talk/", talked.status_talk, name="status_talk"),
     path("r/talk/off/", talked.status_talk_off, name="status_talk_off"),
     path("r/ask/", talked.status_ask, name="status_ask"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("requests/sent/", bringing.request_sent, name="request_sent"),
     path("requests/<str:ref>/", requests.request_page, name="request"),
     path("requests/<str:ref>/acceptance/", requests.request_accept, name="request_accept"),
+    path("requests/<str:ref>/code/", changing.request_code, name="request_code"),
     path("requests/<str:ref>/talk/", talks.talk_offer, name="talk_offer"),
     path("talks/<uuid:pk>/", talks.talk, name="talk"),
     path("talks/<uuid:pk>/time/", talks.talk_time, name="talk_time"),
@@ -39,6 +42,8 @@ urlpatterns = [
     path("talks/<uuid:pk>/missed/", talks.talk_missed, name="talk_missed"),
     path("talks/<uuid:pk>/off/", talks.talk_off, name="talk_off"),
     path("talks/<uuid:pk>/after/", talks.talk_after, name="talk_after"),
+    path("requests/<str:ref>/out/", keeping_out.request_keep_out, name="request_keep_out"),
+    path("requests/out/<uuid:pk>/back/", keeping_out.request_let_back, name="request_let_back"),
     path("requests/<str:ref>/told/", requests.request_told, name="request_told"),
     path("requests/<str:ref>/clearance/", requests.request_clear, name="request_clear"),
     path("requests/<str:ref>/decline/", requests.request_decline, name="request_decline"),

@@ -39,7 +39,7 @@ def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:
 
 def own(me: Participation) -> dict[str, Any]:
     """What stands on each of a person's own pages."""
-    return {"me": me, "greeting": _("Hi %(name)s") % {"name": me.person.first}}
+    return {"me": me, "greeting": _("Hi %(name)s") % {"name": me.greeted}}
 
 
 def when_and_where(me: Participation) -> dict[str, Any]:

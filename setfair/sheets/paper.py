@@ -18,10 +18,10 @@ SHEET = Path(__file__).parent / "sheets" / "pack.typ"
 NAME = "paper.pdf"
 
 
-def paper(me: Participation, *, language: str, size: int, plain: bool) -> bytes:
+def paper(me: Participation, *, language: str, size: int, plain: bool, for_them: bool = False) -> bytes:
     """Words of the house in the language that was chosen, the questions in it too where the programme has them in it."""
     with translation.override(language):
-        sheet = sheet_of(me, language, plain=plain)
+        sheet = sheet_of(me, language, plain=plain, for_them=for_them)
         data = {
             "title": _("Our copy"),
             "heading": _("Your questions"),

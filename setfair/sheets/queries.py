@@ -18,6 +18,7 @@ from setfair.programmes.scripts import running_script
 from setfair.programmes.wording import told
 from setfair.scheduling.queries import arrival, lies_ahead, live_booking, may_know, when_words
 from setfair.scheduling.said import clock_time
+from setfair.voices.queries import in_parts, own_words, shared_words
 
 from .models import Given
 
@@ -42,11 +43,15 @@ class Sheet:
     language: str
 
 
-def sheet_of(me: Participation, language: str, *, plain: bool = False) -> Sheet:
-    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked."""
+def sheet_of(me: Participation, language: str, *, plain: bool = False, for_them: bool = False) -> Sheet:
+    """Theirs and nobody else's: no answer of anybody, and no question that another place is asked.
+
+    What they want to say and ask stands on it; where it is not `for_them`, only when they shared it.
+    """
     found = questions(me, language)
     asked = [Part(page.title, _lines(page.words, plain)) for page in found]
-    around = [_who(me), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
+    own = [Part(title, words.splitlines()) for title, words in in_parts(own_words(me) if for_them else shared_words(me))]
+    around = [*own, _who(me), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
     return Sheet([part for part in asked if part.lines], around, found[0].script.language if found else language)
 
 

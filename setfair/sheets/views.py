@@ -59,7 +59,7 @@ def sheet_paper(request: HttpRequest, participation: Participation) -> HttpRespo
 @require_GET
 def my_sheet(request: HttpRequest, me: Participation) -> HttpResponse:
     size, plain = _chosen(request, me)
-    sheet = queries.sheet_of(me, translation.get_language() or "en", plain=plain)
+    sheet = queries.sheet_of(me, translation.get_language() or "en", plain=plain, for_them=True)
     context: dict[str, Any] = {"me": me, "sheet": sheet, "size": size, "plain": plain, "sizes": Given.Size.choices}
     return render(request, "sheets/own.html", context)
 
@@ -69,7 +69,7 @@ def my_sheet(request: HttpRequest, me: Participation) -> HttpResponse:
 @gives_a_file
 def my_sheet_paper(request: HttpRequest, me: Participation) -> HttpResponse:
     size, plain = _chosen(request, me)
-    return _pdf(paper(me, language=translation.get_language() or "en", size=size, plain=plain))
+    return _pdf(paper(me, language=translation.get_language() or "en", size=size, plain=plain, for_them=True))
 
 
 def _chosen(request: HttpRequest, me: Participation) -> tuple[int, bool]:

@@ -10,8 +10,10 @@ class VoicesConfig(AppConfig):
         from setfair.preparation import beside, home
 
         from . import along
-        from .cards import beside_the_person, own_card
+        from .cards import beside_the_person, own_card, words_beside, words_card
 
         places.register(along.carry)
-        home.register_card(home.MORE, own_card)
-        beside.register(beside_the_person)
+        for card in (own_card, words_card):
+            home.register_card(home.MORE, card)
+        for maker in (beside_the_person, words_beside):
+            beside.register(maker)

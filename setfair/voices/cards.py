@@ -12,8 +12,8 @@ from setfair.preparation import queries as preparation
 from setfair.preparation.beside import Beside
 from setfair.preparation.home import Card
 
-from .models import Hope
-from .queries import hope_of
+from .models import Hope, OwnWords
+from .queries import as_told, hope_of, in_parts, own_words, shared_words
 
 
 def own_card(me: Participation) -> Card | None:
@@ -21,6 +21,26 @@ def own_card(me: Participation) -> Card | None:
         return None
     said = hope_of(me)
     return Card(_("What you hope for"), _in_short(said) or _("You can tell us. You do not have to."), reverse("hopes"), bool(_in_short(said)))
+
+
+def words_card(me: Participation) -> Card | None:
+    if not preparation.is_asked(me) or me.case.stage == Stage.FOLLOWING_UP:
+        return None
+    words = own_words(me)
+    told = _("You can write it here, for yourself. You can share it with us.")
+    if words is not None and in_parts(words):
+        told = _("We can read it, because you said so.") if words.is_shared else _("Only you can read it.")
+    return Card(_("What you want to say and ask"), told, reverse("own_words"), bool(in_parts(words)))
+
+
+def words_beside(participation: Participation) -> Beside | None:
+    """What they shared; of what they keep for themselves not even that it is there."""
+    words = shared_words(participation)
+    if words is None or not as_told(words):
+        return None
+    may_tell = words.reads == OwnWords.Reads.ALL
+    last = _("They let you tell the others in the talk.") if may_tell else _("It is for those who prepare the talk. The others are not told.")
+    return Beside(_("What they want to say and ask"), [*as_told(words), last])
 
 
 def beside_the_person(participation: Participation) -> Beside | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
@@ -37,3 +37,31 @@ class Hope(Fact):
 
     def named(self) -> list[str]:
         return [str(Goal(goal).label) for goal in self.goals]
+
+
+class OwnWords(Fact):
+    """What somebody wants to say, ask and hear, and what would help them: in their own words, from their own page alone.
+
+    The latest counts, and with it who may read it: until they say so, nobody but them.
+    """
+
+    class Reads(models.TextChoices):
+        ME = "me", _("Only me")
+        TEAM = "team", _("Those who prepare the talk with me")
+        ALL = "all", _("They can, and they may tell the others in the talk")
+
+    participation = Within(Participation, models.CASCADE, related_name="own_words")
+    say = SealedText(of="case_id", verbose_name=_("what they want to say"))
+    ask = SealedText(of="case_id", verbose_name=_("what they want to ask"))
+    hear = SealedText(of="case_id", verbose_name=_("what they want to hear"))
+    helps = SealedText(of="case_id", verbose_name=_("what would help them"))
+    reads = models.CharField(max_length=4, choices=Reads)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(by_kind="participant", by__isnull=False, by=F("participation_id")), name="own_words_by_them")
+        ]
+
+    @property
+    def is_shared(self) -> bool:
+        return self.reads != self.Reads.ME

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,30 @@ def hopes(request: HttpRequest, me: Participation) -> HttpResponse:
         messages.success(request, _("Thank you. We have it. You can change it any time."))
         return redirect("home")
     return render(request, "voices/hopes.html", {"me": me, "form": form}, status=422 if form.is_bound else 200)
+
+
+@door(Permission.TAKE_PART, Participation)
+def own_words(request: HttpRequest, me: Participation) -> HttpResponse:
+    """What they want to say, ask and hear: theirs, until they say who may read it."""
+    if not preparation.is_asked(me):
+        return redirect("home")
+    form = forms.OwnWordsForm.filled(_sent(request), queries.own_words(me))
+    if form.is_valid():
+        try:
+            actions.keep_words(me, by=request.actor, seen=_seen(request), **form.cleaned_data)  # type: ignore[attr-defined]
+            messages.success(request, _("It is kept. You can change it any time."))
+            return redirect("home")
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    context = {"me": me, "form": form, "words": (last := queries.own_words(me)), "others": queries.in_parts(last) if form.non_field_errors() else []}
+    return render(request, "voices/own_words.html", context, status=422 if form.is_bound else 200)
+
+
+def _seen(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("seen", ""))
+    except ValueError:
+        return None
 
 
 @door(Permission.PREPARE, Participation)

@@ -27,9 +27,10 @@ NO_ACCOUNT: dict[str, str] = {
     "preparation.StopForm": "what",
     "preparation.PartForm": "part",
     "voices.HopeForm": "goals words",
+    "voices.OwnWordsForm": "say ask hear helps reads",
     "sheets.SizeForm": "size plain",
     "preparation.ComplaintForm": "words",
-    "exchanges.PieceForm": "meant words done",
+    "exchanges.PieceForm": "meant words done form_key",
     "keeping.AskingForm": "wants",
     "safety.AlarmForm": "form_key words reach about",
     "scheduling.TimesForm": "",
@@ -46,6 +47,7 @@ NO_ACCOUNT: dict[str, str] = {
     "referrals.Access": "language other_language needs",
     "referrals.Send": "website",
     "referrals.More": "words",
+    "referrals.Change": "deadline what words reason",
     "referrals.People": "name role",
     "referrals.Named": "name reach wait",
     "referrals.Responsible": "name reach wait",
@@ -62,7 +64,7 @@ NO_ACCOUNT: dict[str, str] = {
 """What people without an account may send. Whom it is about, and for whom they speak, is never among it: that is known by their pass."""
 
 STAFF_WING = {
-    "referrals.Accept", "referrals.AgreedTime", "referrals.Brought", "referrals.FollowUp", "referrals.OfferTalk",
+    "referrals.Accept", "referrals.AgreedTime", "referrals.Apart", "referrals.Brought", "referrals.FollowUp", "referrals.OfferTalk",
     "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Told",
 }  # fmt: skip
 NEVER = {"programme", "case", "by", "actor", "at", "ref", "version", "recorded_at", "is_staff", "is_superuser", "is_active", "password_hash"}

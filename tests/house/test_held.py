@@ -1,7 +1,9 @@
 """What must hold is a constraint in the database: whoever goes around Python in the application's own role is refused."""
 
+import ast
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -19,7 +21,7 @@ from setfair.core.records import Record
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.outcomes.models import News
-from setfair.preparation.models import Consent, Meeting
+from setfair.preparation.models import Consent, Meeting, Override
 from setfair.referrals.models import Referral
 from setfair.scheduling.models import Booking
 from setfair.village.cast import OTHER
@@ -77,6 +79,20 @@ def test_a_yes_to_nothing_known_is_refused(both, column):
     copy = {f.attname: getattr(yes, f.attname) for f in Consent._meta.local_fields if f.name != "id"}
     refused(*inserted(Consent, **copy | {column: "zzz"}), by=f"consent_({column}_known|to_whom)")
     Consent.objects.create(**copy)
+
+
+def blockers_in_the_code():
+    """Each `Blocker(code, person, sentence, may_be_set_aside, ...)` that a floor makes."""
+    files = [path for path in Path(__file__).resolve().parents[2].glob("setfair/**/*.py") if not {"tests", "migrations"} & {*path.parts}]
+    calls = (node for path in files for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Blocker"]
+
+
+def test_what_the_board_lets_nobody_set_aside_the_database_does_not_either(superuser_connection):
+    made = [(call.args[0], call.args[3]) for call in blockers_in_the_code()]
+    never = {ast.literal_eval(code) for code, may in made if not ast.literal_eval(may)}
+    rule = superuser_connection.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'override_never'").fetchone()[0]
+    assert (never, {*re.findall("'([a-z_]+)'", rule)}) == ({*Override.NEVER}, {*Override.NEVER})
 
 
 # Moments

@@ -79,8 +79,10 @@ FACTS = [
     "sheets_given",
     "vault_datakey",
     "voices_hope",
+    "voices_ownwords",
 ]
 FUNCTIONS = {
+    "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
     "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "journal_told": "trigger",

@@ -122,6 +122,7 @@ OWN_CASE: dict[str, str] = {
     "GET exchanges": STAFF_OF_THE_CASE,
     "GET piece": STAFF_OF_THE_CASE,
     "POST piece_keep": STAFF_OF_THE_CASE,
+    "POST piece_brought": STAFF_OF_THE_CASE,
     "POST piece_hand_over": STAFF_OF_THE_CASE,
     "GET my_exchange": IN_THE_CIRCLE + " otto",
     # Somebody is not safe: whoever prepares or supervises says it of one person; the safeguarding lead is told and answers, and those who run it may.
@@ -196,6 +197,7 @@ OWN_CASE: dict[str, str] = {
     "GET my_sheet": IN_THE_CIRCLE + " otto",
     "GET sheet_give": STAFF_OF_THE_CASE,
     "GET hopes": IN_THE_CIRCLE + " otto",
+    "GET own_words": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",
     "GET times": IN_THE_CIRCLE + " otto",
     # Whoever asked sees the status of their own request.

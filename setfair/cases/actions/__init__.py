@@ -1,8 +1,9 @@
 """The verbs of a case: open it and hand it over, gather its circle, choose who facilitates."""
 
-from .circle import GATHERING, add_person, allow_contact, bar_contact, correct_person, correct_place, let_go
+from .circle import add_person, allow_contact, bar_contact, correct_person, let_go
 from .emergency import look_in_emergency, note_guess, open_in_emergency, review
 from .limits import end_condition, set_condition, show_paper
+from .places import GATHERING, correct_place
 from .refusal import CannotChange, NamesSomebody
 from .route import OPEN_TO_ALL, choose_route
 from .running import A_REST, hand_over, hold, lift, open_case

@@ -9,13 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from setfair.accounts.actions import pass_on, revoke_passes
+from setfair.accounts.actions import revoke_passes
 from setfair.accounts.models import Pass
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move, moved
-from setfair.journal.models import Entry
 from setfair.letters.actions import withdraw_unsent
 from setfair.people import actions as people
 from setfair.people.models import NoContact, Person
@@ -25,13 +24,12 @@ from .. import queries
 from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
+from .places import GATHERING, back_to_preparing, check_place, stands_outside
 from .refusal import CannotChange
 
+DESCRIBED = ("name", "called", "family_first", "pronouns", "language", "birth_year", "interpreter", "needs")
 AGAIN = timedelta(minutes=10)
 """The same form, sent again this soon, is the same form."""
-
-GATHERING = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED)
-"""Stages in which somebody can still join: whoever joins must be met and asked first."""
 
 
 @transaction.atomic
@@ -41,8 +39,12 @@ def add_person(
     by: Actor,
     name: str,
     called: str = "",
+    family_first: bool = False,
+    pronouns: str = "",
+    address: str = "",
     role: str,
     also: str = "",
+    speaks_for: str = "",
     language: str = "en",
     birth_year: int | None = None,
     stands_by: Participation | None = None,
@@ -65,9 +67,11 @@ def add_person(
     queries.lock(case)
     if case.stage not in GATHERING:
         raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
-    _check_place(case, role, stands_by, has_authority, also)
-    said = {"name": name, "called": called, "language": language, "birth_year": birth_year, "interpreter": interpreter, "needs": needs}
+    check_place(case, role, stands_by, has_authority, also, speaks_for)
+    said = {"name": name, "called": called, "family_first": family_first, "pronouns": pronouns, "language": language}
+    said |= {"birth_year": birth_year, "interpreter": interpreter, "needs": needs}
     place = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
+    place["speaks_for"] = " ".join(speaks_for.split())
     same = _just_added(case, said, place, contacts or {})
     if same is not None:
         return same
@@ -79,9 +83,10 @@ def add_person(
             known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages, case=case.pk
         )
     _check_team(case, person)
-    outside = _stands_outside(role, has_authority)
+    outside = stands_outside(role, has_authority)
     before = case.participations.filter(person=person).order_by("added_at", "id").last()
-    participation = Participation.objects.create(case=case, person=person, **place, left_at=clock.now() if outside else None)
+    left_at = clock.now() if outside else None
+    participation = Participation.objects.create(case=case, person=person, address=" ".join(address.split()), **place, left_at=left_at)
     if before is not None:
         carry(before, participation)
     if outside:
@@ -91,19 +96,21 @@ def add_person(
     if case.stage == Stage.READY and role in (*SPEAKERS, Role.OBSERVER):
         move(case, Stage.PREPARING, by=by, reason="joined")
     if any(person.pk in (wall.one_id, wall.other_id) for wall in queries.kept_apart(case)):
-        _back(case, by, "no_contact")
+        back_to_preparing(case, by=by, reason="no_contact")
     return participation
 
 
 @transaction.atomic
 def correct_person(
-    participation: Participation, *, by: Actor, contacts: Mapping[str, str], messages: Collection[str] = (), **said: Any
+    participation: Participation, *, by: Actor, contacts: Mapping[str, str], messages: Collection[str] = (), address: str = "", **said: Any
 ) -> Participation:
     """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more.
 
-    `messages` are the ways where a message may be left from now on.
+    `messages` are the ways where a message may be left from now on; `address` is how they are spoken to in this case.
     """
     queries.lock(participation.case)
+    participation.address = " ".join(address.split())
+    participation.save(update_fields=["address"])
     people.correct(participation.person, by=by, **said)
     known = {contact.way: contact for contact in ways(participation.person)}
     for way, value in contacts.items():
@@ -111,72 +118,6 @@ def correct_person(
             people.reach(participation.person, by=by, way=way, value=value, may_leave_message=way in messages, case=participation.case_id)
     record("corrected", participation, by=by)
     return participation
-
-
-@transaction.atomic
-def correct_place(
-    participation: Participation, *, by: Actor, role: str, stands_by: Participation | None, guardian_needed: bool, has_authority: bool, also: str = ""
-) -> Participation:
-    """Put right what somebody is here as, whom they stand by, and whose yes counts, until people have met. Raises `CannotChange`.
-
-    A supporter who turns out to be affected is here as somebody else: once anything was said or done with them they get a place of
-    its own, in which they are met and asked anew, and in which their no stands (`along`). The code they have opens it. A circle
-    that was ready is so no more.
-    """
-    case = queries.lock(participation.case)
-    there = queries.here(case).select_for_update(of=("self",)).filter(pk=participation.pk).first()
-    if there is None:
-        raise CannotChange(_("They are not in the circle any more."))
-    if case.stage not in GATHERING:
-        raise CannotChange(_("A place can be changed until people have met."))
-    _check_place(case, role, stands_by, has_authority, also)
-    if stands_by is not None and stands_by.pk == there.pk:
-        raise CannotChange(_("Please choose somebody else to stand by."))
-    if queries.here(case).filter(person=there.person_id, role=role).exclude(pk=there.pk).exists():
-        raise CannotChange(_("They have this place already."))
-    said = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
-    changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
-    if changed:
-        _back(case, by, "place")
-    if {"role", "also"} & {*changed} and _was_touched(there):
-        return _place_anew(there, by, said)
-    for name in changed:
-        setattr(there, name, said[name])
-    if changed and _stands_outside(role, has_authority):
-        there.left_at = clock.now()
-        revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, by=by)
-        withdraw_unsent(reader=there.person_id, case=case.pk, by=by)
-        record("noted_no_say", there, by=by)
-    if changed:
-        there.save(update_fields=[*changed, "left_at"])
-        record("corrected_place", there, by=by, changed=changed, role=role)
-    return there
-
-
-def _was_touched(there: Participation) -> bool:
-    """Whether anything was said or done with them since they joined: the journal knows, whatever floor it was."""
-    lines = Entry.objects.filter(subject_kind=Participation._meta.label_lower, subject_id=str(there.pk))
-    return lines.exclude(verb__in=("joined", "corrected", "corrected_place", "read")).exists()
-
-
-def _place_anew(there: Participation, by: Actor, said: dict[str, Any]) -> Participation:
-    """The place they had is over; whoever stood by them stands by them still, and whatever they said but a yes goes along."""
-    outside = _stands_outside(said["role"], said["has_authority"])
-    there.left_at = clock.now()
-    there.save(update_fields=["left_at"])
-    now = Participation.objects.create(
-        case=there.case, person=there.person, added_at=there.left_at, left_at=there.left_at if outside else None, **said
-    )
-    queries.here(there.case).filter(stands_by=there).update(stands_by=now)
-    carry(there, now)
-    if outside:
-        revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, by=by)
-        withdraw_unsent(reader=there.person_id, case=there.case_id, by=by)
-    else:
-        pass_on(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, to=now.pk, by=by)
-    record("place_changed", now, by=by, was=there.role, now=now.role)
-    moved.send(sender=Participation, subject=there, was="here", to="left", by=by)
-    return now
 
 
 @transaction.atomic
@@ -196,7 +137,7 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
     withdraw_unsent(reader=participation.person_id, case=case.pk, by=by)
     record("left", participation, by=by)
     if participation.roles & HEART or participation.has_authority:
-        _back(case, by, "left")
+        back_to_preparing(case, by=by, reason="left")
     moved.send(sender=Participation, subject=participation, was="here", to="left", by=by)
     return participation
 
@@ -211,7 +152,7 @@ def bar_contact(case: Case, *, by: Actor, one: Participation, other: Participati
     wall = people.keep_apart(one.person, by=by, other=other.person, by_order=by_order)
     record("barred_contact", case, by=by, by_order=by_order)
     for both in queries.cases_of_both(wall):
-        _back(queries.lock(both), by, "no_contact")
+        back_to_preparing(queries.lock(both), by=by, reason="no_contact")
     case.refresh_from_db(fields=["stage"])
     return wall
 
@@ -224,33 +165,6 @@ def allow_contact(case: Case, *, by: Actor, wall: NoContact) -> NoContact:
     return wall
 
 
-@transaction.atomic
-def back_to_preparing(case: Case, *, by: Actor, reason: str) -> None:
-    """What was ready or planned is prepared anew, and everybody hears that the day is off."""
-    _back(case, by, reason)
-
-
-def _back(case: Case, by: Actor, reason: str) -> None:
-    if case.stage in (Stage.READY, Stage.SCHEDULED):
-        move(case, Stage.PREPARING, by=by, reason=reason)
-
-
-def _stands_outside(role: str, has_authority: bool) -> bool:
-    """A parent who may not decide is known, and sees nothing: a carer who comes along is a support person."""
-    return role == Role.GUARDIAN and not has_authority
-
-
-def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool, also: str) -> None:
-    if role not in Role.values:
-        raise CannotChange(_("Please choose what they are here for."))
-    if also and {role, also} != HEART:
-        raise CannotChange(_("Only a person harmed or responsible can be both."))
-    if stands_by is not None and (stands_by.case_id != case.pk or stands_by.left_at is not None):
-        raise CannotChange(_("Please choose somebody of this case to stand by."))
-    if has_authority and (role != Role.GUARDIAN or stands_by is None):
-        raise CannotChange(_("Only a parent or guardian may decide, and only for the person they stand by."))
-
-
 def _check_new_here(case: Case, known: Person) -> None:
     if queries.here(case).filter(person=known).exists():
         raise CannotChange(_("%(name)s is in this case already. What is written about them can be changed on their page.") % {"name": known.shown})
@@ -258,15 +172,16 @@ def _check_new_here(case: Case, known: Person) -> None:
 
 def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contacts: Mapping[str, str]) -> Participation | None:
     """Whoever was added a moment ago by the same form; one in which anything else was written is another form."""
-    there = case.participations if _stands_outside(place["role"], place["has_authority"]) else queries.here(case)
-    recent = there.filter(added_at__gte=clock.now() - AGAIN, **place).select_related("person")
+    there = case.participations if stands_outside(place["role"], place["has_authority"]) else queries.here(case)
+    same = {name: value for name, value in place.items() if name != "speaks_for"}
+    recent = [p for p in there.filter(added_at__gte=clock.now() - AGAIN, **same).select_related("person") if p.speaks_for == place["speaks_for"]]
     given = {way: value.strip() for way, value in contacts.items() if value.strip()}
-    clean = said | {name: " ".join(said[name].split()) for name in ("name", "called")} | {"needs": said["needs"].strip()}
+    clean = said | {name: " ".join(said[name].split()) for name in ("name", "called", "pronouns")} | {"needs": said["needs"].strip()}
     return next((p for p in recent if _described(p.person) == clean and {c.way: c.value for c in ways(p.person)} == given), None)
 
 
 def _described(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in ("name", "called", "language", "birth_year", "interpreter", "needs")}
+    return {name: getattr(person, name) for name in DESCRIBED}
 
 
 def _check_team(case: Case, person: Any) -> None:

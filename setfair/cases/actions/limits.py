@@ -14,7 +14,7 @@ from setfair.people.models import Condition, NoContact, Order
 from .. import queries
 from ..models import Case, Participation
 from ..route import asks
-from .circle import back_to_preparing
+from .places import back_to_preparing
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from .page import STEPS, around, frame, open_tabs, steps
 from .people import CIRCLE, Twin, circle, gone, here, language_of, open_cases_of, stands_as, twins
 from .staff import TEAM, alerted, coordinated, coordinators, coordinators_of, could_be_named, kept_out, now_and_change, of_the_team, staff_of, team
 from .standing import HELD, SEALED, held, lock, of_seal, sealed
-from .ways import ROUTE, how, how_in_sql, how_of, routes, way
+from .ways import ROUTE, how, how_in_sql, how_of, routes, way, way_in, way_in_sql
 
 __all__ = [
     "CIRCLE",
@@ -51,4 +51,6 @@ __all__ = [
     "walls",
     "walls_between",
     "way",
+    "way_in",
+    "way_in_sql",
 ]

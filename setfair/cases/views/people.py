@@ -82,7 +82,7 @@ def person_leave(request: HttpRequest, participation: Participation) -> HttpResp
 def person_details(request: HttpRequest, participation: Participation) -> HttpResponse:
     """Put right a name, a need or a safe way; each new way takes the place of the one before."""
     person = participation.person
-    form = forms.WordsForm(request.POST if request.method == "POST" else None, initial=forms.words_of(person, ways(person)))
+    form = forms.WordsForm(request.POST if request.method == "POST" else None, initial=forms.words_of(participation, ways(person)))
     if form.is_valid():
         try:
             actions.correct_person(participation, by=request.actor, contacts=form.contacts(), messages=form.messages(), **form.described())  # type: ignore[attr-defined]
@@ -103,7 +103,7 @@ def person_place(request: HttpRequest, participation: Participation) -> HttpResp
             return redirect("person", pk=there.pk)
         except REFUSALS as reason:
             place.add_error(None, str(reason))
-    return _details(request, participation, forms.WordsForm(initial=forms.words_of(person, ways(person))), place)
+    return _details(request, participation, forms.WordsForm(initial=forms.words_of(participation, ways(person))), place)
 
 
 def _others(participation: Participation) -> list[Participation]:

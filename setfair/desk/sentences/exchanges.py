@@ -7,6 +7,7 @@ SENTENCES = {
     "recalled_piece": _("%(name)s wants back what they wrote, after it was read."),
     "left_piece": _("What %(name)s wrote was left for another day."),
     "thanked_for_piece": _("%(name)s may know that what they wrote was read."),
+    "brought_piece": _("%(name)s heard in person why what they wrote came back."),
     "wanted_pieces": _("%(name)s wants to be asked when there is something for them."),
     "wanted_nothing": _("%(name)s wants nothing from the others."),
 }

@@ -23,6 +23,8 @@ SENTENCES = {
     "asked_call": _("%(name)s asked us to call them."),
     "still_willing": _("%(name)s said again that it is still all right."),
     "gave_questions": _("%(name)s was given their questions in advance."),
+    "kept_words": _("%(name)s wrote something for themselves."),
+    "shared_words": _("%(name)s shared what they want to say and ask."),
     "hoped": _("%(name)s said what they hope for."),
     "took_a_break": _("%(name)s asked for a break."),
     "went_on": _("The break that %(name)s asked for is over."),

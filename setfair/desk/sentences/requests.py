@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "asked": _("A request came in."),
     "added_to": _("Something was added to the request."),
+    "amended": _("Whoever asked changed something in the request, and said why."),
     "replied": _("It was written down whether whoever asked has been told."),
     "halted": _("The request was stopped until a supervisor writes why it can go on."),
     "cleared": _("A supervisor wrote why the request may be accepted."),
     "heard_more": _("Something was added to the request."),
+    "kept_out_of_request": _("A member of the team was kept out of the request."),
+    "let_back_to_request": _("A member of the team may read the request again."),
     "offered_talk": _("A talk was offered to whoever asked."),
     "followed_talk": _("It was written down what came of a talk."),
     "read": _("The page was opened."),

@@ -49,7 +49,7 @@ def test_requests_that_nobody_can_read_are_counted_for_whoever_gives_the_role(vi
         Membership.objects.filter(role=Role.COORDINATOR).delete()
     (need,) = told(village, "ada")
     assert (need.sentence, need.url, need.tag) == (
-        "Requests wait and nobody coordinates: give somebody the role", "/settings/people/", "safety",
+        "Requests wait that nobody here can answer: give somebody the role of coordinator", "/settings/people/", "safety",
     )  # fmt: skip
     assert [rules(village, who) for who in ("fadi", "ines", "nour")] == [[], [], []]
 

@@ -22,17 +22,6 @@ from setfair.preparation.home import cards
 WORDS = "I am sorry about your bike."
 
 
-@pytest.fixture
-def story(village, at_prepared):
-    """Everyone has said yes to letters; nobody meets."""
-    with village.inside():
-        cases.choose_route(at_prepared.case, by=at_prepared.coordinator, how="letters", why="harmed")
-        at_prepared.invite_everyone()
-        at_prepared.hear_every_yes()
-        at_prepared.declare_ready()
-        yield at_prepared
-
-
 def handed_in(story, words=WORDS):
     piece = actions.write(story.rami, by=story.me("rami"), meant="harmed", kind="letter", words=words)
     return actions.hand_in(piece, by=story.me("rami"))
@@ -109,7 +98,7 @@ def test_nothing_passes_to_who_does_not_want_it_or_has_stopped_or_is_kept_apart(
     assert queries.for_me(story.hana) == []
     with pytest.raises(CannotExchange) as refused:
         actions.hand_over(piece, by=story.lead)
-    assert str(refused.value) == "They mean to meet here. What was written stays with us."
+    assert str(refused.value) == "They mean to meet or to talk here. What was written stays with us."
     cases.choose_route(story.case, by=story.coordinator, how="letters", why="other")
     story.declare_ready()
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)

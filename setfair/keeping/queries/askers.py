@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case
 from setfair.programmes.speaking import named
+from setfair.referrals.changed import in_a_line
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 
@@ -59,4 +60,4 @@ def _told(request: Referral) -> list[Line]:
 
 
 def _added(request: Referral, hide: Hide) -> list[Line]:
-    return [at(more.at, hide(more.words)) for more in request.additions.all()]  # type: ignore[attr-defined]
+    return [at(more.at, hide(in_a_line(more))) for more in request.additions.all()]  # type: ignore[attr-defined]

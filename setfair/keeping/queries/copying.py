@@ -21,7 +21,7 @@ from .askers import of_asker
 from .circled import others_in, others_than
 from .given import Given
 from .lines import Line, at
-from .theirs import of_person
+from .theirs import kept_to_themselves, of_person, unsent_of
 
 Section = dict[str, Any]
 
@@ -35,7 +35,7 @@ def copy_for(whose: Participation | Referral, files: list[Given]) -> list[Sectio
 
 
 def apart_for(whose: Participation | Referral, until: datetime) -> list[Section]:
-    """What they wrote past those who run the meeting, and when someone was not safe: for their own eyes, never for the team that reads on."""
+    """What they wrote past those who run the meeting, did not hand in, or said when someone was not safe: never for the team that reads on."""
     mine = {"participation": whose} if isinstance(whose, Participation) else {"referral": whose}
     rows = list(Complaint.objects.filter(**mine, at__lte=until).order_by("at", "id"))
     ring.gather(row.pk for row in rows)
@@ -44,6 +44,8 @@ def apart_for(whose: Participation | Referral, until: datetime) -> list[Section]
     ring.gather(row.pk for row in told)
     return _titled([
         ("complaints", _("What you wrote past those who run the meeting"), [at(row.at, hide(row.words)) for row in rows]),
+        ("unsent", _("What you wrote to the others and did not hand in"), unsent_of(whose, hide) if isinstance(whose, Participation) else []),
+        ("own_words", _("What you want to say and ask"), kept_to_themselves(whose, hide) if isinstance(whose, Participation) else []),
         ("alarms", _("When you told us that someone was not safe"), [at(row.at, hide(f"{row.words} {row.reach}".strip())) for row in told]),
     ])  # fmt: skip
 

@@ -15,6 +15,8 @@ from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
 from setfair.exchanges.models import Piece, Said, Wanting
+from setfair.exchanges.queries import THEIRS_ALONE
+from setfair.journal.models import Entry
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
 from setfair.people.models import Contact, WayWish
@@ -39,7 +41,8 @@ from setfair.programmes.speaking import named
 from setfair.scheduling.models import TimeAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
-from setfair.voices.models import Hope
+from setfair.voices.models import Hope, OwnWords
+from setfair.voices.queries import in_parts
 
 from ..asked import Wants
 from ..models import Asking
@@ -76,6 +79,8 @@ def _about(me: Participation) -> list[Line]:
     told = [
         (_("Name"), person.name),
         (_("Called"), person.called),
+        (_("How to speak of you"), person.pronouns),
+        (_("How to speak to you"), me.address),
         (_("Born"), person.birth_year),
         (_("Turns 18"), on(person.of_age_at.date())[0] if person.of_age_at else ""),
         (_("Language"), named(person.language)),
@@ -122,8 +127,19 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     sheets = Sheet.objects.filter(participation=me).order_by("at", "id")
     lines += [at(g.at, _("you were given your questions: %s") % g.get_form_display()) for g in sheets]
     lines += [at(s.at, _("you said that it was still all right")) for s in Still.objects.filter(participation=me).order_by("at", "id")]
+    lines += [at(w.at, _own(w, hide)) for w in OwnWords.objects.filter(participation=me).exclude(reads="me").order_by("at", "id")]
     lines += [at(h.at, _hoped(h, hide)) for h in Hope.objects.filter(participation=me).order_by("at", "id")]
     return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
+
+
+def _own(words: OwnWords, hide: Hide) -> str:
+    return "\n".join(f"{title}: {hide(said)}" for title, said in in_parts(words))
+
+
+def kept_to_themselves(me: Participation, hide: Hide) -> list[Line]:
+    """What they want to say and ask, as often as they let nobody read it."""
+    rows = OwnWords.objects.filter(participation=me, reads="me").order_by("at", "id")
+    return [at(row.at, _own(row, hide)) for row in rows if in_parts(row)]
 
 
 def _hoped(said: Hope, hide: Hide) -> str:
@@ -179,12 +195,34 @@ def _told_us(me: Participation, hide: Hide) -> list[Line]:
 
 def _exchanged(me: Participation, hide: Hide) -> list[Line]:
     """Their own words, and others' once these were handed over to them. Nothing says what became of what they wrote."""
-    rows = Piece.objects.filter(Q(writer=me) | Q(receiver=me, stage="delivered")).order_by("at", "id")
+    rows = Piece.objects.filter(Q(writer=me) | Q(receiver=me, stage="delivered")).exclude(writer=me, stage__in=THEIRS_ALONE).order_by("at", "id")
     lines = [at(row.at, (_("you wrote: %s") if row.writer_id == me.pk else _("you were given: %s")) % hide(row.words)) for row in rows]
     back = Said.objects.filter(piece__writer=me, what=Said.What.RETURNED).order_by("at", "id")
     lines += [at(row.at, "\n".join(filter(None, [_("given back to you: %s") % row.get_why_display(), hide(row.words)]))) for row in back]
     wants = {"yes": _("you want to be asked when there is something for you"), "never": _("you want nothing from the others")}
-    return lines + [at(row.at, wants[row.wants]) for row in Wanting.objects.filter(participation=me).order_by("at", "id")]
+    lines += [at(row.at, wants[row.wants]) for row in Wanting.objects.filter(participation=me).order_by("at", "id")]
+    return lines + _done_with_pieces(me)
+
+
+def _done_with_pieces(me: Participation) -> list[Line]:
+    """What they did themselves, day by day. What others did with what they wrote is not told."""
+    acts = {
+        ("moved", "given"): _("you handed in what you wrote"),
+        ("moved", "taken_back"): _("you took back what you wrote"),
+        ("recalled_piece", ""): _("you took back what you wrote"),
+        ("moved", "delivered"): _("you read what was written for you"),
+        ("moved", "kept"): _("you did not want what was written for you"),
+        ("left_piece", ""): _("you left what was written for you for another day"),
+        ("thanked_for_piece", ""): _("you let them know that you have it"),
+    }
+    mine = Entry.objects.filter(case_id=me.case_id, actor_kind=Kind.PARTICIPANT, actor_id=me.pk, subject_kind=Piece._meta.label_lower)
+    rows = [(row.at, acts.get((row.verb, row.detail.get("to", "")))) for row in mine.order_by("at", "id")]
+    return [at(moment, words) for moment, words in rows if words]
+
+
+def unsent_of(me: Participation, hide: Hide) -> list[Line]:
+    """What they write to the others and have not handed in, or took back: theirs alone."""
+    return [at(row.at, hide(row.words)) for row in Piece.objects.filter(writer=me, stage__in=THEIRS_ALONE).order_by("at", "id")]
 
 
 def _notes(me: Participation, hide: Hide) -> list[Line]:

@@ -37,7 +37,7 @@ from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
 from setfair.vault.master import digest
 from setfair.village.story import asked
-from setfair.voices.models import Hope
+from setfair.voices.models import Hope, OwnWords
 
 pytestmark = pytest.mark.django_db
 GRANTED = {"how": How.GRANTED, "why": Why.ALL}
@@ -49,12 +49,14 @@ def word(where, whose):
 
 
 OF_EACH = """
-    people_person.name people_person.called people_person.needs people_contact.value people_contact.times people_contact.also_reads
+    people_person.name people_person.called people_person.pronouns cases_participation.address cases_participation.speaks_for
+    people_person.needs people_contact.value people_contact.times people_contact.also_reads
     people_waywish.value people_waywish.card
     preparation_consent.conditions preparation_complaint.words safety_alarm.words safety_alarm.reach
     agreements_signature.typed_name agreements_concern.words agreements_evidence.words
     exchanges_piece.words exchanges_said.words
     letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data voices_hope.words
+    voices_ownwords.say voices_ownwords.ask voices_ownwords.hear voices_ownwords.helps
 """.split()
 """Columns in which each of them has a word of their own in this test."""
 APART = ("preparation_complaint.words", "safety_alarm.words", "safety_alarm.reach")
@@ -75,7 +77,7 @@ OF_THE_TEAM = """
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
     "referrals_talk.place",
-    "referrals_addition.words",
+    *(f"referrals_addition.{name}" for name in "words before reason".split()),
 ]
 
 
@@ -99,6 +101,8 @@ def plant(story, key):
     Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",
                            conditions=say("preparation_consent.conditions"), **by)  # fmt: skip
     piece = Piece.objects.create(case=case, writer=me, meant="affected", kind="letter", words=say("exchanges_piece.words"), **by)
+    move(piece, "given", by=story.me(key))
+    Piece.objects.create(case=case, writer=me, meant="affected", kind="letter", words=f"Kestrelunsent{key}", **by)
     Said.objects.create(case=case, piece=piece, what="returned", why="other", words=say("exchanges_said.words"), **by)
     Complaint.objects.create(participation=me, case=case, reads="supervisor", words=say("preparation_complaint.words"))
     Alarm.objects.create(participation=me, case=case, place="own", words=say("safety_alarm.words"), reach=say("safety_alarm.reach"), **by)
@@ -119,6 +123,9 @@ def plant(story, key):
     own = files.show_back(case, by=story.me(key), about=uuid.uuid4(), found=Examined("text", "", b"Kestrelown" + key.encode(), Verdict.CLEAN))
     files.send(own, by=story.me(key))
     Hope.objects.create(participation=me, goals=["answers"], words=say("voices_hope.words"), method="own", **by)
+    words = {name: say(f"voices_ownwords.{name}") for name in ("say", "ask", "hear", "helps")}
+    OwnWords.objects.create(participation=me, reads="team", **words, **by)
+    OwnWords.objects.create(participation=me, reads="me", say=f"Kestrelkept{key}", **by)
     Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
     SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", worries=["Kestrelhome"], strengths=["Kestrelcalm"], **by)
     Arrangement.objects.create(participation=me, kind="room", state="booked", words="Kestrelarranged", **by)
@@ -132,8 +139,12 @@ def planted(village, at_following_up):
     with village.inside():
         for key in ("hana", "rami"):
             person, signature = story.people[key].person, Signature.objects.get(participation=story.people[key])
-            person.name, person.called = word("people_person.name", key), word("people_person.called", key)
+            for name in ("name", "called", "pronouns"):
+                setattr(person, name, word(f"people_person.{name}", key))
             person.save()
+            story.people[key].address = word("cases_participation.address", key)
+            story.people[key].speaks_for = word("cases_participation.speaks_for", key)
+            story.people[key].save(update_fields=["address", "speaks_for"])
             plant(story, key)
             assert signature.typed_name
         hold = {"case": story.case, "reason": "Kestrelteam"}
@@ -166,10 +177,11 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     assert set(PLANTED.findall(page)) == mine - {word(where, "hana") for where in APART}
     with village.inside():
         actions.answer(asking, by=story.coordinator, **GRANTED, spoken=True, seen=queries.made_for(story.hana).mark)
-        assert [one for one in Copy.objects.get().words if one["key"] in ("complaints", "alarms")] == []
+        assert [one for one in Copy.objects.get().words if one["key"] in ("complaints", "unsent", "own_words", "alarms")] == []
         assert list(Disclosure.objects.filter(kind="copy").values_list("person", "receiver")) == [(story.hana.person_id, story.hana.pk)]
     hana = village.enter(browser_clients(), story.hana)
     typed_again(village, hana, story.hana)
+    mine |= {"Kestrelunsenthana", "Kestrelkepthana"}
     assert set(PLANTED.findall(hana.get(reverse("own_copy")).text)) == mine
     answer = hana.get(reverse("own_copy_file"))
     assert (answer["Content-Disposition"], answer["Content-Type"]) == ('attachment; filename="copy.zip"', "application/zip")
@@ -180,7 +192,7 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     told = json.loads(bundle.read("copy.json"))
     assert [set(PLANTED.findall(bundle.read(name).decode())) for name in ("copy.json", "copy.html")] == [mine, mine]
     assert [one["name"] for one in told["files"]] == bundle.namelist()[:2]
-    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints alarms"
+    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints unsent own_words alarms"
     assert [s["key"] for s in told["sections"]] == there.split()
     log = next(s for s in told["sections"] if s["key"] == "shared")
     assert log["lines"][0]["words"] == "a copy of what is kept about you · you"
@@ -194,12 +206,14 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
 def test_whoever_asked_gets_every_word_of_theirs(village):
     with village.inside():
         referral, _code = asked(village)
-        for where in OF_WHOEVER_ASKED[:-2]:
+        for where in OF_WHOEVER_ASKED[:-4]:
             column = where.split(".")[1]
             said = word(where, "")
             setattr(referral, column, [{"name": said}] if column == "people" else {"email": said} if column == "reach" else said)
         referral.save()
-        Addition.objects.create(referral=referral, words=word("referrals_addition.words", ""))
+        Addition.objects.create(
+            referral=referral, what="court", **{part: word(f"referrals_addition.{part}", "") for part in ("words", "before", "reason")}
+        )
         talk = {"holder": uuid.uuid4(), "by": uuid.uuid4(), "times": [timezone.now()], "brief": "Kestrelbrief"}
         Talk.objects.create(referral=referral, place=word("referrals_talk.place", ""), **talk)
         Screening.objects.create(referral=referral, accepted=False, reason="not_suitable", note="Kestrelscreened", by=uuid.uuid4())

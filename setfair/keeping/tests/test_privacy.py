@@ -1,5 +1,7 @@
 """The privacy page says what is so: who reads is worked out from the policy, how long from the rules of keeping."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from setfair.keeping import actions, privacy
 from setfair.keeping.endings import Group
 from setfair.keeping.privacy import Audience
 from setfair.keeping.queries import rules
+from setfair.keeping.tests.test_copied import OF_EACH
 from setfair.preparation import actions as preparation
 from setfair.referrals.tests.asks import ask
 from setfair.referrals.tests.test_words import HARDEST, grade, read
@@ -23,7 +26,38 @@ def page(client, programme, audience):
 def test_no_rule_and_nobody_who_reads_is_left_out():
     assert set(privacy.LONG) == set(Group)
     assert {tie for of in privacy.READ_BY.values() for one in of for tie in POLICY[one]} <= set(privacy.WHO)
+    assert {tie for one in privacy.APART for tie in POLICY[one]} <= set(privacy.WHO)
     assert set(privacy.READ_BY) == set(privacy.KEPT) == set(Audience)
+
+
+SAID = {
+    "people_person": "Your name",
+    "people_contact": "how we can reach you safely",
+    "people_waywish": "how we can reach you safely",
+    "preparation_consent": "What you choose",
+    "preparation_complaint": "What you write past those who run the meeting: The supervisor",
+    "safety_alarm": "When you tell us that someone is not safe: The coordinator, who runs this. The supervisor",
+    "agreements_signature": "What you promise, sign",
+    "agreements_concern": "sign and send us",
+    "agreements_evidence": "sign and send us",
+    "exchanges_piece": "What you write to the others: The coordinator, who runs this. The trained helpers",
+    "exchanges_said": "What you write to the others",
+    "letters_cameback": "What you choose",
+    "letters_letter": "How messages reach you",
+    "notes_note": "notes of the team",
+    "files_file": "send us",
+    "files_content": "send us",
+    "voices_hope": "What you hope for",
+    "voices_ownwords": "What you want to say and ask",
+    "programmes_problem": "When you report a problem with a page: The administrator",
+}
+"""By which words the page of whoever is part of it tells that each is kept."""
+
+
+def test_all_that_somebody_writes_is_on_their_page(client, village):
+    assert {column.split(".")[0] for column in OF_EACH} | {"programmes_problem"} == set(SAID)
+    text = re.sub(r"</dt>\s*<dd[^>]*>\s*", ": ", page(client, village.school, "person").text)
+    assert [words for words in SAID.values() if words not in " ".join(re.sub(r"<[^>]+>", "", text).split())] == []
 
 
 def test_each_reads_what_holds_for_them_in_this_programme(client, village):

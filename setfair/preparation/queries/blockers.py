@@ -173,7 +173,10 @@ def guardian_agrees(known: Circle, k: Known, on: date) -> bool:
 
 TO_ANOTHER_WAY = {
     Way.MEET: gettext_lazy("%(name)s said yes to a meeting, and not to this. Please ask."),
-    Way.APART: gettext_lazy("%(name)s said yes to this without a meeting, and not to a meeting. Please ask."),
+    Way.REENTRY: gettext_lazy("%(name)s said yes to a circle to come back, and not to this. Please ask."),
+    Way.STANDIN: gettext_lazy("%(name)s said yes to a meeting with a stand-in, and not to this. Please ask."),
+    Way.CALL: gettext_lazy("%(name)s said yes to a call, and not to this. Please ask."),
+    Way.APART: gettext_lazy("%(name)s said yes to letters or messages, and not to this. Please ask."),
 }
 
 

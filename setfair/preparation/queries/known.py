@@ -13,7 +13,7 @@ from django.utils import timezone
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation, Role
-from setfair.cases.route import How, way_of
+from setfair.cases.route import How, Way
 from setfair.core import clock
 from setfair.core.moulds import Mould, among, together
 from setfair.people.models import NoContact
@@ -72,6 +72,7 @@ class Circle:
     hold: Hold | None
     overrides: list[Override]
     how: How = How.CONFERENCE
+    way: Way = Way.MEET
 
     def local(self, fact: Any) -> date:
         """The day of a fact on the programme's own wall clock."""
@@ -88,8 +89,8 @@ class Circle:
         return longest if said.until is None else min(longest, said.until)
 
     def is_to_another_way(self, said: Consent) -> bool:
-        """Whether it was a yes to meet where they do not, or the other way round."""
-        return said.to_way is not None and said.to_way != way_of(self.how)  # type: ignore[attr-defined]
+        """Whether it was a yes to another way than the one in which it is done now."""
+        return said.to_way is not None and said.to_way != self.way  # type: ignore[attr-defined]
 
     def last_looked(self, look: SafetyCheck) -> date:
         """The last day for which this look at somebody's safety holds."""
@@ -143,6 +144,7 @@ def circle(case: Case) -> Circle:
         hold=next(iter(holds), None),
         overrides=overrides,
         how=cases.how_of(routes),
+        way=cases.way_in(routes),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from setfair.accounts.models import User
 from setfair.cases import queries as cases
 from setfair.cases.models import Participation
+from setfair.cases.route import no_holds
 from setfair.core.actor import Kind
 
 from ..models import Acknowledgement, Consent, Recipient
@@ -32,13 +33,13 @@ def keeps_to_their_no(
 ) -> bool:
     """Whether a no or a stop that they gave on their own page stands: until they say otherwise there, or sign a yes on paper.
 
-    A no to a meeting is no no to letters, and the other way round; a stop is a stop to everything.
+    A no to a meeting is no no to letters, and the other way round (`route.no_holds`); a stop is a stop to everything.
     """
     rows = Consent.objects.filter(participation=participation, giver=giver, scope=scope, recipient=recipient).exclude(method=Consent.Method.SAID)
     stands = False
     now = cases.way(participation.case)
     for method, answer, to_way in rows.order_by("at", "id").values_list("method", "answer", "text__way"):
-        if scope == Consent.Scope.TAKE_PART and answer == Consent.Answer.NO and to_way not in (None, now):
+        if scope == Consent.Scope.TAKE_PART and answer == Consent.Answer.NO and not no_holds(to_way, now):
             continue
         if method == Consent.Method.OWN:
             stands = answer in STOPPED

@@ -15,6 +15,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role, Route
 from setfair.cases.route import TOLD, How
 from setfair.desk.prepared import lacking
+from setfair.exchanges.queries import may_write
 from setfair.journal.models import Entry
 from setfair.outcomes import actions as closing
 from setfair.outcomes import queries as outcomes
@@ -75,7 +76,7 @@ def test_a_yes_to_meet_is_no_yes_to_letters_and_the_other_way_round(village, at_
         assert (story.case.stage, named(story.case)) == (Stage.READY, [])
         route(story, "circle")
         assert (story.case.stage, len(named(story.case)), is_found_prepared(story.case)) == (Stage.PREPARING, 5, False)
-        assert blockers(story.case)[0].sentence == "Hana said yes to this without a meeting, and not to a meeting. Please ask."
+        assert blockers(story.case)[0].sentence == "Hana said yes to letters or messages, and not to this. Please ask."
         told = Entry.objects.filter(case_id=story.case.pk, verb="chose_route").order_by("id").values_list("detail", flat=True)
         assert list(told) == [{"how": how, "why": "harmed"} for how in ("letters", "messages", "circle")]
 
@@ -109,9 +110,13 @@ def test_later_rests_and_a_circle_to_come_back_needs_nobody_harmed(village, at_r
         assert (named(story.case), is_found_prepared(story.case)) == ([], True)
         cases.let_go(story.hana, by=story.coordinator)
         assert [code for code, _who in named(story.case)] == ["harmed"]
+        del story.people["hana"]
         route(story, "reentry")
+        assert blockers(story.case)[0].sentence == "Rami said yes to a meeting, and not to this. Please ask."
+        story.hear_every_yes()
         assert (named(story.case), is_found_prepared(story.case)) == ([], True)
         route(story, "standin")
+        story.hear_every_yes()
         assert ([b.code for b in blockers(story.case)], is_found_prepared(story.case)) == (["route"], False)
         cases.add_person(story.case, by=story.coordinator, name="Odile Barr", role=Role.COMMUNITY)
         assert {who for _code, who in named(story.case)} == {"Odile Barr"}
@@ -151,6 +156,7 @@ def test_a_circle_to_come_back_is_held_with_nobody_harmed(village, at_ready):
         cases.let_go(story.sol, by=story.coordinator)
         route(story, "reentry")
         del story.people["hana"], story.people["sol"]
+        story.hear_every_yes()
         story.declare_ready()
         story.book()
         with at(story.booking.starts_at):
@@ -159,3 +165,89 @@ def test_a_circle_to_come_back_is_held_with_nobody_harmed(village, at_ready):
         with at(story.booking.starts_at + timedelta(hours=3)):
             closing.close(story.case, by=story.coordinator, reason="no_agreement")
         assert Case.objects.get(pk=story.case.pk).stage == Stage.CLOSED
+
+
+COVERED = {
+    "meet": {How.CONFERENCE, How.CIRCLE},
+    "reentry": {How.REENTRY},
+    "standin": {How.STANDIN},
+    "call": {How.CALL},
+    "apart": {How.LETTERS, How.MESSAGES, How.RECORDING, How.SHUTTLE},
+}
+"""Which yes is a yes to what is done: five words to say yes to, ten ways of doing it. While it rests for later, nobody is asked anew."""
+
+
+@pytest.mark.parametrize("asked", [how for how in How if how != How.LATER])
+def test_a_yes_counts_for_its_own_way_and_for_no_other(village, at_prepared, asked):
+    story = at_prepared
+    with village.inside():
+        odile = cases.add_person(story.case, by=story.coordinator, name="Odile Barr", role=Role.COMMUNITY, birth_year=1970)
+        actions.meet(odile, by=story.lead, held_on=today(story.programme))
+        actions.check_safety(odile, by=story.lead, level="low")
+        story.people["odile"] = odile
+        route(story, asked)
+        story.hear_every_yes()
+        said = Consent.objects.filter(participation=story.hana, scope="take_part").latest("at", "id").text.way
+        assert (asked in COVERED[said], named(story.case), is_found_prepared(story.case)) == (True, [], True)
+        counts = set()
+        for how in How:
+            route(story, how, words="once more")
+            lacks = {code for code, _name in named(story.case)} - {"hold", "route"}
+            assert lacks in (set(), {"consent", "guardian", "support"})
+            if how == How.LATER:
+                assert is_found_prepared(story.case) is False
+                cases.lift(story.case, by=story.coordinator)
+                continue
+            assert is_found_prepared(story.case) is (not lacks)
+            counts |= set() if lacks else {how}
+        assert counts == COVERED[said]
+
+
+def test_later_asks_nobody_for_another_way(client, village, at_prepared):
+    story = at_prepared
+    with village.inside():
+        route(story, "letters")
+        story.hear_every_yes()
+        route(story, "later")
+        assert [b.code for b in blockers(story.case)] == ["hold", "route"]
+        assert [(c.title, c.is_your_turn) for c in cards(story.hana)][:2] == [("Your choice", False), ("How we do it", False)]
+        assert "without a meeting" in story_text(client, village, story.hana)
+        uma = cases.add_person(story.case, by=story.coordinator, name="Uma", role=Role.SUPPORTER)
+        assert cards(uma)[0].is_your_turn is False
+        cases.lift(story.case, by=story.coordinator)
+        cases.let_go(uma, by=story.coordinator)
+        route(story, "messages")
+        assert (named(story.case), is_found_prepared(story.case)) == ([], True)
+
+
+def story_text(client, village, person):
+    return village.enter(client, person).get(reverse("choice_agree")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said_to", "now", "holds"),
+    [
+        ("conference", "circle", True), ("conference", "standin", True), ("conference", "reentry", True), ("conference", "call", True),
+        ("call", "conference", True), ("reentry", "standin", True), ("standin", "conference", True),
+        ("conference", "letters", False), ("letters", "conference", False), ("letters", "call", False), ("call", "messages", False),
+        ("letters", "shuttle", True),
+    ],
+)  # fmt: skip
+def test_no_spoken_yes_to_another_live_way_goes_past_a_no_to_one(village, at_prepared, said_to, now, holds):
+    story = at_prepared
+    with village.inside():
+        route(story, said_to)
+        actions.consent(story.hana, by=story.me("hana"), answer="no", method="own")
+        route(story, now)
+        assert keeps_to_their_no(story.hana, story.hana) is holds
+
+
+def test_what_is_handed_over_needs_a_yes_to_that_and_not_to_a_call(village, at_prepared):
+    story = at_prepared
+    with village.inside():
+        route(story, "call")
+        story.hear_every_yes()
+        assert may_write(story.hana) is False
+        route(story, "letters")
+        story.hear_every_yes()
+        assert may_write(story.hana) is True

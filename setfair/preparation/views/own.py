@@ -56,7 +56,7 @@ def _about(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _page(request: HttpRequest, template: str, me: Participation, about: str = "me", status: int = 200, **given: Any) -> HttpResponse:
-    context = {"me": me, "about": about, "names": NAMES[about], "greeting": _("Hi %(name)s") % {"name": me.person.first}}
+    context = {"me": me, "about": about, "names": NAMES[about], "greeting": _("Hi %(name)s") % {"name": me.greeted}}
     return render(request, f"preparation/{template}.html", context | given, status=status)
 
 

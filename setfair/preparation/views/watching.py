@@ -28,7 +28,7 @@ def watch(request: HttpRequest, me: Participation) -> HttpResponse:
         messages.success(request, _("Thank you. Only the team sees your answer."))
         return redirect("watch")
     asked = [{"who": p, "said": said_about(me).get(p.pk)} for p in there]
-    greeting = _("Hi %(name)s") % {"name": me.person.first}
+    greeting = _("Hi %(name)s") % {"name": me.greeted}
     context = {"me": me, "greeting": greeting, "asked": asked, "answers": _answers(), "form": form}
     return render(request, "preparation/watch.html", context, status=422 if form.is_bound else 200)
 

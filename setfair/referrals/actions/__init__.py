@@ -1,9 +1,10 @@
 """The verbs of a request: asked, added to and taken back by whoever it is from, read and answered by the team."""
 
 from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
-from .adding import add, withdraw
+from .adding import add, amend, withdraw
 from .answering import accept, clear, decline, halt, read, reply
-from .asking import ask
+from .asking import ask, give_code
+from .keeping_out import keep_out, let_back
 from .talking import ask_after_all, book_talk, call_off_talk, follow_up, hold_talk, miss_talk, note_time, offer_talk
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "NeedsClearance",
     "accept",
     "add",
+    "amend",
     "ask",
     "ask_after_all",
     "book_talk",
@@ -20,8 +22,11 @@ __all__ = [
     "clear",
     "decline",
     "follow_up",
+    "give_code",
     "halt",
     "hold_talk",
+    "keep_out",
+    "let_back",
     "miss_talk",
     "note_time",
     "offer_talk",

@@ -1,8 +1,11 @@
-"""What whoever asked does afterwards: tell more, or take it back."""
+"""What whoever asked does afterwards: tell more, change what they sent, or take it back."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from setfair.core import clock
 from setfair.core.actor import Actor
@@ -12,21 +15,49 @@ from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
 from setfair.programmes.speaking import in_language
 
-from .. import heard, letters
+from .. import changed, heard, letters
 from ..journey import Stage
 from ..models import Addition, Referral
+from ..refusal import CannotAsk
+from .keeping_out import keep_out_those_named
 from .talking import call_off_what_is_ahead
 
 
 @transaction.atomic
 def add(referral: Referral, *, by: Actor, words: str) -> Addition:
     """Whoever asked lets us know something more; the request waits to be read again. Sent twice in a row it is one."""
-    Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
     last: Addition | None = referral.additions.last()
-    if last is not None and last.read_at is None and last.words == words:
+    if last is not None and last.read_at is None and not last.what and last.words == words:
         return last
     addition = Addition.objects.create(referral=referral, words=words)
     record("added_to", referral, by=by)
+    _look_for_us(referral, by, words)
+    _have_them_look(referral, by)
+    return addition
+
+
+@transaction.atomic
+def amend(referral: Referral, *, by: Actor, what: str, reason: str, words: str = "", day: date | None = None) -> Addition:
+    """An office changes one part of what it sent, and says why. What was sent stays as it was; a deadline counts from now on.
+
+    Raises `CannotAsk` where nobody works with it any more, and for what would change nothing.
+    """
+    referral.refresh_from_db(from_queryset=Referral.objects.select_for_update(of=("self",)))
+    said = day.isoformat() if what == Addition.What.DEADLINE and day else words.strip()
+    before = changed.as_it_stands(referral, what)
+    if referral.stage not in (Stage.RECEIVED, Stage.ACCEPTED):
+        raise CannotAsk(_("This has come to its end, so nothing changes it any more."))
+    if not said or not reason.strip():
+        raise CannotAsk(_("Please write what it is now, and why it changes."))
+    if said == before:
+        raise CannotAsk(_("This is what stands there already."))
+    addition = Addition.objects.create(referral=referral, what=what, words=said, before=before, reason=reason.strip())
+    if what == Addition.What.DEADLINE:
+        referral.deadline = day
+        referral.save(update_fields=["deadline"])
+    record("amended", referral, by=by, what=what)
+    _look_for_us(referral, by, said)
     _have_them_look(referral, by)
     return addition
 
@@ -38,6 +69,12 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     call_off_what_is_ahead(referral, by=by)
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     return referral
+
+
+def _look_for_us(referral: Referral, by: Actor, words: str) -> None:
+    """Once it is a case, the floor of the cases keeps people out, and they stand in its team or do not."""
+    if referral.stage != Stage.ACCEPTED:
+        keep_out_those_named(referral, by=by, more=words)
 
 
 def _have_them_look(referral: Referral, by: Actor) -> None:

@@ -23,9 +23,12 @@ from setfair.programmes.models import Programme, Role
 from setfair.programmes.speaking import in_language
 
 from .. import letters, queries
+from ..likeness import note
 from ..models import Referral
 from ..refusal import CannotAsk
 from ..telling import send
+from ..tongue import written_in
+from .keeping_out import keep_out_those_named
 
 EACH = 3
 """Letters a day to one address that was typed into the public form: it may be a stranger's."""
@@ -72,7 +75,7 @@ def ask(
     if referral is not None:
         number, code = _sent_again(referral, by)
     else:
-        known = {code for code, _name in settings.LANGUAGES}
+        spoken = language if language in dict(settings.LANGUAGES) else programme.language
         referral = Referral.objects.create(
             ref=ref,
             form_key=form_key,
@@ -87,7 +90,8 @@ def ask(
             asker=asker,
             for_whom=for_whom,
             wish=wish,
-            language=language if language in known else programme.language,
+            language=spoken,
+            written=written_in(story, spoken),
             needs=needs,
             office=office,
             court_number=court_number,
@@ -98,6 +102,8 @@ def ask(
             entered_by=entered_by,
         )
         record("asked", referral, by=by, source=source)
+        note(referral)
+        keep_out_those_named(referral, by=by)
         number, code = 1, first_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
     _acknowledge(referral, programme, code, number, by=by)
     return referral, code
@@ -123,8 +129,15 @@ def _sent_again(referral: Referral, by: Actor) -> tuple[int, str]:
     """Stop the letter with the code before, if it has not gone yet, and give another; says how many codes there are with it."""
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     given = Pass.objects.filter(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, kind=Pass.Kind.CODE).count()
+    return given + 1, give_code(referral, by=by)
+
+
+@transaction.atomic
+def give_code(referral: Referral, *, by: Actor) -> str:
+    """Another code in the place of the one they lost or that somebody else has seen; every way in from before ends."""
+    Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     case = queries.case_of(referral)
-    return given + 1, issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
+    return issue_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by, case=case.pk if case else None)
 
 
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:

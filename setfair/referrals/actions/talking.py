@@ -41,6 +41,8 @@ def offer_talk(
         raise CannotTalk(_("A talk is planned already. Call it off first, and offer another."))
     if not Membership.objects.filter(user=holder, role__in=HOLDERS, ended_at__isnull=True, user__is_active=True).exists():
         raise CannotTalk(_("Please choose who holds it."))
+    if referral.kept_out.filter(user=holder, ended_at__isnull=True).exists():
+        raise CannotTalk(_("They are kept out of this. Please choose somebody else."))
     now, offered = clock.now(), sorted(set(times))
     if not offered or any(not now < moment < now + FARTHEST for moment in offered):
         raise CannotTalk(_("Please give times that are still to come, within sixty days."))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..changed import named
 from ..models import Referral
 from .step import Step, choice, line, tick
 
@@ -53,10 +53,7 @@ class People(Step):
     @classmethod
     def in_a_line(cls, person: Mapping[str, Any]) -> str:
         """One person in the list."""
-        parts = [person["name"], str(Referral.Part(person["role"]).label) if person.get("role") else "", person.get("reach", "")]
-        if person.get("wait"):
-            parts.append(gettext("do not contact before we have spoken"))
-        return ", ".join(part for part in parts if part)
+        return named(person)
 
 
 class Named(People):

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from setfair.programmes.models import Programme
+from setfair.accounts.models import User
+from setfair.programmes.models import Membership, Programme
 
 from ..journey import Reason
-from ..models import CHECKS, Looked, Referral, Reply
+from ..models import CHECKS, KeptOut, Looked, Referral, Reply
 from .asking import Access, Name, Others, Reach, Safe, Story, When, Who, Wish
 from .step import area, choice, day
 
@@ -64,6 +65,19 @@ class Told(forms.Form):
 class Clear(forms.Form):
     use_required_attribute = False
     reason = forms.CharField(max_length=5000, label=_("Why can it go on?"), widget=area(3))
+
+
+class Apart(forms.Form):
+    """Somebody of the team, and why this is not for them."""
+
+    use_required_attribute = False
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
+    why = forms.ChoiceField(choices=KeptOut.Why.choices, label=_("Why"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Membership.objects.filter(ended_at__isnull=True, user__is_active=True)
+        self.fields["user"].queryset = User.objects.filter(pk__in=here.values("user_id")).order_by("name", "pk")
 
 
 class Entry(Access, Reach, Safe, Others, When, Story, Name, Who, Wish):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from setfair.core.text import shown
 from setfair.programmes.models import Programme, Role
 from setfair.programmes.queries import is_read
 
-from .. import actions
+from .. import actions, alike
 from ..draft import opened, sealed
 from ..forms.bringing import Brought
 from ..forms.screening import Entry
@@ -47,11 +48,13 @@ def request_new(request: HttpRequest, programme: Programme) -> HttpResponse:
         form.add_error(None, _("This was tried many times. Wait a few minutes, then it works again."))
     if not form.is_valid():
         return _asked(request, form, status=422)
-    return _kept(request, actor, {"asker": _own_name(request, form)} | form.answers())
+    said = {"asker": _own_name(request, form)} | form.answers()
+    there = [] if "looked" in request.POST else alike.to_words(as_request(said), actor, said["form_key"])
+    return _asked(request, form, there=there) if there else _kept(request, actor, said)
 
 
-def _asked(request: HttpRequest, form: Entry, status: int = 200) -> HttpResponse:
-    return render(request, "referrals/requests/new.html", {"form": form, "is_read": is_read()}, status=status)
+def _asked(request: HttpRequest, form: Entry, status: int = 200, there: Sequence[alike.Alike] = ()) -> HttpResponse:
+    return render(request, "referrals/requests/new.html", {"form": form, "is_read": is_read(), "alike": there}, status=status)
 
 
 def _own_name(request: HttpRequest, form: Entry) -> str:

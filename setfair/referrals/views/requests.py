@@ -16,10 +16,10 @@ from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 
-from .. import actions, queries, queries_of_talks
+from .. import actions, alike, changed, queries, queries_of_talks, tongue
 from ..draft import opened
 from ..forms.people import People
-from ..forms.screening import Accept, Clear, Decline, Told
+from ..forms.screening import Accept, Apart, Clear, Decline, Told
 from ..models import Referral
 
 
@@ -136,6 +136,7 @@ def _shown(
 ) -> HttpResponse:
     place, screening = f"code {referral.ref}", referral.screenings.first()  # type: ignore[attr-defined]
     readable = queries.is_readable(referral)
+    additions = additions if additions is not None else list(referral.additions.all())  # type: ignore[attr-defined]
     context = {
         "referral": referral,
         "accept": accept,
@@ -145,8 +146,14 @@ def _shown(
         "ways": queries.ways(referral) if readable else [],
         "when": queries.read_when(referral.when) if readable else None,
         "people": People.told(referral.people or []) if readable else [],
-        "additions": additions if additions is not None else list(referral.additions.all()),  # type: ignore[attr-defined]
+        "additions": [one for one in additions if not one.what],
+        "changes": changed.changes(additions) if readable else [],
         "screening": screening,
+        "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
+        "apart": Apart(),
+        "alike": alike.to_this(referral, request.actor) if referral.is_open else [],  # type: ignore[attr-defined]
+        "foreign": tongue.named(referral.written) if referral.written not in ("", request.programme.language) else "",  # type: ignore[attr-defined]
+        "readers": tongue.readers(referral.written) if referral.written not in ("", request.programme.language) else [],  # type: ignore[attr-defined]
         "by": queries.who_answered(screening) if screening else "",
         "looked_at": queries.looked_at(screening) if screening else [],
         "case": queries.case_of(referral),

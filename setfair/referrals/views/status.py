@@ -10,11 +10,12 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.journal.journey import WrongStep
 
-from .. import actions, opened, queries, queries_of_talks
+from .. import actions, changed, opened, queries, queries_of_talks
 from ..forms.following import More
 from ..forms.talking import ChooseTime
 from ..journey import Stage
 from ..models import Referral
+from .changing import may_change
 
 
 @require_safe
@@ -53,6 +54,7 @@ def with_choice(request: HttpRequest, referral: Referral, choose: ChooseTime) ->
 def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: ChooseTime | None = None, status: int = 200) -> HttpResponse:
     opened.tell(referral, by=request.actor)  # type: ignore[attr-defined]
     steps, talk = queries.public_steps(referral), queries_of_talks.ahead(referral)
+    additions = list(referral.additions.all())  # type: ignore[attr-defined]
     if talk is not None and choose is None:
         choose = ChooseTime(talk=talk, zone=request.programme.zone)  # type: ignore[attr-defined]
     context = {
@@ -62,7 +64,9 @@ def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: Choo
         "talk": talk,
         "choose": choose,
         "is_over": referral.stage == Stage.ACCEPTED and len(steps) > 1 and steps[-1]["state"] == "now",
-        "added": referral.additions.count(),  # type: ignore[attr-defined]
+        "added": sum(1 for one in additions if not one.what),
+        "may_change": may_change(referral),
+        "changes": changed.changes(additions),
         "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
     }
     return render(request, "referrals/status.html", context, status=status)

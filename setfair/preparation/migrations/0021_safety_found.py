@@ -9,7 +9,7 @@ import setfair.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("preparation", "0018_attempt"),
+        ("preparation", "0020_never_set_aside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

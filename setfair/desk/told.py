@@ -2,7 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import alarms, asked_for, carried, custody_today, letters_today, limits_today, problems_today, promised, talks_today
+from . import (
+    alarms,
+    asked_for,
+    carried,
+    custody_today,
+    letters_today,
+    limits_today,
+    problems_today,
+    promised,
+    safety_today,
+    silent,
+    talks_today,
+)  # fmt: skip
 from .rows import moment
 from .telling import CHASE, DEADLINE, FYI, READY, SAFETY, STOPPED, Told, ago, date_of, left, on_case, on_page, on_row, untold
 
@@ -62,8 +74,10 @@ TOLD = {
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,
+    **silent.TOLD,
     **limits_today.TOLD,
     **custody_today.TOLD,
+    **safety_today.TOLD,
     **promised.TOLD,
 }
 COUNTED = frozenset({"look", "print", "problem", "stray"})

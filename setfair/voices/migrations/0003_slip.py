@@ -8,7 +8,7 @@ import setfair.core.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("preparation", "0021_slip"),
+        ("preparation", "0022_slip"),
         ("voices", "0002_own_words"),
     ]
 

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0016_both_and_watching"),
-        ("preparation", "0021_slip"),
-        ("programmes", "0020_slips_twice"),
+        ("preparation", "0022_slip"),
+        ("programmes", "0021_slips_twice"),
     ]
 
     operations = [

@@ -37,8 +37,8 @@ NO_OTHER = "DROP TRIGGER slip_seen_by_another ON preparation_sliplook; DROP FUNC
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0016_both_and_watching"),
-        ("preparation", "0020_never_set_aside"),
-        ("programmes", "0020_slips_twice"),
+        ("preparation", "0021_safety_found"),
+        ("programmes", "0021_slips_twice"),
     ]
 
     operations = [

@@ -11,6 +11,9 @@ from django.utils.translation import get_language_bidi
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs without 0, O, 1 and I: a code is read from paper, over a phone, on a cracked screen."""
 
+SPOKEN = "34679ACDEFGHJKLMNPQRTUVWXY"
+"""Of these a code that somebody is given is made: neither of 2 and Z, 5 and S, 8 and B is among them, which a hand and an ear take for each other."""
+
 TELLING = re.compile(
     r"restorativ|conferenc|harm|victim|offend|perpetrat|suspect|guilt|crime|court|case\b|justice|agreement|circle|"
     r"restaurativ|conferencia|daño|víctima|delito|caso\b|justicia|acuerdo",
@@ -35,8 +38,8 @@ class TellingWords(ValueError):
 
 
 def new_code(length: int = 8) -> str:
-    """A code of `length` signs with 5 bits each; eight give 40 bits, enough only together with a rate limit."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    """A code of `length` signs; eight give 37 bits, enough only together with a rate limit. Older codes have signs of the whole `ALPHABET`."""
+    return "".join(secrets.choice(SPOKEN) for _ in range(length))
 
 
 def in_order(number: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from setfair.access.policy import Tie
 from setfair.access.ties import inherited
@@ -25,6 +26,11 @@ HOLDERS = (Role.COORDINATOR, Role.FACILITATOR)
 AHEAD = (TalkStage.OFFERED, TalkStage.BOOKED)
 """It has not taken place yet, and may."""
 MINUTES = 30
+STARTS = Func(Value("UTC"), F("starts_at"), function="timezone", output_field=models.DateTimeField())
+"""On one wall clock for all, as an index needs it."""
+LASTS = Func(F("minutes"), function="make_interval", template="%(function)s(mins => %(expressions)s)", output_field=models.DurationField())
+TAKEN = Func(STARTS, STARTS + LASTS, function="tsrange", output_field=DateTimeRangeField())
+"""From when to when whoever holds it is taken."""
 
 
 def _holds_it(actor: Actor) -> Q | None:
@@ -60,7 +66,11 @@ class Talk(Walled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "referral"], condition=Q(stage__in=AHEAD), name="talk_one_ahead"),
-            models.UniqueConstraint(fields=["programme", "holder", "starts_at"], condition=Q(stage="booked"), name="talk_holder_once"),
+            ExclusionConstraint(
+                name="talk_holder_once",
+                expressions=[("programme", RangeOperators.EQUAL), ("holder", RangeOperators.EQUAL), (TAKEN, RangeOperators.OVERLAPS)],
+                condition=Q(stage="booked"),
+            ),
             models.CheckConstraint(condition=Q(stage__in=["offered", "called_off"]) | Q(starts_at__isnull=False), name="talk_has_its_time"),
             models.CheckConstraint(condition=Q(times__len__range=(1, 3), minutes__range=(5, 240)), name="talk_times"),
         ]

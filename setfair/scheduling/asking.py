@@ -12,7 +12,7 @@ from setfair.accounts.actions import issue_link
 from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
-from setfair.cases.queries import lock
+from setfair.cases.queries import here, lock
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.letters.actions import write
@@ -49,16 +49,21 @@ def near() -> list[Booking]:
     return [booking for booking in rows.select_related("case", "programme").order_by("during", "id") if is_time(booking)]
 
 
+def to_ask() -> list[tuple[Booking, Participation]]:
+    """Each who has not answered, with the booking that they are asked about."""
+    return [(booking, person) for booking in near() for person in unheard(booking)]
+
+
 @transaction.atomic
-def ask_anew(booking: Booking, *, by: Actor) -> None:
-    """Write to each who has not answered. Run twice it writes nothing twice: the letter's key names the booking, the person and the occasion."""
+def ask_anew(booking: Booking, person: Participation, *, by: Actor) -> None:
+    """Write to somebody who has not answered. Run twice it writes nothing twice: the letter's key names the booking, the person and the occasion."""
     lock(booking.case)
     booking.refresh_from_db(fields=["released_at"])
-    if booking.released_at is not None:
+    is_asked = here(booking.case).filter(pk=person.pk).exists() and unheard(booking, [person])
+    if booking.released_at is not None or not is_asked:
         return
     occasion = "again" if booking.starts_at - clock.now() <= REPEATED else "first"
-    for person in unheard(booking):
-        _write(booking, person, occasion, by)
+    _write(booking, person, occasion, by)
 
 
 def _write(booking: Booking, person: Participation, occasion: str, by: Actor) -> None:

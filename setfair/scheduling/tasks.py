@@ -5,10 +5,11 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from setfair.cases.models import Participation
 from setfair.core import tenant
 from setfair.core.actor import system
 
-from .asking import ask_anew, every_programme, near
+from .asking import ask_anew, every_programme, to_ask
 from .models import Booking
 
 log = logging.getLogger(__name__)
@@ -17,18 +18,28 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="25 * * * *")
 @app.task(name="setfair.scheduling.tasks.ask_who_still_wants_to")
 def ask_who_still_wants_to(timestamp: int | None = None) -> None:
-    """In the last days before a booked day, whoever has not answered is asked once more, and again two days before."""
+    """In the last days before a booked day, whoever has not answered is asked once more, and again two days before.
+
+    Each in a transaction of its own: one who cannot be asked now holds up nobody else, is tried again in an hour, and stands on
+    Today as one who has not been heard.
+    """
     for programme_id in every_programme():
-        with tenant.inside(programme_id):
-            found = near()
-        for booking in found:
-            _ask(programme_id, booking)
+        for booking, person in _to_ask(programme_id):
+            _ask(programme_id, booking, person)
 
 
-def _ask(programme_id: UUID, booking: Booking) -> None:
-    """Each in a transaction of its own: one that cannot be asked about now holds up no other."""
+def _to_ask(programme_id: UUID) -> list[tuple[Booking, Participation]]:
     try:
         with tenant.inside(programme_id):
-            ask_anew(booking, by=system(programme_id))
+            return to_ask()
     except Exception as fault:  # whatever it is, and its words may be somebody's: the name of the fault alone is logged
+        log.warning("It could not be looked up who is to be asked anew: %s", type(fault).__name__)
+        return []
+
+
+def _ask(programme_id: UUID, booking: Booking, person: Participation) -> None:
+    try:
+        with tenant.inside(programme_id):
+            ask_anew(booking, person, by=system(programme_id))
+    except Exception as fault:
         log.warning("Somebody could not be asked anew yet: %s", type(fault).__name__)

@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setfair.core.text import ALPHABET, TellingWords, folded, in_order, neutral, new_alias, new_code, shown, typed
+from setfair.core.text import ALPHABET, SPOKEN, TellingWords, folded, in_order, neutral, new_alias, new_code, shown, typed
 
 
 def test_a_code_has_no_sign_that_is_taken_for_another():
@@ -13,7 +13,9 @@ def test_a_code_has_no_sign_that_is_taken_for_another():
     assert set("0O1IL") & set(ALPHABET) == {"L"}
     codes = [new_code() for _ in range(500)]
     assert {len(code) for code in codes} == {8}
-    assert set("".join(codes)) == set(ALPHABET)
+    assert set("".join(codes)) == set(SPOKEN) < set(ALPHABET)
+    assert [pair for pair in ("0O", "1I", "2Z", "5S", "8B", "1L") if set(pair) <= set(SPOKEN)] == []
+    assert set("0O1I2Z5S8B") & set(SPOKEN) == set()
     assert len(set(codes)) == 500
 
 

@@ -158,6 +158,26 @@ def test_one_at_a_time_and_one_hour_for_one_person(village, wanting):
     assert cora.get(reverse("talk_offer", args=[referral.ref])).status_code == 200
 
 
+@pytest.mark.parametrize(("later", "is_free"), [(-30, True), (-29, False), (-15, False), (0, False), (15, False), (29, False), (30, True)])
+def test_nobody_holds_two_talks_that_overlap_by_a_minute(village, wanting, later, is_free):
+    """At ten and at a quarter past ten; the database keeps it."""
+    referral, _asker = wanting
+    talk, _cora = offered(village, referral)
+    with village.inside():
+        by, other = village.actor("cora"), ask(village.school, wish="talk")[0]
+        actions.note_time(talk, by=by, starts_at=talk.times[0])
+        begins = talk.times[0] + timedelta(minutes=later)
+        second = actions.offer_talk(other, by=by, times=[clock.now() + timedelta(days=9)], holder=village.fadi.pk)
+        if not is_free:
+            with pytest.raises(actions.CannotTalk, match="no longer free"):
+                actions.note_time(second, by=by, starts_at=begins)
+            with pytest.raises(IntegrityError, match="talk_holder_once"), transaction.atomic():
+                Talk.objects.filter(pk=second.pk).update(starts_at=begins, stage="booked")
+            Talk.objects.filter(pk=second.pk).update(holder=village.cora.pk)
+        actions.note_time(second, by=by, starts_at=begins)
+        assert [t.stage for t in Talk.objects.order_by("at")] == ["booked", "booked"]
+
+
 def test_a_request_that_is_taken_back_takes_the_time_with_it(village, wanting):
     referral, asker = wanting
     talk, _cora = offered(village, referral)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from setfair.cases.journey import Stage
@@ -73,6 +73,17 @@ def test_everyone_is_asked_once_more_and_again_two_days_before(booked, village, 
         assert {who: "unheard" in rules(village, who) for who in ("cora", "fadi", "mina", "nour")} == {
             "cora": True, "fadi": True, "mina": False, "nour": False,
         }  # fmt: skip
+
+
+def test_one_who_cannot_be_asked_holds_up_nobody_else_and_stands_on_today(booked, village, caplog):
+    """The words of Hana's address cannot be opened: the others are asked, and the team sees that she was not heard."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_contact SET value = %s WHERE person_id = %s", [b"\x01" + bytes(40), booked.hana.person_id])
+    with at(DAY - timedelta(hours=30)), caplog.at_level("WARNING", logger="setfair.scheduling.tasks"):
+        ask_who_still_wants_to()
+        assert {key for key, _occasion in asked()} == {str(booked.people[key].pk) for key in KEYS[1:]}
+        assert [record.getMessage() for record in caplog.records] == ["Somebody could not be asked anew yet: WordsAreGone"]
+        assert "unheard" in rules(village, "fadi")
 
 
 def test_it_counts_for_that_day_alone_and_the_programme_says_how_long_before(booked, room):

@@ -88,7 +88,7 @@ def my_companions(request: HttpRequest, me: Participation) -> HttpResponse:
     form = forms.CompanionForm(_sent(request))
     if form.is_valid():
         try:
-            companions.choose(me, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.name_companion(me, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
             messages.success(request, _("Thank you. We look at it, and talk with you."))
             return redirect("my_companions")
         except actions.CannotPrepare as reason:
@@ -101,7 +101,7 @@ def my_companions(request: HttpRequest, me: Participation) -> HttpResponse:
 @require_POST
 def companion_back(request: HttpRequest, me: Participation, companion: UUID) -> HttpResponse:
     try:
-        companions.take_back(companions.my_companion(me, companion), by=request.actor)  # type: ignore[attr-defined]
+        actions.take_back(companions.my_companion(me, companion), by=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("You took it back."))
     except actions.CannotPrepare as reason:
         messages.info(request, str(reason))
@@ -127,6 +127,6 @@ def companion_answer(request: HttpRequest, companion: Companion) -> HttpResponse
 def _answer(request: HttpRequest, companion: Companion, form: forms.CompanionAnswerForm) -> None:
     said = form.cleaned_data
     if said["place"] == form.NO:
-        companions.decline(companion, by=request.actor, words=said["words"])  # type: ignore[attr-defined]
+        actions.decline(companion, by=request.actor, words=said["words"])  # type: ignore[attr-defined]
     else:
-        companions.seat(companion, by=request.actor, place=form.beside[said["place"]])  # type: ignore[attr-defined]
+        actions.seat(companion, by=request.actor, place=form.beside[said["place"]])  # type: ignore[attr-defined]

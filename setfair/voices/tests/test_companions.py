@@ -12,7 +12,7 @@ from setfair.cases.models import Role
 from setfair.desk.asking import lines
 from setfair.letters.models import Letter
 from setfair.preparation.refusal import CannotPrepare
-from setfair.voices import companions
+from setfair.voices import actions, companions
 from setfair.voices.models import Companion, CompanionEnd
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_named_on_their_own_page_met_and_seated_beside_them(village, at_preparin
         place = cases.add_person(story.case, by=story.coordinator, name="Mirela Ost", role=Role.SUPPORTER, stands_by=story.hana)
         for wrong in (story.rami, story.hana):
             with pytest.raises(CannotPrepare):
-                companions.seat(named, by=story.lead, place=wrong)
+                actions.seat(named, by=story.lead, place=wrong)
     assert village.sign_in(Client(), "fadi").post(answer, {"place": str(place.pk)}).status_code == 302
     assert "They have a place beside you. We meet them first." in hana.get(AT).text
     with village.inside():
@@ -84,8 +84,8 @@ def test_only_they_name_them_and_it_is_a_fact(village, at_preparing):
     with village.inside():
         for whose, who in ((story.hana, story.me("rami")), (story.hana, story.lead), (story.gail, story.me("gail"))):
             with pytest.raises(CannotPrepare):
-                companions.choose(whose, by=who, name="Ion")
-        kept = companions.choose(story.hana, by=story.me("hana"), name="Ion")
+                actions.name_companion(whose, by=who, name="Ion")
+        kept = actions.name_companion(story.hana, by=story.me("hana"), name="Ion")
         for act in (lambda rows: rows.update(may_write=True), lambda rows: rows.delete()):
             with pytest.raises(DatabaseError), transaction.atomic():
                 act(Companion.objects.filter(pk=kept.pk))
@@ -94,7 +94,7 @@ def test_only_they_name_them_and_it_is_a_fact(village, at_preparing):
         asked = {}
         for number in (1, 3):
             while Companion.objects.count() < number:
-                companions.choose(story.hana, by=story.me("hana"), name=f"Ion {Companion.objects.count()}")
+                actions.name_companion(story.hana, by=story.me("hana"), name=f"Ion {Companion.objects.count()}")
             with CaptureQueriesContext(connection) as captured:
                 assert len(companions.chosen_by(story.hana)) == number
             asked[number] = len(captured)

@@ -47,6 +47,16 @@ class Asked:
         return self.now - timedelta(days=self.programme.silence_days)
 
     @property
+    def looked_since(self) -> datetime:
+        """From when on a look at somebody's safety holds today, before they meet."""
+        return clock.at(self.today - timedelta(days=self.programme.looks_for(have_met=False)), 0, 0, self.programme.zone)
+
+    @property
+    def looked_after_since(self) -> datetime:
+        """The same while promises are kept."""
+        return clock.at(self.today - timedelta(days=self.programme.looks_for(have_met=True)), 0, 0, self.programme.zone)
+
+    @property
     def end_of_tomorrow(self) -> datetime:
         return clock.at(self.today + timedelta(days=2), 0, 0, self.programme.zone)
 

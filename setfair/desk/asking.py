@@ -47,7 +47,7 @@ def lines(actor: Actor, programme: Programme, *, everyones: bool) -> list[Line]:
         return cursor.fetchall()
 
 
-TYPES = ("uuid", "uuid", "timestamptz", "date", "date", "timestamptz", "timestamptz", "timestamptz", "timestamptz", "int")
+TYPES = ("uuid", "uuid", "timestamptz", "date", "date", *["timestamptz"] * 4, "int", *["timestamptz"] * 2)
 ASK = f"/* once planned, always planned */ SET LOCAL plan_cache_mode = force_generic_plan; EXECUTE {{name}} ({', '.join(['%s'] * len(TYPES))})"
 
 
@@ -94,4 +94,6 @@ def _values(asked: Asked) -> list[Any]:
         asked.now - AFTER,
         asked.end_of_tomorrow,
         young_since(asked.today),
+        asked.looked_since,
+        asked.looked_after_since,
     ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from setfair.accounts.models import User
 from setfair.ui.forms import DayInput
 
 from .models import SafetyCheck
 from .queries import Blocker
+from .worries import Strength, Worry
 
 A_YEAR = timedelta(days=366)
 
@@ -56,8 +59,22 @@ def _key(blocker: Blocker) -> str:
 
 
 class SafetyForm(forms.Form):
+    """A look of a minute: what was found last time stands there already, and how great the worry is now is chosen anew."""
+
     level = forms.ChoiceField(label=_("How great is the worry?"), choices=SafetyCheck._meta.get_field("level").flatchoices, widget=forms.RadioSelect)
-    plan = forms.CharField(label=_("Plan"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}))
+    worries = forms.MultipleChoiceField(label=_("What worries us"), choices=Worry.choices, required=False, widget=forms.CheckboxSelectMultiple)
+    strengths = forms.MultipleChoiceField(label=_("What helps"), choices=Strength.choices, required=False, widget=forms.CheckboxSelectMultiple)
+    plan = forms.CharField(label=_("What we do about it"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}))
+    looks_again = forms.ModelChoiceField(
+        label=_("Who looks again"), queryset=User.objects.none(), required=False, empty_label=_("Whoever saves this")
+    )
+
+    def __init__(self, *args: Any, looking: Iterable[User], last: SafetyCheck | None = None, **kwargs: Any) -> None:
+        found = {"worries": last.worries or [], "strengths": last.strengths or [], "plan": last.plan, "looks_again": last.owner_id} if last else {}
+        super().__init__(*args, initial=found, **kwargs)
+        field: Any = self.fields["looks_again"]
+        field.queryset = User.objects.filter(pk__in=[user.pk for user in looking]).order_by("name", "pk")
+        field.label_from_instance = lambda user: user.name
 
 
 class SignOffForm(forms.Form):

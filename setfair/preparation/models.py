@@ -9,7 +9,7 @@ from setfair.core import clock
 from setfair.core.records import A_DAY, Kept, Walled, Within
 from setfair.programmes.models import Role
 from setfair.referrals.models import Referral
-from setfair.vault.fields import SealedText
+from setfair.vault.fields import SealedJSON, SealedText
 
 from . import apart
 from .arranged import Arrangement
@@ -17,6 +17,7 @@ from .breaks import Break, BreakEnd
 from .fact import Fact
 from .still import Still
 from .tried import Attempt
+from .worries import Strength, Worry, words_of
 from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
 __all__ = ["Acknowledgement", "Arrangement", "Asking", "Attempt", "Break", "BreakEnd", "CallWish", "Complaint", "Consent", "ConsentText",
@@ -60,14 +61,28 @@ class Acknowledgement(Fact):
 
 
 class SafetyCheck(Fact):
-    """How safe it would be for this person, looked at anew at each stage (practice.md 2.2)."""
+    """How safe it would be for this person, looked at anew at each stage (practice.md 2.2): what worries us, what helps, what we do about it,
+    and who looks again before it is out of date."""
 
     participation = Within(Participation, models.CASCADE, related_name="safety_checks")
     level = models.CharField(_("worry"), max_length=6, choices=[("low", _("low")), ("medium", _("some")), ("high", _("high"))])
     plan = SealedText(of="case_id", verbose_name=_("plan"))
+    worries = SealedJSON(of="case_id", verbose_name=_("what worries us"))
+    strengths = SealedJSON(of="case_id", verbose_name=_("what helps"))
+    owner = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who looks again"))
 
     class Meta:
         indexes = [models.Index(fields=["programme", "case"], condition=Q(level="high"), name="safety_high")]
+
+    @property
+    def worried(self) -> list[str]:
+        """What worries us, in words."""
+        return words_of(Worry, self.worries or [])
+
+    @property
+    def helped(self) -> list[str]:
+        """What helps, in words."""
+        return words_of(Strength, self.strengths or [])
 
 
 class NoGuardian(Fact):

@@ -67,7 +67,8 @@ OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
     cases_hold.reason cases_route.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
-    preparation_meeting.note preparation_safetycheck.plan preparation_override.reason preparation_arrangement.words preparation_attempt.note
+    preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
+    preparation_override.reason preparation_arrangement.words preparation_attempt.note
     scheduling_booking.despite
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
     people_condition.words people_order.words programmes_problem.words journal_excuse.reason
@@ -126,7 +127,7 @@ def plant(story, key):
     OwnWords.objects.create(participation=me, reads="team", **words, **by)
     OwnWords.objects.create(participation=me, reads="me", say=f"Kestrelkept{key}", **by)
     Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
-    SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", **by)
+    SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", worries=["Kestrelhome"], strengths=["Kestrelcalm"], **by)
     Arrangement.objects.create(participation=me, kind="room", state="booked", words="Kestrelarranged", **by)
     Attempt.objects.create(participation=me, on=now.date(), way="person", result="spoke", note="Kestreltried", **by)
     Override.objects.create(**mine, blocker="room", reason="Kestrelaside", by=story.lead.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import issue_code, issue_link, replace_code
-from setfair.accounts.models import Pass
+from setfair.accounts.models import Pass, User
 from setfair.accounts.queries import link_stands
 from setfair.cases.models import Case, Participation, Role
 from setfair.core import clock
@@ -24,6 +25,7 @@ from setfair.programmes.speaking import in_language
 from .. import letters, queries, words
 from ..models import Acknowledgement, Consent, Invitation, Meeting, SafetyCheck
 from ..refusal import CannotPrepare
+from ..worries import Strength, Worry
 from ..writing import AGAIN, BEFORE_THE_DAY, alert, open_case_of, send_back, today, write_down, write_once
 
 LONGEST = 600
@@ -106,12 +108,22 @@ def acknowledge(participation: Participation, *, by: Actor, given: bool, method:
 
 
 @transaction.atomic
-def check_safety(participation: Participation, *, by: Actor, level: str, plan: str = "") -> SafetyCheck:
-    """Write down how safe it would be for this person, and the plan. A high worry takes a planned day away until somebody decides."""
+def check_safety(
+    participation: Participation, *, by: Actor, level: str, plan: str = "", worries: Collection[str] = (), strengths: Collection[str] = (),
+    looks_again: User | None = None,
+) -> SafetyCheck:  # fmt: skip
+    """Write down how safe it would be for this person, what worries us and what helps, and the plan. `looks_again` does so before it is out of
+    date; whoever writes it down, if nobody else is named. A high worry takes a planned day away until somebody decides.
+    """
     open_case_of(participation)
+    if not {*worries} <= {*Worry.values} or not {*strengths} <= {*Strength.values}:
+        raise CannotPrepare(_("Please choose from the list."))
+    if looks_again is not None and looks_again not in queries.who_looks(participation.case):
+        raise CannotPrepare(_("Please choose somebody who works on this case."))
+    found = {"worries": sorted(worries), "strengths": sorted(strengths), "owner_id": looks_again.pk if looks_again is not None else by.id}
     if level not in dict(SafetyCheck._meta.get_field("level").flatchoices):
         raise CannotPrepare(_("Please choose how great the worry is."))
-    fact = write_once("checked_safety", SafetyCheck, participation, by, {"level": level, "plan": plan.strip()})
+    fact = write_once("checked_safety", SafetyCheck, participation, by, {"level": level, "plan": plan.strip(), **found})
     if level == "high":
         send_back(participation.case, BEFORE_THE_DAY, by, "safety")
     return fact

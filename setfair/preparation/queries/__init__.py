@@ -29,6 +29,7 @@ from .record import Line, answer_about, answer_given_by, conditions, live_yes, r
 from .said import ASKED, Said, answers, keeps_to_no_part, keeps_to_their_no, wants_no_notes, written_down_for
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
 from .sharing import all_let_it_be_told, case_behind, concerned, missing_yes, shared_about, who_looked
+from .staff import who_looks
 from .trying import attempts_of, is_silent, last_contact, next_way
 
 __all__ = [
@@ -112,4 +113,5 @@ __all__ = [
     "answer_given_by",
     "worry",
     "written_down_for",
+    "who_looks",
 ]

@@ -134,7 +134,14 @@ def _of_one(known: Circle, k: Known, on: date) -> Iterator[Blocker]:
         yield Blocker("worry", person, _("There is a high worry about safety for %(name)s.") % name, True, k.safety.at, needs_sign_off=True)
     if on > known.last_looked(k.safety):
         last = {**name, "day": date_format(known.local(k.safety), "MONTH_DAY_FORMAT")}
-        yield Blocker("safety", person, _("Safety for %(name)s was last looked at on %(day)s. Please look again.") % last, True, k.safety.at)
+        yield Blocker("safety", person, _look_again(k.safety) % last, True, k.safety.at)
+
+
+def _look_again(check: Any) -> str:
+    if check.owner_name is None:
+        return _("Safety for %(name)s was last looked at on %(day)s. Please look again.")
+    words: str = _("Safety for %(name)s was last looked at on %(day)s. {owner} looks again.")
+    return words.replace("{owner}", check.owner_name)
 
 
 def worry(participation: Participation) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from setfair.cases import queries as cases
+from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation, Role
 from setfair.cases.route import How, Way
 from setfair.core import clock
@@ -93,7 +94,7 @@ class Circle:
 
     def last_looked(self, look: SafetyCheck) -> date:
         """The last day for which this look at somebody's safety holds."""
-        return self.local(look) + timedelta(days=self.programme.safety_days)
+        return self.local(look) + timedelta(days=self.programme.looks_for(self.case.stage == Stage.FOLLOWING_UP))
 
     def outgrown(self, said: Consent, on: date) -> bool:
         """Whether somebody who is 18 on that day said it for themselves before: from their birthday on they are asked for a yes of their own anew."""
@@ -161,7 +162,8 @@ OF_A_PERSON: dict[Any, str] = {
 
 def _facts_of(*, model: Any, case: UUID, people: list[UUID]) -> QuerySet[Any]:
     rows = model.objects.filter(among("participation_id", people), case=case).order_by("at", "id")
-    return rows.annotate(to_way=F("text__way")) if model is Consent else rows
+    more = {Consent: {"to_way": F("text__way")}, SafetyCheck: {"owner_name": F("owner__name")}}.get(model, {})
+    return rows.annotate(**more)
 
 
 FACTS = Mould(_facts_of)

@@ -49,7 +49,8 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
             "turns_18_form": forms.EighteenForm(),
             "is_nearly_18": mine.participation.needs_guardian_now and participation.person.is_nearly_of_age(circle.today()),
             "goes_without": mine.participation.needs_guardian_now and not mine.guardians,
-            "safety_form": SafetyForm(),
+            "safety_form": SafetyForm(looking=queries.who_looks(participation.case), last=mine.safety),
+            "looks_until": circle.last_looked(mine.safety) if mine.safety is not None else None,
             "acknowledgement_form": forms.AcknowledgementForm(),
             "watching_form": WatchingForm(observers=circle.observers) if mine.asked and circle.observers else None,
             "consent_form": _consent_form(participation, [participation, *mine.guardians], initial={"language": participation.person.language}),
@@ -142,7 +143,7 @@ def turns_18(request: HttpRequest, participation: Participation) -> HttpResponse
 @door(Permission.PREPARE, Participation)
 @require_POST
 def safety_checks(request: HttpRequest, participation: Participation) -> HttpResponse:
-    form = SafetyForm(request.POST)
+    form = SafetyForm(request.POST, looking=queries.who_looks(participation.case))
     return write_down(request, participation, actions.check_safety, form, "safety_form", _("The safety check is written down."))
 
 

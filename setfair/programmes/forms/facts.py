@@ -126,6 +126,12 @@ class ClocksForm(CarefulForm):
     safety_days = forms.IntegerField(
         label=_("A look at safety holds for so many days"), min_value=1, max_value=90, help_text=_("If it is older on the day, somebody looks again.")
     )
+    safety_after_days = forms.IntegerField(
+        label=_("And for so many days once they have met"),
+        min_value=1,
+        max_value=180,
+        help_text=_("While promises are kept. Then Today says who looks again."),
+    )
     silence_days = forms.IntegerField(
         label=_("Days in which nothing is done, until Today reminds you"), min_value=1, max_value=60, help_text=_("Of each case that waits for you.")
     )

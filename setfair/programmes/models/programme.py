@@ -47,6 +47,7 @@ class Programme(Record):
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
     yes_days = models.PositiveSmallIntegerField(_("days for which a yes holds"), default=90, db_default=90)
     safety_days = models.PositiveSmallIntegerField(_("days for which a look at safety holds"), default=14, db_default=14)
+    safety_after_days = models.PositiveSmallIntegerField(_("days for which it holds once they have met"), default=30, db_default=30)
     silence_days = models.PositiveSmallIntegerField(_("days without anything done, until somebody is reminded"), default=7, db_default=7)
     again_days = models.PositiveSmallIntegerField(_("days before the day in which people are asked once more"), default=7, db_default=7)
     escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
@@ -67,6 +68,7 @@ class Programme(Record):
                 condition=models.Q(yes_days__range=(7, 365), safety_days__range=(1, 90), silence_days__range=(1, 60)), name="programme_clocks"
             ),
             models.CheckConstraint(condition=models.Q(again_days__range=(2, 30)), name="programme_asks_anew"),
+            models.CheckConstraint(condition=models.Q(safety_after_days__range=(1, 180)), name="programme_looks_after"),
             models.CheckConstraint(condition=models.Q(escalate_minutes__range=(2, 60)), name="programme_escalates"),
             models.CheckConstraint(condition=models.Q(letters_until__gt=models.F("letters_from")), name="programme_letters_by_day"),
             ExclusionConstraint(
@@ -78,6 +80,10 @@ class Programme(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def looks_for(self, have_met: bool) -> int:
+        """For how many days a look at somebody's safety holds, before they meet or while promises are kept."""
+        return self.safety_after_days if have_met else self.safety_days
 
     @property
     def by_day(self) -> Hours:

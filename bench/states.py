@@ -39,6 +39,7 @@ from setfair.village.story import Story, asked, case_at
 from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
 from .states_of_cases import SCHOOL
+from .states_of_lists import stand_for_lists
 from .states_of_safety import raised
 from .states_of_talks import stand_for_talks
 from .states_of_walls import noted
@@ -186,6 +187,7 @@ def _door(world: World) -> None:
     )  # fmt: skip
     world.at["worried"] = {"ref": worried.ref}
     stand_for_talks(world.village, world.at, world.codes)
+    stand_for_lists(world.village, world.at)
 
 
 def _remember(world: World, name: str, story: Story) -> None:

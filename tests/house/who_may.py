@@ -170,6 +170,8 @@ OWN_CASE: dict[str, str] = {
     "GET asking": "cora",
     "POST asking": "cora",
     "POST asking_noted": STAFF_OF_THE_CASE,
+    # What a team kept in a spreadsheet: whoever coordinates brings it in.
+    "GET lists": "cora nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET journal": "sven ada nour",

@@ -71,7 +71,7 @@ OF_THE_TEAM = """
     preparation_override.reason preparation_arrangement.words preparation_attempt.note
     scheduling_booking.despite
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
-    people_condition.words people_order.words programmes_problem.words journal_excuse.reason
+    people_condition.words people_order.words programmes_problem.words journal_excuse.reason imports_leaf.rows imports_leaf.found
 """.split()
 """What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), and where a letter went."""
 OF_WHOEVER_ASKED = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("programmes", "0019_problem"),
-        ("referrals", "0014_one_talk_at_a_time"),
+        ("referrals", "0015_asked_again"),
     ]
 
     operations = [

@@ -12,7 +12,6 @@ EXCEPT = {
     "my_file": "a file to save",
     "own_copy_file": "a copy to save",
     "status_copy_file": "a copy to save",
-    "still": "asked in the last days before the hour alone; leads on to home else",
     "codes": "shown once, right after a code was made; leads back to the person else",
     "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",

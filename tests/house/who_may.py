@@ -198,6 +198,7 @@ OWN_CASE: dict[str, str] = {
     "GET still": IN_THE_CIRCLE + " otto",
     "GET my_sheet": IN_THE_CIRCLE + " otto",
     "GET sheet_give": STAFF_OF_THE_CASE,
+    "GET companion_answer": STAFF_OF_THE_CASE,
     "GET hopes": IN_THE_CIRCLE + " otto",
     "GET own_words": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",

@@ -10,6 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ from setfair.vault import ring
 from . import letters
 from .journey import Stage
 from .likeness import sender_at
-from .models import Referral
+from .models import Addition, Referral
 
 AGAIN, SOON = timedelta(minutes=30), timedelta(days=14)
 """One link in this time, however often it is asked for; and from when a deadline is near."""
@@ -59,8 +60,9 @@ class Line:
 
 
 def lines(actor: Actor, programme: Programme) -> list[Line]:
-    """All that this office sent, the latest first, in two queries whatever their number."""
-    sent = list(open_to(actor, Permission.FOLLOW_REFERRAL, Referral).order_by("-received_at", "-id"))
+    """All that this office sent, the latest first, in three queries whatever their number."""
+    numbers = Prefetch("additions", Addition.objects.filter(what=Addition.What.COURT), to_attr="numbers")
+    sent = list(open_to(actor, Permission.FOLLOW_REFERRAL, Referral).prefetch_related(numbers).order_by("-received_at", "-id"))
     ring.gather(referral.pk for referral in sent)
     today = clock.local(clock.now(), programme.zone).date()
     return [
@@ -73,8 +75,10 @@ def _waits(referral: Referral) -> bool:
 
 
 def _number(referral: Referral) -> str:
+    """As it stands now: they may have changed it."""
+    changed: list[Addition] = referral.numbers  # type: ignore[attr-defined]
     try:
-        return referral.court_number
+        return changed[-1].words if changed else referral.court_number
     except ring.WordsAreGone:
         return ""
 

@@ -86,6 +86,7 @@ def test_it_opens_one_changes_it_and_goes_back(village, client, clerk, sent):
     assert client.get(reverse("office")).status_code == 200
     with village.inside(village.county):
         assert Addition.objects.get().referral.ref == sent[1]
+    assert [line.number for line in client.get(reverse("office")).context["lines"]] == ["RC-2", "RC-9", "RC-0"]
 
 
 def test_another_offices_request_and_one_next_door_are_not_there(village, client, clerk, sent):
@@ -120,7 +121,7 @@ def test_the_list_asks_the_same_however_long_it_is(village, clerk, number, djang
         for _n in range(number):
             referral, _code = ask(village.county, source="judge", reach={"email": clerk}, court_number="RC-1")
         actor = Actor(Kind.OFFICE, village.county.pk, referral.sender)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert [line.number for line in office.lines(actor, village.county)] == ["RC-1"] * number
 
 

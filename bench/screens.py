@@ -18,6 +18,7 @@ from .screens_of_cases import DAY, DESK
 from .screens_of_devices import DEVICES
 from .screens_of_keeping import KEEPING
 from .screens_of_letters import LETTERS
+from .screens_of_lists import LISTS
 from .screens_of_people import PEOPLE
 from .screens_of_safety import SAFETY
 from .screens_of_sharing import SHARED
@@ -153,4 +154,21 @@ ELSEWHERE = (
 )
 # fmt: on
 
-SCREENS = (*PUBLIC, *PEOPLE, *SHARED, *DESK, *LETTERS, *DAY, *SETTINGS, *ACCOUNT, *KEEPING, *SIGN_IN, *WALLS, *SAFETY, *WAYS, *DEVICES, *ELSEWHERE)
+SCREENS = (
+    *PUBLIC,
+    *PEOPLE,
+    *SHARED,
+    *DESK,
+    *LETTERS,
+    *DAY,
+    *SETTINGS,
+    *ACCOUNT,
+    *KEEPING,
+    *SIGN_IN,
+    *WALLS,
+    *SAFETY,
+    *WAYS,
+    *LISTS,
+    *DEVICES,
+    *ELSEWHERE,
+)

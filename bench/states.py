@@ -35,10 +35,12 @@ from setfair.village.build import Village
 from setfair.village.by_letters import by_letters
 from setfair.village.cast import CIRCLE, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.story import Story, asked, case_at
+from setfair.voices import actions as voices
 
 from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
 from .states_of_cases import SCHOOL
+from .states_of_lists import stand_for_lists
 from .states_of_safety import raised
 from .states_of_talks import stand_for_talks
 from .states_of_walls import noted
@@ -99,6 +101,9 @@ def _school(world: World) -> None:
     safety.hear(told, by=world.village.actor("sven"))
     safety.take_step(told, by=world.village.actor("sven"), code="called")
     world.at["alarm_heard"] = {"pk": told.pk}
+    hana = Participation.objects.get(pk=world.at["ready.hana"]["pk"])
+    by = Actor(Kind.PARTICIPANT, world.village.school.pk, hana.pk)
+    world.at["companion"] = {"pk": voices.name_companion(hana, by=by, name="My aunt Mirela", reach="555-0133", may_write=True).pk}
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
@@ -186,6 +191,7 @@ def _door(world: World) -> None:
     )  # fmt: skip
     world.at["worried"] = {"ref": worried.ref}
     stand_for_talks(world.village, world.at, world.codes)
+    stand_for_lists(world.village, world.at)
 
 
 def _remember(world: World, name: str, story: Story) -> None:

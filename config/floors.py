@@ -24,6 +24,7 @@ FLOORS = [
     "setfair.outcomes",
     "setfair.sheets",
     "setfair.keeping",
+    "setfair.imports",
     "setfair.desk",
     "setfair.village",
 ]

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("setfair.outcomes.urls")),
     path("", include("setfair.sheets.urls")),
     path("", include("setfair.keeping.urls")),
+    path("", include("setfair.imports.urls")),
 ]
 
 handler404 = "setfair.keeping.views.gone.not_there"

@@ -80,6 +80,8 @@ class Permission(StrEnum):
     BRING_REFERRAL = "bring_referral"
     LOG_PRACTICE = "log_practice"
     READ_PRACTICE = "read_practice"
+    # A list that was kept before
+    BRING_LIST = "bring_list"
     # The programme itself
     SEE_TODAY = "see_today"
     SEE_TEAM = "see_team"
@@ -139,6 +141,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.LOG_PRACTICE: frozenset({Tie.BELONGS}),  # a count, and nobody in it
     Permission.READ_PRACTICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),  # months that are over, small figures left out
     Permission.BRING_REFERRAL: frozenset({Tie.BELONGS}),  # what they write down they do not read again, unless another tie lets them
+    Permission.BRING_LIST: frozenset({Tie.COORDINATES}),  # each their own: a file may name people whom others are kept from
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),

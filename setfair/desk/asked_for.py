@@ -14,9 +14,11 @@ from setfair.cases.models import SPEAKERS
 from setfair.preparation.models import Break, CallWish, Consent, Meeting, Still
 from setfair.preparation.queries import lasting, unanswered
 from setfair.scheduling.models import Booking
+from setfair.voices.companions import waiting
+from setfair.voices.models import Companion
 
 from .asked import OPEN, Asked, Lines, of_case
-from .telling import STOPPED, Told, ago, on_row, untold
+from .telling import CHASE, STOPPED, Told, ago, on_row, untold
 
 
 def calls(by: Asked) -> Lines:
@@ -51,8 +53,15 @@ def unheard(by: Asked) -> Lines:
     return of_case(rows, "unheard", since=F("asked_from"), key=F("pk"))
 
 
-RULES = (calls, breaks, unheard)
+def companions(by: Asked) -> Lines:
+    """Somebody named whom they would like beside them, and nobody has said what becomes of it."""
+    rows = by.facts(Companion, Permission.PREPARE, *OPEN).filter(pk__in=waiting().values("pk"))
+    return of_case(rows, "companion", since=F("at"), key=F("pk"))
+
+
+RULES = (calls, breaks, unheard, companions)
 TOLD = {
+    "companion": Told(CHASE, _("Somebody named a person they would like beside them"), _("Look at it"), on_row("companion_answer"), ago),
     "asked_back": Told(STOPPED, _("Somebody who had stopped asks us to call them"), _("Call them"), on_row("person"), ago),
     "asked_call": Told(STOPPED, _("Somebody asks us to call them"), _("Call them"), on_row("person"), ago),
     "unheard": Told(STOPPED, _("The day is near: ask whether it is still all right"), _("Ask them"), on_row("person"), untold),

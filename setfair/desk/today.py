@@ -39,7 +39,7 @@ from setfair.referrals.talks import AHEAD
 from setfair.referrals.tongue import FOREIGN, is_read
 from setfair.scheduling.models import Booking, Seat
 
-from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, safety_today, talks_today
+from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, safety_today, silent, talks_today
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
 from .kept import asked_about_self, forgotten_soon, going, held_long, late
@@ -64,7 +64,7 @@ def requests(by: Asked) -> Lines:
     planned = Exists(Talk.objects.filter(referral=OuterRef("pk"), stage__in=AHEAD))
     rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read()).filter(~planned | Q(safety_worry=True) | Exists(UNREAD))
     last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
-    return lines_of(rows, rule, since=Coalesce(said, F("received_at")), alias=Value(""), order=(last, "line_since"))
+    return lines_of(rows, rule, since=Coalesce(said, F("asked_again_at"), F("received_at")), alias=Value(""), order=(last, "line_since"))
 
 
 def halted(by: Asked) -> Lines:
@@ -196,8 +196,8 @@ def quiet(by: Asked) -> Lines:
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
-    *talks_today.RULES, *limits_today.RULES, *safety_today.RULES, *problems_today.RULES, asked_about_self, forgotten_soon, held_long, going,
-    late, broken, strangers, quiet,
+    *talks_today.RULES, *limits_today.RULES, *safety_today.RULES, *problems_today.RULES, *silent.RULES, asked_about_self, forgotten_soon,
+    held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 
 

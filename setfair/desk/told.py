@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, safety_today, talks_today
+from . import alarms, asked_for, carried, letters_today, limits_today, problems_today, promised, safety_today, silent, talks_today
 from .rows import moment
 from .telling import CHASE, DEADLINE, FYI, READY, SAFETY, STOPPED, Told, ago, date_of, left, on_case, on_page, on_row, untold
 
@@ -62,6 +62,7 @@ TOLD = {
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,
+    **silent.TOLD,
     **limits_today.TOLD,
     **safety_today.TOLD,
     **promised.TOLD,

@@ -8,11 +8,12 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .opening.not_taken import NotTaken
 
 ROOT = Path(__file__).resolve().parents[2]
-BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from setfair.files.opening.child import main; main()"
+BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from importlib import import_module; import_module(sys.argv[2]).main()"
 PATIENCE = 15
 """Seconds by the clock on the wall; the process itself has ten of work."""
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -30,11 +31,17 @@ class Opened:
 
 def opened(data: bytes) -> Opened:
     """Raises `NotTaken` with a code; also when the process died of it, or never came back."""
+    told, kept = by_a_child("setfair.files.opening.child", data)
+    return Opened(told["kind"], told["extent"], kept)
+
+
+def by_a_child(main: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+    """What the process that runs `main` tells of these bytes, and what it made of them. It holds no secret and is bound (`opening.bounds`)."""
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise NotTaken("busy")
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", "-c", BEGIN, str(ROOT)], input=data, capture_output=True, timeout=PATIENCE, env={}, cwd="/"
+            [sys.executable, "-I", "-c", BEGIN, str(ROOT), main], input=data, capture_output=True, timeout=PATIENCE, env={}, cwd="/"
         )
     except subprocess.TimeoutExpired:
         raise NotTaken("bomb") from None
@@ -46,4 +53,4 @@ def opened(data: bytes) -> Opened:
     told = json.loads(head)
     if "refused" in told:
         raise NotTaken(told["refused"])
-    return Opened(told["kind"], told["extent"], kept)
+    return told, kept

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -121,6 +122,8 @@ class Referral(Walled):
     wanted_back = SealedText(of="id")
     deadline = models.DateField(null=True)
     received_at = models.DateTimeField(default=clock.now)
+    asked_again_at = models.DateTimeField(null=True)
+    """When, after a talk, they asked for a conference: from then on it waits for an answer."""
     entered_by = models.UUIDField(null=True)
 
     class Meta:
@@ -143,6 +146,11 @@ class Referral(Walled):
     def is_open(self) -> bool:
         """Nobody has answered it yet."""
         return self.stage == journey.Stage.RECEIVED
+
+    @property
+    def waits_since(self) -> datetime:
+        """From when the days to an answer are counted."""
+        return self.asked_again_at or self.received_at
 
     @property
     def is_professional(self) -> bool:

@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, str] = {
     "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
     "bring_referral": "Write a request down for somebody else: from a paper slip, a call, or somebody at the door",
     "follow_referral": "See how one's own request stands, add to it, take it back",
+    "bring_list": "Bring in a list from a file, see what would happen, let it in and take it back; each their own",
     "log_practice": "Count a small restorative talk, without a name",
     "read_practice": "Read how many small talks there were, month by month",
     "see_today": "See Today, and the list of cases one may open",
@@ -103,6 +104,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "files.Stage": ("A file", "A picture, a paper or plain text that was added to a case. For whom it is was said before it was kept."),
     "exchanges.Stage": ("What somebody wrote to another", "They do not meet. The writer is told only that it was handed in, or given back."),
     "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
+    "imports.Stage": ("A list that is brought in", "Requests, open cases or people out of a file. Each sees their own alone."),
     "letters.Stage": ("A letter", "Everything that leaves: e-mail, text message, paper. It says nothing about what it is about."),
 }
 """By floor and table: how its chapter is headed, and what it is."""
@@ -175,6 +177,16 @@ STAGES: dict[str, dict[str, str]] = {
         "certified": "They may hold a circle, until the day on the certificate.",
         "lapsed": "The certificate is over. They stay named on their cases, and do not count for a circle.",
         "left": "They have left the team.",
+    },
+    "imports.Stage": {
+        "naming": "Whoever brought it says what each column is.",
+        "looking": "The worker tries every row and takes each back at once.",
+        "looked": "What would come in and what is wrong is told. Nothing has come in.",
+        "running": "The worker brings in each row that can come in.",
+        "done": "Every row had its turn. For seven days it can be taken back.",
+        "undoing": "The worker takes back what nobody has worked with.",
+        "undone": "What nobody had worked with is gone; the rest stays.",
+        "dropped": "It was put away, or seven days went by. Its words are gone.",
     },
     "letters.Stage": {
         "held": "It is written, and waits for the moment when it may leave.",

@@ -39,7 +39,7 @@ from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
-from tests.house.filled import answer, lay_on_paper, share_a_file, write_to_another
+from tests.house.filled import answer, lay_on_paper, name_a_companion, share_a_file, write_to_another
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -126,6 +126,7 @@ def settle(village: Village) -> World:
                 sheets.give(person, by=stories[relation].lead, form="paper", language="en")
             writer = next(iter(stories[relation].people.values()))
             write_to_another(stories[relation], writer)
+            name_a_companion(stories[relation], writer)
             first = Actor(Kind.PARTICIPANT, programme.pk, writer.pk)
             preparation.complain(writer, by=first, words="They do not listen to me.")
             safety.raise_alarm(whence(first), by=first, form_key=writer.pk)
@@ -185,7 +186,8 @@ def _handed_over(story: Story) -> Client:
 
 
 OTHERWISE = set("switch settings_letter settings_consent settings_office_close consent_back office_over yes_back".split())
-OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "practice_strike"}
+OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "companion_back", "practice_strike"}
+OTHERWISE |= {"list", "list_again", "list_run", "list_back", "list_away", "list_rows", "list_new", "list_example"}
 OTHERWISE |= {"contact_way", "my_contact_way", "stray_read", "own_copy", "status_copy", "own_copy_file", "status_copy_file"}
 """Routes that say which thing they mean in another way (by a word, in the form, beside their person), or are of no case; their own floors
 try them."""

@@ -22,6 +22,9 @@ SHOWN = {
     # What leaves the house
     "report_send": "always",
     "asking": "always",
+    # A list that was brought in: what did not come in, and taking all of it back
+    "list_rows": "always",
+    "list_back": "always",
     # Emergencies and seals
     "break_seal": "always",
     "seal": "to send",
@@ -73,6 +76,7 @@ BACK_TO = {
     "legal_hold_lift": "/keeping/holds/",
     "case_may_go": "/cases/C-0001/keeping/",
     "request_may_go": "/requests/C-0001/keeping/",
+    "list_back": f"/lists/{uuid.UUID(int=1)}/",
 }
 """Of those that are only sent: where one is when the step before took too long. It is the page with the button."""
 
@@ -102,6 +106,8 @@ HANDED_OUT = {
     "scheduling.views:meeting_file": "one's own appointment, without words",
     "letters.views:opened": "the mailbox of a demo",
     "practice.views:practice_file": "counts of months that are over, small ones left out",
+    "imports.views:list_example": "a row that is nobody's",
+    "imports.views:list_rows": "behind the step",
     "sheets.views:_pdf": "one person's own questions, to them or to whoever prepares them",
 }
 FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "application/", "text/csv", "text/calendar")

@@ -171,6 +171,8 @@ OWN_CASE: dict[str, str] = {
     "GET asking": "cora",
     "POST asking": "cora",
     "POST asking_noted": STAFF_OF_THE_CASE,
+    # What a team kept in a spreadsheet: whoever coordinates brings it in.
+    "GET lists": "cora nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
     "GET journal": "sven ada nour",
@@ -197,6 +199,7 @@ OWN_CASE: dict[str, str] = {
     "GET still": IN_THE_CIRCLE + " otto",
     "GET my_sheet": IN_THE_CIRCLE + " otto",
     "GET sheet_give": STAFF_OF_THE_CASE,
+    "GET companion_answer": STAFF_OF_THE_CASE,
     "GET hopes": IN_THE_CIRCLE + " otto",
     "GET own_words": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",

@@ -28,9 +28,16 @@ A_REST, LONGEST_REST = timedelta(days=14), timedelta(days=183)
 
 @transaction.atomic
 def open_case(
-    *, by: Actor, coordinator: User, referral: Referral | None = None, matter: str = "", summary: str = "", deadline: date | None = None
+    *,
+    by: Actor,
+    coordinator: User,
+    referral: Referral | None = None,
+    matter: str = "",
+    summary: str = "",
+    deadline: date | None = None,
+    opened_on: date | None = None,
 ) -> Case:
-    """Begin a case with the next number of its programme and two calm words.
+    """Begin a case with the next number of its programme and two calm words; `opened_on` is the day of one that was open before it came here.
 
     The programme's row is locked for the number, so that of two cases opened at the
     same instant each has its own. A request opens one case, however often it is asked.
@@ -49,6 +56,7 @@ def open_case(
         matter=matter,
         summary=summary,
         deadline=deadline or (referral.deadline if referral is not None else None),
+        opened_at=clock.now() if opened_on is None else min(clock.now(), clock.at(opened_on, 12, 0, programme.zone)),
     )
     record("opened", case, by=by)
     return case

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _now
 from setfair.cases.journey import Reason
 from setfair.journal.models import Entry
 
-from . import agreements, cases, ending, exchanges, files, keeping, letters, practice, preparation, requests, safety, team, the_day, ways_in
+from . import agreements, cases, ending, exchanges, files, keeping, letters, lists, practice, preparation, requests, safety, team, the_day, ways_in
 
-PARTS = (agreements, cases, ending, exchanges, files, keeping, letters, practice, preparation, requests, safety, team, the_day, ways_in)
+PARTS = (agreements, cases, ending, exchanges, files, keeping, lists, letters, practice, preparation, requests, safety, team, the_day, ways_in)
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}
 MOVED = {kind: words for part in PARTS for kind, words in getattr(part, "MOVED", {}).items()}
 

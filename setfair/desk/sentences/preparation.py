@@ -23,6 +23,8 @@ SENTENCES = {
     "asked_call": _("%(name)s asked us to call them."),
     "still_willing": _("%(name)s said again that it is still all right."),
     "gave_questions": _("%(name)s was given their questions in advance."),
+    "named_companion": _("%(name)s named somebody they would like beside them."),
+    "answered_companion": _("It was said what becomes of whom %(name)s would like beside them."),
     "kept_words": _("%(name)s wrote something for themselves."),
     "shared_words": _("%(name)s shared what they want to say and ask."),
     "hoped": _("%(name)s said what they hope for."),

@@ -6,25 +6,11 @@ python -I -c "…" : bytes on the way in, one line of JSON and bytes on the way 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 
 from . import documents, kinds, pictures, texts
+from .bounds import bind
 from .not_taken import NotTaken
-
-SECONDS, MEMORY = 10, 300 * 1024 * 1024
-
-
-def bind() -> None:
-    """From here on: no more time and memory than this, no file written, and not one more opened, be it a file, a pipe or a connection."""
-    for what, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 3),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def opened(data: bytes) -> tuple[dict[str, str | int], bytes]:

@@ -6,8 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,6 @@ from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.models import CameBack
-from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
 from setfair.safety.models import Alarm
 from setfair.vault.shredding import shred
@@ -23,6 +20,7 @@ from setfair.vault.shredding import shred
 from .. import queries
 from ..endings import WARNED
 from ..models import Gone, Notice, Tombstone
+from ..numbers import keep_the_number
 from .refusal import CannotKeep
 
 
@@ -64,7 +62,7 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     shred(_remove(thing))
     stone.save(force_insert=True)
     for model, ref in numbers:
-        _keep_the_number(thing.programme_id, model, ref)
+        keep_the_number(thing.programme_id, model, ref)
         if not sealed:
             Gone.objects.create(mark=queries.mark_of(ref), forgotten_in=stone.forgotten_in)
     return stone
@@ -97,9 +95,3 @@ def _remove(thing: queries.Thing) -> list[UUID]:
         cursor.execute(asked, [thing.pk])
         (gone,) = cursor.fetchone()
     return list(gone)
-
-
-def _keep_the_number(programme_id: UUID, model: type[Case | Referral], ref: str) -> None:
-    """No number is given twice."""
-    last = "last_case" if model is Case else "last_request"
-    Programme.objects.filter(pk=programme_id).update(**{last: Greatest(F(last), Value(int(ref[2:])))})

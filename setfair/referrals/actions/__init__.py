@@ -3,7 +3,7 @@
 from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
 from .adding import add, amend, withdraw
 from .answering import accept, clear, decline, halt, read, reply
-from .asking import ask, give_code
+from .asking import ask, bring_in, give_code
 from .keeping_out import keep_out, let_back
 from .talking import ask_after_all, book_talk, call_off_talk, follow_up, hold_talk, miss_talk, note_time, offer_talk
 
@@ -18,6 +18,7 @@ __all__ = [
     "ask",
     "ask_after_all",
     "book_talk",
+    "bring_in",
     "call_off_talk",
     "clear",
     "decline",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from setfair.access.limits import allow
 from setfair.accounts.actions import first_code, issue_code
 from setfair.accounts.models import Pass
-from setfair.core import tenant
+from setfair.core import clock, tenant
 from setfair.core.actor import Actor
 from setfair.core.moulds import Mould
 from setfair.journal.actions import record
@@ -75,9 +75,10 @@ def ask(
     if referral is not None:
         number, code = _sent_again(referral, by)
     else:
-        spoken = language if language in dict(settings.LANGUAGES) else programme.language
-        referral = Referral.objects.create(
-            ref=ref,
+        referral = _written(
+            ref,
+            programme,
+            by,
             form_key=form_key,
             source=source,
             story=story,
@@ -90,8 +91,7 @@ def ask(
             asker=asker,
             for_whom=for_whom,
             wish=wish,
-            language=spoken,
-            written=written_in(story, spoken),
+            language=language,
             needs=needs,
             office=office,
             court_number=court_number,
@@ -101,12 +101,35 @@ def ask(
             deadline=deadline,
             entered_by=entered_by,
         )
-        record("asked", referral, by=by, source=source)
-        note(referral)
-        keep_out_those_named(referral, by=by)
         number, code = 1, first_code(bearer=Pass.Bearer.REFERRAL, bearer_id=referral.pk, by=by)
     _acknowledge(referral, programme, code, number, by=by)
     return referral, code
+
+
+@transaction.atomic
+def bring_in(*, by: Actor, form_key: UUID, source: str, received_on: date | None = None, **said: Any) -> Referral:
+    """Take in a request that came before Setfair did, out of a list. It is read and answered like any other.
+
+    Whoever asked is not written to and has no code: they asked somebody else, some other way. The same row is one request.
+    """
+    if source not in Referral.Source.values:
+        raise CannotAsk(_("Please say who you are."))
+    (programme,) = HERE.ask(values={"programme": tenant.scope().programme_id})
+    there, ref = _sent_before(form_key, programme)
+    if there is not None:
+        return there
+    if received_on is not None:
+        said["received_at"] = min(clock.now(), clock.at(received_on, 12, 0, programme.zone))
+    return _written(ref, programme, by, form_key=form_key, source=source, entered_by=by.id, **said)
+
+
+def _written(ref: str, programme: Programme, by: Actor, *, source: str, story: str, language: str = "", **said: Any) -> Referral:
+    spoken = language if language in dict(settings.LANGUAGES) else programme.language
+    referral = Referral.objects.create(ref=ref, source=source, story=story, language=spoken, written=written_in(story, spoken), **said)
+    record("asked", referral, by=by, source=source)
+    note(referral)
+    keep_out_those_named(referral, by=by)
+    return referral
 
 
 HERE = Mould(lambda *, programme: Programme.objects.select_for_update(of=("self",), no_key=True).filter(pk=programme))

@@ -159,7 +159,7 @@ def _shown(
         "case": queries.case_of(referral),
         "talks": queries_of_talks.talks_of(referral),
         "talk_ahead": queries_of_talks.ahead(referral) is not None,
-        "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
+        "reply_by": queries.reply_by(request.programme, referral.waits_since),  # type: ignore[attr-defined]
         "telling": telling or Told(),
         "untold": queries.is_untold(referral),
         "may_tell": may(request.actor, Permission.SCREEN_REFERRAL, referral),  # type: ignore[attr-defined]

@@ -62,11 +62,12 @@ def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: Choo
         "form": form,
         "steps": steps,
         "talk": talk,
+        "is_talking": talk is not None or queries_of_talks.is_talking(referral),
         "choose": choose,
         "is_over": referral.stage == Stage.ACCEPTED and len(steps) > 1 and steps[-1]["state"] == "now",
         "added": sum(1 for one in additions if not one.what),
         "may_change": may_change(referral),
         "changes": changed.changes(additions),
-        "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
+        "reply_by": queries.reply_by(request.programme, referral.waits_since),  # type: ignore[attr-defined]
     }
     return render(request, "referrals/status.html", context, status=status)

@@ -33,7 +33,7 @@ BEFORE = "DROP TRIGGER screening_matters ON referrals_screening; DROP FUNCTION r
 class Migration(migrations.Migration):
     """What a programme does not take cannot be accepted; what it takes with a specialist only once a supervisor has signed it off."""
 
-    dependencies = [("referrals", "0015_asked_again"), ("programmes", "0021_matters")]
+    dependencies = [("referrals", "0016_office"), ("programmes", "0021_matters")]
 
     operations = [
         migrations.AddField(

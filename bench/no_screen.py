@@ -7,6 +7,7 @@ EXCEPT = {
     "my_sheet_paper": "a PDF",
     "post_sheet": "a PDF",
     "slip": "a PDF",
+    "office_csv": "a list for a spreadsheet",
     "request_sent": "shown once, right after a request was brought; leads back to the empty form else",
     "file": "a file to save",
     "my_file": "a file to save",

@@ -6,12 +6,15 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from setfair.access.founding import let_found
+from setfair.accounts.actions import issue_link
+from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind, anyone, system
@@ -56,14 +59,24 @@ class World:
     empty: Programme
     at: dict[str, dict[str, Any]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, UUID] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         """Somebody who has just come in: a member of the team by key, somebody of a circle or whoever asked by `<state>.<key>`."""
         client = Client(HTTP_HOST=HOST)
         if who in self.codes:
             return _come_in(client, self.codes[who])
+        if who in self.offices:
+            return self._by_link(client, self.offices[who])
         if who != "nobody":
             client.force_login(self.village.users[who])
+        return client
+
+    def _by_link(self, client: Client, sender: UUID) -> Client:
+        """A link opens once: each visit has its own."""
+        with self.village.inside(self.village.county):
+            token = issue_link(bearer=Pass.Bearer.OFFICE, bearer_id=sender, by=system(self.village.county.pk))
+        client.post(reverse("enter", args=[token]))
         return client
 
 
@@ -169,6 +182,8 @@ def _county(world: World) -> None:
         wanted_back="Whether it went ahead, before the hearing.",
     )  # fmt: skip
     world.at["court"], world.codes["court.asker"] = {"ref": referral.ref}, code
+    assert referral.sender is not None
+    world.offices["court.office"] = referral.sender
     clerk = Actor(Kind.REFERRER, referral.programme_id, referral.pk)
     referrals.amend(referral, by=clerk, what="court", words="RC-26-0471", reason="Two digits were the wrong way round.")
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)

@@ -26,7 +26,7 @@ class Audience(models.TextChoices):
     TEAM = "team", gettext_lazy("You are on the team")
 
 
-OF_KIND = {Kind.PARTICIPANT: Audience.PERSON, Kind.REFERRER: Audience.ASKER, Kind.STAFF: Audience.TEAM}
+OF_KIND = {Kind.PARTICIPANT: Audience.PERSON, Kind.REFERRER: Audience.ASKER, Kind.OFFICE: Audience.OFFICE, Kind.STAFF: Audience.TEAM}
 """Which page somebody is led to who is in with a code or an account."""
 
 KEPT: dict[str, tuple[Any, ...]] = {

@@ -26,6 +26,8 @@ __all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Likene
 
 
 def _sent_it(actor: Actor) -> Q | None:
+    if actor.kind == Kind.OFFICE:
+        return Q(sender=actor.id)
     return Q(pk=actor.id) if actor.kind == Kind.REFERRER else None
 
 
@@ -125,6 +127,8 @@ class Referral(Walled):
     asked_again_at = models.DateTimeField(null=True)
     """When, after a talk, they asked for a conference: from then on it waits for an answer."""
     entered_by = models.UUIDField(null=True)
+    sender = models.UUIDField(null=True)
+    """What the address of an office comes down to here (`likeness.sender_at`); by it that office has a list of what it sent."""
 
     class Meta:
         constraints = [
@@ -133,6 +137,7 @@ class Referral(Walled):
         ]
         indexes = [
             models.Index(fields=["programme", "stage", "-received_at"], name="referral_waiting"),
+            models.Index(fields=["programme", "sender"], condition=Q(sender__isnull=False), name="referral_sender"),
             models.Index("programme", Cast(Substr("ref", 3), models.IntegerField()).desc(), name="referral_number"),
         ]
 

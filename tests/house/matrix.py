@@ -31,7 +31,7 @@ from setfair.letters.journey import Stage as Posted
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import report_problem
 from setfair.programmes.models import Closure, Device, Offer, Programme, Term
-from setfair.referrals.models import Referral, Talk
+from setfair.referrals.models import KeptOut, Referral, Talk
 from setfair.safety import actions as safety
 from setfair.safety.queries import whence
 from setfair.sheets import actions as sheets
@@ -103,7 +103,7 @@ class World:
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
             if model.__name__ == "Answer":
                 return model._default_manager.filter(case_id=story.case.pk).first()
-            if model is Talk:
+            if model in (Talk, KeptOut):
                 return model._default_manager.filter(referral=story.referral).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()

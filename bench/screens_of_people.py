@@ -42,7 +42,7 @@ PEOPLE = (
     Screen("beside me", "my_companions", "ready.hana"),
     Screen("whom they would like beside them", "companion_answer", "fadi", on="companion"),
     refused("whom they would like beside them", "companion_answer", "fadi", on="companion"),
-    refused("beside me", "my_companions", "ready.hana"),
+    refused("beside me", "my_companions", "ready.hana", form="main form[novalidate]"),
     Screen("hopes, told", "told_hopes", "fadi", on="ready.hana"),
     Screen("stop", "stop", "ready.hana"),
     Screen("stop, a day is booked", "stop", "scheduled.sol"),

@@ -19,6 +19,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.moulds import Mould
 from setfair.people.models import Contact
+from setfair.programmes.matters import NONE, Matter
 from setfair.programmes.models import Closure, Membership, Programme, Role, Window
 from setfair.programmes.wording import told
 from setfair.vault.ring import WordsAreGone
@@ -165,7 +166,8 @@ def looked_at(screening: Screening) -> list[tuple[Any, Any]]:
     """Each check that was answered, with what was found."""
     found: Any = screening.checks
     answers = found if isinstance(found, dict) else dict.fromkeys(found, Looked.YES)
-    return [(words, Looked(answers[code]).label) for code, words in CHECKS if code in answers]
+    matters = [(Matter(code).label, Looked.YES.label) for code in screening.matters if code != NONE]
+    return matters + [(words, Looked(answers[code]).label) for code, words in CHECKS if code in answers]
 
 
 def case_of(referral: Referral) -> Any:

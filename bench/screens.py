@@ -79,6 +79,7 @@ PUBLIC = (
     Screen("status, preparing", "status", "half.asker"),
     Screen("status, not going ahead", "status", "declined.asker"),
     Screen("status, of a court", "status", "court.asker"),
+    Screen("what an office sent", "office", "court.office"),
     Screen("change what was sent", "status_change", "court.asker"),
     refused("change what was sent", "status_change", "court.asker"),
     Screen("a new code", template="referrals/new_code.html"),

@@ -6,12 +6,15 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from setfair.access.founding import let_found
+from setfair.accounts.actions import issue_link
+from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind, anyone, system
@@ -35,6 +38,7 @@ from setfair.village.build import Village
 from setfair.village.by_letters import by_letters
 from setfair.village.cast import CIRCLE, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.story import Story, asked, case_at
+from setfair.voices import actions as voices
 
 from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
@@ -55,14 +59,24 @@ class World:
     empty: Programme
     at: dict[str, dict[str, Any]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, UUID] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         """Somebody who has just come in: a member of the team by key, somebody of a circle or whoever asked by `<state>.<key>`."""
         client = Client(HTTP_HOST=HOST)
         if who in self.codes:
             return _come_in(client, self.codes[who])
+        if who in self.offices:
+            return self._by_link(client, self.offices[who])
         if who != "nobody":
             client.force_login(self.village.users[who])
+        return client
+
+    def _by_link(self, client: Client, sender: UUID) -> Client:
+        """A link opens once: each visit has its own."""
+        with self.village.inside(self.village.county):
+            token = issue_link(bearer=Pass.Bearer.OFFICE, bearer_id=sender, by=system(self.village.county.pk))
+        client.post(reverse("enter", args=[token]))
         return client
 
 
@@ -100,6 +114,9 @@ def _school(world: World) -> None:
     safety.hear(told, by=world.village.actor("sven"))
     safety.take_step(told, by=world.village.actor("sven"), code="called")
     world.at["alarm_heard"] = {"pk": told.pk}
+    hana = Participation.objects.get(pk=world.at["ready.hana"]["pk"])
+    by = Actor(Kind.PARTICIPANT, world.village.school.pk, hana.pk)
+    world.at["companion"] = {"pk": voices.name_companion(hana, by=by, name="My aunt Mirela", reach="555-0133", may_write=True).pk}
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
@@ -165,6 +182,8 @@ def _county(world: World) -> None:
         wanted_back="Whether it went ahead, before the hearing.",
     )  # fmt: skip
     world.at["court"], world.codes["court.asker"] = {"ref": referral.ref}, code
+    assert referral.sender is not None
+    world.offices["court.office"] = referral.sender
     clerk = Actor(Kind.REFERRER, referral.programme_id, referral.pk)
     referrals.amend(referral, by=clerk, what="court", words="RC-26-0471", reason="Two digits were the wrong way round.")
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)

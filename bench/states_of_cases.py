@@ -11,6 +11,7 @@ from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
 from setfair.cases import actions as cases
 from setfair.cases.journey import Rest, Stage
+from setfair.cases.models import Role
 from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind
 from setfair.people.card import Card
@@ -107,6 +108,14 @@ def _signing(village: Village) -> Story:
     return story
 
 
+def _watched(village: Village) -> Story:
+    """Everyone is asked whether somebody may watch."""
+    story = case_at(village, Stage.PREPARING, matter=4)
+    story.invite_everyone()
+    cases.add_person(story.case, by=story.coordinator, name="Noor Vance", role=Role.OBSERVER)
+    return story
+
+
 def _following(village: Village) -> Story:
     """The first promise is said to be done, the second is open."""
     story = case_at(village, Stage.FOLLOWING_UP, began=timedelta(days=6))
@@ -123,6 +132,8 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "held": _held,
     "stopped": _stopped,
     "ready": lambda village: case_at(village, Stage.READY),
+    "soon": lambda village: case_at(village, Stage.SCHEDULED, began=timedelta(days=10), matter=2),
+    "watched": _watched,
     "scheduled": lambda village: case_at(village, Stage.SCHEDULED),
     "live": _live,
     "met": lambda village: case_at(village, Stage.CONVENED, matter=7),

@@ -18,7 +18,7 @@ from bench.ledger import Ledger
 from bench.screen import Screen
 
 LANGUAGES = ("en", "es")
-PROFESSIONAL = ("refer", "status", "sending")
+PROFESSIONAL = ("refer", "status", "office", "sending")
 SHOWN = """() => {
     const main = document.querySelector("main").cloneNode(true)
     const typed = "select, textarea, blockquote, .typed, [lang]:not([lang=" + document.documentElement.lang + "])"

@@ -18,7 +18,7 @@ from setfair.journal.actions import record
 from setfair.journal.models import Entry
 from setfair.programmes.models import Programme
 
-from .entry import BEARER, WAY_BACK, begin
+from .entry import BEARER, KINDS, WAY_BACK, begin
 from .language import OF_BEARER, remember
 from .limits import allow, deny, give_back
 from .network import network_of, wider_network_of
@@ -80,12 +80,15 @@ def _over(request: HttpRequest, text: str) -> None:
     raise IsOver(programme, language)
 
 
+FIRST_PAGES = {Kind.PARTICIPANT: "home", Kind.REFERRER: "status", Kind.OFFICE: "office"}
+
+
 def onward(request: HttpRequest) -> str:
     """The first page of a stay that has begun; empty when there is none."""
     bearer = request.session.get(BEARER)
     if bearer is None:
         return ""
-    return reverse("home" if bearer["kind"] == Kind.PARTICIPANT else "status")
+    return reverse(FIRST_PAGES[bearer["kind"]])
 
 
 def welcomed(request: HttpRequest) -> HttpResponse:
@@ -100,8 +103,7 @@ def welcomed(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, found: Found) -> bool:
     with tenant.inside(found.programme_id):
         pass_ = Pass.objects.get(pk=found.pass_id)
-        kind = Kind.PARTICIPANT if pass_.bearer == Pass.Bearer.PARTICIPATION else Kind.REFERRER
-        actor = Actor(kind, found.programme_id, pass_.bearer_id)
+        actor = Actor(KINDS[pass_.bearer], found.programme_id, pass_.bearer_id)
         try:
             if pass_.kind == Pass.Kind.LINK:
                 spend_link(pass_, by=actor)

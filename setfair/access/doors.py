@@ -25,7 +25,7 @@ from .ties import EVERY, may, open_to, stands_in
 
 __all__ = ["door", "open_door"]
 
-OWN_PAGES = frozenset({Tie.TAKES_PART, Tie.REFERRED})
+OWN_PAGES = frozenset({Tie.TAKES_PART, Tie.REFERRED, Tie.SENDS})
 """Ties of people without an account: they are sent to the code page, never to staff sign-in."""
 
 ON_THE_TABLET = frozenset({Tie.HOLDS_TABLET})

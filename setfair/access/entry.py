@@ -61,13 +61,39 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
     return Entry(anyone(here), ran_out=ran_out)
 
 
+KINDS = {Pass.Bearer.PARTICIPATION: Kind.PARTICIPANT, Pass.Bearer.REFERRAL: Kind.REFERRER, Pass.Bearer.OFFICE: Kind.OFFICE}
+"""As whom somebody is in who came with such a pass."""
+OF_OFFICE = "office"
+
+
+def step_in(request: HttpRequest, one: UUID) -> None:
+    """An office opens one of its requests: the stay goes on as that one's, and remembers whose it was."""
+    bearer = request.session[BEARER]
+    request.session[BEARER] = bearer | {"kind": Kind.REFERRER, "id": str(one), OF_OFFICE: bearer["id"]}
+
+
+def step_back(request: HttpRequest) -> None:
+    """To all that the office sent."""
+    bearer = request.session[BEARER]
+    if OF_OFFICE in bearer:
+        request.session[BEARER] = {key: value for key, value in bearer.items() if key != OF_OFFICE} | {"kind": Kind.OFFICE, "id": bearer[OF_OFFICE]}
+
+
+def is_of_office(request: HttpRequest) -> bool:
+    """Whether this is one request of an office that came by its link."""
+    return OF_OFFICE in request.session.get(BEARER, {})
+
+
+def came_as_office(request: HttpRequest) -> bool:
+    return request.session.get(BEARER, {}).get("kind") == Kind.OFFICE
+
+
 def begin(request: HttpRequest, pass_: Pass, language: str) -> None:
     """Start a participant's or referrer's stay: a new session and a new form token, holding nothing but whose pass it is and how to speak to them."""
     request.session.flush()
     rotate_token(request)
-    kind = Kind.PARTICIPANT if pass_.bearer == Pass.Bearer.PARTICIPATION else Kind.REFERRER
     request.session[BEARER] = {
-        "kind": kind,
+        "kind": KINDS[pass_.bearer],
         "id": str(pass_.bearer_id),
         "programme": str(pass_.programme_id),
         "pass": str(pass_.pk),

@@ -25,6 +25,9 @@ from .handed import ALSO_OPEN, SHUT_TO
 from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
 
+BEARERS = frozenset(entry.KINDS.values())
+"""Those who came in with a code or a link, each to pages of their own."""
+
 Handler = Callable[[HttpRequest], HttpResponse]
 HERE = Mould(lambda *, programme: Programme.objects.filter(pk=programme))
 GUESTS = ("allauth.",)
@@ -57,7 +60,7 @@ class FrontDoor:
             else:
                 with tenant.inside(found.actor.programme_id):
                     (request.programme,) = HERE.ask(values={"programme": found.actor.programme_id})  # type: ignore[attr-defined]
-                    if found.actor.kind in (Kind.PARTICIPANT, Kind.REFERRER) and not entry.still_holds(request):
+                    if found.actor.kind in BEARERS and not entry.still_holds(request):
                         request.session.flush()
                         request.actor = anyone(found.actor.programme_id)  # type: ignore[attr-defined]
                     language.settle(request)
@@ -103,7 +106,7 @@ class FrontDoor:
         if on_tablet:
             return redirect("account_login")
         own_page = getattr(view, "own_page", False)
-        if own_page and actor.kind in (Kind.PARTICIPANT, Kind.REFERRER):
+        if own_page and actor.kind in BEARERS:
             return shared.no_file_here(request) if entry.is_shared(request) and getattr(view, "gives_a_file", False) else None
         if not own_page and actor.kind == Kind.STAFF:
             return None if actor.programme_id else redirect("nowhere")

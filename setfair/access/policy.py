@@ -21,6 +21,7 @@ class Tie(StrEnum):
     IN_EMERGENCY = "in_emergency"  # opened this sealed case in an emergency, for an hour, to read
     HOLDS_TALK = "holds_talk"  # holds a talk with somebody who only wants to learn more
     REFERRED = "referred"  # sent this request
+    SENDS = "sends"  # reads the post of an office that sends requests
     ADMINISTERS = "administers"  # the programme's settings and people; no case
     SAFEGUARDS = "safeguards"  # is told at once when somebody is not safe; no case
     BELONGS = "belongs"  # any live membership of the programme
@@ -76,6 +77,7 @@ class Permission(StrEnum):
     SIGN_ON_TABLET = "sign_on_tablet"
     # Whoever sent a request
     FOLLOW_REFERRAL = "follow_referral"
+    FOLLOW_OFFICE = "follow_office"
     # Anybody of the team, for somebody else
     BRING_REFERRAL = "bring_referral"
     LOG_PRACTICE = "log_practice"
@@ -138,6 +140,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.READ_SHARED_FILE: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_ON_TABLET: frozenset({Tie.HOLDS_TABLET}),
     Permission.FOLLOW_REFERRAL: frozenset({Tie.REFERRED}),
+    Permission.FOLLOW_OFFICE: frozenset({Tie.SENDS}),  # the list of what that office sent, and nothing of anybody in it
     Permission.LOG_PRACTICE: frozenset({Tie.BELONGS}),  # a count, and nobody in it
     Permission.READ_PRACTICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),  # months that are over, small figures left out
     Permission.BRING_REFERRAL: frozenset({Tie.BELONGS}),  # what they write down they do not read again, unless another tie lets them

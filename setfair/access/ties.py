@@ -37,6 +37,7 @@ OF_THE_PROGRAMME: Ties = {
     Tie.ADMINISTERS: role_tie(Role.ADMINISTRATOR),
     Tie.SAFEGUARDS: role_tie(Role.SAFEGUARDING),
     Tie.BELONGS: role_tie(*Role.values),
+    Tie.SENDS: lambda actor: EVERY if actor.kind == Kind.OFFICE else None,
 }
 """Ties that stand to the programme as a whole."""
 

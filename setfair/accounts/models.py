@@ -127,7 +127,7 @@ class Pass(Walled):
     A *code* is typed, from paper or a text; it lasts until the case closes, can be
     reissued on the spot and is rate-limited. A *link* works once: opening it shows a
     button, and pressing the button spends it, so that a mail scanner spends nothing.
-    Only a keyed digest is kept. `bearer_id` is a participation or a referral. A link
+    Only a keyed digest is kept. `bearer_id` is a participation, a referral or a sender of referrals. A link
     remembers to whom it was sent, and over which way, and so does a code that was
     shown to whoever opened it, so that they end with that way.
     `over` is a code that was taken back because what it was for has come to its end: it opens nothing, and for a year whoever types it is told so.
@@ -141,6 +141,7 @@ class Pass(Walled):
     class Bearer(models.TextChoices):
         PARTICIPATION = "participation"
         REFERRAL = "referral"
+        OFFICE = "office"
 
     kind = models.CharField(max_length=4, choices=Kind)
     bearer = models.CharField(max_length=13, choices=Bearer)

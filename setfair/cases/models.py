@@ -65,6 +65,11 @@ class Case(Walled):
     def case_key(self) -> UUID:
         return self.pk
 
+    @property
+    def is_after_the_day(self) -> bool:
+        """Whether nobody prepares for a day any more: people have met, or it is closed."""
+        return self.stage not in (journey.Stage.PREPARING, journey.Stage.READY, journey.Stage.SCHEDULED)
+
 
 class Role(models.TextChoices):
     HARMED = "harmed", word("harmed", _("person harmed"))

@@ -1,8 +1,9 @@
-"""Whom a request named, as a form about each of them would begin. As told, not checked: somebody of the team confirms every line."""
+"""Whom a request named, or one of the circle, as a form about each would begin. As told, not checked: somebody of the team confirms every line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,16 @@ OF_PART = {
 }
 
 
+Source = Callable[[Case], "list[Told]"]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Let a later floor tell whom somebody of the circle named (in its `apps.ready`)."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 @dataclass
 class Told:
     """One of them. `number` is their place in the list: it may stand in an address, and says nothing."""
@@ -48,15 +59,19 @@ class Told:
 
 
 def told(case: Case, circle: list[Participation]) -> list[Told]:
-    """Those whom the request named and who have no place in the circle yet; nobody once its words are gone."""
-    if case.referral is None:
-        return []
-    try:
-        named = _named(case.referral)
-    except WordsAreGone:
-        return []
+    """Those who were named and have no place in the circle yet; of the request nobody once its words are gone."""
+    named = [*_of_request(case), *(one for source in _sources for one in source(case))]
+    for number, one in enumerate(named):
+        one.number = number
     here = {folded(name) for p in circle for name in (p.person.name, p.person.called, p.person.first) if name}
     return [one for one in named if folded(one.name) not in here]
+
+
+def _of_request(case: Case) -> list[Told]:
+    try:
+        return _named(case.referral) if case.referral is not None else []
+    except WordsAreGone:
+        return []
 
 
 def _named(referral: Referral) -> list[Told]:
@@ -70,14 +85,12 @@ def _named(referral: Referral) -> list[Told]:
         same.role, same.words = same.role or role, same.words | _asker(referral)
     if referral.for_whom and folded(referral.for_whom) not in {folded(one.name) for one in found}:
         found.append(Told(0, referral.for_whom))
-    for number, one in enumerate(found):
-        one.number = number
     return found
 
 
 def _person(said: dict[str, Any]) -> Told:
     role, waits = OF_PART.get(said.get("role") or "", ""), bool(said.get("wait"))
-    return Told(0, said["name"], role, waits, {} if waits else _way(said.get("reach", "")))
+    return Told(0, said["name"], role, waits, {} if waits else way_of(said.get("reach", "")))
 
 
 def _asker(referral: Referral) -> dict[str, Any]:
@@ -89,7 +102,7 @@ def _asker(referral: Referral) -> dict[str, Any]:
     return ways | left | suits | {"language": referral.language, "needs": referral.needs}
 
 
-def _way(words: str) -> dict[str, str]:
+def way_of(words: str) -> dict[str, str]:
     """A way to reach somebody as another told it, put where it seems to belong."""
     words = words.strip()
     if not words:

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     STAFF = "staff"
     PARTICIPANT = "participant"
     REFERRER = "referrer"
+    OFFICE = "office"
     TABLET = "tablet"
     ANYONE = "anyone"
     SYSTEM = "system"
@@ -21,8 +22,9 @@ class Actor:
     """Someone who acts in one programme. It holds ids and roles, never a name.
 
     `id` is a user's id for staff, a participation's id for a participant, a
-    referral's id for a referrer, an agreement's id for the tablet that goes round to
-    be signed, and None for the system and for the public.
+    referral's id for a referrer, for an office what its address comes down to in
+    one programme, an agreement's id for the tablet that goes round to be signed,
+    and None for the system and for the public.
     `roles` are the roles of a staff member's live memberships in `programme_id`,
     read again at each request, so that a right that was taken away is gone at once.
     """

@@ -15,6 +15,8 @@ from setfair.preparation.models import Break, CallWish, Consent, Meeting, Slip, 
 from setfair.preparation.queries import lasting, unanswered
 from setfair.preparation.queries.slips import uncompared
 from setfair.scheduling.models import Booking
+from setfair.voices.companions import waiting
+from setfair.voices.models import Companion
 
 from .asked import OPEN, Asked, Lines, of_case
 from .telling import CHASE, STOPPED, Told, ago, on_row, untold
@@ -58,8 +60,15 @@ def typed_in(by: Asked) -> Lines:
     return of_case(rows, "typed_in", since=F("at"), key=F("participation_id"))
 
 
-RULES = (calls, breaks, unheard, typed_in)
+def companions(by: Asked) -> Lines:
+    """Somebody named whom they would like beside them, and nobody has said what becomes of it."""
+    rows = by.facts(Companion, Permission.PREPARE, *OPEN).filter(pk__in=waiting().values("pk"))
+    return of_case(rows, "companion", since=F("at"), key=F("pk"))
+
+
+RULES = (calls, breaks, unheard, companions, typed_in)
 TOLD = {
+    "companion": Told(CHASE, _("Somebody named a person they would like beside them"), _("Look at it"), on_row("companion_answer"), ago),
     "asked_back": Told(STOPPED, _("Somebody who had stopped asks us to call them"), _("Call them"), on_row("person"), ago),
     "asked_call": Told(STOPPED, _("Somebody asks us to call them"), _("Call them"), on_row("person"), ago),
     "unheard": Told(STOPPED, _("The day is near: ask whether it is still all right"), _("Ask them"), on_row("person"), untold),

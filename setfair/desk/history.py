@@ -124,4 +124,4 @@ def _who(entry: Entry, staff: dict[UUID | None, str], named: dict[UUID | None, s
         return staff.get(entry.actor_id, _("a former member of the team")) if entry.actor_id else ""
     if entry.actor_kind == Kind.PARTICIPANT:
         return named.get(entry.actor_id, _("Someone"))
-    return {Kind.REFERRER: _("whoever asked"), Kind.SYSTEM: "Setfair"}.get(Kind(entry.actor_kind), "")
+    return {Kind.REFERRER: _("whoever asked"), Kind.OFFICE: _("whoever asked"), Kind.SYSTEM: "Setfair"}.get(Kind(entry.actor_kind), "")

@@ -76,7 +76,7 @@ def requests(by: Asked) -> Lines:
     planned = Exists(Talk.objects.filter(referral=OuterRef("pk"), stage__in=AHEAD))
     rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read()).filter(~planned | Q(safety_worry=True) | Exists(UNREAD))
     last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
-    return lines_of(rows, rule, since=Coalesce(said, F("received_at")), alias=Value(""), order=(last, "line_since"))
+    return lines_of(rows, rule, since=Coalesce(said, F("asked_again_at"), F("received_at")), alias=Value(""), order=(last, "line_since"))
 
 
 def halted(by: Asked) -> Lines:

@@ -26,7 +26,7 @@ class Audience(models.TextChoices):
     TEAM = "team", gettext_lazy("You are on the team")
 
 
-OF_KIND = {Kind.PARTICIPANT: Audience.PERSON, Kind.REFERRER: Audience.ASKER, Kind.STAFF: Audience.TEAM}
+OF_KIND = {Kind.PARTICIPANT: Audience.PERSON, Kind.REFERRER: Audience.ASKER, Kind.OFFICE: Audience.OFFICE, Kind.STAFF: Audience.TEAM}
 """Which page somebody is led to who is in with a code or an account."""
 
 KEPT: dict[str, tuple[Any, ...]] = {
@@ -41,6 +41,7 @@ KEPT: dict[str, tuple[Any, ...]] = {
         gettext_lazy("What you choose, each time you choose. What you say yes to, in the words you read."),
         gettext_lazy("When we met, and notes of the team. You can say no to notes."),
         gettext_lazy("What you hope for, if you tell us. You do not have to."),
+        gettext_lazy("Whom you would like beside you, and how to reach them."),
         gettext_lazy("What you want to say and ask. Until you share it, only you read it."),
         gettext_lazy("What you write to the others, where you do not meet. What they wrote to you, if you wanted it."),
         gettext_lazy("What you promise, sign and send us."),

@@ -15,7 +15,7 @@ from .queries import unanswered
 from .queries.own import STOPPED
 
 YES = Consent.Answer.YES
-ABOUT = ("participation_id", "giver_id", "observer_id")
+ABOUT = ("participation_id", "giver_id", "observer_id", "by")
 
 
 def carry(was: Participation, now: Participation) -> None:

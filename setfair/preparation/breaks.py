@@ -12,7 +12,7 @@ from .slips import Slip
 
 
 class Break(Fact):
-    """That somebody needs time. Nothing goes on until it ends (`BreakEnd`).
+    """That somebody needs time, until it ends (`BreakEnd`). Until people have met nothing goes on; after that the others may.
 
     `giver` is who asked: the person, or a guardian for the young person whom it is
     about. Where the case began to rest with it, it has the very moment of that rest.

@@ -127,7 +127,7 @@ def _for_another(me: Participation, how: How) -> list[Card]:
 
 def _part(me: Participation) -> list[Card]:
     """For a person responsible, until people have met."""
-    if Role.RESPONSIBLE not in me.roles or me.case.stage not in (Stage.PREPARING, Stage.READY, Stage.SCHEDULED):
+    if Role.RESPONSIBLE not in me.roles or me.case.is_after_the_day:
         return []
     last = Acknowledgement.objects.filter(participation=me).order_by("at", "id").last()
     told = _("We ask if you take some of it on you.") if last is None else _("You take some of it on you.") if last.given else _("You said no.")

@@ -20,8 +20,8 @@ ANSWERS = ObserverAnswer.Answer.choices
 
 
 def watchers(me: Participation) -> list[Participation]:
-    """Who would watch, for somebody who is asked about it."""
-    if not is_asked(me):
+    """Who would watch, for somebody who is asked about it, until people have met."""
+    if not is_asked(me) or me.case.is_after_the_day:
         return []
     return list(here(me.case).filter(role=Role.OBSERVER).select_related("person").order_by("added_at", "id"))
 

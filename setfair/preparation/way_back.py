@@ -24,6 +24,7 @@ from setfair.letters.actions import write
 from setfair.letters.models import Letter
 from setfair.people.queries import held_address, people_at
 from setfair.programmes.speaking import in_language
+from setfair.referrals import office
 from setfair.vault import master
 
 from . import letters
@@ -51,11 +52,15 @@ def seal_anew() -> None:
 
 
 def send_new_links(typed: str) -> None:
-    """To each who is reached at what was typed: a link to the safe address that is written down. Nobody learns whether there was one."""
+    """To each who is reached at what was typed, and to an office that sent something from there: a link to the address that is written down.
+
+    Nobody learns whether there was one.
+    """
     for programme_id, person_id in people_at(typed):
         with tenant.inside(programme_id):
             for participation in Participation.objects.filter(person=person_id, left_at__isnull=True).select_related("person", "case"):
                 _send(participation, programme_id)
+    office.send_links(typed)
 
 
 @transaction.atomic

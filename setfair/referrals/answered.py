@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,7 @@ class Looked(models.TextChoices):
 class Screening(Walled):
     """What the coordinator decided, and what they found about each check (practice.md annex C). Facts: kept, never changed.
 
+    `matters` are kinds the programme asks about (`programmes.matters`), or the one word that it is none of them.
     `checks` is code to `Looked`; the oldest rows hold a list of the codes that were ticked.
     `to_tell` says that no letter could go to whoever asked: somebody has to tell them (`Reply`).
     """
@@ -58,6 +60,7 @@ class Screening(Walled):
     accepted = models.BooleanField()
     reason = models.CharField(max_length=18, choices=journey.Reason, blank=True)
     checks = models.JSONField(default=list)
+    matters = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     note = SealedText(of="referral_id")
     to_tell = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField(default=clock.now)

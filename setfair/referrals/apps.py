@@ -12,7 +12,7 @@ class ReferralsConfig(AppConfig):
         from setfair.letters.gate import register
         from setfair.vault import rotation
 
-        from . import alike, gate, kept_from, kept_out, queries
+        from . import alike, gate, kept_from, kept_out, office, queries
         from .ending import end_address
 
         register(gate.asked)
@@ -20,3 +20,4 @@ class ReferralsConfig(AppConfig):
         kept_from.register(kept_out.of_this_one)
         ends.register(closer=end_address)
         OF_BEARER[Pass.Bearer.REFERRAL] = queries.language_of
+        OF_BEARER[Pass.Bearer.OFFICE] = office.language_of

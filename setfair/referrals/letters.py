@@ -38,6 +38,16 @@ NOTE = wording.letter(
     _("Hi, {programme} has your message. You will hear from us by {date}. To see more, use your code at {link} or call {phone}."),
     fields=("programme", "date", "link", "phone"),
 )
+OFFICE = wording.letter(
+    "request_office",
+    _("To an office that asks for the list of what it sent"),
+    _("A message for you"),
+    _(
+        "Hello,\n\nHere is the link you asked for: {link}\n\nIt works once, for 3 days. "
+        "If you did not ask for it, you can leave this alone.\n\n{programme}"
+    ),
+    fields=("link", "programme"),
+)
 NOT_HERE = wording.letter(
     "request_declined",
     _("To whoever asked: not going ahead"),
@@ -70,6 +80,11 @@ ADDED = wording.letter(
 def look(programme: Programme) -> Words:
     """Tells somebody of the team to look, and not at what."""
     return ADDED.words(programme=programme.short_name, link=settings.SITE_ADDRESS)
+
+
+def office(programme: Programme, token: str) -> Words:
+    """A link to all that an office sent here, and nothing of what that is."""
+    return OFFICE.words(link=f"{settings.SITE_ADDRESS}{reverse('enter', args=[token])}", programme=programme.short_name)
 
 
 def received(programme: Programme, code: str, reply_by: date) -> Words:

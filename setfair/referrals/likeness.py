@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +66,16 @@ def marks(programme: Any, of: Traits) -> list[bytes]:
     return [mark for under_one in master.blinds(programme, [_told(*trait) for trait in sorted(of)]) for mark in under_one]
 
 
+def sender_at(programme: UUID, email: str) -> UUID:
+    """What the address of an office comes down to in one programme; a rotation makes it anew."""
+    return UUID(bytes=master.trace(f"office {programme}", email.strip().casefold())[:16])
+
+
 def note(referral: Any) -> None:
     """Put down what this request can be known by, in place of what was put down before."""
+    address = (referral.reach or {}).get("email") if referral.is_professional else None
+    referral.sender = sender_at(referral.programme_id, address) if address else None
+    referral.save(update_fields=["sender"])
     known = traits(
         people=referral.people or (),
         asker=referral.asker,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -25,6 +26,8 @@ __all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Likene
 
 
 def _sent_it(actor: Actor) -> Q | None:
+    if actor.kind == Kind.OFFICE:
+        return Q(sender=actor.id)
     return Q(pk=actor.id) if actor.kind == Kind.REFERRER else None
 
 
@@ -121,7 +124,11 @@ class Referral(Walled):
     wanted_back = SealedText(of="id")
     deadline = models.DateField(null=True)
     received_at = models.DateTimeField(default=clock.now)
+    asked_again_at = models.DateTimeField(null=True)
+    """When, after a talk, they asked for a conference: from then on it waits for an answer."""
     entered_by = models.UUIDField(null=True)
+    sender = models.UUIDField(null=True)
+    """What the address of an office comes down to here (`likeness.sender_at`); by it that office has a list of what it sent."""
 
     class Meta:
         constraints = [
@@ -130,6 +137,7 @@ class Referral(Walled):
         ]
         indexes = [
             models.Index(fields=["programme", "stage", "-received_at"], name="referral_waiting"),
+            models.Index(fields=["programme", "sender"], condition=Q(sender__isnull=False), name="referral_sender"),
             models.Index("programme", Cast(Substr("ref", 3), models.IntegerField()).desc(), name="referral_number"),
         ]
 
@@ -143,6 +151,11 @@ class Referral(Walled):
     def is_open(self) -> bool:
         """Nobody has answered it yet."""
         return self.stage == journey.Stage.RECEIVED
+
+    @property
+    def waits_since(self) -> datetime:
+        """From when the days to an answer are counted."""
+        return self.asked_again_at or self.received_at
 
     @property
     def is_professional(self) -> bool:

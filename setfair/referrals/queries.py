@@ -19,6 +19,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.moulds import Mould
 from setfair.people.models import Contact
+from setfair.programmes.matters import NONE, Matter
 from setfair.programmes.models import Closure, Membership, Programme, Role, Window
 from setfair.programmes.wording import told
 from setfair.vault.ring import WordsAreGone
@@ -69,7 +70,7 @@ def answered(actor: Actor) -> QuerySet[Referral]:
 
 
 def _listed(actor: Actor) -> QuerySet[Referral]:
-    shown = ("programme", "ref", "stage", "source", "safety_worry", "deadline", "received_at", "wish")
+    shown = ("programme", "ref", "stage", "source", "safety_worry", "deadline", "received_at", "asked_again_at", "wish")
     return open_to(actor, Permission.READ_REFERRAL, Referral).annotate(has_news=Exists(UNREAD)).only(*shown)
 
 
@@ -89,7 +90,8 @@ def page(rows: QuerySet[Referral], programme: Programme, after: str = "") -> Pag
 
 def _line(referral: Referral, programme: Programme, shut: Collection[date]) -> Line:
     came, today = clock.local(referral.received_at, programme.zone).date(), _today(programme)
-    by = clock.add_days(came, programme.reply_days, closed=shut)
+    waits = clock.local(referral.waits_since, programme.zone).date()
+    by = clock.add_days(waits, programme.reply_days, closed=shut)
     return Line(referral, (today - came).days, by, referral.is_open and today > by)
 
 
@@ -164,7 +166,8 @@ def looked_at(screening: Screening) -> list[tuple[Any, Any]]:
     """Each check that was answered, with what was found."""
     found: Any = screening.checks
     answers = found if isinstance(found, dict) else dict.fromkeys(found, Looked.YES)
-    return [(words, Looked(answers[code]).label) for code, words in CHECKS if code in answers]
+    matters = [(Matter(code).label, Looked.YES.label) for code in screening.matters if code != NONE]
+    return matters + [(words, Looked(answers[code]).label) for code, words in CHECKS if code in answers]
 
 
 def case_of(referral: Referral) -> Any:
@@ -198,9 +201,9 @@ def public_steps(referral: Referral) -> list[progress.Step]:
 # The days we promise
 
 
-def reply_by(programme: Programme, received_at: datetime) -> date:
-    """The day by which somebody answers: school or working days, without weekends and closures."""
-    came = clock.local(received_at, programme.zone).date()
+def reply_by(programme: Programme, since: datetime) -> date:
+    """The day by which somebody answers: school or working days from then on, without weekends and closures."""
+    came = clock.local(since, programme.zone).date()
     return clock.add_days(came, programme.reply_days, closed=closed_days(came))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from setfair.accounts.models import User
 from setfair.programmes.models import Membership
 
+from .journey import TalkStage
 from .models import Referral
 from .talks import AHEAD, HOLDERS, Talk
 
@@ -19,6 +20,11 @@ def holders() -> list[tuple[str, str]]:
 def holder_of(talk: Talk) -> str:
     user = User.objects.filter(pk=talk.holder).first()
     return user.name if user else ""
+
+
+def is_talking(referral: Referral) -> bool:
+    """Whether a talk is planned, or nobody has said yet what comes of one: until then no other answer is promised."""
+    return bool(referral.talks.filter(stage__in=(*AHEAD, TalkStage.HELD, TalkStage.MISSED)).exists())  # type: ignore[attr-defined]
 
 
 def ahead(referral: Referral) -> Talk | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bringing, changing, helping, keeping_out, later, requests, sending, start, status, steps, talked, talks
+from .views import bringing, changing, helping, keeping_out, later, offices, requests, sending, start, status, steps, talked, talks
 
 urlpatterns = [
     path("p/<slug:programme>/", start.start, name="start"),
@@ -29,6 +29,10 @@ urlpatterns = [
     path("r/talk/off/", talked.status_talk_off, name="status_talk_off"),
     path("r/ask/", talked.status_ask, name="status_ask"),
     path("r/withdrawal/", status.status_withdrawal, name="status_withdrawal"),
+    path("r/back/", offices.status_back, name="status_back"),
+    path("office/", offices.office_list, name="office"),
+    path("office/list.csv", offices.office_csv, name="office_csv"),
+    path("office/<str:ref>/", offices.office_open, name="office_open"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", bringing.request_new, name="request_new"),
     path("requests/sent/", bringing.request_sent, name="request_sent"),

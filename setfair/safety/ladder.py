@@ -37,8 +37,8 @@ def ties() -> Ties:
 def _unless_about(reach: Reach) -> Reach:
     def reached(actor: Actor) -> Q | None:
         q = reach(actor)
-        kept_out = Exists(_kept_out(OuterRef("case")).filter(user=actor.id)) | Exists(_kept_out_since(OuterRef("referral")).filter(user=actor.id))
-        return None if q is None else q & ~Q(about=actor.id) & ~Q(kept_out)
+        shut = [Exists(rows.filter(user=actor.id)) for rows in _kept_out(OuterRef("case"), OuterRef("referral"))]
+        return None if q is None else q & ~Q(about=actor.id) & ~Q(*shut, _connector=Q.OR)
 
     return reached
 
@@ -54,8 +54,9 @@ def standing(*roles: str, of: Alarm | None = None) -> QuerySet[Membership]:
     live = Membership.objects.filter(role__in=roles, ended_at__isnull=True, user__is_active=True).select_related("user").order_by("since", "pk")
     if of is None:
         return live
-    kept_out = [_kept_out(of.case_id).values("user"), _kept_out_since(of.referral_id).values("user")]
-    return live.exclude(user=of.about_id).exclude(user__in=kept_out[0]).exclude(user__in=kept_out[1])
+    for rows in _kept_out(of.case_id, of.referral_id):
+        live = live.exclude(user__in=rows.values("user"))
+    return live.exclude(user=of.about_id)
 
 
 def first(alarm: Alarm, *, by: UUID | None) -> list[Membership]:
@@ -64,12 +65,8 @@ def first(alarm: Alarm, *, by: UUID | None) -> list[Membership]:
     return next((people for people in found if people), list(standing(*FIRST_OF, of=alarm)))
 
 
-def _kept_out_since(referral: Any) -> QuerySet[Any]:
-    """Of the case that grew from the request on which it was raised: the alarm itself goes on naming the request alone."""
-    rows: QuerySet[Any] = apps.get_model("cases", "Exclusion")._default_manager.filter(case__referral=referral, ended_at__isnull=True)
-    return rows
-
-
-def _kept_out(case: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = apps.get_model("cases", "Exclusion")._default_manager.filter(case=case, ended_at__isnull=True)
-    return rows
+def _kept_out(case: Any, referral: Any) -> list[QuerySet[Any]]:
+    """To whom it is shut: out of its case, out of the request on which it was raised, or out of the case that grew from that since."""
+    exclusions, requests = apps.get_model("cases", "Exclusion")._default_manager, apps.get_model("referrals", "KeptOut")._default_manager
+    live = {"ended_at__isnull": True}
+    return [exclusions.filter(case=case, **live), exclusions.filter(case__referral=referral, **live), requests.filter(referral=referral, **live)]

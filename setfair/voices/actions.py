@@ -9,15 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
+from setfair.cases.shared import tell_reader
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.preparation import queries as preparation
 from setfair.preparation.models import Consent, Slip
 from setfair.preparation.refusal import CannotPrepare
-from setfair.preparation.writing import open_case_of, write_once
+from setfair.preparation.writing import open_case_of, write_down, write_once
 
-from . import queries
-from .models import Goal, Hope, OwnWords
+from . import companions, queries
+from .models import Companion, CompanionEnd, Goal, Hope, OwnWords
 
 
 @transaction.atomic
@@ -54,3 +55,59 @@ def keep_words(me: Participation, *, by: Actor, reads: str, seen: UUID | None = 
     kept: OwnWords = OwnWords.objects.create(participation=me, case=me.case, by_kind=by.kind, by=by.id, **said)
     record("shared_words" if kept.is_shared else "kept_words", me, by=by)
     return kept
+
+
+@transaction.atomic
+def name_companion(me: Participation, *, by: Actor, name: str, reach: str = "", may_write: bool = False) -> Companion:
+    """Say whom they would like beside them. Nobody is written to by this."""
+    open_case_of(me)
+    if by.kind != Kind.PARTICIPANT or by.id != me.pk or not companions.may_choose(me):
+        raise CannotPrepare(_("Only they can say this."))
+    if not name.strip():
+        raise CannotPrepare(_("Please write a name."))
+    if companions.waiting().filter(participation=me).count() >= companions.MOST:
+        raise CannotPrepare(_("We look at those you named first. Then you can name more."))
+    said = {"name": name.strip(), "reach": reach.strip(), "may_write": may_write}
+    kept: Companion = write_once("named_companion", Companion, me, by, said)
+    return kept
+
+
+@transaction.atomic
+def take_back(companion: Companion, *, by: Actor) -> CompanionEnd:
+    """They thought better of it. Whoever has a place already keeps it, and talks with us."""
+    open_case_of(companion.participation)
+    if by.kind != Kind.PARTICIPANT or by.id != companion.participation_id or not _waits(companion):
+        raise CannotPrepare(_("This was answered already. Please talk to us."))
+    return _end(companion, by, CompanionEnd.How.BACK)
+
+
+@transaction.atomic
+def seat(companion: Companion, *, by: Actor, place: Participation) -> CompanionEnd:
+    """They were added, and stand by whoever chose them."""
+    open_case_of(companion.participation)
+    if place not in companions.places_beside(companion):
+        raise CannotPrepare(_("Please choose somebody who stands by them."))
+    return _end(companion, by, CompanionEnd.How.SEATED, place=place)
+
+
+@transaction.atomic
+def decline(companion: Companion, *, by: Actor, words: str) -> CompanionEnd:
+    """It does not go; whoever chose them reads why, in kind words."""
+    open_case_of(companion.participation)
+    if not words.strip():
+        raise CannotPrepare(_("Please write a few kind words. They read them on their page."))
+    return _end(companion, by, CompanionEnd.How.NO, words=words.strip())
+
+
+def _waits(companion: Companion) -> bool:
+    return companions.waiting().filter(pk=companion.pk).exists()
+
+
+def _end(companion: Companion, by: Actor, how: str, place: Participation | None = None, words: str = "") -> CompanionEnd:
+    if not _waits(companion):
+        raise CannotPrepare(_("This was answered already."))
+    end: CompanionEnd = write_down(CompanionEnd, companion.participation, by, companion=companion, how=how, place=place, words=words)
+    record("answered_companion", companion.participation, by=by, how=how)
+    if by.kind != Kind.PARTICIPANT:
+        tell_reader(companion.participation, end.pk, by)
+    return end

@@ -1,17 +1,15 @@
-"""What somebody hopes for, and wants to say, goes along with them to another place: it is theirs, whatever they are here as."""
+"""What somebody hopes for and wants to say, and whom they would like beside them, goes along to another place: it is theirs in each."""
 
 from __future__ import annotations
 
 from setfair.cases.models import Participation
 from setfair.preparation.along import again
 
+from .companions import waiting
 from .queries import hope_of, own_words
 
 
 def carry(was: Participation, now: Participation) -> None:
-    hope = hope_of(was)
-    if hope is not None:
-        again(hope, was, now)
-    words = own_words(was)
-    if words is not None:
-        again(words, was, now, by=now.pk)
+    for said in (hope_of(was), own_words(was), *waiting().filter(participation=was)):
+        if said is not None:
+            again(said, was, now)

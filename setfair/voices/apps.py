@@ -7,13 +7,15 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.cases import along as places
+        from setfair.cases import told
         from setfair.preparation import beside, home
 
-        from . import along
-        from .cards import beside_the_person, own_card, words_beside, words_card
+        from . import along, companions
+        from .cards import beside_the_person, companions_beside, companions_card, own_card, words_beside, words_card
 
         places.register(along.carry)
-        for card in (own_card, words_card):
+        told.register(companions.told)
+        for card in (own_card, words_card, companions_card):
             home.register_card(home.MORE, card)
-        for maker in (beside_the_person, words_beside):
+        for maker in (beside_the_person, words_beside, companions_beside):
             beside.register(maker)

@@ -12,6 +12,7 @@ from setfair.preparation import queries as preparation
 from setfair.preparation.beside import Beside
 from setfair.preparation.home import Card
 
+from . import companions
 from .models import Hope, OwnWords
 from .queries import as_told, hope_of, in_parts, own_words, shared_words
 
@@ -55,3 +56,20 @@ def _in_short(said: Hope | None) -> str:
     if said is None:
         return ""
     return capfirst(", ".join(said.named())) or str(said.words)
+
+
+def companions_card(me: Participation) -> Card | None:
+    if not companions.may_choose(me) or me.case.stage == Stage.FOLLOWING_UP:
+        return None
+    named = companions.chosen_by(me)
+    lines = tuple((str(one.companion.name), one.told) for one in named)
+    return Card(_("Who is beside you"), "" if lines else _("You can bring someone you trust."), reverse("my_companions"), lines=lines)
+
+
+def companions_beside(participation: Participation) -> Beside | None:
+    """Those who wait for a word of ours."""
+    rows = list(companions.waiting().filter(participation=participation).order_by("at", "id"))
+    if not rows:
+        return None
+    title, href = _("Whom they would like beside them"), reverse("companion_answer", args=[rows[0].pk])
+    return Beside(title, [str(row.name) for row in rows], _("Say what becomes of it"), href)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.models import Participation
+from setfair.cases.models import Participation, ties_through_case
 from setfair.core.records import Within
 from setfair.preparation.models import Consent, Fact, Slip
 from setfair.vault.fields import SealedText
@@ -66,3 +66,39 @@ class OwnWords(Fact):
     @property
     def is_shared(self) -> bool:
         return self.reads != self.Reads.ME
+
+
+class Companion(Fact):
+    """Somebody whom a person here would like beside them, as they name them on their own page. By itself it writes to nobody."""
+
+    ties = ties_through_case()
+
+    participation = Within(Participation, models.CASCADE, related_name="companions")
+    name = SealedText(of="case_id", verbose_name=_("their name"))
+    reach = SealedText(of="case_id", verbose_name=_("how to reach them"))
+    may_write = models.BooleanField(_("we may write to them"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(by_kind="participant", by__isnull=False, by=F("participation_id")), name="companion_by_them"),
+        ]
+
+
+class CompanionEnd(Fact):
+    """What became of it: they have a place beside whoever chose them, or it does not go, or it was taken back."""
+
+    class How(models.TextChoices):
+        SEATED = "seated", _("they have a place")
+        NO = "no", _("it does not go")
+        BACK = "back", _("taken back")
+
+    participation = Within(Participation, models.CASCADE, related_name="+")
+    companion = Within(Companion, models.CASCADE, related_name="ends")
+    how = models.CharField(max_length=6, choices=How)
+    place = Within(Participation, models.CASCADE, null=True, related_name="+")
+    words = SealedText(of="case_id", verbose_name=_("why not, in kind words"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(how="seated", place__isnull=False) | (~Q(how="seated") & Q(place=None)), name="companion_place")
+        ]

@@ -7,14 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.access.ties import may
 from setfair.cases.models import Participation
 from setfair.cases.queries import frame
 from setfair.preparation import queries as preparation
 
-from . import actions, forms, queries
+from . import actions, companions, forms, queries
+from .models import Companion
 
 
 def _kept(request: HttpRequest, whose: Participation, form: forms.HopeForm) -> bool:
@@ -75,3 +78,55 @@ def told_hopes(request: HttpRequest, participation: Participation) -> HttpRespon
         return redirect("person", pk=participation.pk)
     context = frame(participation.case, "case_people") | {"participation": participation, "form": form}
     return render(request, "voices/told_hopes.html", context, status=422 if form.is_bound else 200)
+
+
+@door(Permission.TAKE_PART, Participation)
+def my_companions(request: HttpRequest, me: Participation) -> HttpResponse:
+    """Whom they would like beside them, and what became of each."""
+    if not companions.may_choose(me):
+        return redirect("home")
+    form = forms.CompanionForm(_sent(request))
+    if form.is_valid():
+        try:
+            actions.name_companion(me, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            messages.success(request, _("Thank you. We look at it, and talk with you."))
+            return redirect("my_companions")
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    page = {"me": me, "form": form, "named": companions.chosen_by(me)}
+    return render(request, "voices/companions.html", page, status=422 if form.is_bound else 200)
+
+
+@door(Permission.TAKE_PART, Participation)
+@require_POST
+def companion_back(request: HttpRequest, me: Participation, companion: UUID) -> HttpResponse:
+    try:
+        actions.take_back(companions.my_companion(me, companion), by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("You took it back."))
+    except actions.CannotPrepare as reason:
+        messages.info(request, str(reason))
+    return redirect("my_companions")
+
+
+@door(Permission.PREPARE, Companion)
+def companion_answer(request: HttpRequest, companion: Companion) -> HttpResponse:
+    """One of the team says what becomes of it."""
+    form = forms.CompanionAnswerForm(_sent(request), beside=companions.places_beside(companion))
+    if form.is_valid():
+        try:
+            _answer(request, companion, form)
+            messages.success(request, _("They find it on their page."))
+            return redirect("person", pk=companion.participation_id)
+        except actions.CannotPrepare as reason:
+            form.add_error(None, str(reason))
+    may_add = may(request.actor, Permission.RUN_CASE, companion.case)  # type: ignore[attr-defined]
+    context = frame(companion.case, "case_people") | {"companion": companion, "form": form, "may_add": may_add}
+    return render(request, "voices/companion_answer.html", context, status=422 if form.is_bound else 200)
+
+
+def _answer(request: HttpRequest, companion: Companion, form: forms.CompanionAnswerForm) -> None:
+    said = form.cleaned_data
+    if said["place"] == form.NO:
+        actions.decline(companion, by=request.actor, words=said["words"])  # type: ignore[attr-defined]
+    else:
+        actions.seat(companion, by=request.actor, place=form.beside[said["place"]])  # type: ignore[attr-defined]

@@ -30,6 +30,10 @@ TIES: dict[str, tuple[str, str]] = {
         "Reads of the request only the name, the safe ways and what was written for them.",
     ),
     "referred": ("Whoever asked", "Sent this request. They come back to it with the code they were given."),
+    "sends": (
+        "Office that sends requests",
+        "Came by the link that went to the office's own address. They find all that was sent from there, and nothing else.",
+    ),
     "administers": ("Administrator", "Keeps the programme's settings and its people. No case comes with it."),
     "safeguards": ("Safeguarding lead", "Is told at once when somebody is not safe, reads how they are reached, and acts. No case comes with it."),
     "belongs": ("Anyone of the team", "Holds any role in the programme now."),
@@ -78,6 +82,7 @@ PERMISSIONS: dict[str, str] = {
     "read_shared_file": "Save a file that was shared with oneself",
     "sign_on_tablet": "Sign the agreement that lies on the tablet; give the tablet back",
     "bring_referral": "Write a request down for somebody else: from a paper slip, a call, or somebody at the door",
+    "follow_office": "See the list of what one's office sent, and save it without names",
     "follow_referral": "See how one's own request stands, add to it, take it back",
     "bring_list": "Bring in a list from a file, see what would happen, let it in and take it back; each their own",
     "log_practice": "Count a small restorative talk, without a name",

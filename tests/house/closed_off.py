@@ -10,7 +10,7 @@ from django.utils import timezone
 from setfair.cases import actions as cases
 from setfair.cases.models import Emergency, Named
 from setfair.notes import actions as notes
-from setfair.referrals.models import Talk
+from setfair.referrals.models import KeptOut, Talk
 from setfair.village.story import Story
 
 
@@ -30,3 +30,4 @@ def talked(story: Story, *, holder: str) -> None:
     """Somebody of the team was to talk with whoever asked, before there was a case."""
     who, began = story.village.users[holder].pk, timezone.now() - timedelta(days=9)
     Talk.objects.create(referral=story.referral, holder=who, by=who, times=[began], starts_at=began)
+    KeptOut.objects.create(referral=story.referral, user=story.village.users["orla"], why="close")

@@ -12,6 +12,7 @@ from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.models import CameBack
 from setfair.village.story import Story
+from setfair.voices.models import Companion
 
 
 def lay_on_paper(story: Story) -> None:
@@ -31,6 +32,11 @@ def share_a_file(story: Story) -> None:
     """With the first of the circle, checked for harm."""
     found = Examined("text", "", b"When and where.", Verdict.CLEAN)
     files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
+
+
+def name_a_companion(story: Story, first: Any) -> None:
+    """Somebody whom the first of the circle would like beside them."""
+    Companion.objects.create(participation=first, name="Ion", may_write=False, by_kind="participant", by=first.pk)
 
 
 def write_to_another(story: Story, first: Any) -> None:

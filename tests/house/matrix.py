@@ -31,7 +31,7 @@ from setfair.letters.journey import Stage as Posted
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import report_problem
 from setfair.programmes.models import Closure, Device, Offer, Programme, Term
-from setfair.referrals.models import Referral, Talk
+from setfair.referrals.models import KeptOut, Referral, Talk
 from setfair.safety import actions as safety
 from setfair.safety.queries import whence
 from setfair.sheets import actions as sheets
@@ -39,7 +39,7 @@ from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
-from tests.house.filled import answer, lay_on_paper, share_a_file, write_to_another
+from tests.house.filled import answer, lay_on_paper, name_a_companion, share_a_file, write_to_another
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -103,7 +103,7 @@ class World:
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
             if model.__name__ == "Answer":
                 return model._default_manager.filter(case_id=story.case.pk).first()
-            if model is Talk:
+            if model in (Talk, KeptOut):
                 return model._default_manager.filter(referral=story.referral).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
@@ -126,6 +126,7 @@ def settle(village: Village) -> World:
                 sheets.give(person, by=stories[relation].lead, form="paper", language="en")
             writer = next(iter(stories[relation].people.values()))
             write_to_another(stories[relation], writer)
+            name_a_companion(stories[relation], writer)
             first = Actor(Kind.PARTICIPANT, programme.pk, writer.pk)
             preparation.complain(writer, by=first, words="They do not listen to me.")
             safety.raise_alarm(whence(first), by=first, form_key=writer.pk)
@@ -185,7 +186,7 @@ def _handed_over(story: Story) -> Client:
 
 
 OTHERWISE = set("switch settings_letter settings_consent settings_office_close consent_back office_over yes_back slip_compared".split())
-OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "practice_strike"}
+OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "companion_back", "practice_strike"}
 OTHERWISE |= {"list", "list_again", "list_run", "list_back", "list_away", "list_rows", "list_new", "list_example"}
 OTHERWISE |= {"contact_way", "my_contact_way", "stray_read", "own_copy", "status_copy", "own_copy_file", "status_copy_file"}
 """Routes that say which thing they mean in another way (by a word, in the form, beside their person), or are of no case; their own floors

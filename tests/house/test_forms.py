@@ -27,6 +27,7 @@ NO_ACCOUNT: dict[str, str] = {
     "preparation.StopForm": "what",
     "preparation.PartForm": "part",
     "voices.HopeForm": "goals words",
+    "voices.CompanionForm": "name reach may_write",
     "voices.OwnWordsForm": "say ask hear helps reads",
     "sheets.SizeForm": "size plain",
     "preparation.ComplaintForm": "words",

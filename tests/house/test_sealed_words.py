@@ -75,6 +75,8 @@ PLAIN = {
     "sheets.Given.by_kind": "a code: who acted",
     "sheets.Given.language": "a code",
     "voices.Hope.by_kind": "a code: who acted",
+    "voices.Companion.by_kind": "a code: who acted",
+    "voices.CompanionEnd.by_kind": "a code: who acted",
     "voices.OwnWords.by_kind": "a code: who acted",
     "referrals.Referral.language": "a code",
     "referrals.Referral.ref": "a number",

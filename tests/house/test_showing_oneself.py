@@ -47,6 +47,7 @@ SHOWN = {
     "settings_rules": "to send",
     "settings_clocks": "to send",
     "settings_glance": "to send",
+    "settings_matters": "to send",
     "settings_consent": "to send",
     "settings_offices": "to send",
     "settings_office_close": "always",

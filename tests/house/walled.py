@@ -81,6 +81,8 @@ FACTS = [
     "scheduling_timeanswer",
     "sheets_given",
     "vault_datakey",
+    "voices_companion",
+    "voices_companionend",
     "voices_hope",
     "voices_ownwords",
 ]

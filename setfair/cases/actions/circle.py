@@ -24,7 +24,7 @@ from .. import queries
 from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
-from .places import GATHERING, back_to_preparing, check_place, stands_outside
+from .places import GATHERING, _check_place, _stands_outside, back_to_preparing
 from .refusal import CannotChange
 
 DESCRIBED = ("name", "called", "family_first", "pronouns", "language", "birth_year", "interpreter", "needs")
@@ -67,7 +67,7 @@ def add_person(
     queries.lock(case)
     if case.stage not in GATHERING:
         raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
-    check_place(case, role, stands_by, has_authority, also, speaks_for)
+    _check_place(case, role, stands_by, has_authority, also, speaks_for)
     said = {"name": name, "called": called, "family_first": family_first, "pronouns": pronouns, "language": language}
     said |= {"birth_year": birth_year, "interpreter": interpreter, "needs": needs}
     place = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
@@ -83,7 +83,7 @@ def add_person(
             known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages, case=case.pk
         )
     _check_team(case, person)
-    outside = stands_outside(role, has_authority)
+    outside = _stands_outside(role, has_authority)
     before = case.participations.filter(person=person).order_by("added_at", "id").last()
     left_at = clock.now() if outside else None
     participation = Participation.objects.create(case=case, person=person, address=" ".join(address.split()), **place, left_at=left_at)
@@ -172,7 +172,7 @@ def _check_new_here(case: Case, known: Person) -> None:
 
 def _just_added(case: Case, said: dict[str, Any], place: dict[str, Any], contacts: Mapping[str, str]) -> Participation | None:
     """Whoever was added a moment ago by the same form; one in which anything else was written is another form."""
-    there = case.participations if stands_outside(place["role"], place["has_authority"]) else queries.here(case)
+    there = case.participations if _stands_outside(place["role"], place["has_authority"]) else queries.here(case)
     same = {name: value for name, value in place.items() if name != "speaks_for"}
     recent = [p for p in there.filter(added_at__gte=clock.now() - AGAIN, **same).select_related("person") if p.speaks_for == place["speaks_for"]]
     given = {way: value.strip() for way, value in contacts.items() if value.strip()}

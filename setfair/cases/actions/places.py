@@ -43,7 +43,7 @@ def correct_place(
         raise CannotChange(_("They are not in the circle any more."))
     if case.stage not in GATHERING:
         raise CannotChange(_("A place can be changed until people have met."))
-    check_place(case, role, stands_by, has_authority, also, speaks_for)
+    _check_place(case, role, stands_by, has_authority, also, speaks_for)
     if stands_by is not None and stands_by.pk == there.pk:
         raise CannotChange(_("Please choose somebody else to stand by."))
     if queries.here(case).filter(person=there.person_id, role=role).exclude(pk=there.pk).exists():
@@ -57,7 +57,7 @@ def correct_place(
         return _place_anew(there, by, said)
     for name in changed:
         setattr(there, name, said[name])
-    if changed and stands_outside(role, has_authority):
+    if changed and _stands_outside(role, has_authority):
         there.left_at = clock.now()
         revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=there.pk, by=by)
         withdraw_unsent(reader=there.person_id, case=case.pk, by=by)
@@ -76,7 +76,7 @@ def _was_touched(there: Participation) -> bool:
 
 def _place_anew(there: Participation, by: Actor, said: dict[str, Any]) -> Participation:
     """The place they had is over; whoever stood by them stands by them still, and whatever they said but a yes goes along."""
-    outside = stands_outside(said["role"], said["has_authority"])
+    outside = _stands_outside(said["role"], said["has_authority"])
     there.left_at = clock.now()
     there.save(update_fields=["left_at"])
     now = Participation.objects.create(
@@ -101,12 +101,12 @@ def back_to_preparing(case: Case, *, by: Actor, reason: str) -> None:
         move(case, Stage.PREPARING, by=by, reason=reason)
 
 
-def stands_outside(role: str, has_authority: bool) -> bool:
+def _stands_outside(role: str, has_authority: bool) -> bool:
     """A parent who may not decide is known, and sees nothing: a carer who comes along is a support person."""
     return role == Role.GUARDIAN and not has_authority
 
 
-def check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool, also: str, speaks_for: str) -> None:
+def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool, also: str, speaks_for: str) -> None:
     """Whether somebody can stand there so; raises `CannotChange` with the one thing that cannot be."""
     if role not in Role.values:
         raise CannotChange(_("Please choose what they are here for."))

@@ -25,6 +25,8 @@ SENTENCES = {
     "gave_questions": _("%(name)s was given their questions in advance."),
     "typed_in": _("What %(name)s answered on paper was typed in."),
     "compared": _("Somebody else compared what %(name)s answered on paper."),
+    "named_companion": _("%(name)s named somebody they would like beside them."),
+    "answered_companion": _("It was said what becomes of whom %(name)s would like beside them."),
     "kept_words": _("%(name)s wrote something for themselves."),
     "shared_words": _("%(name)s shared what they want to say and ask."),
     "hoped": _("%(name)s said what they hope for."),

@@ -12,6 +12,7 @@ SENTENCES = {
     "heard_more": _("Something was added to the request."),
     "kept_out_of_request": _("A member of the team was kept out of the request."),
     "let_back_to_request": _("A member of the team may read the request again."),
+    "asked_office_link": _("The office that sent the request asked for a link to all that it sent."),
     "offered_talk": _("A talk was offered to whoever asked."),
     "followed_talk": _("It was written down what came of a talk."),
     "read": _("The page was opened."),

@@ -24,7 +24,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @open_door
 def front(request: HttpRequest) -> HttpResponse:
     """For somebody who knows nothing of us: two ways in, and who is here. Whoever is in already goes to their own first page."""
-    home = {Kind.STAFF: "today", Kind.PARTICIPANT: "home", Kind.REFERRER: "status"}.get(request.actor.kind)  # type: ignore[attr-defined]
+    home = {Kind.STAFF: "today", Kind.PARTICIPANT: "home", Kind.REFERRER: "status", Kind.OFFICE: "office"}.get(request.actor.kind)  # type: ignore[attr-defined]
     if home is not None:
         return redirect(home)
     if queries.nothing_here():

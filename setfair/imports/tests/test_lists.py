@@ -1,7 +1,11 @@
 """A spreadsheet comes in: three kinds, three steps, and everything by the actions of the screens."""
 
+import io
+from datetime import date
+
 import pytest
 from django.urls import reverse
+from openpyxl import Workbook
 
 from setfair.cases.models import Case, Participation
 from setfair.imports import actions, queries
@@ -191,3 +195,35 @@ def test_a_request_that_names_somebody_of_another_one_stays_out_unless_told(vill
     assert let_in(cora, page, takes_likely="on").context["count"].made == 1
     cora.post(page + "back/")
     assert worked(cora, page).context["count"].made == 0
+
+
+def test_a_workbook_with_spanish_names_is_understood_by_itself(village, cora):
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Número", "Fecha de apertura", "Asunto", "Víctima", "Ofensor", "Color"])
+    book.active.append(["24-019", date(2026, 2, 11), "Una pelea", "Toni Example", "Alex Sample", "azul"])
+    book.save(out)
+    page = brought(cora, "cases", out.getvalue())
+    assert [column.guess for column in cora.get(page).context["form"].columns] == ["number", "opened", "matter", "harmed", "responsible", ""]
+    assert let_in_all(cora, page) == 1
+    with village.inside():
+        assert Case.objects.get().opened_at.date() == date(2026, 2, 11)
+
+
+def test_what_a_column_was_taken_for_is_remembered(village, cora):
+    text = "Wer,Was,Telefon\nparent,Ein Streit,555 0100 200\n"
+    page = brought(cora, "requests", text)
+    guessed(cora, page, has_names="on", column_0="source", column_1="story", column_2="call")
+    assert let_in(cora, page).context["count"].made == 1
+    form = cora.get(brought(cora, "requests", text.replace("Streit", "Wort"))).context["form"]
+    assert [column.guess for column in form.columns] == ["source", "story", "call"]
+
+
+def test_the_example_is_read_as_it_is(village, cora):
+    for kind in ("requests", "cases", "people"):
+        page = brought(cora, kind, cora.get(reverse("list_example", args=[kind])).content)
+        assert "" not in [column.guess for column in cora.get(page).context["form"].columns]
+
+
+def let_in_all(client, page):
+    guessed(client, page)
+    return let_in(client, page).context["count"].made

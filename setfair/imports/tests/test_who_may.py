@@ -12,7 +12,7 @@ from setfair.imports.models import Leaf
 from setfair.imports.tasks import go_on
 from setfair.programmes.models import Membership, Role
 
-from .files import REQUESTS, brought, guessed, only
+from .files import REQUESTS, brought, guessed, let_in, only
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,18 @@ def test_after_seven_days_the_words_are_gone(village, page):
     assert only(village).stage == Stage.DROPPED
     with village.inside():
         assert not Leaf.objects.exists()
+
+
+def test_after_seven_days_nothing_is_taken_back(village, client):
+    village.sign_in(client, "cora")
+    page = brought(client, "requests", REQUESTS)
+    guessed(client, page)
+    assert let_in(client, page).context["may_undo"]
+    with time_machine.travel(clock.now() + timedelta(days=7, minutes=1)):
+        village.sign_in(client, "cora")
+        assert not client.get(page).context["may_undo"]
+        client.post(page + "back/")
+    assert only(village).stage == Stage.DONE
 
 
 def test_the_rows_that_stay_out_are_handed_back_without_formulas(village, client):

@@ -37,6 +37,7 @@ def _about(request: Referral) -> list[Line]:
         line(_("How you asked"), request.get_source_display()),
         line(_("Number"), request.ref),
         since(_("Came"), request.received_at),
+        *([since(_("You asked again"), request.asked_again_at)] if request.asked_again_at else []),
     ]
 
 

@@ -42,7 +42,7 @@ from setfair.programmes.speaking import named
 from setfair.scheduling.models import TimeAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
-from setfair.voices.models import Hope, OwnWords
+from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords
 from setfair.voices.queries import in_parts
 
 from ..asked import Wants
@@ -136,6 +136,14 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(g.at, _("you were given your questions: %s") % g.get_form_display()) for g in sheets]
     lines += [at(s.at, _("you said that it was still all right")) for s in Still.objects.filter(participation=me).order_by("at", "id")]
     lines += [at(w.at, _own(w, hide)) for w in OwnWords.objects.filter(participation=me).exclude(reads="me").order_by("at", "id")]
+    lines += [
+        at(c.at, hide(f"{_('beside you you would like:')} {c.name} {c.reach}".strip()))
+        for c in Companion.objects.filter(participation=me).order_by("at", "id")
+    ]
+    lines += [
+        at(e.at, "\n".join(filter(None, [str(e.get_how_display()), hide(e.words)])))
+        for e in CompanionEnd.objects.filter(participation=me).order_by("at", "id")
+    ]
     lines += [at(h.at, _hoped(h, hide)) for h in Hope.objects.filter(participation=me).order_by("at", "id")]
     return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
 
@@ -145,6 +153,14 @@ def _slip(slip: Slip, hide: Hide) -> str:
     told = [_("your answers, %s") % slip.get_method_display(), _("Seen by: %s") % hide(slip.seen_by)]
     told += [hide(slip.support_name)] if slip.support_name else []
     return "\n".join([*told, *([hide(slip.words)] if slip.words else [])])
+
+
+def _beside(me: Participation, hide: Hide) -> list[Line]:
+    """Whom they named, in their own words, and what they were told of it."""
+    named = Companion.objects.filter(participation=me).order_by("at", "id")
+    lines = [at(row.at, hide(_("you would like beside you: %s") % f"{row.name} {row.reach}".strip())) for row in named]
+    ends = CompanionEnd.objects.filter(participation=me).order_by("at", "id")
+    return lines + [at(end.at, "\n".join(filter(None, [str(end.get_how_display()), hide(end.words)]))) for end in ends]
 
 
 def _own(words: OwnWords, hide: Hide) -> str:

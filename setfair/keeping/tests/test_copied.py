@@ -37,7 +37,7 @@ from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
 from setfair.vault.master import digest
 from setfair.village.story import asked
-from setfair.voices.models import Hope, OwnWords
+from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords
 
 pytestmark = pytest.mark.django_db
 GRANTED = {"how": How.GRANTED, "why": Why.ALL}
@@ -58,6 +58,7 @@ OF_EACH = """
     exchanges_piece.words exchanges_said.words
     letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data voices_hope.words
     voices_ownwords.say voices_ownwords.ask voices_ownwords.hear voices_ownwords.helps
+    voices_companion.name voices_companion.reach voices_companionend.words
 """.split()
 """Columns in which each of them has a word of their own in this test."""
 APART = ("preparation_complaint.words", "safety_alarm.words", "safety_alarm.reach")
@@ -131,6 +132,8 @@ def plant(story, key):
     words = {name: say(f"voices_ownwords.{name}") for name in ("say", "ask", "hear", "helps")}
     OwnWords.objects.create(participation=me, reads="team", **words, **by)
     OwnWords.objects.create(participation=me, reads="me", say=f"Kestrelkept{key}", **by)
+    named = Companion.objects.create(participation=me, name=say("voices_companion.name"), reach=say("voices_companion.reach"), may_write=True, **by)
+    CompanionEnd.objects.create(participation=me, companion=named, how="no", words=say("voices_companionend.words"), **by)
     Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
     SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", worries=["Kestrelhome"], strengths=["Kestrelcalm"], **by)
     Arrangement.objects.create(participation=me, kind="room", state="booked", words="Kestrelarranged", **by)

@@ -32,6 +32,7 @@ def test_no_rule_and_nobody_who_reads_is_left_out():
 
 SAID = {
     "people_person": "Your name",
+    "cases_participation": "Your name",
     "people_contact": "how we can reach you safely",
     "people_waywish": "how we can reach you safely",
     "people_custody": "how we can reach you safely",
@@ -51,6 +52,8 @@ SAID = {
     "files_file": "send us",
     "files_content": "send us",
     "voices_hope": "What you hope for",
+    "voices_companion": "Whom you would like beside you",
+    "voices_companionend": "Whom you would like beside you",
     "voices_ownwords": "What you want to say and ask",
     "programmes_problem": "When you report a problem with a page: The administrator",
 }

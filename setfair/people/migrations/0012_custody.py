@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ("accounts", "0014_step_gone"),
         ("letters", "0012_under_two_keys"),
         ("people", "0011_names"),
-        ("programmes", "0021_slips_twice"),
+        ("programmes", "0022_slips_twice"),
     ]
 
     operations = [

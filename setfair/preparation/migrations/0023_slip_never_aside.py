@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0016_both_and_watching"),
         ("preparation", "0022_slip"),
-        ("programmes", "0021_slips_twice"),
+        ("programmes", "0022_slips_twice"),
     ]
 
     operations = [

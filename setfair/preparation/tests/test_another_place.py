@@ -18,8 +18,9 @@ from setfair.preparation.models import Arrangement, Consent, Override, SafetyChe
 from setfair.preparation.queries import answer_of, blockers, break_of, call_wish, guardian_said_no, has_stopped, wants_no_notes
 from setfair.scheduling.models import TimeAnswer
 from setfair.village.time import today
-from setfair.voices.actions import hope
-from setfair.voices.queries import hope_of
+from setfair.voices.actions import hope, keep_words, name_companion, take_back
+from setfair.voices.companions import waiting
+from setfair.voices.queries import hope_of, own_words
 
 
 @pytest.fixture
@@ -136,10 +137,20 @@ def test_what_they_need_is_to_be_arranged_anew_and_what_they_hope_for_is_theirs(
     actions.arrange(story.sol, by=story.lead, kind="food", state="not_needed")
     hope(story.sol, by=story.me("sol"), goals=["healing"], words="that it ends")
     want(story.sol, by=story.me("sol"), wants="never")
+    keep_words(story.sol, by=story.me("sol"), reads="me", say="It hurt me too.")
     now = moved(story, "sol")
+    assert (own_words(now).say, own_words(now).reads) == ("It hurt me too.", "me")
     assert [(a.kind, a.state, a.words) for a in Arrangement.objects.filter(participation=now)] == [("access", "needed", "no stairs")]
     assert "access" in lacks(story, "Sol")
     assert (hope_of(now).goals, hope_of(now).words, wants_nothing(now)) == (["healing"], "that it ends", True)
+
+
+def test_whom_they_would_like_beside_them_goes_along_unless_they_took_it_back(story):
+    for name in ("Ben", "Aunt Rose"):
+        name_companion(story.hana, by=story.me("hana"), name=name)
+    take_back(waiting().latest("at"), by=story.me("hana"))
+    now = moved(story, "hana", role=Role.HARMED, also=Role.RESPONSIBLE)
+    assert [(c.name, c.by) for c in waiting().filter(participation=now)] == [("Ben", now.pk)]
 
 
 def test_times_at_which_they_cannot_come_stay_so(story):

@@ -19,7 +19,7 @@ from setfair.preparation.queries import blockers, questions
 from setfair.scheduling.models import Booking, Seat
 from setfair.scheduling.queries import arrival
 from setfair.village.story import opened
-from setfair.village.time import today
+from setfair.village.time import at, today
 
 
 def named(case):
@@ -152,3 +152,23 @@ def test_somebody_watches_with_everyones_agreement_or_not_at_all(client, village
         assert ObserverAnswer.objects.count() == 5
         with connection.cursor() as cursor, pytest.raises(Exception, match="permission denied|may only be added"), transaction.atomic():
             cursor.execute("UPDATE preparation_observeranswer SET answer = 'yes'")
+
+
+def test_once_people_have_met_nobody_is_asked_any_more_who_may_watch(client, village, at_ready):
+    with village.inside():
+        story = at_ready
+        kim = cases.add_person(story.case, by=story.coordinator, name="Kim", role=Role.OBSERVER)
+        for key, person in story.people.items():
+            actions.answer_observer(person, by=story.me(key), observer=kim, answer="yes")
+        story.declare_ready()
+        story.book()
+    hana, address = village.enter(client, story.hana), reverse("watch")
+    assert ("Somebody who would watch" in hana.get(reverse("home")).content.decode(), "May Kim be there" in hana.get(address).content.decode()) == (
+        True, True,
+    )  # fmt: skip
+    with village.inside(), at(story.booking.starts_at):
+        story.hold_conference()
+    assert ("Somebody who would watch" in hana.get(reverse("home")).content.decode(), "May Kim be there" in hana.get(address).content.decode()) == (
+        False, False,
+    )  # fmt: skip
+    assert hana.post(address, {"observer": str(kim.pk), "answer": "no"}).status_code == 422

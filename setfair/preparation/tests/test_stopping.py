@@ -161,3 +161,19 @@ def test_whoever_interprets_can_ask_for_a_call_and_for_nothing_else(client, vill
     client.post(reverse("stop"), {"what": "call"})
     with village.inside():
         assert (Break.objects.count(), CallWish.objects.get().participation) == (0, other)
+
+
+def test_a_break_says_what_goes_on_before_people_have_met_and_after(client, village, at_ready, at_following_up):
+    """Each page says what is so: before the day all wait, after it the others may go on."""
+    for story, waits in ((at_ready, True), (at_following_up, False)):
+        hana, fadi = village.enter(client, story.hana), village.sign_in(Client(), "fadi")
+        offered = text(hana.get(reverse("stop")))
+        said = text(hana.post(reverse("stop"), {"what": "break"}, follow=True))
+        told = text(fadi.get(reverse("person", args=[story.hana.pk])))
+        for page, before, after in (
+            (offered, "we wait. You say when we go on.", "take the time you need. The others may go on."),
+            (said, "Nothing goes on until you say so.", "Take the time you need. The others may go on."),
+            (said, "We wait for you. Nobody was told why.", "The others may go on. Nobody was told why."),
+            (told, "Nothing goes on until they want to.", "The others may go on. Leave them in peace until they want to."),
+        ):
+            assert (before in page, after in page) == (waits, not waits)

@@ -22,6 +22,7 @@ from .own import called
 DONE = {
     "stop": gettext_lazy("You have stopped for now. We do not ask why."),
     "break": gettext_lazy("We wait for you. Nothing goes on until you say so."),
+    "time": gettext_lazy("Take the time you need. The others may go on."),
 }
 
 
@@ -59,7 +60,7 @@ def _done(request: HttpRequest, me: Participation, asked: Participation, what: s
             actions.withdraw(asked, by=request.actor)  # type: ignore[attr-defined]
     except actions.CannotPrepare as reason:
         return _page(request, me, 422, refusal=str(reason))
-    messages.success(request, DONE[what or "stop"])
+    messages.success(request, DONE["time" if what == "break" and me.case.is_after_the_day else what or "stop"])
     return redirect("home")
 
 

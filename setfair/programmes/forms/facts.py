@@ -12,6 +12,7 @@ from setfair.ui.forms import ClockInput
 
 from .. import colour
 from ..glance import KINDS
+from ..matters import Matter, listed
 from ..models import Programme
 from .careful import CarefulForm
 
@@ -151,6 +152,25 @@ class ClocksForm(CarefulForm):
         max_value=60,
         help_text=_("So long whoever is told first has to open it. Whoever said it is told to call the emergency number by then."),
     )
+
+
+class MattersForm(CarefulForm):
+    """What the programme does not take, and what only with a specialist. What is in neither list is not asked about."""
+
+    matters_blocked = forms.MultipleChoiceField(
+        label=_("We do not take"), choices=Matter.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Such a request cannot be accepted. Whoever asked is told kindly, with other ways."),
+    )  # fmt: skip
+    matters_specialist = forms.MultipleChoiceField(
+        label=_("We take it with a specialist"), choices=Matter.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Such a request waits until a supervisor has written why it can go on."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        both = {*self.cleaned_data.get("matters_blocked", ())} & {*self.cleaned_data.get("matters_specialist", ())}
+        if both:
+            self.add_error("matters_specialist", _("Please choose one of the two for: %(what)s.") % {"what": listed(both)})
+        return self.cleaned_data
 
 
 class GlanceForm(CarefulForm):

@@ -13,6 +13,8 @@ from setfair.core import clock
 from setfair.core.hours import Hours
 from setfair.core.records import Record
 
+from ..matters import Matter
+
 
 class Programme(Record):
     """One team that holds conferences. The defaults of a school and of a county come from practice.md, annex C2, and all can be changed."""
@@ -56,6 +58,8 @@ class Programme(Record):
     letters_from = models.TimeField(_("messages leave from"), default=time(8))
     letters_until = models.TimeField(_("messages leave until"), default=time(20))
     glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))
+    matters_blocked = ArrayField(models.CharField(max_length=8), default=list, blank=True, verbose_name=_("what is not taken here"))
+    matters_specialist = ArrayField(models.CharField(max_length=8), default=list, blank=True, verbose_name=_("what is taken with a specialist"))
     second_step = models.CharField(_("who signs in with a second step"), max_length=9, choices=SecondStep, default="running", db_default="running")
     opened_at = models.DateTimeField(default=clock.now)
     last_case = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -70,6 +74,11 @@ class Programme(Record):
             ),
             models.CheckConstraint(condition=models.Q(again_days__range=(2, 30)), name="programme_asks_anew"),
             models.CheckConstraint(condition=models.Q(safety_after_days__range=(1, 180)), name="programme_looks_after"),
+            models.CheckConstraint(condition=~models.Q(matters_blocked__overlap=models.F("matters_specialist")), name="programme_matters_apart"),
+            models.CheckConstraint(
+                condition=models.Q(matters_blocked__contained_by=Matter.values, matters_specialist__contained_by=Matter.values),
+                name="programme_matters_known",
+            ),
             models.CheckConstraint(condition=models.Q(escalate_minutes__range=(2, 60)), name="programme_escalates"),
             models.CheckConstraint(condition=models.Q(letters_until__gt=models.F("letters_from")), name="programme_letters_by_day"),
             ExclusionConstraint(

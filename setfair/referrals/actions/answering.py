@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from setfair.programmes.speaking import in_language
 from .. import letters
 from ..journey import Reason, Stage
 from ..models import Clearance, Halt, Referral, Reply, Screening
-from ..refusal import CannotScreen, check, check_gates
+from ..refusal import CannotScreen, check, check_gates, check_matters
 from ..talks import AHEAD
 from ..telling import send
 from .talking import call_off_what_is_ahead
@@ -37,21 +37,23 @@ def read(referral: Referral, *, by: Actor) -> Referral:
 
 
 @transaction.atomic
-def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: str = "") -> Referral:
+def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: str = "", matters: Collection[str] = ()) -> Referral:
     """Say yes. Whoever listens opens the case in the same transaction.
 
     `checks` says of each check what was found; one that is left open takes a note,
-    and a no to what must be fine (`HARD`) the word of a supervisor (`clear`).
+    and a no to what must be fine (`HARD`) the word of a supervisor (`clear`). So do
+    `matters` that are taken with a specialist; those that are not taken end it here.
     Whoever asked hears that there is news, or somebody is asked to tell them.
     Of two who answer at the same moment one is heard; the other gets `WrongStep`.
     """
     check(checks, note)
     if referral.talks.filter(stage__in=AHEAD).exists():
         raise CannotScreen(_("A talk with them is planned. Hold it or call it off first."))
+    check_matters(referral, matters)
     check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
     knows = _answer(referral, by, letters.news)
-    _screen(referral, by, accepted=True, checks=dict(checks), note=note, to_tell=not knows)
+    _screen(referral, by, accepted=True, checks=dict(checks), matters=sorted(matters), note=note, to_tell=not knows)
     return referral
 
 

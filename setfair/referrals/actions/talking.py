@@ -129,7 +129,9 @@ def follow_up(talk: Talk, *, by: Actor, after: str, words: str = "") -> TalkEnd:
     end = TalkEnd.objects.create(talk=talk, referral_id=talk.referral_id, after=after, words=words.strip(), by=by.id)  # type: ignore[misc]
     record("followed_talk", talk, by=by, after=after)
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=talk.referral_id)
-    if after != After.ASKS and referral.stage == Stage.RECEIVED:
+    if after == After.ASKS:
+        _asks_again(referral)
+    elif referral.stage == Stage.RECEIVED:
         move(referral, Stage.TALKED, by=by, reason=after)
         if after != After.NOT_REACHED:
             _tell(talk, letters_of_talks.thanks, by=by)
@@ -138,8 +140,14 @@ def follow_up(talk: Talk, *, by: Actor, after: str, words: str = "") -> TalkEnd:
 
 @transaction.atomic
 def ask_after_all(referral: Referral, *, by: Actor) -> Referral:
-    """Somebody who only talked with us asks now: the same request waits to be answered again."""
+    """Somebody who only talked with us asks now: the same request waits to be answered again, and the days are counted from now."""
+    _asks_again(referral)
     return move(referral, Stage.RECEIVED, by=by)
+
+
+def _asks_again(referral: Referral) -> None:
+    referral.asked_again_at = clock.now()
+    referral.save(update_fields=["asked_again_at"])
 
 
 def _has_begun(talk: Talk) -> None:

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
+from setfair.programmes.matters import NONE, Matter
 from setfair.programmes.models import Membership, Programme
 
 from ..journey import Reason
@@ -31,8 +32,14 @@ class Accept(forms.Form):
     use_required_attribute = False
     note = forms.CharField(max_length=5000, required=False, label=_("Note for the team"), widget=area(3))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked = {*programme.matters_blocked, *programme.matters_specialist}
+        if asked:
+            kinds = [(one.value, one.label) for one in Matter if one.value in asked]
+            self.fields["matters"] = forms.MultipleChoiceField(
+                label=_("Is it one of these?"), choices=[*kinds, (NONE, _("none of these"))], widget=forms.CheckboxSelectMultiple
+            )
         for code, words in CHECKS:
             self.fields[code] = choice(Looked.choices, capfirst(words))
 
@@ -42,7 +49,7 @@ class Accept(forms.Form):
     def answers(self) -> dict[str, Any]:
         """What `actions.accept` takes."""
         said = self.cleaned_data
-        return {"checks": {code: said[code] for code, _words in CHECKS if said[code]}, "note": said["note"]}
+        return {"checks": {code: said[code] for code, _words in CHECKS if said[code]}, "note": said["note"], "matters": said.get("matters", [])}
 
 
 class Decline(forms.Form):

@@ -16,7 +16,7 @@ from setfair.keeping import queries as keeping
 from setfair.keeping.endings import Group
 from setfair.letters.models import Letter
 from setfair.programmes.models import Programme
-from setfair.referrals import actions
+from setfair.referrals import actions, queries
 from setfair.referrals.journey import Stage
 from setfair.referrals.models import Referral, Screening, Talk, TalkEnd
 from setfair.village.time import at
@@ -107,6 +107,35 @@ def test_they_ask_after_all_with_the_same_code_and_a_talk_can_lead_to_a_request(
     with village.inside():
         assert Referral.objects.get().stage == Stage.RECEIVED
         assert keeping.group_of(Referral.objects.get()) is None
+
+
+def test_the_day_by_which_we_answer_is_counted_from_when_they_ask_after_a_talk(village):
+    with village.inside():
+        referral, code = ask(village.school, wish="talk")
+    cora, promise, began = village.actor("cora"), "We read it and answer by", clock.now()
+
+    def come():
+        asker = Client()
+        asker.post(reverse("code"), {"code": code})
+        page = asker.get(reverse("status"))
+        return asker, promise in page.content.decode(), page.context["reply_by"]
+
+    assert come()[1] is True
+    talk, _cora = offered(village, referral)
+    with at(began + timedelta(days=20)):
+        assert come()[1] is False
+        with village.inside():
+            actions.note_time(talk, by=cora, starts_at=clock.now() - timedelta(hours=1))
+            actions.hold_talk(talk, by=cora)
+        assert come()[1] is False
+        with village.inside():
+            actions.follow_up(talk, by=cora, after="not_now")
+        come()[0].post(reverse("status_ask"))
+        with village.inside():
+            school = Programme.objects.get(pk=village.school.pk)
+            counted = queries.reply_by(school, clock.now())
+            line = queries.page(queries.waiting(cora), school).lines[0]
+        assert (line.reply_by, line.late, *come()[1:]) == (counted, False, True, counted)
 
 
 def test_who_may(village, wanting):

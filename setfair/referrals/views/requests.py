@@ -54,13 +54,13 @@ def _tabs(actor: Any, over: bool) -> list[dict[str, Any]]:
 def request_page(request: HttpRequest, referral: Referral) -> HttpResponse:
     additions = list(referral.additions.all())  # type: ignore[attr-defined]
     actions.read(referral, by=request.actor)  # type: ignore[attr-defined]
-    return _shown(request, referral, Accept(), Decline(), additions=additions)
+    return _shown(request, referral, Accept(programme=referral.programme), Decline(), additions=additions)
 
 
 @require_POST
 @door(Permission.SCREEN_REFERRAL, Referral)
 def request_accept(request: HttpRequest, referral: Referral) -> HttpResponse:
-    form = Accept(request.POST)
+    form = Accept(request.POST, programme=referral.programme)
     if not form.is_valid():
         return _shown(request, referral, form, Decline(), status=422)
     try:
@@ -79,11 +79,11 @@ def request_accept(request: HttpRequest, referral: Referral) -> HttpResponse:
 def request_decline(request: HttpRequest, referral: Referral) -> HttpResponse:
     form = Decline(request.POST)
     if not form.is_valid():
-        return _shown(request, referral, Accept(), form, status=422)
+        return _shown(request, referral, Accept(programme=referral.programme), form, status=422)
     try:
         actions.decline(referral, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
     except (WrongStep, actions.CannotScreen) as reason:
-        return _refused(request, referral, Accept(), form, reason)
+        return _refused(request, referral, Accept(programme=referral.programme), form, reason)
     messages.success(request, _("It is written down: not going ahead."))
     return redirect("requests")
 
@@ -93,11 +93,11 @@ def request_decline(request: HttpRequest, referral: Referral) -> HttpResponse:
 def request_told(request: HttpRequest, referral: Referral) -> HttpResponse:
     form = Told(request.POST)
     if not form.is_valid():
-        return _shown(request, referral, Accept(), Decline(), telling=form, status=422)
+        return _shown(request, referral, Accept(programme=referral.programme), Decline(), telling=form, status=422)
     try:
         actions.reply(referral, by=request.actor, how=form.cleaned_data["how"])  # type: ignore[attr-defined]
     except actions.CannotScreen as reason:
-        return _refused(request, referral, Accept(), Decline(), reason)
+        return _refused(request, referral, Accept(programme=referral.programme), Decline(), reason)
     messages.success(request, _("It is written down."))
     return redirect("request", ref=referral.ref)
 
@@ -107,11 +107,11 @@ def request_told(request: HttpRequest, referral: Referral) -> HttpResponse:
 def request_clear(request: HttpRequest, referral: Referral) -> HttpResponse:
     form = Clear(request.POST)
     if not form.is_valid():
-        return _shown(request, referral, Accept(), Decline(), clearing=form, status=422)
+        return _shown(request, referral, Accept(programme=referral.programme), Decline(), clearing=form, status=422)
     try:
         actions.clear(referral, by=request.actor, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
     except actions.CannotScreen as reason:
-        return _refused(request, referral, Accept(), Decline(), reason)
+        return _refused(request, referral, Accept(programme=referral.programme), Decline(), reason)
     messages.success(request, _("It is written down, with your reason."))
     return redirect("request", ref=referral.ref)
 
@@ -159,7 +159,7 @@ def _shown(
         "case": queries.case_of(referral),
         "talks": queries_of_talks.talks_of(referral),
         "talk_ahead": queries_of_talks.ahead(referral) is not None,
-        "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
+        "reply_by": queries.reply_by(request.programme, referral.waits_since),  # type: ignore[attr-defined]
         "telling": telling or Told(),
         "untold": queries.is_untold(referral),
         "may_tell": may(request.actor, Permission.SCREEN_REFERRAL, referral),  # type: ignore[attr-defined]

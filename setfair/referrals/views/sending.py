@@ -138,7 +138,7 @@ def asked(request: HttpRequest, programme: str) -> HttpResponse:
     context = {
         "code": shown(kept["code"]),
         "referral": referral,
-        "reply_by": queries.reply_by(ours, referral.received_at),
+        "reply_by": queries.reply_by(ours, referral.waits_since),
         "reader": queries.coordinator_name(),
         "silent": not referral.reach or bool(referral.reach.get("none")),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from setfair.access.doors import door
+from setfair.access.entry import is_of_office
 from setfair.access.policy import Permission
 from setfair.journal.journey import WrongStep
 
@@ -62,11 +63,13 @@ def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: Choo
         "form": form,
         "steps": steps,
         "talk": talk,
+        "is_talking": talk is not None or queries_of_talks.is_talking(referral),
         "choose": choose,
         "is_over": referral.stage == Stage.ACCEPTED and len(steps) > 1 and steps[-1]["state"] == "now",
         "added": sum(1 for one in additions if not one.what),
+        "of_office": is_of_office(request),
         "may_change": may_change(referral),
         "changes": changed.changes(additions),
-        "reply_by": queries.reply_by(request.programme, referral.received_at),  # type: ignore[attr-defined]
+        "reply_by": queries.reply_by(request.programme, referral.waits_since),  # type: ignore[attr-defined]
     }
     return render(request, "referrals/status.html", context, status=status)

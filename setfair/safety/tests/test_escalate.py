@@ -15,6 +15,8 @@ from setfair.desk.asking import lines
 from setfair.letters.models import Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.programmes.models import Membership
+from setfair.referrals.actions import keeping_out as referrals
+from setfair.referrals.tests.asks import ask
 from setfair.safety import actions, rounds
 from setfair.safety.models import Alarm, Heard, Step, Told
 from setfair.safety.queries import whence
@@ -172,3 +174,14 @@ def test_whoever_is_kept_out_since_is_not_written_to_of_what_was_raised_on_the_r
         tell_others()
     with village.inside():
         assert (alarm.case, told(alarm, 1)) == (None, ["Cora Ellery"])
+
+
+def test_whoever_is_kept_out_of_the_request_is_not_told_and_does_not_find_it(village, browser_clients):
+    with village.inside():
+        referral, _code = ask(village.school)
+        referrals.keep_out(referral, by=village.actor("cora"), user=village.users["wren"], why="close")
+        by = Actor(Kind.REFERRER, village.school.pk, referral.pk)
+        alarm = actions.raise_alarm(whence(by), by=by, form_key=referral.pk)
+        assert told(alarm, 0) == ["Sven Aldous"]
+    at = reverse("alarm_read", args=[alarm.pk])
+    assert [village.sign_in(browser_clients(), key).get(at).status_code for key in ("wren", "sven")] == [404, 200]

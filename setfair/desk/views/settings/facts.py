@@ -13,7 +13,7 @@ from setfair.access.sure import sure_to_send
 from setfair.journal.queries import latest_check
 from setfair.programmes import actions
 from setfair.programmes.forms.careful import CarefulForm
-from setfair.programmes.forms.facts import ClocksForm, GlanceForm, ProgrammeForm, PublicForm, RulesForm
+from setfair.programmes.forms.facts import ClocksForm, GlanceForm, MattersForm, ProgrammeForm, PublicForm, RulesForm
 from setfair.programmes.models import Programme
 
 from ...setup import ready_to_open
@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[type[CarefulForm], Any, Any]] = {
     "public": (PublicForm, _("The public page"), _("What anyone can read before they ask.")),
     "rules": (RulesForm, _("Rules"), _("How long, with whom, how soon you answer, and how your team signs in.")),
     "clocks": (ClocksForm, _("Clocks"), _("How long a yes and a look at safety hold, and when you are reminded.")),
+    "matters": (MattersForm, _("What you take"), _("Kinds of matter that you do not take, or only with a specialist.")),
     "glance": (GlanceForm, _("Letters that wait"), _("Before these leave, somebody of the team looks at them.")),
 }
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/public/", facts.facts, {"part": "public"}, name="settings_public"),
     path("settings/rules/", facts.facts, {"part": "rules"}, name="settings_rules"),
     path("settings/clocks/", facts.facts, {"part": "clocks"}, name="settings_clocks"),
+    path("settings/matters/", facts.facts, {"part": "matters"}, name="settings_matters"),
     path("settings/glance/", facts.facts, {"part": "glance"}, name="settings_glance"),
     path("settings/rooms/<uuid:pk>/close/", plan.close_room, name="settings_rooms_close"),
     path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0020_looks_after"),
+        ("programmes", "0021_matters"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import setfair.core.records
 class Migration(migrations.Migration):
     dependencies = [
         ("preparation", "0022_slip"),
-        ("voices", "0002_own_words"),
+        ("voices", "0003_companions"),
     ]
 
     operations = [

@@ -36,7 +36,6 @@ SAID = {
     "people_contact": "how we can reach you safely",
     "people_waywish": "how we can reach you safely",
     "people_custody": "how we can reach you safely",
-    "cases_participation": "Your name",
     "preparation_consent": "What you choose",
     "preparation_slip": "What you choose",
     "preparation_complaint": "What you write past those who run the meeting: The supervisor",

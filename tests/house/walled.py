@@ -40,6 +40,7 @@ FACTS = [
     "notes_note",
     "outcomes_closure",
     "outcomes_news",
+    "people_clearance",
     "people_order",
     "people_orderend",
     "people_waywish",

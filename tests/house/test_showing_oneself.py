@@ -103,6 +103,7 @@ HANDED_OUT = {
     "agreements.views.own:_to_keep": "one's own agreement",
     "desk.views.post:sheet": "one letter to its reader, to be put into an envelope",
     "referrals.views.bringing:slip": "an empty form",
+    "referrals.views.offices:office_csv": "what an office sent, to whoever opens its letter; without names and court numbers",
     "scheduling.views:meeting_file": "one's own appointment, without words",
     "letters.views:opened": "the mailbox of a demo",
     "practice.views:practice_file": "counts of months that are over, small ones left out",

@@ -22,11 +22,13 @@ from setfair.vault.ring import WordsAreGone
 pytestmark = pytest.mark.django_db
 BELONGS = {
     "cases.Case": "it is the case",
+    "imports.Leaf": "of nobody yet, under a key of its own, which goes with its row",
     "journal.Excuse": "of the journal, and of nobody",
     "keeping.LegalHold": "of the case, or of a request that has become none",
     "keeping.Longer": "of the case, or of a request that has become none",
     "people.Condition": "of the person in every case of theirs",
     "people.Contact": "of the person in every case of theirs",
+    "people.Custody": "of the person in every case of theirs",
     "people.Order": "of the two in every case of theirs: under a key of its own, which goes with its row",
     "people.Person": "it is the person",
     "people.WayWish": "of the person in every case of theirs",

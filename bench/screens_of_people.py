@@ -39,7 +39,7 @@ PEOPLE = (
     Screen("sheet, to give", "sheet_give", "fadi", on="ready.hana"),
     Screen("everything on paper", "sheet_pack", "fadi", on="ready.hana"),
     Screen("in a closed place, to say", "custody", "fadi", on="new.rami"),
-    refused("in a closed place, to say", "custody", "fadi", on="new.rami", form=to("custody/")),
+    refused("in a closed place, to say", "custody", "fadi", on="new.rami", form="#place"),
     Screen("a slip that came back", "slip_back", "fadi", on="ready.rami"),
     refused("a slip that came back", "slip_back", "fadi", on="ready.rami"),
     Screen("hopes", "hopes", "ready.hana"),

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.urls import get_resolver
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from bench import axe, looks
 from bench.no_screen import EXCEPT
@@ -29,7 +29,10 @@ def guest(chromium: Browser, live_server):
 def _faults(guest, screen, world, how):
     """What is wrong with one screen, in words; nothing at all for a good one."""
     page, address = guest
-    status = looks.come(page, screen, world, address)
+    try:
+        status = looks.come(page, screen, world, address)
+    except Error as fault:
+        return [f"{screen.name} cannot be come to: {str(fault).splitlines()[0]}"]
     if status != screen.status:
         return [f"{screen.name} answered {status}"]
     return [f"{screen.name}, {fault}" for fault in axe.faults(page, [how])]

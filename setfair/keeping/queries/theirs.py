@@ -137,7 +137,7 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(s.at, _("you said that it was still all right")) for s in Still.objects.filter(participation=me).order_by("at", "id")]
     lines += [at(w.at, _own(w, hide)) for w in OwnWords.objects.filter(participation=me).exclude(reads="me").order_by("at", "id")]
     lines += [
-        at(c.at, hide(f"{_('beside you you would like:')} {c.name} {c.reach}".strip()))
+        at(c.at, hide(_("you would like to have beside you: %s") % f"{c.name} {c.reach}".strip()))
         for c in Companion.objects.filter(participation=me).order_by("at", "id")
     ]
     lines += [

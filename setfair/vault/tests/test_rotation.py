@@ -18,7 +18,9 @@ SEALS = re.compile(r"\bmaster\.(?:sealed|trace|blind|derived|epoch)\(")
 
 def test_each_floor_that_puts_something_under_a_master_key_takes_part_in_a_rotation():
     seal = {path.relative_to(FLOORS).parts[0] for path in FLOORS.rglob("*.py") if "tests" not in path.parts and SEALS.search(path.read_text())}
-    assert {turn.__module__.split(".")[1] for turn in rotation._turns} == seal == {"vault", "letters", "accounts", "people", "preparation"}
+    assert (
+        {turn.__module__.split(".")[1] for turn in rotation._turns} == seal == {"vault", "letters", "accounts", "people", "preparation", "referrals"}
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -55,13 +55,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_cotton",
     "csp",
-    "procrastinate.contrib.django",
     "setfair.accounts",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     *FLOORS,
+    "procrastinate.contrib.django",  # after the floors: it reads their tasks, and forms with them, once fields speak our words
 ]
 
 MIDDLEWARE = [

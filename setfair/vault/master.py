@@ -103,16 +103,22 @@ def digest(purpose: str, text: str) -> bytes:
 
 def trace(purpose: str, text: str) -> bytes:
     """A keyed digest of something that tells of a person, such as an address. It lasts until the next rotation, which makes it anew."""
-    return _trace(epoch(), purpose, text)
+    known = masters()
+    return _trace(known[max(known)], purpose, text)
 
 
 def traces(purpose: str, text: str) -> list[bytes]:
     """What to look for in rows: while a rotation is under way, some still stand on the older master key."""
-    return [_trace(number, purpose, text) for number in sorted(masters())]
+    return [_trace(key, purpose, text) for key in _in_order()]
 
 
-def _trace(number: int, purpose: str, text: str) -> bytes:
-    return hmac.new(derived(number, purpose), text.encode(), sha256).digest()
+def _in_order() -> list[bytes]:
+    """The master keys as they are at one moment, the oldest first: a rotation that ends meanwhile takes none of them away."""
+    return [key for _number, key in sorted(masters().items())]
+
+
+def _trace(key: bytes, purpose: str, text: str) -> bytes:
+    return hmac.new(_derived(key, purpose), text.encode(), sha256).digest()
 
 
 def blind(programme_id: UUID, token: str) -> bytes:
@@ -123,7 +129,7 @@ def blind(programme_id: UUID, token: str) -> bytes:
 def blinds(programme_id: UUID, tokens: Iterable[str]) -> list[list[bytes]]:
     """What to look for: the tokens under each master key there is."""
     chosen = list(tokens)
-    return [[_trace(number, f"blind {programme_id}", token)[:10] for token in chosen] for number in sorted(masters())]
+    return [[_trace(key, f"blind {programme_id}", token)[:10] for token in chosen] for key in _in_order()]
 
 
 def sealed(purpose: str, words: bytes) -> bytes:

@@ -2,6 +2,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from setfair.cases.journey import Stage
 from setfair.programmes.models import Closure, Room, Term, Window
@@ -120,9 +122,12 @@ def test_an_answer_is_kept_and_never_changed(ready):
         answer_time(ready.hana, by=ready.me("hana"), starts_at=noon, answer="maybe")
 
 
-def test_the_search_asks_the_database_equally_often_for_two_and_for_four(ready, village, django_assert_num_queries):
-    pair = case_at(village, Stage.READY, circle=OTHER, matter=3)
-    for story in (pair, ready):
-        story.case.programme  # noqa: B018
-        with django_assert_num_queries(29):
+def test_the_search_asks_the_database_equally_often_for_two_and_for_four(ready, village):
+    """Asked a second time each: what is kept in memory for a while, such as keys, is there or not for both."""
+    asked = []
+    for story in (case_at(village, Stage.READY, circle=OTHER, matter=3), ready):
+        suggestions(story.case)
+        with CaptureQueriesContext(connection) as caught:
             assert len(suggestions(story.case)) == 5
+        asked.append(len(caught))
+    assert (asked[0], asked[0] <= 29) == (asked[1], True)

@@ -71,7 +71,7 @@ def come(page: Page, screen: Screen, world: World | None, address: str) -> int:
     page.context.clear_cookies()
     page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies(screen, world).items()])
     if screen.template:
-        page.route("**/shown/", lambda route: _answer(route, screen))
+        page.route(f"{address}/shown/", lambda route: _answer(route, screen))
         return _status(page.goto("/shown/"))
     wanted = screen.path(world)
     found = page.goto(wanted)

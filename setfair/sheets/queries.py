@@ -112,7 +112,7 @@ def _when(me: Participation) -> list[str]:
     if booking is None or not lies_ahead(booking) or not may_know(booking, me):
         return [_("We will tell you when there is a day.")]
     place = ", ".join(part for part in (booking.room.name, me.programme.room) if part)
-    come = _("Please come at %(time)s.") % {"time": clock_time(arrival(booking, me), me.programme.zone)}
+    come = _("Please come at: %(time)s") % {"time": clock_time(arrival(booking, me), me.programme.zone)}
     return [line for line in (when_words(booking, me.programme), come, place, str(told(booking.room.directions))) if line]
 
 

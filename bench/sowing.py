@@ -19,7 +19,7 @@ from typing import Any
 
 import psycopg
 from django.apps import apps
-from django.db.models import NOT_PROVIDED, Field
+from django.db.models import NOT_PROVIDED, Field, JSONField
 from django.utils import timezone
 from psycopg import sql
 
@@ -63,7 +63,7 @@ def sow(name: str, many: int) -> None:
         facts = _around(village.county)
     with pgcluster.superuser(growing) as server:
         server.execute("set session_replication_role = replica")
-        with _without_indexes(server):
+        with _without_indexes(server), _said_by_itself(server):
             _sealed(server, maker)
             _written(server, maker, facts)
         server.execute((HERE / "floor" / "tables.sql").read_text().replace(":many", str(many)))
@@ -135,15 +135,16 @@ def _written(server: psycopg.Connection, maker: Maker, facts: dict[str, list[uui
     words = (HERE / "seed.sql").read_text()
     for name, value in known.items():
         words = words.replace(name, f"'{value}'::uuid")
-    with _said_by_itself(server):
-        for statement in words.split(";\n"):
-            server.execute(statement)
+    for statement in words.split(";\n"):
+        server.execute(statement)
 
 
 @contextmanager
 def _said_by_itself(server: psycopg.Connection) -> Iterator[None]:
     """A column that Django fills by itself is filled by the database too: `seed.sql` names what a page shows, and a new column stops nothing."""
-    filled = [(model._meta.db_table, f.column, f.default) for model in apps.get_models() for f in model._meta.concrete_fields if _plain(f)]
+    filled = [
+        (model._meta.db_table, f.column, _plain(f)) for model in apps.get_models() for f in model._meta.concrete_fields if _plain(f) is not None
+    ]
     change = sql.SQL("alter table {} alter column {} ")
     for table, column, value in filled:
         server.execute(change.format(sql.Identifier(table), sql.Identifier(column)) + sql.SQL("set default {}").format(sql.Literal(value)))
@@ -152,8 +153,13 @@ def _said_by_itself(server: psycopg.Connection) -> Iterator[None]:
         server.execute(change.format(sql.Identifier(table), sql.Identifier(column)) + sql.SQL("drop default"))
 
 
-def _plain(field: Field[Any, Any]) -> bool:
-    return not field.null and field.db_default is NOT_PROVIDED and isinstance(field.default, (str, bool, int))
+def _plain(field: Field[Any, Any]) -> str | bool | int | None:
+    """What Django puts there by itself, where that is one value for every row; None where it is not."""
+    if field.null or field.db_default is not NOT_PROVIDED:
+        return None
+    if field.default in (dict, list):
+        return "[]" if isinstance(field, JSONField) and field.default is list else "{}"
+    return field.default if isinstance(field.default, (str, bool, int)) else None
 
 
 def _by_hand(village: Village) -> None:

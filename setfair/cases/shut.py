@@ -12,6 +12,7 @@ from setfair.access.policy import Tie
 from setfair.access.ties import inherited
 from setfair.core import clock
 from setfair.core.records import Walled, Within
+from setfair.referrals.kept_out import TooClose
 from setfair.vault.fields import SealedText
 
 from .ties import emergency_ties
@@ -21,11 +22,7 @@ from .ties import ties as ties_to_a_case
 class Exclusion(Walled):
     """That a member of the staff is kept out of one case: they are part of it, or too close to somebody who is. It ends and is kept."""
 
-    class Why(models.TextChoices):
-        SELF = "self", _("they are part of it themselves")
-        CLOSE = "close", _("they are close to somebody here")
-        NO_CONTACT = "no_contact", _("they must have no contact with somebody here")
-        OTHER = "other", _("another conflict of interest")
+    Why = TooClose
 
     ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES})))
 

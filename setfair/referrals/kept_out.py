@@ -16,17 +16,22 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.records import Walled, Within
 
 
+class TooClose(models.TextChoices):
+    """Why a member of the team has no part in it: the same of a request and of the case that it becomes."""
+
+    SELF = "self", _("they are part of it themselves")
+    CLOSE = "close", _("they are close to somebody here")
+    NO_CONTACT = "no_contact", _("they must have no contact with somebody here")
+    OTHER = "other", _("another conflict of interest")
+
+
 class KeptOut(Walled):
     """That a request is not there for a member of the team. It ends and is kept; what becomes of the request is shut to them as well.
 
     `by` is None where their name was found in it as it came in.
     """
 
-    class Why(models.TextChoices):
-        SELF = "self", _("they are part of it themselves")
-        CLOSE = "close", _("they are close to somebody here")
-        NO_CONTACT = "no_contact", _("they must have no contact with somebody here")
-        OTHER = "other", _("another conflict of interest")
+    Why = TooClose
 
     ties = inherited("referral", lambda: KeptOut._meta.get_field("referral").related_model.ties, frozenset({Tie.COORDINATES}))
 

@@ -138,7 +138,10 @@ class ClocksForm(CarefulForm):
         help_text=_("While promises are kept. Then Today says who looks again."),
     )
     silence_days = forms.IntegerField(
-        label=_("Days in which nothing is done, until Today reminds you"), min_value=1, max_value=60, help_text=_("Of each case that waits for you.")
+        label=_("Days in which nothing is done, until Today reminds you"),
+        min_value=1,
+        max_value=60,
+        help_text=_("Of each case that waits for you, and of each person in it."),
     )
     again_days = forms.IntegerField(
         label=_("Days before the day, in which everyone is asked once more"),

@@ -30,8 +30,8 @@ from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.safety import actions as safety
 from setfair.village.build import Village

@@ -10,13 +10,14 @@ from django.utils import timezone
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
 from setfair.cases import actions as cases
-from setfair.cases.journey import Rest, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Role
 from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind
 from setfair.people.card import Card
 from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.village.build import Village
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
@@ -63,7 +64,7 @@ def _gated(village: Village) -> Story:
 
 def _held(village: Village) -> Story:
     story = case_at(village, Stage.PREPARING, matter=3)
-    cases.hold(story.case, by=story.coordinator, reason=Rest.EXAMS)
+    cases.hold(story.case, by=story.coordinator, reason=Reason.EXAMS)
     return story
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from setfair.access import doors
 from setfair.access.policy import Permission
 from setfair.desk import search, today
-from setfair.referrals.journey import Reason
+from setfair.programmes.reasons import Reason
 from setfair.referrals.models import Screening
 from setfair.referrals.views import status
 

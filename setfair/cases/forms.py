@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
 from setfair.facilitators.models import Facilitator
-from setfair.ui.forms import DayInput
+from setfair.programmes.own_reasons import listed
+from setfair.programmes.reasons import Step
+from setfair.ui.forms import DayInput, SortedRadios
 
-from .journey import Rest
 from .models import Assignment, EmergencyReview, Exclusion, Route, Seal
 from .route import TOLD, How
 
@@ -94,7 +96,7 @@ class EmergencyReviewForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why does it rest?"), choices=Rest.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why does it rest?"), choices=partial(listed, Step.REST), widget=SortedRadios)
     look_on = forms.DateField(label=_("When do we look again?"), help_text=_("On that day it stands on Today."), widget=DayInput)
 
 

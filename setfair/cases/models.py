@@ -18,7 +18,8 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.records import Walled, Within
 from setfair.facilitators.models import Facilitator
 from setfair.people.models import Person
-from setfair.programmes.models import Programme
+from setfair.programmes.models import OwnReason, Programme, one_reason
+from setfair.programmes.reasons import Step, known
 from setfair.programmes.wording import word
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
@@ -235,16 +236,20 @@ class Assignment(Walled):
 
 
 class Hold(Walled):
-    """The case rests, with a reason; beside its stage, not in it."""
+    """The case rests, for one reason of the list; beside its stage, not in it."""
 
     case = Within(Case, models.CASCADE, related_name="holds")
-    reason = SealedText(of="case_id")
+    reason = models.CharField(max_length=20, choices=known(Step.REST))
+    own = Within(OwnReason, null=True, related_name="+")
     since = models.DateTimeField(default=clock.now)
     look_on = models.DateField(null=True)
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "case"], condition=Q(lifted_at__isnull=True), name="hold_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "case"], condition=Q(lifted_at__isnull=True), name="hold_once"),
+            one_reason("hold_one_reason"),
+        ]
 
 
 def ties_through_case(**own: Any) -> Any:

@@ -14,7 +14,7 @@ from setfair.agreements import queries as agreements
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Hold
 from setfair.cases.queries import how
 from setfair.cases.route import WITHOUT_MEETING
@@ -23,6 +23,7 @@ from setfair.conferences.models import Conference
 from setfair.outcomes import queries as outcomes
 from setfair.outcomes.models import Closure
 from setfair.preparation import queries as preparation
+from setfair.programmes.own_reasons import in_words
 from setfair.scheduling.queries import live_booking
 from setfair.vault import ring
 
@@ -152,10 +153,10 @@ def _of_promises(case: Case, waiting: list[Item]) -> Step:
 
 
 def _closed(case: Case) -> Step:
-    closure = Closure.objects.filter(case=case).first()
+    closure = Closure.objects.filter(case=case).select_related("own").first()
     if closure is None:
         return Step(_("This is closed."))
-    said: dict[str, Any] = {"day": day(closure.at.date()), "reason": Reason(closure.reason).label}
+    said: dict[str, Any] = {"day": day(closure.at.date()), "reason": in_words(closure)}
     return Step(_("Closed on %(day)s: %(reason)s.") % said)
 
 

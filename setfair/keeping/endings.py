@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.journey import Reason
+from setfair.programmes.reasons import Reason
 
 
 class Group(models.TextChoices):
@@ -34,11 +34,16 @@ OF_REASON: dict[str, Group] = {
     Reason.NOT_COMPLETED: Group.BROKEN,
     Reason.ENDED_HARMED: Group.ENDED,
     Reason.ENDED_RESPONSIBLE: Group.ENDED,
+    Reason.ENDED_GUARDIAN: Group.ENDED,
+    Reason.NO_CONTACT_ORDER: Group.ENDED,
+    Reason.TAKEN_BACK: Group.ENDED,
+    Reason.OWN: Group.ENDED,
     Reason.NEW_OFFENCE: Group.ENDED,
     Reason.TRANSFERRED: Group.ENDED,
     Reason.DECLINED_AT_CONTACT: Group.NEVER,
     Reason.NO_CONTACT_POSSIBLE: Group.NEVER,
     Reason.NOT_SUITABLE: Group.NEVER,
+    Reason.NOT_SAFE: Group.NEVER,
 }
 
 DEFAULT = dict.fromkeys(OF_CASES, 365) | dict.fromkeys((*OF_REQUESTS, Group.STRAY), 30)

@@ -15,6 +15,7 @@ from setfair.core.actor import Actor
 from setfair.core.records import A_DAY, Kept, Walled, Within
 from setfair.files.models import File
 from setfair.programmes.models import Programme
+from setfair.programmes.reasons import Decider
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedJSON, SealedText
 
@@ -172,6 +173,7 @@ class Tombstone(Walled):
     source = models.CharField(max_length=16, blank=True, choices=Referral.Source)
     group = models.CharField(max_length=10, choices=Group)
     outcome = models.CharField(max_length=20)
+    decider = models.CharField(max_length=11, choices=Decider, blank=True)
     opened_in = models.DateField()
     closed_in = models.DateField()
     forgotten_in = models.DateField()

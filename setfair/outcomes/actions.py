@@ -16,6 +16,8 @@ from setfair.journal.journey import move
 from setfair.preparation.actions import CannotShare, disclose
 from setfair.preparation.models import Recipient
 from setfair.preparation.queries import concerned, is_let_be
+from setfair.programmes.own_reasons import chosen
+from setfair.programmes.reasons import Step
 
 from . import letters, queries
 from .models import Closure, News
@@ -60,19 +62,19 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
 
 @transaction.atomic
 def close(case: Case, *, by: Actor, reason: str) -> Closure:
-    """End a case with its reason from the short list.
+    """End a case with its reason from the list: a code of ours, or the id of one of the programme's own.
 
     It closes only when every promise is settled, or missed and the reason says so, and
     every person harmed has been told, or wants no news; raises `CannotClose` with all that is missing. From then
     on the codes of its circle say only that it is over, and whoever knew of it and is not let be hears so.
     """
     lock(case)
-    refusals = queries.refusals(case, reason)
-    if refusals:
+    refusals, why = queries.refusals(case, reason), chosen(Step.END, reason)
+    if refusals or why is None:
         raise CannotClose(refusals)
-    closure = Closure.objects.create(case=case, reason=reason, by=by.id)  # type: ignore[misc]
+    closure = Closure.objects.create(case=case, **why, by=by.id)  # type: ignore[misc]
     told = letters.to_be_told(case)
-    move(case, Stage.CLOSED, by=by, reason=reason)
+    move(case, Stage.CLOSED, by=by, reason=why["reason"])
     letters.say_goodbye(told, case.programme, by=by)
     return closure
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.journey import Reason
 from setfair.cases.models import Participation
 from setfair.preparation.models import Recipient
-from setfair.ui.forms import DayInput
+from setfair.programmes.own_reasons import listed
+from setfair.programmes.reasons import Step
+from setfair.ui.forms import DayInput, SortedRadios
 
 from .models import News
 
@@ -35,8 +37,8 @@ class NewsForm(forms.Form):
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why does it end?"),
-        choices=Reason.choices,
-        widget=forms.RadioSelect,
+        choices=partial(listed, Step.END),
+        widget=SortedRadios,
         help_text=_("It is counted. Who ended it is told to nobody."),
         error_messages={"required": _("Please choose a reason.")},
     )
@@ -44,7 +46,8 @@ class CloseForm(forms.Form):
 
     @property
     def reason_words(self) -> str:
-        return str(Reason(self.cleaned_data["reason"]).label)
+        said = self.cleaned_data["reason"]
+        return next(words for _group, reasons in listed(Step.END) for code, words in reasons if code == said)
 
 
 class ReportForm(forms.Form):

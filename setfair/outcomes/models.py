@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.journey import Reason
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.core.records import A_DAY, Kept, Walled, Within
+from setfair.programmes.models import OwnReason, one_reason
+from setfair.programmes.reasons import Step, known
 
 
 class News(Walled):
@@ -36,12 +37,13 @@ class News(Walled):
 
 
 class Closure(Walled):
-    """The end of a case, with its reason from the short list."""
+    """The end of a case, with its one reason from the list."""
 
     case = Within(Case, models.CASCADE, related_name="closures")
-    reason = models.CharField(max_length=20, choices=Reason)
+    reason = models.CharField(max_length=20, choices=known(Step.END))
+    own = Within(OwnReason, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "case"], name="closure_once")]
+        constraints = [models.UniqueConstraint(fields=["programme", "case"], name="closure_once"), one_reason("closure_one_reason")]

@@ -12,12 +12,14 @@ from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
 from setfair.agreements.queries import last_settled_at, live, unsettled, was_in_force
-from setfair.cases.journey import JOURNEY, KEPT, Reason, Stage
+from setfair.cases.journey import JOURNEY, Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, stands_as
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.exchanges.queries import kept_of
+from setfair.programmes.own_reasons import chosen
+from setfair.programmes.reasons import KEPT, Reason, Step
 from setfair.scheduling.queries import live_booking, when_words
 from setfair.vault import ring
 
@@ -92,7 +94,7 @@ def still_open(case: Case) -> list[str]:
 
 def misfit(case: Case, reason: str) -> str:
     """Why this reason does not fit this case; empty when it does."""
-    if reason not in Reason.values:
+    if chosen(Step.END, reason) is None:
         return _("Please choose a reason from the list.")
     in_force, held = was_in_force(case), _concluded(case).exists()
     if reason in KEPT and not in_force:

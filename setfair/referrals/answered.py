@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
 from setfair.core.records import Walled, Within
+from setfair.programmes.models import OwnReason, one_reason
+from setfair.programmes.reasons import AT, Step, known
 from setfair.vault.fields import SealedText
-
-from . import journey
 
 CHECKS = (
     ("harm_named", _("somebody was hurt, and we know who")),
@@ -40,6 +40,9 @@ HARD = ("takes_part_in_it", "no_order", "no_coercion")
 """A no to one of these is a gate: it goes on only when a supervisor has written why, and the circle is not ready before it is settled."""
 
 
+GO = sorted(AT[Step.GO])
+
+
 class Looked(models.TextChoices):
     """What was found about one of the checks: is it fine?"""
 
@@ -51,6 +54,7 @@ class Looked(models.TextChoices):
 class Screening(Walled):
     """What the coordinator decided, and what they found about each check (practice.md annex C). Facts: kept, never changed.
 
+    A yes has one of two reasons, worked out: a supervisor had to write why, or nothing barred it.
     `matters` are kinds the programme asks about (`programmes.matters`), or the one word that it is none of them.
     `checks` is code to `Looked`; the oldest rows hold a list of the codes that were ticked.
     `to_tell` says that no letter could go to whoever asked: somebody has to tell them (`Reply`).
@@ -58,7 +62,8 @@ class Screening(Walled):
 
     referral = Within("referrals.Referral", models.CASCADE, related_name="screenings")
     accepted = models.BooleanField()
-    reason = models.CharField(max_length=18, choices=journey.Reason, blank=True)
+    reason = models.CharField(max_length=20, choices=known(Step.GO, Step.NO))
+    own = Within(OwnReason, null=True, related_name="+")
     checks = models.JSONField(default=list)
     matters = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     note = SealedText(of="referral_id")
@@ -69,7 +74,8 @@ class Screening(Walled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "referral"], name="screening_once"),
-            models.CheckConstraint(condition=Q(accepted=True, reason="") | (Q(accepted=False) & ~Q(reason="")), name="screening_no_has_reason"),
+            models.CheckConstraint(condition=Q(accepted=True, reason__in=GO) | (Q(accepted=False) & ~Q(reason__in=GO)), name="screening_reason_fits"),
+            one_reason("screening_one_reason"),
         ]
         indexes = [models.Index(fields=["programme", "referral"], condition=Q(to_tell=True), name="screening_to_tell")]
 

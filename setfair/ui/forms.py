@@ -3,12 +3,18 @@
 from datetime import date
 
 from django import forms
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext_lazy as _
+
+
+class SortedRadios(forms.RadioSelect):
+    """Radios whose choices come in named groups."""
+
 
 KINDS = [
     (forms.HiddenInput, "hidden"),
     (forms.CheckboxSelectMultiple, "ticks"),
+    (SortedRadios, "sorted"),
     (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "tick"),
     (forms.SelectMultiple, "select"),
@@ -34,7 +40,7 @@ def say_kindly() -> None:
 
 
 def kind_of(field: BoundField) -> str:
-    """One word for the shape a field takes: hidden, ticks, radios, tick, select, area, file, group or text."""
+    """One word for the shape a field takes: hidden, ticks, radios, sorted, tick, select, area, file, group or text."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
@@ -43,9 +49,19 @@ def kind_of(field: BoundField) -> str:
 
 def anchor_of(field: BoundField) -> str:
     """The id an error link jumps to: the control itself, or the first choice of a group."""
+    if kind_of(field) == "sorted":
+        return f"{field.auto_id}_0_0"
     if kind_of(field) in ("radios", "ticks", "group"):
         return f"{field.auto_id}_0"
     return field.id_for_label
+
+
+def sorted_options(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
+    """The choices of `SortedRadios`: each group by its name, with its radios."""
+    widget, found = field.field.widget, []
+    for name, options, _index in widget.optgroups(field.html_name, [str(field.value() or "")], {"id": field.auto_id}):
+        found.append((str(name or ""), [BoundWidget(widget, option, field.form.renderer) for option in options]))
+    return found
 
 
 def described_by(field: BoundField, *parts: str) -> str:

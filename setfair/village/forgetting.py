@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.core.actor import system
 from setfair.keeping import actions as keeping
 from setfair.keeping.models import Tombstone
@@ -14,8 +14,8 @@ from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Programme
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason as Decline
 from setfair.referrals.models import Referral
 
 from .build import Village
@@ -43,7 +43,7 @@ def forgotten(village: Village, programme: Programme) -> tuple[Referral, Tombsto
     coordinator = village.actor("cora" if programme == village.school else "nour")
     with at(timezone.now() - timedelta(days=480)):
         referral, _code = asked(village, programme, 3)
-        referrals.decline(referral, by=coordinator, reason=Decline.NOT_SUITABLE)
+        referrals.decline(referral, by=coordinator, reason=Reason.NOT_SUITABLE)
     with at(timezone.now() - timedelta(days=400)):
         keeping.give_notice(referral, by=system(programme.pk))
     with at(timezone.now() - timedelta(days=370)):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
 from setfair.cases import actions as cases
-from setfair.cases.journey import Reason, Rest, Stage
+from setfair.cases.journey import Stage
 from setfair.core.actor import Actor, Kind, anyone
 from setfair.keeping import actions as keeping
 from setfair.keeping.asked import Wants
@@ -19,8 +19,8 @@ from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import share_device
 from setfair.programmes.models import Programme
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason as Decline
 from setfair.referrals.models import Referral
 
 from .build import Village
@@ -53,7 +53,7 @@ def _at_the_door(village: Village, programme: Programme) -> None:
     coordinator = village.actor("cora" if programme == village.school else "nour")
     with at(now - timedelta(days=6)):
         unsuitable, _ = asked(village, programme, 5)
-    referrals.decline(unsuitable, by=coordinator, reason=Decline.OTHER_PATH)
+    referrals.decline(unsuitable, by=coordinator, reason=Reason.OTHER_PATH)
     with at(now - timedelta(days=3)):
         asked(village, programme, 6)
     with at(now - timedelta(hours=2)):
@@ -177,7 +177,7 @@ def _asked_for_a_copy(story: Story) -> None:
 
 def _resting(story: Story) -> None:
     with at(timezone.now() - timedelta(days=5)):
-        cases.hold(story.case, by=story.coordinator, reason=Rest.AWAY)
+        cases.hold(story.case, by=story.coordinator, reason=Reason.AWAY)
 
 
 def _ended_early(story: Story) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement, Item, Signature
 from setfair.cases import actions as cases
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.models import Role as Seat
 from setfair.conferences import actions as conferences
@@ -25,6 +25,7 @@ from setfair.preparation import actions as preparation
 from setfair.preparation.asked import SUPPORTS
 from setfair.preparation.queries import is_asked
 from setfair.programmes.models import Programme
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.referrals.models import CHECKS as ALL_CHECKS
 from setfair.referrals.models import Looked, Referral

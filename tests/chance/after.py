@@ -12,7 +12,6 @@ from setfair.agreements import actions as agreements
 from setfair.agreements import queries as agreed
 from setfair.agreements import tasks as reminding
 from setfair.agreements.models import Agreement, Signature
-from setfair.cases.journey import Reason
 from setfair.cases.queries import here
 from setfair.conferences import actions as conferences
 from setfair.conferences.queries import day_of
@@ -24,6 +23,7 @@ from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import is_asked
 from setfair.programmes.models import Room
+from setfair.programmes.reasons import AT, Reason, Step
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling import queries as times
 
@@ -176,7 +176,7 @@ def close(play: Play) -> None:
     case = play.case()
     if case.stage != "following_up" and play.number() % 6:
         raise NothingThere
-    outcomes.close(case, by=play.coordinator, reason=play.pick(Reason.values))
+    outcomes.close(case, by=play.coordinator, reason=play.pick(sorted(AT[Step.END] - {Reason.OWN})))
 
 
 def days_pass(play: Play) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Rest
 from setfair.cases.models import Assignment, Exclusion, Participation, Role, Route
 from setfair.cases.queries import here, kept_apart, kept_out, team
 from setfair.cases.route import How
@@ -19,9 +18,9 @@ from setfair.preparation import actions as preparation
 from setfair.preparation import queries as known
 from setfair.preparation.asked import SUPPORTS
 from setfair.preparation.models import Consent, NoGuardian
+from setfair.programmes.reasons import AT, Reason, Step
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import After
-from setfair.referrals.journey import Reason as Decline
 from setfair.referrals.models import CHECKS, Referral, Talk
 from setfair.voices import actions as voices
 
@@ -52,7 +51,7 @@ def accept(play: Play) -> None:
 def decline(play: Play) -> None:
     if play.number() % 5:
         raise NothingThere
-    referrals.decline(play.request(), by=play.coordinator, reason=Decline.OTHER_PATH)
+    referrals.decline(play.request(), by=play.coordinator, reason=Reason.OTHER_PATH)
 
 
 def take_back(play: Play) -> None:
@@ -164,7 +163,7 @@ def let_back(play: Play) -> None:
 def rest(play: Play) -> None:
     if play.number() % 3:
         raise NothingThere
-    cases.hold(play.case(), by=play.coordinator, reason=play.pick(Rest.values))
+    cases.hold(play.case(), by=play.coordinator, reason=play.pick(sorted(AT[Step.REST] - {Reason.OWN})))
 
 
 def go_another_way(play: Play) -> None:

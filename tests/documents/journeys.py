@@ -56,7 +56,7 @@ def faults(root: Path) -> list[str]:
 
 
 def _tables(root: Path) -> Iterator[Table]:
-    for path in sorted(root.glob("setfair/*/journey.py")):
+    for path in sorted((*root.glob("setfair/*/journey.py"), root / "setfair/programmes/reasons.py")):
         floor = path.parent.name
         if floor == "journal":
             continue
@@ -64,7 +64,7 @@ def _tables(root: Path) -> Iterator[Table]:
         journeys = [value for name, value in vars(module).items() if name.endswith("JOURNEY")]
         steps = {type(next(iter(journey))): journey for journey in journeys}
         for name, value in vars(module).items():
-            if isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:
+            if name == getattr(value, "__name__", "") and isinstance(value, type) and issubclass(value, Enum) and value.__module__ == module.__name__:
                 yield Table(f"{floor}.{name}", value, steps.get(value), module)
 
 
@@ -82,8 +82,14 @@ def _stages(table: Table) -> list[str]:
 
 def _reasons(table: Table) -> list[str]:
     title, what, lines = REASONS[table.key]
-    signed = getattr(table.module, "KEPT", frozenset())
-    rows = [f"| **{r.label}** | {lines[r.value]}{_if_signed(r, signed)} |" for r in table.names]
+    signed, groups = getattr(table.module, "KEPT", frozenset()), getattr(table.module, "DECIDED", {})
+    if groups and "own" in lines:
+        rows = [
+            f"| **{r.label}** | {groups[r].label if r in groups else 'as it was named'} | {lines[r.value]}{_if_signed(r, signed)} |"
+            for r in table.names
+        ]
+        return [f"## {title}", what, "", "| reason | whose decision | when it fits |", "|---|---|---|", *rows, ""]
+    rows = [f"| **{r.label}** | {lines[r.value]} |" for r in table.names]
     return [f"## {title}", what, "", "| reason | when it fits |", "|---|---|", *rows, ""]
 
 

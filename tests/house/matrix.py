@@ -30,7 +30,7 @@ from setfair.keeping import actions as keeping
 from setfair.letters.journey import Stage as Posted
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import report_problem
-from setfair.programmes.models import Closure, Device, Offer, Programme, Term
+from setfair.programmes.models import Closure, Device, Offer, OwnReason, Programme, Term
 from setfair.referrals.models import KeptOut, Referral, Talk
 from setfair.safety import actions as safety
 from setfair.safety.queries import whence
@@ -140,6 +140,7 @@ def settle(village: Village) -> World:
                 Offer.objects.create(user=village.users["orla"], role="student", name="Orla")
                 Device.objects.create(name="Waiting room", by=stories[relation].coordinator.id)
                 Closure.objects.create(name="A holiday", starts_on=date(2027, 7, 5), ends_on=date(2027, 7, 5))
+                OwnReason.objects.create(name="Nobody to lead it", step="end", decider="programme")
                 Term.objects.create(name="A year", starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31))
     world = World(village, stories)
     for key in (*SCHOOL_STAFF, *COUNTY_STAFF):

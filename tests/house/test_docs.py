@@ -106,12 +106,12 @@ def test_the_documents_say_what_is_so():
             "The stage lost of letters.Stage has no line in tests/documents/meanings.py.",
         ),
         (
-            changed("setfair/cases/journey.py", r"^    INDIRECT = ", '    BORED = "bored", _("nobody cared")\n    INDIRECT = '),
-            "The reason bored of cases.Reason has no line in tests/documents/meanings.py.",
+            changed("setfair/programmes/reasons.py", r"^    INDIRECT = ", '    BORED = "bored", _("nobody cared")\n    INDIRECT = '),
+            "The reason bored of programmes.Reason has no line in tests/documents/meanings.py.",
         ),
         (
-            changed("setfair/cases/journey.py", r"^    EXAMS = .*\n", ""),
-            "tests/documents/meanings.py explains the reason exams of cases.Rest, which is not there.",
+            changed("setfair/programmes/reasons.py", r"^    EXAMS = .*\n", "    EXAMS = AWAY\n"),
+            "tests/documents/meanings.py explains the reason exams of programmes.Reason, which is not there.",
         ),
     ],
 )

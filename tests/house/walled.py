@@ -112,7 +112,9 @@ FUNCTIONS = {
     "people_by_mark_of_before": "TABLE(programme_id uuid, person_id uuid)",
     "programme_by_slug": "uuid",
     "programmes_here": "TABLE(programme_id uuid)",
+    "outcomes_stop_has_reason": "trigger",
     "programmes_server_said": "trigger",
+    "referrals_stop_has_reason": "trigger",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",
     "vault_shred": "integer",
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.programmes.reasons import Reason
 
 from .. import queries
 from ..journey import Stage
@@ -43,7 +44,7 @@ def choose_route(case: Case, *, by: Actor, how: str, why: str, words: str = "", 
     route = Route.objects.create(case=case, how=how, why=why, words=words, by=by.id)  # type: ignore[misc]
     record("chose_route", case, by=by, how=str(how), why=str(why))
     if how == How.LATER:
-        hold(case, by=by, reason=str(How.LATER.label), look_on=look_on)
+        hold(case, by=by, reason=Reason.LATER, look_on=look_on)
     if case.stage != Stage.PREPARING and (how == How.LATER or queries.way(case) != was):
         move(case, Stage.PREPARING, by=by, reason="route")
     return route

@@ -16,6 +16,8 @@ from setfair.core.actor import Actor
 from setfair.core.text import new_alias
 from setfair.journal.actions import record
 from setfair.programmes.models import Programme
+from setfair.programmes.own_reasons import chosen
+from setfair.programmes.reasons import Step
 from setfair.referrals.models import Referral
 
 from .. import queries
@@ -70,10 +72,10 @@ def hold(case: Case, *, by: Actor, reason: str, look_on: date | None = None) -> 
     another day, it rests anew until then.
     """
     queries.lock(case)
-    reason = reason.strip()
+    why = chosen(Step.REST, reason)
     if case.stage == Stage.CLOSED:
         raise CannotChange(_("This is closed."))
-    if not reason:
+    if why is None:
         raise CannotChange(_("Please say why it rests."))
     today = timezone.localdate()
     if look_on is not None and not today < look_on <= today + LONGEST_REST:
@@ -83,7 +85,7 @@ def hold(case: Case, *, by: Actor, reason: str, look_on: date | None = None) -> 
         if look_on in (None, there.look_on):
             return there
         Hold.objects.filter(pk=there.pk).update(lifted_at=clock.now())
-    resting = Hold.objects.create(case=case, reason=reason, look_on=look_on or today + A_REST)
+    resting = Hold.objects.create(case=case, **why, look_on=look_on or today + A_REST)
     record("held", case, by=by)
     return resting
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _now
 
-from setfair.cases.journey import Reason
 from setfair.journal.models import Entry
+from setfair.programmes.reasons import Reason
 
 from . import agreements, cases, ending, exchanges, files, keeping, letters, lists, practice, preparation, requests, safety, team, the_day, ways_in
 

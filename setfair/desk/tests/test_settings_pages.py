@@ -3,7 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from setfair.programmes.models import Closure, Membership, Programme, Room, Script, Term, Window
+from setfair.programmes.models import Closure, Membership, OwnReason, Programme, Room, Script, Term, Window
 
 from .counting import count
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     "settings", "settings_programme", "settings_public", "settings_rules", "settings_windows", "settings_terms", "settings_closures",
-    "settings_rooms", "settings_people", "settings_scripts", "settings_words", "settings_letters",
+    "settings_rooms", "settings_reasons", "settings_people", "settings_scripts", "settings_words", "settings_letters",
 ]  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def test_only_administrators_have_the_settings(village, client, who, status):
 def rows(village):
     with village.inside():
         term = Term.objects.create(name="Fall", starts_on="2026-09-01", ends_on="2026-12-18")
+        reason = OwnReason.objects.create(name="Nobody to lead it", step="end", decider="programme")
         closure = Closure.objects.create(name="Snow", starts_on="2026-12-01", ends_on="2026-12-01")
         member = Membership.objects.get(user=village.cora)
         return {
@@ -44,7 +45,7 @@ def rows(village):
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),
             "settings_script": Script.objects.first(), "settings_script_copy": Script.objects.first(), "settings_people_end": member,
-            "settings_people_again": member, "settings_people_show": member, "settings_people_hide": member,
+            "settings_people_again": member, "settings_reasons_close": reason, "settings_reasons_reopen": reason, "settings_people_show": member, "settings_people_hide": member,
         }  # fmt: skip
 
 

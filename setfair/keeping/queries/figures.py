@@ -8,6 +8,7 @@ about one whole year that is over, so it never changes (decision 57).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,8 +16,15 @@ from itertools import groupby
 from django.db.models import Count, Sum
 from django.utils import timezone
 
+from setfair.outcomes.models import Closure
+from setfair.programmes.own_reasons import called, decider_of
+from setfair.programmes.reasons import Decider
+from setfair.referrals.journey import Stage as Asked
+from setfair.referrals.models import Referral, Screening
+
 from ..endings import Group
 from ..models import Tombstone
+from .due import terms
 
 FEWEST = 5
 """So many have to be in a number before it is said."""
@@ -45,6 +53,40 @@ def figures() -> list[Figure]:
     counted = rows.annotate(n=Count("pk"), of=Sum("promises"), done=Sum("promises_kept")).order_by("-forgotten_in__year", "group")
     lines = [(row["forgotten_in__year"], str(Group(row["group"]).label), row["n"], row["of"], row["done"]) for row in counted]
     return [figure for year, these in groupby(lines, key=lambda line: line[0]) for figure in _sayable(year, list(these))]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One line of whose decision it was: how many requests and cases ended so in a year. `number` and `few` as in `Figure`."""
+
+    year: int
+    decider: str
+    number: int | None
+    few: bool
+
+
+def deciders() -> list[Decided]:
+    """Whose decision it was, for each year that is over.
+
+    What is kept and what was forgotten are counted together, so that a number stays
+    when its words go; and requests with cases, so that it stands beside no other sum.
+    """
+    counted = Counter(_decided())
+    this = timezone.localdate().year
+    found = []
+    for year in sorted({year for year, _decider in counted if year < this}, reverse=True):
+        lines = [(year, called(decider), counted[year, decider], 0, 0) for decider in Decider if counted[year, decider]]
+        found += [Decided(one.year, one.group, one.number, one.few) for one in _sayable(year, lines)]
+    return found
+
+
+def _decided() -> Iterable[tuple[int, Decider]]:
+    for fact in (*Closure.objects.select_related("own"), *Screening.objects.filter(accepted=False).select_related("own").defer("note")):
+        yield timezone.localdate(fact.at).year, decider_of(fact)
+    for term in terms(list(Referral.objects.filter(stage=Asked.WITHDRAWN))).values():
+        yield timezone.localdate(term.ended).year, Decider.SENDER
+    for stone in Tombstone.objects.exclude(decider=""):
+        yield stone.closed_in.year, Decider(stone.decider)
 
 
 def at_least(number: int) -> int | None:

@@ -15,11 +15,15 @@ from setfair.cases.models import Case, Participation
 from setfair.conferences.journey import Stage as Held
 from setfair.conferences.models import Conference
 from setfair.core import tenant
+from setfair.outcomes.models import Closure
+from setfair.programmes.own_reasons import decider_of
+from setfair.programmes.reasons import Decider
 from setfair.referrals.models import Screening
 from setfair.vault import master
 
+from ..endings import Group
 from ..models import Gone, Tombstone
-from .due import Thing, ended_at, group_of, was_ended
+from .due import Thing, ended_at, group_of
 
 
 def stone_of(thing: Thing) -> Tombstone:
@@ -30,18 +34,26 @@ def stone_of(thing: Thing) -> Tombstone:
     months = {"closed_in": month(ended), "forgotten_in": month(timezone.now()), "group": group, "kind": thing.programme.kind}
     if isinstance(thing, Case):
         return Tombstone(what=Tombstone.What.CASE, opened_in=month(thing.opened_at), **months, **_of_case(thing))
-    said = Screening.objects.filter(referral=thing).values_list("reason", flat=True).first()
-    return Tombstone(what=Tombstone.What.REQUEST, opened_in=month(thing.received_at), source=thing.source, outcome=said or "", **months)
+    said = Screening.objects.filter(referral=thing).select_related("own").first()
+    decided = {"outcome": said.reason, "decider": decider_of(said)} if said is not None else {"outcome": "", "decider": taken_back(group)}
+    return Tombstone(what=Tombstone.What.REQUEST, opened_in=month(thing.received_at), source=thing.source, **decided, **months)
+
+
+def taken_back(group: Group) -> str:
+    """Whose decision it was where nobody answered: whoever asked took it back; after a talk that was enough there was nothing to decide."""
+    return Decider.SENDER.value if group == Group.TAKEN_BACK else ""
 
 
 def _of_case(case: Case) -> dict[str, Any]:
+    closure = Closure.objects.select_related("own").get(case=case)
     roles = Counter(Participation.objects.filter(case=case).order_by().values_list("role", flat=True))
     met = list(Conference.objects.filter(case=case, stage=Held.CONCLUDED).order_by("started_at").values_list("started_at", flat=True))
     last = Agreement.objects.filter(case=case, stage__in=(AgreementStage.IN_FORCE, AgreementStage.ENDED)).order_by("-version").first()
     promised = Counter(Item.objects.filter(agreement=last).order_by().values_list("stage", flat=True)) if last is not None else Counter()
     return {
         "source": case.referral.source if case.referral is not None else "",
-        "outcome": was_ended(case).reason,  # type: ignore[union-attr]
+        "outcome": closure.reason,
+        "decider": decider_of(closure),
         "people": dict(roles),
         "meetings": len(met),
         "days_to_meeting": (met[0] - case.opened_at).days if met and met[0] is not None else None,

@@ -23,8 +23,8 @@ from setfair.keeping.tests.test_copied import typed_again
 from setfair.letters.models import Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.people.models import Contact
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.village.cast import OTHER
 from setfair.village.story import asked, case_at

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.cases.actions import seal
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor, Kind
 from setfair.journal.models import Entry
@@ -21,6 +21,7 @@ from setfair.keeping.endings import BOUNDS, DEFAULT, OF_REASON, Group
 from setfair.keeping.models import Notice, Rule, Tombstone
 from setfair.keeping.tasks import keep_the_promise
 from setfair.preparation import actions as preparation
+from setfair.programmes.reasons import AT, Step
 from setfair.referrals import actions as referrals
 from setfair.village.cast import CIRCLE, OTHER
 from setfair.village.forgetting import near_its_day
@@ -43,7 +44,7 @@ def aged(village, circle=CIRCLE):
 
 
 def test_every_ending_has_its_rule_and_no_rule_is_for_ever():
-    assert set(OF_REASON) == set(Reason)
+    assert set(OF_REASON) == AT[Step.END]
     assert {group: (DEFAULT[group], *BOUNDS[group]) for group in Group} == {
         "kept": (365, 30, 2555),
         "broken": (365, 30, 2555),

@@ -67,7 +67,7 @@ SIGNED = ["agreements_agreement.words"]
 """What everybody who signed has in their hands."""
 OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
-    cases_hold.reason cases_route.words
+    cases_route.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
     preparation_override.reason preparation_arrangement.words preparation_attempt.note
@@ -155,8 +155,7 @@ def planted(village, at_following_up):
             story.people[key].save(update_fields=["address", "speaks_for"])
             plant(story, key)
             assert signature.typed_name
-        hold = {"case": story.case, "reason": "Kestrelteam"}
-        Hold.objects.create(**hold)
+        Hold.objects.create(case=story.case, reason="away")
         actions.place_hold(story.case, by=village.actor("sven"), reason="Kestrelcourt")
         yield story
 

@@ -15,8 +15,8 @@ from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
 from setfair.letters.models import CameBack, Letter
 from setfair.people.models import Contact
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason
 from setfair.village.cast import CIRCLE, OTHER
 from setfair.village.forgetting import near_its_day
 from setfair.village.story import asked

@@ -25,8 +25,8 @@ from setfair.letters.models import CameBack, Letter
 from setfair.letters.tasks import send_due_letters
 from setfair.people.models import Contact, Person, name_tokens
 from setfair.preparation import actions as preparation
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
 from setfair.vault import ring
 from setfair.vault.models import DataKey

@@ -16,13 +16,14 @@ from setfair.accounts.models import Pass
 from setfair.agreements import actions as agreements
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.outcomes import actions, queries
 from setfair.outcomes.models import Closure, News
 from setfair.people.models import Person
+from setfair.programmes.reasons import Reason
 from setfair.village.story import case_at
 from setfair.village.time import at
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from setfair.access.tasks import sweep
 from setfair.accounts.actions import issue_code, issue_link
 from setfair.accounts.models import Pass
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.outcomes import actions
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
+from setfair.programmes.reasons import Reason
 from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db

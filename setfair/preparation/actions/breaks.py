@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from setfair.cases import actions as case_actions
 from setfair.cases import queries as cases
-from setfair.cases.journey import Rest, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
+from setfair.programmes.reasons import Reason
 
 from .. import queries
 from ..models import Break, BreakEnd, CallWish, Slip
@@ -38,7 +39,7 @@ def take_a_break(participation: Participation, *, by: Actor, giver: Participatio
     case, own = participation.case, {}
     hold_back(participation, giver, BEFORE_THE_DAY, by, "break")
     if case.stage == Stage.PREPARING and cases.held(case) is None:
-        own = {"at": case_actions.hold(case, by=by, reason=Rest.ASKED).since}
+        own = {"at": case_actions.hold(case, by=by, reason=Reason.ASKED).since}
     begun: Break = write_down(Break, participation, by, giver=giver, slip=slip, **own)
     record("took_a_break", participation, by=by)
     alert(case, begun, by)

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from setfair.cases import actions as cases
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.core.actor import Actor, Kind
 from setfair.outcomes import actions as outcomes
 from setfair.preparation import actions
+from setfair.programmes.reasons import Reason
 from setfair.referrals import queries
 from setfair.referrals.actions import accept
 from setfair.village.story import CHECKS, asked, case_at

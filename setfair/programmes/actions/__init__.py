@@ -21,6 +21,7 @@ from .people import (
     take_back,
 )
 from .problems import report_problem, settle_problem
+from .reasons import add_reason, close_reason, reopen_reason
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
 
@@ -34,11 +35,13 @@ __all__ = [
     "CannotVouch",
     "accept",
     "add",
+    "add_reason",
     "add_script",
     "add_windows",
     "change",
     "change_facts",
     "change_words",
+    "close_reason",
     "close_room",
     "decline",
     "end_device",
@@ -49,8 +52,9 @@ __all__ = [
     "keep_private",
     "open_programme",
     "remove",
-    "report_problem",
+    "reopen_reason",
     "reopen_room",
+    "report_problem",
     "reset_second_step",
     "revise_script",
     "settle_problem",

@@ -4,6 +4,7 @@ from .calendar import Closure, Room, Term, Window
 from .devices import Device
 from .problems import Problem
 from .programme import Programme
+from .reasons import OwnReason, one_reason
 from .second_step import ServerWord, StepReset, Vouch
 from .team import Membership, Offer, Role
 from .words import Script, ScriptPage, Wording
@@ -13,6 +14,7 @@ __all__ = [
     "Device",
     "Membership",
     "Offer",
+    "OwnReason",
     "Problem",
     "Programme",
     "Role",
@@ -25,4 +27,5 @@ __all__ = [
     "Vouch",
     "Window",
     "Wording",
+    "one_reason",
 ]

@@ -16,10 +16,12 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Words
 from setfair.programmes.models import Programme
+from setfair.programmes.own_reasons import chosen
+from setfair.programmes.reasons import Reason, Step
 from setfair.programmes.speaking import in_language
 
 from .. import letters
-from ..journey import Reason, Stage
+from ..journey import Stage
 from ..models import Clearance, Halt, Referral, Reply, Screening
 from ..refusal import CannotScreen, check, check_gates, check_matters
 from ..talks import AHEAD
@@ -53,19 +55,24 @@ def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: st
     check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
     knows = _answer(referral, by, letters.news)
-    _screen(referral, by, accepted=True, checks=dict(checks), matters=sorted(matters), note=note, to_tell=not knows)
+    why = Reason.SIGNED_OFF if referral.clearances.exists() else Reason.FITS
+    _screen(referral, by, accepted=True, reason=why, checks=dict(checks), matters=sorted(matters), note=note, to_tell=not knows)
     return referral
 
 
 @transaction.atomic
 def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Referral:
-    """Say that it is not going ahead. The reason is a code for us; whoever asked gets the same neutral words whatever it is."""
-    if reason not in Reason.values:
+    """Say that it is not going ahead. The reason is a code, or the id of one of the programme's own.
+
+    It is for us: whoever asked gets the same neutral words whatever it is.
+    """
+    why = chosen(Step.NO, reason)
+    if why is None:
         raise CannotScreen(_("Please choose a reason. Only the team sees it."))
-    move(referral, Stage.DECLINED, by=by, reason=reason)
+    move(referral, Stage.DECLINED, by=by, reason=why["reason"])
     call_off_what_is_ahead(referral, by=by)
     knows = _answer(referral, by, letters.not_going_ahead)
-    _screen(referral, by, accepted=False, reason=reason, note=note, to_tell=not knows)
+    _screen(referral, by, accepted=False, **why, note=note, to_tell=not knows)
     return referral
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from setfair.accounts.models import User
 from setfair.programmes.matters import NONE, Matter
 from setfair.programmes.models import Membership, Programme
+from setfair.programmes.own_reasons import listed
+from setfair.programmes.reasons import Step
+from setfair.ui.forms import SortedRadios
 
-from ..journey import Reason
 from ..models import CHECKS, KeptOut, Looked, Referral, Reply
 from .asking import Access, Name, Others, Reach, Safe, Story, When, Who, Wish
 from .step import area, choice, day
@@ -54,10 +57,10 @@ class Accept(forms.Form):
 
 class Decline(forms.Form):
     use_required_attribute = False
-    reason = choice(
-        Reason.choices,
-        _("Why it is not going ahead"),
-        required=True,
+    reason = forms.ChoiceField(
+        label=_("Why it is not going ahead"),
+        choices=partial(listed, Step.NO),
+        widget=SortedRadios,
         help_text=_("Only the team sees this. Whoever asked reads: not going ahead."),
         error_messages={"required": _("Please choose a reason. Only the team sees it.")},
     )

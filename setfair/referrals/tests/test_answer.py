@@ -9,12 +9,15 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.journey import WrongStep, move
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
+from setfair.programmes.reasons import AT, Reason, Step
 from setfair.referrals import actions, queries
-from setfair.referrals.journey import Reason, Stage
+from setfair.referrals.journey import Stage
 from setfair.referrals.models import Addition, Referral, Screening
 from setfair.village.story import CHECKS
 
 from .asks import ask
+
+NOES = sorted(AT[Step.NO] - {Reason.OWN})
 
 
 def sender(referral):
@@ -26,7 +29,7 @@ def test_accepting_keeps_the_checks_and_opens_one_case(village):
         referral, _code = ask(village.school)
         actions.accept(referral, by=village.actor("cora"), checks={"no_order": "yes", "harm_named": "no"}, note="Seen on Tuesday.")
         kept = Screening.objects.get(referral=referral)
-        assert (kept.accepted, kept.reason, kept.checks, kept.note) == (True, "", {"no_order": "yes", "harm_named": "no"}, "Seen on Tuesday.")
+        assert (kept.accepted, kept.reason, kept.checks, kept.note) == (True, "fits", {"no_order": "yes", "harm_named": "no"}, "Seen on Tuesday.")
         assert kept.by == village.cora.pk
         assert Referral.objects.get(pk=referral.pk).stage == Stage.ACCEPTED
         assert queries.case_of(referral) == Case.objects.get(referral=referral)
@@ -40,7 +43,7 @@ def test_a_tick_that_is_not_on_the_list_is_refused_and_nothing_moves(village):
         assert (Referral.objects.get(pk=referral.pk).stage, Screening.objects.count()) == (Stage.RECEIVED, 0)
 
 
-@pytest.mark.parametrize("reason", Reason.values)
+@pytest.mark.parametrize("reason", NOES)
 def test_declining_keeps_a_code_and_opens_no_case(village, reason):
     with village.inside():
         referral, _code = ask(village.school)
@@ -58,8 +61,8 @@ def test_declining_without_a_coded_reason_is_refused(village, reason):
         assert Referral.objects.get(pk=referral.pk).stage == Stage.RECEIVED
 
 
-@pytest.mark.parametrize(("accepted", "reason"), [(False, ""), (True, "not_safe")])
-def test_the_database_itself_wants_a_reason_for_a_no_and_none_for_a_yes(village, accepted, reason):
+@pytest.mark.parametrize(("accepted", "reason"), [(False, ""), (True, "not_safe"), (False, "fits"), (True, ""), (False, "own")])
+def test_the_database_itself_wants_one_reason_that_fits_the_answer(village, accepted, reason):
     with village.inside():
         referral, _code = ask(village.school)
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -77,7 +80,7 @@ def test_a_screening_cannot_be_changed(village):
 def test_whoever_is_declined_gets_the_same_neutral_letter_whatever_the_reason(village):
     with village.inside():
         bodies = set()
-        for reason in Reason.values:
+        for reason in NOES:
             referral, _code = ask(village.school, reach={"email": "hana@home.example"})
             actions.decline(referral, by=village.actor("cora"), reason=reason, note="They are not safe with each other.")
             letter = Letter.objects.get(key=f"request-declined:{referral.pk}")

@@ -15,8 +15,8 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.programmes.models import Closure
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions, queries
-from setfair.referrals.journey import Reason
 from setfair.referrals.models import Addition, Referral, Screening
 from setfair.village.story import CHECKS
 from setfair.village.time import at

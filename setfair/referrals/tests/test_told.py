@@ -6,8 +6,8 @@ from django.urls import reverse
 from setfair.desk.tests.todays import rules, told
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
+from setfair.programmes.reasons import Reason
 from setfair.referrals import actions, letters
-from setfair.referrals.journey import Reason
 from setfair.referrals.models import Reply, Screening
 from setfair.village.story import CHECKS
 

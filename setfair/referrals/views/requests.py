@@ -15,6 +15,7 @@ from setfair.access.ties import may
 from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
+from setfair.programmes.own_reasons import in_words
 
 from .. import actions, alike, changed, queries, queries_of_talks, tongue
 from ..draft import opened
@@ -149,6 +150,7 @@ def _shown(
         "additions": [one for one in additions if not one.what],
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
+        "why": in_words(screening) if screening else "",
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
         "apart": Apart(),
         "alike": alike.to_this(referral, request.actor) if referral.is_open else [],  # type: ignore[attr-defined]

@@ -84,7 +84,7 @@ def test_it_refuses_a_room_that_is_closed_or_too_small(ready, room):
 
 
 def test_a_case_that_rests_is_not_booked(ready, room):
-    cases.hold(ready.case, by=ready.coordinator, reason="Exams")
+    cases.hold(ready.case, by=ready.coordinator, reason="exams")
     with pytest.raises(CannotBook, match="rests for now"):
         at_eight(ready, room)
 

@@ -7,11 +7,12 @@ from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.accounts.models import Pass
 from setfair.cases import emergencies
-from setfair.cases.journey import Reason, Stage
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Hold, Participation, Seal
 from setfair.desk.tests.todays import rules
 from setfair.outcomes.models import Closure
 from setfair.preparation.models import Consent, Invitation
+from setfair.programmes.reasons import Reason
 from setfair.referrals.models import Referral
 from setfair.village.cast import MATTERS, TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT
 from setfair.village.show import show

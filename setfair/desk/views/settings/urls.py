@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import consents, devices, facts, people, plan, scripts, words
+from . import consents, devices, facts, people, plan, reasons, scripts, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("settings/glance/", facts.facts, {"part": "glance"}, name="settings_glance"),
     path("settings/rooms/<uuid:pk>/close/", plan.close_room, name="settings_rooms_close"),
     path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),
+    path("settings/reasons/", reasons.reasons, name="settings_reasons"),
+    path("settings/reasons/<uuid:pk>/close/", reasons.close, name="settings_reasons_close"),
+    path("settings/reasons/<uuid:pk>/reopen/", reasons.reopen, name="settings_reasons_reopen"),
     path("settings/people/", people.people, name="settings_people"),
     path("settings/people/<uuid:pk>/end/", people.end, name="settings_people_end"),
     path("settings/people/<uuid:pk>/again/", people.again, name="settings_people_again"),

@@ -95,6 +95,8 @@ SETTINGS = (
     *(refused(f"settings {part}", f"settings_{part}", "ada", before=acts.sure) for part in ("programme", "rules")),
     *(refused(f"settings {part}", f"settings_{part}", "ada", form=LAST, before=acts.sure) for part in "windows terms closures rooms people".split()),
     *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room".split()),
+    Screen("settings reasons", "settings_reasons", "ada"),
+    refused("settings reasons", "settings_reasons", "ada", form=LAST, before=acts.sure),
     Screen("settings terms, none", "settings_terms", "wren"),
     Screen("settings script", "settings_script", "ada", on="script"),
     refused("settings script", "settings_script", "ada", on="script"),

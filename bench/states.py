@@ -29,7 +29,7 @@ from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
-from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
+from setfair.programmes.models import Closure, OwnReason, Programme, Room, Script, Term, Window
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.referrals.models import Referral
@@ -119,6 +119,7 @@ def _school(world: World) -> None:
     world.at["companion"] = {"pk": voices.name_companion(hana, by=by, name="My aunt Mirela", reach="555-0133", may_write=True).pk}
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
+    OwnReason.objects.create(name="Nobody of the team is free", step="end", decider="programme")
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}} | asked_and_gone(world.village, world.at)
 

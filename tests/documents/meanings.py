@@ -242,7 +242,7 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "programmes.Reason": (
         "Why it goes on, rests or stops",
-        "One list for requests and cases. Only the team sees a reason; whoever asked reads: not going ahead, and nobody in a circle is told who ended it."
+        "One list for requests and cases. The team alone sees it. Whoever asked reads: not going ahead; nobody in a circle hears who ended it."
         " A programme may add reasons of its own within a group, and take them out of use (Settings, Reasons).",
         {
             "fits": "Worked out when a request is accepted: no gate stood in its way.",

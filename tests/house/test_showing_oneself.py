@@ -88,6 +88,7 @@ NEED_NONE = {
     "rooms and days": "settings_rooms settings_rooms_one settings_rooms_close settings_rooms_reopen settings_terms settings_terms_one "
     "settings_terms_again settings_terms_remove settings_closures settings_closures_one settings_closures_again settings_closures_remove "
     "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
+    "names for what is counted; they open nothing": "settings_reasons settings_reasons_close settings_reasons_reopen",
     "words, which are looked through before they are kept": "settings_words settings_letters settings_letter settings_scripts settings_script "
     "settings_script_copy",
     "only read": "settings settings_consents",

@@ -66,6 +66,7 @@ OWN_CASE: dict[str, str] = {
     "GET settings_clocks": "ada nour",
     "GET settings_glance": "ada nour",
     "GET settings_matters": "ada nour",
+    "GET settings_reasons": "ada nour",
     "GET devices": "cora ada nour",
     "POST device_end": "cora ada",
     "GET came_back": STAFF_OF_THE_CASE,

@@ -45,7 +45,8 @@ def rows(village):
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),
             "settings_script": Script.objects.first(), "settings_script_copy": Script.objects.first(), "settings_people_end": member,
-            "settings_people_again": member, "settings_reasons_close": reason, "settings_reasons_reopen": reason, "settings_people_show": member, "settings_people_hide": member,
+            "settings_people_again": member, "settings_reasons_close": reason, "settings_reasons_reopen": reason,
+            "settings_people_show": member, "settings_people_hide": member,
         }  # fmt: skip
 
 

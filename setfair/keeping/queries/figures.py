@@ -17,8 +17,8 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from setfair.outcomes.models import Closure
-from setfair.programmes.own_reasons import called, decider_of
-from setfair.programmes.reasons import Decider
+from setfair.programmes.own_reasons import called
+from setfair.programmes.reasons import DECIDED, Decider, Reason
 from setfair.referrals.journey import Stage as Asked
 from setfair.referrals.models import Referral, Screening
 
@@ -71,7 +71,9 @@ def deciders() -> list[Decided]:
     What is kept and what was forgotten are counted together, so that a number stays
     when its words go; and requests with cases, so that it stands beside no other sum.
     """
-    counted = Counter(_decided())
+    counted: Counter[tuple[int, Decider]] = Counter()
+    for year, decider, number in _decided():
+        counted[year, decider] += number
     this = timezone.localdate().year
     found = []
     for year in sorted({year for year, _decider in counted if year < this}, reverse=True):
@@ -80,13 +82,14 @@ def deciders() -> list[Decided]:
     return found
 
 
-def _decided() -> Iterable[tuple[int, Decider]]:
-    for fact in (*Closure.objects.select_related("own"), *Screening.objects.filter(accepted=False).select_related("own").defer("note")):
-        yield timezone.localdate(fact.at).year, decider_of(fact)
+def _decided() -> Iterable[tuple[int, Decider, int]]:
+    for facts in (Closure.objects.all(), Screening.objects.filter(accepted=False)):
+        for row in facts.order_by().values("at__year", "reason", "own__decider").annotate(n=Count("pk")):
+            yield row["at__year"], Decider(row["own__decider"] or DECIDED[Reason(row["reason"])]), row["n"]
+    for row in Tombstone.objects.exclude(decider="").order_by().values("closed_in__year", "decider").annotate(n=Count("pk")):
+        yield row["closed_in__year"], Decider(row["decider"]), row["n"]
     for term in terms(list(Referral.objects.filter(stage=Asked.WITHDRAWN))).values():
-        yield timezone.localdate(term.ended).year, Decider.SENDER
-    for stone in Tombstone.objects.exclude(decider=""):
-        yield stone.closed_in.year, Decider(stone.decider)
+        yield timezone.localdate(term.ended).year, Decider.SENDER, 1
 
 
 def at_least(number: int) -> int | None:

@@ -54,7 +54,10 @@ def test_a_number_stays_when_its_words_go_and_small_ones_are_not_said(village, c
             (2024, "The programme", 5, False),
         ]
         for referral in gone:
-            actions.forget(referral, by=system(village.school.pk))
+            with at(datetime(2025, 3, 10, 12, tzinfo=ZONE)):
+                actions.give_notice(referral, by=system(village.school.pk))
+            with at(datetime(2025, 4, 10, 12, tzinfo=ZONE)):
+                actions.forget(referral, by=system(village.school.pk))
         assert (said(), Tombstone.objects.filter(decider="sender").count()) == (before, 2)
         declined(village, "duplicate", 1)
         assert said()[:4] == [

@@ -64,12 +64,12 @@ def test_a_reading_before_and_after_one_more_is_the_same_until_the_year_is_over(
     with village.inside():
         stones(this - 1, "never", 6)
         stones(this, "never", 5)
+        with at(timezone.now() - timedelta(days=29)):
+            story = near_its_day(village, village.school, circle=CIRCLE, matter=3)
     cora = village.sign_in(client, "cora")
     before = said(cora.get(reverse("keeping")))
     assert (">6<" in before, ">5<" in before, f"The figures of {this} stand here from 1 January on." in before) == (True, False, True)
     with village.inside():
-        with at(timezone.now() - timedelta(days=29)):
-            story = near_its_day(village, village.school, circle=CIRCLE, matter=3)
         stone = actions.forget(story.case, by=system(village.school.pk))
         assert (stone.group, stone.forgotten_in.year) == ("never", this)
     assert said(cora.get(reverse("keeping"))) == before

@@ -32,13 +32,12 @@ def keeping_rules(request: HttpRequest, programme: Programme) -> HttpResponse:
 @door(Permission.SEE_KEEPING)
 def keeping(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What stays of what was forgotten."""
-    columns = [_("Forgotten in"), _("How it ended"), _("Number"), _("Promises"), _("Kept")]
     page = {
         "figures": queries.figures(),
+        "columns": [_("Forgotten in"), _("How it ended"), _("Number"), _("Promises"), _("Kept")],
         "deciders": queries.deciders(),
         "decided": [_("Ended in"), _("Whose decision"), _("Number")],
         "rules": queries.rules_in_words(),
-        "columns": columns,
         "year": timezone.localdate().year,
     }
     return render(request, "keeping/figures.html", page)

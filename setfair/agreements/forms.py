@@ -63,6 +63,16 @@ def words_of(item: Item) -> dict[str, Any]:
     return {"owner": str(item.owner_id), "owed_to": owed_to, "what": item.what, "due_on": item.due_on, "proof_wanted": item.proof_wanted}
 
 
+class FirstForm(forms.Form):
+    """Which side reads it first, where they do not meet and agree in turn."""
+
+    first = forms.ChoiceField(label=_("Who reads it first?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, sides: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"].choices = sides
+
+
 class SignForm(forms.Form):
     """The three ticks and the typed name (screens.md W14). None is ticked before."""
 

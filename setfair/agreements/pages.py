@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from setfair.cases import queries as cases
-from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
 
 from . import forms, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
@@ -28,16 +28,35 @@ def speakers(case: Case) -> list[Participation]:
     return [p for p in cases.circle(case) if p.role in SPEAKERS]
 
 
+def promising(agreement: Agreement) -> list[Participation]:
+    """Who can be chosen for a promise: where they do not meet, only those who read it and sign."""
+    return speakers(agreement.case) if agreement.conference_id else list(queries.both_sides(agreement.case).select_related("person"))
+
+
 def desk(case: Case) -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
     shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
     if agreement is None or agreement.stage == Stage.ENDED:
-        return shown
+        return shown | {"apart": queries.agree_apart(case)}
     if agreement.stage == Stage.DRAFTING:
         each, whole = queries.weighed(agreement)
-        return shown | {"weighed": each, "advice": whole, "form": forms.PromiseForm(circle=speakers(case))}
-    return shown | {"lines": queries.lines(agreement), "hands": queries.hands(agreement), "paper": forms.PaperForm(auto_id=False)}
+        return shown | {"weighed": each, "advice": whole, "form": forms.PromiseForm(circle=promising(agreement)), "first": first_form(agreement)}
+    return shown | {
+        "not_reached": queries.not_reached(agreement),
+        "waiting": queries.still_to_sign(agreement).exists(),
+        "lines": queries.lines(agreement),
+        "hands": queries.hands(agreement),
+        "paper": forms.PaperForm(auto_id=False),
+    }
+
+
+def first_form(agreement: Agreement, data: Any = None) -> forms.FirstForm | None:
+    """Asked only where they agree in turn."""
+    if agreement.conference_id:
+        return None
+    there = {queries.side_of(p) for p in queries.both_sides(agreement.case)}
+    return forms.FirstForm(data, sides=[(side.value, ROLE_WORDS[side]) for side in (Role.RESPONSIBLE, Role.HARMED) if side in there])
 
 
 def own(agreement: Agreement, me: Participation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:ref>/follow-up/", views.follow_up, name="follow_up"),
     path("agreements/<uuid:pk>/promises/", views.promise_add, name="promise_add"),
     path("agreements/<uuid:pk>/present/", views.agreement_present, name="agreement_present"),
+    path("agreements/<uuid:pk>/pass-on/", views.agreement_pass_on, name="agreement_pass_on"),
     path("agreements/<uuid:pk>/reopen/", views.agreement_reopen, name="agreement_reopen"),
     path("agreements/<uuid:pk>/rewrite/", views.agreement_rewrite, name="agreement_rewrite"),
     path("agreements/<uuid:pk>/paper/", views.agreement_paper, name="agreement_paper"),

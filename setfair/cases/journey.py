@@ -15,13 +15,14 @@ class Stage(models.TextChoices):
 
 JOURNEY = {
     Stage.PREPARING: frozenset({Stage.READY, Stage.CLOSED}),
-    Stage.READY: frozenset({Stage.PREPARING, Stage.SCHEDULED, Stage.CLOSED}),
+    Stage.READY: frozenset({Stage.PREPARING, Stage.SCHEDULED, Stage.FOLLOWING_UP, Stage.CLOSED}),
     Stage.SCHEDULED: frozenset({Stage.PREPARING, Stage.READY, Stage.CONVENED, Stage.CLOSED}),
     Stage.CONVENED: frozenset({Stage.PREPARING, Stage.READY, Stage.FOLLOWING_UP, Stage.CLOSED}),
     Stage.FOLLOWING_UP: frozenset({Stage.PREPARING, Stage.CLOSED}),
     Stage.CLOSED: frozenset(),
 }
-"""Back to preparing: consent withdrawn, or an agreement not kept (reconvening). Back to ready: the booking lost, the circle adjourned."""
+"""Back to preparing: consent withdrawn, or an agreement not kept (reconvening). Back to ready: the booking lost, the circle adjourned.
+From ready to follow-up: they agreed without a meeting."""
 
 PUBLIC = {
     Stage.PREPARING: _("Preparing"),

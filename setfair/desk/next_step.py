@@ -94,6 +94,9 @@ def _where(case: Case, blocker: preparation.Blocker) -> tuple[str, str]:
 def _ready(case: Case) -> Step:
     done = how(case)
     if done in WITHOUT_MEETING:
+        agreement = agreements.live(case)
+        if agreement is not None:
+            return _agreeing(agreement, reverse("agreement", args=[case.ref]))
         said = _("Everyone has said yes. They do not meet: %(how)s.") % {"how": done.label}
         return Step(said, _("What they write"), reverse("exchanges", args=[case.ref]), due=_due(case))
     return Step(_("Everyone has said yes. Find a time that suits them."), _("See times"), reverse("schedule", args=[case.ref]), due=_due(case))
@@ -110,13 +113,19 @@ def _scheduled(case: Case) -> Step:
 def _convened(case: Case) -> Step:
     page = reverse("agreement", args=[case.ref])
     agreement = agreements.live(case)
-    if agreement is not None and agreement.stage == AgreementStage.SIGNING:
-        return _signing(agreement, page)
     if agreement is not None:
-        return Step(_("The agreement is being written."), _("Go on writing"), page)
+        return _agreeing(agreement, page)
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         return Step(_("The conference is under way."), _("Open the day"), reverse("conference_of_case", args=[case.ref]))
     return Step(_("They have met. Write down what everyone will do."), _("Write the agreement"), page)
+
+
+def _agreeing(agreement: Agreement, page: str) -> Step:
+    if agreement.stage != AgreementStage.SIGNING:
+        return Step(_("The agreement is being written."), _("Go on writing"), page)
+    if agreements.not_reached(agreement) and not agreements.still_to_sign(agreement).exists():
+        return Step(_("One side has signed the agreement."), _("Pass it on"), page)
+    return _signing(agreement, page)
 
 
 def _signing(agreement: Agreement, page: str) -> Step:

@@ -20,7 +20,7 @@ from setfair.conferences.models import Attendance
 from setfair.core.records import Record
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.outcomes.models import News
+from setfair.outcomes.models import Closure, News
 from setfair.preparation.models import Consent, Meeting, Override
 from setfair.referrals.models import Referral
 from setfair.scheduling.models import Booking
@@ -157,6 +157,8 @@ def test_a_step_without_its_line_is_not_committed(village, to):
             record("moved", story.case, by=story.coordinator, was="ready", to=to)
             Case.objects.filter(pk=story.case.pk).update(stage=to)
             connection.check_constraints()
+        if to == Stage.CLOSED:
+            Closure.objects.create(case=story.case, reason="transferred", by=story.coordinator.id)
         move(story.case, to, by=story.coordinator)
         connection.check_constraints()
 

@@ -33,21 +33,23 @@ class CannotWrite(Exception):
 
 @transaction.atomic
 def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agreement:
-    """Begin to write down what people agreed in the circle; `conference` is the last one held unless named.
+    """Begin to write down what people agreed; `conference` is the last one held unless named.
 
+    Where they do not meet it comes from no conference, and is written once everyone has said yes to that way.
     Asked twice, it gives back the one that is being written. Raises `CannotWrite`
-    while nobody has met, and when another agreement stands already.
+    while it is too early, and when another agreement stands already.
     """
     lock_case(case)
-    if case.stage != CaseStage.CONVENED:
-        raise CannotWrite(_("This is written once everyone has met."))
+    apart = queries.agree_apart(case)
+    if case.stage != CaseStage.CONVENED and not apart:
+        raise CannotWrite(_("This is written once everyone has met, or has said yes to doing it without a meeting."))
     there = queries.live(case)
     if there is not None and there.stage == Stage.DRAFTING:
         return there
     if there is not None:
         raise CannotWrite(_("There is an agreement already."))
-    conference = conference or _held(case)
-    if conference is None or conference.case_id != case.pk or conference.stage not in (ConferenceStage.LIVE, ConferenceStage.CONCLUDED):
+    conference = None if apart else conference or _held(case)
+    if not apart and not _has_been(conference, case):
         raise CannotWrite(_("There is no conference it could come from."))
     agreement = Agreement.objects.create(case=case, conference=conference, version=_next_version(case))
     record("drafted", agreement, by=by, version=agreement.version)
@@ -126,21 +128,39 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 
 
 @transaction.atomic
-def present(agreement: Agreement, *, by: Actor) -> Agreement:
+def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
     """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
-    Raises `CannotWrite` when it is empty, or when somebody would be bound who was
-    not there to agree.
+    Where they do not meet they agree in turn: `first` is the side that reads it first, and
+    nobody else sees a word before it is passed on. Raises `CannotWrite` when it is empty,
+    or when somebody would be bound who was not there to agree.
     """
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
     _check_complete(items, signing)
+    readers = signing if locked.conference_id else [p for p in signing if queries.side_of(p) == first]
+    if not readers:
+        raise CannotWrite(_("Please choose who reads it first."))
     locked.words = agreement.words = text.written(locked, items, signing)
     locked.save(update_fields=["words"])
-    turn = queries.last_round(locked) + 1
-    Signer.objects.bulk_create(Signer(agreement=locked, participation=p, case_id=locked.case_id, round=turn) for p in signing)
+    _give_to(readers, locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
-    letters.send(letters.TO_SIGN, signing, programme=locked.case.programme, about=str(locked.pk), by=by)
+    letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)
+    return agreement
+
+
+@transaction.atomic
+def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
+    """The side that read it first has signed: now the others read the same words. Raises `CannotWrite` before that."""
+    locked = queries.lock(agreement)
+    waiting = queries.not_reached(locked)
+    if locked.stage != Stage.SIGNING or not waiting:
+        raise CannotWrite(_("It is with everyone already, or nobody can sign it now."))
+    if queries.still_to_sign(locked).exists():
+        raise CannotWrite(_("It is passed on when all who read it first have signed."))
+    _give_to(waiting, locked, queries.last_round(locked))
+    record("passed_on", agreement, by=by)
+    letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
 
 
@@ -172,6 +192,10 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     return fresh
 
 
+def _give_to(readers: list[Participation], agreement: Agreement, turn: int) -> None:
+    Signer.objects.bulk_create(Signer(agreement=agreement, participation=p, case_id=agreement.case_id, round=turn) for p in readers)
+
+
 def _being_written(agreement: Agreement) -> Agreement:
     locked = queries.lock(agreement)
     if locked.stage != Stage.DRAFTING:
@@ -182,6 +206,10 @@ def _being_written(agreement: Agreement) -> Agreement:
 def _held(case: Case) -> Conference | None:
     held = (ConferenceStage.LIVE, ConferenceStage.CONCLUDED)
     return Conference.objects.filter(case=case, stage__in=held).order_by("-planned_at").first()
+
+
+def _has_been(conference: Conference | None, case: Case) -> bool:
+    return conference is not None and conference.case_id == case.pk and conference.stage in (ConferenceStage.LIVE, ConferenceStage.CONCLUDED)
 
 
 def _next_version(case: Case) -> int:

@@ -37,6 +37,7 @@ def sign(
     seen: str = "",
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
+    Where they agree in turn, nobody's is the last before it was passed on to all.
 
     Case and agreement are locked, so that of two last signers at the same instant
     exactly one brings it into force. The digest of the exact words and the language
@@ -58,7 +59,7 @@ def sign(
         witness=witness,
     )
     record("signed", agreement, by=by, method=method)
-    if not queries.still_to_sign(locked).exists():
+    if not queries.still_to_sign(locked).exists() and not queries.not_reached(locked):
         come_into_force(agreement, by=by)
     return signature
 
@@ -102,7 +103,7 @@ def come_into_force(agreement: Agreement, *, by: Actor) -> None:
     """Nobody's yes is missing any more: it holds, the follow-up begins, and everyone is told."""
     locked = queries.lock(agreement)
     move(agreement, Stage.IN_FORCE, by=by)
-    if locked.case.stage == CaseStage.CONVENED:
+    if locked.case.stage in (CaseStage.CONVENED, CaseStage.READY):
         move(locked.case, CaseStage.FOLLOWING_UP, by=by)
     everyone = queries.signers(locked).select_related("person")
     letters.send(letters.ALL_SIGNED, everyone, programme=locked.case.programme, about=str(locked.pk), by=by)

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from setfair.cases.models import SPEAKERS, Participation
-from setfair.cases.queries import here
+from setfair.cases.journey import Stage as CaseStage
+from setfair.cases.models import HEART, SPEAKERS, Case, Participation, Role
+from setfair.cases.queries import here, how, stands_as
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.models import Attendance
 from setfair.vault import ring
 
@@ -22,13 +24,38 @@ from ..models import Agreement, Concern, Signature, Signer
 def signers(agreement: Agreement) -> QuerySet[Participation]:
     """Whose yes it takes, of those who are here: fixed when it is laid out, and until then everyone who came.
 
-    One that was laid out before this was written down goes by who came.
+    One that was laid out before this was written down goes by who came. Where they do
+    not meet it is the two sides, and each is in it once the words are with them (`not_reached`).
     """
     last = last_round(agreement)
     if agreement.stage == Stage.DRAFTING or not last:
-        return _who_came(agreement)
+        return _who_came(agreement) if agreement.conference_id else both_sides(agreement.case)
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
+
+
+def both_sides(case: Case) -> QuerySet[Participation]:
+    """Everybody on a side, and whoever may decide for one of them."""
+    decides = Q(role=Role.GUARDIAN, has_authority=True, stands_by__left_at__isnull=True)
+    return here(case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE) | decides).order_by("added_at", "id")
+
+
+def side_of(participation: Participation) -> str:
+    """With which side somebody reads it. Whoever is on both reads with those harmed; a guardian with whom they decide for."""
+    stands = participation if participation.roles & HEART or participation.stands_by is None else participation.stands_by
+    return Role.HARMED.value if Role.HARMED in stands.roles else Role.RESPONSIBLE.value
+
+
+def not_reached(agreement: Agreement) -> list[Participation]:
+    """Who has to agree too and has not seen a word of it yet: where they do not meet, the side that does not read first."""
+    if agreement.conference_id or agreement.stage != Stage.SIGNING:
+        return []
+    return list(both_sides(agreement.case).exclude(pk__in=signers(agreement).values("pk")).select_related("person"))
+
+
+def agree_apart(case: Case) -> bool:
+    """Whether this is agreed without a meeting: such a way is chosen, and everyone has said yes to it."""
+    return case.stage == CaseStage.READY and how(case) in WITHOUT_MEETING
 
 
 def last_round(agreement: Agreement) -> int:

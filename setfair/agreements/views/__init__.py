@@ -3,6 +3,7 @@
 from .desk import (
     agreement,
     agreement_paper,
+    agreement_pass_on,
     agreement_present,
     agreement_reopen,
     agreement_rewrite,
@@ -19,6 +20,7 @@ from .tablet import handed, handed_back, handed_number, handed_sign, handed_than
 __all__ = [
     "agreement",
     "agreement_paper",
+    "agreement_pass_on",
     "agreement_present",
     "agreement_reopen",
     "agreement_rewrite",

@@ -36,7 +36,7 @@ def agreement(request: HttpRequest, case: Case) -> HttpResponse:
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def promise_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    form = forms.PromiseForm(request.POST, circle=pages.speakers(agreement.case))
+    form = forms.PromiseForm(request.POST, circle=pages.promising(agreement))
     if form.is_valid():
         try:
             actions.promise(agreement, by=request.actor, form_key=form.cleaned_data["form_key"], **form.promise())
@@ -51,7 +51,7 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
     """Say a promise differently while the agreement is being written; afterwards its words are fixed."""
     if item.agreement.stage != Stage.DRAFTING:
         return redirect("agreement", ref=item.case.ref)
-    form = forms.PromiseForm(request.POST or None, initial=forms.words_of(item), circle=pages.speakers(item.case))
+    form = forms.PromiseForm(request.POST or None, initial=forms.words_of(item), circle=pages.promising(item.agreement))
     if form.is_valid():
         try:
             actions.reword(item, by=request.actor, **form.promise())
@@ -78,7 +78,21 @@ def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
 @require_POST
 def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     done = _("It is there to be signed. Everyone who was there gets a short message.")
-    return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor), done)
+    form = pages.first_form(agreement, request.POST)
+    if form is None:
+        return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor), done)
+    if not form.is_valid():
+        return shown(request, agreement.case, first=form)
+    done = _("It is there for them to read and sign. The other side sees nothing yet.")
+    return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, first=form.cleaned_data["first"]), done)
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_pass_on(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """They agree in turn: the first side has signed, now the other one reads it."""
+    done = _("It is with the other side now. They get a short message.")
+    return _tried(request, agreement.case, lambda: actions.pass_on(agreement, by=request.actor), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     DECLARE_READY = "declare_ready"
     SET_ASIDE = "set_aside"
     SIGN_OFF_SAFETY = "sign_off_safety"
+    JUDGE_SAY = "judge_say"
     READ_COMPLAINT = "read_complaint"
     BOOK = "book"
     CONVENE = "convene"
@@ -115,6 +116,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.DECLARE_READY: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.SET_ASIDE: frozenset({Tie.COORDINATES}),  # what is practical, one by one, with a reason that stands in the history
     Permission.SIGN_OFF_SAFETY: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),
+    Permission.JUDGE_SAY: frozenset({Tie.SUPERVISES}),  # whether a guardian decides; never whoever doubted it
     Permission.READ_COMPLAINT: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # never whoever coordinates, unless nobody else could
     Permission.BOOK: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.CONVENE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),

@@ -49,6 +49,7 @@ from . import (
     problems_today,
     promised,
     safety_today,
+    says_today,
     silent,
     talks_today,
 )  # fmt: skip
@@ -208,7 +209,7 @@ def quiet(by: Asked) -> Lines:
 RULES: tuple[Callable[[Asked], Lines], ...] = (
     *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
-    *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *problems_today.RULES, *silent.RULES,
+    *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *says_today.RULES, *problems_today.RULES, *silent.RULES,
     asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 

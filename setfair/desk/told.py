@@ -12,6 +12,7 @@ from . import (
     problems_today,
     promised,
     safety_today,
+    says_today,
     silent,
     talks_today,
 )  # fmt: skip
@@ -78,6 +79,7 @@ TOLD = {
     **limits_today.TOLD,
     **custody_today.TOLD,
     **safety_today.TOLD,
+    **says_today.TOLD,
     **promised.TOLD,
 }
 COUNTED = frozenset({"look", "print", "problem", "stray"})

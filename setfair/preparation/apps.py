@@ -8,6 +8,7 @@ class PreparationConfig(AppConfig):
     def ready(self) -> None:
         from setfair.cases import along as places
         from setfair.cases import shared
+        from setfair.cases.actions import says as cases_says
         from setfair.notes import unwanted
         from setfair.referrals import opened, progress
         from setfair.vault import rotation
@@ -20,10 +21,12 @@ class PreparationConfig(AppConfig):
         from .queries.breaks import asked_for_time
         from .queries.progress import register as register_maker
         from .queries.public import public_steps
+        from .queries.says import stands
         from .queries.slips import not_compared
         from .queries.support import to_be_asked, unsupported
 
         places.register(along.carry)
+        cases_says.register(stands)
         register_source(arranging.missing)
         register_maker(arranging.tasks)
         register_card(MORE, home_of_needs.card_of)

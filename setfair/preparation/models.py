@@ -15,6 +15,7 @@ from . import apart
 from .arranged import Arrangement
 from .breaks import Break, BreakEnd
 from .fact import Fact
+from .says import SayAnswered, SayDoubted
 from .slips import Slip, SlipLook
 from .still import Still
 from .tried import Attempt
@@ -23,7 +24,7 @@ from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
 __all__ = ["Acknowledgement", "Arrangement", "Asking", "Attempt", "Break", "BreakEnd", "CallWish", "Complaint", "Consent", "ConsentText",
            "Disclosure", "Fact", "Invitation", "Meeting", "NoGuardian", "ObserverAnswer", "Override", "Recipient",
-           "SafetyCheck", "Slip", "SlipLook", "Still", "TakenUp"]  # fmt: skip
+           "SafetyCheck", "SayAnswered", "SayDoubted", "Slip", "SlipLook", "Still", "TakenUp"]  # fmt: skip
 
 
 class Invitation(Fact):

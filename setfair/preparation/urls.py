@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import apart, arranging, arriving, contact, own, part, person, ready, record, stopping, trying, watching, worry, yes
+from .views import apart, arranging, arriving, contact, own, part, person, ready, record, says, stopping, trying, watching, worry, yes
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -56,6 +56,9 @@ urlpatterns = [
     path("people/<uuid:pk>/turns-18/", person.turns_18, name="turns_18"),
     path("people/<uuid:pk>/safety/", person.safety_checks, name="safety_checks"),
     path("people/<uuid:pk>/go-on/", person.break_over, name="break_over"),
+    path("people/<uuid:pk>/say/", says.say_doubt, name="say_doubt"),
+    path("people/<uuid:pk>/say/answer/", says.say_answer, name="say_answer"),
+    path("g/say/", says.my_say, name="my_say"),
     path("people/<uuid:pk>/worry/", worry.sign_off, name="sign_off"),
     path("people/<uuid:pk>/invitations/", person.invitations, name="invitations"),
     path("people/<uuid:pk>/codes/", person.codes, name="codes"),

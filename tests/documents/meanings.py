@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, str] = {
     "declare_ready": "Look at what a case still waits for on a day, and mark it ready",
     "set_aside": "Set a practical thing aside for a day, with a reason that stands in the history",
     "sign_off_safety": "Sign off a high worry about safety, with a reason",
+    "judge_say": "Say whether a parent or guardian decides, when somebody of the team doubts it while their no stands",
     "read_complaint": "Read what somebody wrote past those who run the meeting; the administrator only where no supervisor could",
     "raise_alarm": "Say that one person of a case is not safe now; without naming one anybody may, from any page",
     "answer_alarm": "Read that somebody is not safe and act; never whoever it is about; the administrator only once they were told",

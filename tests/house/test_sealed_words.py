@@ -69,6 +69,8 @@ PLAIN = {
     "preparation.ObserverAnswer.by_kind": "a code: who acted",
     "preparation.Override.blocker": "a code",
     "preparation.SafetyCheck.by_kind": "a code: who acted",
+    "preparation.SayAnswered.by_kind": "a code: who acted",
+    "preparation.SayDoubted.by_kind": "a code: who acted",
     "preparation.Slip.by_kind": "a code: who acted",
     "preparation.Slip.language": "a code",
     "preparation.Still.by_kind": "a code: who acted",

@@ -64,6 +64,8 @@ FACTS = [
     "preparation_observeranswer",
     "preparation_override",
     "preparation_safetycheck",
+    "preparation_sayanswered",
+    "preparation_saydoubted",
     "preparation_slip",
     "preparation_sliplook",
     "preparation_still",

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 from setfair.core import clock
 from setfair.village.time import at, today
 
+from .agreeing import Agreeing
 from .asking import ask, refer
 from .conftest import Visitor
-from .inside import Inside
 from .seen import WentOtherwise
 from .told import Told
 
@@ -28,7 +28,7 @@ TEAMS = {
 
 
 @dataclass
-class Played(Inside):
+class Played(Agreeing):
     told: Told | None = None
     clocks: ExitStack = field(default_factory=ExitStack)
 

@@ -136,17 +136,17 @@ def test_the_database_holds_that_both_sides_have_signed(apart):
 
 def test_on_the_teams_own_pages(village, apart, client):
     page = reverse("agreement", args=[apart.case.ref])
-    mina = village.sign_in(client, "mina")
-    assert "They do not meet." in mina.get(page).text
-    mina.post(page)
+    cora = village.sign_in(client, "cora")
+    assert "They do not meet." in cora.get(page).text
+    cora.post(page)
     agreement = drafted(apart)
-    assert "Who reads it first?" in mina.get(page).text
+    assert "Who reads it first?" in cora.get(page).text
     to = reverse("agreement_present", args=[agreement.pk])
-    assert (mina.post(to).status_code, mina.post(to, {"first": "responsible"}).status_code) == (422, 302)
-    assert "you pass it on to the other side" in mina.get(page).text
+    assert (cora.post(to).status_code, cora.post(to, {"first": "responsible"}).status_code) == (422, 302)
+    assert "you pass it on to the other side" in cora.get(page).text
     signed(apart, agreement, "rami", "gail")
-    assert "The other side has seen nothing yet." in mina.get(page).text
-    assert mina.post(reverse("agreement_pass_on", args=[agreement.pk])).status_code == 302
-    assert "It is with both sides." in mina.get(page).text
-    for neighbour in ("nela", "fadi"):
+    assert "The other side has seen nothing yet." in cora.get(page).text
+    assert cora.post(reverse("agreement_pass_on", args=[agreement.pk])).status_code == 302
+    assert "It is with both sides." in cora.get(page).text
+    for neighbour in ("nour", "mina"):
         assert village.sign_in(Client(), neighbour).post(reverse("agreement_pass_on", args=[agreement.pk])).status_code == 404

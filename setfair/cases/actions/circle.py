@@ -26,6 +26,7 @@ from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
 from .places import GATHERING, _check_place, _stands_outside, back_to_preparing
 from .refusal import CannotChange
+from .says import check_no_stands
 
 DESCRIBED = ("name", "called", "family_first", "pronouns", "language", "birth_year", "interpreter", "needs")
 AGAIN = timedelta(minutes=10)
@@ -125,12 +126,15 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
     """Somebody leaves the circle: their way in closes, nothing more is sent to them, and what they said stays where it is.
 
     Without a person harmed or responsible, or with a guardian gone, the circle that
-    agreed is another one, and the case goes back to preparing.
+    agreed is another one, and the case goes back to preparing. A guardian whose no stands is
+    not let go so (`says`): raises `CannotChange`.
     """
     case = queries.lock(participation.case)
     participation = Participation.objects.select_for_update(of=("self",)).select_related("person").get(pk=participation.pk)
     if participation.left_at is not None:
         return participation
+    if participation.has_authority:
+        check_no_stands(participation)
     participation.left_at = clock.now()
     participation.save(update_fields=["left_at"])
     revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)

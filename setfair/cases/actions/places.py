@@ -21,6 +21,7 @@ from ..along import carry
 from ..journey import Stage
 from ..models import HEART, Case, Participation, Role
 from .refusal import CannotChange
+from .says import check_no_stands
 
 GATHERING = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED)
 """Stages in which somebody can still join: whoever joins must be met and asked first."""
@@ -51,6 +52,8 @@ def correct_place(
     said = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
     said["speaks_for"] = " ".join(speaks_for.split())
     changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
+    if there.has_authority and {"role", "stands_by", "has_authority"} & {*changed}:
+        check_no_stands(there)
     if changed:
         back_to_preparing(case, by=by, reason="place")
     if {"role", "also"} & {*changed} and _was_touched(there):

@@ -73,8 +73,12 @@ def _twin(request: HttpRequest, case: Case, form: forms.PersonForm) -> forms.Twi
 @door(Permission.RUN_CASE, Participation)
 @require_POST
 def person_leave(request: HttpRequest, participation: Participation) -> HttpResponse:
-    actions.let_go(participation, by=request.actor)  # type: ignore[attr-defined]
-    messages.success(request, _("They have left. Nothing more is sent to them."))
+    try:
+        actions.let_go(participation, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("They have left. Nothing more is sent to them."))
+    except actions.CannotChange as reason:
+        messages.error(request, str(reason))
+        return redirect("person_details", pk=participation.pk)
     return redirect("case_people", ref=participation.case.ref)
 
 

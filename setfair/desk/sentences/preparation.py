@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "doubted_say": _("Somebody doubted that %(name)s decides for the young person. Their no stands until a second person has looked."),
+    "took_say": _("A second person found that %(name)s does not decide for the young person."),
+    "let_no_stand": _("A second person found that %(name)s decides for the young person. Their no stands."),
+    "gave_up_say": _("%(name)s said themselves that they do not decide for the young person."),
     "invited": _("%(name)s was invited."),
     "met": _("%(name)s was met."),
     "acknowledged": _("%(name)s was asked whether they take some responsibility."),

@@ -70,7 +70,7 @@ OF_THE_TEAM = """
     cases_route.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
-    preparation_override.reason preparation_arrangement.words preparation_attempt.note
+    preparation_override.reason preparation_saydoubted.words preparation_arrangement.words preparation_attempt.note
     scheduling_booking.despite
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
     people_condition.words people_order.words programmes_problem.words journal_excuse.reason imports_leaf.rows imports_leaf.found

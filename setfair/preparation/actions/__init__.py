@@ -8,6 +8,7 @@ from .breaks import ask_call, go_on, take_a_break
 from .facts import acknowledge, ask_in_on_paper, check_safety, hand_code, invite, meet, reissue
 from .offices import ask_about, ask_no_more, close_office, name_office, reword
 from .readiness import NotReady, declare_ready, go_without_guardian, note_18th, set_aside, sign_off, sign_off_gate
+from .says import answer_doubt, doubt_say, give_up_say
 from .sharing import CannotShare, disclose, show_status
 from .still import say_still
 from .trying import note_missed, note_try
@@ -18,11 +19,14 @@ __all__ = [
     "NotReady",
     "acknowledge",
     "agree",
+    "answer_doubt",
     "ask_call",
     "check_safety",
     "complain",
     "consent",
     "declare_ready",
+    "doubt_say",
+    "give_up_say",
     "go_without_guardian",
     "ask_in_on_paper",
     "hand_code",

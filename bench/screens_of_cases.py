@@ -81,6 +81,8 @@ DESK = (
     Screen("ready, nothing missing", "ready", "fadi", on="ready"),
     refused("ready", "ready", "fadi", on="half", form=to("declare/")),
     Screen("sign off", "sign_off", "sven", on="half.rami"),
+    Screen("guardian doubted", "say_doubt", "cora", on="half.gail"),
+    Screen("guardian doubted, the answer", "say_answer", "sven", on="half.gail"),
     Screen("sign off, what was found in the request", "sign_off_gate", "sven", on="gated"),
     Screen("sign off, nothing was found", "sign_off_gate", "sven", on="half"),
     Screen("schedule", "schedule", "cora", on="ready"),

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
-from setfair.ui.forms import DayInput
+from setfair.ui.forms import DayInput, FoldedTicks
 
 from .models import SafetyCheck
 from .queries import Blocker
@@ -58,13 +58,17 @@ def _key(blocker: Blocker) -> str:
     return f"{blocker.code}.{blocker.participation.pk}" if blocker.participation is not None else blocker.code
 
 
+OFTEN, HELPS = (Worry.PRESSURE, Worry.REVENGE, Worry.STATE), (Strength.OWN, Strength.BESIDE, Strength.STOPS)
+"""What is ticked most often: in sight, so that a look fits one screen of a phone."""
+
+
 class SafetyForm(forms.Form):
     """A look of a minute: what was found last time stands there already, and how great the worry is now is chosen anew."""
 
     level = forms.ChoiceField(label=_("How great is the worry?"), choices=SafetyCheck._meta.get_field("level").flatchoices, widget=forms.RadioSelect)
-    worries = forms.MultipleChoiceField(label=_("What worries us"), choices=Worry.choices, required=False, widget=forms.CheckboxSelectMultiple)
-    strengths = forms.MultipleChoiceField(label=_("What helps"), choices=Strength.choices, required=False, widget=forms.CheckboxSelectMultiple)
-    plan = forms.CharField(label=_("What we do about it"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}))
+    worries = forms.MultipleChoiceField(label=_("What worries us"), choices=Worry.choices, required=False, widget=FoldedTicks(first=OFTEN))
+    strengths = forms.MultipleChoiceField(label=_("What helps"), choices=Strength.choices, required=False, widget=FoldedTicks(first=HELPS))
+    plan = forms.CharField(label=_("What we do about it"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 2}))
     looks_again = forms.ModelChoiceField(
         label=_("Who looks again"), queryset=User.objects.none(), required=False, empty_label=_("Whoever saves this")
     )

@@ -1,6 +1,8 @@
 """What a page needs to know of a Django form field in order to draw it."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
@@ -11,8 +13,17 @@ class SortedRadios(forms.RadioSelect):
     """Radios whose choices come in named groups."""
 
 
+class FoldedTicks(forms.CheckboxSelectMultiple):
+    """Ticks of which those most often wanted (`first`), and those ticked already, stand in sight; the rest is folded."""
+
+    def __init__(self, *, first: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first = frozenset(map(str, first))
+
+
 KINDS = [
     (forms.HiddenInput, "hidden"),
+    (FoldedTicks, "folded"),
     (forms.CheckboxSelectMultiple, "ticks"),
     (SortedRadios, "sorted"),
     (forms.RadioSelect, "radios"),
@@ -40,7 +51,7 @@ def say_kindly() -> None:
 
 
 def kind_of(field: BoundField) -> str:
-    """One word for the shape a field takes: hidden, ticks, radios, sorted, tick, select, area, file, group or text."""
+    """One word for the shape a field takes: hidden, ticks, folded, radios, sorted, tick, select, area, file, group or text."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
@@ -51,7 +62,7 @@ def anchor_of(field: BoundField) -> str:
     """The id an error link jumps to: the control itself, or the first choice of a group."""
     if kind_of(field) == "sorted":
         return f"{field.auto_id}_0_0"
-    if kind_of(field) in ("radios", "ticks", "group"):
+    if kind_of(field) in ("radios", "ticks", "folded", "group"):
         return f"{field.auto_id}_0"
     return field.id_for_label
 
@@ -61,6 +72,15 @@ def sorted_options(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
     widget, found = field.field.widget, []
     for name, options, _index in widget.optgroups(field.html_name, [str(field.value() or "")], {"id": field.auto_id}):
         found.append((str(name or ""), [BoundWidget(widget, option, field.form.renderer) for option in options]))
+    return found
+
+
+def folded_options(field: BoundField) -> dict[str, list[BoundWidget]]:
+    """The choices of `FoldedTicks`: what stands in sight, and the rest."""
+    found: dict[str, list[BoundWidget]] = {"first": [], "rest": []}
+    for option in field.subwidgets:
+        in_sight = option.data["selected"] or str(option.data["value"]) in field.field.widget.first
+        found["first" if in_sight else "rest"].append(option)
     return found
 
 

@@ -1,5 +1,6 @@
 """A look at how safe it is: what worries us and what helps, who looks again, and who hears when it is out of date."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -84,6 +85,8 @@ def test_a_tired_facilitator_fills_it_in_a_minute(at_prepared, village, browser_
     shown = fadi.get(page).text
     assert [w for w in ("at home", "they stay calm, or know what calms them", "By the door.", village.users["fadi"].name) if w not in shown] == []
     assert shown.count("checked") == 3
+    folded = re.findall(r"<details.*?</details>", shown.split('id="safety"')[1].split("</form>")[0], re.DOTALL)
+    assert [(rest.count('type="checkbox"'), "checked" in rest) for rest in folded] == [(8, False), (4, False)]
     wrong = fadi.post(reverse("safety_checks", args=[story.hana.pk]), sent | {"worries": ["ghosts"]})
     assert wrong.status_code == 422
     for key in ("hana", "rami"):

@@ -10,6 +10,7 @@ from setfair.ui import forms
 register = template.Library()
 
 register.filter("kind_of", forms.kind_of)
+register.filter("folded_options", forms.folded_options)
 register.filter("sorted_options", forms.sorted_options)
 register.filter("anchor_of", forms.anchor_of)
 register.filter("in_order", in_order)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Participation, Role
 from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import running_script
 
-from ..models import Consent, NoGuardian, Recipient
+from ..models import Consent, NoGuardian, Recipient, SayAnswered
 from .breaks import breaks_about
 
 STOPPED = (Consent.Answer.NO, Consent.Answer.WITHDRAWN)
@@ -59,10 +61,11 @@ def guardians_of(me: Participation) -> list[Participation]:
 
 
 def guardian_said_no(participation: Participation) -> bool:
-    """Whether a parent or guardian, here or gone, last said anything but yes for this person."""
+    """Whether a parent or guardian, here or gone, last said anything but yes for this person; not one of whom it was found that they do not decide."""
     if participation.decides_alone:
         return False
-    said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART).exclude(giver=participation).order_by("at", "id")
+    said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART).exclude(giver=participation)
+    said = said.exclude(Exists(SayAnswered.objects.filter(participation=OuterRef("giver"), taken=True))).order_by("at", "id")
     return any(answer != Consent.Answer.YES for answer in dict(said.values_list("giver__person", "answer")).values())
 
 

@@ -61,7 +61,7 @@ def guardians_of(me: Participation) -> list[Participation]:
 
 
 def guardian_said_no(participation: Participation) -> bool:
-    """Whether a parent or guardian, here or gone, last said anything but yes for this person; not one of whom it was found that they do not decide."""
+    """Whether a parent or guardian, here or gone, last said anything but yes; not one who was found not to decide."""
     if participation.decides_alone:
         return False
     said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART).exclude(giver=participation)

@@ -29,6 +29,7 @@ SEATS = {
     "guardian": "Parent or guardian",
     "interpreter": "Interpreter",
     "affected": "Affected by it",
+    "community": "Community member",
 }
 
 

@@ -58,7 +58,7 @@ def _key(blocker: Blocker) -> str:
     return f"{blocker.code}.{blocker.participation.pk}" if blocker.participation is not None else blocker.code
 
 
-OFTEN, HELPS = (Worry.PRESSURE, Worry.REVENGE, Worry.STATE), (Strength.OWN, Strength.BESIDE, Strength.STOPS)
+OFTEN, HELPS = (Worry.PRESSURE, Worry.REVENGE), (Strength.OWN, Strength.BESIDE)
 """What is ticked most often: in sight, so that a look fits one screen of a phone."""
 
 

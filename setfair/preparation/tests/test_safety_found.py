@@ -86,7 +86,7 @@ def test_a_tired_facilitator_fills_it_in_a_minute(at_prepared, village, browser_
     assert [w for w in ("at home", "they stay calm, or know what calms them", "By the door.", village.users["fadi"].name) if w not in shown] == []
     assert shown.count("checked") == 3
     folded = re.findall(r"<details.*?</details>", shown.split('id="safety"')[1].split("</form>")[0], re.DOTALL)
-    assert [(rest.count('type="checkbox"'), "checked" in rest) for rest in folded] == [(8, False), (4, False)]
+    assert [(rest.count('type="checkbox"'), "checked" in rest) for rest in folded] == [(9, False), (5, False)]
     wrong = fadi.post(reverse("safety_checks", args=[story.hana.pk]), sent | {"worries": ["ghosts"]})
     assert wrong.status_code == 422
     for key in ("hana", "rami"):

@@ -14,13 +14,14 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.records import A_DAY, Kept, Walled, Within
 from setfair.files.models import File
-from setfair.programmes.models import Programme
-from setfair.programmes.reasons import Decider
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedJSON, SealedText
 
 from .asked import How, Wants, Why
 from .endings import BOUNDS, LONGEST_MORE, REVIEW, Group
+from .left import Gone, Tombstone
+
+__all__ = ["About", "Answer", "Asking", "Copy", "CopyFile", "Gone", "LegalHold", "Lifting", "Longer", "Look", "Notice", "Review", "Rule", "Tombstone"]
 
 
 def _within_bounds() -> Q:
@@ -155,59 +156,6 @@ class Lifting(Walled):
 
     def case_key(self) -> UUID | None:
         return self.hold.case_id
-
-
-def _a_month(field: str) -> Kept:
-    return Kept(condition=Q(**{f"{field}__day": 1}), name=f"tombstone_{field}_is_a_month")
-
-
-class Tombstone(Walled):
-    """What stays of something forgotten: figures, and nothing that leads to anyone. Days are first days of months."""
-
-    class What(models.TextChoices):
-        CASE = "case", _("a case")
-        REQUEST = "request", _("a request that did not become a case")
-
-    what = models.CharField(max_length=7, choices=What)
-    kind = models.CharField(max_length=10, choices=Programme.Kind)
-    source = models.CharField(max_length=16, blank=True, choices=Referral.Source)
-    group = models.CharField(max_length=10, choices=Group)
-    outcome = models.CharField(max_length=20)
-    decider = models.CharField(max_length=11, choices=Decider, blank=True)
-    opened_in = models.DateField()
-    closed_in = models.DateField()
-    forgotten_in = models.DateField()
-    people = models.JSONField(default=dict)
-    meetings = models.PositiveSmallIntegerField(default=0)
-    days_to_meeting = models.PositiveIntegerField(null=True)
-    promises = models.PositiveSmallIntegerField(default=0)
-    promises_kept = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [_a_month("opened_in"), _a_month("closed_in"), _a_month("forgotten_in")]
-        indexes = [models.Index(fields=["programme", "closed_in"], name="tombstone_by_month")]
-
-    def case_key(self) -> None:
-        return None
-
-
-class Gone(Walled):
-    """That what once had this number was forgotten, and in which month: for whoever follows an old link.
-
-    Of the number only a keyed digest is kept, and nothing leads from here to a tombstone.
-    """
-
-    mark = models.BinaryField(max_length=32)
-    forgotten_in = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "mark"], name="gone_once"),
-            Kept(condition=Q(forgotten_in__day=1), name="gone_is_a_month"),
-        ]
-
-    def case_key(self) -> None:
-        return None
 
 
 def _coordinates_it(actor: Actor) -> Q | None:

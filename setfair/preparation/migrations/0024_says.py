@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0019_agree_apart"),
         ("preparation", "0023_slip_never_aside"),
-        ("programmes", "0023_reasons"),
+        ("programmes", "0024_reasons"),
     ]
 
     operations = [

@@ -20,6 +20,7 @@ from .people import (
     show_publicly,
     take_back,
 )
+from .places import add_hours, close_place, reopen_place, take_out_hours
 from .problems import report_problem, settle_problem
 from .reasons import add_reason, close_reason, reopen_reason
 from .scripts import add_script, revise_script
@@ -36,12 +37,14 @@ __all__ = [
     "accept",
     "add",
     "add_reason",
+    "add_hours",
     "add_script",
     "add_windows",
     "change",
     "change_facts",
     "change_words",
     "close_reason",
+    "close_place",
     "close_room",
     "decline",
     "end_device",
@@ -53,6 +56,7 @@ __all__ = [
     "open_programme",
     "remove",
     "reopen_reason",
+    "reopen_place",
     "reopen_room",
     "report_problem",
     "reset_second_step",
@@ -62,5 +66,6 @@ __all__ = [
     "show_myself",
     "show_publicly",
     "take_back",
+    "take_out_hours",
     "vouch",
 ]

@@ -74,7 +74,7 @@ def cards(me: Participation) -> list[Card]:
     how = cases.how(me.case)
     asked = [_choice(me, how), *_part(me), *_for_another(me, how)] if queries.is_asked(me) else []
     own = [*asked, *_how(how), _questions(me, how)]
-    last = [_given(AGREEMENT, me)] if queries.is_asked(me) and how not in WITHOUT_MEETING else []
+    last = _agreement(me, how) if queries.is_asked(me) else []
     when = [] if how in WITHOUT_MEETING else [_given(WHEN, me)]
     return [*own, *when, _with(me), *last, *_papers(me), *_more(me)]
 
@@ -85,10 +85,22 @@ def _how(how: How) -> list[Card]:
     return [] if how == How.CONFERENCE else [Card(_("How we do it"), f"{SAID[how]} {another}")]
 
 
+def _agreement(me: Participation, how: How) -> list[Card]:
+    """Where nobody meets it is spoken of only once it is there for them to read."""
+    made = _made(AGREEMENT, me)
+    if made is not None:
+        return [made]
+    return [] if how in WITHOUT_MEETING else [Card(*map(str, CLOSED[AGREEMENT]))]
+
+
 def _given(place: int, me: Participation) -> Card:
     title, words = CLOSED[place]
+    return _made(place, me) or Card(str(title), str(words))
+
+
+def _made(place: int, me: Participation) -> Card | None:
     made = (maker(me) for maker in _makers.get(place, ()))
-    return next((card for card in made if card is not None), Card(str(title), str(words)))
+    return next((card for card in made if card is not None), None)
 
 
 def _more(me: Participation) -> list[Card]:

@@ -64,6 +64,7 @@ def test_one_side_first_and_the_other_sees_no_word_of_it_before_it_is_passed_on(
     assert [reads(village, story, key, agreement) for key in ("hana", "rami", "gail", "sol")] == [404] * 4
     actions.present(agreement, by=story.lead, first="responsible")
     assert [reads(village, story, key, agreement) for key in ("hana", "rami", "gail", "sol")] == [404, 200, 200, 404]
+    assert ["Your agreement" in village.enter(Client(), story.people[key]).get(reverse("home")).text for key in ("hana", "rami")] == [False, True]
     assert asked_to_sign() == sorted([str(story.rami.pk), str(story.gail.pk)])
     signed(story, agreement, "rami")
     with pytest.raises(actions.CannotWrite, match="passed on when all who read it first have signed"):

@@ -86,8 +86,9 @@ def _decided() -> Iterable[tuple[int, Decider, int]]:
     for facts in (Closure.objects.all(), Screening.objects.filter(accepted=False)):
         for row in facts.order_by().values("at__year", "reason", "own__decider").annotate(n=Count("pk")):
             yield row["at__year"], Decider(row["own__decider"] or DECIDED[Reason(row["reason"])]), row["n"]
-    for row in Tombstone.objects.exclude(decider="").order_by().values("closed_in__year", "decider").annotate(n=Count("pk")):
-        yield row["closed_in__year"], Decider(row["decider"]), row["n"]
+    stones = Tombstone.objects.exclude(decider="").order_by().values_list("closed_in__year", "decider").annotate(n=Count("pk"))
+    for year, decider, number in stones:
+        yield year, Decider(decider), number
     for term in terms(list(Referral.objects.filter(stage=Asked.WITHDRAWN))).values():
         yield timezone.localdate(term.ended).year, Decider.SENDER, 1
 

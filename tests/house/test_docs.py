@@ -110,8 +110,8 @@ def test_the_documents_say_what_is_so():
             "The reason bored of programmes.Reason has no line in tests/documents/meanings.py.",
         ),
         (
-            changed("setfair/programmes/reasons.py", r"^    EXAMS = .*\n", "    EXAMS = AWAY\n"),
-            "tests/documents/meanings.py explains the reason exams of programmes.Reason, which is not there.",
+            changed("setfair/referrals/journey.py", r"^    NOT_REACHED = .*\n", ""),
+            "tests/documents/meanings.py explains the reason not_reached of referrals.After, which is not there.",
         ),
     ],
 )

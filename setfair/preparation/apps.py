@@ -7,8 +7,8 @@ class PreparationConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.cases import along as places
+        from setfair.cases import says as cases_says
         from setfair.cases import shared
-        from setfair.cases.actions import says as cases_says
         from setfair.notes import unwanted
         from setfair.referrals import opened, progress
         from setfair.vault import rotation

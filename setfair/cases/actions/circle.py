@@ -24,9 +24,8 @@ from .. import queries
 from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
-from .places import GATHERING, _check_place, _stands_outside, back_to_preparing
+from .places import GATHERING, _check_no_stands, _check_place, _stands_outside, back_to_preparing
 from .refusal import CannotChange
-from .says import check_no_stands
 
 DESCRIBED = ("name", "called", "family_first", "pronouns", "language", "birth_year", "interpreter", "needs")
 AGAIN = timedelta(minutes=10)
@@ -134,7 +133,7 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
     if participation.left_at is not None:
         return participation
     if participation.has_authority:
-        check_no_stands(participation)
+        _check_no_stands(participation)
     participation.left_at = clock.now()
     participation.save(update_fields=["left_at"])
     revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=participation.pk, by=by)

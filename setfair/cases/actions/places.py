@@ -20,8 +20,8 @@ from .. import queries
 from ..along import carry
 from ..journey import Stage
 from ..models import HEART, Case, Participation, Role
+from ..says import why_a_no_stands
 from .refusal import CannotChange
-from .says import check_no_stands
 
 GATHERING = (Stage.PREPARING, Stage.READY, Stage.SCHEDULED)
 """Stages in which somebody can still join: whoever joins must be met and asked first."""
@@ -53,7 +53,7 @@ def correct_place(
     said["speaks_for"] = " ".join(speaks_for.split())
     changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
     if there.has_authority and {"role", "stands_by", "has_authority"} & {*changed}:
-        check_no_stands(there)
+        _check_no_stands(there)
     if changed:
         back_to_preparing(case, by=by, reason="place")
     if {"role", "also"} & {*changed} and _was_touched(there):
@@ -107,6 +107,13 @@ def back_to_preparing(case: Case, *, by: Actor, reason: str) -> None:
 def _stands_outside(role: str, has_authority: bool) -> bool:
     """A parent who may not decide is known, and sees nothing: a carer who comes along is a support person."""
     return role == Role.GUARDIAN and not has_authority
+
+
+def _check_no_stands(guardian: Participation) -> None:
+    """Asked before somebody who may decide leaves, or may not decide any more."""
+    reason = why_a_no_stands(guardian)
+    if reason:
+        raise CannotChange(reason)
 
 
 def _check_place(case: Case, role: str, stands_by: Participation | None, has_authority: bool, also: str, speaks_for: str) -> None:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..models import Participation
-from .refusal import CannotChange
+from .models import Participation
 
 Stands = Callable[[Participation], str]
 _stands: list[Stands] = []
@@ -20,9 +19,6 @@ def register(stands: Stands) -> None:
         _stands.append(stands)
 
 
-def check_no_stands(guardian: Participation) -> None:
-    """Asked before somebody who may decide leaves, or may not decide any more. Raises `CannotChange` while their no stands."""
-    for stands in _stands:
-        reason = stands(guardian)
-        if reason:
-            raise CannotChange(reason)
+def why_a_no_stands(guardian: Participation) -> str:
+    """Why somebody who may decide cannot leave, or stop deciding; empty where nothing stands in the way."""
+    return next((reason for stands in _stands if (reason := stands(guardian))), "")

@@ -14,9 +14,10 @@ from setfair.people.queries import held_address
 from setfair.preparation.models import Slip
 from setfair.ui.forms import DayInput
 
+from .foot import mark_of
 from .models import Given
 from .queries import last_given
-from .slip import Ask, mark_of, words_of
+from .slip import Ask, words_of
 
 
 class GiveForm(forms.Form):
@@ -104,8 +105,7 @@ class SlipForm(forms.Form):
             if ask.choices:
                 self.fields[ask.name] = _answers(ask)
             if ask.lines:
-                label = (_("Their name") if ask.lines == 1 else _("In their own words")) if ask.choices else ask.title
-                self.fields[words_of(ask.name)] = forms.CharField(label=label, required=False, max_length=2000, widget=_room(ask))
+                self.fields[words_of(ask.name)] = forms.CharField(label=ask.beside or ask.title, required=False, max_length=2000, widget=_room(ask))
 
     @classmethod
     def of(cls, participation: Participation, asks: list[Ask], sent: Any = None) -> SlipForm:

@@ -31,7 +31,8 @@ from setfair.scheduling.queries import objection, suggestions
 from setfair.sheets import actions as sheets
 from setfair.sheets.pack import pack
 from setfair.sheets.paper import paper
-from setfair.sheets.tests.test_pack import opened, tags_of, words_of
+from setfair.sheets.tests.heard import tags_of, words_of
+from setfair.sheets.tests.test_pack import opened
 from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.people.actions import CannotAdd
 from setfair.people.custody import planned
-from setfair.programmes.models import ClosedPlace
+from setfair.programmes.queries import places_in_use
 
 from .. import actions, queries
 from ..custody import stay_of
@@ -25,13 +24,14 @@ from ..forms_of_custody import ClearanceForm, CustodyForm, OffForm, OutForm, Vis
 from ..models import Participation
 
 
-def _places() -> QuerySet[ClosedPlace]:
-    return ClosedPlace.objects.filter(closed_at__isnull=True).order_by("name", "id")
-
-
 def _page(request: HttpRequest, participation: Participation, status: int = 200, **bound: Any) -> HttpResponse:
     page = queries.frame(participation.case, "case_people") | {"participation": participation, "stay": stay_of(participation)}
-    page |= {"form": CustodyForm(places=_places()), "visit_form": VisitForm(), "out_form": OutForm(), "errors": next(iter(bound.values()), None)}
+    page |= {
+        "form": CustodyForm(places=places_in_use()),
+        "visit_form": VisitForm(),
+        "out_form": OutForm(),
+        "errors": next(iter(bound.values()), None),
+    }
     return render(request, "cases/custody.html", page | bound, status=status)
 
 
@@ -51,7 +51,7 @@ def _done(request: HttpRequest, participation: Participation, verb: Callable[...
 def custody(request: HttpRequest, participation: Participation) -> HttpResponse:
     if request.method != "POST":
         return _page(request, participation)
-    return _done(request, participation, actions.take_in, "form", CustodyForm(request.POST, places=_places()))
+    return _done(request, participation, actions.take_in, "form", CustodyForm(request.POST, places=places_in_use()))
 
 
 @door(Permission.PREPARE, Participation)

@@ -17,7 +17,7 @@ from setfair.ui.forms import DayInput
 from .foot import mark_of
 from .models import Given
 from .queries import last_given
-from .slip import Ask, words_of
+from .slip import BESIDES, Ask, words_of
 
 
 class GiveForm(forms.Form):
@@ -117,12 +117,20 @@ class SlipForm(forms.Form):
         return [self[name] for name in self.ABOUT]
 
     def answers(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in self.ABOUT]
+        return [field for field in self if field.name not in self.ABOUT and not _is_besides(field)]
+
+    def besides(self) -> list[forms.BoundField]:
+        """What most slips leave empty."""
+        return [field for field in self if _is_besides(field)]
 
     def said(self) -> dict[str, Any]:
         """All that `type_in` asks for."""
         about = {name: self.cleaned_data[name] for name in self.ABOUT}
         return about | {"said": {name: value for name, value in self.cleaned_data.items() if name not in about}}
+
+
+def _is_besides(field: forms.BoundField) -> bool:
+    return field.name.removesuffix(words_of("")) in BESIDES
 
 
 def _answers(ask: Ask) -> forms.Field:

@@ -44,6 +44,8 @@ SIGNS = (
     ("wrong", gettext_lazy("Something is not right. I write it here.")),
 )
 OWN = ("say", "ask", "hear", "helps")
+BESIDES = (HOPES, *OWN, READS, SUPPORT, REACH, TIMES)
+"""What nobody has to say, and no answer waits for."""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def to_be_met(known: Circle) -> Of:
 
     def tasks(k: Known, on: date) -> Iterable[Task]:
         names = ", ".join(named[k.participation.pk])
-        note = _("asked for, not met: %s") % names
+        note = _("not met yet: %s") % names
         return [Task("companion", _("Talk about whom they would like beside them"), TODO, note, must=False)] if names else []
 
     return tasks

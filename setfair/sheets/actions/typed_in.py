@@ -16,9 +16,9 @@ from setfair.preparation.models import Slip, SlipLook
 from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.writing import latest_today, open_case_of, write_once
 
+from .. import checks
 from ..slip import OWN_WORDS, SUPPORT, TIMES, slip_of, words_of
-from . import checks
-from .written_down import Writing
+from ..written_down import Writing
 
 
 @transaction.atomic
@@ -45,7 +45,8 @@ def type_in(
     for ask in asked:
         if checks.is_yes(ask, said):
             checks.nothing_since(ask, me, on)
-    more = [said.get(words_of(OWN_WORDS), ""), f"{_('Times')}: {times}" if (times := said.get(words_of(TIMES), "")) else ""]
+    times = said.get(words_of(TIMES), "")
+    more = [said.get(words_of(OWN_WORDS), ""), _("Times: %s") % times if times else ""]
     beside = {"support": said.get(SUPPORT, ""), "support_name": said.get(words_of(SUPPORT), ""), "words": "\n".join(filter(None, more))}
     slip: Slip = write_once("typed_in", Slip, me, by, {"method": method, "on": on, "seen_by": seen_by.strip(), "language": language, **beside})
     Writing(slip, me, by, said).write(asked)

@@ -116,10 +116,10 @@ def test_whoever_was_asked_for_and_not_met_stands_on_the_board_until_it_is_answe
         with CaptureQueriesContext(connection) as with_two:
             shown = board(known, day)
         [cell] = [c for line in shown.lines if line.participation == story.hana for t, c in line.cells if str(t) == title]
-        assert (cell.state, "asked for, not met: Aunt Mirela, Coach Bo" in str(cell.words), blockers(story.case)) == ("open", True, [])
+        assert (cell.state, "not met yet: Aunt Mirela, Coach Bo" in str(cell.words), blockers(story.case)) == ("open", True, [])
         for named in list(Companion.objects.all()):
             actions.decline(named, by=story.lead, words="She has to work. You can name somebody else.")
         with django_assert_num_queries(len(with_two)):
             shown = board(known, day)
         [cell] = [c for line in shown.lines if line.participation == story.hana for t, c in line.cells if str(t) == title]
-        assert "asked for" not in str(cell.words)
+        assert "not met yet" not in str(cell.words)

@@ -16,8 +16,8 @@ from setfair.preparation.watching import said_about
 from setfair.scheduling.queries import live_booking
 from setfair.scheduling.still import asked_from
 
-from ..foot import is_theirs, language_read
-from ..slip import PART, SIGN, STILL, STOP, STOP_CHILD, WATCH, Ask
+from .foot import is_theirs, language_read
+from .slip import PART, SIGN, STILL, STOP, STOP_CHILD, WATCH, Ask
 
 Word = Consent | Acknowledgement | ObserverAnswer
 STANDS_FOR = (PART, STILL, SIGN)

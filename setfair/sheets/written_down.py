@@ -25,7 +25,7 @@ from setfair.voices import companions
 from setfair.voices.actions import hope, name_companion, take_down_words
 from setfair.voices.models import OwnWords
 
-from ..slip import GO_ON, HOPES, OWN, PART, REACH, READS, SIGN, STILL, STOP, STOP_CHILD, SUPPORT, WANT, WATCH, Ask, words_of
+from .slip import GO_ON, HOPES, OWN, PART, REACH, READS, SIGN, STILL, STOP, STOP_CHILD, SUPPORT, WANT, WATCH, Ask, words_of
 
 TALKS = ("call", "talk")
 

@@ -66,5 +66,5 @@ def reopen_place(request: HttpRequest, place: ClosedPlace) -> HttpResponse:
 
 def _page(request: HttpRequest, place: ClosedPlace, form: PlaceForm, hours: VisitHoursForm, status: int) -> HttpResponse:
     context = {"place": place, "form": form, "hours_form": hours, "errors": hours if hours.is_bound else form}
-    context |= {"hours": stretches(place), "columns": [_("Day"), _("Hours"), ""]}
+    context["hours"] = stretches(place)
     return render(request, "settings/place.html", context, status=status)

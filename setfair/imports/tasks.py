@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from setfair.core import tenant
 from setfair.core.actor import Actor, system
+from setfair.core.lines import LONG
 from setfair.journal.journey import move
 from setfair.programmes.speaking import in_language
 
@@ -26,7 +27,7 @@ SLICE = 20
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=WAKE)
+@app.task(name=WAKE, queue=LONG, queueing_lock=WAKE)
 def go_on(timestamp: int | None = None, seconds: float = SLICE) -> None:
     """Look lists through, bring them in and take them back, as far as one slice reaches; then whoever is next.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -50,7 +50,7 @@ def look(leaf: Leaf, *, by: Actor) -> Leaf:
     names = _by_name(table, leaf, rows)
     for row in rows:
         mark = prints[row.number]
-        here = Here(table, by, mark)
+        here = Here(table, by, mark, is_trial=True)
         if mark in there:
             found.say(row, HERE, [("", _("This was brought in before."))])
         elif mark in earlier:
@@ -74,7 +74,7 @@ def _try(table: Table, row: Row, here: Here, found: Found, names: dict[tuple[str
         with transaction.atomic():
             leans = kind.leans_on(row.said) if hasattr(kind, "leans_on") else None
             if leans in names and names[leans].number < row.number:
-                kind.make(names[leans].said, Here(here.table, here.by, here.mark, takes_likely=True))
+                kind.make(names[leans].said, replace(here, takes_likely=True))
             kind.make(row.said, here)
             raise _NothingStays
     except _NothingStays:

@@ -128,7 +128,7 @@ def _written(ref: str, programme: Programme, by: Actor, *, source: str, story: s
     spoken = language if language in dict(settings.LANGUAGES) else programme.language
     referral = Referral.objects.create(ref=ref, source=source, story=story, language=spoken, written=written_in(story, spoken), **said)
     record("asked", referral, by=by, source=source)
-    note(referral)
+    note(referral, is_new=True)
     keep_out_those_named(referral, by=by)
     return referral
 

@@ -85,6 +85,13 @@ class RowForm(Entry):
     legal_stage = forms.ChoiceField(choices=[("", ""), *Referral.LegalStage.choices], required=False)
     orders = forms.CharField(max_length=5000, required=False)
 
+    def clean_deadline(self) -> date | None:
+        """Here it may have been missed."""
+        day: date | None = self.cleaned_data["deadline"]
+        if day and day < clock.EARLIEST:
+            raise forms.ValidationError(_("That is a long time ago. Please check the year."))
+        return day
+
     def clean_received(self) -> date | None:
         day: date | None = self.cleaned_data["received"]
         if day and day > self.today():

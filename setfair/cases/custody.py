@@ -44,7 +44,7 @@ def stay_of(participation: Participation) -> Stay | None:
     if custody is None:
         return None
     today = clock.local(clock.now(), participation.programme.zone).date()
-    visits = visits_ahead(participation.person_id, today)
+    visits = visits_ahead(participation.person_id, today, participation.case_id)
     meetings = [day for ask in _days if (day := ask(participation.case)) is not None and day >= today]
     asked = asked_for(custody, [*(v.on for v in visits), *meetings])
     coming: list[tuple[date, Visit | None]] = [*((visit.on, visit) for visit in visits), *((day, None) for day in meetings)]

@@ -22,7 +22,7 @@ from setfair.people.custody import custody_of
 from setfair.people.models import Clearance, Contact, Custody, Visit
 from setfair.preparation import actions as preparation
 from setfair.preparation.refusal import CannotPrepare
-from setfair.programmes.actions import add_hours, close_place
+from setfair.programmes.actions import add_hours, close_place, take_out_hours
 from setfair.programmes.actions.places import ALL_DAY, NewPlace
 from setfair.programmes.models import ClosedPlace, Room
 from setfair.scheduling import solver
@@ -230,6 +230,7 @@ def test_a_place_is_on_the_list_once_with_several_hours_a_day_for_whoever_is_the
         with pytest.raises(CannotAdd, match="is planned already"):
             actions.plan_visit(story.rami, by=story.lead, on=day, starts=time(9), ends=time(11))
         zone = story.programme.zone
+        assert [one.fits for one in stay_of(story.rami).days] == [True, True]
         stretch = solver.Stretch("", clock.at(day, 8, 0, zone), clock.at(day, 18, 0, zone))
         cut = let_in([story.rami.person_id], [stretch], today(story.programme), zone)
         assert [(clock.local(s.starts, zone).hour, clock.local(s.ends, zone).hour) for s in cut] == [(9, 11), (14, 16)]
@@ -237,6 +238,9 @@ def test_a_place_is_on_the_list_once_with_several_hours_a_day_for_whoever_is_the
     fadi.post(reverse("custody", args=[story.hana.pk]), {"where": str(jail.pk), "address": "No. 12"})
     with village.inside():
         assert ({stay.where_id for stay in Custody.objects.all()}, ClosedPlace.objects.count()) == ({jail.pk}, 1)
+        for hours in jail.hours.filter(starts=time(14)):
+            take_out_hours(hours, by=story.lead)
+        assert [one.fits for one in stay_of(story.rami).days] == [True, False]
         close_place(jail, by=story.lead)
         with pytest.raises(CannotAdd, match="not used any more"):
             actions.take_in(story.sol, by=story.lead, where=jail)

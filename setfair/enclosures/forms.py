@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.access.limits import allow
 from setfair.cases.audience import Audience
+from setfair.files import words as words_of_files
 from setfair.files.forms import OneFile
 from setfair.referrals.forms.step import area, choice
 from setfair.referrals.models import Referral
@@ -31,6 +32,7 @@ class EncloseForm(OneFile):
         error_messages={"required": _("Please write what it is, in a few words.")},
     )
     field_order = ("file", "words")
+    why_not = words_of_files.WHY_NOT | {"full": _("There are 5 files with this already, and 5 is the most.")}
 
     def __init__(self, *args: Any, referral: Referral, network: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,7 +39,7 @@ class Row:
 
 def of_request(referral: Referral, actor: Actor) -> list[Row]:
     """All that came with it, the first first; of one that went, that it was there. Two queries, whatever their number."""
-    here = set(open_to(actor, Permission.OPEN_FILE, Enclosure).filter(referral=referral).values_list("pk", flat=True))
+    here = set(open_to(actor, Permission.READ_REFERRAL, Enclosure).filter(referral=referral).values_list("pk", flat=True))
     rows = list(Enclosure.objects.filter(referral=referral).order_by("at", "id"))
     ring.gather([referral.pk])
     return [

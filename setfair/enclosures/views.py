@@ -105,7 +105,7 @@ def _listed(request: HttpRequest, referral: Referral, *, problem: str = "", stat
 
 
 @require_GET
-@door(Permission.OPEN_FILE, Enclosure)
+@door(Permission.READ_REFERRAL, Enclosure)
 def enclosure(request: HttpRequest, enclosure: Enclosure) -> HttpResponse:
     try:
         return handed_out(enclosure, actions.hand_out(enclosure, by=request.actor))  # type: ignore[attr-defined]
@@ -114,7 +114,7 @@ def enclosure(request: HttpRequest, enclosure: Enclosure) -> HttpResponse:
 
 
 @require_POST
-@door(Permission.TAKE_FILE_AWAY, Enclosure)
+@door(Permission.SCREEN_REFERRAL, Enclosure)
 def enclosure_away(request: HttpRequest, enclosure: Enclosure) -> HttpResponse:
     try:
         actions.take_away(enclosure, by=request.actor)  # type: ignore[attr-defined]
@@ -125,7 +125,7 @@ def enclosure_away(request: HttpRequest, enclosure: Enclosure) -> HttpResponse:
 
 
 @require_POST
-@door(Permission.ADD_FILE, Enclosure)
+@door(Permission.SCREEN_REFERRAL, Enclosure)
 def enclosure_lay(request: HttpRequest, enclosure: Enclosure) -> HttpResponse:
     """To the case, for those somebody says now."""
     form, problem = LayForm(request.POST), _("Please choose who may open it.")

@@ -33,6 +33,8 @@ class OneFile(forms.Form):
         help_text=_("A picture (JPEG or PNG), a PDF or plain text. 10 MB is the most."),
     )
 
+    why_not = words.WHY_NOT
+
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.found_harm = by, False
@@ -56,10 +58,10 @@ class OneFile(forms.Form):
                 raise NotTaken("too_often")
             found = examined(sent.read())
         except NotTaken as refused:
-            raise forms.ValidationError(words.WHY_NOT[refused.code]) from None
+            raise forms.ValidationError(self.why_not[refused.code]) from None
         if found.verdict == Verdict.HARMFUL:
             self.found_harm = True
-            raise forms.ValidationError(words.WHY_NOT["harmful"])
+            raise forms.ValidationError(self.why_not["harmful"])
         return found
 
 

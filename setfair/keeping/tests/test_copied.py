@@ -73,13 +73,16 @@ OF_THE_TEAM = """
     preparation_override.reason preparation_arrangement.words preparation_attempt.note
     scheduling_booking.despite
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
+    enclosures_content.data
     people_condition.words people_order.words programmes_problem.words journal_excuse.reason imports_leaf.rows imports_leaf.found
 """.split()
-"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), and where a letter went."""
+"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), where a letter went,
+and a file that came with a request: a code alone opens none."""
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
     "referrals_talk.place",
     *(f"referrals_addition.{name}" for name in "words before reason".split()),
+    "enclosures_enclosure.words",
 ]
 
 

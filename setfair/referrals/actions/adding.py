@@ -71,6 +71,7 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     return referral
 
 
+@transaction.atomic
 def look_for_us(referral: Referral, *, by: Actor, words: str) -> None:
     """Whoever of the team is named in what was added does not find the request.
 

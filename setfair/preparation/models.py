@@ -17,13 +17,14 @@ from .breaks import Break, BreakEnd
 from .fact import Fact
 from .slips import Slip, SlipLook
 from .still import Still
+from .ticked import Tick
 from .tried import Attempt
 from .worries import Strength, Worry, words_of
 from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
 __all__ = ["Acknowledgement", "Arrangement", "Asking", "Attempt", "Break", "BreakEnd", "CallWish", "Complaint", "Consent", "ConsentText",
            "Disclosure", "Fact", "Invitation", "Meeting", "NoGuardian", "ObserverAnswer", "Override", "Recipient",
-           "SafetyCheck", "Slip", "SlipLook", "Still", "TakenUp"]  # fmt: skip
+           "SafetyCheck", "Slip", "SlipLook", "Still", "TakenUp", "Tick"]  # fmt: skip
 
 
 class Invitation(Fact):

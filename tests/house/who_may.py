@@ -101,6 +101,7 @@ OWN_CASE: dict[str, str] = {
     "POST no_guardian": "cora",
     "GET arrangements": STAFF_OF_THE_CASE,
     "GET tries": STAFF_OF_THE_CASE,
+    "GET checklist": STAFF_OF_THE_CASE,
     "POST turns_18": "cora",
     "GET order_paper": "cora",
     "GET conditions": "cora",

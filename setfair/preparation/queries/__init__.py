@@ -7,6 +7,7 @@ from .arranging import arranged_for
 from .blockers import Blocker, blockers, standing, worry
 from .board import Board, board, booked_day, register_day
 from .breaks import break_of, breaks_about, call_wish, lasting, rests_on_a_break, unanswered
+from .checklist import Ask, asked_before, asks, day_of, list_of, named, open_asks
 from .known import Circle, Known, circle
 from .offices import asked_offices, office, offices, offices_of, offices_to_name, versions
 from .own import (
@@ -34,6 +35,13 @@ from .trying import attempts_of, is_silent, last_contact, next_way
 
 __all__ = [
     "ASKED",
+    "Ask",
+    "asked_before",
+    "asks",
+    "day_of",
+    "list_of",
+    "named",
+    "open_asks",
     "Blocker",
     "Board",
     "Circle",

@@ -37,6 +37,7 @@ class Standing:
     participation: Participation
     said: str
     open: list[str]
+    left: list[str]
     arranged: list[str]
     worry: str
     plan: str
@@ -78,7 +79,8 @@ def _people(known: preparation.Circle) -> list[Standing]:
             Standing(
                 k.participation,
                 said=f"{k.choice.get_answer_display()}, {_short(known.local(k.choice))}" if k.choice is not None else "",
-                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready"],
+                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready" and not task.is_of_the_list],
+                left=preparation.open_asks(known, k, preparation.day_of(known)),
                 arranged=[_arranged(row) for row in k.arranged.values() if row.state != Arrangement.State.NOT_NEEDED],
                 worry=str(worry.get_level_display()) if worry is not None else "",
                 plan=str(worry.plan) if worry is not None else "",

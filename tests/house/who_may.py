@@ -176,6 +176,7 @@ OWN_CASE: dict[str, str] = {
     "GET lists": "cora nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "GET settings_checklist": "cora ada nour",
     "GET journal": "sven ada nour",
     "POST settings_people_step": "ada",
     "GET back_in": "cora sven nour",

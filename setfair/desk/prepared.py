@@ -55,17 +55,17 @@ class one_of(Func):
     arg_joiner = " = ANY("
 
 
-MUSTS = ChecklistItem.objects.filter(needed=True, ended_at__isnull=True)
+NEEDED = ChecklistItem.objects.filter(needed=True, ended_at__isnull=True)
 
 
-def _without_a_must(on: date) -> QuerySet[Participation]:
-    """Somebody with whom a must of their list is open. Of ages only what is sure: where it is not, the ready page asks."""
+def _with_a_line_open(on: date) -> QuerySet[Participation]:
+    """Somebody with whom something needed of their list is open. Of ages only what is sure: where it is not, the ready page asks."""
     mine, number = {"participation": OuterRef(OuterRef("pk"))}, OuterRef("number")
     said = Tick.objects.filter(**mine, item__number=number).order_by("-at", "-id").values("answer")[:1]
     code = Concat(Value("item-"), Cast(number, CharField()), output_field=CharField())
     aside = Override.objects.filter(Q(for_day=None) | Q(for_day=on), **mine, blocker=code, at__gt=OuterRef("since"))
     age = Value(on.year) - OuterRef("person__birth_year")
-    items = MUSTS.annotate(said=Coalesce(Subquery(said), Value(Tick.Answer.TAKEN_BACK)), years=ExpressionWrapper(age, output_field=IntegerField()))
+    items = NEEDED.annotate(said=Coalesce(Subquery(said), Value(Tick.Answer.TAKEN_BACK)), years=ExpressionWrapper(age, output_field=IntegerField()))
     items = items.filter(
         one_of(OuterRef("role"), F("roles")) | one_of(OuterRef("also"), F("roles")),
         Q(ways=[]) | one_of(OuterRef("way"), F("ways")),
@@ -88,7 +88,7 @@ MORE: tuple[Callable[[date], Q], ...] = (
     lambda on: Q(Exists(_unsupported(on))),
     lambda on: Q(Exists(uncompared(Slip.objects.filter(case=OuterRef("pk"))))),
     lambda on: Q(Exists(_under_a_rule(on))) & _asks(MEET),
-    lambda on: Q(Exists(MUSTS.all())) & Q(Exists(_without_a_must(on))),
+    lambda on: Q(Exists(NEEDED.all())) & Q(Exists(_with_a_line_open(on))),
 )
 """What later floors miss, each as a condition on a case: one for every source that registered with `preparation.queries.blockers`."""
 

@@ -35,11 +35,19 @@ class Invitation(Fact):
 
 
 class Meeting(Fact):
-    """A preparation meeting held (S2.2 to S2.4): the process explained, questions answered, willingness asked, a supporter looked for."""
+    """A preparation meeting held (S2.2 to S2.4): the process explained, questions answered, willingness asked, a supporter looked for.
+
+    That it happened is this row; how they came is said apart. One that did not happen is an `Attempt`.
+    """
+
+    class Came(models.TextChoices):
+        YES = "yes", Attempt.Came.YES.label
+        LATE = "late", Attempt.Came.LATE.label
 
     participation = Within(Participation, models.CASCADE, related_name="meetings")
     held_on = models.DateField(_("held on"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    attended = models.CharField(_("did they come?"), max_length=4, choices=Came, default=Came.YES, db_default="yes")
     explained = models.BooleanField(_("the process and the questions were explained"))
     support = models.CharField(
         _("support person"), max_length=10, choices=[("found", _("found")), ("wanted", _("still looking")), ("none", _("wants none"))]

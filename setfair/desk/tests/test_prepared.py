@@ -130,7 +130,7 @@ def test_an_interpreter_is_not_waited_for(story):
     assert is_prepared(story.case)
 
 
-def test_a_must_of_their_list_is_missing_to_both_until_it_is_done_set_aside_or_not_for_them(story):
+def test_what_is_needed_of_their_list_is_missing_to_both_until_it_is_done_set_aside_or_not_for_them(story):
     offer = ChecklistItem.objects.get(words__en="They thought about what they could offer")
     stop = ChecklistItem.objects.get(words__en="They know that they can stop at any time, without a reason")
     offer, stop = (change_item(i, by=story.coordinator, words=i.words, roles=i.roles, ways=i.ways, needed=True) for i in (offer, stop))

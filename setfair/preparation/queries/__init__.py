@@ -31,7 +31,7 @@ from .said import ASKED, Said, answers, keeps_to_no_part, keeps_to_their_no, wan
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
 from .sharing import all_let_it_be_told, case_behind, concerned, missing_yes, shared_about, who_looked
 from .staff import who_looks
-from .trying import attempts_of, is_silent, last_contact, next_way
+from .trying import attempts_of, is_silent, last_contact, next_way, spent_on
 
 __all__ = [
     "ASKED",
@@ -58,6 +58,7 @@ __all__ = [
     "is_silent",
     "last_contact",
     "next_way",
+    "spent_on",
     "arranged_for",
     "blockers",
     "board",

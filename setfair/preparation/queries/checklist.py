@@ -75,7 +75,7 @@ def asked_before(known: Circle, k: Known, on: date) -> list[Ask]:
 
 
 def missing(known: Circle, on: date) -> Iterator[Blocker]:
-    """A source of the board: each must of somebody's list that is open still. Practical: a coordinator can set it aside."""
+    """A source of the board: each line of somebody's list that is needed and open still. Practical: a coordinator can set it aside."""
     for k in known.people:
         for ask in asks(known, k, on):
             if ask.item.needed and ask.is_open:
@@ -84,7 +84,7 @@ def missing(known: Circle, on: date) -> Iterator[Blocker]:
 
 
 def tasks(known: Circle) -> Of:
-    """A maker of tasks: each must by its words, and how far the whole list has come."""
+    """A maker of tasks: what is needed by its words, and how far the whole list has come."""
 
     def of(k: Known, on: date) -> Iterable[Task]:
         mine = asks(known, k, on)

@@ -31,7 +31,7 @@ def item_of(words):
     return ChecklistItem.objects.get(words__en=words, ended_at__isnull=True)
 
 
-def must(story, words):
+def needs(story, words):
     """From now on the programme waits for it."""
     item = item_of(words)
     facts = {name: getattr(item, name) for name in ("roles", "ways", "from_age", "below_age")}
@@ -126,8 +126,8 @@ def test_changed_words_leave_what_was_ticked_in_the_words_of_then(story):
     assert the_list(story.hana)[0] == "They know how to stop"
 
 
-def test_a_must_that_is_open_keeps_the_day_shut_by_its_name_until_it_is_done_or_set_aside(story):
-    item = must(story, OFFER)
+def test_what_is_needed_and_open_keeps_the_day_shut_by_its_name_until_it_is_done_or_set_aside(story):
+    item = needs(story, OFFER)
     assert codes(story) == [(f"item-{item.number}", story.rami)]
     assert [b.sentence for b in queries.blockers(story.case)] == [f"Not done yet with {story.rami.person.shown}: {OFFER}."]
     with pytest.raises(actions.NotReady):
@@ -140,9 +140,9 @@ def test_a_must_that_is_open_keeps_the_day_shut_by_its_name_until_it_is_done_or_
     assert (codes(story), Override.objects.count()) == ([], 1)
 
 
-def test_the_persons_page_counts_a_must_and_says_how_far_the_list_has_come(story):
+def test_the_persons_page_counts_what_is_needed_and_says_how_far_the_list_has_come(story):
     before = queries.progress(story.rami).total
-    item = must(story, OFFER)
+    item = needs(story, OFFER)
     actions.go_through(story.rami, by=story.lead, done=[item_of(STOP).pk])
     now = queries.progress(story.rami)
     mine = {t.code: (t.title, t.status, t.note, t.must, t.form) for t in now.tasks if t.is_of_the_list}
@@ -154,7 +154,7 @@ def test_the_persons_page_counts_a_must_and_says_how_far_the_list_has_come(story
 
 
 def test_the_board_has_a_column_for_it(story):
-    must(story, OFFER)
+    needs(story, OFFER)
     known = queries.circle(story.case)
     cells = {line.participation.pk: dict(line.cells) for line in queries.board(known, known.today()).lines}
     said = {

@@ -32,7 +32,7 @@ class ItemForm(forms.Form):
     needed = forms.BooleanField(
         label=_("It must be done before a day is booked"),
         required=False,
-        help_text=_("Otherwise it is a good thing to have done. A coordinator can set a must aside, with a reason."),
+        help_text=_("Otherwise it is a good thing to have done. A coordinator can set it aside for somebody, with a reason."),
     )
     place = forms.TypedChoiceField(label=_("Where it stands in the list"), coerce=int)
 

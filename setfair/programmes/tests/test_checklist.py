@@ -131,7 +131,7 @@ def test_the_screens_add_change_order_and_end(village, client):
         assert (now.number, now.version, now.needed, now.place) == (item.number, 2, True, 3)
     assert client.post(one, SENT).status_code == 422
     page = client.get(reverse("settings_checklist")).content.decode()
-    assert ("They know the way to the room" in page, "A must" in page) == (True, True)
+    assert ("They know the way to the room" in page, "Needed" in page) == (True, True)
     assert client.post(reverse("settings_checklist_end", args=[now.pk])).status_code == 302
     with village.inside():
         assert len(live()) == 23

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from setfair.accounts.queries import last_code
 from setfair.cases import actions
 from setfair.cases.custody import stay_of
 from setfair.core import clock
+from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Letter
 from setfair.people.actions import CannotAdd, describe_way
 from setfair.people.card import Card
@@ -20,10 +22,12 @@ from setfair.people.models import Clearance, Contact, Custody, Visit
 from setfair.preparation import actions as preparation
 from setfair.preparation.refusal import CannotPrepare
 from setfair.programmes.models import Room
+from setfair.scheduling.letters import BOOKED, _everyone, _words
 from setfair.scheduling.queries import objection, suggestions
 from setfair.sheets import actions as sheets
 from setfair.sheets.pack import pack
-from setfair.sheets.tests.test_pack import opened, words_of
+from setfair.sheets.paper import paper
+from setfair.sheets.tests.test_pack import opened, tags_of, words_of
 from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +175,27 @@ def test_all_of_it_on_its_page_and_for_those_who_prepare_the_case_alone(client, 
     assert "Nobody is planned to come." in fadi.get(there).content.decode()
     who = {"cora": 200, "fadi": 200, "sven": 404, "mina": 404, "nour": 404}
     assert {name: village.sign_in(Client(), name).get(there).status_code for name in who} == who
+
+
+def test_no_letter_on_paper_takes_an_address_of_ours_there_and_the_time_stands_on_it(village, at_scheduled):
+    """Whoever cannot open a page reads the day and the room on the letter itself; what would only lead to a page is told to them."""
+    with village.inside():
+        story = at_scheduled
+        booking = story.booking
+        taken_in(story, lead_days=0, days=[], starts=None, ends=None)
+        person, by = story.rami.person, story.lead
+        [reader] = [r for r in _everyone(booking) if r.id == person.pk]
+        words = _words(BOOKED, booking, reader)
+        assert (reader.to.channel, settings.SITE_ADDRESS in words.body, booking.room.name in words.body) == ("paper", False, True)
+        page = Words("Hi", f"Open {settings.SITE_ADDRESS}/code/ and type your code.")
+        told = {}
+        for to in ("Marsh County Jail\n1 Long Road", ""):
+            told[to] = write(page, to=Address("paper", to), reader=person.pk, key=f"news:{to}", by=by, case=story.case.pk)
+        assert {(letter.stage, letter.trouble) for letter in told.values()} == {("failed", "closed_place")}
+        for row in (story.rami, story.hana):
+            sheets.give(row, by=by, form="paper", language="en")
+        with (
+            opened(paper(story.rami, language="en", size=14, plain=False)) as there,
+            opened(paper(story.hana, language="en", size=14, plain=False)) as out,
+        ):
+            assert ("/Figure" in tags_of(there), "/Figure" in tags_of(out)) == (False, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from setfair.cases.models import Participation
 from setfair.core.records import Walled
@@ -24,7 +24,7 @@ def carry(was: Participation, now: Participation) -> None:
     """
     for fact in _standing(was):
         again(fact, was, now)
-    for *_before, tick in _by(Tick.objects.filter(participation=was), "item__number"):
+    for *_before, tick in _by(Tick.objects.filter(participation=was).annotate(line=F("item__number")), "line"):
         if tick.answer != Tick.Answer.TAKEN_BACK:
             again(tick, was, now)
     for *_before, need in _by(Arrangement.objects.filter(participation=was), "kind"):

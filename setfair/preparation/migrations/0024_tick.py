@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0017_names"),
         ("preparation", "0023_slip_never_aside"),
-        ("programmes", "0023_checklist"),
+        ("programmes", "0024_checklist"),
     ]
 
     operations = [

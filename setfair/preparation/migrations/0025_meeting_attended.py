@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0017_names"),
         ("preparation", "0024_tick"),
-        ("programmes", "0023_checklist"),
+        ("programmes", "0024_checklist"),
     ]
 
     operations = [

@@ -21,6 +21,7 @@ from .people import (
     show_publicly,
     take_back,
 )
+from .places import add_hours, close_place, reopen_place, take_out_hours
 from .problems import report_problem, settle_problem
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
@@ -36,12 +37,14 @@ __all__ = [
     "accept",
     "add",
     "add_item",
+    "add_hours",
     "add_script",
     "add_windows",
     "change",
     "change_item",
     "change_facts",
     "change_words",
+    "close_place",
     "close_room",
     "decline",
     "end_device",
@@ -53,8 +56,9 @@ __all__ = [
     "keep_private",
     "open_programme",
     "remove",
-    "report_problem",
+    "reopen_place",
     "reopen_room",
+    "report_problem",
     "reset_second_step",
     "revise_script",
     "settle_problem",
@@ -63,5 +67,6 @@ __all__ = [
     "show_publicly",
     "take_back",
     "take_our_checklist",
+    "take_out_hours",
     "vouch",
 ]

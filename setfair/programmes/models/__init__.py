@@ -3,6 +3,7 @@
 from .calendar import Closure, Room, Term, Window
 from .checklist import ChecklistItem
 from .devices import Device
+from .places import ClosedPlace, VisitHours
 from .problems import Problem
 from .programme import Programme
 from .second_step import ServerWord, StepReset, Vouch
@@ -11,6 +12,7 @@ from .words import Script, ScriptPage, Wording
 
 __all__ = [
     "ChecklistItem",
+    "ClosedPlace",
     "Closure",
     "Device",
     "Membership",
@@ -24,6 +26,7 @@ __all__ = [
     "ServerWord",
     "StepReset",
     "Term",
+    "VisitHours",
     "Vouch",
     "Window",
     "Wording",

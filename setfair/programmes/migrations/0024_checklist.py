@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     """What each person is to have been asked before the day, as each programme says it."""
 
     dependencies = [
-        ("programmes", "0022_slips_twice"),
+        ("programmes", "0023_places"),
     ]
 
     operations = [

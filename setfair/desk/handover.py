@@ -73,7 +73,7 @@ def handover(case: Case) -> Handover:
 
 def _people(known: preparation.Circle) -> list[Standing]:
     failed, waiting = _failed(known.case), _waiting(known.case)
-    found = []
+    found, day = [], preparation.day_of(known)
     for k, progress in zip(known.people, preparation.of_all(known), strict=True):
         worry = k.safety if k.safety is not None and k.safety.level != "low" else None
         found.append(
@@ -81,7 +81,7 @@ def _people(known: preparation.Circle) -> list[Standing]:
                 k.participation,
                 said=f"{k.choice.get_answer_display()}, {_short(known.local(k.choice))}" if k.choice is not None else "",
                 open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready" and not task.is_of_the_list],
-                left=preparation.open_asks(known, k, preparation.day_of(known)),
+                left=preparation.open_asks(known, k, day),
                 arranged=[_arranged(row) for row in k.arranged.values() if row.state != Arrangement.State.NOT_NEEDED],
                 worry=str(worry.get_level_display()) if worry is not None else "",
                 plan=str(worry.plan) if worry is not None else "",

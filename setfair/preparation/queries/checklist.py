@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -107,8 +108,8 @@ def open_asks(known: Circle, k: Known, on: date) -> list[str]:
 
 def named(said: list[Ask]) -> list[Ask]:
     """The same, each with the name of whoever ticked it."""
-    ids = {ask.tick.by for ask in said if ask.tick is not None}
-    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    ids = {ask.tick.by for ask in said if ask.tick is not None and ask.tick.by is not None}
+    names: dict[UUID | None, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
     return [replace(ask, who=names.get(ask.tick.by, "")) if ask.tick is not None else ask for ask in said]
 
 

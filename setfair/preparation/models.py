@@ -129,6 +129,7 @@ class ObserverAnswer(Fact):
     observer = Within(Participation, models.CASCADE, related_name="+")
     answer = models.CharField(_("their answer"), max_length=4, choices=Answer)
     method = models.CharField(_("how"), max_length=5, choices=[("own", _("on their own page")), ("said", _("said")), ("paper", _("on paper"))])
+    slip = Within(Slip, null=True, related_name="+")
 
 
 NEVER_ASIDE = (

@@ -37,7 +37,7 @@ COLUMNS = (
     Column(_("Takes responsibility"), ("acknowledgement",), ("acknowledgement",)),
     Column(_("Supports it"), ("supports",), ("support",)),
     Column(_("Safety"), ("safety",), ("safety", "worry")),
-    Column(_("Support person"), ("support",)),
+    Column(_("Support person"), ("support", "companion")),
     Column(_("Observer"), ("observer",), ("observer",)),
     Column(_("Interpreter"), ("interpreter", "sign", "relay"), ("interpreter", "sign", "relay")),
     Column(_("Needs"), ("access",), ("access",)),

@@ -32,6 +32,7 @@ class Spent:
 
 
 def spent_on(participation: Participation) -> Spent:
+    """All that was ever written down for this place in the circle, in two questions."""
     minutes = Coalesce(Sum("minutes"), 0)
     held = Meeting.objects.filter(participation=participation).aggregate(n=Count("pk"), minutes=minutes)
     mine = Attempt.objects.filter(participation=participation)

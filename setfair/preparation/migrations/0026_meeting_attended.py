@@ -8,7 +8,7 @@ import setfair.core.records
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0017_names"),
-        ("preparation", "0024_tick"),
+        ("preparation", "0025_tick"),
         ("programmes", "0024_checklist"),
     ]
 

@@ -19,7 +19,7 @@ from setfair.core.walls_of_cases import SameCase
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0017_names"),
-        ("preparation", "0023_slip_never_aside"),
+        ("preparation", "0024_more_from_slips"),
         ("programmes", "0024_checklist"),
     ]
 

@@ -6,6 +6,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.cases.queries import here
 from setfair.preparation import actions as preparation
+from setfair.preparation.models import Tick
 from setfair.preparation.queries import list_of
 from setfair.programmes.actions import change_item
 from setfair.programmes.models import ChecklistItem, Programme
@@ -20,7 +21,9 @@ def begin_their_lists(story: Story) -> None:
     """Most of it with whoever was hurt, something with whoever did it."""
     harmed, responsible = story.people["harmed"], story.people["responsible"]
     mine = [ask.item.pk for ask in list_of(harmed)]
-    preparation.go_through(harmed, by=story.lead, done=mine[:5], not_for=mine[-2], why="known", words="They sit in the same class and manage it.")
+    preparation.go_through(
+        harmed, by=story.lead, done=mine[:5], not_for=mine[-2], why=Tick.Why.KNOWN, words="They sit in the same class and manage it."
+    )
     preparation.go_through(responsible, by=story.lead, done=[ask.item.pk for ask in list_of(responsible) if str(ask.item) != ALONE][:3])
 
 

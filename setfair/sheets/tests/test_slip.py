@@ -25,6 +25,7 @@ from setfair.sheets.came_back import slips_of
 from setfair.sheets.foot import foot_of
 from setfair.sheets.slip import slip_of
 from setfair.village.time import today
+from setfair.voices.actions import hope, keep_words
 from setfair.voices.models import Companion, Hope
 from setfair.voices.queries import own_words, shared_words
 
@@ -180,7 +181,9 @@ def test_a_paper_that_was_on_its_way_takes_nothing_back_that_they_said_since(cli
         before = (today(story.programme) - timedelta(days=3)).isoformat()
         withdraw(story.rami, by=story.me("rami"))
         acknowledge(story.rami, by=story.me("rami"), given=False, method="own")
-    for late in ({"me.take_part": "yes"}, {"part": "yes"}):
+        hope(story.rami, by=story.me("rami"), goals=["answers"])
+        keep_words(story.rami, by=story.me("rami"), reads="me", say="Not like that.")
+    for late in ({"me.take_part": "yes"}, {"part": "yes"}, {"hopes": ["safety"]}, {"say.words": "Like that.", "reads": "all"}):
         page = fadi.post(there, filled(village, story.rami, on=before, **late))
         assert (page.status_code, "They said something else after the day on this paper" in page.content.decode()) == (422, True)
     assert fadi.post(there, filled(village, story.rami, **{"me.take_part": "yes"})).status_code == 302

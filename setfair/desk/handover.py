@@ -45,6 +45,7 @@ class Standing:
     needs: list[str]
     said: str
     open: list[str]
+    left: list[str]
     arranged: list[str]
     worry: str
     plan: str
@@ -87,7 +88,7 @@ def _apart(known: preparation.Circle) -> list[str]:
 
 def _people(known: preparation.Circle) -> list[Standing]:
     failed, waiting, reach = _failed(known.case), _waiting(known.case), _reach(known)
-    found = []
+    found, day = [], preparation.day_of(known)
     for k, progress in zip(known.people, preparation.of_all(known), strict=True):
         worry = k.safety if k.safety is not None and k.safety.level != "low" else None
         found.append(
@@ -97,7 +98,8 @@ def _people(known: preparation.Circle) -> list[Standing]:
                 reach=reach[k.participation.person_id],
                 needs=_needs(k.participation.person, known.programme.language),
                 said=f"{k.choice.get_answer_display()}, {_short(known.local(k.choice))}" if k.choice is not None else "",
-                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready"],
+                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready" and not task.is_of_the_list],
+                left=preparation.open_asks(known, k, day),
                 arranged=[_arranged(row) for row in k.arranged.values() if row.state != Arrangement.State.NOT_NEEDED],
                 worry=str(worry.get_level_display()) if worry is not None else "",
                 plan=str(worry.plan) if worry is not None else "",

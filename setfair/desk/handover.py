@@ -18,8 +18,8 @@ from setfair.agreements.queries import unsettled
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.people.custody import lasting
-from setfair.people.models import Clearance, Contact, Person, Visit
+from setfair.people.custody import lasting, planned
+from setfair.people.models import Clearance, Contact, Person
 from setfair.people.queries import hours_in_words
 from setfair.preparation import queries as preparation
 from setfair.preparation.arranged import Arrangement
@@ -45,6 +45,7 @@ class Standing:
     needs: list[str]
     said: str
     open: list[str]
+    left: list[str]
     arranged: list[str]
     worry: str
     plan: str
@@ -87,7 +88,7 @@ def _apart(known: preparation.Circle) -> list[str]:
 
 def _people(known: preparation.Circle) -> list[Standing]:
     failed, waiting, reach = _failed(known.case), _waiting(known.case), _reach(known)
-    found = []
+    found, day = [], preparation.day_of(known)
     for k, progress in zip(known.people, preparation.of_all(known), strict=True):
         worry = k.safety if k.safety is not None and k.safety.level != "low" else None
         found.append(
@@ -97,7 +98,8 @@ def _people(known: preparation.Circle) -> list[Standing]:
                 reach=reach[k.participation.person_id],
                 needs=_needs(k.participation.person, known.programme.language),
                 said=f"{k.choice.get_answer_display()}, {_short(known.local(k.choice))}" if k.choice is not None else "",
-                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready"],
+                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready" and not task.is_of_the_list],
+                left=preparation.open_asks(known, k, day),
                 arranged=[_arranged(row) for row in k.arranged.values() if row.state != Arrangement.State.NOT_NEEDED],
                 worry=str(worry.get_level_display()) if worry is not None else "",
                 plan=str(worry.plan) if worry is not None else "",
@@ -168,7 +170,7 @@ def _from_closed_places(known: preparation.Circle, names: dict[Any, str]) -> lis
     stays = {stay.person_id: stay for stay in lasting(list(names))}
     acts = [Act(stay.release_on, _("%s comes out") % names[key]) for key, stay in stays.items() if stay.release_on]
     asked = set(Clearance.objects.filter(custody__in=list(stays.values())).values_list("person_id", "for_day"))
-    for visit in Visit.objects.filter(person__in=list(stays), off_at__isnull=True, on__gte=known.today()).order_by("on", "starts"):
+    for visit in planned(known.case.pk).filter(person__in=list(stays), on__gte=known.today()).order_by("on", "starts"):
         acts.append(Act(visit.on, _("A visit to %s") % names[visit.person_id]))
         if (visit.person_id, visit.on) not in asked:
             by = visit.on - timedelta(days=stays[visit.person_id].where.lead_days)

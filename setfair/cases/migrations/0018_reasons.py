@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0017_names"),
-        ("programmes", "0024_reasons"),
+        ("programmes", "0026_reasons"),
         ("vault", "0003_epochs"),
     ]
 

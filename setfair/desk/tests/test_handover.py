@@ -14,6 +14,7 @@ from setfair.people.actions import describe_way
 from setfair.people.card import Card
 from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
+from setfair.preparation import queries as preparation_queries
 from setfair.programmes.actions.places import NewPlace
 from setfair.village.time import today
 
@@ -39,6 +40,10 @@ def test_it_says_where_each_stands_what_was_tried_and_what_comes_next(client, vi
         assert (hana.said.split(",")[0], len(hana.waits_for), rami.worry, rami.plan) == ("Not sure", 1, "some", "Sit by the door.")
         assert ([line.split(" · ")[1] for line in rami.tries], sol.arranged) == (["in person: nobody answered"], ["A way to get here: needed"])
         assert ("They choose: take part?" in rami.open, page.promised) == (True, [])
+        lines = [ask.item for ask in preparation_queries.list_of(story.sol)]
+        assert (sol.left, "Go through their list" in sol.open) == ([str(item) for item in lines], False)
+        preparation.go_through(story.sol, by=story.lead, done=[item.pk for item in lines[1:]])
+        assert next(one.left for one in handover(story.case).people if one.participation == story.sol) == [str(lines[0])]
         days = [(act.on - day).days for act in page.acts if story.rami.person.shown in act.what]
         assert days == [4, 6, 30]
     there = reverse("case_handover", args=[story.case.ref])

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("keeping", "0012_talked"),
-        ("programmes", "0024_reasons"),
+        ("programmes", "0026_reasons"),
     ]
 
     operations = [

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0018_reasons"),
         ("outcomes", "0003_same_case"),
-        ("programmes", "0024_reasons"),
+        ("programmes", "0026_reasons"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 from ..bounds import CannotChange
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
+from .checklist import add_item, change_item, end_item, take_our_checklist
 from .devices import end_device, share_device
 from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
@@ -37,10 +38,12 @@ __all__ = [
     "accept",
     "add",
     "add_reason",
+    "add_item",
     "add_hours",
     "add_script",
     "add_windows",
     "change",
+    "change_item",
     "change_facts",
     "change_words",
     "close_reason",
@@ -48,6 +51,7 @@ __all__ = [
     "close_room",
     "decline",
     "end_device",
+    "end_item",
     "end_membership",
     "hide_myself",
     "invite",
@@ -66,6 +70,7 @@ __all__ = [
     "show_myself",
     "show_publicly",
     "take_back",
+    "take_our_checklist",
     "take_out_hours",
     "vouch",
 ]

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
     """A yes has its reason too, and a no may have one of the programme's own; no request is declined without one."""
 
     dependencies = [
-        ("programmes", "0024_reasons"),
+        ("programmes", "0026_reasons"),
         ("referrals", "0017_matters"),
     ]
 

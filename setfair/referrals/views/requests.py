@@ -17,7 +17,7 @@ from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 from setfair.programmes.own_reasons import in_words
 
-from .. import actions, alike, changed, queries, queries_of_talks, tongue
+from .. import actions, alike, changed, enclosed, queries, queries_of_talks, tongue
 from ..draft import opened
 from ..forms.people import People
 from ..forms.screening import Accept, Apart, Clear, Decline, Told
@@ -151,6 +151,7 @@ def _shown(
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
         "why": in_words(screening) if screening else "",
+        "enclosed": enclosed.with_it(referral),
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
         "apart": Apart(),
         "alike": alike.to_this(referral, request.actor) if referral.is_open else [],  # type: ignore[attr-defined]

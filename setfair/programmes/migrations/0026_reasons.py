@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     """Reasons that a programme adds to the list."""
 
     dependencies = [
-        ("programmes", "0023_places"),
+        ("programmes", "0025_takes_files"),
     ]
 
     operations = [

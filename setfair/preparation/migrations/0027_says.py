@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0019_agree_apart"),
-        ("preparation", "0023_slip_never_aside"),
-        ("programmes", "0024_reasons"),
+        ("preparation", "0026_meeting_attended"),
+        ("programmes", "0026_reasons"),
     ]
 
     operations = [

@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from .files import loaded
-from .meanings import NOUNS, REASONS, STAGES
+from .meanings import NOUNS, STAGES
+from .reasons import REASONS
 
 WHERE = Path("docs/journeys.md")
 HEAD = """# Journeys

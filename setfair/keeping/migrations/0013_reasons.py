@@ -1,6 +1,17 @@
+import importlib
+
 from django.db import migrations, models
 
 import setfair.core.records
+
+TALKED = importlib.import_module("setfair.keeping.migrations.0012_talked")
+GROUP = TALKED.anew(TALKED.SHREDDED.GROUP.replace("WHEN 'declined' THEN 'declined'", TALKED.AS_DECLINED))
+MORE = GROUP.replace(
+    "('ended_harmed', 'ended_responsible', 'new_matter', 'transferred')",
+    "('ended_harmed', 'ended_responsible', 'ended_guardian', 'no_contact_order', 'taken_back', 'new_matter', 'transferred', 'own')",
+).replace(
+    "('declined_at_contact', 'no_contact_possible', 'not_suitable')", "('declined_at_contact', 'no_contact_possible', 'not_suitable', 'not_safe')"
+)
 
 CARRIED = """
 UPDATE keeping_tombstone SET decider = CASE
@@ -26,6 +37,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(MORE, GROUP),
         migrations.AddField(
             model_name="tombstone",
             name="decider",

@@ -13,6 +13,8 @@ from django.urls import reverse
 from setfair.core.actor import Actor, Kind, system
 from setfair.keeping import actions, queries
 from setfair.keeping.models import Tombstone
+from setfair.letters.actions import mark_sent
+from setfair.letters.models import Letter
 from setfair.programmes import actions as programmes
 from setfair.referrals import actions as referrals
 from setfair.village.story import asked
@@ -54,6 +56,8 @@ def test_a_number_stays_when_its_words_go_and_small_ones_are_not_said(village, c
             (2024, "The programme", 5, False),
         ]
         for referral in gone:
+            for letter in Letter.objects.filter(reader_id=referral.pk):
+                mark_sent(letter, by=system(village.school.pk))
             with at(datetime(2025, 3, 10, 12, tzinfo=ZONE)):
                 actions.give_notice(referral, by=system(village.school.pk))
             with at(datetime(2025, 4, 10, 12, tzinfo=ZONE)):

@@ -18,7 +18,7 @@ CREATE FUNCTION preparation_say_answered() RETURNS trigger LANGUAGE plpgsql SET 
 BEGIN
     IF NOT EXISTS (
         SELECT FROM preparation_saydoubted d
-        WHERE d.programme_id = NEW.programme_id AND d.id = NEW.doubt_id AND d.participation_id = NEW.participation_id AND d.by <> NEW.by
+        WHERE d.programme_id = NEW.programme_id AND d.id = NEW.doubt_id AND d.participation_id = NEW.participation_id AND d."by" <> NEW."by"
     ) THEN
         RAISE EXCEPTION 'whoever doubted it does not answer it'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'say_answered_by_another';

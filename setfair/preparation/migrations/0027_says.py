@@ -40,7 +40,7 @@ BEGIN
     ) <> 'yes' AND EXISTS (
         SELECT FROM cases_participation child JOIN people_person p ON p.programme_id = child.programme_id AND p.id = child.person_id
         WHERE child.programme_id = OLD.programme_id AND child.id = OLD.stands_by_id AND child.left_at IS NULL
-          AND (p.of_age_at IS NULL OR p.of_age_at > now())
+          AND (p.of_age_at IS NULL OR p.of_age_at > coalesce(NEW.left_at, now()))
     ) AND NOT EXISTS (
         SELECT FROM preparation_sayanswered s WHERE s.programme_id = OLD.programme_id AND s.participation_id = OLD.id AND s.taken
     ) THEN

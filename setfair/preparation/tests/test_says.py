@@ -122,6 +122,9 @@ def test_who_changes_their_mind_or_has_not_answered_is_put_right_as_before(villa
 
 def test_who_is_18_speaks_alone_so_nothing_stands(village, story):
     birthday = timezone.now() + timedelta(days=3)
+    story.rami.person.birth_year = birthday.year - 18
+    story.rami.person.save()
+    story.rami.refresh_from_db()
     actions.note_18th(story.rami, by=story.coordinator, on=birthday.date())
     with at(birthday + timedelta(days=1)):
         cases.let_go(Participation.objects.get(pk=story.people["paul"].pk), by=story.coordinator)

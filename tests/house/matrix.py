@@ -89,6 +89,8 @@ class World:
     village: Village
     stories: dict[str, Story]
     clients: dict[str, Client] = field(default_factory=dict)
+    found: dict[tuple[str, type[models.Model]], models.Model | None] = field(default_factory=dict)
+    """The rows that doors were tried on: each request is taken back, so they lie there as they did."""
 
     def row(self, relation: str, model: type[models.Model]) -> models.Model:
         story = self.stories[relation]
@@ -265,7 +267,8 @@ def opens(world: World, route: Route, persona: str, relation: str, method: str) 
     """Whether the door did open; None when there is no such method here, for anybody. Whatever the request wrote is taken back."""
     kwargs = {}
     if route.keys:
-        row = world.row(relation, route.model)
+        about = relation, route.model
+        row = world.found[about] if about in world.found else world.found.setdefault(about, world.row(*about))
         if row is None:
             raise AssertionError(f"There is no {route.model.__name__} to try {route.name} on.")
         case = world.stories[relation].case

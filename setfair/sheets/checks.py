@@ -15,9 +15,11 @@ from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.watching import said_about
 from setfair.scheduling.queries import live_booking
 from setfair.scheduling.still import asked_from
+from setfair.voices.models import Hope, OwnWords
+from setfair.voices.queries import hope_of, own_words
 
 from .foot import is_theirs, language_read
-from .slip import PART, SIGN, STILL, STOP, STOP_CHILD, WATCH, Ask
+from .slip import HOPES, OWN, PART, READS, SIGN, STILL, STOP, STOP_CHILD, WATCH, Ask
 
 Word = Consent | Acknowledgement | ObserverAnswer
 STANDS_FOR = (PART, STILL, SIGN)
@@ -59,6 +61,15 @@ def nothing_since(ask: Ask, me: Participation, on: date) -> None:
         raise CannotPrepare(_("They said something else after the day on this paper: %(what)s. Please ask them.") % {"what": ask.title})
 
 
+def no_newer_words(me: Participation, asked: list[Ask], on: date) -> None:
+    """What they hope for, and their own words, count as they said them last: an older paper takes no newer word away."""
+    names = {ask.name for ask in asked}
+    for last, theirs in ((hope_of(me), {HOPES}), (own_words(me), {*OWN, READS})):
+        if last is not None and names & theirs and _day_of(last, me) > on:
+            what = next(ask.title for ask in asked if ask.name in theirs)
+            raise CannotPrepare(_("They said something else after the day on this paper: %(what)s. Please ask them.") % {"what": what})
+
+
 def _last_word(ask: Ask, me: Participation) -> Word | None:
     if ask.question is not None and ask.about is not None:
         return answer_of(ask.about, giver=me, scope=ask.question.scope, recipient=ask.question.recipient)
@@ -71,5 +82,5 @@ def _is_a_yes(word: Word) -> bool:
     return word.given if isinstance(word, Acknowledgement) else word.answer == "yes"
 
 
-def _day_of(word: Word, me: Participation) -> date:
+def _day_of(word: Word | Hope | OwnWords, me: Participation) -> date:
     return word.slip.on if word.slip is not None else clock.local(word.at, me.programme.zone).date()

@@ -19,6 +19,13 @@ OWN_CASE: dict[str, str] = {
     "POST request_decline": "cora",
     "POST request_told": "cora",
     "POST request_clear": "sven",
+    # What came with a request: those who read the request read it, and whoever answers it says where it goes.
+    "GET request_files": "cora sven",
+    "GET request_enclose": "cora",
+    "GET enclosure": "cora sven",
+    "POST enclosure_away": "cora",
+    "POST enclosure_lay": "cora",
+    "GET status_enclose": "asker other_asker",
     # A talk that opens no case: the coordinator, and whoever was named to hold it.
     "GET talk_offer": "cora",
     "GET talk": "cora fadi",
@@ -101,6 +108,7 @@ OWN_CASE: dict[str, str] = {
     "POST no_guardian": "cora",
     "GET arrangements": STAFF_OF_THE_CASE,
     "GET tries": STAFF_OF_THE_CASE,
+    "GET checklist": STAFF_OF_THE_CASE,
     "POST turns_18": "cora",
     "GET order_paper": "cora",
     "GET conditions": "cora",
@@ -175,6 +183,7 @@ OWN_CASE: dict[str, str] = {
     "GET lists": "cora nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "GET settings_checklist": "cora ada nour",
     "GET journal": "sven ada nour",
     "POST settings_people_step": "ada",
     "GET back_in": "cora sven nour",

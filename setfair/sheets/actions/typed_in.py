@@ -42,6 +42,7 @@ def type_in(
     checks.not_both(me, asked, said)
     if method == Slip.Method.PAPER:
         language = checks.read_in(me, foot, language, any(checks.is_yes(ask, said) for ask in asked))
+    checks.no_newer_words(me, asked, on)
     for ask in asked:
         if checks.is_yes(ask, said):
             checks.nothing_since(ask, me, on)

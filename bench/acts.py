@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -53,6 +54,17 @@ def asked(client: Client, world: World) -> None:
 def sent(client: Client, world: World) -> None:
     asked(client, world)
     client.post(reverse("ask_check", kwargs=world.at["school"]))
+
+
+def sent_from_an_office(client: Client, world: World) -> None:
+    referred(client, world)
+    client.post(reverse("refer_check", kwargs=world.at["county"]))
+
+
+def brought(client: Client, world: World) -> None:
+    """A student wrote a request down for somebody."""
+    said = {"form_key": str(uuid.uuid4()), "for_whom": "Ana", "story": "There was shoving.", "none": "on", "wish": "conference"}
+    client.post(reverse("request_new"), said | {"looked": "1"})
 
 
 def elsewhere_a_device_is_shared(client: Client, world: World) -> None:

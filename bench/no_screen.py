@@ -8,7 +8,7 @@ EXCEPT = {
     "post_sheet": "a PDF",
     "slip": "a PDF",
     "office_csv": "a list for a spreadsheet",
-    "request_sent": "shown once, right after a request was brought; leads back to the empty form else",
+    "enclosure": "a file to save",
     "file": "a file to save",
     "my_file": "a file to save",
     "own_copy_file": "a copy to save",

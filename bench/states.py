@@ -18,6 +18,7 @@ from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind, anyone, system
+from setfair.enclosures import actions as enclosures
 from setfair.exchanges import actions as exchanges
 from setfair.exchanges.models import Piece
 from setfair.facilitators.models import Facilitator
@@ -192,9 +193,16 @@ def _county(world: World) -> None:
     world.offices["court.office"] = referral.sender
     clerk = Actor(Kind.REFERRER, referral.programme_id, referral.pk)
     referrals.amend(referral, by=clerk, what="court", words="RC-26-0471", reason="Two digits were the wrong way round.")
+    enclosed(referral, clerk)
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)
     _remember(world, "of_county", story)
     world.at["alarm"] = {"pk": raised(story.hana).pk}
+
+
+def enclosed(referral: Referral, by: Actor) -> None:
+    """Two files with a request: one that was checked for harm, one that nobody could check yet."""
+    for verdict, words in ((Verdict.CLEAN, "The order of the court"), (Verdict.UNKNOWN, "A letter of the school")):
+        enclosures.enclose(referral, by=by, found=Examined("text", "", words.encode(), verdict, words), words=words)
 
 
 def _door(world: World) -> None:

@@ -14,6 +14,9 @@ from setfair.cases.journey import Rest, Stage
 from setfair.cases.models import Role
 from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind
+from setfair.enclosures import actions as enclosures
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
 from setfair.people.card import Card
 from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
@@ -47,6 +50,8 @@ def _half(village: Village) -> Story:
         office = preparation.name_office(by=village.actor("ada"), name=name, purpose="share")
     preparation.ask_about(story.case, by=story.coordinator, recipient=office)
     preparation.show_status(story.referral, by=Actor(Kind.REFERRER, village.school.pk, story.referral.pk))
+    slip = Examined("text", "", b"The slip, as it was written.", Verdict.CLEAN, "slip")
+    enclosures.enclose(story.referral, by=story.coordinator, found=slip, words="The paper slip")
     preparation.check_safety(story.rami, by=story.lead, level="high", plan="They leave by different doors.")
     cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=True)
     change_own_way(story.rami, by=story.me("rami"), way="sms", value="555-0161", card=Card(), old_is_safe=True)

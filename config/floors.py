@@ -13,6 +13,7 @@ FLOORS = [
     "setfair.referrals",
     "setfair.cases",
     "setfair.files",
+    "setfair.enclosures",
     "setfair.notes",
     "setfair.safety",
     "setfair.preparation",

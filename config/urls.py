@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("setfair.referrals.urls")),
     path("", include("setfair.cases.urls")),
     path("", include("setfair.files.urls")),
+    path("", include("setfair.enclosures.urls")),
     path("", include("setfair.notes.urls")),
     path("", include("setfair.safety.urls")),
     path("", include("setfair.preparation.urls")),

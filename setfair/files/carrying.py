@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from setfair.core.doors import View
 
 from . import words
-from .models import File
+from .models import TakenIn
 
 
 def takes_a_file(view: View) -> View:
@@ -19,7 +19,7 @@ def takes_a_file(view: View) -> View:
     return view
 
 
-def handed_out(file: File, data: bytes) -> HttpResponse:
+def handed_out(file: TakenIn, data: bytes) -> HttpResponse:
     """Saved under a name that says nothing, and never shown by the browser as a part of this site."""
     return HttpResponse(
         data,

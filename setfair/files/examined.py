@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from .opened import opened
 from .opening.not_taken import NotTaken
@@ -14,12 +15,13 @@ MOST = 10 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Examined:
-    """Ready to be kept, unless the verdict is harmful; then there is nothing to keep."""
+    """Ready to be kept, unless the verdict is harmful; then there is nothing to keep. `came` is a digest of the bytes as they came."""
 
     kind: str
     extent: str
     data: bytes
     verdict: Verdict
+    came: str = ""
 
 
 def examined(data: bytes) -> Examined:
@@ -32,4 +34,4 @@ def examined(data: bytes) -> Examined:
     kept = opened(data)
     if not 0 < len(kept.data) <= MOST:
         raise NotTaken("too_large")
-    return Examined(kept.kind, kept.extent, kept.data, said)
+    return Examined(kept.kind, kept.extent, kept.data, said, sha256(data).hexdigest())

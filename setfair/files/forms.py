@@ -23,8 +23,8 @@ ACCEPTED = "image/jpeg,image/png,application/pdf,text/plain,.jpg,.jpeg,.png,.pdf
 TRIES = 30
 
 
-class FileForm(forms.Form):
-    """One file of somebody for one case. What comes out of `file` is written anew already; `found_harm` says that there was something to report."""
+class OneFile(forms.Form):
+    """One file of somebody. What comes out of `file` is written anew already; `found_harm` says that there was something to report."""
 
     file = forms.FileField(
         label=_("Picture or paper"),
@@ -33,27 +33,47 @@ class FileForm(forms.Form):
         help_text=_("A picture (JPEG or PNG), a PDF or plain text. 10 MB is the most."),
     )
 
-    def __init__(self, *args: Any, case: Case, by: Actor, **kwargs: Any) -> None:
+    why_not = words.WHY_NOT
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.case, self.by, self.found_harm = case, by, False
+        self.by, self.found_harm = by, False
+
+    def has_room(self) -> bool:
+        raise NotImplementedError
+
+    def may_try(self) -> bool:
+        """Opening a file is work for the machine."""
+        return allow(f"file:{self.by.id}", limit=TRIES, per=timedelta(hours=1))
 
     def clean_file(self) -> Examined:
         """Whether there is room is asked before anything of it is read."""
         sent: UploadedFile = self.cleaned_data["file"]
         try:
-            if not queries.has_room(self.case, self.by):
+            if not self.has_room():
                 raise NotTaken("full")
             if (sent.size or 0) > MOST:
                 raise NotTaken("too_large")
-            if not allow(f"file:{self.by.id}", limit=TRIES, per=timedelta(hours=1)):
+            if not self.may_try():
                 raise NotTaken("too_often")
             found = examined(sent.read())
         except NotTaken as refused:
-            raise forms.ValidationError(words.WHY_NOT[refused.code]) from None
+            raise forms.ValidationError(self.why_not[refused.code]) from None
         if found.verdict == Verdict.HARMFUL:
             self.found_harm = True
-            raise forms.ValidationError(words.WHY_NOT["harmful"])
+            raise forms.ValidationError(self.why_not["harmful"])
         return found
+
+
+class FileForm(OneFile):
+    """One for a case."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def has_room(self) -> bool:
+        return queries.has_room(self.case, self.by)
 
 
 class AddForm(FileForm):

@@ -47,11 +47,10 @@ def _shared_with_me(actor: Actor) -> Q | None:
     return Q(audience=Audience.SHARED, reader=actor.id, reader__left_at__isnull=True, stage=journey.Stage.KEPT)
 
 
-class File(Walled):
-    """A picture, a paper or plain text that belongs to a case. For whom it is was said before it was kept, and is never widened.
+class TakenIn(Walled):
+    """What somebody sent, as it was written anew: what it is and how large, and who sent it when.
 
-    Its bytes are elsewhere (`Content`), and so is its name: nowhere. `about` is the
-    id of what it was sent for, such as a promise.
+    Its bytes are elsewhere, and so is its name: nowhere.
     """
 
     class Type(models.TextChoices):
@@ -60,22 +59,33 @@ class File(Walled):
         PNG = "png", _("Picture (PNG)")
         TEXT = "text", _("Plain text")
 
+    kind = models.CharField(max_length=4, choices=Type)
+    extent = models.CharField(max_length=12, blank=True)
+    size = models.PositiveIntegerField()
+    by_kind = models.CharField(max_length=12)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+
+class File(TakenIn):
+    """A picture, a paper or plain text that belongs to a case. For whom it is was said before it was kept, and is never widened.
+
+    Its bytes are in `Content`. `about` is the id of what it was sent for, such as a promise.
+    """
+
     JOURNEY = journey.JOURNEY
     ties = staticmethod(_ties)
 
     case = Within(Case, models.CASCADE, related_name="files")
     stage = models.CharField(max_length=9, choices=journey.Stage)
-    kind = models.CharField(max_length=4, choices=Type)
-    extent = models.CharField(max_length=12, blank=True)
-    size = models.PositiveIntegerField()
     audience = models.CharField(_("who may open it"), max_length=7, choices=Audience)
     reader = Within(Participation, null=True, related_name="+")
     words = SealedText(of="case_id", verbose_name=_("what it is"))
     instead_of = Within("self", null=True, related_name="+")
     about = models.UUIDField(null=True)
-    by_kind = models.CharField(max_length=12)
-    by = models.UUIDField(null=True)
-    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [

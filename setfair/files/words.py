@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .models import File
+from .models import TakenIn
 
 WHY_NOT = {
     "empty": _("This file is empty. Please choose another one."),
@@ -33,10 +33,10 @@ NAMES = {"pdf": "document.pdf", "jpeg": "picture.jpg", "png": "picture.png", "te
 """How a file is called on its way out: never as its sender called it."""
 
 
-def described(file: File) -> str:
+def described(file: TakenIn) -> str:
     """What it is, how large, without a word of what is in it."""
     parts = [file.get_kind_display(), filesizeformat(file.size)]
-    if file.kind == File.Type.PDF:
+    if file.kind == TakenIn.Type.PDF:
         pages = int(file.extent)
         parts.insert(1, ngettext("%(n)d page", "%(n)d pages", pages) % {"n": pages})
     elif file.extent:

@@ -33,6 +33,7 @@ KEPT: dict[str, tuple[Any, ...]] = {
     Audience.ASKER: (
         gettext_lazy("What you write to us, and the name you choose."),
         gettext_lazy("How we can reach you safely."),
+        gettext_lazy("Files that you send with it. Where and when they were made is not kept."),
         gettext_lazy("What we answer, and when."),
     ),
     Audience.PERSON: (
@@ -54,6 +55,7 @@ KEPT: dict[str, tuple[Any, ...]] = {
     Audience.OFFICE: (
         gettext_lazy("Your office, your name, and how to reach you."),
         gettext_lazy("What you write about the matter, its number and its dates. Please send no criminal history."),
+        gettext_lazy("Files that you send with it. Where and when they were made is not kept."),
     ),
     Audience.TEAM: (
         gettext_lazy("Your name, your email, your roles, and when you were trained."),

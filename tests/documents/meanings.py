@@ -108,6 +108,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "agreements.Stage": ("An agreement", "What everyone in the circle said they will do, in words that are fixed before they sign."),
     "agreements.ItemStage": ("A promise", "One line of an agreement: who does what, for whom, by when."),
     "files.Stage": ("A file", "A picture, a paper or plain text that was added to a case. For whom it is was said before it was kept."),
+    "enclosures.Stage": (
+        "A file that came with a request",
+        "It is read by those who answer the request, and goes with it. The code of whoever asked opens none.",
+    ),
     "exchanges.Stage": ("What somebody wrote to another", "They do not meet. The writer is told only that it was handed in, or given back."),
     "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
     "imports.Stage": ("A list that is brought in", "Requests, open cases or people out of a file. Each sees their own alone."),
@@ -168,6 +172,12 @@ STAGES: dict[str, dict[str, str]] = {
         "kept": "It was checked, and those it is for can open it.",
         "replaced": "A newer one took its place. The team can still open it.",
         "gone": "Its bytes are gone for good; that it was there stays in the history.",
+    },
+    "enclosures.Stage": {
+        "unchecked": "No virus scanner has answered yet.",
+        "kept": "It was checked. It lies with the request.",
+        "laid": "The request is a case, and somebody has said for whom it is: it is a file of the case now.",
+        "gone": "Its bytes are gone for good; that it was there stays.",
     },
     "exchanges.Stage": {
         "writing": "It is theirs alone. Nobody of the team reads it.",
@@ -245,6 +255,11 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "harmful": "The virus scanner found it harmful. The team is told on Today.",
             "not_sent": "It was chosen and shown back, and not sent.",
         },
+    ),
+    "enclosures.Gone": (
+        "Why a file that came with a request went",
+        "Its bytes go with it, for good. The reason stands in the journal.",
+        {"taken_away": "Somebody of the team took it away.", "harmful": "The virus scanner found it harmful."},
     ),
     "referrals.After": (
         "What comes of a talk",

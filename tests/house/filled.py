@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from setfair.core.actor import system
+from setfair.enclosures import actions as enclosures
 from setfair.exchanges.models import Piece
 from setfair.files import actions as files
 from setfair.files.examined import Examined
@@ -32,6 +33,11 @@ def share_a_file(story: Story) -> None:
     """With the first of the circle, checked for harm."""
     found = Examined("text", "", b"When and where.", Verdict.CLEAN)
     files.add(story.case, by=story.lead, found=found, audience="shared", reader=next(iter(story.people.values())), words="A paper")
+
+
+def enclose_a_file(story: Story) -> None:
+    """With the request that the case came of; nobody has said yet for whom it is."""
+    enclosures.enclose(story.referral, by=story.coordinator, found=Examined("text", "", b"A slip.", Verdict.CLEAN), words="The slip")
 
 
 def name_a_companion(story: Story, first: Any) -> None:

@@ -26,6 +26,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
+from setfair.enclosures.models import Enclosure
 from setfair.keeping import actions as keeping
 from setfair.letters.journey import Stage as Posted
 from setfair.preparation import actions as preparation
@@ -39,7 +40,7 @@ from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
-from tests.house.filled import answer, lay_on_paper, name_a_companion, share_a_file, write_to_another
+from tests.house.filled import answer, enclose_a_file, lay_on_paper, name_a_companion, share_a_file, write_to_another
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -103,7 +104,7 @@ class World:
                 return model._default_manager.filter(case_id=story.case.pk, stage=Posted.PRINTED).first()
             if model.__name__ == "Answer":
                 return model._default_manager.filter(case_id=story.case.pk).first()
-            if model in (Talk, KeptOut):
+            if model in (Talk, KeptOut, Enclosure):
                 return model._default_manager.filter(referral=story.referral).first()
             if model._meta.app_label in ("programmes", "facilitators", "people"):
                 return model._default_manager.first()
@@ -121,6 +122,7 @@ def settle(village: Village) -> World:
             lay_on_paper(stories[relation])
             answer(stories[relation])
             share_a_file(stories[relation])
+            enclose_a_file(stories[relation])
             talked(stories[relation], holder=HOLDS[relation])
             for person in stories[relation].people.values():
                 sheets.give(person, by=stories[relation].lead, form="paper", language="en")

@@ -33,6 +33,7 @@ TRAVELLERS = {m for m in RECORDS if hasattr(m, "JOURNEY")}
 BEGIN = {
     "letters_letter": {"held", "due"},
     "facilitators_facilitator": {"nominated", "training", "certified"},
+    "enclosures_enclosure": {"unchecked", "kept"},
     "files_file": {"shown", "unchecked", "kept"},
 }
 pytestmark = pytest.mark.django_db

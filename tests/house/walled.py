@@ -91,6 +91,7 @@ FACTS = [
 FUNCTIONS = {
     "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
     "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
+    "enclosures_waiting": "TABLE(programme_id uuid, enclosure_id uuid)",
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "imports_take_back": "uuid[]",
     "imports_waiting": "TABLE(programme_id uuid, table_id uuid)",

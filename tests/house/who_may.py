@@ -19,6 +19,13 @@ OWN_CASE: dict[str, str] = {
     "POST request_decline": "cora",
     "POST request_told": "cora",
     "POST request_clear": "sven",
+    # What came with a request: those who read the request read it, and whoever answers it says where it goes.
+    "GET request_files": "cora sven",
+    "GET request_enclose": "cora",
+    "GET enclosure": "cora sven",
+    "POST enclosure_away": "cora",
+    "POST enclosure_lay": "cora",
+    "GET status_enclose": "asker other_asker",
     # A talk that opens no case: the coordinator, and whoever was named to hold it.
     "GET talk_offer": "cora",
     "GET talk": "cora fadi",

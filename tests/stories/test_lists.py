@@ -45,7 +45,7 @@ def test_a_spreadsheet_comes_in_row_by_row_and_goes_again(world, visit, js):
     with world.inside():
         assert not Referral.objects.exists(), "to look is not to bring in"
     told = cora.text()
-    for said in ("Row 3", "Row 4", "Row 5", "We do not know this word.", "There is no such day."):
+    for said in ("Row 3", "Row 4", "Row 5", "We do not know “a neighbour”.", "There is no such day."):
         assert said in told, told
     assert "Row 2" not in told
     with cora.page.expect_download() as saved:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
+from setfair.programmes.models import Programme
 from setfair.referrals.actions import bring_in
 from setfair.referrals.alike import anything_like, to_words
 from setfair.referrals.forms.screening import Entry
@@ -99,6 +100,12 @@ class RowForm(Entry):
         if day and day < clock.EARLIEST:
             raise forms.ValidationError(_("That is a long time ago. Please check the year."))
         return day
+
+
+def takes(field: Field, programme: Programme) -> list[str]:
+    """What can stand in this column, in a programme of this kind."""
+    asking = {code for code, _label in RowForm(programme=programme).fields["source"].choices}  # type: ignore[attr-defined]
+    return [label for code, label in field.words if field.name != "source" or code in asking]
 
 
 def make(said: Words, here: Here) -> Came:

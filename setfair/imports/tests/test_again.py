@@ -52,6 +52,16 @@ def test_a_deadline_that_was_missed_comes_in_as_it_is(village, cora):
         assert Referral.objects.get().deadline.isoformat() == "2026-01-31"
 
 
+def test_a_word_that_is_not_known_is_told_and_what_may_stand_there_once(village, cora):
+    page = brought(cora, "requests", "Source,Story,Phone\na neighbour,A word in the yard,555 0100 200\nan uncle,A shove,555 0100 201\n")
+    looked = guessed(cora, page)
+    assert [one.faults for one in looked.context["stopped"]] == [
+        [("Who asks", f"We do not know “{word}”. What can stand here is said below.")] for word in ("a neighbour", "an uncle")
+    ]
+    ((label, known),) = looked.context["words"]
+    assert (label, "a parent or guardian" in known, "police" in known) == ("Who asks", True, False)
+
+
 def test_a_list_in_arabic(village, cora):
     page = brought(cora, "requests", "Source,Story,Phone\nparent,تشاجر ولدان بعد المباراة,555 0100 200\n".encode("utf-8-sig"))
     guessed(cora, page)

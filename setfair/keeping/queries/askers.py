@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case
+from setfair.enclosures.models import Enclosure
+from setfair.files.words import described
 from setfair.programmes.speaking import named
 from setfair.referrals.changed import in_a_line
 from setfair.referrals.models import Referral
@@ -23,6 +25,7 @@ def of_asker(request: Referral) -> list[tuple[str, str, list[Line]]]:
         ("you", _("About you"), _about(request)),
         ("ways", _("How we may reach you"), known((key, hide(str(value))) for key, value in (request.reach or {}).items())),
         ("told", _("What you told us"), [line(key, hide(words)) for key, words, _iso in _told(request)] + _added(request, hide)),
+        ("enclosed", _("Files that came with it"), [at(one.at, f"{described(one)}\n{hide(one.words)}") for one in _enclosed(request)]),
         ("talks", _("Times to talk with us"), [at(talk.starts_at or talk.at, hide(talk.place)) for talk in request.talks.order_by("at")]),
         ("letters", _("Letters to you"), letters_to(Q(reader_id=request.pk), hide)),
         ("replies", _("What you answered"), replies_of(Q(reader_id=request.pk), hide)),
@@ -62,3 +65,8 @@ def _told(request: Referral) -> list[Line]:
 
 def _added(request: Referral, hide: Hide) -> list[Line]:
     return [at(more.at, hide(in_a_line(more))) for more in request.additions.all()]
+
+
+def _enclosed(request: Referral) -> QuerySet[Enclosure]:
+    """That they came, and what they are; a file itself goes to nobody by a code alone (decision 88)."""
+    return Enclosure.objects.filter(referral=request).order_by("at", "id")

@@ -17,6 +17,7 @@ from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code
 from setfair.agreements.models import Concern, Evidence, Signature
 from setfair.cases.models import Hold
+from setfair.enclosures import actions as enclosures
 from setfair.exchanges.models import Piece, Said
 from setfair.files import actions as files
 from setfair.files.examined import Examined
@@ -74,13 +75,16 @@ OF_THE_TEAM = """
     preparation_override.reason preparation_arrangement.words preparation_attempt.note preparation_tick.words
     scheduling_booking.despite
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
+    enclosures_content.data
     people_condition.words people_order.words programmes_problem.words journal_excuse.reason imports_leaf.rows imports_leaf.found
 """.split()
-"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), and where a letter went."""
+"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), where a letter went,
+and a file that came with a request: a code alone opens none."""
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
     "referrals_talk.place",
     *(f"referrals_addition.{name}" for name in "words before reason".split()),
+    "enclosures_enclosure.words",
 ]
 
 
@@ -217,7 +221,7 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
 def test_whoever_asked_gets_every_word_of_theirs(village):
     with village.inside():
         referral, _code = asked(village)
-        for where in OF_WHOEVER_ASKED[:-4]:
+        for where in OF_WHOEVER_ASKED[:-5]:
             column = where.split(".")[1]
             said = word(where, "")
             setattr(referral, column, [{"name": said}] if column == "people" else {"email": said} if column == "reach" else said)
@@ -226,6 +230,8 @@ def test_whoever_asked_gets_every_word_of_theirs(village):
             referral=referral, what="court", **{part: word(f"referrals_addition.{part}", "") for part in ("words", "before", "reason")}
         )
         talk = {"holder": uuid.uuid4(), "by": uuid.uuid4(), "times": [timezone.now()], "brief": "Kestrelbrief"}
+        paper = Examined("text", "", b"Kestrelpaper", Verdict.CLEAN)
+        enclosures.enclose(referral, by=village.actor("cora"), found=paper, words=word("enclosures_enclosure.words", ""))
         Talk.objects.create(referral=referral, place=word("referrals_talk.place", ""), **talk)
         Screening.objects.create(referral=referral, accepted=False, reason="not_suitable", note="Kestrelscreened", by=uuid.uuid4())
         found = set(PLANTED.findall(json.dumps(queries.copy_for(referral, []))))

@@ -98,6 +98,10 @@ class RulesForm(CarefulForm):
         label=_("Days to a first reply"), min_value=1, max_value=30, help_text=_("School or working days. Whoever asks is told this.")
     )
     takes_professional_referrals = forms.BooleanField(label=_("Courts and other professionals may refer"), required=False)
+    takes_files = forms.BooleanField(
+        label=_("Anybody who asks may send files with it"), required=False,
+        help_text=_("Offices that refer may do so anyway."),
+    )  # fmt: skip
     slips_twice = forms.BooleanField(
         label=_("Somebody else compares what was typed in from paper"), required=False,
         help_text=_("Until they have, nobody is ready. A no or a stop counts at once."),

@@ -55,6 +55,7 @@ class Programme(Record):
     escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
     slips_twice = models.BooleanField(_("somebody else compares what was typed in from paper"), default=False, db_default=False)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
+    takes_files = models.BooleanField(_("anybody who asks may send files"), default=False, db_default=False)
     letters_from = models.TimeField(_("messages leave from"), default=time(8))
     letters_until = models.TimeField(_("messages leave until"), default=time(20))
     glance = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("letters that wait for a look"))

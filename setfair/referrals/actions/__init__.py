@@ -1,7 +1,7 @@
 """The verbs of a request: asked, added to and taken back by whoever it is from, read and answered by the team."""
 
 from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
-from .adding import add, amend, withdraw
+from .adding import add, amend, look_for_us, withdraw
 from .answering import accept, clear, decline, halt, read, reply
 from .asking import ask, bring_in, give_code
 from .keeping_out import keep_out, let_back
@@ -28,6 +28,7 @@ __all__ = [
     "hold_talk",
     "keep_out",
     "let_back",
+    "look_for_us",
     "miss_talk",
     "note_time",
     "offer_talk",

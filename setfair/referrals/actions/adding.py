@@ -32,7 +32,7 @@ def add(referral: Referral, *, by: Actor, words: str) -> Addition:
         return last
     addition = Addition.objects.create(referral=referral, words=words)
     record("added_to", referral, by=by)
-    _look_for_us(referral, by, words)
+    look_for_us(referral, by=by, words=words)
     _have_them_look(referral, by)
     return addition
 
@@ -57,7 +57,7 @@ def amend(referral: Referral, *, by: Actor, what: str, reason: str, words: str =
         referral.deadline = day
         referral.save(update_fields=["deadline"])
     record("amended", referral, by=by, what=what)
-    _look_for_us(referral, by, said)
+    look_for_us(referral, by=by, words=said)
     _have_them_look(referral, by)
     return addition
 
@@ -71,8 +71,12 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     return referral
 
 
-def _look_for_us(referral: Referral, by: Actor, words: str) -> None:
-    """Once it is a case, the floor of the cases keeps people out, and they stand in its team or do not."""
+@transaction.atomic
+def look_for_us(referral: Referral, *, by: Actor, words: str) -> None:
+    """Whoever of the team is named in what was added does not find the request.
+
+    Once it is a case, the floor of the cases keeps people out, and they stand in its team or do not.
+    """
     if referral.stage != Stage.ACCEPTED:
         keep_out_those_named(referral, by=by, more=words)
 

@@ -23,6 +23,7 @@ from setfair.programmes.models import Programme, Role
 from setfair.programmes.queries import is_read
 
 from .. import actions, alike
+from ..asked_here import remember_brought
 from ..draft import opened, sealed
 from ..forms.bringing import Brought
 from ..forms.screening import Entry
@@ -65,6 +66,7 @@ def _own_name(request: HttpRequest, form: Entry) -> str:
 def _kept(request: HttpRequest, actor: Actor, said: dict[str, Any]) -> HttpResponse:
     """Whoever may read requests goes on to it. Everyone else sees its number and the code, once, and nothing of it afterwards."""
     referral, code = actions.ask(by=actor, form_key=said["form_key"], entered_by=actor.id, **as_request(said))
+    remember_brought(request, referral)
     if may(actor, Permission.READ_REFERRAL, referral):
         place = f"code {referral.ref}"
         request.session[place] = sealed(code, place)

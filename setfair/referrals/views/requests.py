@@ -16,7 +16,7 @@ from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 
-from .. import actions, alike, changed, queries, queries_of_talks, tongue
+from .. import actions, alike, changed, enclosed, queries, queries_of_talks, tongue
 from ..draft import opened
 from ..forms.people import People
 from ..forms.screening import Accept, Apart, Clear, Decline, Told
@@ -149,6 +149,7 @@ def _shown(
         "additions": [one for one in additions if not one.what],
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
+        "enclosed": enclosed.with_it(referral),
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
         "apart": Apart(),
         "alike": alike.to_this(referral, request.actor) if referral.is_open else [],  # type: ignore[attr-defined]

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,20 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from setfair.access.doors import open_door
-from setfair.access.entry import GRAIN
 from setfair.access.limits import allow, network_of
-from setfair.access.policy import Permission
-from setfair.access.ties import open_to
-from setfair.core import clock
-from setfair.core.actor import Actor, Kind
 from setfair.core.text import shown
 from setfair.journal.journey import WrongStep
 
-from .. import actions, queries
-from ..draft import Draft, opened, sealed
+from .. import actions, enclosed, queries
+from ..asked_here import asked_here, forget, mine, remember
+from ..draft import Draft
 from ..forms.asking import Send
 from ..kept_drafts import sent
-from ..models import Referral
 from ..routes import ASK, REFER, Route, as_request, together
 from .start import here, while_somebody_reads
 from .steps import takes_professionals
@@ -54,7 +46,7 @@ def check(request: HttpRequest, route: Route) -> HttpResponse:
     """Show all answers; with the button, send them. A second press after the first finds the thanks."""
     draft, slug = Draft(request, route.start), here(request).slug
     if not draft.begun:
-        return redirect("asked" if asked_here(request) else route.start, programme=slug)
+        return redirect("asked" if asked_here(request, here(request)) else route.start, programme=slug)
     lacking = route.unanswered(draft)
     if lacking:
         return redirect(route.page, programme=slug, step=lacking[0].slug)
@@ -93,46 +85,10 @@ def _answers(request: HttpRequest, route: Route, draft: Draft, problem: str = ""
     return render(request, "referrals/ask/check.html", context, status=status)
 
 
-# What is remembered of a request for this one stay, so that its page can be opened again
-
-
-def remember(request: HttpRequest, referral: Referral, code: str) -> None:
-    now = int(clock.now().timestamp())
-    _keep(request, {"id": str(referral.pk), "code": code, "since": now, "seen": now})
-
-
-def asked_here(request: HttpRequest) -> dict[str, Any] | None:
-    """What this stay knows of the request that was sent in it. Ten minutes without a look at it, and it is forgotten."""
-    place = f"asked {here(request).pk}"
-    kept: dict[str, Any] | None = opened(request.session.get(place), place)
-    if kept is None:
-        return None
-    idle, longest = settings.STAYS["bearer"]
-    now = int(clock.now().timestamp())
-    if now - kept.get("seen", 0) > idle or now - kept.get("since", 0) > longest:
-        del request.session[place]
-        return None
-    if now - kept["seen"] > GRAIN:
-        _keep(request, kept | {"seen": now})
-    return kept
-
-
-def _keep(request: HttpRequest, kept: dict[str, Any]) -> None:
-    place = f"asked {here(request).pk}"
-    request.session[place] = sealed(kept, place)
-
-
-def _mine(request: HttpRequest) -> tuple[Actor, Referral | None]:
-    """Whoever asked in this stay, and their request."""
-    kept, programme = asked_here(request), here(request)
-    actor = Actor(Kind.REFERRER, programme.pk, UUID(kept["id"]) if kept else None)
-    return actor, open_to(actor, Permission.FOLLOW_REFERRAL, Referral).first() if kept else None
-
-
 @require_safe
 @open_door
 def asked(request: HttpRequest, programme: str) -> HttpResponse:
-    ours, (_actor, referral), kept = here(request), _mine(request), asked_here(request)
+    ours, (_actor, referral), kept = here(request), mine(request, here(request)), asked_here(request, here(request))
     if referral is None or kept is None:
         return render(request, "referrals/nothing.html")
     context = {
@@ -141,6 +97,7 @@ def asked(request: HttpRequest, programme: str) -> HttpResponse:
         "reply_by": queries.reply_by(ours, referral.waits_since),
         "reader": queries.coordinator_name(),
         "silent": not referral.reach or bool(referral.reach.get("none")),
+        "enclosed": enclosed.with_it(referral),
     }
     return render(request, "referrals/asked.html", context)
 
@@ -148,7 +105,7 @@ def asked(request: HttpRequest, programme: str) -> HttpResponse:
 @require_POST
 @open_door
 def asked_withdrawal(request: HttpRequest, programme: str) -> HttpResponse:
-    actor, referral = _mine(request)
+    actor, referral = mine(request, here(request))
     if referral is None:
         return redirect("asked", programme=programme)
     try:
@@ -156,6 +113,6 @@ def asked_withdrawal(request: HttpRequest, programme: str) -> HttpResponse:
     except WrongStep:
         messages.info(request, _("We have answered this already. With your code you can see how it stands."))
         return redirect("asked", programme=programme)
-    request.session.pop(f"asked {here(request).pk}")
+    forget(request, here(request))
     messages.success(request, _("It is taken back. We do nothing more with it."))
     return redirect("start", programme=programme)

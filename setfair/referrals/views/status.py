@@ -11,7 +11,7 @@ from setfair.access.entry import is_of_office
 from setfair.access.policy import Permission
 from setfair.journal.journey import WrongStep
 
-from .. import actions, changed, opened, queries, queries_of_talks
+from .. import actions, changed, enclosed, opened, queries, queries_of_talks
 from ..forms.following import More
 from ..forms.talking import ChooseTime
 from ..journey import Stage
@@ -66,6 +66,7 @@ def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: Choo
         "is_talking": talk is not None or queries_of_talks.is_talking(referral),
         "choose": choose,
         "is_over": referral.stage == Stage.ACCEPTED and len(steps) > 1 and steps[-1]["state"] == "now",
+        "enclosed": enclosed.with_it(referral),
         "added": sum(1 for one in additions if not one.what),
         "of_office": is_of_office(request),
         "may_change": may_change(referral),

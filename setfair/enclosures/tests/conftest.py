@@ -1,0 +1,3 @@
+from setfair.files.tests.conftest import scanner
+
+__all__ = ["scanner"]

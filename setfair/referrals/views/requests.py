@@ -21,6 +21,7 @@ from ..draft import opened
 from ..forms.people import People
 from ..forms.screening import Accept, Apart, Clear, Decline, Told
 from ..models import Referral
+from ..ours import standing
 
 
 @require_safe
@@ -149,6 +150,7 @@ def _shown(
         "additions": [one for one in additions if not one.what],
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
+        "standing": standing(referral),
         "enclosed": enclosed.with_it(referral),
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
         "apart": Apart(),

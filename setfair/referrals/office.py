@@ -62,7 +62,7 @@ class Line:
 
 
 def lines(actor: Actor, programme: Programme) -> list[Line]:
-    """All that this office sent, the latest first, in four queries whatever their number."""
+    """All that this office sent, the latest first, in three queries whatever their number."""
     numbers = Prefetch("additions", Addition.objects.filter(what=Addition.What.COURT), to_attr="numbers")
     sent = list(open_to(actor, Permission.FOLLOW_REFERRAL, Referral).prefetch_related(numbers, "owned").order_by("-received_at", "-id"))
     ring.gather(referral.pk for referral in sent)

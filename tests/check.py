@@ -11,9 +11,10 @@ from config import keyring, places
 
 PY = sys.executable
 BIN = Path(sys.executable).parent
-# What a caller relies on is typed: who may, when, what is asked and what is done.
-JUDGED = ("*/actions.py", "*/queries.py", "*/policy.py", "*/journey.py", "cases/queries/*.py", "referrals/actions/*.py")
-SEAMS = [str(path) for seam in JUDGED for path in sorted(places.ROOT.glob(f"setfair/{seam}"))]
+# What a caller relies on is typed: who may, when, what is asked and what is done. A seam may be a file, a few of them, or a package of rooms.
+JUDGED = ("actions", "queries", "policy", "journey")
+FOUND = (path for seam in JUDGED for shape in (f"{seam}*.py", f"{seam}/**/*.py") for path in places.ROOT.glob(f"setfair/*/{shape}"))
+SEAMS = sorted(str(path) for path in FOUND)
 # Only the models are compared; whether a database is there to ask for its history does not matter here.
 NO_DATABASE = "ignore:Got an error checking a consistent migration history"
 GATES = {

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from setfair.core import clock
 from setfair.people.custody import Custody, Visit, asked_for, custody_of, visits_ahead
-from setfair.people.staying import window_of
+from setfair.people.staying import hours_of
 
 from .models import Case, Participation
 
@@ -34,7 +34,7 @@ class Day:
 @dataclass(frozen=True)
 class Stay:
     custody: Custody
-    window: str
+    hours: list[str]
     first: date
     days: list[Day]
 
@@ -46,8 +46,8 @@ def stay_of(participation: Participation) -> Stay | None:
     today = clock.local(clock.now(), participation.programme.zone).date()
     visits = visits_ahead(participation.person_id, today)
     meetings = [day for ask in _days if (day := ask(participation.case)) is not None and day >= today]
-    asked = asked_for(participation.person_id, [*(v.on for v in visits), *meetings])
+    asked = asked_for(custody, [*(v.on for v in visits), *meetings])
     coming: list[tuple[date, Visit | None]] = [*((visit.on, visit) for visit in visits), *((day, None) for day in meetings)]
-    lead = timedelta(days=custody.lead_days)
+    lead = timedelta(days=custody.where.lead_days)
     days = [Day(on, visit, on - lead, on in asked) for on, visit in sorted(coming, key=lambda one: one[0])]
-    return Stay(custody, window_of(custody), custody.first_day(today), days)
+    return Stay(custody, hours_of(custody.where), custody.first_day(today), days)

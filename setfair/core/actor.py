@@ -34,6 +34,13 @@ class Actor:
     id: UUID | None = None
     roles: frozenset[str] = frozenset()
 
+    @property
+    def known_id(self) -> UUID:
+        """Their id, for a row that has to name who acted: nothing of that kind is done by the system or by somebody we know nothing about."""
+        if self.id is None:
+            raise ValueError(f"Nobody in particular acts here ({self.kind}), and somebody has to be named.")
+        return self.id
+
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -80,6 +80,15 @@ class Walled(Record):
     def case_key(self) -> uuid.UUID | None:
         """The case whose history an act on this row belongs to."""
         return getattr(self, "case_id", None)
+
+
+class Told(Protocol):
+    """What a line of the journal may be about: a walled row, or a programme, which stands inside itself."""
+
+    pk: Any
+    _meta: ClassVar[Any]
+
+    def case_key(self) -> uuid.UUID | None: ...
 
 
 class Within(models.ForeignKey):

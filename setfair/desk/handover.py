@@ -17,7 +17,8 @@ from setfair.agreements.queries import unsettled
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.people.models import Clearance, Custody, Visit
+from setfair.people.custody import lasting
+from setfair.people.models import Clearance, Visit
 from setfair.preparation import queries as preparation
 from setfair.preparation.arranged import Arrangement
 from setfair.preparation.models import Attempt, Break, CallWish
@@ -127,13 +128,13 @@ def _acts(case: Case, known: preparation.Circle, promised: list[Item]) -> list[A
 
 
 def _from_closed_places(known: preparation.Circle, names: dict[Any, str]) -> list[Act]:
-    stays = {stay.person_id: stay for stay in Custody.objects.filter(person__in=list(names), ended_at__isnull=True)}
+    stays = {stay.person_id: stay for stay in lasting(list(names))}
     acts = [Act(stay.release_on, _("%s comes out") % names[key]) for key, stay in stays.items() if stay.release_on]
-    asked = set(Clearance.objects.filter(person__in=list(stays)).values_list("person_id", "for_day"))
+    asked = set(Clearance.objects.filter(custody__in=list(stays.values())).values_list("person_id", "for_day"))
     for visit in Visit.objects.filter(person__in=list(stays), off_at__isnull=True, on__gte=known.today()).order_by("on", "starts"):
         acts.append(Act(visit.on, _("A visit to %s") % names[visit.person_id]))
         if (visit.person_id, visit.on) not in asked:
-            by = visit.on - timedelta(days=stays[visit.person_id].lead_days)
+            by = visit.on - timedelta(days=stays[visit.person_id].where.lead_days)
             acts.append(Act(by, _("Ask the place in which %s is") % names[visit.person_id]))
     return acts
 

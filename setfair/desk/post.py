@@ -72,6 +72,7 @@ WHY: dict[str, Any] = {
     Barrier.OTHER_SIDE: gettext_lazy("Somebody of the other side reads there."),
     Barrier.NO_AUTHORITY: gettext_lazy("A parent or guardian who may not decide for them reads there."),
     Barrier.BOUNCED: gettext_lazy("The address gave it back."),
+    Barrier.CLOSED_PLACE: gettext_lazy("It leads to their page, and in a closed place they cannot open it. Tell them, or print everything on paper."),
 }
 TAGS = {Stage.SENT: "done", Stage.HANDED: "done", Stage.FAILED: "error", Stage.WITHDRAWN: "plain"}
 LABELS = {

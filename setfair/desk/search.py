@@ -18,6 +18,7 @@ from setfair.people.models import Person
 from setfair.people.queries import named
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
+from setfair.sheets.slip import whose
 from setfair.vault import master, ring
 
 from .paging import Place, from_place
@@ -32,10 +33,12 @@ MOST_LOOKED_AT = 300
 
 
 def jump(actor: Actor, text: str) -> str | None:
-    """Where a reference leads that somebody typed, in any shape ("c12", "C-0012"); None when it is none, or not theirs to see."""
+    """Where a reference leads that somebody typed, in any shape ("c12", "C-0012"), or the mark at the foot of a paper that came back; None when it
+    is none, or not theirs to see."""
     said = REFERENCE.match(text.strip().upper())
     if said is None:
-        return None
+        paper = whose(open_to(actor, Permission.PREPARE, Participation).filter(left_at__isnull=True), text)
+        return reverse("slip_back", args=[paper.pk]) if paper is not None else None
     letter, number = said.groups()
     page, permission, model = LETTERS[letter]
     row = open_to(actor, permission, model).filter(ref__in=(f"{letter}-{number}", f"{letter}-{int(number):04d}")).first()

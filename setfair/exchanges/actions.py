@@ -191,7 +191,7 @@ def want(participation: Participation, *, by: Actor, wants: str) -> Wanting | No
     asks_again = wants == "yes" and queries.refused_by(participation).exists()
     if queries.wants_nothing(participation) == (wants == "never") and not asks_again:
         return None
-    said = Wanting.objects.create(case=case, participation=participation, wants=wants, by_kind=by.kind, by=by.id)  # type: ignore[misc]
+    said = Wanting.objects.create(case=case, participation=participation, wants=wants, by_kind=by.kind, by=by.known_id)
     record("wanted_pieces" if wants == "yes" else "wanted_nothing", participation, by=by)
     if wants == "never":
         for piece in Piece.objects.filter(receiver=participation, stage=Stage.OFFERED):
@@ -271,7 +271,7 @@ def _open(piece: Piece) -> Participation:
 
 
 def _say(piece: Piece, by: Actor, what: str, why: str = "", words: str = "") -> Said:
-    return Said.objects.create(case=piece.case, piece=piece, what=what, why=why, words=words.strip(), by_kind=by.kind, by=by.id)  # type: ignore[misc]
+    return Said.objects.create(case=piece.case, piece=piece, what=what, why=why, words=words.strip(), by_kind=by.kind, by=by.known_id)
 
 
 def _another_could_read(piece: Piece, by: Actor) -> bool:

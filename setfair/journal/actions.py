@@ -10,7 +10,7 @@ from django.db import connection
 
 from setfair.core import clock
 from setfair.core.actor import Actor
-from setfair.core.records import Walled
+from setfair.core.records import Told, Walled
 
 from .models import Entry
 from .said import COLUMNS, Hand, said
@@ -21,7 +21,7 @@ place: ContextVar[tuple[str, str]] = ContextVar("place", default=("", ""))
 AN_HOUR = timedelta(hours=1)
 
 
-def record(verb: str, subject: Walled, *, by: Actor, case: UUID | None = None, **detail: Any) -> Entry:
+def record(verb: str, subject: Told, *, by: Actor, case: UUID | None = None, **detail: Any) -> Entry:
     """Write one line in the caller's transaction: no line, no act.
 
     It stands in the history of the subject's own case, or of `case` when the subject

@@ -27,6 +27,7 @@ class Barrier(StrEnum):
     OTHER_SIDE = "other_side"  # somebody of the other side of the case reads there
     NO_AUTHORITY = "no_authority"  # a parent or guardian who may not decide for them reads there
     BOUNCED = "bounced"  # the address gave it back
+    CLOSED_PLACE = "closed_place"  # it leads to a page, and they are where no page of ours is opened
 
 
 @dataclass(frozen=True)

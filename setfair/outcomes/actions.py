@@ -51,7 +51,7 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
     before = next((t for t in queries.told(case) if t.participation.pk == participation.pk), None)
     if before is not None and before.enough and before.last is not None and (before.last.way, before.last.told_on) == (way, told_on):
         return before.last
-    news = News.objects.create(case=case, participation=participation, way=way, told_on=told_on, by=by.id)  # type: ignore[misc]
+    news = News.objects.create(case=case, participation=participation, way=way, told_on=told_on, by=by.known_id)
     record("told", news, by=by, way=way)
     if way == News.Way.LETTER:
         letters.send(news, by=by)
@@ -70,7 +70,7 @@ def close(case: Case, *, by: Actor, reason: str) -> Closure:
     refusals = queries.refusals(case, reason)
     if refusals:
         raise CannotClose(refusals)
-    closure = Closure.objects.create(case=case, reason=reason, by=by.id)  # type: ignore[misc]
+    closure = Closure.objects.create(case=case, reason=reason, by=by.known_id)
     told = letters.to_be_told(case)
     move(case, Stage.CLOSED, by=by, reason=reason)
     letters.say_goodbye(told, case.programme, by=by)

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from setfair.core import clock
@@ -17,6 +18,7 @@ from setfair.letters.marks import line_of
 from setfair.letters.models import Channel, Letter
 from setfair.vault import ring
 
+from .custody import custody_of
 from .limits import MESSAGE, standing
 from .models import Contact, NoContact, Person, WayWish, WayWishEnd
 from .queries import hears_nothing, waits_for_a_word
@@ -33,7 +35,11 @@ WAY_OF = {Channel.EMAIL: Contact.Way.EMAIL, Channel.SMS: Contact.Way.SMS, Channe
 def asked(letter: Letter, by: Actor) -> Verdict:
     """What is put into a hand needs no way. Letters to anybody but people we wrote down are no matter of this floor."""
     reader = Person.objects.filter(pk=letter.reader_id).select_related("programme").first()
-    if reader is None or not letter.address.strip():
+    if reader is None:
+        return FREE
+    if letter.channel == Channel.PAPER and settings.SITE_ADDRESS in letter.body and custody_of(reader) is not None:
+        return Verdict(Barrier.CLOSED_PLACE)
+    if not letter.address.strip():
         return FREE
     way = way_there(letter)
     if way is None or line_of(str(way.value)) != line_of(letter.address):

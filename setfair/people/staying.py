@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.formats import date_format
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
+from setfair.programmes.models import ClosedPlace, VisitHours
 
 from .actions import CannotAdd, describe_way
 from .card import Card
 from .custody import Clearance, Custody, Visit, custody_of
 from .models import Contact, Person
-from .queries import hours_in_words
 
 
 @transaction.atomic
-def take_in(person: Person, *, by: Actor, case: UUID | None = None, **said: Any) -> Custody:
+def take_in(
+    person: Person, *, by: Actor, where: ClosedPlace, address: str = "", release_on: date | None = None, case: UUID | None = None
+) -> Custody:  # fmt: skip
     """From now on they are there: their own ways end, with every link and message that lay in them, and letters go to the place."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if custody_of(person) is not None:
         raise CannotAdd(_("It is written down already where they are. Say first that this is over."))
-    if said.get("starts") and said.get("ends") and said["ends"] <= said["starts"]:
-        raise CannotAdd(_("Please choose a later hour than the one before."))
+    if ClosedPlace.objects.filter(pk=where.pk, closed_at__isnull=False).exists():
+        raise CannotAdd(_("This place is not used any more. Please choose another."))
     for way in Contact.OF_ONES_OWN:
         describe_way(person, by=by, way=way, value="", card=Card(), case=case)
-    custody = Custody.objects.create(person=person, by=_of_the_team(by), **said)
-    if said.get("address"):
-        describe_way(person, by=by, way=Contact.Way.POST, value=_post(custody), card=Card(), case=case)
+    custody = Custody.objects.create(person=person, by=_of_the_team(by), where=where, address=address.strip(), release_on=release_on)
+    if custody.posted:
+        describe_way(person, by=by, way=Contact.Way.POST, value=custody.posted, card=Card(), case=case)
     record("custody_begun", person, by=by, case=case)
     return custody
 
@@ -72,6 +76,8 @@ def plan_visit(person: Person, *, by: Actor, on: date, starts: time, ends: time,
     if not custody.is_open(clock.at(on, starts.hour, starts.minute, zone), clock.at(on, ends.hour, ends.minute, zone), zone):
         raise CannotAdd(not_then(custody))
     visit, made = Visit.objects.get_or_create(person=person, on=on, starts=starts, off_at=None, defaults={"ends": ends, "by": _of_the_team(by)})
+    if visit.ends != ends:
+        raise CannotAdd(_("A visit that begins then is planned already. Call it off first, and plan it anew."))
     if made:
         record("planned_visit", person, by=by, case=case)
     return visit
@@ -90,8 +96,11 @@ def call_off(visit: Visit, *, by: Actor, case: UUID | None = None) -> Visit:
 
 @transaction.atomic
 def ask_clearance(person: Person, *, by: Actor, for_day: date, case: UUID | None = None) -> Clearance:
-    """The place was asked for this day; said twice, it is one."""
-    asked, made = Clearance.objects.get_or_create(person=person, for_day=for_day, defaults={"by": _of_the_team(by)})
+    """The place in which they are was asked for this day; said twice, it is one."""
+    custody = custody_of(person)
+    if custody is None:
+        raise CannotAdd(_("They are not in a closed place."))
+    asked, made = Clearance.objects.get_or_create(person=person, custody=custody, for_day=for_day, defaults={"by": _of_the_team(by)})
     if made:
         record("asked_clearance", person, by=by, case=case)
     return asked
@@ -99,20 +108,40 @@ def ask_clearance(person: Person, *, by: Actor, for_day: date, case: UUID | None
 
 def too_soon(custody: Custody, first: date) -> str:
     words = _("The place wants to know %(n)d days before who comes. The first day is %(day)s.")
-    return words % {"n": custody.lead_days, "day": date_format(first, "MONTH_DAY_FORMAT")}
+    return words % {"n": custody.where.lead_days, "day": date_format(first, "MONTH_DAY_FORMAT")}
 
 
 def not_then(custody: Custody) -> str:
-    return _("Visits there are only: %(hours)s.") % {"hours": window_of(custody) or _("every day")}
+    return _("Visits there are only: %(hours)s.") % {"hours": "; ".join(hours_of(custody.where)) or _("every day")}
 
 
-def window_of(custody: Custody) -> str:
-    """Such as `Mon, Tue · from 9 a.m. · until 4 p.m.`; empty for every hour of every day."""
-    return hours_in_words(Contact(days=custody.days, starts=custody.starts, ends=custody.ends))
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch of one day, and how it is told."""
+
+    hours: VisitHours
+    words: str
 
 
-def _post(custody: Custody) -> str:
-    return f"{custody.place}\n{custody.address}"
+def stretches(place: ClosedPlace) -> list[Stretch]:
+    """Each on its own, such as `Monday, 9 a.m.–11 a.m.`, from the first of the week on."""
+    rows = sorted(place.hours.all(), key=lambda hours: (hours.weekday, hours.starts))
+    return [Stretch(row, f"{WEEKDAYS[row.weekday]}, {_span(row)}") for row in rows]
+
+
+def hours_of(place: ClosedPlace) -> list[str]:
+    """Such as `Mon, Tue: 9 a.m.–11 a.m., 2 p.m.–4 p.m.`, a line for all days that are alike; empty where nobody has written any down."""
+    of_day: dict[int, list[str]] = defaultdict(list)
+    for one in stretches(place):
+        of_day[one.hours.weekday].append(_span(one.hours))
+    days: dict[str, list[str]] = defaultdict(list)
+    for day, spans in of_day.items():
+        days[", ".join(spans)].append(str(WEEKDAYS_ABBR[day]))
+    return [f"{', '.join(names)}: {spans}" for spans, names in days.items()]
+
+
+def _span(row: VisitHours) -> str:
+    return f"{time_format(row.starts)}–{time_format(row.ends)}"
 
 
 def _of_the_team(by: Actor) -> UUID:

@@ -9,7 +9,7 @@ from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.moulds import Mould
 
-from .models import Membership, Role, StepReset, Vouch
+from .models import ClosedPlace, Membership, Role, StepReset, Vouch
 
 MAY_VOUCH = (Role.COORDINATOR, Role.SUPERVISOR)
 A_DAY = timedelta(days=1)
@@ -19,6 +19,11 @@ A_DAY = timedelta(days=1)
 def coordinating() -> QuerySet[Membership]:
     """Who coordinates here now: without them nobody reads what is sent to this programme."""
     return Membership.objects.filter(role=Role.COORDINATOR, ended_at__isnull=True, user__is_active=True)
+
+
+def places_in_use() -> QuerySet[ClosedPlace]:
+    """Closed places in which somebody can be written down as being."""
+    return ClosedPlace.objects.filter(closed_at__isnull=True).order_by("name", "id")
 
 
 def is_read() -> bool:

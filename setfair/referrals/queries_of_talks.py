@@ -24,15 +24,15 @@ def holder_of(talk: Talk) -> str:
 
 def is_talking(referral: Referral) -> bool:
     """Whether a talk is planned, or nobody has said yet what comes of one: until then no other answer is promised."""
-    return bool(referral.talks.filter(stage__in=(*AHEAD, TalkStage.HELD, TalkStage.MISSED)).exists())  # type: ignore[attr-defined]
+    return bool(referral.talks.filter(stage__in=(*AHEAD, TalkStage.HELD, TalkStage.MISSED)).exists())
 
 
 def ahead(referral: Referral) -> Talk | None:
     """The one that is offered or booked."""
-    found: Talk | None = referral.talks.filter(stage__in=AHEAD).first()  # type: ignore[attr-defined]
+    found: Talk | None = referral.talks.filter(stage__in=AHEAD).first()
     return found
 
 
 def talks_of(referral: Referral) -> list[Talk]:
     """All of them, the latest first, each with what came of it."""
-    return list(referral.talks.prefetch_related("ends").order_by("-at", "-id"))  # type: ignore[attr-defined]
+    return list(referral.talks.prefetch_related("ends").order_by("-at", "-id"))

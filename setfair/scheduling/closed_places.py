@@ -35,7 +35,12 @@ def let_in(people: Iterable[UUID], stretches: list[solver.Stretch], today: date,
     """What is left of these within the hours of each closed place in which one of them is, and late enough to ask it."""
     for custody in lasting(list(people)):
         first = custody.first_day(today)
-        spans = [(s, custody.hours.on(day, zone)) for s in stretches if (day := clock.local(s.starts, zone).date()) >= first]
-        clipped = [replace(s, starts=max(s.starts, span[0]), ends=min(s.ends, span[1])) for s, span in spans if span is not None]
+        days = [(s, clock.local(s.starts, zone).date()) for s in stretches]
+        clipped = [
+            replace(s, starts=max(s.starts, begins), ends=min(s.ends, ends))
+            for s, day in days
+            if day >= first
+            for begins, ends in custody.where.spans(day, zone)
+        ]
         stretches = [s for s in clipped if s.starts < s.ends]
     return stretches

@@ -19,6 +19,7 @@ from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, write
 from setfair.letters.journey import NOT_GONE, Stage
 from setfair.letters.models import Channel, Letter
+from setfair.people.custody import custody_of
 from setfair.people.models import Contact, Person
 from setfair.people.queries import WRITTEN, ways
 from setfair.programmes import wording
@@ -133,8 +134,11 @@ def _everyone(booking: Booking) -> Iterator[_Reader]:
 
 
 def _way_to(person: Person) -> tuple[Address, bool]:
-    """Where a message may go, and whether it may say more than that there is one. Paper that is handed over may."""
+    """Where a message may go, and whether it may say more than that there is one. Paper that is handed over may, and that for a closed place has to:
+    there is no page to read it on."""
     known = {contact.way: contact for contact in ways(person)}
+    if custody_of(person) is not None:
+        return Address(Channel.PAPER, known[Contact.Way.POST].value if Contact.Way.POST in known else ""), True
     for way, channel in (*WRITTEN, (Contact.Way.POST, Channel.PAPER)):
         if way in known:
             return Address(channel, known[way].value), known[way].may_leave_message

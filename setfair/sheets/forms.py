@@ -86,12 +86,17 @@ class SlipForm(forms.Form):
     """A slip that came back, typed in: how, which day, who saw it, and each answer. What was left empty stays empty."""
 
     method = forms.ChoiceField(label=_("How did they answer?"), choices=Slip.Method.choices, widget=forms.RadioSelect)
+    foot = forms.CharField(
+        label=_("Which mark stands at the foot of their paper?"), required=False, max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Six signs, a dash and three more. It says whose paper it is, and what was asked on it. What was only said has none."),
+    )  # fmt: skip
     on = forms.DateField(label=_("Which day?"), widget=DayInput)
     seen_by = forms.CharField(
         label=_("Who saw it?"), max_length=120, help_text=_("Who was there when they wrote or said it: an officer, a teacher, you yourself.")
     )
     language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
-    ABOUT = ("method", "on", "seen_by", "language")
+    ABOUT = ("method", "foot", "on", "seen_by", "language")
 
     def __init__(self, *args: Any, asks: list[Ask], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,20 +20,20 @@ from setfair.preparation.queries import is_asked
 
 from .paper import SHEET
 from .queries import Part, Sheet, sheet_of
-from .slip import Ask, mark_of, slip_of
+from .slip import Ask, foot_of, slip_of
 
 
 def pack(me: Participation, *, language: str, size: int, plain: bool, code: str = "") -> bytes:
     """Nobody of the circle is named on it but its reader: paper is read by others too. A `code` is printed where one was just made."""
     with translation.override(language):
         sheet = sheet_of(me, language, plain=plain, is_named=False)
-        return printed(SHEET, _data(me, sheet, plain, code) | {"size": size}, language=language)
+        return printed(SHEET, _data(me, sheet, plain, code, language) | {"size": size}, language=language)
 
 
-def _data(me: Participation, sheet: Sheet, plain: bool, code: str) -> dict[str, Any]:
+def _data(me: Participation, sheet: Sheet, plain: bool, code: str, language: str) -> dict[str, Any]:
     return {
         "title": _("Our copy"),
-        "heading": _("Hi %(name)s") % {"name": me.person.first},
+        "heading": _("Hi %(name)s") % {"name": me.greeted},
         "lead": _("This is for you. The other people do not get it."),
         "before": [_part(part) for part in _before(me, plain)],
         "questions_heading": _("Your questions"),
@@ -45,7 +45,7 @@ def _data(me: Participation, sheet: Sheet, plain: bool, code: str) -> dict[str, 
         "code": _code(code),
         "qr": segno.make_qr(code_page(), error="m").svg_inline(scale=4),
         "qr_says": _("The page for your code"),
-        "slip": _slip(me),
+        "slip": _slip(me, language),
     }
 
 
@@ -64,7 +64,7 @@ def _code(code: str) -> dict[str, Any]:
     return {"title": _("Your code"), "lines": lines, "code": shown(code), "none": _("It is the one that you have. Lost it? Ask us for a new one.")}
 
 
-def _slip(me: Participation) -> dict[str, Any]:
+def _slip(me: Participation, language: str) -> dict[str, Any]:
     place = " · ".join(part for part in (me.programme.room, me.programme.phone) if part)
     return {
         "heading": _("Your answers"),
@@ -74,7 +74,7 @@ def _slip(me: Participation) -> dict[str, Any]:
         ],
         "asks": [_ask(ask) for ask in slip_of(me)],
         "signed": [_("Your name"), _("The day"), _("Did somebody help you, or see you write this? Their name")],
-        "mark": _("For our team: %(mark)s") % {"mark": mark_of(me)},
+        "mark": _("For our team: %(mark)s") % {"mark": foot_of(me, language)},
     }
 
 

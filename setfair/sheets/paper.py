@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
 from setfair.letters.paper import printed
+from setfair.people.custody import custody_of
 from setfair.preparation.letters import code_page
 
 from .queries import Part, sheet_of
@@ -30,7 +31,7 @@ def paper(me: Participation, *, language: str, size: int, plain: bool, for_them:
             "around": [_part(part) for part in sheet.around],
             "size": size,
             "spoken": sheet.language.split("-")[0],
-            "qr": segno.make_qr(code_page(), error="m").svg_inline(scale=4),
+            "qr": "" if custody_of(me.person_id) is not None else segno.make_qr(code_page(), error="m").svg_inline(scale=4),
             "qr_says": _("The page for your code"),
         }
         return printed(SHEET, data, language=language)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.db.models import BigIntegerField, F, Func, QuerySet
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation, Role
-from setfair.core.text import ALPHABET
+from setfair.core.text import ALPHABET, typed
 from setfair.preparation import words
-from setfair.preparation.asked import Question, asked_of
+from setfair.preparation.asked import Question, asked_of, mark
 from setfair.preparation.forms import AnswerForm, PartForm, StopForm
 from setfair.preparation.queries import is_asked, speaks_for
 from setfair.preparation.yes import Scope
@@ -21,6 +23,10 @@ from setfair.voices.models import Goal
 ME, CHILD = words.ME, words.CHILD
 PART, HOPES, SUPPORT, STOP, OWN_WORDS = "part", "hopes", "support", "stop", "words"
 LINES = 4
+WHOSE, WORDS = 6, 3
+"""How many signs at the foot of a paper say whose it is, and how many under which words it was printed."""
+NUMBER = "('x' || encode(substring(sha256(uuid_send(%(expressions)s)) from 5 for 4), 'hex'))::bit(32)::bigint & 1073741823"
+"""The same number as that of `mark_of`, in the database."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,40 @@ def words_of(name: str) -> str:
 
 def mark_of(me: Participation) -> str:
     """By which the team knows whose paper it is, and nobody else does: six signs that can be read aloud."""
-    number = int.from_bytes(hashlib.sha256(me.pk.bytes).digest()[:8])
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(6))
+    return _signs(hashlib.sha256(me.pk.bytes).digest(), WHOSE)
+
+
+def foot_of(me: Participation, language: str) -> str:
+    """What stands at the foot of their paper: whose it is, and three signs of the words that are asked in this language today."""
+    return f"{mark_of(me)}-{_signs(bytes.fromhex(mark(_all_asked(me), language)), WORDS)}"
+
+
+def language_read(me: Participation, foot: str) -> str:
+    """In which language they read the words that are asked today; empty where the words under which they answered were others."""
+    return next((code for code, _name in settings.LANGUAGES if typed(foot_of(me, code)) == typed(foot)), "")
+
+
+def is_theirs(me: Participation, foot: str) -> bool:
+    return len(typed(foot)) == WHOSE + WORDS and typed(foot)[:WHOSE] == mark_of(me)
+
+
+def whose(rows: QuerySet[Participation], foot: str) -> Participation | None:
+    """Whose paper it is, among these; None for what is no foot of a paper of ours."""
+    signs = typed(foot)
+    if len(signs) != WHOSE + WORDS or not {*signs} <= {*ALPHABET}:
+        return None
+    number = sum(ALPHABET.index(sign) << 5 * place for place, sign in enumerate(signs[:WHOSE]))
+    return rows.annotate(paper=Func(F("pk"), template=NUMBER, output_field=BigIntegerField())).filter(paper=number).first()
+
+
+def _all_asked(me: Participation) -> list[Question]:
+    child = speaks_for(me)
+    return [*asked_of(me, ME), *(asked_of(child, CHILD) if child is not None else [])]
+
+
+def _signs(digest: bytes, many: int) -> str:
+    number = int.from_bytes(digest[:8])
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(many))
 
 
 def _choice(whose: Participation, about: str) -> Iterator[Ask]:

@@ -20,7 +20,7 @@ from setfair.preparation.refusal import CannotPrepare
 from . import forms
 from .actions import compare, type_in
 from .came_back import slips_of
-from .slip import mark_of, slip_of
+from .slip import slip_of
 
 
 @door(Permission.PREPARE, Participation)
@@ -36,7 +36,7 @@ def slip_back(request: HttpRequest, participation: Participation) -> HttpRespons
         except CannotPrepare as reason:
             form.add_error(None, str(reason))
     context = frame(participation.case, "case_people") | {"participation": participation, "person": participation.person, "form": form}
-    context |= {"mark": mark_of(participation), "slips": slips_of(participation, reader=by.id)}
+    context["slips"] = slips_of(participation, reader=by.id)
     return render(request, "sheets/slip.html", context, status=422 if form.is_bound else 200)
 
 

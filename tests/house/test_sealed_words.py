@@ -1,6 +1,5 @@
 """Whatever people write about people lies sealed: a plain column of text in the case wing says here why it may be one."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -103,9 +102,7 @@ def test_no_plain_column_in_the_case_wing_can_take_words_about_people():
 
 
 def migrate(to):
-    surroundings = {**os.environ, "SETFAIR_DB_ROLE": "setfair_owner"}
-    command = [sys.executable, "manage.py", "migrate", "cases", to, "--verbosity", "0"]
-    done = subprocess.run(command, cwd=places.ROOT, env=surroundings, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "config.migrate", "cases", to], cwd=places.ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -85,7 +85,8 @@ RUN_THE_PLACE = frozenset(
     | {Permission.VOUCH, Permission.ANSWER_ASKING}
 )
 NEED_NONE = {
-    "rooms and days": "settings_rooms settings_rooms_one settings_rooms_close settings_rooms_reopen settings_terms settings_terms_one "
+    "rooms and days": "settings_places settings_places_one settings_places_hours settings_places_hours_remove settings_places_close "
+    "settings_places_reopen settings_rooms settings_rooms_one settings_rooms_close settings_rooms_reopen settings_terms settings_terms_one "
     "settings_terms_again settings_terms_remove settings_closures settings_closures_one settings_closures_again settings_closures_remove "
     "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
     "words, which are looked through before they are kept": "settings_words settings_letters settings_letter settings_scripts settings_script "

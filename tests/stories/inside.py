@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from setfair.core import clock
 from setfair.people.models import Contact, Visit
+from setfair.sheets.slip import foot_of
 from setfair.village.time import today
 
 from .conftest import Visitor
@@ -49,6 +50,9 @@ class Inside(Seen):
         """What they ticked in there, typed in for them out here."""
         who = self._slip(key)
         who.page.locator("input[name=method][value=paper]").check()
+        with self.village.inside(self.programme):
+            foot = foot_of(self.participation(key), "en")
+        who.fill("Which mark stands at the foot of their paper?", foot)
         who.fill("Which day?", today(self.programme).isoformat()).fill("Who saw it?", seen_by)
         who.page.locator(f"input[name='me.take_part'][value={answer}]").check()
         for name in ("me.notes", "me.outcome", "part"):
@@ -114,5 +118,5 @@ class Inside(Seen):
 
     def _slip(self, key: str) -> Visitor:
         who = self.lead.open(f"/people/{self.participation(key).pk}/slip/")
-        self._is(re.search(r"mark [2-9A-Z]{6}", who.text()) is not None, "the slip shows no mark")
+        self._is(re.search(r"Which mark stands at the foot", who.text()) is not None, "nobody asks for the mark of the paper")
         return who

@@ -68,7 +68,7 @@ def add_person(
     if case.stage not in GATHERING:
         raise CannotChange(_("Nobody can be added now. They have met, or this is closed."))
     _check_place(case, role, stands_by, has_authority, also, speaks_for)
-    said = {"name": name, "called": called, "family_first": family_first, "pronouns": pronouns, "language": language}
+    said: dict[str, Any] = {"name": name, "called": called, "family_first": family_first, "pronouns": pronouns, "language": language}
     said |= {"birth_year": birth_year, "interpreter": interpreter, "needs": needs}
     place = {"role": role, "also": also, "stands_by": stands_by, "guardian_needed": guardian_needed, "has_authority": has_authority}
     place["speaks_for"] = " ".join(speaks_for.split())

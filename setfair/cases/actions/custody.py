@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import revoke_passes
 from setfair.accounts.models import Pass
 from setfair.core.actor import Actor
 from setfair.people import staying
+from setfair.people.actions import CannotAdd
 from setfair.people.custody import Clearance, Custody, Visit
+from setfair.programmes.actions.places import NewPlace, write_place
+from setfair.programmes.models import ClosedPlace
 
 from .. import queries
 from ..models import Participation
@@ -19,10 +23,17 @@ from .circle import back_to_preparing
 
 
 @transaction.atomic
-def take_in(participation: Participation, *, by: Actor, **said: Any) -> Custody:
-    """In every case in which they stand: a phone that stays behind opens nothing, and a day that was planned is planned anew."""
+def take_in(participation: Participation, *, by: Actor, where: ClosedPlace | None = None, new: NewPlace | None = None, **said: Any) -> Custody:
+    """In every case in which they stand: a phone that stays behind opens nothing, and a day that was planned is planned anew.
+
+    `where` is a place of the programme's list; one that is not on it yet (`new`) is put there.
+    """
     queries.lock(participation.case)
-    custody = staying.take_in(participation.person, by=by, case=participation.case_id, **said)
+    if where is None:
+        if new is None:
+            raise CannotAdd(_("Please choose a place, or write its name."))
+        where = write_place(new, by=by)
+    custody = staying.take_in(participation.person, by=by, case=participation.case_id, where=where, **said)
     for place in Participation.objects.filter(person=participation.person_id, left_at__isnull=True):
         revoke_passes(bearer=Pass.Bearer.PARTICIPATION, bearer_id=place.pk, by=by)
     for case in queries.cases_with(participation.person):

@@ -42,7 +42,7 @@ def open_in_emergency(case: Case, *, by: Actor, reason: str) -> Emergency:
         who = ", ".join(user.name for user in others)
         raise CannotChange(_("You opened this case twice, and nobody has looked at it yet. Please ask %(who)s to do that first.") % {"who": who})
     now = clock.now()
-    emergency = Emergency.objects.create(case=case, user_id=by.id, reason=reason.strip(), at=now, until=now + emergencies.LASTS)
+    emergency = Emergency.objects.create(case=case, user_id=by.known_id, reason=reason.strip(), at=now, until=now + emergencies.LASTS)
     record("opened_in_emergency", emergency, by=by)
     for reader in others:
         with translation.override(reader.language):

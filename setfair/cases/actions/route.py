@@ -40,7 +40,7 @@ def choose_route(case: Case, *, by: Actor, how: str, why: str, words: str = "", 
     was, words = queries.way_in(before), words.strip()
     if before and (before[0].how, before[0].why, before[0].words) == (how, why, words) and how != How.LATER:
         return before[0]
-    route = Route.objects.create(case=case, how=how, why=why, words=words, by=by.id)  # type: ignore[misc]
+    route = Route.objects.create(case=case, how=how, why=why, words=words, by=by.known_id)
     record("chose_route", case, by=by, how=str(how), why=str(why))
     if how == How.LATER:
         hold(case, by=by, reason=str(How.LATER.label), look_on=look_on)

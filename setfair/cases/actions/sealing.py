@@ -110,7 +110,7 @@ def _leading(case: Case, by: Actor) -> list[User]:
     """Who coordinates or supervises among the named, but for whoever acts."""
     live = Membership.objects.filter(programme=case.programme_id, role__in=LEADING, ended_at__isnull=True, user__is_active=True)
     named = live.filter(user__in=queries.of_seal(case).values("user_id"))
-    return list(User.objects.filter(pk__in=named.values("user_id")).exclude(pk=by.id).order_by("pk"))
+    return list(User.objects.filter(pk__in=named.values("user_id")).exclude(pk=by.known_id).order_by("pk"))
 
 
 def _tell(case: Case, readers: Iterable[User], by: Actor, *, key: str) -> None:

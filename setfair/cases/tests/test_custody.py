@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from setfair.accounts.queries import last_code
 from setfair.cases import actions
 from setfair.cases.custody import stay_of
 from setfair.core import clock
+from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Letter
 from setfair.people.actions import CannotAdd, describe_way
 from setfair.people.card import Card
@@ -19,20 +21,26 @@ from setfair.people.custody import custody_of
 from setfair.people.models import Clearance, Contact, Custody, Visit
 from setfair.preparation import actions as preparation
 from setfair.preparation.refusal import CannotPrepare
-from setfair.programmes.models import Room
+from setfair.programmes.actions import add_hours, close_place
+from setfair.programmes.actions.places import ALL_DAY, NewPlace
+from setfair.programmes.models import ClosedPlace, Room
+from setfair.scheduling import solver
+from setfair.scheduling.closed_places import let_in
+from setfair.scheduling.letters import BOOKED, _everyone, _words
 from setfair.scheduling.queries import objection, suggestions
 from setfair.sheets import actions as sheets
 from setfair.sheets.pack import pack
-from setfair.sheets.tests.test_pack import opened, words_of
+from setfair.sheets.paper import paper
+from setfair.sheets.tests.test_pack import opened, tags_of, words_of
 from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db
 
-PLACE = {"place": "Marsh County Jail", "address": "1 Long Road", "days": [0, 1, 2, 3, 4], "starts": time(9), "ends": time(16), "lead_days": 5}
+JAIL = {"name": "Marsh County Jail", "address": "1 Long Road", "weekdays": (0, 1, 2, 3, 4), "hours": (time(9), time(16)), "lead_days": 5}
 
 
-def taken_in(story, **said):
-    return actions.take_in(story.rami, by=story.lead, **{**PLACE, **said})
+def taken_in(story, *, address="", release_on=None, **place):
+    return actions.take_in(story.rami, by=story.lead, new=NewPlace(**{**JAIL, **place}), address=address, release_on=release_on)
 
 
 def a_visit_day(story, days=7):
@@ -115,7 +123,7 @@ def test_a_visit_lies_in_the_hours_of_the_place_and_late_enough_to_ask_it(villag
 def test_a_meeting_is_held_when_the_place_lets_people_in_and_was_asked_in_time(village, at_ready):
     with village.inside():
         story = at_ready
-        actions.take_in(story.rami, by=story.lead, **{**PLACE, "days": [2], "starts": time(0), "ends": None, "lead_days": 20})
+        taken_in(story, weekdays=(2,), hours=ALL_DAY, lead_days=20)
         story.case.refresh_from_db()
         assert story.case.stage == "preparing"
         assert [s for s in suggestions(story.case, limit=50) if clock.local(s.starts_at, story.programme.zone).weekday() != 2] == []
@@ -153,8 +161,9 @@ def test_all_of_it_on_its_page_and_for_those_who_prepare_the_case_alone(client, 
     story = at_preparing
     fadi, there = village.sign_in(client, "fadi"), reverse("custody", args=[story.rami.pk])
     assert there in fadi.get(reverse("person", args=[story.rami.pk])).content.decode()
-    place = {"place": "Marsh County Jail", "address": "1 Long Road", "days": ["0", "2"], "starts": "09:00", "ends": "15:00", "lead_days": "3"}
-    assert fadi.post(there, place | {"ends": "08:00"}).status_code == 422
+    place = {"name": "Marsh County Jail", "street": "1 Long Road", "weekdays": ["0", "2"], "starts": "09:00", "ends": "15:00", "lead_days": "3"}
+    for wrong in ({"ends": "08:00"}, {"ends": ""}, {"name": ""}, {"where": str(story.rami.pk)}):
+        assert fadi.post(there, place | wrong).status_code == 422
     assert fadi.post(there, place).url == there
     assert fadi.post(there, place).status_code == 422
     with village.inside():
@@ -171,3 +180,85 @@ def test_all_of_it_on_its_page_and_for_those_who_prepare_the_case_alone(client, 
     assert "Nobody is planned to come." in fadi.get(there).content.decode()
     who = {"cora": 200, "fadi": 200, "sven": 404, "mina": 404, "nour": 404}
     assert {name: village.sign_in(Client(), name).get(there).status_code for name in who} == who
+
+
+def test_no_letter_on_paper_takes_an_address_of_ours_there_and_the_time_stands_on_it(village, at_scheduled):
+    """Whoever cannot open a page reads the day and the room on the letter itself; what would only lead to a page is told to them."""
+    with village.inside():
+        story = at_scheduled
+        booking = story.booking
+        taken_in(story, lead_days=0, hours=None)
+        person, by = story.rami.person, story.lead
+        [reader] = [r for r in _everyone(booking) if r.id == person.pk]
+        words = _words(BOOKED, booking, reader)
+        assert (reader.to.channel, settings.SITE_ADDRESS in words.body, booking.room.name in words.body) == ("paper", False, True)
+        page = Words("Hi", f"Open {settings.SITE_ADDRESS}/code/ and type your code.")
+        told = {}
+        for to in ("Marsh County Jail\n1 Long Road", ""):
+            told[to] = write(page, to=Address("paper", to), reader=person.pk, key=f"news:{to}", by=by, case=story.case.pk)
+        assert {(letter.stage, letter.trouble) for letter in told.values()} == {("failed", "closed_place")}
+        for row in (story.rami, story.hana):
+            sheets.give(row, by=by, form="paper", language="en")
+        with (
+            opened(paper(story.rami, language="en", size=14, plain=False)) as there,
+            opened(paper(story.hana, language="en", size=14, plain=False)) as out,
+        ):
+            assert ("/Figure" in tags_of(there), "/Figure" in tags_of(out)) == (False, True)
+
+
+def test_a_place_is_on_the_list_once_with_several_hours_a_day_for_whoever_is_there(client, village, at_preparing):
+    """Mornings and afternoons, and nothing in between; the number on a letter is the person's own."""
+    story = at_preparing
+    with village.inside():
+        taken_in(story, address="No. 4711, wing B", hours=(time(9), time(11)))
+        jail = ClosedPlace.objects.get()
+        add_hours(jail, by=story.lead, weekdays=(0, 1, 2, 3, 4), starts=time(14), ends=time(16))
+        add_hours(jail, by=story.lead, weekdays=(6,), starts=time(13), ends=time(17))
+        post = Contact.objects.get(person=story.rami.person, way="post", ended_at=None)
+        assert post.value == "Marsh County Jail\nNo. 4711, wing B\n1 Long Road"
+        assert stay_of(story.rami).hours == ["Mon, Tue, Wed, Thu, Fri: 9 a.m.–11 a.m., 2 p.m.–4 p.m.", "Sun: 1 p.m.–5 p.m."]
+        day = a_visit_day(story)
+        for starts, ends in ((time(10), time(15)), (time(11, 30), time(13)), (time(15), time(17))):
+            with pytest.raises(CannotAdd, match="Visits there are only: Mon, Tue, Wed, Thu, Fri: 9 a.m.–11 a.m., 2 p.m.–4 p.m."):
+                actions.plan_visit(story.rami, by=story.lead, on=day, starts=starts, ends=ends)
+            refused(lambda s=starts, e=ends: Visit.objects.create(person=story.rami.person, on=day, starts=s, ends=e, by=story.lead.id))
+        for starts, ends in ((time(9), time(10)), (time(14), time(16))):
+            actions.plan_visit(story.rami, by=story.lead, on=day, starts=starts, ends=ends)
+        with pytest.raises(CannotAdd, match="is planned already"):
+            actions.plan_visit(story.rami, by=story.lead, on=day, starts=time(9), ends=time(11))
+        zone = story.programme.zone
+        stretch = solver.Stretch("", clock.at(day, 8, 0, zone), clock.at(day, 18, 0, zone))
+        cut = let_in([story.rami.person_id], [stretch], today(story.programme), zone)
+        assert [(clock.local(s.starts, zone).hour, clock.local(s.ends, zone).hour) for s in cut] == [(9, 11), (14, 16)]
+    fadi = village.sign_in(client, "fadi")
+    fadi.post(reverse("custody", args=[story.hana.pk]), {"where": jail.pk, "address": "No. 12"})
+    with village.inside():
+        assert ({stay.where_id for stay in Custody.objects.all()}, ClosedPlace.objects.count()) == ({jail.pk}, 1)
+        close_place(jail, by=story.lead)
+        with pytest.raises(CannotAdd, match="not used any more"):
+            actions.take_in(story.sol, by=story.lead, where=jail)
+
+
+def test_in_another_place_it_is_asked_anew_and_today_says_so_until_it_is_known_which(client, village, at_preparing):
+    story = at_preparing
+    fadi = village.sign_in(client, "fadi")
+    with village.inside():
+        taken_in(story)
+        day = a_visit_day(story)
+        actions.plan_visit(story.rami, by=story.lead, on=day, starts=time(10), ends=time(11))
+        actions.ask_clearance(story.rami, by=story.lead, for_day=day)
+        actions.let_out(story.rami, by=story.lead, how="moved")
+        with pytest.raises(CannotAdd, match="They are not in a closed place."):
+            actions.ask_clearance(story.rami, by=story.lead, for_day=day)
+    says = ["Somebody was moved to another closed place: say to which", "A visit to a closed place: ask the place in time"]
+    page = fadi.get(reverse("today")).content.decode()
+    assert [words in page for words in says] == [True, False]
+    with village.inside():
+        taken_in(story, name="Hill Prison")
+        actions.plan_visit(story.rami, by=story.lead, on=day, starts=time(10), ends=time(11))
+        assert [one.is_asked for one in stay_of(story.rami).days] == [False]
+    page = fadi.get(reverse("today")).content.decode()
+    assert [words in page for words in says] == [False, True]
+    with village.inside():
+        actions.let_out(story.rami, by=story.lead, how="wrong")
+    assert "ask them how to reach them now" in fadi.get(reverse("today")).content.decode()

@@ -16,6 +16,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.people.actions import CannotAdd
 from setfair.people.custody import planned
+from setfair.programmes.queries import places_in_use
 
 from .. import actions, queries
 from ..custody import stay_of
@@ -25,14 +26,19 @@ from ..models import Participation
 
 def _page(request: HttpRequest, participation: Participation, status: int = 200, **bound: Any) -> HttpResponse:
     page = queries.frame(participation.case, "case_people") | {"participation": participation, "stay": stay_of(participation)}
-    page |= {"form": CustodyForm(), "visit_form": VisitForm(), "out_form": OutForm(), "errors": next(iter(bound.values()), None)}
+    page |= {
+        "form": CustodyForm(places=places_in_use()),
+        "visit_form": VisitForm(),
+        "out_form": OutForm(),
+        "errors": next(iter(bound.values()), None),
+    }
     return render(request, "cases/custody.html", page | bound, status=status)
 
 
 def _done(request: HttpRequest, participation: Participation, verb: Callable[..., Any], name: str, form: Form) -> HttpResponse:
     if form.is_valid():
         try:
-            verb(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            verb(participation, by=request.actor, **(form.said() if isinstance(form, CustodyForm) else form.cleaned_data))  # type: ignore[attr-defined]
             messages.success(request, _("It is written down."))
             return redirect("custody", pk=participation.pk)
         except CannotAdd as reason:
@@ -45,7 +51,7 @@ def _done(request: HttpRequest, participation: Participation, verb: Callable[...
 def custody(request: HttpRequest, participation: Participation) -> HttpResponse:
     if request.method != "POST":
         return _page(request, participation)
-    return _done(request, participation, actions.take_in, "form", CustodyForm(request.POST))
+    return _done(request, participation, actions.take_in, "form", CustodyForm(request.POST, places=places_in_use()))
 
 
 @door(Permission.PREPARE, Participation)

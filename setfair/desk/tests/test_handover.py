@@ -9,11 +9,12 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.desk.handover import handover
 from setfair.preparation import actions as preparation
+from setfair.programmes.actions.places import NewPlace
 from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db
 
-PLACE = {"place": "Marsh County Jail", "address": "", "days": [], "starts": None, "ends": None, "lead_days": 2}
+JAIL = NewPlace("Marsh County Jail", lead_days=2)
 
 
 def test_it_says_where_each_stands_what_was_tried_and_what_comes_next(client, village, at_preparing):
@@ -25,7 +26,7 @@ def test_it_says_where_each_stands_what_was_tried_and_what_comes_next(client, vi
         preparation.check_safety(story.rami, by=story.lead, level="medium", plan="Sit by the door.")
         preparation.note_try(story.rami, by=story.lead, on=day, way="person", result="no_answer")
         preparation.arrange(story.sol, by=story.lead, kind="transport", state="needed")
-        cases.take_in(story.rami, by=story.lead, **PLACE, release_on=day + timedelta(days=30))
+        cases.take_in(story.rami, by=story.lead, new=JAIL, release_on=day + timedelta(days=30))
         cases.plan_visit(story.rami, by=story.lead, on=day + timedelta(days=6), starts=time(10), ends=time(11))
         page = handover(story.case)
         people = {one.participation.pk: one for one in page.people}

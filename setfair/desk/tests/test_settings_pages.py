@@ -3,7 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from setfair.programmes.models import Closure, Membership, Programme, Room, Script, Term, Window
+from setfair.programmes.models import ClosedPlace, Closure, Membership, Programme, Room, Script, Term, VisitHours, Window
 
 from .counting import count
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     "settings", "settings_programme", "settings_public", "settings_rules", "settings_windows", "settings_terms", "settings_closures",
-    "settings_rooms", "settings_people", "settings_scripts", "settings_words", "settings_letters",
+    "settings_rooms", "settings_places", "settings_people", "settings_scripts", "settings_words", "settings_letters",
 ]  # fmt: skip
 
 
@@ -38,12 +38,14 @@ def rows(village):
         term = Term.objects.create(name="Fall", starts_on="2026-09-01", ends_on="2026-12-18")
         closure = Closure.objects.create(name="Snow", starts_on="2026-12-01", ends_on="2026-12-01")
         member = Membership.objects.get(user=village.cora)
+        place = ClosedPlace.objects.create(name="Marsh County Jail")
         return {
             "settings_windows_one": Window.objects.get(name="After school", weekday=0), "settings_windows_remove": Window.objects.first(),
             "settings_terms_one": term,
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),
             "settings_script": Script.objects.first(), "settings_script_copy": Script.objects.first(), "settings_people_end": member,
+            "settings_places_one": place, "settings_places_hours": place, "settings_places_close": place, "settings_places_reopen": place,
             "settings_people_again": member, "settings_people_show": member, "settings_people_hide": member,
         }  # fmt: skip
 
@@ -190,3 +192,38 @@ def test_the_check_list_shrinks_as_things_are_done_and_is_for_administrators(vil
         Room.objects.all().delete()
     assert "13 of 15 ready to open." in ada.get("/settings/").content.decode()
     assert "ready to open" not in village.sign_in(browser_clients(), "cora").get("/today/").content.decode()
+
+
+class TestPlaces:
+    JAIL = {"name": "Marsh County Jail", "address": "1 Long Road", "asks": "The front desk, 555-0100", "lead_days": "7"}
+
+    def test_a_place_has_several_hours_a_day_each_taken_out_alone(self, village, ada):
+        assert ada.post("/settings/places/", self.JAIL).status_code == 302
+        with village.inside():
+            jail = ClosedPlace.objects.get()
+        there, hours = reverse("settings_places_one", args=[jail.pk]), reverse("settings_places_hours", args=[jail.pk])
+        assert "No hours are written down yet" in ada.get(there).content.decode()
+        for starts, ends in (("09:00", "11:00"), ("14:00", "16:00")):
+            assert ada.post(hours, {"weekdays": ["1", "3"], "starts": starts, "ends": ends}).url == there
+        assert ada.post(hours, {"weekdays": ["1"], "starts": "16:00", "ends": "14:00"}).status_code == 422
+        twice = ada.post(hours, {"weekdays": ["1"], "starts": "09:00", "ends": "12:00"})
+        assert (twice.status_code, "Visits that begin then stand there already" in twice.content.decode()) == (422, True)
+        page = ada.get(there).content.decode()
+        assert [words in page for words in ("Tuesday, 9 a.m.–11 a.m.", "Tuesday, 2 p.m.–4 p.m.", "Thursday, 9 a.m.–11 a.m.")] == [True] * 3
+        with village.inside():
+            first = VisitHours.objects.filter(weekday=1).order_by("starts")[0]
+        gone = reverse("settings_places_hours_remove", args=[jail.pk, first.pk])
+        assert (ada.post(gone).status_code, ada.post(gone).status_code) == (302, 404)
+        assert "Tuesday, 9 a.m." not in ada.get(there).content.decode()
+        assert sent(ada, there, lead_days="9").status_code == 302
+        with village.inside():
+            assert (ClosedPlace.objects.get().lead_days, VisitHours.objects.count()) == (9, 3)
+
+    def test_a_place_is_taken_off_the_list_and_put_back(self, village, ada):
+        ada.post("/settings/places/", self.JAIL)
+        with village.inside():
+            jail = ClosedPlace.objects.get()
+        for verb, closed in (("close", True), ("reopen", False)):
+            ada.post(reverse(f"settings_places_{verb}", args=[jail.pk]))
+            with village.inside():
+                assert (ClosedPlace.objects.get().closed_at is not None) == closed

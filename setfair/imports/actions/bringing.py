@@ -29,7 +29,7 @@ def bring(*, by: Actor, kind: str, rows: Sequence[tuple[int, list[str]]], langua
     """Keep the rows of a file, sealed, until somebody has said what its columns are. Nothing comes of them yet."""
     if kind not in Table.Kind.values or not rows:
         raise CannotBring(_("There is nothing in this file."))
-    table = Table.objects.create(kind=kind, rows=len(rows), first=rows[0][0], language=language, by=by.id)  # type: ignore[misc]
+    table = Table.objects.create(kind=kind, rows=len(rows), first=rows[0][0], language=language, by=by.known_id)
     for number in range(0, len(rows), EACH):
         Leaf.objects.create(table=table, number=number // EACH, rows=[list(row) for row in rows[number : number + EACH]])
     record("brought_list", table, by=by, kind=kind, rows=len(rows))

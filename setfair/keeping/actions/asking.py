@@ -55,7 +55,7 @@ def answer(asking: Asking, *, by: Actor, how: str, why: str, spoken: bool = Fals
     made = queries.made_for(asking.whose) if asking.is_copy and how in DOES else None
     if made is not None and made.mark != seen:
         raise CannotKeep(_("Something has changed since you opened this page. Please read it through again."))
-    said = Answer.objects.create(asking=asking, how=how, why=why, by=by.id)  # type: ignore[misc]
+    said = Answer.objects.create(asking=asking, how=how, why=why, by=by.known_id)
     record("answered_asking", asking, by=by, wants=asking.wants, how=how, why=why)
     if how == How.REFUSED:
         return said
@@ -77,8 +77,7 @@ def _write_down(whose: queries.Whose, by: Actor, wants: str, how: str) -> Asking
     there = next((row for row in queries.askings_of(whose) if row.wants == wants and row.last is None), None)  # type: ignore[attr-defined]
     if there is not None:
         return there
-    is_person = isinstance(whose, Participation)
-    about = {"participation": whose, "case": whose.case} if is_person else {"referral": whose}
+    about = {"participation": whose, "case": whose.case} if isinstance(whose, Participation) else {"referral": whose}
     day = to_answer_by(timezone.localdate())
     asking = Asking.objects.create(**about, wants=wants, how_asked=how, due_on=day, by=by.id)
     record("asked_about_self", asking, by=by, wants=wants)
@@ -91,8 +90,8 @@ def _hand_over(asking: Asking, made: queries.Made, by: Actor) -> None:
     if isinstance(whose, Participation):
         disclose(whose, by=by, kind=Disclosure.Kind.COPY, to=whose)
     words = queries.with_its_own_line(made, whose)
-    copy = Copy.objects.create(asking=asking, of_case=asking.case_id or whose.pk, words=words, by=by.id)  # type: ignore[misc]
-    chosen = [CopyFile(copy=copy, case_id=asking.case_id, file=one.file, number=one.number, is_own=one.is_own) for one in made.files]
+    copy = Copy.objects.create(asking=asking, of_case=asking.case_id or whose.pk, words=words, by=by.known_id)
+    chosen = [CopyFile(copy=copy, case_id=copy.of_case, file=one.file, number=one.number, is_own=one.is_own) for one in made.files]
     CopyFile.objects.bulk_create(chosen)
 
 

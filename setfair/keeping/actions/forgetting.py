@@ -54,8 +54,8 @@ def forget(thing: queries.Thing, *, by: Actor) -> Tombstone:
     if reasons:
         raise CannotKeep(" ".join(reasons))
     stone = queries.stone_of(thing)
-    sealed = isinstance(thing, Case) and thing.seals.exists()  # type: ignore[attr-defined]
-    numbers = [(Case, thing.ref)] if isinstance(thing, Case) else [(Referral, thing.ref)]
+    sealed = isinstance(thing, Case) and thing.seals.exists()
+    numbers: list[tuple[type[Case | Referral], str]] = [(Case, thing.ref)] if isinstance(thing, Case) else [(Referral, thing.ref)]
     if isinstance(thing, Case) and thing.referral is not None:
         numbers.append((Referral, thing.referral.ref))
     record("forgot", thing, by=by, group=stone.group)

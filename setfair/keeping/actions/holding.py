@@ -32,7 +32,7 @@ def place_hold(thing: queries.Thing, *, by: Actor, reason: str, look_on: date | 
     if queries.is_held(thing):
         raise CannotKeep(_("There is a legal hold on it already."))
     _check(day)
-    hold = LegalHold.objects.create(**queries.about(thing), reason=reason, look_on=day, by=by.id)
+    hold = LegalHold.objects.create(**queries.about(thing), reason=reason, look_on=day, by=by.known_id)
     record("placed_hold", hold, by=by)
     return hold
 
@@ -43,7 +43,7 @@ def review(hold: LegalHold, *, by: Actor, look_on: date | None = None) -> Review
     _still_there(hold)
     day = look_on or timezone.localdate() + REVIEW
     _check(day)
-    seen = Review.objects.create(hold=hold, look_on=day, by=by.id)  # type: ignore[misc]
+    seen = Review.objects.create(hold=hold, look_on=day, by=by.known_id)
     record("reviewed_hold", hold, by=by)
     return seen
 
@@ -52,7 +52,7 @@ def review(hold: LegalHold, *, by: Actor, look_on: date | None = None) -> Review
 def lift(hold: LegalHold, *, by: Actor) -> Lifting:
     """It has ended: the rule counts again."""
     _still_there(hold)
-    lifted = Lifting.objects.create(hold=hold, by=by.id)  # type: ignore[misc]
+    lifted = Lifting.objects.create(hold=hold, by=by.known_id)
     record("lifted_hold", hold, by=by)
     return lifted
 

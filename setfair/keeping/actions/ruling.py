@@ -28,7 +28,7 @@ def set_rules(programme: Programme, *, by: Actor, days: Mapping[Group, int]) -> 
         if not fewest <= wanted <= most:
             raise CannotKeep(_("Please choose from %(fewest)d to %(most)d days.") % {"fewest": fewest, "most": most})
         if wanted != now[group]:
-            written.append(Rule.objects.create(group=group, days=wanted, by=by.id))  # type: ignore[misc]
+            written.append(Rule.objects.create(group=group, days=wanted, by=by.known_id))
             record("changed_keeping", programme, by=by, group=group.value, before=now[group], after=wanted)
     return written
 
@@ -46,7 +46,7 @@ def keep_longer(thing: queries.Thing, *, by: Actor, until: date, reason: str) ->
         raise CannotKeep(_("Please say why it is kept longer."))
     if not max(day, today) < until <= today + LONGEST_MORE:
         raise CannotKeep(_("Please choose a day after the one that stands now, within a year from today."))
-    longer = Longer.objects.create(**queries.about(thing), until=until, reason=reason, by=by.id)
+    longer = Longer.objects.create(**queries.about(thing), until=until, reason=reason, by=by.known_id)
     record("kept_longer", thing, by=by)
     return longer
 
@@ -54,7 +54,7 @@ def keep_longer(thing: queries.Thing, *, by: Actor, until: date, reason: str) ->
 @transaction.atomic
 def let_go(notice: Notice, *, by: Actor) -> Look:
     """Somebody has looked, and it may go on its day."""
-    look, new = Look.objects.get_or_create(notice=notice, defaults={"by": by.id})
+    look, new = Look.objects.get_or_create(notice=notice, defaults={"by": by.known_id})
     if new:
         record("looked_at_notice", notice.thing, by=by)
     return look

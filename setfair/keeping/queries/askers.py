@@ -26,7 +26,7 @@ def of_asker(request: Referral) -> list[tuple[str, str, list[Line]]]:
         ("ways", _("How we may reach you"), known((key, hide(str(value))) for key, value in (request.reach or {}).items())),
         ("told", _("What you told us"), [line(key, hide(words)) for key, words, _iso in _told(request)] + _added(request, hide)),
         ("enclosed", _("Files that came with it"), [at(one.at, f"{described(one)}\n{hide(one.words)}") for one in _enclosed(request)]),
-        ("talks", _("Times to talk with us"), [at(talk.starts_at or talk.at, hide(talk.place)) for talk in request.talks.order_by("at")]),  # type: ignore[attr-defined]
+        ("talks", _("Times to talk with us"), [at(talk.starts_at or talk.at, hide(talk.place)) for talk in request.talks.order_by("at")]),
         ("letters", _("Letters to you"), letters_to(Q(reader_id=request.pk), hide)),
         ("replies", _("What you answered"), replies_of(Q(reader_id=request.pk), hide)),
         ("looks", _("When the team looked"), looks_at_request(request)),
@@ -64,7 +64,7 @@ def _told(request: Referral) -> list[Line]:
 
 
 def _added(request: Referral, hide: Hide) -> list[Line]:
-    return [at(more.at, hide(in_a_line(more))) for more in request.additions.all()]  # type: ignore[attr-defined]
+    return [at(more.at, hide(in_a_line(more))) for more in request.additions.all()]
 
 
 def _enclosed(request: Referral) -> QuerySet[Enclosure]:

@@ -54,7 +54,7 @@ def copy_of(whose: Whose) -> Copy | None:
 
 def thing_of(whose: Whose) -> Thing:
     """What has to be looked at before somebody is forgotten: their case, or their request."""
-    return whose.case if isinstance(whose, Participation) else (whose.cases.first() or whose)  # type: ignore[attr-defined]
+    return whose.case if isinstance(whose, Participation) else (whose.cases.first() or whose)
 
 
 def stands_elsewhere(whose: Whose) -> bool:

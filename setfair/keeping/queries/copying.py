@@ -39,7 +39,7 @@ def apart_for(whose: Participation | Referral, until: datetime) -> list[Section]
     mine = {"participation": whose} if isinstance(whose, Participation) else {"referral": whose}
     rows = list(Complaint.objects.filter(**mine, at__lte=until).order_by("at", "id"))
     ring.gather(row.pk for row in rows)
-    hide = others_than(whose) if isinstance(whose, Participation) else others_in(whose, whose.cases.first())  # type: ignore[attr-defined]
+    hide = others_than(whose) if isinstance(whose, Participation) else others_in(whose, whose.cases.first())
     told = list(Alarm.objects.filter(**mine, at__lte=until).exclude(place=Alarm.Place.STAFF).order_by("at", "id"))
     ring.gather(row.pk for row in told)
     return _titled([

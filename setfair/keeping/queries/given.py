@@ -46,7 +46,7 @@ def files_of(whose: Participation | Referral) -> list[Given]:
 
 def files_in(copy: Copy) -> list[Given]:
     """Those that were chosen when the copy was put together, whatever came or went since."""
-    return [Given(row.file, row.number, row.is_own) for row in copy.files.select_related("file").order_by("number")]  # type: ignore[attr-defined]
+    return [Given(row.file, row.number, row.is_own) for row in copy.files.select_related("file").order_by("number")]
 
 
 def _files_of(me: Participation) -> list[Given]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from setfair.cases.models import Case, Exclusion
@@ -63,4 +63,4 @@ def _on(about: Case | Referral) -> Q:
 
 def looked_at_on(hold: LegalHold) -> date:
     """When a hold is looked at next."""
-    return live_holds().values_list("next_look", flat=True).filter(pk=hold.pk).first() or hold.look_on
+    return live_holds().values_list(F("next_look"), flat=True).filter(pk=hold.pk).first() or hold.look_on

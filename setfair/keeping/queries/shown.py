@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from setfair.access.policy import Permission
@@ -96,7 +97,7 @@ def rules_in_words() -> list[dict[str, Any]]:
 
 def all_holds(actor: Actor) -> list[Held]:
     """Every live hold, the next to be looked at first. Its reason is for supervisors, and for whoever wrote it."""
-    rows = list(holds_before(actor).select_related("case", "referral").order_by("next_look", "id"))
+    rows = list(holds_before(actor).select_related("case", "referral").order_by(F("next_look"), "id"))
     ring.gather([hold.thing_id for hold in rows])
     return _as_seen(rows, actor)
 

@@ -95,8 +95,8 @@ def _about(me: Participation) -> list[Line]:
 
 def _stays(me: Participation) -> list[Line]:
     said = {True: _("You are in a closed place: %s"), False: _("You were in a closed place: %s")}
-    stays = Custody.objects.filter(person=me.person).order_by("at", "id")
-    return [at(stay.at, f"{said[stay.ended_at is None] % stay.place}\n{stay.address}".strip()) for stay in stays]
+    stays = Custody.objects.filter(person=me.person).select_related("where").order_by("at", "id")
+    return [at(stay.at, f"{said[stay.ended_at is None] % stay.where.name}\n{stay.address}".strip()) for stay in stays]
 
 
 def _ways(me: Participation, hide: Hide) -> list[Line]:

@@ -33,6 +33,7 @@ from setfair.people.card import Card
 from setfair.people.models import Contact, Custody, WayWish
 from setfair.people.own_ways import _kept
 from setfair.preparation.models import Arrangement, Attempt, Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck, Slip
+from setfair.programmes.models import ClosedPlace
 from setfair.referrals.models import Addition, Screening, Talk
 from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
@@ -53,7 +54,7 @@ OF_EACH = """
     people_person.name people_person.called people_person.pronouns cases_participation.address cases_participation.speaks_for
     people_person.needs people_contact.value people_contact.times people_contact.also_reads
     people_waywish.value people_waywish.card
-    people_custody.place people_custody.address preparation_slip.seen_by preparation_slip.support_name preparation_slip.words
+    people_custody.address preparation_slip.seen_by preparation_slip.support_name preparation_slip.words
     preparation_consent.conditions preparation_complaint.words safety_alarm.words safety_alarm.reach
     agreements_signature.typed_name agreements_concern.words agreements_evidence.words
     exchanges_piece.words exchanges_said.words
@@ -103,7 +104,8 @@ def plant(story, key):
     card = Card(times=say("people_waywish.card"))
     WayWish.objects.create(person=person, way="post", value=say("people_waywish.value"), card=_kept(card), by=me.pk)
     over = {"ended_at": now, "ended_by": story.lead.id, "how": "moved", "by": story.lead.id}
-    Custody.objects.create(person=person, **{name: say(f"people_custody.{name}") for name in ("place", "address")}, **over)
+    where = ClosedPlace.objects.get_or_create(name="Marsh County Jail")[0]
+    Custody.objects.create(person=person, where=where, address=say("people_custody.address"), **over)
     text = ConsentText.objects.first()
     by = {"by_kind": "participant", "by": me.pk}
     Consent.objects.create(participation=me, giver=me, scope="take_part", answer="yes", method="own", words="1", text=text, language="en",

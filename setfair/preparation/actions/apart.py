@@ -43,7 +43,7 @@ def take_up(complaint: Complaint, *, by: Actor) -> TakenUp:
     there = queries.seen_to(complaint)
     if there is not None:
         return there
-    taken, is_new = TakenUp.objects.get_or_create(complaint=complaint, by=by.id)
+    taken, is_new = TakenUp.objects.get_or_create(complaint=complaint, by=by.known_id)
     if is_new:
         record("took_up", complaint, by=by)
     return taken

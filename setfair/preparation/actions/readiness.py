@@ -95,7 +95,7 @@ def go_without_guardian(participation: Participation, *, by: Actor, reason: str)
     last = NoGuardian.objects.filter(participation=participation).order_by("at", "id").last()
     if last is not None and last.reason == reason:
         return last
-    note = NoGuardian.objects.create(participation=participation, reason=reason, by_kind=by.kind, by=by.id)  # type: ignore[misc]
+    note = NoGuardian.objects.create(participation=participation, reason=reason, by_kind=by.kind, by=by.known_id)
     record("noted_no_guardian", participation, by=by, reason=reason)
     return note
 
@@ -120,6 +120,6 @@ def _override(case: Case, by: Actor, blocker: str, participation: Participation 
     if not reason.strip():
         raise CannotPrepare(_("Please write why it can go on without it."))
     said = {"blocker": blocker, "participation": participation, "reason": reason.strip(), "for_day": on}
-    override = Override.objects.create(case=case, by=by.id, **said)
+    override = Override.objects.create(case=case, by=by.known_id, **said)
     record("signed_off" if blocker in queries.SIGNED_OFF else "set_aside", override, by=by, blocker=blocker)
     return override

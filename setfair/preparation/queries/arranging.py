@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from .progress import DOING, DONE, TODO, Of, Task
 
 ACCESS = "access"
 NEEDED, BOOKED, NOT_NEEDED = Arrangement.State.NEEDED, Arrangement.State.BOOKED, Arrangement.State.NOT_NEEDED
+
+Present = dict[UUID | None, Participation]
+"""Who interprets in this circle, asked by what an arrangement says, which may be nobody."""
 
 
 def latest(participation: Participation) -> dict[str, Arrangement]:
@@ -42,7 +46,7 @@ def counts(row: Arrangement, on: date, known: Circle) -> bool:
 
 def missing(known: Circle, on: date) -> Iterator[Blocker]:
     """A source of the board: what is needed and not there on that day, for each person and of each kind of interpreting."""
-    present = {k.participation.pk: k.participation for k in known.people if k.participation.role == Role.INTERPRETER}
+    present: Present = {k.participation.pk: k.participation for k in known.people if k.participation.role == Role.INTERPRETER}
     for k in known.people:
         for kind in interpreting_for(k):
             sentence = _why_no_interpreter(known, k, kind, on, present)
@@ -53,7 +57,7 @@ def missing(known: Circle, on: date) -> Iterator[Blocker]:
             yield Blocker(ACCESS, k.participation, lacks, True, max((row.at for row in _of_access(k)), default=None))
 
 
-def _why_no_interpreter(known: Circle, k: Known, kind: str, on: date, present: dict[object, Participation]) -> str:
+def _why_no_interpreter(known: Circle, k: Known, kind: str, on: date, present: Present) -> str:
     row = k.arranged.get(kind)
     said = {"name": k.participation.person.shown, "what": str(Arrangement.Kind(kind).label)}
     if row is None or row.state == NEEDED:
@@ -85,7 +89,7 @@ def _has_needs(k: Known) -> bool:
 
 def tasks(known: Circle) -> Of:
     """A maker of tasks: one for each interpreting that is needed, and one for all the rest."""
-    present = {k.participation.pk: k.participation for k in known.people if k.participation.role == Role.INTERPRETER}
+    present: Present = {k.participation.pk: k.participation for k in known.people if k.participation.role == Role.INTERPRETER}
 
     def of(k: Known, on: date) -> Iterable[Task]:
         for kind in interpreting_for(k):
@@ -104,7 +108,7 @@ def tasks(known: Circle) -> Of:
 
 def arranged_for(participation: Participation, people: list[Participation]) -> list[dict[str, object]]:
     """Each kind as it stands now, for the page of one person."""
-    named = {p.pk: p.person.shown for p in people}
+    named: dict[UUID | None, str] = {p.pk: p.person.shown for p in people}
     return [
         {
             "kind": row.get_kind_display(),

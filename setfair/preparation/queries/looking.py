@@ -44,9 +44,10 @@ def looks_about(me: Participation) -> QuerySet[Entry]:
 def parts_of(case_id: UUID, users: Iterable[UUID | None]) -> dict[UUID | None, str]:
     """What each of these is, or was, in this case; else in the programme. Nobody is named."""
     users = set(users)
-    held = Membership.objects.filter(user_id__in=users).order_by("ended_at").values_list("user_id", "role")
+    known = [user for user in users if user is not None]
+    held = Membership.objects.filter(user_id__in=known).order_by("ended_at").values_list("user_id", "role")
     said = {user: str(SOMEBODY) for user in users}
     for role in (Role.SAFEGUARDING, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.COORDINATOR):
         said |= {user: str(WHOSE[role]) for user, has in held if has == role}
-    helped = Assignment.objects.filter(case_id=case_id, facilitator__user_id__in=users).values_list("facilitator__user_id", "part")
+    helped = Assignment.objects.filter(case_id=case_id, facilitator__user_id__in=known).values_list("facilitator__user_id", "part")
     return said | {user: str(STUDENT if part == Assignment.Part.STUDENT else HELPER) for user, part in helped}

@@ -40,7 +40,7 @@ def is_asked(participation: Participation) -> bool:
 
 def speaks_for(participation: Participation) -> Participation | None:
     """The young person for whom this parent or guardian is also asked."""
-    if not participation.has_authority:
+    if not participation.has_authority or participation.stands_by_id is None:
         return None
     child = cases.here(participation.case).filter(pk=participation.stands_by_id).select_related("person").first()
     return child if child is not None and child.needs_guardian_now else None

@@ -78,5 +78,5 @@ def written_down_for(me: Participation) -> list[Said]:
 
 def with_writers(rows: list[Consent]) -> list[Said]:
     staff: set[UUID] = {row.by for row in rows if row.by_kind == Kind.STAFF and row.by is not None}
-    names = {user.pk: user.get_short_name() for user in User.objects.filter(pk__in=staff)} if staff else {}
+    names: dict[UUID | None, str] = {user.pk: user.get_short_name() for user in User.objects.filter(pk__in=staff)} if staff else {}
     return [Said(row, names.get(row.by, "")) for row in rows]

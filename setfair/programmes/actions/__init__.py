@@ -20,6 +20,7 @@ from .people import (
     show_publicly,
     take_back,
 )
+from .places import add_hours, close_place, reopen_place, take_out_hours
 from .problems import report_problem, settle_problem
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
@@ -34,11 +35,13 @@ __all__ = [
     "CannotVouch",
     "accept",
     "add",
+    "add_hours",
     "add_script",
     "add_windows",
     "change",
     "change_facts",
     "change_words",
+    "close_place",
     "close_room",
     "decline",
     "end_device",
@@ -49,8 +52,9 @@ __all__ = [
     "keep_private",
     "open_programme",
     "remove",
-    "report_problem",
+    "reopen_place",
     "reopen_room",
+    "report_problem",
     "reset_second_step",
     "revise_script",
     "settle_problem",
@@ -58,5 +62,6 @@ __all__ = [
     "show_myself",
     "show_publicly",
     "take_back",
+    "take_out_hours",
     "vouch",
 ]

@@ -15,14 +15,17 @@ from setfair.journal.actions import record
 
 from .. import seen as marks
 from ..bounds import QUICKER, CannotChange
-from ..models import Closure, Programme, Room, Term, Window
+from ..models import ClosedPlace, Closure, Programme, Room, Term, VisitHours, Window
 
-Row = TypeVar("Row", Window, Term, Closure, Room)
+Row = TypeVar("Row", Window, Term, Closure, Room, ClosedPlace, VisitHours)
 
 WHY = {
     "window_runs_forward": _("A window ends after it starts."),
     "window_weekday": _("Please choose a day of the week."),
     "term_runs_forward": _("A term ends on its first day or later."),
+    "visit_hours_run_forward": _("Visits end after they begin."),
+    "visit_hours_once": _("Visits that begin then stand there already. Take these out first."),
+    "closed_place_lead_days": _("Please choose 60 days or fewer."),
     "closure_runs_forward": _("The last day cannot be before the first day."),
 }
 

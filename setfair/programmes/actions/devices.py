@@ -18,7 +18,7 @@ def share_device(*, by: Actor, name: str) -> Device:
     """From now on the device that this is said on is a shared one. Two with one name could not be told apart, and the second is refused."""
     try:
         with transaction.atomic():
-            device = Device.objects.create(name=name, by=by.id)
+            device = Device.objects.create(name=name, by=by.known_id)
     except IntegrityError as fault:
         if "device_name_once" not in str(fault):
             raise

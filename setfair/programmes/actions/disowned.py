@@ -12,7 +12,7 @@ from setfair.letters.actions import Address, write
 from setfair.letters.models import Channel
 
 from .. import letters
-from ..models import Membership, Programme, Role
+from ..models import Membership, Role
 from ..queries import could_vouch
 
 
@@ -22,7 +22,7 @@ def note_disowned(user: User, *, by: Actor) -> None:
     live = Membership.objects.filter(ended_at__isnull=True, user__is_active=True)
     line = record("disowned", Membership.objects.filter(user=user, ended_at__isnull=True).order_by("pk")[0], by=by)
     others = set(live.filter(role=Role.ADMINISTRATOR).exclude(user=user).values_list("user_id", flat=True))
-    programme = Programme.objects.get(pk=line.programme_id)
+    programme = line.programme
     for reader in User.objects.filter(pk__in=others or could_vouch(user.pk)).order_by("pk"):
         with translation.override(reader.language):
             words = letters.disowned(programme, reader.get_short_name())

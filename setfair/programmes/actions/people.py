@@ -194,7 +194,7 @@ def _tell_the_others(given: Membership, giver: UUID | None, *, by: Actor) -> Non
     Once a day for each reader is enough while a team is put together; a role that
     somebody gives to themself is always told.
     """
-    programme = Programme.objects.get(pk=given.programme_id)
+    programme = given.programme
     about = given.pk if given.user_id == giver else timezone.localdate()
     watching = Membership.objects.filter(role__in=WATCH, ended_at__isnull=True).exclude(user_id__in=[giver, given.user_id])
     for reader in User.objects.filter(pk__in=watching.values("user_id")).order_by("pk"):

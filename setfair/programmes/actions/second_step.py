@@ -39,9 +39,9 @@ def reset_second_step(membership: Membership, *, by: Actor) -> StepReset:
     """
     if membership.user_id == by.id:
         raise CannotReset(_("Your own second step you change under your name, Passkeys and second steps."))
-    if _works_elsewhere(membership.user_id, membership.programme_id):
+    if _works_elsewhere(membership.user_id, membership.programme):
         raise CannotReset(_("This account cannot be changed from here. Please ask whoever runs this server."))
-    return _reset(membership.user, membership.programme_id, by=by, giver=by.id)
+    return _reset(membership.user, membership.programme, by=by, giver=by.id)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def vouch(programme: Programme, *, by: Actor) -> StepReset | None:
         raise CannotVouch(_("Another administrator can do this, under Settings, People and roles."))
     if account.pk == by.id:
         raise CannotVouch(_("This is for others to say."))
-    elsewhere = _works_elsewhere(account.pk, programme.pk)
+    elsewhere = _works_elsewhere(account.pk, programme)
     if elsewhere and by.id is not None:
         raise CannotVouch(_("This account cannot be changed from here. Please ask whoever runs this server."))
     _one_at_a_time(account.pk)
@@ -66,20 +66,19 @@ def vouch(programme: Programme, *, by: Actor) -> StepReset | None:
     _tell_the_team(programme, said, by=by)
     if len(voices) < min(NEEDED, 1 if elsewhere else len(could_vouch(account.pk)) + 1):
         return None
-    return _reset(account, programme.pk, by=by, giver=None)
+    return _reset(account, programme, by=by, giver=None)
 
 
-def _works_elsewhere(account_id: UUID, programme_id: UUID) -> bool:
+def _works_elsewhere(account_id: UUID, programme: Programme) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(ELSEWHERE, [account_id, programme_id])
+        cursor.execute(ELSEWHERE, [account_id, programme.pk])
         return bool(cursor.fetchone()[0])
 
 
-def _reset(account: User, programme_id: UUID, *, by: Actor, giver: UUID | None) -> StepReset:
+def _reset(account: User, programme: Programme, *, by: Actor, giver: UUID | None) -> StepReset:
     done = StepReset.objects.create(account_id=account.pk, by=giver)
     take_away(account, by=giver)
     record("reset_second_step", done, by=by)
-    programme = Programme.objects.get(pk=programme_id)
     with translation.override(account.language):
         words = letters.step_reset(programme, account.get_short_name())
     write(words, to=Address(Channel.EMAIL, account.email), reader=account.pk, key=f"step-reset:{done.pk}", by=by)

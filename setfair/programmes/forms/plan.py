@@ -70,3 +70,22 @@ class RoomForm(CarefulForm):
     name = forms.CharField(label=_("Name"), max_length=40)
     seats = forms.IntegerField(label=_("Seats"), min_value=2, max_value=200, initial=12)
     directions = forms.CharField(label=_("How to get there"), max_length=200, required=False)
+
+
+class PlaceForm(CarefulForm):
+    """A closed place. The hours of its visits are added on its own page."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("A jail, a prison, a closed ward."))
+    address = forms.CharField(label=_("Its address, for letters"), max_length=160, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    asks = forms.CharField(
+        label=_("Who is asked who may come, and how?"), max_length=160, required=False, help_text=_("An office, a number, a form.")
+    )
+    lead_days = forms.IntegerField(label=_("How many days before do they want to know who comes?"), min_value=0, max_value=60, initial=5)
+
+
+class VisitHoursForm(_Hours):
+    """One stretch of some days in which visits are held."""
+
+    weekdays = forms.TypedMultipleChoiceField(label=_("Days"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple)
+    starts = forms.TimeField(label=_("From"), widget=ClockInput)
+    ends = forms.TimeField(label=_("To"), widget=ClockInput)

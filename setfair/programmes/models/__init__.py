@@ -2,6 +2,7 @@
 
 from .calendar import Closure, Room, Term, Window
 from .devices import Device
+from .places import ClosedPlace, VisitHours
 from .problems import Problem
 from .programme import Programme
 from .second_step import ServerWord, StepReset, Vouch
@@ -9,6 +10,7 @@ from .team import Membership, Offer, Role
 from .words import Script, ScriptPage, Wording
 
 __all__ = [
+    "ClosedPlace",
     "Closure",
     "Device",
     "Membership",
@@ -22,6 +24,7 @@ __all__ = [
     "ServerWord",
     "StepReset",
     "Term",
+    "VisitHours",
     "Vouch",
     "Window",
     "Wording",

@@ -78,7 +78,7 @@ def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
         raise CannotScreen(_("Please choose one of the answers."))
     there: Reply | None = referral.replies.filter(how=how).first()
     if there is None:
-        there = Reply.objects.create(referral=referral, how=how, by=by.id)  # type: ignore[misc]
+        there = Reply.objects.create(referral=referral, how=how, by=by.known_id)
         record("replied", referral, by=by, how=how)
     return there
 
@@ -88,7 +88,7 @@ def halt(referral: Referral, *, by: Actor) -> Halt:
     """Have it stand on Today of every supervisor that a request waits for their word. Stopped again before they have written, it is one line."""
     there: Halt | None = _locked(referral).halts.first()
     if there is None:
-        there = Halt.objects.create(referral=referral, by=by.id)  # type: ignore[misc]
+        there = Halt.objects.create(referral=referral, by=by.known_id)
         record("halted", referral, by=by)
     return there
 
@@ -100,7 +100,7 @@ def clear(referral: Referral, *, by: Actor, reason: str) -> Clearance:
         raise CannotScreen(_("This has been answered already."))
     if not reason.strip():
         raise CannotScreen(_("Please write why it can go on."))
-    clearance = Clearance.objects.create(referral=referral, reason=reason.strip(), by=by.id)  # type: ignore[misc]
+    clearance = Clearance.objects.create(referral=referral, reason=reason.strip(), by=by.known_id)
     record("cleared", referral, by=by)
     return clearance
 

@@ -47,7 +47,7 @@ def offer_talk(
     if not offered or any(not now < moment < now + FARTHEST for moment in offered):
         raise CannotTalk(_("Please give times that are still to come, within sixty days."))
     said = {"times": offered, "holder": holder, "place": place.strip(), "brief": brief.strip(), "minutes": minutes}
-    talk = Talk.objects.create(referral=referral, by=by.id, **said)  # type: ignore[misc]
+    talk = Talk.objects.create(referral=referral, by=by.known_id, **said)
     record("offered_talk", talk, by=by)
     _tell(talk, letters_of_talks.offered, by=by)
     return talk
@@ -126,7 +126,7 @@ def follow_up(talk: Talk, *, by: Actor, after: str, words: str = "") -> TalkEnd:
     if after not in After.values:
         raise CannotTalk(_("Please choose one of the answers."))
     move(talk, TalkStage.FOLLOWED, by=by)
-    end = TalkEnd.objects.create(talk=talk, referral_id=talk.referral_id, after=after, words=words.strip(), by=by.id)  # type: ignore[misc]
+    end = TalkEnd.objects.create(talk=talk, referral_id=talk.referral_id, after=after, words=words.strip(), by=by.known_id)
     record("followed_talk", talk, by=by, after=after)
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=talk.referral_id)
     if after == After.ASKS:

@@ -1,26 +1,34 @@
 """What came back on paper is typed in for somebody: each answer with its day, its way and who saw it, and compared where that is wanted."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from setfair.cases.actions import choose_route
 from setfair.cases.models import Case
 from setfair.desk.prepared import lacking
 from setfair.journal.models import Entry
+from setfair.preparation.actions import acknowledge, withdraw
 from setfair.preparation.models import Acknowledgement, Break, CallWish, Consent, Slip, SlipLook
 from setfair.preparation.queries import blockers
 from setfair.sheets.actions import type_in
 from setfair.sheets.came_back import slips_of
+from setfair.sheets.slip import foot_of
 from setfair.village.time import today
 from setfair.voices.models import Hope
 
 pytestmark = pytest.mark.django_db
 
 
-def filled(story, **said):
-    return {"method": "paper", "on": today(story.programme).isoformat(), "seen_by": "Officer Hale", "language": "en"} | said
+def filled(village, whose, **said):
+    """As it is typed in from the paper of this one."""
+    with village.inside():
+        on, foot = today(whose.programme).isoformat(), foot_of(whose, "en")
+    return {"method": "paper", "foot": foot, "on": on, "seen_by": "Officer Hale", "language": "en"} | said
 
 
 YES = {"me.take_part": "yes", "me.notes": "no", "me.outcome": "yes"}
@@ -32,7 +40,13 @@ def test_each_answer_is_a_fact_with_its_day_its_way_and_who_saw_it(client, villa
     fadi, there = village.sign_in(client, "fadi"), reverse("slip_back", args=[story.rami.pk])
     assert there in fadi.get(reverse("person", args=[story.rami.pk])).content.decode()
     said = filled(
-        story, **YES, part="yes", hopes=["answers", "safety"], support="found", **{"support.words": "My aunt", "words.words": "I am sorry."}
+        village,
+        story.rami,
+        **YES,
+        part="yes",
+        hopes=["answers", "safety"],
+        support="found",
+        **{"support.words": "My aunt", "words.words": "I am sorry."},
     )
     for _twice in range(2):
         assert fadi.post(there, said).url == reverse("person", args=[story.rami.pk])
@@ -58,10 +72,10 @@ def test_each_answer_is_a_fact_with_its_day_its_way_and_who_saw_it(client, villa
 def test_not_sure_a_call_a_break_and_a_stop_are_taken_from_paper_too(client, village, at_preparing):
     story = at_preparing
     fadi = village.sign_in(client, "fadi")
-    fadi.post(reverse("slip_back", args=[story.hana.pk]), filled(story, **{"me.take_part": "unsure"}, stop="call"))
-    fadi.post(reverse("slip_back", args=[story.sol.pk]), filled(story, stop="break", method="said"))
-    fadi.post(reverse("slip_back", args=[story.rami.pk]), filled(story, stop="stop", **{"me.take_part": "no"}))
-    both = fadi.post(reverse("slip_back", args=[story.gail.pk]), filled(story, stop="stop", **{"me.take_part": "yes"}))
+    fadi.post(reverse("slip_back", args=[story.hana.pk]), filled(village, story.hana, **{"me.take_part": "unsure"}, stop="call"))
+    fadi.post(reverse("slip_back", args=[story.sol.pk]), filled(village, story.sol, stop="break", method="said"))
+    fadi.post(reverse("slip_back", args=[story.rami.pk]), filled(village, story.rami, stop="stop", **{"me.take_part": "no"}))
+    both = fadi.post(reverse("slip_back", args=[story.gail.pk]), filled(village, story.gail, stop="stop", **{"me.take_part": "yes"}))
     assert (both.status_code, "Both a yes and a stop are ticked." in both.content.decode()) == (422, True)
     with village.inside():
         assert [(row.participation_id, row.slip.seen_by) for row in CallWish.objects.all()] == [(story.hana.pk, "Officer Hale")]
@@ -80,7 +94,7 @@ def test_not_sure_a_call_a_break_and_a_stop_are_taken_from_paper_too(client, vil
 def test_what_cannot_be_stands_there_again_with_its_words(client, village, at_preparing, wrong, says):
     story = at_preparing
     fadi, there = village.sign_in(client, "fadi"), reverse("slip_back", args=[story.hana.pk])
-    page = fadi.post(there, filled(story, **{"me.take_part": "yes", "support.words": ""} | wrong))
+    page = fadi.post(there, filled(village, story.hana, **{"me.take_part": "yes", "support.words": ""} | wrong))
     assert (page.status_code, says in page.content.decode()) == (422, True)
     with village.inside():
         assert Slip.objects.count() == 0
@@ -88,7 +102,7 @@ def test_what_cannot_be_stands_there_again_with_its_words(client, village, at_pr
 
 def test_a_parent_answers_for_the_young_person_on_their_own_slip(client, village, at_preparing):
     story = at_preparing
-    village.sign_in(client, "fadi").post(reverse("slip_back", args=[story.gail.pk]), filled(story, **{"child.take_part": "yes"}))
+    village.sign_in(client, "fadi").post(reverse("slip_back", args=[story.gail.pk]), filled(village, story.gail, **{"child.take_part": "yes"}))
     with village.inside():
         row = Consent.objects.get(scope="take_part", giver=story.gail)
         assert (row.participation_id, row.answer, row.slip.participation_id) == (story.rami.pk, "yes", story.gail.pk)
@@ -101,7 +115,7 @@ def test_where_it_is_wanted_somebody_else_compares_it_before_anybody_is_ready(cl
         story.programme.save()
     fadi, cora = village.sign_in(client, "fadi"), village.sign_in(browser_clients(), "cora")
     there = reverse("slip_back", args=[story.hana.pk])
-    fadi.post(there, filled(story, **YES))
+    fadi.post(there, filled(village, story.hana, **YES))
     with village.inside():
         slip = Slip.objects.get()
         missing = [(b.code, b.participation, b.overridable) for b in blockers(Case.objects.get(pk=story.case.pk))]
@@ -123,12 +137,66 @@ def test_where_it_is_wanted_somebody_else_compares_it_before_anybody_is_ready(cl
     assert client.post(reverse("slip_compared", args=[story.rami.pk, slip.pk])).status_code == 404
 
 
+def test_of_paper_its_foot_says_whose_it_is_and_leads_there(client, village, at_preparing):
+    story = at_preparing
+    fadi, there = village.sign_in(client, "fadi"), reverse("slip_back", args=[story.hana.pk])
+    wrong = fadi.post(there, filled(village, story.rami, stop="stop"))
+    assert (wrong.status_code, "This is not the mark of their paper." in wrong.content.decode()) == (422, True)
+    assert fadi.post(there, filled(village, story.hana, stop="stop", foot="")).status_code == 422
+    assert fadi.post(there, filled(village, story.hana, stop="call", foot="", method="said")).status_code == 302
+    foot = filled(village, story.rami)["foot"]
+    assert fadi.get(reverse("cases"), {"q": foot.lower().replace("-", " ")})["Location"] == reverse("slip_back", args=[story.rami.pk])
+    for who in ("mina", "nour"):
+        assert "Location" not in village.sign_in(Client(), who).get(reverse("cases"), {"q": foot})
+    with village.inside():
+        assert [slip.method for slip in Slip.objects.all()] == ["said"]
+
+
+def test_a_yes_under_other_words_is_none_and_a_no_counts_all_the_same(client, village, at_preparing):
+    """A yes to a meeting is no yes to letters, also where it lay in a drawer meanwhile."""
+    story, coordinator = at_preparing, village.actor("cora")
+    fadi, there = village.sign_in(client, "fadi"), reverse("slip_back", args=[story.hana.pk])
+    printed = filled(village, story.hana)
+    with village.inside():
+        choose_route(story.case, by=coordinator, how="letters", why="harmed")
+    late = fadi.post(there, printed | {"me.take_part": "yes"})
+    assert (late.status_code, "What we ask has changed since this was printed" in late.content.decode()) == (422, True)
+    assert fadi.post(there, printed | {"me.take_part": "no"}).status_code == 302
+    with village.inside():
+        assert [row.answer for row in Consent.objects.filter(participation=story.hana, scope="take_part")] == ["no"]
+
+
+def test_a_paper_that_was_on_its_way_takes_nothing_back_that_they_said_since(client, village, at_preparing):
+    story = at_preparing
+    fadi, there = village.sign_in(client, "fadi"), reverse("slip_back", args=[story.rami.pk])
+    with village.inside():
+        before = (today(story.programme) - timedelta(days=3)).isoformat()
+        withdraw(story.rami, by=story.me("rami"))
+        acknowledge(story.rami, by=story.me("rami"), given=False, method="own")
+    for late in ({"me.take_part": "yes"}, {"part": "yes"}):
+        page = fadi.post(there, filled(village, story.rami, on=before, **late))
+        assert (page.status_code, "They said something else after the day on this paper" in page.content.decode()) == (422, True)
+    assert fadi.post(there, filled(village, story.rami, **{"me.take_part": "yes"})).status_code == 302
+    with village.inside():
+        assert Consent.objects.filter(participation=story.rami, scope="take_part").order_by("at", "id").last().answer == "yes"
+
+
+def test_the_language_in_which_they_read_it_is_that_of_their_paper(client, village, at_preparing):
+    story = at_preparing
+    with village.inside():
+        foot = foot_of(story.hana, "es")
+    there = reverse("slip_back", args=[story.hana.pk])
+    village.sign_in(client, "fadi").post(there, filled(village, story.hana, **{"me.take_part": "yes"}) | {"foot": foot, "language": "en"})
+    with village.inside():
+        assert (Slip.objects.get().language, Consent.objects.get(slip__isnull=False).language) == ("es", "es")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_ten_slips_are_read_in_as_many_queries_as_one(village, at_preparing, django_assert_num_queries, count):
     with village.inside():
         story = at_preparing
         for n in range(count):
             said = {"words.words": f"Word {n}.", "stop": "call"}
-            type_in(story.hana, by=story.lead, method="paper", on=today(story.programme), seen_by="Fadi", language="en", said=said)
+            type_in(story.hana, by=story.lead, method="said", on=today(story.programme), seen_by="Fadi", language="en", said=said)
         with django_assert_num_queries(8):
             assert len(slips_of(story.hana, reader=None)) == count

@@ -1,4 +1,4 @@
-"""Windows, terms, closures and rooms: four pages of one shape."""
+"""Windows, terms, closures, rooms and closed places: pages of one shape."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.programmes import actions
 from setfair.programmes.forms.careful import CarefulForm
-from setfair.programmes.forms.plan import ClosureForm, NewWindowsForm, RoomForm, TermForm, WindowForm
-from setfair.programmes.models import Closure, Programme, Room, Term, Window
+from setfair.programmes.forms.plan import ClosureForm, NewWindowsForm, PlaceForm, RoomForm, TermForm, WindowForm
+from setfair.programmes.models import ClosedPlace, Closure, Programme, Room, Term, Window
 
 from .saving import saved, saved_over, status_of
 from .wizard import wizard
@@ -52,14 +52,19 @@ class Kind:
         return [{"row": row, "words": self.said(row), "links": self.links(row)} for row in self.model.objects.order_by(*self.order)]
 
     def links(self, row: Any) -> dict[str, str]:
-        verbs = ("one", "remove") if self.model is not Room else ("one", "reopen" if row.closed_at else "close")
+        verbs = ("one", "remove") if not self.closes else ("one", "reopen" if row.closed_at else "close")
         return {verb: reverse(f"settings_{self.name}_{verb}", args=[row.pk]) for verb in verbs}
 
     def listing(self) -> str:
         return reverse(f"settings_{self.name}")
 
     def again(self) -> str:
-        return "" if self.model is Room else reverse(f"settings_{self.name}_again")
+        return "" if self.closes else reverse(f"settings_{self.name}_again")
+
+    @property
+    def closes(self) -> bool:
+        """Whether a row is closed and stays, because others lead to it; else it is taken out."""
+        return self.model in (Room, ClosedPlace)
 
 
 def _hours(row: Window) -> str:
@@ -76,6 +81,10 @@ def _seats(row: Room) -> str:
     return f"{seats} · {row.directions}" if row.directions else seats
 
 
+def _lead(row: ClosedPlace) -> str:
+    return ngettext("asked %(n)s day before", "asked %(n)s days before", row.lead_days) % {"n": row.lead_days}
+
+
 KINDS = [
     Kind("windows", Window, NewWindowsForm, WindowForm, _("Windows"), _("Times of the week in which conferences may be held."),
          _("No windows yet. Nothing can be booked without one."), ("weekday", "starts", "id"), _hours),
@@ -85,6 +94,8 @@ KINDS = [
          _("No days off yet."), ("starts_on", "id"), _days),
     Kind("rooms", Room, RoomForm, RoomForm, _("Rooms"), _("Where you can meet."),
          _("No rooms yet. Nothing can be booked without one."), ("name", "id"), _seats),
+    Kind("places", ClosedPlace, PlaceForm, PlaceForm, _("Closed places"), _("Jails, prisons and closed wards in which somebody may be."),
+         _("No places yet."), ("name", "id"), _lead),
 ]  # fmt: skip
 
 

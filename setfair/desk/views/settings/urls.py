@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import consents, devices, facts, people, plan, scripts, words
+from setfair.programmes.models import ClosedPlace
+
+from . import consents, devices, facts, people, places, plan, scripts, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -16,6 +18,11 @@ urlpatterns = [
     path("settings/glance/", facts.facts, {"part": "glance"}, name="settings_glance"),
     path("settings/rooms/<uuid:pk>/close/", plan.close_room, name="settings_rooms_close"),
     path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),
+    path("settings/places/<uuid:pk>/", places.place, name="settings_places_one"),
+    path("settings/places/<uuid:pk>/hours/", places.hours_add, name="settings_places_hours"),
+    path("settings/places/<uuid:pk>/hours/<uuid:hours>/remove/", places.hours_remove, name="settings_places_hours_remove"),
+    path("settings/places/<uuid:pk>/close/", places.close_place, name="settings_places_close"),
+    path("settings/places/<uuid:pk>/reopen/", places.reopen_place, name="settings_places_reopen"),
     path("settings/people/", people.people, name="settings_people"),
     path("settings/people/<uuid:pk>/end/", people.end, name="settings_people_end"),
     path("settings/people/<uuid:pk>/again/", people.again, name="settings_people_again"),
@@ -38,11 +45,10 @@ urlpatterns = [
 ]
 
 for kind in plan.KINDS:
-    urlpatterns += [
-        path(f"settings/{kind.name}/", plan.listing_of(kind), name=f"settings_{kind.name}"),
-        path(f"settings/{kind.name}/<uuid:pk>/", plan.one_of(kind), name=f"settings_{kind.name}_one"),
-    ]
-    if kind.model is not plan.Room:
+    urlpatterns.append(path(f"settings/{kind.name}/", plan.listing_of(kind), name=f"settings_{kind.name}"))
+    if kind.model is not ClosedPlace:
+        urlpatterns.append(path(f"settings/{kind.name}/<uuid:pk>/", plan.one_of(kind), name=f"settings_{kind.name}_one"))
+    if not kind.closes:
         urlpatterns += [
             path(f"settings/{kind.name}/again/", plan.again_of(kind), name=f"settings_{kind.name}_again"),
             path(f"settings/{kind.name}/<uuid:pk>/remove/", plan.remove_of(kind), name=f"settings_{kind.name}_remove"),

@@ -97,6 +97,7 @@ def _tell_the_office(referral: Referral, by: Actor) -> None:
             send(letters.changed(referral.programme), way.address, referral, key, by=by)
 
 
+@transaction.atomic
 def look_for_us(referral: Referral, *, by: Actor, words: str) -> None:
     """Whoever of the team is named in what was added does not find the request.
 

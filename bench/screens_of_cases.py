@@ -85,6 +85,7 @@ DESK = (
     refused("person meeting", "person", "fadi", on="half.sol", form=to("meetings/")),
     Screen("tries", "tries", "fadi", on="half.sol"),
     refused("tries", "tries", "fadi", on="half.sol", form=to("tries/add/")),
+    Screen("checklist, to print", "checklist", "fadi", on="half.rami"),
     Screen("arrangements", "arrangements", "fadi", on="half.sol"),
     refused("arrangements", "arrangements", "fadi", on="half.sol"),
     Screen("ready", "ready", "fadi", on="half"),

@@ -30,7 +30,7 @@ from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
-from setfair.programmes.models import Closure, Programme, Room, Script, Term, Window
+from setfair.programmes.models import ChecklistItem, Closure, Programme, Room, Script, Term, Window
 from setfair.referrals import actions as referrals
 from setfair.referrals.journey import Reason
 from setfair.referrals.models import Referral
@@ -104,7 +104,13 @@ def _school(world: World) -> None:
     _door(world)
     for name, tell in SCHOOL.items():
         _remember(world, name, tell(world.village))
-    first: tuple[tuple[str, Any], ...] = (("room", Room), ("window", Window), ("script", Script), ("facilitator", Facilitator))
+    first: tuple[tuple[str, Any], ...] = (
+        ("room", Room),
+        ("window", Window),
+        ("script", Script),
+        ("line", ChecklistItem),
+        ("facilitator", Facilitator),
+    )
     world.at |= {name: {"pk": model.objects.order_by("pk").first().pk} for name, model in first}
     _letters_that_wait(world)
     _past_the_team(world)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 STAYS_TOGETHER = "tests/platform/"
 
@@ -18,6 +19,13 @@ STAYS_TOGETHER = "tests/platform/"
 class Shares(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         return nodeid.split("::", 1)[0] if nodeid.startswith(STAYS_TOGETHER) else nodeid
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """What is done is forgotten: at the end of every test all that somebody holds is counted through."""
+        super().mark_test_complete(node, item_index, duration)
+        held = self.assigned_work[node]
+        for scope in [scope for scope, tests in held.items() if all(tests.values())]:
+            del held[scope]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -88,6 +88,7 @@ class Permission(StrEnum):
     SEE_TODAY = "see_today"
     SEE_TEAM = "see_team"
     CHANGE_SETTINGS = "change_settings"
+    WRITE_CHECKLIST = "write_checklist"
     MANAGE_TEAM = "manage_team"
     WATCH_JOURNAL = "watch_journal"
     READ_STRAY = "read_stray"
@@ -148,6 +149,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
+    Permission.WRITE_CHECKLIST: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),
     Permission.WATCH_JOURNAL: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),
     Permission.READ_STRAY: frozenset({Tie.ADMINISTERS}),

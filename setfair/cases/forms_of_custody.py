@@ -18,10 +18,8 @@ from setfair.ui.forms import ClockInput, DayInput
 class CustodyForm(forms.Form):
     """In which place of the programme's list they are. One that is not there yet is written down with it."""
 
-    where = forms.ModelChoiceField(
-        label=_("Which place?"), queryset=ClosedPlace.objects.none(), required=False, blank=True, widget=forms.RadioSelect,
-        empty_label=_("Another one, which we write down here"),
-    )  # fmt: skip
+    OTHER = "other"
+    where = forms.ChoiceField(label=_("Which place?"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")})
     name = forms.CharField(label=_("Name of the place"), max_length=120, required=False)
     street = forms.CharField(label=_("Its address, for letters"), max_length=160, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     asks = forms.CharField(label=_("Who is asked who may come, and how?"), max_length=160, required=False)
@@ -48,8 +46,12 @@ class CustodyForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[ClosedPlace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        where: Any = self.fields["where"]
-        where.queryset = places
+        self.places = {str(place.pk): place for place in places}
+        self.fields["where"].choices = [*((key, place.name) for key, place in self.places.items()), (self.OTHER, _("Another place"))]  # type: ignore[attr-defined]
+        self.fields["where"].required = bool(self.places)
+
+    def clean_where(self) -> ClosedPlace | None:
+        return self.places.get(self.cleaned_data["where"])
 
     @property
     def of_new_one(self) -> list[forms.BoundField]:

@@ -114,7 +114,8 @@ class Definer(Operation):
         schema_editor.execute(f"GRANT EXECUTE ON FUNCTION {name} TO setfair_app")
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        schema_editor.execute(f"DROP FUNCTION {self.signature.split('(')[0]}")
+        """A later migration that wrote it anew has taken it along on the way back."""
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.signature.split('(')[0]}")
 
     def describe(self) -> str:
         return f"Function {self.signature}"

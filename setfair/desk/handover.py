@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,12 +19,15 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.people.custody import lasting
-from setfair.people.models import Clearance, Visit
+from setfair.people.models import Clearance, Contact, Person, Visit
+from setfair.people.queries import hours_in_words
 from setfair.preparation import queries as preparation
 from setfair.preparation.arranged import Arrangement
 from setfair.preparation.models import Attempt, Break, CallWish
+from setfair.preparation.queries.barred import conditions
 from setfair.preparation.queries.progress import DONE
 from setfair.scheduling import queries as scheduling
+from setfair.vault import ring
 
 from .next_step import Step, next_step
 
@@ -36,8 +40,12 @@ class Standing:
     """One person: what they said, what is still to be done with them, and what weighs on it."""
 
     participation: Participation
+    spoken: str
+    reach: list[str]
+    needs: list[str]
     said: str
     open: list[str]
+    left: list[str]
     arranged: list[str]
     worry: str
     plan: str
@@ -57,6 +65,7 @@ class Act:
 class Handover:
     step: Step
     acts: list[Act]
+    apart: list[str]
     people: list[Standing]
     promised: list[Item]
 
@@ -67,19 +76,30 @@ def handover(case: Case) -> Handover:
     promised = unsettled(case)
     before = case.stage in (Stage.PREPARING, Stage.READY)
     step = next_step(case, known.hold, known if before else None)
-    return Handover(step, _acts(case, known, promised), _people(known), promised)
+    return Handover(step, _acts(case, known, promised), _apart(known), _people(known), promised)
+
+
+def _apart(known: preparation.Circle) -> list[str]:
+    """Who must not be brought together, and whom a rule keeps from meetings: first of all to know, before anybody is called."""
+    people = {k.participation.person_id: k.participation.person.shown for k in known.people}
+    pairs = [_("%(one)s and %(other)s are kept apart.") % {"one": people[w.one_id], "other": people[w.other_id]} for w in known.walls]
+    return [*pairs, *(blocker.sentence for blocker in conditions(known, known.today()))]
 
 
 def _people(known: preparation.Circle) -> list[Standing]:
-    failed, waiting = _failed(known.case), _waiting(known.case)
-    found = []
+    failed, waiting, reach = _failed(known.case), _waiting(known.case), _reach(known)
+    found, day = [], preparation.day_of(known)
     for k, progress in zip(known.people, preparation.of_all(known), strict=True):
         worry = k.safety if k.safety is not None and k.safety.level != "low" else None
         found.append(
             Standing(
                 k.participation,
+                spoken=" · ".join(filter(None, [k.participation.address, str(k.participation.person.pronouns)])),
+                reach=reach[k.participation.person_id],
+                needs=_needs(k.participation.person, known.programme.language),
                 said=f"{k.choice.get_answer_display()}, {_short(known.local(k.choice))}" if k.choice is not None else "",
-                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready"],
+                open=[task.title for task in progress.tasks if task.status != DONE and task.code != "ready" and not task.is_of_the_list],
+                left=preparation.open_asks(known, k, day),
                 arranged=[_arranged(row) for row in k.arranged.values() if row.state != Arrangement.State.NOT_NEEDED],
                 worry=str(worry.get_level_display()) if worry is not None else "",
                 plan=str(worry.plan) if worry is not None else "",
@@ -88,6 +108,25 @@ def _people(known: preparation.Circle) -> list[Standing]:
             )
         )
     return found
+
+
+def _reach(known: preparation.Circle) -> dict[UUID, list[str]]:
+    """Each safe way and its hours, never the number or the address: the page is printed, and these stand on their own page."""
+    people, lines = [k.participation.person_id for k in known.people], defaultdict(list)
+    ring.gather(people)
+    for way in Contact.objects.filter(person__in=people, ended_at__isnull=True).order_by("way", "id"):
+        message = _("OK to leave a message") if way.may_leave_message else _("leave no message")
+        shared = _("somebody else is there too") if way.is_shared else ""
+        told = message if way.way in Contact.OF_ONES_OWN else ""
+        lines[way.person_id].append(" · ".join(filter(None, [str(way.get_way_display()), hours_in_words(way), told, shared])))
+    return lines
+
+
+def _needs(person: Person, ours: str) -> list[str]:
+    """How to speak with them: in which language, with whose help, and what they need."""
+    spoken = dict(settings.LANGUAGES).get(person.language, person.language) if person.language != ours else ""
+    told = [str(spoken), _("needs an interpreter") if person.interpreter else "", "" if person.reads_print else _("does not read print")]
+    return [line for line in (*told, str(person.needs)) if line]
 
 
 def _arranged(row: Arrangement) -> str:

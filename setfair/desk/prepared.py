@@ -12,8 +12,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import In
 
 from setfair.cases import queries as cases
@@ -23,11 +23,11 @@ from setfair.core import clock
 from setfair.people.limits import MEET, MESSAGE, barring, conditions_that_bar
 from setfair.people.models import OF_AGE, Condition, NoContact
 from setfair.preparation.asked import SUPPORTS
-from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck, Slip
+from setfair.preparation.models import Acknowledgement, Break, Consent, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck, Slip, Tick
 from setfair.preparation.queries import lasting
 from setfair.preparation.queries.screened import GATES
 from setfair.preparation.queries.slips import uncompared
-from setfair.programmes.models import Programme
+from setfair.programmes.models import ChecklistItem, Programme
 from setfair.referrals.models import Looked, Screening
 
 from .rows import own_answer
@@ -47,6 +47,37 @@ def _under_a_rule(on: date) -> QuerySet[Condition]:
     return conditions_that_bar(here, on)
 
 
+class one_of(Func):
+    """That a value is one of those in an array."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+
+
+NEEDED = ChecklistItem.objects.filter(needed=True, ended_at__isnull=True)
+
+
+def _with_a_line_open(on: date) -> QuerySet[Participation]:
+    """Somebody with whom something needed of their list is open. Of ages only what is sure: where it is not, the ready page asks."""
+    mine, number = {"participation": OuterRef(OuterRef("pk"))}, OuterRef("number")
+    said = Tick.objects.filter(**mine, item__number=number).order_by("-at", "-id").values("answer")[:1]
+    code = Concat(Value("item-"), Cast(number, CharField()), output_field=CharField())
+    aside = Override.objects.filter(Q(for_day=None) | Q(for_day=on), **mine, blocker=code, at__gt=OuterRef("since"))
+    age = Value(on.year) - OuterRef("person__birth_year")
+    items = NEEDED.annotate(said=Coalesce(Subquery(said), Value(Tick.Answer.TAKEN_BACK)), years=ExpressionWrapper(age, output_field=IntegerField()))
+    items = items.filter(
+        one_of(OuterRef("role"), F("roles")) | one_of(OuterRef("also"), F("roles")),
+        Q(ways=[]) | one_of(OuterRef("way"), F("ways")),
+        Q(from_age=None) | Q(years__gt=F("from_age")),
+        Q(below_age=None) | Q(years__lt=F("below_age")),
+        ~Exists(aside),
+        said=Tick.Answer.TAKEN_BACK,
+    )
+    people = Participation.objects.filter(case=OuterRef("pk"), left_at__isnull=True).annotate(way=cases.way_in_sql("case"))
+    return people.filter(Exists(items))
+
+
 def _asks(what: str, case: Any = "pk") -> Q:
     """True where the case is done in a way for which this must be let."""
     return Q(In(cases.how_in_sql(case), [how.value for how in How if what in asks(how)]))
@@ -57,6 +88,7 @@ MORE: tuple[Callable[[date], Q], ...] = (
     lambda on: Q(Exists(_unsupported(on))),
     lambda on: Q(Exists(uncompared(Slip.objects.filter(case=OuterRef("pk"))))),
     lambda on: Q(Exists(_under_a_rule(on))) & _asks(MEET),
+    lambda on: Q(Exists(NEEDED.all())) & Q(Exists(_with_a_line_open(on))),
 )
 """What later floors miss, each as a condition on a case: one for every source that registered with `preparation.queries.blockers`."""
 

@@ -18,7 +18,7 @@ from setfair.people.models import Person
 from setfair.people.queries import named
 from setfair.programmes.models import Programme
 from setfair.referrals.models import Referral
-from setfair.sheets.slip import whose
+from setfair.sheets.foot import whose
 from setfair.vault import master, ring
 
 from .paging import Place, from_place

@@ -97,13 +97,15 @@ class Leaf(Walled):
 class Made(Walled):
     """What came of a row: a request, a case or a place in one. With it goes this row.
 
-    `mark` stands for the words of the row, so that the same row is never brought in twice; `own_number` for the number
-    that the list gave the case. `line` is the last line of the journal that belongs to it: what follows was done with it since.
+    `mark` stands for what was read of the row and `cells` for all that stood in it, so that the same row is never brought in
+    twice, though another column is named the next time; `own_number` for the number that the list gave the case. `line` is the
+    last line of the journal that belongs to it: what follows was done with it since.
     """
 
     table = Within(Table, related_name="made")
     row = models.PositiveIntegerField()
     mark = models.BinaryField(max_length=32)
+    cells = models.BinaryField(max_length=32, null=True)
     own_number = models.BinaryField(max_length=32, null=True)
     referral = Within(Referral, models.CASCADE, null=True, related_name="+")
     case = Within(Case, models.CASCADE, null=True, related_name="+")
@@ -114,6 +116,7 @@ class Made(Walled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "mark"], name="made_once"),
+            models.UniqueConstraint(fields=["programme", "cells"], name="made_of_cells_once"),
             models.UniqueConstraint(fields=["programme", "table", "row"], name="made_of_row"),
             models.CheckConstraint(
                 condition=Q(referral__isnull=False, case__isnull=True) | Q(referral__isnull=True, case__isnull=False), name="made_one_thing"

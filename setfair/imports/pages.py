@@ -12,7 +12,7 @@ from setfair.core.actor import Actor
 from . import queries, words
 from .forms import ColumnsForm, RunForm
 from .journey import BUSY, Stage
-from .kinds import KINDS, fields_of
+from .kinds import KINDS, fields_of, words_of
 from .models import Table
 
 __all__ = ["BUSY", "columns_form", "every", "example", "new", "of", "template"]
@@ -72,6 +72,7 @@ def of(table: Table, form: ColumnsForm | None) -> dict[str, Any]:
         "stopped": rows,
         "more": count.left - len(rows),
         "head": [_("Row"), _("What is wrong")],
+        "words": words_of(table.kind, table.programme, table.columns) if rows else [],
         "may_undo": queries.may_undo(table),
         "until": queries.undone_until(table),
         "stays": queries.stays(table),

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from setfair.core import tenant
 from setfair.core.actor import Actor, system
+from setfair.core.lines import LONG
 from setfair.journal.journey import move
 from setfair.programmes.speaking import in_language
 
@@ -26,21 +27,28 @@ SLICE = 20
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=WAKE)
+@app.task(name=WAKE, queue=LONG, queueing_lock=WAKE)
 def go_on(timestamp: int | None = None, seconds: float = SLICE) -> None:
-    """Look lists through, bring them in and take them back, as far as one slice reaches; then whoever is next.
+    """Look lists through, bring them in and take them back, each that waits for an equal part of one slice; then whoever is next.
 
     Every row, and every leaf that is looked through, is a transaction of its own. Whoever goes on after a fall begins where it was.
     """
+    waiting = queries.waiting(MOST)
+    parts = [_go_on_with(*one, seconds / len(waiting)) for one in waiting]
+    if any(parts):
+        wake_worker()
+
+
+def _go_on_with(programme_id: UUID, table_id: UUID, seconds: float) -> bool:
+    """At least one step of this list; says whether its time was over before it was."""
     until = time.monotonic() + seconds
-    for programme_id, table_id in queries.waiting(MOST):
-        try:
-            while STEPS.get(_stage(programme_id, table_id), _let_words_go)(programme_id, table_id):
-                if time.monotonic() > until:
-                    wake_worker()
-                    return
-        except Exception as fault:  # whatever it is, its words may be somebody's; one list holds up no other
-            log.warning("A list could not be gone on with: %s", type(fault).__name__)
+    try:
+        while STEPS.get(_stage(programme_id, table_id), _let_words_go)(programme_id, table_id):
+            if time.monotonic() > until:
+                return True
+    except Exception as fault:  # whatever it is, its words may be somebody's; one list holds up no other
+        log.warning("A list could not be gone on with: %s", type(fault).__name__)
+    return False
 
 
 def _stage(programme_id: UUID, table_id: UUID) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 WAKE = "setfair.imports.tasks.go_on"
 
 
 def wake_worker() -> None:
-    """As soon as this transaction is committed; a call that gets lost costs a minute."""
-    app.configure_task(WAKE).defer()
+    """As soon as this transaction is committed; a call that gets lost costs a minute. Whoever waits in the line already is enough."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(WAKE).defer()

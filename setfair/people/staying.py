@@ -120,28 +120,25 @@ class Stretch:
     """One stretch of one day, and how it is told."""
 
     hours: VisitHours
-    words: str
+    day: str
+    span: str
 
 
 def stretches(place: ClosedPlace) -> list[Stretch]:
-    """Each on its own, such as `Monday, 9 a.m.–11 a.m.`, from the first of the week on."""
+    """Each on its own, such as `Monday` and `9 a.m.–11 a.m.`, from the first of the week on."""
     rows = sorted(place.hours.all(), key=lambda hours: (hours.weekday, hours.starts))
-    return [Stretch(row, f"{WEEKDAYS[row.weekday]}, {_span(row)}") for row in rows]
+    return [Stretch(row, str(WEEKDAYS[row.weekday]), f"{time_format(row.starts)}–{time_format(row.ends)}") for row in rows]
 
 
 def hours_of(place: ClosedPlace) -> list[str]:
     """Such as `Mon, Tue: 9 a.m.–11 a.m., 2 p.m.–4 p.m.`, a line for all days that are alike; empty where nobody has written any down."""
     of_day: dict[int, list[str]] = defaultdict(list)
     for one in stretches(place):
-        of_day[one.hours.weekday].append(_span(one.hours))
+        of_day[one.hours.weekday].append(one.span)
     days: dict[str, list[str]] = defaultdict(list)
     for day, spans in of_day.items():
         days[", ".join(spans)].append(str(WEEKDAYS_ABBR[day]))
     return [f"{', '.join(names)}: {spans}" for spans, names in days.items()]
-
-
-def _span(row: VisitHours) -> str:
-    return f"{time_format(row.starts)}–{time_format(row.ends)}"
 
 
 def _of_the_team(by: Actor) -> UUID:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from setfair.cases.models import Participation
 from setfair.core.records import Walled
 
-from .models import Acknowledgement, Arrangement, Break, BreakEnd, CallWish, Consent, Fact, ObserverAnswer, SafetyCheck
+from .models import Acknowledgement, Arrangement, Break, BreakEnd, CallWish, Consent, Fact, ObserverAnswer, SafetyCheck, Tick
 from .queries import unanswered
 from .queries.own import STOPPED
 
@@ -24,6 +24,9 @@ def carry(was: Participation, now: Participation) -> None:
     """
     for fact in _standing(was):
         again(fact, was, now)
+    for *_before, tick in _by(Tick.objects.filter(participation=was).annotate(line=F("item__number")), "line"):
+        if tick.answer != Tick.Answer.TAKEN_BACK:
+            again(tick, was, now)
     for *_before, need in _by(Arrangement.objects.filter(participation=was), "kind"):
         if need.state != Arrangement.State.NOT_NEEDED:
             again(need, was, now, state=Arrangement.State.NEEDED, for_day=None, interpreter_id=None, no_kin=False)

@@ -15,7 +15,7 @@ class PreparationConfig(AppConfig):
         from . import along, home_of_needs, new_here, watching, way_back
         from .actions.sharing import show_status
         from .home import MORE, register_card
-        from .queries import arranging, barred, wants_no_notes
+        from .queries import arranging, barred, checklist, wants_no_notes
         from .queries.blockers import register as register_source
         from .queries.breaks import asked_for_time
         from .queries.progress import register as register_maker
@@ -26,6 +26,8 @@ class PreparationConfig(AppConfig):
         places.register(along.carry)
         register_source(arranging.missing)
         register_maker(arranging.tasks)
+        register_source(checklist.missing)
+        register_maker(checklist.tasks)
         register_card(MORE, home_of_needs.card_of)
         register_source(asked_for_time)
         register_source(unsupported)

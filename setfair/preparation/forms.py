@@ -19,12 +19,16 @@ from .queries import keeps_to_their_no
 class MeetingForm(forms.Form):
     held_on = forms.DateField(label=_("When did you meet?"), widget=DayInput)
     minutes = forms.IntegerField(label=_("How long, in minutes?"), required=False, min_value=1, max_value=600)
+    attended = forms.ChoiceField(label=_("Did they come?"), required=False, choices=Meeting.Came.choices, initial="yes", widget=forms.RadioSelect)
     explained = forms.BooleanField(label=_("We went through the process and the questions"), required=False)
     support = forms.ChoiceField(label=_("Support person"), choices=Meeting._meta.get_field("support").flatchoices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Note for the team"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only those who prepare this case can read it."),
     )  # fmt: skip
+
+    def clean_attended(self) -> str:
+        return self.cleaned_data["attended"] or Meeting.Came.YES
 
 
 class AcknowledgementForm(forms.Form):

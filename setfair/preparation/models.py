@@ -17,13 +17,14 @@ from .breaks import Break, BreakEnd
 from .fact import Fact
 from .slips import Slip, SlipLook
 from .still import Still
+from .ticked import Tick
 from .tried import Attempt
 from .worries import Strength, Worry, words_of
 from .yes import Asking, Consent, ConsentText, Disclosure, Recipient
 
 __all__ = ["Acknowledgement", "Arrangement", "Asking", "Attempt", "Break", "BreakEnd", "CallWish", "Complaint", "Consent", "ConsentText",
            "Disclosure", "Fact", "Invitation", "Meeting", "NoGuardian", "ObserverAnswer", "Override", "Recipient",
-           "SafetyCheck", "Slip", "SlipLook", "Still", "TakenUp"]  # fmt: skip
+           "SafetyCheck", "Slip", "SlipLook", "Still", "TakenUp", "Tick"]  # fmt: skip
 
 
 class Invitation(Fact):
@@ -34,11 +35,19 @@ class Invitation(Fact):
 
 
 class Meeting(Fact):
-    """A preparation meeting held (S2.2 to S2.4): the process explained, questions answered, willingness asked, a supporter looked for."""
+    """A preparation meeting held (S2.2 to S2.4): the process explained, questions answered, willingness asked, a supporter looked for.
+
+    That it happened is this row; how they came is said apart. One that did not happen is an `Attempt`.
+    """
+
+    class Came(models.TextChoices):
+        YES = "yes", Attempt.Came.YES.label
+        LATE = "late", Attempt.Came.LATE.label
 
     participation = Within(Participation, models.CASCADE, related_name="meetings")
     held_on = models.DateField(_("held on"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    attended = models.CharField(_("did they come?"), max_length=4, choices=Came, default=Came.YES, db_default="yes")
     explained = models.BooleanField(_("the process and the questions were explained"))
     support = models.CharField(
         _("support person"), max_length=10, choices=[("found", _("found")), ("wanted", _("still looking")), ("none", _("wants none"))]
@@ -120,6 +129,7 @@ class ObserverAnswer(Fact):
     observer = Within(Participation, models.CASCADE, related_name="+")
     answer = models.CharField(_("their answer"), max_length=4, choices=Answer)
     method = models.CharField(_("how"), max_length=5, choices=[("own", _("on their own page")), ("said", _("said")), ("paper", _("on paper"))])
+    slip = Within(Slip, null=True, related_name="+")
 
 
 NEVER_ASIDE = (

@@ -9,6 +9,7 @@ from setfair.cases.models import Participation
 from setfair.core.records import Within
 
 from .fact import Fact
+from .slips import Slip
 from .yes import Consent
 
 
@@ -23,3 +24,4 @@ class Still(Fact):
     moment = models.CharField(max_length=4, choices=Moment)
     for_day = models.DateField()
     method = models.CharField(max_length=5, choices=Consent.Method)
+    slip = Within(Slip, null=True, related_name="+")

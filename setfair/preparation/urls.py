@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import apart, arranging, arriving, contact, own, part, person, ready, record, stopping, trying, watching, worry, yes
+from .views import apart, arranging, arriving, checklist, contact, own, part, person, ready, record, stopping, trying, watching, worry, yes
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -48,6 +48,7 @@ urlpatterns = [
     path("cases/<str:ref>/offices/<uuid:office>/over/", record.office_over, name="office_over"),
     path("people/<uuid:pk>/acknowledgements/", person.acknowledgements, name="acknowledgements"),
     path("people/<uuid:pk>/arrangements/", arranging.arrangements, name="arrangements"),
+    path("people/<uuid:pk>/checklist/", checklist.checklist, name="checklist"),
     path("people/<uuid:pk>/tries/", trying.tries, name="tries"),
     path("people/<uuid:pk>/tries/add/", trying.try_add, name="try_add"),
     path("people/<uuid:pk>/tries/missed/", trying.missed_add, name="missed_add"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from setfair.accounts.models import User
+from setfair.core.moulds import Mould
 from setfair.core.text import folded
 from setfair.programmes.models import Membership, Role
 
@@ -42,12 +43,15 @@ def those_named(referral: Referral, more: str = "") -> list[User]:
 def team() -> list[Team]:
     """Everybody with a live role here, each once."""
     found: dict[Any, list[Membership]] = {}
-    for member in Membership.objects.filter(ended_at__isnull=True, user__is_active=True).select_related("user"):
+    for member in LIVE.ask(values={}):
         found.setdefault(member.user_id, []).append(member)
     return [
         Team(roles[0].user, frozenset(folded(name) for m in roles for name in (m.name, m.user.name)), any(m.role == Role.COORDINATOR for m in roles))
         for roles in found.values()
     ]
+
+
+LIVE = Mould(lambda: Membership.objects.filter(ended_at__isnull=True, user__is_active=True).select_related("user"))
 
 
 def _is_in(texts: Iterable[str], one: Team, *, whole: bool = False) -> bool:

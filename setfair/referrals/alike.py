@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
@@ -45,11 +47,27 @@ def to_this(referral: Referral, actor: Actor) -> list[Alike]:
 
 def to_words(said: Mapping[str, Any], actor: Actor, form_key: UUID) -> list[Alike]:
     """The same for words that are only being keyed in (`routes.as_request`)."""
+    return _found(actor, marks(actor.programme_id, _traits(said)), but={"form_key": form_key})
+
+
+def anything_like(said: Mapping[str, Any], programme: UUID | None, kinds: Collection[str]) -> set[UUID]:
+    """The ids of requests that share one of these kinds of trait, whoever may read them: one short question before the long one of `to_words`."""
+    looked_for = marks(programme, {trait for trait in _traits(said) if trait[0] in kinds})
+    if not looked_for:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [looked_for])
+        return {found for (found,) in cursor.fetchall()}
+
+
+SHARED = "SELECT DISTINCT referral_id FROM referrals_likeness WHERE mark = ANY (%s::bytea[])"
+
+
+def _traits(said: Mapping[str, Any]) -> Traits:
     office = said["source"] in Referral.PROFESSIONAL
-    of: Traits = traits(
+    return traits(
         people=said["people"], asker=said.get("asker", ""), reach=said["reach"], court_number=said.get("court_number", ""), is_office=office
     )
-    return _found(actor, marks(actor.programme_id, of), but={"form_key": form_key})
 
 
 def _found(actor: Actor, looked_for: list[bytes], *, but: Mapping[str, Any]) -> list[Alike]:

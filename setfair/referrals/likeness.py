@@ -71,11 +71,13 @@ def sender_at(programme: UUID, email: str) -> UUID:
     return UUID(bytes=master.trace(f"office {programme}", email.strip().casefold())[:16])
 
 
-def note(referral: Any) -> None:
-    """Put down what this request can be known by, in place of what was put down before."""
+def note(referral: Any, *, is_new: bool = False) -> None:
+    """Put down what this request can be known by, in place of what was put down before; of a new one there is nothing yet."""
     address = (referral.reach or {}).get("email") if referral.is_professional else None
-    referral.sender = sender_at(referral.programme_id, address) if address else None
-    referral.save(update_fields=["sender"])
+    sender = sender_at(referral.programme_id, address) if address else None
+    if sender != referral.sender:
+        referral.sender = sender
+        referral.save(update_fields=["sender"])
     known = traits(
         people=referral.people or (),
         asker=referral.asker,
@@ -83,7 +85,8 @@ def note(referral: Any) -> None:
         court_number=referral.court_number,
         is_office=referral.is_professional,
     )
-    Likeness.objects.filter(referral=referral).delete()
+    if not is_new:
+        Likeness.objects.filter(referral=referral).delete()
     rows = ((kind, master.blind(referral.programme_id, _told(kind, text))) for kind, text in sorted(known))
     Likeness.objects.bulk_create(Likeness(referral=referral, kind=kind, mark=mark) for kind, mark in rows)
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
 from setfair.cases.models import Participation
-from setfair.preparation.models import Acknowledgement, Break, CallWish, Consent, Slip
+from setfair.preparation.models import Acknowledgement, Break, CallWish, Consent, ObserverAnswer, Slip, Still
 from setfair.preparation.queries.slips import uncompared
-from setfair.voices.models import Hope
+from setfair.voices.models import Hope, OwnWords
+from setfair.voices.queries import as_told
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ def _facts(slips: list[Slip]) -> Iterator[tuple[Any, str]]:
         yield part, _("Takes some responsibility: yes") if part.given else _("Takes some responsibility: no")
     for hope in Hope.objects.filter(**on_slip).order_by("at", "id"):
         yield hope, _("Hopes for: %s") % "; ".join(filter(None, [", ".join(hope.named()), str(hope.words)]))
+    for still in Still.objects.filter(**on_slip).order_by("at", "id"):
+        yield still, _("Is it still all right: yes")
+    for watched in ObserverAnswer.objects.filter(**on_slip).select_related("observer__person").order_by("at", "id"):
+        yield watched, _("May %(name)s watch: %(answer)s") % {"name": watched.observer.person.shown, "answer": watched.get_answer_display()}
+    for own in OwnWords.objects.filter(**on_slip).exclude(reads=OwnWords.Reads.ME).order_by("at", "id"):
+        yield own, "\n".join(as_told(own))
     for begun in Break.objects.filter(**on_slip).order_by("at", "id"):
         yield begun, _("Asks for a break")
     for wish in CallWish.objects.filter(**on_slip).order_by("at", "id"):

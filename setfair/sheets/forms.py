@@ -14,9 +14,10 @@ from setfair.people.queries import held_address
 from setfair.preparation.models import Slip
 from setfair.ui.forms import DayInput
 
+from .foot import mark_of
 from .models import Given
 from .queries import last_given
-from .slip import Ask, mark_of, words_of
+from .slip import BESIDES, Ask, words_of
 
 
 class GiveForm(forms.Form):
@@ -104,8 +105,7 @@ class SlipForm(forms.Form):
             if ask.choices:
                 self.fields[ask.name] = _answers(ask)
             if ask.lines:
-                label = (_("Their name") if ask.lines == 1 else _("In their own words")) if ask.choices else ask.title
-                self.fields[words_of(ask.name)] = forms.CharField(label=label, required=False, max_length=2000, widget=_room(ask))
+                self.fields[words_of(ask.name)] = forms.CharField(label=ask.beside or ask.title, required=False, max_length=2000, widget=_room(ask))
 
     @classmethod
     def of(cls, participation: Participation, asks: list[Ask], sent: Any = None) -> SlipForm:
@@ -117,12 +117,20 @@ class SlipForm(forms.Form):
         return [self[name] for name in self.ABOUT]
 
     def answers(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in self.ABOUT]
+        return [field for field in self if field.name not in self.ABOUT and not _is_besides(field)]
+
+    def besides(self) -> list[forms.BoundField]:
+        """What most slips leave empty."""
+        return [field for field in self if _is_besides(field)]
 
     def said(self) -> dict[str, Any]:
         """All that `type_in` asks for."""
         about = {name: self.cleaned_data[name] for name in self.ABOUT}
         return about | {"said": {name: value for name, value in self.cleaned_data.items() if name not in about}}
+
+
+def _is_besides(field: forms.BoundField) -> bool:
+    return field.name.removesuffix(words_of("")) in BESIDES
 
 
 def _answers(ask: Ask) -> forms.Field:

@@ -18,9 +18,10 @@ from setfair.preparation.asked import explained
 from setfair.preparation.letters import code_page
 from setfair.preparation.queries import is_asked
 
+from .foot import foot_of
 from .paper import SHEET
 from .queries import Part, Sheet, sheet_of
-from .slip import Ask, foot_of, slip_of
+from .slip import Ask, slip_of
 
 
 def pack(me: Participation, *, language: str, size: int, plain: bool, code: str = "") -> bytes:

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.db.models import BigIntegerField, F, Func, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from setfair.agreements.queries import Line, being_signed_by, lines
+from setfair.cases.journey import Stage
 from setfair.cases.models import Participation, Role
-from setfair.core.text import ALPHABET, typed
+from setfair.cases.queries import how, way
+from setfair.cases.route import WITHOUT_MEETING, Way
 from setfair.preparation import words
-from setfair.preparation.asked import Question, asked_of, mark
+from setfair.preparation.asked import Question, asked_of
 from setfair.preparation.forms import AnswerForm, PartForm, StopForm
-from setfair.preparation.queries import is_asked, speaks_for
+from setfair.preparation.queries import break_of, has_stopped, is_asked, speaks_for
+from setfair.preparation.watching import ANSWERS, watchers
 from setfair.preparation.yes import Scope
-from setfair.voices.models import Goal
+from setfair.scheduling.own_still import StillForm
+from setfair.scheduling.still import asked_now
+from setfair.voices.companions import may_choose
+from setfair.voices.forms import OwnWordsForm
+from setfair.voices.models import Goal, OwnWords
 
 ME, CHILD = words.ME, words.CHILD
-PART, HOPES, SUPPORT, STOP, OWN_WORDS = "part", "hopes", "support", "stop", "words"
-LINES = 4
-WHOSE, WORDS = 6, 3
-"""How many signs at the foot of a paper say whose it is, and how many under which words it was printed."""
-NUMBER = "('x' || encode(substring(sha256(uuid_send(%(expressions)s)) from 5 for 4), 'hex'))::bit(32)::bigint & 1073741823"
-"""The same number as that of `mark_of`, in the database."""
+PART, HOPES, SUPPORT, REACH, STOP, STOP_CHILD, OWN_WORDS = "part", "hopes", "support", "reach", "stop", "stop_child", "words"
+STILL, WATCH, WANT, SIGN, READS, TIMES, GO_ON = "still", "watch", "want", "sign", "reads", "times", "go_on"
+LINES = 3
+SUPPORTS = (
+    ("found", gettext_lazy("I have somebody. I write the name here.")),
+    ("wanted", gettext_lazy("I am still looking.")),
+    ("none", gettext_lazy("I want nobody with me.")),
+)
+WRITES = (("yes", gettext_lazy("Yes, and this is how you reach them")), ("no", gettext_lazy("No. Talk with me first.")))
+WANTS = (("yes", gettext_lazy("Ask me when there is something")), ("never", gettext_lazy("I want nothing from the others")))
+SIGNS = (
+    ("yes", gettext_lazy("Yes. I write my name here.")),
+    ("no", gettext_lazy("I do not want to sign")),
+    ("wrong", gettext_lazy("Something is not right. I write it here.")),
+)
+OWN = ("say", "ask", "hear", "helps")
+BESIDES = (HOPES, *OWN, READS, SUPPORT, REACH, TIMES)
+"""What nobody has to say, and no answer waits for."""
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing on a slip. Of its answers one is ticked, or any number (`is_many`); `lines` is the room for words of their own.
+    """One thing on a slip. Of its answers one is ticked, or any number (`is_many`); `lines` is the room for words of their own, and `beside` says
+    to whoever types it in what stands there.
 
     `question` is what the answer is written down to, with whom it is about; what is no question of that kind has none.
     """
@@ -42,6 +62,7 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()
     is_many: bool = False
     lines: int = 0
+    beside: str = ""
     question: Question | None = None
     about: Participation | None = None
 
@@ -49,57 +70,26 @@ class Ask:
         """Whether it asks them to take part themselves."""
         return self.question is not None and self.question.scope == Scope.TAKE_PART and self.about == me
 
+    def is_for_another(self, me: Participation) -> bool:
+        """Whether it asks them if a young person may take part."""
+        return self.question is not None and self.question.scope == Scope.TAKE_PART and self.about != me
+
 
 def slip_of(me: Participation) -> list[Ask]:
     """All that this person is asked today, in the language that is active; whoever interprets is asked nothing, and may want a call."""
     if not is_asked(me):
         return [Ask(STOP, _("Do you want to talk to us?"), choices=_offered(StopForm, "what", only="call")), _own_words()]
     child = speaks_for(me)
-    of_child = _choice(child, CHILD) if child is not None else ()
-    return [*_choice(me, ME), *of_child, *_part(me), _hopes(), _support(), _stop(), _own_words()]
+    of_child = [*_choice(child, CHILD)] if child is not None else []
+    said = [*_still(me), *_choice(me, ME), *of_child, *_part(me), *_watch(me), *_wanting(me), *_sign(me)]
+    stop = [*_going_on(me), _stop(), *([_stop_child(child)] if child is not None else [])]
+    told = [_hopes(), *_words(), *_beside(me), *_times(me)] if me.case.stage != Stage.FOLLOWING_UP else []
+    return [*said, *stop, *told, _own_words()]
 
 
 def words_of(name: str) -> str:
     """Under what name their own words beside an `Ask` are known."""
     return f"{name}.words"
-
-
-def mark_of(me: Participation) -> str:
-    """By which the team knows whose paper it is, and nobody else does: six signs that can be read aloud."""
-    return _signs(hashlib.sha256(me.pk.bytes).digest(), WHOSE)
-
-
-def foot_of(me: Participation, language: str) -> str:
-    """What stands at the foot of their paper: whose it is, and three signs of the words that are asked in this language today."""
-    return f"{mark_of(me)}-{_signs(bytes.fromhex(mark(_all_asked(me), language)), WORDS)}"
-
-
-def language_read(me: Participation, foot: str) -> str:
-    """In which language they read the words that are asked today; empty where the words under which they answered were others."""
-    return next((code for code, _name in settings.LANGUAGES if typed(foot_of(me, code)) == typed(foot)), "")
-
-
-def is_theirs(me: Participation, foot: str) -> bool:
-    return len(typed(foot)) == WHOSE + WORDS and typed(foot)[:WHOSE] == mark_of(me)
-
-
-def whose(rows: QuerySet[Participation], foot: str) -> Participation | None:
-    """Whose paper it is, among these; None for what is no foot of a paper of ours."""
-    signs = typed(foot)
-    if len(signs) != WHOSE + WORDS or not {*signs} <= {*ALPHABET}:
-        return None
-    number = sum(ALPHABET.index(sign) << 5 * place for place, sign in enumerate(signs[:WHOSE]))
-    return rows.annotate(paper=Func(F("pk"), template=NUMBER, output_field=BigIntegerField())).filter(paper=number).first()
-
-
-def _all_asked(me: Participation) -> list[Question]:
-    child = speaks_for(me)
-    return [*asked_of(me, ME), *(asked_of(child, CHILD) if child is not None else [])]
-
-
-def _signs(digest: bytes, many: int) -> str:
-    number = int.from_bytes(digest[:8])
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(many))
 
 
 def _choice(whose: Participation, about: str) -> Iterator[Ask]:
@@ -121,20 +111,79 @@ def _part(me: Participation) -> Iterator[Ask]:
 
 def _hopes() -> Ask:
     told = (_("You do not have to say anything here. It is fine to hope for nothing."),)
-    return Ask(HOPES, _("What do you hope for?"), told, tuple((goal.value, str(goal.label)) for goal in Goal), is_many=True, lines=LINES)
+    return Ask(HOPES, _("What do you hope for?"), told, _said(Goal.choices), is_many=True, lines=LINES, beside=_("In their own words"))
 
 
-def _support() -> Ask:
-    choices = (("found", _("I have somebody. I write the name here.")), ("wanted", _("I am still looking.")), ("none", _("I want nobody with me.")))
-    return Ask(SUPPORT, _("Who comes with you?"), (_("You can bring someone you trust."),), choices, lines=1)
+def _still(me: Participation) -> Iterator[Ask]:
+    if asked_now(me) is not None and not has_stopped(me):
+        told = (_("You said yes. You can still say no, now and on the day. No one may push you."),)
+        yield Ask(STILL, _("Is it still all right for you?"), told, _offered(StillForm, "answer"))
+
+
+def _watch(me: Participation) -> Iterator[Ask]:
+    """Whoever would watch is named by that: nobody can answer about somebody whom they do not know."""
+    told = (_("They sit with us and listen. They say nothing and decide nothing."),)
+    for one in watchers(me):
+        title = _("May %(name)s be there and watch?") % {"name": one.person.first}
+        yield Ask(f"{WATCH}.{one.pk}", title, told, _said(ANSWERS), about=one)
+
+
+def _wanting(me: Participation) -> Iterator[Ask]:
+    if way(me.case) == Way.APART:
+        yield Ask(WANT, _("When there is something from the others for you"), (_("You do not have to read it."),), _said(WANTS))
+
+
+def _sign(me: Participation) -> Iterator[Ask]:
+    """The very words stand on the same paper, with the names of those who gave them: they met, and it is theirs to keep."""
+    agreement = being_signed_by(me)
+    if agreement is not None:
+        title, beside = _("This is what everyone said they will do. Do you sign it?"), _("The name as it stands there, or what is not right")
+        yield Ask(SIGN, title, tuple(map(_promised, lines(agreement, me=me.pk))), _said(SIGNS), lines=2, beside=beside)
+
+
+def _promised(line: Line) -> str:
+    return _("%(who)s: %(what)s By %(day)s.") % {"who": line.who, "what": line.what, "day": date_format(line.due_on, "DATE_FORMAT")}
+
+
+def _words() -> Iterator[Ask]:
+    told = (_("You can leave it empty."),)
+    for name in OWN:
+        yield Ask(name, str(OwnWordsForm.base_fields[name].label), told, lines=LINES)
+    whose = _("Whoever of us types this in reads it too, and tells nobody.")
+    yield Ask(READS, _("Who may read what you want to say and ask?"), (whose,), _said(OwnWords.Reads.choices))
+
+
+def _beside(me: Participation) -> Iterator[Ask]:
+    if may_choose(me):
+        yield Ask(SUPPORT, _("Who comes with you?"), (_("You can bring someone you trust."),), _said(SUPPORTS), lines=1, beside=_("Their name"))
+        yield Ask(REACH, _("May we write to them?"), (), _said(WRITES), lines=1, beside=_("A phone number or an address"))
+
+
+def _times(me: Participation) -> Iterator[Ask]:
+    if me.case.stage in (Stage.PREPARING, Stage.READY) and how(me.case) not in WITHOUT_MEETING:
+        yield Ask(TIMES, _("Which days and times are good for you, and which are not?"), lines=2)
+
+
+def _going_on(me: Participation) -> Iterator[Ask]:
+    if break_of(me) is not None:
+        yield Ask(GO_ON, _("You asked for a break. Do you want to go on?"), (), (("yes", _("Yes, go on")), ("no", _("Not yet"))))
 
 
 def _stop() -> Ask:
     return Ask(STOP, _("Do you want to stop, take a break, or talk to us?"), (_("You do not have to say why."),), _offered(StopForm, "what"))
 
 
+def _stop_child(child: Participation) -> Ask:
+    title = _("Do you want to stop, or take a break, for %(name)s?") % {"name": child.person.first}
+    return Ask(STOP_CHILD, title, (_("You do not have to say why."),), tuple(c for c in _offered(StopForm, "what") if c[0] != "call"), about=child)
+
+
 def _own_words() -> Ask:
     return Ask(OWN_WORDS, _("What else do you want to tell us?"), lines=LINES)
+
+
+def _said(choices: Iterable[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(value), str(label)) for value, label in choices)
 
 
 def _offered(form: Any, name: str, only: str = "") -> tuple[tuple[str, str], ...]:

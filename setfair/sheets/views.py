@@ -19,10 +19,10 @@ from setfair.core.doors import gives_a_file
 from setfair.preparation.refusal import CannotPrepare
 
 from . import actions, forms, queries
+from .foot import mark_of
 from .models import Given
 from .pack import pack
 from .paper import NAME, paper
-from .slip import mark_of
 
 
 @door(Permission.PREPARE, Participation)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from contextlib import AbstractContextManager
 from datetime import time, timedelta
-from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from setfair.facilitators.journey import Stage
 from setfair.facilitators.models import Facilitator
 from setfair.programmes.actions import open_programme
 from setfair.programmes.models import Membership, Programme, Role
+from setfair.vault.sessions import SessionStore
 
 from .cast import PASSWORD, TEAM, Member
 
@@ -88,11 +91,13 @@ class Village:
 
     def sign_in(self, client: Any, key: str) -> Any:
         """Sign a test client in as a member of the team, in their own programme; they have just shown that it is them."""
-        client.force_login(self.users[key])
-        session = client.session
-        session[PROGRAMME] = str(self.place_of(key).pk)
-        note_shown(SimpleNamespace(session=session), self.users[key], "password")
-        session.save()
+        request = HttpRequest()
+        request.session = client.session if settings.SESSION_COOKIE_NAME in client.cookies else SessionStore()
+        login(request, self.users[key], settings.AUTHENTICATION_BACKENDS[0])
+        request.session[PROGRAMME] = str(self.place_of(key).pk)
+        note_shown(request, self.users[key], "password")
+        request.session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
         return client
 
     def code_for(self, participation: Any) -> str:

@@ -27,6 +27,7 @@ from .build import Village
 from .by_letters import by_letters
 from .cast import TOLD_BY_A_TEACHER, TOLD_BY_THE_COURT, circle_of
 from .forgetting import forgotten, near_its_day
+from .gone_through import begin_their_lists, lists_gone_through
 from .kept_close import sealed_and_read_once
 from .not_safe import under_an_order, was_not_safe
 from .story import Story, asked, case_at, signing
@@ -44,6 +45,7 @@ def show(village: Village) -> None:
             sealed_and_read_once(village, programme, circle=circle_of(14 if programme == village.school else 54), matter=14)
             if programme == village.county:
                 by_letters(village, programme, circle=circle_of(55), matter=15)
+            lists_gone_through(village, programme)
             forgotten(village, programme)
             share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
 
@@ -132,6 +134,7 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     case(6, Stage.SCHEDULED, 14)
     case(7, Stage.READY, 12)
     _half_prepared(half := case(8, Stage.PREPARING, 7))
+    begin_their_lists(half)
     was_not_safe(half, "harmed")
     _changed_their_mind(case(9, Stage.READY, 9))
     under_an_order(case(10, Stage.PREPARING, 2))

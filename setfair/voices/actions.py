@@ -20,6 +20,9 @@ from setfair.preparation.writing import open_case_of, write_down, write_once
 from . import companions, queries
 from .models import Companion, CompanionEnd, Goal, Hope, OwnWords
 
+EYES = (OwnWords.Reads.ME, OwnWords.Reads.TEAM, OwnWords.Reads.ALL)
+"""From the fewest to the most."""
+
 
 @transaction.atomic
 def hope(participation: Participation, *, by: Actor, goals: Iterable[str] = (), words: str = "", slip: Slip | None = None) -> Hope:
@@ -58,16 +61,35 @@ def keep_words(me: Participation, *, by: Actor, reads: str, seen: UUID | None = 
 
 
 @transaction.atomic
-def name_companion(me: Participation, *, by: Actor, name: str, reach: str = "", may_write: bool = False) -> Companion:
-    """Say whom they would like beside them. Nobody is written to by this."""
+def take_down_words(me: Participation, *, by: Actor, slip: Slip, reads: str, **words: str) -> OwnWords:
+    """The same from their slip, or as they told it where they have no screen. What the slip leaves empty stays as they said it before, unless that
+    was for fewer eyes than these: then it is theirs as it was, and nobody is shown it."""
     open_case_of(me)
-    if by.kind != Kind.PARTICIPANT or by.id != me.pk or not companions.may_choose(me):
+    if not preparation.is_asked(me):
+        raise CannotPrepare(_("Whoever interprets is not asked this."))
+    said = {name: words.get(name, "").strip() for name in queries.TITLES}
+    last = queries.own_words(me)
+    if last is not None and EYES.index(reads) <= EYES.index(last.reads):
+        said = {name: value or str(getattr(last, name)) for name, value in said.items()}
+    kept: OwnWords = write_down(OwnWords, me, by, slip=slip, reads=reads, **said)
+    record("shared_words" if kept.is_shared else "kept_words", me, by=by)
+    return kept
+
+
+@transaction.atomic
+def name_companion(
+    me: Participation, *, by: Actor, name: str, reach: str = "", may_write: bool = False, slip: Slip | None = None
+) -> Companion:  # fmt: skip
+    """Say whom they would like beside them, on their own page or on a slip of theirs. Nobody is written to by this."""
+    open_case_of(me)
+    is_theirs = slip.participation_id == me.pk if slip is not None else by.kind == Kind.PARTICIPANT and by.id == me.pk
+    if not is_theirs or not companions.may_choose(me):
         raise CannotPrepare(_("Only they can say this."))
     if not name.strip():
         raise CannotPrepare(_("Please write a name."))
     if companions.waiting().filter(participation=me).count() >= companions.MOST:
         raise CannotPrepare(_("We look at those you named first. Then you can name more."))
-    said = {"name": name.strip(), "reach": reach.strip(), "may_write": may_write}
+    said = {"name": name.strip(), "reach": reach.strip(), "may_write": may_write, "slip_id": slip.pk if slip is not None else None}
     kept: Companion = write_once("named_companion", Companion, me, by, said)
     return kept
 

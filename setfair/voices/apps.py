@@ -9,11 +9,13 @@ class VoicesConfig(AppConfig):
         from setfair.cases import along as places
         from setfair.cases import told
         from setfair.preparation import beside, home
+        from setfair.preparation.queries.progress import register as register_tasks
 
         from . import along, companions
-        from .cards import beside_the_person, companions_beside, companions_card, own_card, words_beside, words_card
+        from .cards import beside_the_person, companions_beside, companions_card, own_card, to_be_met, words_beside, words_card
 
         places.register(along.carry)
+        register_tasks(to_be_met)
         told.register(companions.told)
         for card in (own_card, words_card, companions_card):
             home.register_card(home.MORE, card)

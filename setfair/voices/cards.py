@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,6 +16,8 @@ from setfair.cases.models import Participation
 from setfair.preparation import queries as preparation
 from setfair.preparation.beside import Beside
 from setfair.preparation.home import Card
+from setfair.preparation.queries import Circle, Known, Task
+from setfair.preparation.queries.progress import TODO, Of
 
 from . import companions
 from .models import Hope, OwnWords
@@ -64,6 +71,20 @@ def companions_card(me: Participation) -> Card | None:
     named = companions.chosen_by(me)
     lines = tuple((str(one.companion.name), one.told) for one in named)
     return Card(_("Who is beside you"), "" if lines else _("You can bring someone you trust."), reverse("my_companions"), lines=lines)
+
+
+def to_be_met(known: Circle) -> Of:
+    """Those whom somebody asked for, and of whom nobody has said yet what becomes of it; asked once for the circle."""
+    named: dict[UUID, list[str]] = defaultdict(list)
+    for row in companions.waiting().filter(case=known.case).order_by("at", "id"):
+        named[row.participation_id].append(str(row.name))
+
+    def tasks(k: Known, on: date) -> Iterable[Task]:
+        names = ", ".join(named[k.participation.pk])
+        note = _("not met yet: %s") % names
+        return [Task("companion", _("Talk about whom they would like beside them"), TODO, note, must=False)] if names else []
+
+    return tasks
 
 
 def companions_beside(participation: Participation) -> Beside | None:

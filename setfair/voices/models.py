@@ -10,6 +10,9 @@ from setfair.core.records import Within
 from setfair.preparation.models import Consent, Fact, Slip
 from setfair.vault.fields import SealedText
 
+THEIRS = Q(by_kind="participant", by__isnull=False, by=F("participation_id"), slip__isnull=True) | Q(by_kind="staff", slip__isnull=False)
+"""Said by nobody but them: on their own page, or on a slip of theirs that was typed in."""
+
 
 class Goal(models.TextChoices):
     """What a meeting can be for (S1.3), in words that anybody would use."""
@@ -41,7 +44,7 @@ class Hope(Fact):
 
 
 class OwnWords(Fact):
-    """What somebody wants to say, ask and hear, and what would help them: in their own words, from their own page alone.
+    """What somebody wants to say, ask and hear, and what would help them: in their own words, from their own page or their own slip.
 
     The latest counts, and with it who may read it: until they say so, nobody but them.
     """
@@ -57,11 +60,10 @@ class OwnWords(Fact):
     hear = SealedText(of="case_id", verbose_name=_("what they want to hear"))
     helps = SealedText(of="case_id", verbose_name=_("what would help them"))
     reads = models.CharField(max_length=4, choices=Reads)
+    slip = Within(Slip, null=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(by_kind="participant", by__isnull=False, by=F("participation_id")), name="own_words_by_them")
-        ]
+        constraints = [models.CheckConstraint(condition=THEIRS, name="own_words_by_them")]
 
     @property
     def is_shared(self) -> bool:
@@ -69,7 +71,7 @@ class OwnWords(Fact):
 
 
 class Companion(Fact):
-    """Somebody whom a person here would like beside them, as they name them on their own page. By itself it writes to nobody."""
+    """Somebody whom a person here would like beside them, as they name them on their own page or slip. By itself it writes to nobody."""
 
     ties = ties_through_case()
 
@@ -77,11 +79,10 @@ class Companion(Fact):
     name = SealedText(of="case_id", verbose_name=_("their name"))
     reach = SealedText(of="case_id", verbose_name=_("how to reach them"))
     may_write = models.BooleanField(_("we may write to them"))
+    slip = Within(Slip, null=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(by_kind="participant", by__isnull=False, by=F("participation_id")), name="companion_by_them"),
-        ]
+        constraints = [models.CheckConstraint(condition=THEIRS, name="companion_by_them")]
 
 
 class CompanionEnd(Fact):

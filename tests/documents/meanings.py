@@ -91,6 +91,7 @@ PERMISSIONS: dict[str, str] = {
     "see_team": "See who facilitates, and until when they are certified",
     "watch_journal": "See whether the journal holds",
     "change_settings": "Change the programme's settings: rules, times, rooms, words, letters, scripts",
+    "write_checklist": "Write the list of what each person is asked before the day",
     "read_stray": "Read what came back by e-mail or text message and fits nobody",
     "read_problem": "Read which page did not work for somebody, in their words, and see to it",
     "manage_team": "Give and end roles; write down training and certificates",

@@ -204,10 +204,10 @@ def test_the_map_shows_the_house(found, plant, said):
 @pytest.mark.parametrize(
     ("plant", "said"),
     [
-        (added("docs/decisions/0099-tea.md", "# 99. Tea\n"), "docs/decisions/README.md has no [Tea](0099-tea.md)."),
+        (added("docs/decisions/9999-tea.md", "# 9999. Tea\n"), "docs/decisions/README.md has no [Tea](9999-tea.md)."),
         (
-            lambda root: (added("docs/decisions/0098-tea.md", "# 1. Tea\n")(root), added("docs/decisions/README.md", "[Tea](0098-tea.md)\n")(root)),
-            "docs/decisions/0098-tea.md is numbered 1.",
+            lambda root: (added("docs/decisions/9998-tea.md", "# 1. Tea\n")(root), added("docs/decisions/README.md", "[Tea](9998-tea.md)\n")(root)),
+            "docs/decisions/9998-tea.md is numbered 1.",
         ),
     ],
 )

@@ -26,6 +26,7 @@ from setfair.referrals.models import Referral
 from setfair.scheduling.models import Booking
 from setfair.village.cast import OTHER
 from setfair.village.story import asked, case_at
+from tests.scenes import scene
 
 RECORDS = sorted((m for m in apps.get_models() if issubclass(m, Record) and not m._meta.proxy), key=lambda m: m._meta.label)
 TRAVELLERS = {m for m in RECORDS if hasattr(m, "JOURNEY")}
@@ -48,14 +49,21 @@ def refused(statement, values=(), *, by="", kind=IntegrityError):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-@pytest.fixture
-def both(village):
-    """Two cases of one school whose agreements lie there to be signed; the test runs inside the school."""
+@scene
+def two_at_signing(village):
+    """Two cases of one school whose agreements lie there to be signed."""
     with village.inside():
         mine, other = case_at(village, Stage.CONVENED), case_at(village, Stage.CONVENED, circle=OTHER)
         mine.write_agreement()
         other.write_agreement()
-        yield mine, other
+        return mine, other
+
+
+@pytest.fixture
+def both(village, two_at_signing):
+    """The same two; the test runs inside the school."""
+    with village.inside():
+        yield two_at_signing
 
 
 # Codes

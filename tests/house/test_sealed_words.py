@@ -54,6 +54,7 @@ PLAIN = {
     "preparation.CallWish.by_kind": "a code: who acted",
     "preparation.Arrangement.by_kind": "a code: who acted",
     "preparation.Attempt.by_kind": "a code: who acted",
+    "preparation.Tick.by_kind": "a code: who acted",
     "preparation.Consent.by_kind": "a code: who acted",
     "preparation.Consent.language": "a code",
     "preparation.Consent.words": "which version of our own words",

@@ -68,6 +68,7 @@ FACTS = [
     "preparation_sliplook",
     "preparation_still",
     "preparation_takenup",
+    "preparation_tick",
     "programmes_stepreset",
     "programmes_vouch",
     "referrals_clearance",

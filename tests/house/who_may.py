@@ -108,6 +108,7 @@ OWN_CASE: dict[str, str] = {
     "POST no_guardian": "cora",
     "GET arrangements": STAFF_OF_THE_CASE,
     "GET tries": STAFF_OF_THE_CASE,
+    "GET checklist": STAFF_OF_THE_CASE,
     "POST turns_18": "cora",
     "GET order_paper": "cora",
     "GET conditions": "cora",
@@ -182,6 +183,7 @@ OWN_CASE: dict[str, str] = {
     "GET lists": "cora nour",
     # The programme: settings and people are the administrator's, and no case comes with them.
     "GET settings": "ada nour",
+    "GET settings_checklist": "cora ada nour",
     "GET journal": "sven ada nour",
     "POST settings_people_step": "ada",
     "GET back_in": "cora sven nour",

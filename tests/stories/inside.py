@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from setfair.core import clock
 from setfair.people.models import Contact, Visit
-from setfair.sheets.slip import foot_of
+from setfair.sheets.foot import foot_of
 from setfair.village.time import today
 
 from .conftest import Visitor

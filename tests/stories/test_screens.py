@@ -21,6 +21,7 @@ def guest(chromium: Browser, live_server):
     address = live_server.url.replace("127.0.0.1", "localhost")
     settings.SITE_ADDRESS = address
     with looks.visitor(chromium, address) as page:
+        axe.bring(page.context)
         yield page, address
 
 

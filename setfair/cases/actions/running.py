@@ -36,20 +36,21 @@ def open_case(
     summary: str = "",
     deadline: date | None = None,
     opened_on: date | None = None,
+    is_trial: bool = False,
 ) -> Case:
     """Begin a case with the next number of its programme and two calm words; `opened_on` is the day of one that was open before it came here.
 
     The programme's row is locked for the number, so that of two cases opened at the
     same instant each has its own. A request opens one case, however often it is asked.
+    A trial, which is rolled back, takes no number and holds up nobody.
     """
-    programme = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=str(tenant.current()))
+    here = Programme.objects if is_trial else Programme.objects.select_for_update(of=("self",), no_key=True)
+    programme = here.get(pk=str(tenant.current()))
     there = Case.objects.filter(referral=referral).first() if referral is not None else None
     if there is not None:
         return there
-    last = Case.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"] or 0
-    last = max(last, programme.last_case)
     case = Case.objects.create(
-        ref=f"C-{last + 1:04d}",
+        ref=NO_NUMBER if is_trial else _next_number(programme),
         alias=new_alias(),
         coordinator=coordinator,
         referral=referral,
@@ -60,6 +61,14 @@ def open_case(
     )
     record("opened", case, by=by)
     return case
+
+
+NO_NUMBER = "C-0000"
+
+
+def _next_number(programme: Programme) -> str:
+    last = Case.objects.aggregate(last=Max(Cast(Substr("ref", 3), IntegerField())))["last"] or 0
+    return f"C-{max(last, programme.last_case) + 1:04d}"
 
 
 @transaction.atomic

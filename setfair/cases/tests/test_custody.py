@@ -31,7 +31,8 @@ from setfair.scheduling.queries import objection, suggestions
 from setfair.sheets import actions as sheets
 from setfair.sheets.pack import pack
 from setfair.sheets.paper import paper
-from setfair.sheets.tests.test_pack import opened, tags_of, words_of
+from setfair.sheets.tests.heard import tags_of, words_of
+from setfair.sheets.tests.test_pack import opened
 from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db
@@ -231,7 +232,7 @@ def test_a_place_is_on_the_list_once_with_several_hours_a_day_for_whoever_is_the
         cut = let_in([story.rami.person_id], [stretch], today(story.programme), zone)
         assert [(clock.local(s.starts, zone).hour, clock.local(s.ends, zone).hour) for s in cut] == [(9, 11), (14, 16)]
     fadi = village.sign_in(client, "fadi")
-    fadi.post(reverse("custody", args=[story.hana.pk]), {"where": jail.pk, "address": "No. 12"})
+    fadi.post(reverse("custody", args=[story.hana.pk]), {"where": str(jail.pk), "address": "No. 12"})
     with village.inside():
         assert ({stay.where_id for stay in Custody.objects.all()}, ClosedPlace.objects.count()) == ({jail.pk}, 1)
         close_place(jail, by=story.lead)

@@ -9,6 +9,7 @@ SENTENCES = {
     "tried": _("Somebody tried to reach %(name)s."),
     "missed_meeting": _("A meeting with %(name)s did not happen."),
     "arranged": _("It was written down what %(name)s needs on the day."),
+    "went_through_list": _("What %(name)s is to be asked before the day was gone through."),
     "answered_observer": _("%(name)s said whether somebody may watch."),
     "checked_safety": _("Safety was looked at for %(name)s."),
     "answered": _("%(name)s answered whether they take part."),

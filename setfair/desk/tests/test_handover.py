@@ -7,8 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from setfair.cases import actions as cases
+from setfair.cases.models import Participation
+from setfair.core import clock
 from setfair.desk.handover import handover
+from setfair.people.actions import describe_way
+from setfair.people.card import Card
+from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
+from setfair.preparation import queries as preparation_queries
 from setfair.programmes.actions.places import NewPlace
 from setfair.village.time import today
 
@@ -34,6 +40,10 @@ def test_it_says_where_each_stands_what_was_tried_and_what_comes_next(client, vi
         assert (hana.said.split(",")[0], len(hana.waits_for), rami.worry, rami.plan) == ("Not sure", 1, "some", "Sit by the door.")
         assert ([line.split(" · ")[1] for line in rami.tries], sol.arranged) == (["in person: nobody answered"], ["A way to get here: needed"])
         assert ("They choose: take part?" in rami.open, page.promised) == (True, [])
+        lines = [ask.item for ask in preparation_queries.list_of(story.sol)]
+        assert (sol.left, "Go through their list" in sol.open) == ([str(item) for item in lines], False)
+        preparation.go_through(story.sol, by=story.lead, done=[item.pk for item in lines[1:]])
+        assert next(one.left for one in handover(story.case).people if one.participation == story.sol) == [str(lines[0])]
         days = [(act.on - day).days for act in page.acts if story.rami.person.shown in act.what]
         assert days == [4, 6, 30]
     there = reverse("case_handover", args=[story.case.ref])
@@ -51,6 +61,26 @@ def test_what_was_promised_stands_on_it_until_it_is_settled(village, at_followin
         assert len(page.promised) > 0
         assert [act.on for act in page.acts] == sorted(act.on for act in page.acts)
         assert {item.due_on for item in page.promised} <= {act.on for act in page.acts}
+
+
+def test_it_says_how_to_reach_and_speak_to_each_and_who_is_kept_apart_but_no_number(client, village, at_preparing):
+    """Whoever takes it on must not call at the wrong hour, in the wrong language or by the wrong name; and the page is printed."""
+    story = at_preparing
+    with village.inside():
+        card = Card(days=[0, 2], starts=time(15, 15), may_leave_message=False, also_reads="My brother")
+        describe_way(story.hana.person, by=story.lead, way="sms", value="555-0177", card=card)
+        Contact.objects.filter(person=story.sol.person).update(ended_at=clock.now())
+        hana = Participation.objects.get(pk=story.hana.pk)
+        hana.address = "Coach Hana"
+        hana.save()
+        cases.bar_contact(story.case, by=story.coordinator, one=story.hana, other=story.rami, by_order=False)
+        page = handover(story.case)
+        hana, sol = (next(one for one in page.people if one.participation.pk == p.pk) for p in (story.hana, story.sol))
+        assert (page.apart, hana.spoken, sol.reach) == (["Hana and Rami are kept apart."], "Coach Hana", [])
+        assert "Text message · Mon, Wed · from 3:15 p.m. · leave no message · somebody else is there too" in hana.reach
+    text = village.sign_in(client, "fadi").get(reverse("case_handover", args=[story.case.ref])).content.decode()
+    said = ("Hana and Rami are kept apart.", "Coach Hana", "None is known.", "555-0177", "My brother")
+    assert [words in text for words in said] == [True, True, True, False, False]
 
 
 def test_it_asks_the_database_as_often_for_a_large_circle_as_for_a_small_one(village, at_preparing, django_assert_max_num_queries):

@@ -11,6 +11,8 @@ from setfair.cases.models import Case
 from setfair.desk.prepared import lacking
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import blockers
+from setfair.programmes.actions import change_item
+from setfair.programmes.models import ChecklistItem
 from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,28 @@ def test_a_worry_is_signed_off_once_and_a_later_one_again(story):
 def test_an_interpreter_is_not_waited_for(story):
     cases.add_person(story.case, by=story.coordinator, name="Ida Holm", role="interpreter")
     assert is_prepared(story.case)
+
+
+def test_what_is_needed_of_their_list_is_missing_to_both_until_it_is_done_set_aside_or_not_for_them(story):
+    offer = ChecklistItem.objects.get(words__en="They thought about what they could offer")
+    stop = ChecklistItem.objects.get(words__en="They know that they can stop at any time, without a reason")
+    offer, stop = (change_item(i, by=story.coordinator, words=i.words, roles=i.roles, ways=i.ways, needed=True) for i in (offer, stop))
+    seen = []
+
+    def said(version, words, roles):
+        now = ChecklistItem.objects.get(number=offer.number, version=version)
+        return change_item(now, by=story.coordinator, words={"en": words}, roles=roles, needed=True)
+
+    everyone = [lambda p=p: preparation.go_through(p, by=story.lead, done=[stop.pk]) for p in story.people.values()]
+    aside = {"blocker": f"item-{offer.number}", "participation": story.rami, "reason": "In the room."}
+    for act in (
+        *everyone,
+        lambda: preparation.go_through(story.rami, by=story.lead, not_for=offer.pk, why="known"),
+        lambda: preparation.go_through(story.rami, by=story.lead, back=[offer.pk]),
+        lambda: preparation.set_aside(story.case, by=story.coordinator, **aside),
+        lambda: said(2, "They wrote it down", offer.roles),
+        lambda: said(3, "They wrote it down", ["observer"]),
+    ):
+        act()
+        seen.append((len(blockers(story.case)), is_prepared(story.case)))
+    assert seen == [(4, False), (3, False), (2, False), (1, False), (0, True), (1, False), (0, True), (1, False), (0, True)]

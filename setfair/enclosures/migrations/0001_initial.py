@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("journal", "0003_steps"),
-        ("programmes", "0024_takes_files"),
+        ("programmes", "0025_takes_files"),
         ("referrals", "0017_matters"),
     ]
 

@@ -81,16 +81,20 @@ def run(table: Table, *, by: Actor, takes_likely: bool) -> Table:
 
 @transaction.atomic
 def put_away(table: Table, *, by: Actor) -> Table:
-    """Nothing comes of it, and its words go now. Of one that was run only the words of what stayed out are left to go."""
+    """Nothing comes of it, and its words go now. Of one that was run only the words of what stayed out are left to go.
+
+    Rows that the worker has in its hand go as it lets go of them: whoever waited for it would wait for row after row.
+    """
     if Stage.DROPPED in Table.JOURNEY[Stage(table.stage)]:
         move(table, Stage.DROPPED, by=by)
+        wake_worker()
     return tear(table, by=by)
 
 
 @transaction.atomic
 def tear(table: Table, *, by: Actor) -> Table:
-    """The words of the file go, and their keys."""
-    leaves = list(Leaf.objects.filter(table=table).values_list("pk", flat=True))
+    """The words of the file go, and their keys, but for what somebody holds."""
+    leaves = list(Leaf.objects.select_for_update(of=("self",), skip_locked=True).filter(table=table).values_list("pk", flat=True))
     if leaves:
         Leaf.objects.filter(pk__in=leaves).delete()
         shred(leaves)

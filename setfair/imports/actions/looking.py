@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -45,13 +46,15 @@ def look(leaf: Leaf, *, by: Actor) -> Leaf:
     table, found = leaf.table, Found()
     rows = of_leaf(table, leaf)
     prints = {row.number: marks.of_row(table.programme_id, table.kind, row.said) for row in rows}
-    there = set(map(bytes, Made.objects.filter(mark__in=list(prints.values())).values_list("mark", flat=True)))
+    cells = {row.number: marks.of_cells(table.programme_id, table.kind, row.cells) for row in rows}
+    made = Made.objects.filter(Q(mark__in=list(prints.values())) | Q(cells__in=list(cells.values()))).values_list("mark", "cells")
+    there = {bytes(mark) for known in made for mark in known if mark}
     earlier = _prints_of_others(table, leaf, list(prints.values()))
     names = _by_name(table, leaf, rows)
     for row in rows:
         mark = prints[row.number]
-        here = Here(table, by, mark)
-        if mark in there:
+        here = Here(table, by, mark, is_trial=True)
+        if mark in there or cells[row.number] in there:
             found.say(row, HERE, [("", _("This was brought in before."))])
         elif mark in earlier:
             found.say(row, HERE, [("", _("The same row stands further up."))])
@@ -74,7 +77,7 @@ def _try(table: Table, row: Row, here: Here, found: Found, names: dict[tuple[str
         with transaction.atomic():
             leans = kind.leans_on(row.said) if hasattr(kind, "leans_on") else None
             if leans in names and names[leans].number < row.number:
-                kind.make(names[leans].said, Here(here.table, here.by, here.mark, takes_likely=True))
+                kind.make(names[leans].said, replace(here, takes_likely=True))
             kind.make(row.said, here)
             raise _NothingStays
     except _NothingStays:

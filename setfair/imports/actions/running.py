@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
@@ -29,7 +30,8 @@ Why = tuple[str, list[tuple[str, str]]]
 def bring_row(row: Row, *, by: Actor, table: Table) -> Made:
     """Make what this row says, once. Raises `NotSo` or `Likely`; what was brought in before, by this list or another, is handed back."""
     mark = marks.of_row(table.programme_id, table.kind, row.said)
-    there = Made.objects.filter(mark=mark).first()
+    cells = marks.of_cells(table.programme_id, table.kind, row.cells)
+    there = Made.objects.filter(Q(mark=mark) | Q(cells=cells)).first()
     if there is not None:
         return there
     if row.faults:
@@ -41,6 +43,7 @@ def bring_row(row: Row, *, by: Actor, table: Table) -> Made:
         table=table,
         row=row.number,
         mark=mark,
+        cells=cells,
         own_number=marks.of_own_number(table.programme_id, number) if number else None,
         line=line.pk,
         **came.kept,

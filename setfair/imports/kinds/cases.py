@@ -88,6 +88,7 @@ def make(said: Words, here: Here) -> Came:
             summary=told["summary"],
             deadline=told["deadline"],
             opened_on=told["opened"],
+            is_trial=here.is_trial,
         )
     for side, role in SIDES.items():
         _bring_side(case, side, role, said, here)

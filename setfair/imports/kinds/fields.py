@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from setfair.core.text import folded
@@ -39,6 +40,12 @@ class Field:
     needed: bool = False
     help: Any = ""
 
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The only words that can stand in it, each with its code; none where any can."""
+        known = settings.LANGUAGES if self.shape == Shape.LANGUAGE else self.codes
+        return [(code, str(label)) for code, label in known]
+
     def is_called(self, heading: str) -> bool:
         """By one of its names, or by what our own example calls it in any language."""
         return folded(heading) in {folded(name) for name in (*self.names.split(","), *in_every_language(self.label))}
@@ -65,8 +72,8 @@ def read(field: Field, cell: str, days: str) -> str:
     if field.shape == Shape.YES:
         return _read_yes(text)
     if field.shape == Shape.LANGUAGE:
-        return _read_code(text, _languages(), [name for _code, name in settings.LANGUAGES])
-    return _read_code(text, _codes(field.codes), [str(label) for _code, label in field.codes])
+        return _read_code(text, _languages())
+    return _read_code(text, _codes(field.codes))
 
 
 def read_day(text: str, days: str) -> str:
@@ -103,10 +110,10 @@ def _read_yes(text: str) -> str:
     raise Unread(_("Write yes or no."))
 
 
-def _read_code(text: str, known: Mapping[str, str], called: Iterable[str]) -> str:
+def _read_code(text: str, known: Mapping[str, str]) -> str:
     code = known.get(folded(text))
     if code is None:
-        raise Unread(_("We do not know this word. It can be: %(words)s.") % {"words": "; ".join(called)})
+        raise Unread(_("We do not know “%(word)s”. What can stand here is said below.") % {"word": Truncator(text).chars(40)})
     return code
 
 

@@ -37,12 +37,13 @@ class Likely(Exception):
 
 @dataclass(frozen=True)
 class Here:
-    """Who brings it in, and with which list; `mark` stands for the row."""
+    """Who brings it in, and with which list; `mark` stands for the row. What is a trial is rolled back before anybody could see it."""
 
     table: Table
     by: Actor
     mark: bytes = b""
     takes_likely: bool = False
+    is_trial: bool = False
 
     @property
     def programme(self) -> Programme:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
+from setfair.programmes.models import Programme
 from setfair.referrals.actions import bring_in
-from setfair.referrals.alike import to_words
+from setfair.referrals.alike import anything_like, to_words
 from setfair.referrals.forms.screening import Entry
 from setfair.referrals.likeness import Likeness
 from setfair.referrals.models import Referral
@@ -85,6 +86,13 @@ class RowForm(Entry):
     legal_stage = forms.ChoiceField(choices=[("", ""), *Referral.LegalStage.choices], required=False)
     orders = forms.CharField(max_length=5000, required=False)
 
+    def clean_deadline(self) -> date | None:
+        """Here it may have been missed."""
+        day: date | None = self.cleaned_data["deadline"]
+        if day and day < clock.EARLIEST:
+            raise forms.ValidationError(_("That is a long time ago. Please check the year."))
+        return day
+
     def clean_received(self) -> date | None:
         day: date | None = self.cleaned_data["received"]
         if day and day > self.today():
@@ -92,6 +100,12 @@ class RowForm(Entry):
         if day and day < clock.EARLIEST:
             raise forms.ValidationError(_("That is a long time ago. Please check the year."))
         return day
+
+
+def takes(field: Field, programme: Programme) -> list[str]:
+    """What can stand in this column, in a programme of this kind."""
+    asking = {code for code, _label in RowForm(programme=programme).fields["source"].choices}  # type: ignore[attr-defined]
+    return [label for code, label in field.words if field.name != "source" or code in asking]
 
 
 def make(said: Words, here: Here) -> Came:
@@ -102,15 +116,17 @@ def make(said: Words, here: Here) -> Came:
     if not here.takes_likely:
         _look_for_the_same(told, here)
     with in_our_words():
-        referral = bring_in(by=here.by, form_key=_key(here.mark), received_on=day, **told)
+        referral = bring_in(by=here.by, form_key=_key(here.mark), received_on=day, is_trial=here.is_trial, **told)
     return Came(referral, {"referral": referral})
 
 
 def _look_for_the_same(told: Mapping[str, Any], here: Here) -> None:
     """Whoever is named in another request, or the number of whose file. Requests of the same list are left to whoever wrote it."""
-    alike = [one for one in to_words(told, here.by, _key(here.mark)) if one.kinds & SURE]
-    own = set(Made.objects.filter(table=here.table, referral__in=[one.referral for one in alike]).values_list("referral", flat=True))
-    refs = sorted(one.referral.ref for one in alike if one.referral.pk not in own)
+    there = anything_like(told, here.by.programme_id, SURE)
+    others = there and there.difference(Made.objects.filter(table=here.table, referral__in=there).values_list("referral", flat=True))
+    if not others:
+        return
+    refs = sorted(one.referral.ref for one in to_words(told, here.by, _key(here.mark)) if one.kinds & SURE and one.referral.pk in others)
     if refs:
         raise Likely(_now("This may be a request that is here already: %(where)s.") % {"where": ", ".join(refs)})
 

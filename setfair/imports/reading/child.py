@@ -16,6 +16,7 @@ from . import tables, workbooks
 
 MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 50_001, 60, 20_000_000
 """Fifty thousand and the line of names above them."""
+FORMULA = "=+-@"
 Row = tuple[int, list[str]]
 
 
@@ -44,11 +45,16 @@ def read(data: bytes) -> tuple[dict[str, int], list[Row]]:
 def _filled(rows: Iterable[Iterable[str]]) -> Iterator[Row]:
     """Rows with something in them, by the number that a spreadsheet shows beside them."""
     for number, cells in enumerate(rows, start=1):
-        clean = [" ".join(cell.split(" ")).strip() for cell in cells]
+        clean = [_meant(" ".join(cell.split(" ")).strip()) for cell in cells]
         while clean and not clean[-1]:
             clean.pop()
         if clean:
             yield number, clean
+
+
+def _meant(cell: str) -> str:
+    """Without the sign that keeps a spreadsheet from running what follows it; ours puts it there too."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA and cell[1:] else cell
 
 
 def _bounded(rows: Iterable[Row]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from encodings import cp1252, utf_8_sig, utf_16, utf_16_be, utf_16_le
 from itertools import islice
@@ -14,6 +15,7 @@ from setfair.files.opening.not_taken import NotTaken
 READ_BEFOREHAND = (cp1252, utf_8_sig, utf_16, utf_16_be, utf_16_le)
 """What would else be read from the disk in the middle of the work, when nothing can be read any more."""
 BETWEEN = (";", "\t", ",", "|")
+ELSEWHERE = re.compile(rb"[\xc0-\xff]{4}")
 LOOKED_AT = 30
 LONGEST_CELL = 60_000
 OTHER_FILES = (b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"PK\x05\x06", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf")
@@ -51,6 +53,9 @@ def _text(data: bytes) -> str:
 
 
 def _in_windows_letters(data: bytes) -> str:
+    """As Western Europe writes. Four such letters in a row are a word in Arabic, Greek or Russian, and would be read as noise."""
+    if ELSEWHERE.search(data):
+        raise NotTaken("spelling")
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:

@@ -52,6 +52,14 @@ def test_fifty_thousand_rows_are_taken_in_slices(village, cora):
     assert (answer.context["count"].looked, answer.context["count"].rows) == (100, 50_000)
 
 
+def test_a_short_list_does_not_wait_for_a_long_one(village, cora):
+    pages = [brought(cora, "requests", rows(count)) for count in (300, 3)]
+    for page in pages:
+        named(cora, page)
+    go_on(seconds=0)
+    assert [cora.get(page).context["count"].looked for page in pages] == [100, 3]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_lists_ask_the_same_whatever_their_number(village, cora, count):
     for n in range(count):

@@ -52,6 +52,13 @@ def test_what_is_no_list_is_refused(data, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("spelling", ["cp1251", "cp1253", "cp1255", "cp1256"])
+def test_letters_that_a_machine_elsewhere_wrote_are_not_read_as_noise(spelling):
+    words = {"cp1251": "драка", "cp1253": "καβγάς", "cp1255": "ריבים", "cp1256": "مشاجرة"}[spelling]
+    with pytest.raises(NotTaken, match="spelling"):
+        rows(f"Name;Story\r\nAda;{words}\r\n".encode(spelling))
+
+
 def test_fifty_thousand_rows_with_a_mark_and_semicolons_are_read_in_the_time_that_a_file_has():
     data = ("Source;Story\r\n" + "".join(f"parent;Words in the yard {n}\r\n" for n in range(50_000))).encode("utf-8-sig")
     assert len(rows(data)) == 50_001

@@ -36,6 +36,7 @@ from setfair.preparation.models import (
     ObserverAnswer,
     Slip,
     Still,
+    Tick,
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
@@ -200,6 +201,8 @@ def _met(me: Participation) -> list[Line]:
     lines += [on(m.held_on, _("we met")) for m in Meeting.objects.filter(participation=me).order_by("at", "id")]
     for one in Arrangement.objects.filter(participation=me).order_by("at", "id"):
         lines.append(at(one.at, f"{capfirst(str(one.get_kind_display()))}: {one.get_state_display()}"))
+    for tick in Tick.objects.filter(participation=me).select_related("item__programme").order_by("at", "id"):
+        lines.append(at(tick.at, f"{tick.item}: {tick.get_answer_display()}"))
     tried = Attempt.objects.filter(participation=me).order_by("at", "id")
     lines += [on(t.on, _("we tried to reach you") if t.way else _("a meeting that did not happen")) for t in tried]
     lines += [on(v.on, _("a visit to you was planned")) for v in Visit.objects.filter(person=me.person).order_by("on", "id")]

@@ -32,8 +32,8 @@ from setfair.notes.models import Note
 from setfair.people.card import Card
 from setfair.people.models import Contact, Custody, WayWish
 from setfair.people.own_ways import _kept
-from setfair.preparation.models import Arrangement, Attempt, Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck, Slip
-from setfair.programmes.models import ClosedPlace
+from setfair.preparation.models import Arrangement, Attempt, Complaint, Consent, ConsentText, Disclosure, Meeting, Override, SafetyCheck, Slip, Tick
+from setfair.programmes.models import ChecklistItem, ClosedPlace
 from setfair.referrals.models import Addition, Screening, Talk
 from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
@@ -72,7 +72,7 @@ OF_THE_TEAM = """
     cases_hold.reason cases_route.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
-    preparation_override.reason preparation_arrangement.words preparation_attempt.note
+    preparation_override.reason preparation_arrangement.words preparation_attempt.note preparation_tick.words
     scheduling_booking.despite
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
     enclosures_content.data
@@ -144,6 +144,7 @@ def plant(story, key):
     SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", worries=["Kestrelhome"], strengths=["Kestrelcalm"], **by)
     Arrangement.objects.create(participation=me, kind="room", state="booked", words="Kestrelarranged", **by)
     Attempt.objects.create(participation=me, on=now.date(), way="person", result="spoke", note="Kestreltried", **by)
+    Tick.objects.create(participation=me, item=ChecklistItem.objects.first(), answer="not_for", why="known", words="Kestrelticked", **by)
     Override.objects.create(**mine, blocker="room", reason="Kestrelaside", by=story.lead.id)
 
 

@@ -34,12 +34,13 @@ from setfair.vault.shredding import shred
 from setfair.village.cast import OTHER
 from setfair.village.story import asked, case_at
 from setfair.village.time import at
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=400)
 
 
-@pytest.fixture
+@scene
 def old(village):
     """A case that went its whole way, closed more than a year ago, and beside it a young one."""
     with village.inside():

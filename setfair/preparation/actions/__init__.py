@@ -5,6 +5,7 @@ from .answers import agree, consent, take_back, withdraw
 from .apart import complain, take_up
 from .arranging import arrange
 from .breaks import ask_call, go_on, take_a_break
+from .checklist import go_through
 from .facts import acknowledge, ask_in_on_paper, check_safety, hand_code, invite, meet, reissue
 from .offices import ask_about, ask_no_more, close_office, name_office, reword
 from .readiness import NotReady, declare_ready, go_without_guardian, note_18th, set_aside, sign_off, sign_off_gate
@@ -28,6 +29,7 @@ __all__ = [
     "hand_code",
     "invite",
     "go_on",
+    "go_through",
     "meet",
     "note_18th",
     "reissue",

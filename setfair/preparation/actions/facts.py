@@ -83,6 +83,7 @@ def meet(
     explained: bool = True,
     support: str = "found",
     minutes: int | None = None,
+    attended: str = Meeting.Came.YES,
     note: str = "",
 ) -> Meeting:
     """Write down a preparation meeting that was held (S2.2 to S2.4)."""
@@ -97,7 +98,9 @@ def meet(
         raise CannotPrepare(_("Please choose one of the answers about a support person."))
     if note.strip() and queries.wants_no_notes(participation):
         raise CannotPrepare(_("They said no to notes. Please leave the note empty: that you met is still written down."))
-    said = {"held_on": held_on, "explained": explained, "support": support, "minutes": minutes, "note": note.strip()}
+    if attended not in Meeting.Came.values:
+        raise CannotPrepare(_("A meeting to which they did not come is written down among the tries."))
+    said = {"held_on": held_on, "attended": attended, "explained": explained, "support": support, "minutes": minutes, "note": note.strip()}
     return write_once("met", Meeting, participation, by, said)
 
 

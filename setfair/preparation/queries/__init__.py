@@ -7,6 +7,7 @@ from .arranging import arranged_for
 from .blockers import Blocker, blockers, standing, worry
 from .board import Board, board, booked_day, register_day
 from .breaks import break_of, breaks_about, call_wish, lasting, rests_on_a_break, unanswered
+from .checklist import Ask, asked_before, asks, day_of, list_of, named, open_asks
 from .known import Circle, Known, circle
 from .offices import asked_offices, office, offices, offices_of, offices_to_name, versions
 from .own import (
@@ -30,10 +31,17 @@ from .said import ASKED, Said, answers, keeps_to_no_part, keeps_to_their_no, wan
 from .screened import SIGNED_OFF, still_to_look_at, with_screening
 from .sharing import all_let_it_be_told, case_behind, concerned, missing_yes, shared_about, who_looked
 from .staff import who_looks
-from .trying import attempts_of, is_silent, last_contact, next_way
+from .trying import attempts_of, is_silent, last_contact, next_way, spent_on
 
 __all__ = [
     "ASKED",
+    "Ask",
+    "asked_before",
+    "asks",
+    "day_of",
+    "list_of",
+    "named",
+    "open_asks",
     "Blocker",
     "Board",
     "Circle",
@@ -50,6 +58,7 @@ __all__ = [
     "is_silent",
     "last_contact",
     "next_way",
+    "spent_on",
     "arranged_for",
     "blockers",
     "board",

@@ -37,10 +37,11 @@ COLUMNS = (
     Column(_("Takes responsibility"), ("acknowledgement",), ("acknowledgement",)),
     Column(_("Supports it"), ("supports",), ("support",)),
     Column(_("Safety"), ("safety",), ("safety", "worry")),
-    Column(_("Support person"), ("support",)),
+    Column(_("Support person"), ("support", "companion")),
     Column(_("Observer"), ("observer",), ("observer",)),
     Column(_("Interpreter"), ("interpreter", "sign", "relay"), ("interpreter", "sign", "relay")),
     Column(_("Needs"), ("access",), ("access",)),
+    Column(_("Their list"), ("list", "item"), ("item",)),
 )
 """In the order in which it is usually done. What a later floor adds and nobody gave a column stands under More."""
 
@@ -63,6 +64,7 @@ SHORT: dict[str, Words] = {
     "sign": _("none yet"),
     "relay": _("none yet"),
     "access": _("not arranged"),
+    "item": _("not done yet"),
 }
 """What is missing, in a word or two; its whole sentence stands in the list of what is missing."""
 
@@ -115,8 +117,8 @@ def board(known: Circle, on: date) -> Board:
     named = {code for c in COLUMNS for code in (*c.tasks, *ELSEWHERE)}
     more = Column(
         MORE,
-        tuple(dict.fromkeys(t.code for p in of_all for t in p.tasks if t.code not in named)),
-        tuple({b.code for b in everything} - {code for c in COLUMNS for code in c.blockers}),
+        tuple(dict.fromkeys(t.code for p in of_all for t in p.tasks if progress.kind_of(t.code) not in named)),
+        tuple({progress.kind_of(b.code) for b in everything} - {code for c in COLUMNS for code in c.blockers}),
     )
     rows = [(p, [_cell(p, column, everything, missing) for column in (*COLUMNS, more)]) for p in of_all]
     used = [n for n in range(len(COLUMNS) + 1) if any(cells[n].state != NOT_NEEDED for _p, cells in rows)]
@@ -129,13 +131,13 @@ def board(known: Circle, on: date) -> Board:
 
 
 def _cell(one: progress.Progress, column: Column, everything: list[Blocker], missing: list[Blocker]) -> Cell:
-    mine = [b for b in everything if b.participation == one.participation and b.code in column.blockers]
+    mine = [b for b in everything if b.participation == one.participation and progress.kind_of(b.code) in column.blockers]
     standing = [b for b in mine if b in missing]
     if standing:
-        return Cell(MISSING, SHORT.get(standing[0].code, _("missing")))
+        return Cell(MISSING, SHORT.get(progress.kind_of(standing[0].code), _("missing")))
     if mine:
         return Cell(ASIDE, _("set aside"))
-    tasks = [t for t in one.tasks if t.code in column.tasks]
+    tasks = [t for t in one.tasks if progress.kind_of(t.code) in column.tasks]
     if not tasks:
         return Cell(NOT_NEEDED)
     notes = ", ".join(t.note for t in tasks if t.note)

@@ -17,9 +17,9 @@ from setfair.cases.route import How, Way
 from setfair.core import clock
 from setfair.core.moulds import Mould, among, together
 from setfair.people.models import NoContact
-from setfair.programmes.models import Programme
+from setfair.programmes.models import ChecklistItem, Programme
 
-from ..models import Acknowledgement, Arrangement, Consent, Invitation, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck
+from ..models import Acknowledgement, Arrangement, Consent, Invitation, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck, Tick
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Known:
     supporters: list[Participation] = field(default_factory=list)
     watching: dict[UUID, ObserverAnswer] = field(default_factory=dict)
     arranged: dict[str, Arrangement] = field(default_factory=dict)
+    ticks: dict[int, Tick] = field(default_factory=dict)
 
     @property
     def asked(self) -> bool:
@@ -71,6 +72,7 @@ class Circle:
     walls: list[NoContact]
     hold: Hold | None
     overrides: list[Override]
+    items: list[ChecklistItem]
     how: How = How.CONFERENCE
     way: Way = Way.MEET
 
@@ -122,13 +124,14 @@ def circle(case: Case) -> Circle:
     watched = any(k.participation.role == Role.OBSERVER for k in people.values())
     kinds = [kind for kind in OF_A_PERSON if {NoGuardian: alone, ObserverAnswer: watched}.get(kind, True)]
     here, them = {"case": case.pk}, [k.participation.person_id for k in people.values()]
-    *facts, team, walls, holds, routes, overrides = together(
+    *facts, team, walls, holds, routes, overrides, items = together(
         *(FACTS.asking(values=here | {"people": list(people)}, model=kind) for kind in kinds),
         cases.TEAM.asking(values=here),
         cases.WALLS.asking(values={"people": them, "others": them}),
         cases.HELD.asking(values=here),
         cases.ROUTE.asking(values=here),
         OVERRIDES.asking(values=here),
+        ITEMS.asking(values={"programme": case.programme_id}),
     )
     for kind, found in zip(kinds, facts, strict=True):
         for fact in found:
@@ -143,6 +146,7 @@ def circle(case: Case) -> Circle:
         walls=walls,
         hold=next(iter(holds), None),
         overrides=overrides,
+        items=_of(case.programme, items),
         how=cases.how_of(routes),
         way=cases.way_in(routes),
     )
@@ -157,17 +161,27 @@ OF_A_PERSON: dict[Any, str] = {
     Consent: "answers",
     ObserverAnswer: "watching",
     Arrangement: "arranged",
+    Tick: "ticks",
 }
 
 
 def _facts_of(*, model: Any, case: UUID, people: list[UUID]) -> QuerySet[Any]:
     rows = model.objects.filter(among("participation_id", people), case=case).order_by("at", "id")
     more = {Consent: {"to_way": F("text__way")}, SafetyCheck: {"owner_name": F("owner__name")}}.get(model, {})
+    rows = rows.select_related("item") if model is Tick else rows
     return rows.annotate(**more)
 
 
 FACTS = Mould(_facts_of)
 OVERRIDES = Mould(lambda *, case: Override.objects.filter(case=case).order_by("at", "id"))
+ITEMS = Mould(lambda *, programme: ChecklistItem.objects.filter(programme=programme, ended_at__isnull=True))
+
+
+def _of(programme: Programme, items: list[ChecklistItem]) -> list[ChecklistItem]:
+    """With the programme that was read already, which says in which language they are shown."""
+    for item in items:
+        item.programme = programme
+    return items
 
 
 def _lay(known: Known, fact: Any, name: str) -> None:
@@ -178,6 +192,10 @@ def _lay(known: Known, fact: Any, name: str) -> None:
         return
     if isinstance(fact, Arrangement):
         known.arranged[fact.kind] = fact
+        return
+    if isinstance(fact, Tick):
+        fact.item.programme = known.participation.case.programme
+        known.ticks[fact.item.number] = fact
         return
     if isinstance(fact, ObserverAnswer):
         known.watching[fact.observer_id] = fact

@@ -28,8 +28,15 @@ FORMS = {
     "support": "meeting",
     "safety": "safety",
     "observer": "watching",
+    "item": "checklist",
+    "list": "checklist",
 }
 """On which form of W7 each task is done; the others are not done there."""
+
+
+def kind_of(code: str) -> str:
+    """Of which kind something is to be done, or is missing: of the lines of a checklist each has its own code, `item-7`."""
+    return code.partition("-")[0]
 
 
 @dataclass(frozen=True)
@@ -43,9 +50,14 @@ class Task:
     must: bool = True
 
     @property
+    def is_of_the_list(self) -> bool:
+        """Ticked by hand, where all else is known."""
+        return kind_of(self.code) in ("item", "list")
+
+    @property
     def form(self) -> str:
         """The anchor of the form that does it; empty when none does."""
-        return "" if self.status == BLOCKED else FORMS.get(self.code, "")
+        return "" if self.status == BLOCKED else FORMS.get(kind_of(self.code), "")
 
 
 Of = Callable[[Known, date], Iterable[Task]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from setfair.cases.models import Participation
 from setfair.core import clock
@@ -17,6 +19,25 @@ from ..models import Attempt, Consent, Invitation, Meeting
 def attempts_of(participation: Participation) -> list[Attempt]:
     """The latest first."""
     return list(Attempt.objects.filter(participation=participation).order_by("-on", "-at", "-id"))
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What was spent on somebody: meetings that happened, meetings that did not, other tries, and the minutes of all of them."""
+
+    held: int
+    missed: int
+    tries: int
+    minutes: int
+
+
+def spent_on(participation: Participation) -> Spent:
+    """All that was ever written down for this place in the circle, in two questions."""
+    minutes = Coalesce(Sum("minutes"), 0)
+    held = Meeting.objects.filter(participation=participation).aggregate(n=Count("pk"), minutes=minutes)
+    mine = Attempt.objects.filter(participation=participation)
+    made = mine.aggregate(missed=Count("pk", filter=Q(way="")), tries=Count("pk", filter=~Q(way="")), minutes=minutes)
+    return Spent(held["n"], made["missed"], made["tries"], held["minutes"] + made["minutes"])
 
 
 def last_contact(participation: Participation) -> datetime:

@@ -105,6 +105,7 @@ def test_the_board_has_a_line_for_each_person_and_the_day_that_is_booked(client,
             "Takes responsibility",
             "Safety",
             "Support person",
+            "Their list",
         ]
     page = village.sign_in(client, "fadi").get(reverse("ready", args=[story.case.ref])).content.decode()
     assert ("This is the day that is booked." in page, "Vera has not been met yet." in page) == (True, True)

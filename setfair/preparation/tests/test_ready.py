@@ -169,7 +169,7 @@ def test_the_list_of_a_person_follows_the_facts(village, at_preparing):
         story = at_preparing
         assert [(t.code, t.status) for t in progress(story.rami).tasks] == [
             ("invitation", "todo"), ("meeting", "todo"), ("choice", "todo"), ("guardian", "todo"), ("acknowledgement", "todo"),
-            ("support", "done"), ("safety", "todo"), ("sheet", "todo"), ("ready", "blocked"),
+            ("support", "done"), ("safety", "todo"), ("list", "todo"), ("sheet", "todo"), ("ready", "blocked"),
         ]  # fmt: skip
         actions.meet(story.rami, by=story.lead, held_on=timezone.localdate(), explained=False)
         actions.consent(story.rami, by=story.lead, answer="unsure")

@@ -10,7 +10,8 @@ from django.utils import timezone
 from setfair.people.queries import ways
 from setfair.preparation import actions
 from setfair.preparation.models import Attempt, Meeting
-from setfair.preparation.queries import blockers, is_silent, next_way
+from setfair.preparation.queries import blockers, is_silent, next_way, spent_on
+from setfair.preparation.queries.trying import Spent
 from setfair.village.time import at, today
 
 
@@ -54,3 +55,20 @@ def test_each_person_nobody_was_in_touch_with_is_named(client, village, at_prepa
         fadi = village.sign_in(client, "fadi")
         pages = [fadi.get(reverse("person", args=[story.people[key].pk])).content.decode() for key in ("hana", "sol")]
         assert ["Nobody has been in touch with them since" in page for page in pages] == [False, True]
+
+
+def test_that_it_happened_and_how_they_came_are_two_things_and_all_minutes_count(client, village, at_preparing):
+    story = at_preparing
+    with village.inside():
+        day = today(story.programme)
+        held = actions.meet(story.rami, by=story.lead, held_on=day, minutes=40, attended="late")
+        actions.note_missed(story.rami, by=story.lead, on=day, attended="yes", why_not="ill", minutes=10)
+        actions.note_try(story.rami, by=story.lead, on=day, way="person", result="spoke", minutes=5)
+        assert (held.attended, spent_on(story.rami)) == ("late", Spent(held=1, missed=1, tries=1, minutes=55))
+        assert spent_on(story.hana) == Spent(held=0, missed=0, tries=0, minutes=0)
+        with pytest.raises(actions.CannotPrepare, match="among the tries"):
+            actions.meet(story.rami, by=story.lead, held_on=day, attended="no")
+    fadi = village.sign_in(client, "fadi")
+    assert "they came late" in fadi.get(reverse("person", args=[story.rami.pk])).content.decode()
+    assert "Minutes in all: 55" in fadi.get(reverse("tries", args=[story.rami.pk])).content.decode()
+    assert fadi.post(reverse("meetings", args=[story.rami.pk]), {"held_on": day.isoformat(), "support": "none"}).status_code == 302

@@ -27,6 +27,7 @@ from .. import actions, forms, letters, queries, words
 from ..asked import asked_of
 from ..beside import all_beside
 from ..forms_of_board import SafetyForm
+from ..forms_of_checklist import ChecklistForm
 from ..models import Invitation
 from ..paper import square
 from ..watching import WatchingForm
@@ -40,9 +41,10 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
     mine = next((k for k in circle.people if k.participation.pk == participation.pk), None)
     context: dict[str, Any] = {"participation": participation, "person": participation.person, "known": mine}
     context["may_run"] = may(request.actor, Permission.RUN_CASE, participation)  # type: ignore[attr-defined]
+    context["may_write_checklist"] = may(request.actor, Permission.WRITE_CHECKLIST, participation.programme)  # type: ignore[attr-defined]
     if mine is not None:
         context |= {
-            "progress": queries.of(circle, mine),
+            "progress": queries.of(circle, mine, day=queries.day_of(circle)),
             "sentences": [question.sentence() for question in (*asked_of(participation), *asked_of(participation, words.CHILD))],
             "meeting_form": forms.MeetingForm(),
             "no_guardian_form": forms.NoGuardianForm(),
@@ -52,6 +54,9 @@ def _page(request: HttpRequest, participation: Participation, status: int = 200,
             "safety_form": SafetyForm(looking=queries.who_looks(participation.case), last=mine.safety),
             "looks_until": circle.last_looked(mine.safety) if mine.safety is not None else None,
             "acknowledgement_form": forms.AcknowledgementForm(),
+            "asks": (asks := queries.named(queries.asks(circle, mine, queries.day_of(circle)))),
+            "asked_before": queries.asked_before(circle, mine, queries.day_of(circle)),
+            "checklist_form": ChecklistForm(asks=asks),
             "watching_form": WatchingForm(observers=circle.observers) if mine.asked and circle.observers else None,
             "consent_form": _consent_form(participation, [participation, *mine.guardians], initial={"language": participation.person.language}),
         }
@@ -76,7 +81,7 @@ def write_down(request: HttpRequest, participation: Participation, verb: Callabl
     """What the form says becomes a fact; if it cannot, the page stands there again with all that was filled in. The page calls the form `name`."""
     if form.is_valid():
         try:
-            verb(participation, by=request.actor, **(form.said() if isinstance(form, forms.ConsentForm) else form.cleaned_data))  # type: ignore[attr-defined]
+            verb(participation, by=request.actor, **(form.said() if hasattr(form, "said") else form.cleaned_data))  # type: ignore[attr-defined]
             return _done(request, participation, sentence)
         except actions.CannotPrepare as reason:
             form.add_error(None, str(reason))

@@ -26,7 +26,12 @@ UNSAFE = (Attempt.Result.WRONG, Attempt.Result.NOT_SAFE)
 def _page(request: HttpRequest, participation: Participation, status: int = 200, **bound: Any) -> HttpResponse:
     safe = list(ways(participation.person))
     context = {"participation": participation, "attempts": queries.attempts_of(participation), "next_way": queries.next_way(participation, safe)}
-    context |= {"last_contact": queries.last_contact(participation), "try_form": TryForm(safe=safe), "missed_form": MissedForm()}
+    context |= {
+        "last_contact": queries.last_contact(participation),
+        "spent": queries.spent_on(participation),
+        "try_form": TryForm(safe=safe),
+        "missed_form": MissedForm(),
+    }
     return render(request, "preparation/tries.html", frame(participation.case, "case_people") | context | bound, status=status)
 
 

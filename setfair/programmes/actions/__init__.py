@@ -2,6 +2,7 @@
 
 from ..bounds import CannotChange
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
+from .checklist import add_item, change_item, end_item, take_our_checklist
 from .devices import end_device, share_device
 from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
@@ -35,16 +36,19 @@ __all__ = [
     "CannotVouch",
     "accept",
     "add",
+    "add_item",
     "add_hours",
     "add_script",
     "add_windows",
     "change",
+    "change_item",
     "change_facts",
     "change_words",
     "close_place",
     "close_room",
     "decline",
     "end_device",
+    "end_item",
     "end_membership",
     "hide_myself",
     "invite",
@@ -62,6 +66,7 @@ __all__ = [
     "show_myself",
     "show_publicly",
     "take_back",
+    "take_our_checklist",
     "take_out_hours",
     "vouch",
 ]

@@ -1,6 +1,7 @@
 """What a programme is made of: its facts, its team, its week, its words. Each room by its own name."""
 
 from .calendar import Closure, Room, Term, Window
+from .checklist import ChecklistItem
 from .devices import Device
 from .places import ClosedPlace, VisitHours
 from .problems import Problem
@@ -10,6 +11,7 @@ from .team import Membership, Offer, Role
 from .words import Script, ScriptPage, Wording
 
 __all__ = [
+    "ChecklistItem",
     "ClosedPlace",
     "Closure",
     "Device",

@@ -108,15 +108,16 @@ def ask(
 
 
 @transaction.atomic
-def bring_in(*, by: Actor, form_key: UUID, source: str, received_on: date | None = None, **said: Any) -> Referral:
+def bring_in(*, by: Actor, form_key: UUID, source: str, received_on: date | None = None, is_trial: bool = False, **said: Any) -> Referral:
     """Take in a request that came before Setfair did, out of a list. It is read and answered like any other.
 
     Whoever asked is not written to and has no code: they asked somebody else, some other way. The same row is one request.
+    A trial, which is rolled back, takes no number: nobody who asks meanwhile waits for it.
     """
     if source not in Referral.Source.values:
         raise CannotAsk(_("Please say who you are."))
-    (programme,) = HERE.ask(values={"programme": tenant.scope().programme_id})
-    there, ref = _sent_before(form_key, programme)
+    (programme,) = (NOW_HERE if is_trial else HERE).ask(values={"programme": tenant.scope().programme_id})
+    there, ref = (None, NO_NUMBER) if is_trial else _sent_before(form_key, programme)
     if there is not None:
         return there
     if received_on is not None:
@@ -128,12 +129,14 @@ def _written(ref: str, programme: Programme, by: Actor, *, source: str, story: s
     spoken = language if language in dict(settings.LANGUAGES) else programme.language
     referral = Referral.objects.create(ref=ref, source=source, story=story, language=spoken, written=written_in(story, spoken), **said)
     record("asked", referral, by=by, source=source)
-    note(referral)
+    note(referral, is_new=True)
     keep_out_those_named(referral, by=by)
     return referral
 
 
 HERE = Mould(lambda *, programme: Programme.objects.select_for_update(of=("self",), no_key=True).filter(pk=programme))
+NOW_HERE = Mould(lambda *, programme: Programme.objects.filter(pk=programme))
+NO_NUMBER = "R-0"
 
 
 def _sent_before(form_key: UUID, programme: Programme) -> tuple[Referral | None, str]:

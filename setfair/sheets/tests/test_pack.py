@@ -2,68 +2,27 @@
 
 import io
 import zipfile
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from setfair.accounts.queries import last_code
 from setfair.cases.queries import here
 from setfair.preparation.models import Invitation
+from setfair.sheets.foot import mark_of
 from setfair.sheets.models import Given
 from setfair.sheets.pack import pack
-from setfair.sheets.slip import mark_of, slip_of
+from setfair.sheets.slip import slip_of
+
+from .heard import read_out, tags_of, words_of
 
 pytestmark = pytest.mark.django_db
 
 PRINTED = {"language": "en", "size": 14, "plain": False}
-
-
-def words_of(pdf):
-    """All its text, through the fonts' own tables: what a screen reader hears."""
-    found = []
-    for page in pdf.pages:
-        tables = {name: letters_of(font) for name, font in page.Resources.get("/Font", {}).items()}
-        table = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "Tf":
-                table = tables[str(operands[0])]
-            elif str(operator) in ("Tj", "TJ"):
-                runs = operands[0] if str(operator) == "TJ" else [operands[0]]
-                found += [
-                    table.get(run[at : at + 2], "")
-                    for run in (bytes(r) for r in runs if isinstance(r, pikepdf.String))
-                    for at in range(0, len(run), 2)
-                ]
-            elif str(operator) == "ET":
-                found.append(" ")
-    return " ".join("".join(found).split())
-
-
-def letters_of(font):
-    lines = font.ToUnicode.read_bytes().decode().splitlines()
-    table = {}
-    for line in lines:
-        parts = [part.strip("<>") for part in line.split()]
-        if line.startswith("<") and len(parts) == 2:
-            table[bytes.fromhex(parts[0])] = bytes.fromhex(parts[1]).decode("utf-16-be")
-        elif line.startswith("<") and len(parts) == 3:
-            first, last = int(parts[0], 16), int(parts[1], 16)
-            start = bytes.fromhex(parts[2]).decode("utf-16-be")
-            table |= {n.to_bytes(2): start[:-1] + chr(ord(start[-1]) + n - first) for n in range(first, last + 1)}
-    return table
-
-
-def tags_of(pdf):
-    found, waiting = [], [pdf.Root.StructTreeRoot]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Dictionary):
-            found += [str(node.S)] if "/S" in node else []
-            kids = node.get("/K", [])
-            waiting += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-    return found
 
 
 def opened(content):
@@ -111,6 +70,37 @@ def test_it_is_in_their_language_and_as_large_as_they_need(village, at_preparing
                 sizes[size] = len(pdf.pages)
                 assert (str(pdf.Root.Lang), heard in words_of(pdf)) == (language, True)
         assert sizes[24] > sizes[14]
+
+
+@pytest.mark.parametrize(("language", "runs"), [("en", "/L2R"), ("es", "/L2R"), ("ar", "/R2L")])
+def test_it_is_read_out_in_order_with_nothing_left_out_and_each_list_of_answers_as_a_list(village, at_preparing, language, runs):
+    """What a screen reader goes by: the tree of tags. Of lines that run from right to left only the tree is looked at."""
+    with village.inside(), translation.override(language):
+        rami = at_preparing.rami
+        asks = slip_of(rami)
+        with opened(pack(rami, **PRINTED | {"language": language}, code="7F3K22QM")) as pdf:
+            shown = pdf.Root.ViewerPreferences
+            assert (str(pdf.Root.Lang), str(shown.Direction), bool(shown.DisplayDocTitle), bool(pdf.docinfo["/Title"])) == (
+                language,
+                runs,
+                True,
+                True,
+            )
+            heard, loose = read_out(pdf)
+        assert loose == []
+        levels = [int(tag[2:]) for tag, _words in heard if tag in ("/H1", "/H2")]
+        assert (levels[0], max(after - before for before, after in pairwise(levels))) == (1, 1)
+        assert [bool(words) for tag, words in heard if tag == "/Figure"] == [True]
+        assert heard.count(("/L", "")) == sum(bool(ask.choices) for ask in asks)
+        assert sum(tag == "/LBody" for tag, _words in heard) == sum(len(ask.choices) for ask in asks)
+        if runs == "/L2R":
+            spoken = [words for _tag, words in heard]
+            at = spoken.index(" ".join(asks[0].title.split()))
+            for ask in asks:
+                at = spoken.index(" ".join(ask.title.split()), at)
+                answers = [label for _value, label in ask.choices]
+                items = [n for n in range(at, len(heard)) if heard[n][0] == "/LBody"][: len(answers)]
+                assert [spoken[n] or spoken[n + 1] for n in items] == answers
 
 
 def test_printing_it_writes_down_that_they_have_it_and_asks_them_in(client, village, at_preparing):

@@ -11,7 +11,10 @@ from setfair.cases import queries as circles
 from setfair.cases.models import Role
 from setfair.desk.asking import lines
 from setfair.letters.models import Letter
+from setfair.preparation.queries import blockers, circle
+from setfair.preparation.queries.board import board
 from setfair.preparation.refusal import CannotPrepare
+from setfair.village.time import today
 from setfair.voices import actions, companions
 from setfair.voices.models import Companion, CompanionEnd
 
@@ -99,3 +102,24 @@ def test_only_they_name_them_and_it_is_a_fact(village, at_preparing):
                 assert len(companions.chosen_by(story.hana)) == number
             asked[number] = len(captured)
         assert asked[1] == asked[3]
+
+
+def test_whoever_was_asked_for_and_not_met_stands_on_the_board_until_it_is_answered(village, at_prepared, django_assert_num_queries):
+    """It keeps nobody from being ready: nobody has to bring somebody."""
+    story = at_prepared
+    with village.inside():
+        day = today(story.programme)
+        title = "Support person"
+        for name in ("Aunt Mirela", "Coach Bo"):
+            actions.name_companion(story.hana, by=story.me("hana"), name=name)
+        known = circle(story.case)
+        with CaptureQueriesContext(connection) as with_two:
+            shown = board(known, day)
+        [cell] = [c for line in shown.lines if line.participation == story.hana for t, c in line.cells if str(t) == title]
+        assert (cell.state, "not met yet: Aunt Mirela, Coach Bo" in str(cell.words), blockers(story.case)) == ("open", True, [])
+        for named in list(Companion.objects.all()):
+            actions.decline(named, by=story.lead, words="She has to work. You can name somebody else.")
+        with django_assert_num_queries(len(with_two)):
+            shown = board(known, day)
+        [cell] = [c for line in shown.lines if line.participation == story.hana for t, c in line.cells if str(t) == title]
+        assert "not met yet" not in str(cell.words)

@@ -18,6 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
 from setfair.access.guard import demand_bound_role
+from setfair.core.lines import DAILY, LONG
 from setfair.journal.chain import Linker
 
 log = logging.getLogger(__name__)
@@ -48,13 +49,18 @@ class Command(BaseCommand):
 
 async def _work(clock: App) -> None:
     async with clock.open_async():
-        working = asyncio.create_task(
-            clock.run_worker_async(concurrency=2, delete_jobs="always", shutdown_graceful_timeout=PATIENCE - 1, install_signal_handlers=False)
-        )
+        working = asyncio.gather(_at(clock, DAILY, hands=2), _at(clock, LONG, hands=1))
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, _stop, working)
         with suppress(asyncio.CancelledError):
             await working
+
+
+async def _at(clock: App, line: str, *, hands: int) -> None:
+    """Take what stands in this line, as many at a time as there are hands for it."""
+    await clock.run_worker_async(
+        queues=[line], concurrency=hands, delete_jobs="always", shutdown_graceful_timeout=PATIENCE - 1, install_signal_handlers=False
+    )
 
 
 def _link(ended: Event) -> None:
@@ -69,7 +75,7 @@ def _link(ended: Event) -> None:
     connection.close()
 
 
-def _stop(working: asyncio.Task[None]) -> None:
+def _stop(working: asyncio.Future[list[None]]) -> None:
     """Ask once, kindly; a thread that waits for a post office cannot be asked, so the process ends anyway when its time is over."""
     end = Timer(PATIENCE, os._exit, [1])
     end.daemon = True

@@ -65,5 +65,6 @@ def reopen_place(request: HttpRequest, place: ClosedPlace) -> HttpResponse:
 
 
 def _page(request: HttpRequest, place: ClosedPlace, form: PlaceForm, hours: VisitHoursForm, status: int) -> HttpResponse:
-    context = {"place": place, "form": form, "hours_form": hours, "hours": stretches(place), "errors": hours if hours.is_bound else form}
+    context = {"place": place, "form": form, "hours_form": hours, "errors": hours if hours.is_bound else form}
+    context["hours"] = stretches(place)
     return render(request, "settings/place.html", context, status=status)

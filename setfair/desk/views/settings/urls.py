@@ -6,7 +6,7 @@ from django.urls import path
 
 from setfair.programmes.models import ClosedPlace
 
-from . import consents, devices, facts, people, places, plan, scripts, words
+from . import checklist, consents, devices, facts, people, places, plan, scripts, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -35,6 +35,10 @@ urlpatterns = [
     path("settings/scripts/", scripts.scripts, name="settings_scripts"),
     path("settings/scripts/<uuid:pk>/", scripts.script, name="settings_script"),
     path("settings/scripts/<uuid:pk>/copy/", scripts.copy_script, name="settings_script_copy"),
+    path("settings/checklist/", checklist.checklist, name="settings_checklist"),
+    path("settings/checklist/new/", checklist.item_new, name="settings_checklist_new"),
+    path("settings/checklist/<uuid:pk>/", checklist.item, name="settings_checklist_one"),
+    path("settings/checklist/<uuid:pk>/end/", checklist.item_end, name="settings_checklist_end"),
     path("settings/words/", words.glossary, name="settings_words"),
     path("settings/letters/", words.letters, name="settings_letters"),
     path("settings/consents/", consents.consents, name="settings_consents"),

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Whether anybody who asks may send files with it."""
 
     dependencies = [
-        ("programmes", "0023_places"),
+        ("programmes", "0024_checklist"),
     ]
 
     operations = [

@@ -87,7 +87,6 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     return referral
 
 
-<<<<<<< HEAD
 def _tell_the_office(referral: Referral, by: Actor) -> None:
     """Somebody else may hold its code. Once a day, without a word of what was changed."""
     if referral.sender is None:
@@ -98,8 +97,6 @@ def _tell_the_office(referral: Referral, by: Actor) -> None:
             send(letters.changed(referral.programme), way.address, referral, key, by=by)
 
 
-=======
->>>>>>> main
 @transaction.atomic
 def look_for_us(referral: Referral, *, by: Actor, words: str) -> None:
     """Whoever of the team is named in what was added does not find the request.

@@ -34,7 +34,7 @@ VALUES = "[...document.querySelectorAll('textarea, input:not([type=hidden])')].m
 KEPT = "Promise.all([caches.keys(), indexedDB.databases()]).then(kept => localStorage.length + sessionStorage.length + kept.flat().length)"
 ELSEWHERE = ("--host-resolver-rules=MAP www.weather.gov ~NOTFOUND",)
 SOON = 3000
-BEFORE = "data:text/html,<title>Before</title><body>Something else."
+BEFORE = "data:text/html,<title>Before</title><body>What was here before."
 EARLIER = "/code/"
 """They come to the screen from another page of ours, which lies behind Back as well."""
 AT_ONCE = 2
@@ -122,7 +122,7 @@ def _search(page: Page, context: BrowserContext, way: str, address: str, screen:
     steps = page.evaluate("history.length")
     where, held = page.url, {str(cookie["name"]): str(cookie["value"]) for cookie in context.cookies(address)}
     shown = [line.strip() for line in f"{page.locator('main').inner_text()}\n{page.evaluate(VALUES)}".splitlines()]
-    strange = _words(_asked(where, address, {}))
+    strange = _words(_asked(where, address, {}) + _asked(address + EARLIER, address, {}))
     secret = [line for line in shown if len(line) > 3 and " ".join(line.split()) not in strange]
     for field in page.locator(FIELDS).all():
         if field.is_visible() and field.is_editable():

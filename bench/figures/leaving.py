@@ -28,9 +28,9 @@ PLANTS = (
 def for_people(screen: Screen) -> bool:
     """Made for whoever has no account, or stands before the door: the tablet and the pages of sign-in included.
 
-    A shared device leads to its own rest and not elsewhere: of it tells `tests/stories/test_shared.py`.
+    A shared device leads to its own rest and not elsewhere: of it tells `tests/stories/test_shared.py`. The way out has no way out.
     """
-    return screen.before is not acts.on_a_shared_device and (not screen.staff or screen.route.startswith("handed"))
+    return screen.before is not acts.on_a_shared_device and screen.route != "exit" and (not screen.staff or screen.route.startswith("handed"))
 
 
 def ways_of(screen: Screen) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
-from setfair.people.models import Clearance, Contact, Custody, Visit
+from setfair.people.custody import planned
+from setfair.people.models import Clearance, Contact, Custody
 from setfair.scheduling.models import Booking
 
 from .asked import OPEN, Asked, Lines, day, of_case
@@ -28,8 +29,8 @@ def _there(by: Asked) -> QuerySet[Participation]:
 def visits(by: Asked) -> Lines:
     """A visit is planned, and nobody has asked the place."""
     asked = Clearance.objects.filter(person=OuterRef("person_id"), custody__ended_at=None, for_day=OuterRef("on"))
-    planned = Visit.objects.filter(~Exists(asked), person=OuterRef("person_id"), on__gte=by.today, off_at__isnull=True).order_by("on", "starts")
-    rows = _there(by).annotate(on=Subquery(planned.values("on")[:1])).filter(on__isnull=False)
+    theirs = planned(OuterRef("case_id")).filter(~Exists(asked), person=OuterRef("person_id"), on__gte=by.today).order_by("on", "starts")
+    rows = _there(by).annotate(on=Subquery(theirs.values("on")[:1])).filter(on__isnull=False)
     return of_case(rows, "clear_visit", since=day("on") - F("lead"), key=F("pk"))
 
 

@@ -18,8 +18,8 @@ from setfair.agreements.queries import unsettled
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
-from setfair.people.custody import lasting
-from setfair.people.models import Clearance, Contact, Person, Visit
+from setfair.people.custody import lasting, planned
+from setfair.people.models import Clearance, Contact, Person
 from setfair.people.queries import hours_in_words
 from setfair.preparation import queries as preparation
 from setfair.preparation.arranged import Arrangement
@@ -170,7 +170,7 @@ def _from_closed_places(known: preparation.Circle, names: dict[Any, str]) -> lis
     stays = {stay.person_id: stay for stay in lasting(list(names))}
     acts = [Act(stay.release_on, _("%s comes out") % names[key]) for key, stay in stays.items() if stay.release_on]
     asked = set(Clearance.objects.filter(custody__in=list(stays.values())).values_list("person_id", "for_day"))
-    for visit in Visit.objects.filter(person__in=list(stays), off_at__isnull=True, on__gte=known.today()).order_by("on", "starts"):
+    for visit in planned(known.case.pk).filter(person__in=list(stays), on__gte=known.today()).order_by("on", "starts"):
         acts.append(Act(visit.on, _("A visit to %s") % names[visit.person_id]))
         if (visit.person_id, visit.on) not in asked:
             by = visit.on - timedelta(days=stays[visit.person_id].where.lead_days)

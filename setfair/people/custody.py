@@ -62,9 +62,13 @@ class Custody(Walled):
 
 
 class Visit(Walled):
-    """That somebody of the team goes there to prepare them; the database takes none outside the place's own days and hours."""
+    """That somebody of the team goes there to prepare them; the database takes none outside the place's own days and hours.
+
+    It is of one case: who works in another of theirs learns nothing of it.
+    """
 
     person = Within("people.Person", models.CASCADE, related_name="+")
+    case_id = models.UUIDField(null=True)
     on = models.DateField(_("the day"))
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("until"))
@@ -75,7 +79,7 @@ class Visit(Walled):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="visit_runs_forward"),
-            models.UniqueConstraint(fields=["programme", "person", "on", "starts"], condition=Q(off_at__isnull=True), name="visit_once"),
+            models.UniqueConstraint(fields=["programme", "person", "case_id", "on", "starts"], condition=Q(off_at__isnull=True), name="visit_once"),
         ]
 
 
@@ -101,13 +105,13 @@ def custody_of(person: Any) -> Custody | None:
     return lasting([person]).first()
 
 
-def visits_ahead(person: Any, today: date) -> list[Visit]:
-    return list(planned(person).filter(on__gte=today).order_by("on", "starts"))
+def visits_ahead(person: Any, today: date, case: Any) -> list[Visit]:
+    return list(planned(case).filter(person=person, on__gte=today).order_by("on", "starts"))
 
 
-def planned(person: Any) -> models.QuerySet[Visit]:
-    """Every visit to them that was not called off."""
-    return Visit.objects.filter(person=person, off_at__isnull=True)
+def planned(case: Any) -> models.QuerySet[Visit]:
+    """The visits of this case that were not called off; those of before this was written down are of each case of theirs."""
+    return Visit.objects.filter(Q(case_id=case) | Q(case_id=None), off_at__isnull=True)
 
 
 def asked_for(custody: Custody, days: list[date]) -> set[date]:

@@ -75,7 +75,9 @@ def plan_visit(person: Person, *, by: Actor, on: date, starts: time, ends: time,
         raise CannotAdd(_("Please choose a later hour than the one before."))
     if not custody.is_open(clock.at(on, starts.hour, starts.minute, zone), clock.at(on, ends.hour, ends.minute, zone), zone):
         raise CannotAdd(not_then(custody))
-    visit, made = Visit.objects.get_or_create(person=person, on=on, starts=starts, off_at=None, defaults={"ends": ends, "by": _of_the_team(by)})
+    visit, made = Visit.objects.get_or_create(
+        person=person, case_id=case, on=on, starts=starts, off_at=None, defaults={"ends": ends, "by": _of_the_team(by)}
+    )
     if visit.ends != ends:
         raise CannotAdd(_("A visit that begins then is planned already. Call it off first, and plan it anew."))
     if made:

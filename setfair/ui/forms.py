@@ -81,9 +81,9 @@ class BirthDateWidget(forms.MultiWidget):
         box = {"inputmode": "numeric", "pattern": "[0-9]*"}
         super().__init__(
             {
-                "day": forms.TextInput({**box, "maxlength": 2, "autocomplete": "bday-day"}),
-                "month": forms.TextInput({**box, "maxlength": 2, "autocomplete": "bday-month"}),
-                "year": forms.TextInput({**box, "maxlength": 4, "autocomplete": "bday-year"}),
+                "day": forms.TextInput({**box, "maxlength": 2, "autocomplete": "off", "data-fills": "bday-day"}),
+                "month": forms.TextInput({**box, "maxlength": 2, "autocomplete": "off", "data-fills": "bday-month"}),
+                "year": forms.TextInput({**box, "maxlength": 4, "autocomplete": "off", "data-fills": "bday-year"}),
             },
             attrs,
         )

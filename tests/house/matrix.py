@@ -31,7 +31,7 @@ from setfair.keeping import actions as keeping
 from setfair.letters.journey import Stage as Posted
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import report_problem
-from setfair.programmes.models import Closure, Device, Offer, Programme, Term
+from setfair.programmes.models import ClosedPlace, Closure, Device, Offer, Programme, Term
 from setfair.referrals.models import KeptOut, Referral, Talk
 from setfair.safety import actions as safety
 from setfair.safety.queries import whence
@@ -90,6 +90,8 @@ class World:
     village: Village
     stories: dict[str, Story]
     clients: dict[str, Client] = field(default_factory=dict)
+    found: dict[tuple[str, type[models.Model]], models.Model | None] = field(default_factory=dict)
+    """The rows that doors were tried on: each request is taken back, so they lie there as they did."""
 
     def row(self, relation: str, model: type[models.Model]) -> models.Model:
         story = self.stories[relation]
@@ -141,6 +143,7 @@ def settle(village: Village) -> World:
             if relation != OTHER_CASE:
                 Offer.objects.create(user=village.users["orla"], role="student", name="Orla")
                 Device.objects.create(name="Waiting room", by=stories[relation].coordinator.id)
+                ClosedPlace.objects.create(name="The jail")
                 Closure.objects.create(name="A holiday", starts_on=date(2027, 7, 5), ends_on=date(2027, 7, 5))
                 Term.objects.create(name="A year", starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31))
     world = World(village, stories)
@@ -191,6 +194,7 @@ OTHERWISE = set("switch settings_letter settings_consent settings_office_close c
 OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "companion_back", "practice_strike"}
 OTHERWISE |= {"list", "list_again", "list_run", "list_back", "list_away", "list_rows", "list_new", "list_example"}
 OTHERWISE |= {"contact_way", "my_contact_way", "stray_read", "own_copy", "status_copy", "own_copy_file", "status_copy_file"}
+OTHERWISE |= {"settings_places_hours_remove"}
 """Routes that say which thing they mean in another way (by a word, in the form, beside their person), or are of no case; their own floors
 try them."""
 
@@ -267,7 +271,8 @@ def opens(world: World, route: Route, persona: str, relation: str, method: str) 
     """Whether the door did open; None when there is no such method here, for anybody. Whatever the request wrote is taken back."""
     kwargs = {}
     if route.keys:
-        row = world.row(relation, route.model)
+        about = relation, route.model
+        row = world.found[about] if about in world.found else world.found.setdefault(about, world.row(*about))
         if row is None:
             raise AssertionError(f"There is no {route.model.__name__} to try {route.name} on.")
         case = world.stories[relation].case

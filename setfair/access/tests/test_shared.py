@@ -98,6 +98,7 @@ def test_nothing_is_filled_in_and_nothing_is_saved(village, tablet, hana):
         fields = re.findall(r"<(?:input|textarea|select|form)\b[^>]*>", page)
         assert fields
         assert [field for field in fields if field.count("autocomplete") != 1 or 'autocomplete="off"' not in field] == []
+        assert "ui/fills" not in page
     refused = tablet.get(reverse("meeting_file"))
     assert (refused.status_code, f'href="{reverse("home")}"' in refused.content.decode()) == (403, True)
 

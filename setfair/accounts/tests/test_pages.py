@@ -70,6 +70,14 @@ def test_pages_before_sign_in(village, client, name):
     assert 'class="exit"' in sound(client.get(reverse(name)))
 
 
+def test_no_page_tells_a_browser_what_to_fill_in_before_a_script_runs(client, village):
+    """Where none runs, nothing wipes the boxes when somebody leaves: Back would bring the email again."""
+    page = client.get(reverse("account_login")).content.decode()
+    fields = re.findall(r"<input\b(?![^>]*type=\"hidden\")[^>]*>", page)
+    assert [re.findall(r'(?:autocomplete|data-fills)="([^"]*)"', field) for field in fields] == [["off", "email"], ["off", "current-password"]]
+    assert "ui/fills" in page
+
+
 @pytest.mark.parametrize("name", WITHIN)
 def test_pages_of_an_account(cora, client, name):
     sound(client.get(reverse(name)))

@@ -13,6 +13,7 @@ from setfair.accounts.queries import last_code
 from setfair.cases import actions
 from setfair.cases.custody import stay_of
 from setfair.core import clock
+from setfair.desk.handover import handover
 from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Letter
 from setfair.people.actions import CannotAdd, describe_way
@@ -21,7 +22,7 @@ from setfair.people.custody import custody_of
 from setfair.people.models import Clearance, Contact, Custody, Visit
 from setfair.preparation import actions as preparation
 from setfair.preparation.refusal import CannotPrepare
-from setfair.programmes.actions import add_hours, close_place
+from setfair.programmes.actions import add_hours, close_place, take_out_hours
 from setfair.programmes.actions.places import ALL_DAY, NewPlace
 from setfair.programmes.models import ClosedPlace, Room
 from setfair.scheduling import solver
@@ -32,7 +33,8 @@ from setfair.sheets import actions as sheets
 from setfair.sheets.pack import pack
 from setfair.sheets.paper import paper
 from setfair.sheets.tests.heard import tags_of, words_of
-from setfair.sheets.tests.test_pack import opened
+from setfair.sheets.tests.test_pack import opened as read
+from setfair.village.story import opened
 from setfair.village.time import today
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +90,7 @@ def test_the_paper_for_there_has_nothing_of_the_screen(village, at_preparing):
         story = at_preparing
         taken_in(story)
         assert sheets.give_pack(story.rami, by=story.lead, language="en") == ""
-        with opened(pack(story.rami, language="en", size=14, plain=False)) as pdf:
+        with read(pack(story.rami, language="en", size=14, plain=False)) as pdf:
             words = words_of(pdf)
         assert [word for word in ("http", "code", "Your code", "localhost") if word in words] == []
         assert ("Will you take part?" in words, "Tick it on the paper" in words) == (True, True)
@@ -201,8 +203,8 @@ def test_no_letter_on_paper_takes_an_address_of_ours_there_and_the_time_stands_o
         for row in (story.rami, story.hana):
             sheets.give(row, by=by, form="paper", language="en")
         with (
-            opened(paper(story.rami, language="en", size=14, plain=False)) as there,
-            opened(paper(story.hana, language="en", size=14, plain=False)) as out,
+            read(paper(story.rami, language="en", size=14, plain=False)) as there,
+            read(paper(story.hana, language="en", size=14, plain=False)) as out,
         ):
             assert ("/Figure" in tags_of(there), "/Figure" in tags_of(out)) == (False, True)
 
@@ -228,6 +230,7 @@ def test_a_place_is_on_the_list_once_with_several_hours_a_day_for_whoever_is_the
         with pytest.raises(CannotAdd, match="is planned already"):
             actions.plan_visit(story.rami, by=story.lead, on=day, starts=time(9), ends=time(11))
         zone = story.programme.zone
+        assert [one.fits for one in stay_of(story.rami).days] == [True, True]
         stretch = solver.Stretch("", clock.at(day, 8, 0, zone), clock.at(day, 18, 0, zone))
         cut = let_in([story.rami.person_id], [stretch], today(story.programme), zone)
         assert [(clock.local(s.starts, zone).hour, clock.local(s.ends, zone).hour) for s in cut] == [(9, 11), (14, 16)]
@@ -235,6 +238,9 @@ def test_a_place_is_on_the_list_once_with_several_hours_a_day_for_whoever_is_the
     fadi.post(reverse("custody", args=[story.hana.pk]), {"where": str(jail.pk), "address": "No. 12"})
     with village.inside():
         assert ({stay.where_id for stay in Custody.objects.all()}, ClosedPlace.objects.count()) == ({jail.pk}, 1)
+        for hours in jail.hours.filter(starts=time(14)):
+            take_out_hours(hours, by=story.lead)
+        assert [one.fits for one in stay_of(story.rami).days] == [True, False]
         close_place(jail, by=story.lead)
         with pytest.raises(CannotAdd, match="not used any more"):
             actions.take_in(story.sol, by=story.lead, where=jail)
@@ -263,3 +269,22 @@ def test_in_another_place_it_is_asked_anew_and_today_says_so_until_it_is_known_w
     with village.inside():
         actions.let_out(story.rami, by=story.lead, how="wrong")
     assert "ask them how to reach them now" in fadi.get(reverse("today")).content.decode()
+
+
+def test_a_visit_of_one_case_is_not_told_in_another_of_the_same_person(client, village, at_preparing):
+    """Whoever works there learns that they are in a closed place, and not that somebody else of the team goes there."""
+    story, cora = at_preparing, village.actor("cora")
+    with village.inside():
+        taken_in(story)
+        other = opened(village, matter=1).case
+        there = actions.add_person(other, by=cora, name="x", known=story.rami.person, role="responsible")
+        day, hour = a_visit_day(story), {"starts": time(10), "ends": time(11)}
+        visit = actions.plan_visit(story.rami, by=story.lead, on=day, **hour)
+        assert ([one.visit for one in stay_of(story.rami).days], stay_of(there).days) == ([visit], [])
+        assert ([act.on for act in handover(story.case).acts].count(day), [act.on for act in handover(other).acts].count(day)) == (1, 0)
+    assert village.sign_in(client, "cora").post(reverse("visit_off", args=[there.pk]), {"visit": visit.pk}).status_code == 422
+    with village.inside():
+        theirs = actions.plan_visit(there, by=cora, on=day, starts=time(10), ends=time(12))
+        assert (theirs == visit, [one.visit for one in stay_of(there).days]) == (False, [theirs])
+        actions.let_out(there, by=cora, how="out")
+        assert Visit.objects.filter(off_at=None).count() == 0

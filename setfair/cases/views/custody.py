@@ -70,7 +70,7 @@ def visit_add(request: HttpRequest, participation: Participation) -> HttpRespons
 @door(Permission.PREPARE, Participation)
 @require_POST
 def visit_off(request: HttpRequest, participation: Participation) -> HttpResponse:
-    form = OffForm(request.POST, rows=planned(participation.person_id))
+    form = OffForm(request.POST, rows=planned(participation.case_id).filter(person=participation.person_id))
     return _done(request, participation, actions.call_off_visit, "off_form", form)
 
 

@@ -1,4 +1,4 @@
-"""The first sheet of an Excel workbook (.xlsx), as text. Formulas are not run: what was last seen in a cell is what counts."""
+"""The first sheet that is not hidden of an Excel workbook (.xlsx), as text. Formulas are not run: what was last seen in a cell is what counts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def rows(data: bytes) -> Iterator[list[str]]:
             raise NotTaken("bomb")
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = next(iter(book.worksheets), None)
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:
             raise NotTaken("empty")
         sheet.reset_dimensions()

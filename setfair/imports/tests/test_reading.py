@@ -1,6 +1,7 @@
 """Whatever a spreadsheet wrote is read, or refused with what to do."""
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -40,6 +41,43 @@ def test_a_workbook():
     out = io.BytesIO()
     book.save(out)
     assert rows(out.getvalue()) == ['[1, ["Name", "Day", "Year"]]', '[2, ["Ada", "2026-03-27", "1990"]]']
+
+
+def test_what_is_hidden_in_a_workbook_is_not_read():
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Old", "Hidden"])
+    book.create_sheet("Now").append(["Name", "Day"])
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = 1
+    book.save(out)
+    assert rows(out.getvalue()) == ['[1, ["Name", "Day"]]']
+
+
+def trap(change):
+    """A workbook whose sheet was changed by hand."""
+    book, kept, out = Workbook(), io.BytesIO(), io.BytesIO()
+    book.active.append(["Name", "Ada"])
+    book.save(kept)
+    with zipfile.ZipFile(kept) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in parts.namelist():
+            data = parts.read(name)
+            changed.writestr(name, change(data) if name.endswith("sheet1.xml") else data)
+    return out.getvalue()
+
+
+LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">%s]>' % b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+OUTSIDE = b'<!DOCTYPE l [<!ENTITY j SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("begins", [LAUGHS, OUTSIDE])
+def test_a_workbook_with_words_that_stand_for_others_is_refused(begins):
+    with pytest.raises(NotTaken, match="broken_table"):
+        rows(trap(lambda sheet: begins + sheet.replace(b"Ada", b"&j;")))
+
+
+def test_a_workbook_that_unfolds_without_an_end_is_refused():
+    with pytest.raises(NotTaken, match="bomb"):
+        rows(trap(lambda sheet: sheet.replace(b"Ada", b"A" * 140_000_000)))
 
 
 @pytest.mark.parametrize(

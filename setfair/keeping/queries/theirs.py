@@ -205,7 +205,8 @@ def _met(me: Participation) -> list[Line]:
         lines.append(at(tick.at, f"{tick.item}: {tick.get_answer_display()}"))
     tried = Attempt.objects.filter(participation=me).order_by("at", "id")
     lines += [on(t.on, _("we tried to reach you") if t.way else _("a meeting that did not happen")) for t in tried]
-    lines += [on(v.on, _("a visit to you was planned")) for v in Visit.objects.filter(person=me.person).order_by("on", "id")]
+    visits = Visit.objects.filter(Q(case_id=me.case_id) | Q(case_id=None), person=me.person).order_by("on", "id")
+    lines += [on(v.on, _("a visit to you was planned")) for v in visits]
     came = {True: _("you came"), False: _("you did not come")}
     return lines + [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
 

@@ -33,6 +33,7 @@ def _picker(request: HttpRequest, known: queries.Circle) -> forms.DayForm:
 
 
 def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> HttpResponse:
+    case.programme = request.programme  # type: ignore[attr-defined]
     circle = queries.circle(case)
     picker = _picker(request, circle)
     day = picker.day() or queries.booked_day(case)

@@ -35,8 +35,14 @@ def described_by(field, hint="", why="") -> str:
 
 @register.simple_tag
 def control(field, described="", **attrs) -> SafeString:
-    """The bare input, with its hint, reason and error tied to it for screen readers; nothing in it that would only say the label again."""
-    given = {"placeholder": False} | {key.replace("_", "-"): value for key, value in attrs.items() if value}
+    """The bare input, with its hint, reason and error tied to it for screen readers; nothing in it that would only say the label again.
+
+    What a browser may fill in there is said by a script (`fills.js`): where none runs, a
+    browser would bring what was typed back to whoever goes back to a page that was left.
+    """
+    token = field.field.widget.attrs.get("autocomplete", "off")
+    fills = {} if token == "off" else {"autocomplete": "off", "data-fills": token}
+    given = fills | {"placeholder": False} | {key.replace("_", "-"): value for key, value in attrs.items() if value}
     if described:
         given["aria-describedby"] = described
     return field.as_widget(attrs=given)

@@ -25,6 +25,7 @@ ON_EVERY_PUBLIC_PAGE = [
     "exit.js",
     "idle.js",
     "lift.js",
+    "fills.js",
     "aloud.js",
     "leaf.svg",
     "drawings.svg",

@@ -82,6 +82,8 @@ PUBLIC = (
     Screen("status, preparing", "status", "half.asker"),
     Screen("status, not going ahead", "status", "declined.asker"),
     Screen("status, of a court", "status", "court.asker"),
+    Screen("status, address not confirmed", "status", "unsure.asker"),
+    Screen("what an office sent, not confirmed", "office", "unsure.office"),
     Screen("a file another day", "status_enclose", "court.asker"),
     refused("a file another day", "status_enclose", "court.asker"),
     Screen("what an office sent", "office", "court.office"),

@@ -35,6 +35,7 @@ DESK = (
     Screen("request, declined", "request", "cora", on="declined"),
     Screen("request, accepted", "request", "cora", on="half.referral"),
     Screen("request of a court", "request", "nour", on="court"),
+    Screen("request, address not confirmed", "request", "nour", on="unsure"),
     Screen("files of a request", "request_files", "nour", on="court"),
     Screen("files of a request, none", "request_files", "cora", on="waiting"),
     Screen("files of a request, a case", "request_files", "cora", on="half.referral"),

@@ -193,6 +193,12 @@ def _county(world: World) -> None:
     assert referral.sender is not None
     world.offices["court.office"] = referral.sender
     clerk = Actor(Kind.REFERRER, referral.programme_id, referral.pk)
+    referrals.say_whose(referral, by=Actor(Kind.OFFICE, referral.programme_id, referral.sender), is_ours=True)
+    unsure, code = referrals.ask(
+        by=anyone(world.village.county.pk), form_key=uuid.uuid4(), source=Referral.Source.POLICE, story=TOLD_BY_THE_COURT,
+        office="Second precinct", reach={"email": "desk@precinct.example"}, asker="An officer",
+    )  # fmt: skip
+    world.at["unsure"], world.codes["unsure.asker"], world.offices["unsure.office"] = {"ref": unsure.ref}, code, unsure.sender
     referrals.amend(referral, by=clerk, what="court", words="RC-26-0471", reason="Two digits were the wrong way round.")
     enclosed(referral, clerk)
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)

@@ -18,6 +18,7 @@ from setfair.programmes.models import Programme
 from setfair.referrals.asked_here import brought_here, mine
 from setfair.referrals.models import Referral
 from setfair.referrals.queries import case_of
+from setfair.referrals.views.changing import in_its_name
 from setfair.referrals.views.start import here
 from setfair.vault.ring import WordsAreGone
 
@@ -45,7 +46,7 @@ def asked_enclose(request: HttpRequest, programme: str) -> HttpResponse:
 @door(Permission.FOLLOW_REFERRAL, Referral)
 def status_enclose(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Another day, with the code or the link; from an office with a reason."""
-    if not queries.takes_from(referral):
+    if not queries.takes_from(referral) or not in_its_name(request, referral):
         return redirect("status")
     kind = ChangeForm if referral.is_professional else LaterForm
     return _taken(request, referral, request.actor, kind, "enclosures/status.html", reverse("status"))  # type: ignore[attr-defined]

@@ -48,6 +48,24 @@ OFFICE = wording.letter(
     ),
     fields=("link", "programme"),
 )
+OFFICE_THANKS = wording.letter(
+    "request_received_office",
+    _("To an office: we have your request"),
+    _("A message for you"),
+    _(
+        "Hello,\n\nSomething was sent to us with this address. We will answer by {date}.\n\n"
+        "Please open this link, and tell us whether it came from you: {link}\n\nIt works once, for 3 days. Please do not pass it on.\n\n"
+        "You can also call us: {phone}\n\n{programme}"
+    ),
+    fields=("date", "link", "phone", "programme"),
+)
+CHANGED = wording.letter(
+    "request_changed",
+    _("To an office, when something it sent was changed"),
+    _("A message for you"),
+    _("Hello,\n\nSomething that you sent us was changed. If it was not you, please call us: {phone}\n\n{programme}"),
+    fields=("phone", "programme"),
+)
 NOT_HERE = wording.letter(
     "request_declined",
     _("To whoever asked: not going ahead"),
@@ -85,6 +103,16 @@ def look(programme: Programme) -> Words:
 def office(programme: Programme, token: str) -> Words:
     """A link to all that an office sent here, and nothing of what that is."""
     return OFFICE.words(link=f"{settings.SITE_ADDRESS}{reverse('enter', args=[token])}", programme=programme.short_name)
+
+
+def received_from_office(programme: Programme, token: str, reply_by: date) -> Words:
+    """The link opens once, so that what is passed on later opens nothing; a code does not stand here."""
+    return OFFICE_THANKS.words(**_about(programme, reply_by) | {"link": f"{settings.SITE_ADDRESS}{reverse('enter', args=[token])}"})
+
+
+def changed(programme: Programme) -> Words:
+    """To the office's own address, whoever changed it."""
+    return CHANGED.words(phone=programme.phone or programme.room, programme=programme.short_name)
 
 
 def received(programme: Programme, code: str, reply_by: date) -> Words:

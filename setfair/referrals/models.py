@@ -20,9 +20,25 @@ from .answered import CHECKS, HARD, Clearance, Halt, Looked, Reply, Screening
 from .kept_from import without_those
 from .kept_out import KeptOut
 from .likeness import Likeness
+from .ours import Owned
 from .talks import Talk, TalkEnd
 
-__all__ = ["CHECKS", "HARD", "Addition", "Clearance", "Halt", "KeptOut", "Likeness", "Looked", "Referral", "Reply", "Screening", "Talk", "TalkEnd"]
+__all__ = [
+    "CHECKS",
+    "HARD",
+    "Addition",
+    "Clearance",
+    "Halt",
+    "KeptOut",
+    "Likeness",
+    "Looked",
+    "Owned",
+    "Referral",
+    "Reply",
+    "Screening",
+    "Talk",
+    "TalkEnd",
+]
 
 
 def _sent_it(actor: Actor) -> Q | None:

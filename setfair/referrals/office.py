@@ -31,6 +31,7 @@ from . import letters
 from .journey import Stage
 from .likeness import sender_at
 from .models import Addition, Referral
+from .ours import standing
 
 AGAIN, SOON = timedelta(minutes=30), timedelta(days=14)
 """One link in this time, however often it is asked for; and from when a deadline is near."""
@@ -53,6 +54,7 @@ class Line:
     number: str
     stands: str
     days_left: int | None
+    whose: str
 
     @property
     def is_near(self) -> bool:
@@ -62,11 +64,18 @@ class Line:
 def lines(actor: Actor, programme: Programme) -> list[Line]:
     """All that this office sent, the latest first, in three queries whatever their number."""
     numbers = Prefetch("additions", Addition.objects.filter(what=Addition.What.COURT), to_attr="numbers")
-    sent = list(open_to(actor, Permission.FOLLOW_REFERRAL, Referral).prefetch_related(numbers).order_by("-received_at", "-id"))
+    sent = list(open_to(actor, Permission.FOLLOW_REFERRAL, Referral).prefetch_related(numbers, "owned").order_by("-received_at", "-id"))
     ring.gather(referral.pk for referral in sent)
     today = clock.local(clock.now(), programme.zone).date()
     return [
-        Line(one, _number(one), str(PUBLIC[Stage(one.stage)]), (one.deadline - today).days if one.deadline and _waits(one) else None) for one in sent
+        Line(
+            one,
+            _number(one),
+            str(PUBLIC[Stage(one.stage)]),
+            (one.deadline - today).days if one.deadline and _waits(one) else None,
+            str(standing(one)),
+        )
+        for one in sent
     ]
 
 

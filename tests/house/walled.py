@@ -75,6 +75,7 @@ FACTS = [
     "programmes_vouch",
     "referrals_clearance",
     "referrals_halt",
+    "referrals_owned",
     "referrals_reply",
     "referrals_screening",
     "referrals_talkend",

@@ -25,6 +25,7 @@ from setfair.referrals.models import Addition, KeptOut, Referral
 from setfair.referrals.tests.asks import ask
 from setfair.referrals.tests.test_referring import fill
 from setfair.referrals.tests.test_referring import url as section
+from setfair.referrals.tests.test_whose import confirm
 from setfair.vault.ring import WordsAreGone
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,9 @@ def me(referral):
 def court(village):
     """A court's request to the county, and its code."""
     with village.inside(village.county):
-        return ask(village.county, source="judge", office="River County Court", reach={"email": f"{uuid.uuid4().hex[:9]}@court.example"})
+        referral, code = ask(village.county, source="judge", office="River County Court", reach={"email": f"{uuid.uuid4().hex[:9]}@court.example"})
+        confirm(referral)
+        return referral, code
 
 
 def came_in(client, code):

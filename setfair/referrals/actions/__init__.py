@@ -1,7 +1,7 @@
 """The verbs of a request: asked, added to and taken back by whoever it is from, read and answered by the team."""
 
 from ..refusal import CannotAsk, CannotScreen, CannotTalk, NeedsClearance
-from .adding import add, amend, look_for_us, withdraw
+from .adding import add, amend, look_for_us, say_whose, withdraw
 from .answering import accept, clear, decline, halt, read, reply
 from .asking import ask, bring_in, give_code
 from .keeping_out import keep_out, let_back
@@ -34,5 +34,6 @@ __all__ = [
     "offer_talk",
     "read",
     "reply",
+    "say_whose",
     "withdraw",
 ]

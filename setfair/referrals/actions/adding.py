@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, withdraw_unsent, write
@@ -17,8 +17,9 @@ from setfair.programmes.speaking import in_language
 
 from .. import changed, heard, letters
 from ..journey import Stage
-from ..models import Addition, Referral
+from ..models import Addition, Owned, Referral
 from ..refusal import CannotAsk
+from ..telling import send
 from .keeping_out import keep_out_those_named
 from .talking import call_off_what_is_ahead
 
@@ -57,9 +58,24 @@ def amend(referral: Referral, *, by: Actor, what: str, reason: str, words: str =
         referral.deadline = day
         referral.save(update_fields=["deadline"])
     record("amended", referral, by=by, what=what)
+    _tell_the_office(referral, by)
     look_for_us(referral, by=by, words=said)
     _have_them_look(referral, by)
     return addition
+
+
+@transaction.atomic
+def say_whose(referral: Referral, *, by: Actor, is_ours: bool) -> Owned:
+    """Whoever reads the office's own address says whether this came from there. That it did not, the team is told at once."""
+    if by.kind != Kind.OFFICE or by.id != referral.sender:
+        raise CannotAsk(_("Please open the link that we sent to your office's address."))
+    said = Owned.objects.create(referral=referral, is_ours=is_ours)
+    record("owned" if is_ours else "disowned", referral, by=by)
+    if not is_ours:
+        with in_language(referral.programme.language):
+            words = _("Whoever reads the address of the office says that this did not come from there.")
+        add(referral, by=by, words=words)
+    return said
 
 
 @transaction.atomic
@@ -69,6 +85,16 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     call_off_what_is_ahead(referral, by=by)
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     return referral
+
+
+def _tell_the_office(referral: Referral, by: Actor) -> None:
+    """Somebody else may hold its code. Once a day, without a word of what was changed."""
+    if referral.sender is None:
+        return
+    way, key = letters.way_to(referral), f"changed:{referral.pk}:{clock.now():%Y%m%d}"
+    if way is not None and way.has_room:
+        with in_language(referral.language):
+            send(letters.changed(referral.programme), way.address, referral, key, by=by)
 
 
 @transaction.atomic

@@ -12,13 +12,14 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from setfair.access.limits import allow
-from setfair.accounts.actions import first_code, issue_code
+from setfair.accounts.actions import first_code, issue_code, issue_link
 from setfair.accounts.models import Pass
 from setfair.core import clock, tenant
 from setfair.core.actor import Actor
 from setfair.core.moulds import Mould
 from setfair.journal.actions import record
 from setfair.letters.actions import Address, withdraw_unsent
+from setfair.letters.models import Channel
 from setfair.programmes.models import Programme, Role
 from setfair.programmes.speaking import in_language
 
@@ -167,13 +168,16 @@ def give_code(referral: Referral, *, by: Actor) -> str:
 
 
 def _acknowledge(referral: Referral, programme: Programme, code: str, number: int, *, by: Actor) -> None:
-    """One letter for each code."""
+    """One letter for each code. To an office a link goes instead: it asks whether the request came from there."""
     key, reply_by = f"request-received:{referral.pk}:{number}", queries.reply_by(programme, referral.received_at)
     way = letters.way_to(referral)
     if way is None or not _may_write(way.address, programme, by):
         return
     with in_language(referral.language):
-        words = letters.received(programme, code, reply_by) if way.has_room else letters.received_by_text(programme, reply_by)
+        if referral.sender is not None and way.address.channel == Channel.EMAIL:
+            words = letters.received_from_office(programme, issue_link(bearer=Pass.Bearer.OFFICE, bearer_id=referral.sender, by=by), reply_by)
+        else:
+            words = letters.received(programme, code, reply_by) if way.has_room else letters.received_by_text(programme, reply_by)
         send(words, way.address, referral, key, by=by)
 
 

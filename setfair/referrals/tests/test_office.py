@@ -121,7 +121,7 @@ def test_the_list_asks_the_same_however_long_it_is(village, clerk, number, djang
         for _n in range(number):
             referral, _code = ask(village.county, source="judge", reach={"email": clerk}, court_number="RC-1")
         actor = Actor(Kind.OFFICE, village.county.pk, referral.sender)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert [line.number for line in office.lines(actor, village.county)] == ["RC-1"] * number
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from setfair.access.doors import door
+from setfair.access.entry import is_of_office
 from setfair.access.policy import Permission
 from setfair.core.text import shown
 
@@ -17,12 +18,13 @@ from ..draft import sealed
 from ..forms.following import Change
 from ..journey import Stage
 from ..models import Referral
+from ..ours import Standing, standing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Permission.FOLLOW_REFERRAL, Referral)
 def status_change(request: HttpRequest, referral: Referral) -> HttpResponse:
-    if not may_change(referral):
+    if not may_change(request, referral):
         return redirect("status")
     form = Change(request.POST if request.method == "POST" else None, programme=request.programme)  # type: ignore[attr-defined]
     if form.is_valid():
@@ -36,9 +38,14 @@ def status_change(request: HttpRequest, referral: Referral) -> HttpResponse:
     return render(request, "referrals/change.html", {"form": form, "referral": referral, "changes": told}, status=422 if form.errors else 200)
 
 
-def may_change(referral: Referral) -> bool:
+def may_change(request: HttpRequest, referral: Referral) -> bool:
     """An office, while somebody works with what it sent. Everybody else tells more in their own words."""
-    return referral.is_professional and referral.stage in (Stage.RECEIVED, Stage.ACCEPTED)
+    return referral.is_professional and referral.stage in (Stage.RECEIVED, Stage.ACCEPTED) and in_its_name(request, referral)
+
+
+def in_its_name(request: HttpRequest, referral: Referral) -> bool:
+    """Nothing more is done in the name of an office before somebody who reads its address has opened the link that went there."""
+    return is_of_office(request) or standing(referral) in (None, Standing.OURS, Standing.NO_ADDRESS)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from ..draft import opened
 from ..forms.people import People
 from ..forms.screening import Accept, Apart, Clear, Decline, Told
 from ..models import Referral
+from ..ours import standing
 
 
 @require_safe
@@ -151,6 +152,7 @@ def _shown(
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
         "why": in_words(screening) if screening else "",
+        "standing": standing(referral),
         "enclosed": enclosed.with_it(referral),
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]
         "apart": Apart(),

@@ -16,7 +16,7 @@ from ..forms.following import More
 from ..forms.talking import ChooseTime
 from ..journey import Stage
 from ..models import Referral
-from .changing import may_change
+from .changing import in_its_name, may_change
 
 
 @require_safe
@@ -69,7 +69,8 @@ def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: Choo
         "enclosed": enclosed.with_it(referral),
         "added": sum(1 for one in additions if not one.what),
         "of_office": is_of_office(request),
-        "may_change": may_change(referral),
+        "may_change": may_change(request, referral),
+        "in_its_name": in_its_name(request, referral),
         "changes": changed.changes(additions),
         "reply_by": queries.reply_by(request.programme, referral.waits_since),  # type: ignore[attr-defined]
     }

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("programmes", "0026_reasons"),
-        ("referrals", "0017_matters"),
+        ("referrals", "0018_owned"),
     ]
 
     operations = [

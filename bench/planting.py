@@ -54,6 +54,8 @@ OF_A_KIND: tuple[tuple[type, Any], ...] = (
     (models.JSONField, Jsonb({})),
     (ArrayField, []),
 )
+SHAPES = {"people": lambda told: [{"words": told}], "reach": lambda told: {"words": told}}
+"""Structures that a rotation opens and reads: it looks in them for names and addresses."""
 
 
 def owners(many: int) -> list[uuid.UUID]:
@@ -88,7 +90,9 @@ def words(owner: uuid.UUID, place: int) -> str:
 
 def said(field: Any, owner: uuid.UUID, place: int) -> Any:
     told = words(owner, place)
-    return told.encode() if isinstance(field, SealedBytes) else [told] if isinstance(field, SealedJSON) else told
+    if isinstance(field, SealedJSON):
+        return SHAPES.get(field.name, lambda told: [told])(told)
+    return told.encode() if isinstance(field, SealedBytes) else told
 
 
 def key_of(model: Any, owner: uuid.UUID) -> uuid.UUID:
@@ -175,13 +179,17 @@ def _keys(many: int) -> list[str]:
 
 
 def shred_first(many: int) -> dict[str, Any]:
-    """As forgetting does it: the rows go, then the keys. Then the rows are put back, sealed as they lay, as somebody has them who kept a copy."""
+    """As forgetting does it: the rows go, and the marks by which a request was known, then the keys.
+
+    Then the rows are put back, sealed as they lay, as somebody has them who kept a copy.
+    """
     cluster = box.Box.of(places.data_dir())
     with psycopg.connect(host=str(cluster.socket), user="postgres", dbname="setfair") as everything:
         everything.execute("set session_replication_role = replica")
         everything.execute("select set_config('app.programme', %s, true)", [str(HERE)])
         planted = [row for owner in owners(many) for row in rows_of(owner)]
         held = [(model, _taken_out(everything, model, [pk for of, pk in planted if of is model])) for model in sealing()]
+        everything.execute("delete from referrals_likeness where referral_id = any(%s)", [owners(many)])
         (gone,) = everything.execute("select vault_shred(%s, now())", [owners(many)]).fetchone() or (0,)
         for model, rows in held:
             for row in rows:

@@ -10,6 +10,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
 from setfair.journal.actions import record
 from setfair.letters.models import Letter
+from setfair.outcomes.models import Closure
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
 from setfair.preparation.queries import answer_of
@@ -230,6 +231,7 @@ def test_an_answer_after_the_end_is_refused_kindly(client, village, story):
     village.enter(client, story.hana)
     with village.inside():
         record("moved", story.case, by=story.coordinator, was=Stage.PREPARING, to=Stage.CLOSED, reason="")
+        Closure.objects.create(case=story.case, reason="transferred", by=story.coordinator.id)
         Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)
     for page, said in (("choice", {"answer": "no"}), ("choice_said", {"take_part": "on"}), ("stop", {})):
         answer = client.post(reverse(page), said)

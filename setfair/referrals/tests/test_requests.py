@@ -221,7 +221,7 @@ def test_pages_follow_each_other_without_gap_or_double(village, monkeypatch, kin
         made = [ask(village.school)[0].ref for _n in range(5)]
         if kind == "answered":
             for referral in Referral.objects.all():
-                move(referral, "declined", by=village.actor("cora"))
+                move(referral, "withdrawn", by=village.actor("cora"))
             made.reverse()
         rows, seen, after = getattr(queries, kind)(village.actor("cora")), [], ""
         for _n in range(3):

@@ -29,6 +29,7 @@ PEOPLE = (
     Screen("choice read back", "choice_agree", "new.hana", act=partial(acts.tick_all_and_press, name="Continue")),
     Screen("choice child", "choice_child", "new.gail"),
     Screen("choice child agree", "choice_child_agree", "new.gail"),
+    Screen("no say any more", "my_say", "new.gail"),
     Screen("choice, asked once more", "choice", "scheduled.hana", act=partial(acts.press, name="No")),
     Screen("complain", "complain", "ready.hana"),
     refused("complain", "complain", "ready.hana"),

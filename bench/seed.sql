@@ -56,8 +56,8 @@ select gen_random_uuid(), $programme$, c.id, c.opened + interval '1 day', 'staff
   join preparation_consenttext t on t.programme_id = $programme$ and t.digest = 'seed' and t.about = 'child'
  where c.stage <> 'preparing';
 
-insert into cases_hold (id, programme_id, case_id, since)
-select gen_random_uuid(), $programme$, id, opened + interval '1 day' from seed_case where stage = 'preparing' and n % 20 = 11;
+insert into cases_hold (id, programme_id, case_id, since, reason)
+select gen_random_uuid(), $programme$, id, opened + interval '1 day', 'asked' from seed_case where stage = 'preparing' and n % 20 = 11;
 
 create temp table seed_booking as
 select c.n, c.id as case_id, c.stage, gen_random_uuid() as booking, r.id as room_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from setfair.letters.actions import PAUSES, Address, Words, hold, put_off, write
 from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
+from setfair.programmes.actions.places import NewPlace, write_place
 from setfair.programmes.models import ChecklistItem, Closure, OwnReason, Programme, Room, Script, Term, Window
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
@@ -128,7 +129,9 @@ def _school(world: World) -> None:
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     OwnReason.objects.create(name="Nobody of the team is free", step="end", decider="programme")
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
-    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}} | asked_and_gone(world.village, world.at)
+    jail = NewPlace("Marsh County Jail", "2 Mill Road", "the sergeant on duty", 2, (1, 3), (time(13), time(15)))
+    place = {"pk": write_place(jail, by=world.village.actor("ada")).pk}
+    world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}, "place": place} | asked_and_gone(world.village, world.at)
 
 
 def _apart(world: World) -> dict[str, dict[str, Any]]:

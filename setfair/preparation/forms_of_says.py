@@ -15,7 +15,7 @@ class DoubtForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class JudgeForm(forms.Form):
     """Neither answer stands first chosen."""
 
     TAKEN, STANDS = "taken", "stands"

@@ -159,7 +159,7 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
     if queries.still_to_sign(locked).exists():
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
     _give_to(waiting, locked, queries.last_round(locked))
-    record("passed_on", agreement, by=by)
+    record("passed_agreement", agreement, by=by)
     letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "passed_on": _("The agreement was passed on to the other side."),
+    "passed_agreement": _("The agreement was passed on to the other side."),
     "drafted": _("An agreement was begun."),
     "promised": _("A promise of %(name)s was written down."),
     "reworded": _("A promise of %(name)s was put in other words."),

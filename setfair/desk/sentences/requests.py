@@ -7,7 +7,7 @@ SENTENCES = {
     "added_to": _("Something was added to the request."),
     "amended": _("Whoever asked changed something in the request, and said why."),
     "owned": _("Whoever reads the address of the office says that the request came from there."),
-    "disowned": _("Whoever reads the address of the office says that the request did not come from there."),
+    "not_ours": _("Whoever reads the address of the office says that the request did not come from there."),
     "replied": _("It was written down whether whoever asked has been told."),
     "halted": _("The request was stopped until a supervisor writes why it can go on."),
     "cleared": _("A supervisor wrote why the request may be accepted."),

@@ -36,7 +36,7 @@ def say_doubt(request: HttpRequest, participation: Participation) -> HttpRespons
 @door(Permission.JUDGE_SAY, Participation)
 def say_answer(request: HttpRequest, participation: Participation) -> HttpResponse:
     """What was doubted and what shows it, for the second person."""
-    form, doubt = forms.AnswerForm(request.POST if request.method == "POST" else None), queries.doubt_about(participation)
+    form, doubt = forms.JudgeForm(request.POST if request.method == "POST" else None), queries.doubt_about(participation)
     if form.is_valid() and doubt is not None:
         try:
             actions.answer_doubt(doubt, by=request.actor, taken=form.cleaned_data["answer"] == form.TAKEN)  # type: ignore[attr-defined]

@@ -70,7 +70,7 @@ def say_whose(referral: Referral, *, by: Actor, is_ours: bool) -> Owned:
     if by.kind != Kind.OFFICE or by.id != referral.sender:
         raise CannotAsk(_("Please open the link that we sent to your office's address."))
     said = Owned.objects.create(referral=referral, is_ours=is_ours)
-    record("owned" if is_ours else "disowned", referral, by=by)
+    record("owned" if is_ours else "not_ours", referral, by=by)
     if not is_ours:
         with in_language(referral.programme.language):
             words = _("Whoever reads the address of the office says that this did not come from there.")

@@ -22,6 +22,8 @@ from setfair.vault.ring import WordsAreGone
 pytestmark = pytest.mark.django_db
 BELONGS = {
     "cases.Case": "it is the case",
+    "enclosures.Content": "of the request, which goes with its case",
+    "enclosures.Enclosure": "of the request, which goes with its case",
     "imports.Leaf": "of nobody yet, under a key of its own, which goes with its row",
     "journal.Excuse": "of the journal, and of nobody",
     "keeping.LegalHold": "of the case, or of a request that has become none",

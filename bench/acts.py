@@ -206,7 +206,7 @@ def add_somebody_known(page: Page) -> None:
 
 def close_it(page: Page) -> None:
     """Close a case; they are asked whether they are sure."""
-    page.get_by_label(in_its_language(page, "turned out not to be suitable")).check()
+    page.get_by_label(in_its_language(page, "not suitable now")).check()
     press(page, "Close it")
 
 

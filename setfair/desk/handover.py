@@ -82,7 +82,8 @@ def handover(case: Case) -> Handover:
 def _apart(known: preparation.Circle) -> list[str]:
     """Who must not be brought together, and whom a rule keeps from meetings: first of all to know, before anybody is called."""
     people = {k.participation.person_id: k.participation.person.shown for k in known.people}
-    pairs = [_("%(one)s and %(other)s are kept apart.") % {"one": people[w.one_id], "other": people[w.other_id]} for w in known.walls]
+    told = sorted([name for whose, name in people.items() if whose in (w.one_id, w.other_id)] for w in known.walls)
+    pairs = [_("%(one)s and %(other)s are kept apart.") % {"one": one, "other": other} for one, other in told]
     return [*pairs, *(blocker.sentence for blocker in conditions(known, known.today()))]
 
 

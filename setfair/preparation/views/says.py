@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,7 @@ def my_say(request: HttpRequest, me: Participation) -> HttpResponse:
     """Their own word that they do not decide for the young person; asked once, on a page of its own."""
     child = speaks_for(me)
     if child is None:
-        raise Http404
+        return redirect("home")
     if request.method == "POST":
         actions.give_up_say(me, by=request.actor)  # type: ignore[attr-defined]
         return redirect("code")

@@ -92,7 +92,7 @@ insert into outcomes_closure (id, programme_id, case_id, reason, at, by)
 select gen_random_uuid(), $programme$, id, 'completed', opened + interval '41 days', $coordinator$ from seed_case where stage = 'closed';
 
 insert into referrals_screening (id, programme_id, referral_id, accepted, reason, checks, at, by)
-select gen_random_uuid(), $programme$, referral, true, '', '[]', opened, $coordinator$ from seed_case;
+select gen_random_uuid(), $programme$, referral, true, 'fits', '[]', opened, $coordinator$ from seed_case;
 
 insert into accounts_pass (id, programme_id, kind, bearer, bearer_id, digest, made_at, revoked_at)
 select gen_random_uuid(), $programme$, 'code', bearer, holder, decode(md5(holder::text) || md5(holder::text || 'x'), 'hex'), opened,

@@ -31,6 +31,7 @@ def test_every_column_that_must_be_there_is_named_or_filled():
 
 @pytest.mark.slow
 def test_what_is_sown_is_taken_by_every_rule_of_the_database():
-    sown = "from bench import house; house.stand_apart(); from bench import seed; from tests import pgcluster; pgcluster.join(); seed.ready(100); pgcluster.leave()"
+    apart = "from bench import house; house.stand_apart(); from bench import seed; from tests import pgcluster"
+    sown = f"{apart}; pgcluster.join(); seed.ready(100); pgcluster.leave()"
     done = subprocess.run([sys.executable, "-c", sown], cwd=places.ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -56,5 +56,5 @@ def my_say(request: HttpRequest, me: Participation) -> HttpResponse:
         return redirect("home")
     if request.method == "POST":
         actions.give_up_say(me, by=request.actor)  # type: ignore[attr-defined]
-        return redirect("code")
+        return redirect("start", programme=request.programme.slug)  # type: ignore[attr-defined]
     return render(request, "preparation/my_say.html", {"me": me, "child": child})

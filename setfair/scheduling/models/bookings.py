@@ -7,24 +7,11 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from setfair.cases.models import Case, Participation, ties_through_case
+from setfair.cases.models import Case, ties_through_case
 from setfair.core import clock
 from setfair.core.records import Walled, Within
 from setfair.programmes.models import Room
 from setfair.vault.fields import SealedText
-
-
-class TimeAnswer(Walled):
-    """What one person said about one time. Nobody else in the circle sees it; the latest counts."""
-
-    participation = Within(Participation, models.CASCADE, related_name="time_answers")
-    starts_at = models.DateTimeField()
-    answer = models.CharField(max_length=9, choices=[("yes", "yes"), ("if_needed", "if_needed"), ("no", "no")])
-    at = models.DateTimeField(default=clock.now)
-    by_kind = models.CharField(max_length=12)
-
-    def case_key(self) -> UUID:
-        return self.participation.case_id
 
 
 class Booking(Walled):

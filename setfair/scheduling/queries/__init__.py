@@ -1,0 +1,40 @@
+"""Read from the facts, each time, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from .answers import answered, answers_of, stretches_to_answer
+from .best import Suggestion, suggestions, what_blocks
+from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
+from .needed import occupants
+from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
+
+__all__ = [
+    "ASKED_LATER",
+    "COMES_EARLY",
+    "FURTHEST",
+    "SHORTEST",
+    "Suggestion",
+    "answered",
+    "answers_of",
+    "arrival",
+    "booked_day",
+    "curfew",
+    "does_not_suit",
+    "is_same",
+    "is_willing",
+    "lies_ahead",
+    "live_booking",
+    "may_know",
+    "not_green",
+    "objection",
+    "occupants",
+    "out_too_late",
+    "seats_differ",
+    "stretches_to_answer",
+    "suggestions",
+    "too_small",
+    "unseated",
+    "what_blocks",
+    "when_words",
+    "who_said_no",
+]

@@ -1,0 +1,103 @@
+"""What speaks against one time: the programme's rules, somebody's limits, somebody's no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case
+from setfair.cases.queries import circle
+from setfair.core import clock
+from setfair.people.limits import outside_hours
+from setfair.preparation.queries import Blocker, standing
+from setfair.preparation.queries import Circle as Prepared
+from setfair.preparation.queries import circle as known
+from setfair.programmes.models import Room
+
+from ..closed_places import closed_place
+from ..open_days import open_between, outside
+from ..said import listed
+from .answers import words_of
+from .booked import live_booking
+from .needed import occupants
+
+FURTHEST = timedelta(days=365)
+"""How far ahead a time may be chosen by hand."""
+SHORTEST = 10
+ASKED_LATER = "still"
+"""What is asked in the last days alone, and at the door: nobody's seat waits for it."""
+
+
+def objection(case: Case, *, room: Room, starts_at: datetime, minutes: int) -> str:
+    """Why the programme's rules do not allow it, in one sentence; empty when they do. What is taken only the database knows."""
+    programme, needed = case.programme, len(occupants(case))
+    if starts_at <= clock.now():
+        return _("That time is over. Please choose a later one.")
+    if starts_at > clock.now() + FURTHEST:
+        return _("That is more than a year away. Please choose an earlier time.")
+    if minutes > programme.max_minutes:
+        return _("Here a meeting lasts %(minutes)s minutes at most.") % {"minutes": programme.max_minutes}
+    if minutes < SHORTEST:
+        return _("Please plan %(minutes)s minutes or more.") % {"minutes": SHORTEST}
+    if room.closed_at is not None:
+        return _("%(room)s is closed. Please choose another room.") % {"room": room.name}
+    if room.seats < needed:
+        return too_small(room, needed)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    return outside(programme, starts_at, ends_at) or curfew(case, starts_at, minutes) or closed_place(case, starts_at, ends_at)
+
+
+def too_small(room: Room, needed: int) -> str:
+    return _("%(room)s has %(seats)s seats, and %(needed)s people come.") % {"room": room.name, "seats": room.seats, "needed": needed}
+
+
+def curfew(case: Case, starts_at: datetime, minutes: int) -> str:
+    """Why somebody may not be out at that time; empty when everyone may."""
+    people, zone = {p.person_id: p.person for p in circle(case)}, case.programme.zone
+    starts, ends = clock.local(starts_at, zone), clock.local(starts_at + timedelta(minutes=minutes), zone)
+    found = outside_hours(people, starts.date(), starts.time(), ends.time())
+    return _("%(name)s may not be out at that time. Please choose another.") % {"name": people[found.person_id].shown} if found else ""
+
+
+def out_too_late(known: Prepared, on: date) -> Iterator[Blocker]:
+    """Of the booked day alone: somebody who came since may not be out at that hour."""
+    booking = live_booking(known.case) if known.case.stage == Stage.SCHEDULED else None
+    zone, people = known.programme.zone, {k.participation.person_id: k.participation for k in known.people}
+    if booking is None or clock.local(booking.starts_at, zone).date() != on:
+        return
+    found = outside_hours(people, on, clock.local(booking.starts_at, zone).time(), clock.local(booking.ends_at, zone).time())
+    if found is not None:
+        mine = people[found.person_id]
+        yield Blocker("condition", mine, _("%(name)s may not be out at the time that is booked.") % {"name": mine.person.shown}, False)
+
+
+def who_said_no(case: Case, starts_at: datetime, minutes: int) -> list[str]:
+    """The names of those whose last word about this time, or about the window it lies in, is no."""
+    people, day = circle(case), clock.local(starts_at, case.programme.zone).date()
+    ends_at = starts_at + timedelta(minutes=minutes)
+    around = [s for s in open_between(case.programme, day, day) if s.starts < ends_at and starts_at < s.ends]
+    first, last = min([starts_at, *(s.starts for s in around)]), max([ends_at, *(s.ends for s in around)])
+    answers = words_of(people)
+    said = {p.person.shown: [answer for moment, answer in answers.get(p.person_id, ()) if first <= moment < last] for p in people}
+    return [name for name, words in said.items() if words and words[-1] == "no"]
+
+
+def does_not_suit(names: list[str]) -> str:
+    return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(names)}
+
+
+def not_green(case: Case, starts_at: datetime) -> str:
+    """What is missing for the day of that moment, on the programme's clock; empty when everyone is ready for it."""
+    return first_missing(known(case), clock.local(starts_at, case.programme.zone).date())
+
+
+def first_missing(prepared: Prepared, on: date) -> str:
+    missing = [b for b in standing(prepared, on) if b.code != ASKED_LATER]
+    if not missing:
+        return ""
+    more = ngettext("And %(n)d more thing is missing.", "And %(n)d more things are missing.", len(missing) - 1) % {"n": len(missing) - 1}
+    return missing[0].sentence if len(missing) == 1 else f"{missing[0].sentence} {more}"

@@ -65,7 +65,8 @@ def _gone(by: Asked) -> QuerySet[Participation]:
     """Whose last closed place is one they are not in any more, with how it ended; and nothing was written down since of how to reach them."""
     ended = Custody.objects.filter(person=OuterRef("person_id"), ended_at__isnull=False).order_by("-ended_at")
     once = Custody.objects.filter(ended_at__isnull=False).values("person_id")
-    rows = by.people(Permission.PREPARE, *OPEN).filter(person__in=once).annotate(out_at=Subquery(ended.values("ended_at")[:1]), how=Subquery(ended.values("how")[:1]))
+    rows = by.people(Permission.PREPARE, *OPEN).filter(person__in=once)
+    rows = rows.annotate(out_at=Subquery(ended.values("ended_at")[:1]), how=Subquery(ended.values("how")[:1]))
     stays = Custody.objects.filter(person=OuterRef("person_id"), ended_at__isnull=True)
     since = Contact.objects.filter(person=OuterRef("person_id"), ended_at__isnull=True, added_at__gt=OuterRef("out_at"))
     return rows.filter(~Exists(stays), ~Exists(since))

@@ -17,7 +17,6 @@ from setfair.preparation.queries import circle as known
 from setfair.programmes.wording import told
 
 from . import queries, solver
-from .open_days import AHEAD
 from .queries import COMES_EARLY, LaidOut, Suggestion
 from .said import clock_time, day, listed, when
 
@@ -36,7 +35,8 @@ class Slot:
 
 def to_choose(case: Case, week: str = "") -> dict[str, Any]:
     """The best five, or with a day of it the whole week in which that day lies."""
-    laid, zone, days = queries.lay_out(case), case.programme.zone, _days(week, case) if week else None
+    laid, zone = queries.lay_out(case), case.programme.zone
+    days = _days(week, laid, zone) if week else None
     found = queries.of_layout(laid, known(case), MANY if days else 5, days)
     rows = [_row(one, zone) for one in found]
     context = {
@@ -95,9 +95,7 @@ def _rules(case: Case, laid: LaidOut) -> str:
 
 def _views(case: Case, laid: LaidOut, week: str) -> list[dict[str, Any]]:
     there = reverse("schedule", args=[case.ref])
-    first = clock.local(laid.almanac.stretches[0].starts, case.programme.zone).date() if laid.almanac.stretches else None
-    if first is None:
-        return []
+    first, _last = _reach(laid, case.programme.zone)
     return [
         {"label": _("Best times"), "url": there, "current": not week},
         {"label": _("Week by week"), "url": f"{there}?week={first.isoformat()}", "current": bool(week)},
@@ -105,7 +103,8 @@ def _views(case: Case, laid: LaidOut, week: str) -> list[dict[str, Any]]:
 
 
 def _week(case: Case, laid: LaidOut, days_of: tuple[date, date], found: dict[Suggestion, dict[str, Any]]) -> dict[str, Any]:
-    zone, monday, today = case.programme.zone, days_of[0], clock.local(clock.now(), case.programme.zone).date()
+    zone, monday = case.programme.zone, days_of[0]
+    first, last = _reach(laid, zone)
     best = {laid.almanac.stretch_of(one.starts_at): row for one, row in found.items()}
     hindered = solver.hindered(laid.diary, laid.meeting)
     days: dict[str, list[Slot]] = {}
@@ -120,17 +119,23 @@ def _week(case: Case, laid: LaidOut, days_of: tuple[date, date], found: dict[Sug
         "week": [{"day": name, "slots": slots} for name, slots in days.items()],
         "is_week": True,
         "week_of": _("Week of %(day)s") % {"day": date_format(monday, "DATE_FORMAT")},
-        "earlier": f"{there}?week={earlier.isoformat()}" if earlier + timedelta(weeks=1) > today else "",
-        "later": f"{there}?week={later.isoformat()}" if later <= today + AHEAD else "",
+        "earlier": f"{there}?week={earlier.isoformat()}" if monday > first else "",
+        "later": f"{there}?week={later.isoformat()}" if later <= last else "",
     }
 
 
-def _days(said: str, case: Case) -> tuple[date, date]:
-    """Monday and Sunday of the week in which that day lies; of this week where it is no day, and never further than suggestions look."""
-    today = clock.local(clock.now(), case.programme.zone).date()
+def _days(said: str, laid: LaidOut, zone: str) -> tuple[date, date]:
+    """Monday and Sunday of the week in which that day lies; of the first week in which anything is open, where it is no day or an earlier one."""
+    first, last = _reach(laid, zone)
     try:
-        chosen = min(max(date.fromisoformat(said), today), today + AHEAD)
+        chosen = min(max(date.fromisoformat(said), first), last)
     except ValueError:
-        chosen = today
+        chosen = first
     monday = chosen - timedelta(days=chosen.weekday())
     return monday, monday + timedelta(days=6)
+
+
+def _reach(laid: LaidOut, zone: str) -> tuple[date, date]:
+    """The first and the last day on which anything is open; today, where nothing is."""
+    open_at = [one.starts for one in laid.almanac.stretches] or [clock.now()]
+    return clock.local(open_at[0], zone).date(), clock.local(open_at[-1], zone).date()

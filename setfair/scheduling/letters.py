@@ -148,8 +148,10 @@ def _everyone(booking: Booking) -> Iterator[_Reader]:
 
 
 def _way_to(person: Person) -> tuple[Address, bool, bool]:
-    """Where a message may go, whether it may say more than that there is one, and whether others read there. Paper that is handed over may, and that for a closed place has to:
-    there is no page to read it on."""
+    """Where a message may go, whether it may say more than that there is one, and whether others read there.
+
+    Paper that is handed over may say more, and that for a closed place has to: there is no page to read it on.
+    """
     known = {contact.way: contact for contact in ways(person)}
     if custody_of(person) is not None:
         return Address(Channel.PAPER, known[Contact.Way.POST].value if Contact.Way.POST in known else ""), True, False

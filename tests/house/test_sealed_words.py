@@ -82,6 +82,7 @@ PLAIN = {
     "voices.Companion.by_kind": "a code: who acted",
     "voices.CompanionEnd.by_kind": "a code: who acted",
     "voices.OwnWords.by_kind": "a code: who acted",
+    "voices.StandIn.by_kind": "a code: who acted",
     "referrals.Referral.language": "a code",
     "referrals.Referral.ref": "a number",
     "referrals.Referral.written": "a code",

@@ -222,6 +222,8 @@ OWN_CASE: dict[str, str] = {
     "POST visit_off": STAFF_OF_THE_CASE,
     "POST clearance_asked": STAFF_OF_THE_CASE,
     "GET companion_answer": STAFF_OF_THE_CASE,
+    "GET told_stand_in": STAFF_OF_THE_CASE,
+    "POST told_stand_in_back": STAFF_OF_THE_CASE,
     "GET hopes": IN_THE_CIRCLE + " otto",
     "GET own_words": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",

@@ -29,6 +29,7 @@ PLAIN = {
     "files.File.by_kind": "a code: who acted",
     "files.File.extent": "how large: pages, or width and height",
     "files.Harm.by_kind": "a code: who acted",
+    "enclosures.SentHarm.by_kind": "a code: who acted",
     "imports.Heading.field": "a code: what a column is",
     "imports.Table.language": "a code",
     "imports.Table.otherwise": "a code",

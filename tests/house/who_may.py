@@ -25,6 +25,7 @@ OWN_CASE: dict[str, str] = {
     "GET enclosure": "cora sven",
     "POST enclosure_away": "cora",
     "POST enclosure_lay": "cora",
+    "POST request_harm_seen": "cora",
     "GET status_enclose": "asker other_asker",
     # A talk that opens no case: the coordinator, and whoever was named to hold it.
     "GET talk_offer": "cora",

@@ -31,6 +31,8 @@ PLAIN = {
     "files.Harm.by_kind": "a code: who acted",
     "enclosures.SentHarm.by_kind": "a code: who acted",
     "imports.Heading.field": "a code: what a column is",
+    "imports.Meaning.code": "a code: what a word means",
+    "imports.Meaning.field": "a code: what a column is",
     "imports.Table.language": "a code",
     "imports.Table.otherwise": "a code",
     "journal.Entry.detail": "ids and codes; the journal's own tests keep names out of it",

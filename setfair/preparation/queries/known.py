@@ -203,3 +203,9 @@ def _lay(known: Known, fact: Any, name: str) -> None:
     setattr(known, name, fact)
     if isinstance(fact, Meeting) and fact.explained:
         known.explained = fact
+
+
+def around(known: Circle, tab: str) -> dict[str, Any]:
+    """What stands around a page that has read the circle, asked for once."""
+    facts = {"people": len(known.people), "kept_apart": bool(known.walls), "hold": known.hold, "how": known.how}
+    return cases.around(known.case, tab, seal=cases.sealed(known.case), **facts)

@@ -145,7 +145,8 @@ def lend_voice(
         raise CannotPrepare(_("Please write what may be said. A few words are enough."))
     how = Consent.Method.OWN if own else Consent.Method(method)
     said = {"place": place, "say": say.strip(), "limits": limits.strip(), "back": back, "when": when, "method": how}
-    return write_once("lent_voice", StandIn, me, by, said)  # type: ignore[no-any-return]
+    lent: StandIn = write_once("lent_voice", StandIn, me, by, said)
+    return lent
 
 
 @transaction.atomic

@@ -60,11 +60,11 @@ def steps(case: Case, how: How = How.CONFERENCE) -> list[dict[str, str]]:
     now = stations.index(at)
     drawn = [{"label": _("Asked"), "state": "done"}, {"label": _("Accepted"), "state": "done"}]
     for number, stage in enumerate(stations):
-        label = Stage.READY.label if stage == at and case.stage == Stage.READY else stage.label
+        label = str(Stage.READY.label if stage == at and case.stage == Stage.READY else stage.label)
         if apart and stage == Stage.CONVENED:
             label = _("Agreed apart")
         state = "done" if number < now or at == Stage.CLOSED else "now" if number == now else "next"
-        drawn.append({"label": str(label), "state": state})
+        drawn.append({"label": label, "state": state})
     return drawn
 
 

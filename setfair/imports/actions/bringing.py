@@ -75,8 +75,7 @@ def mean(table: Table, *, by: Actor, meanings: Mapping[Word, str]) -> Table:
     for word, code in meanings.items():
         if code != NOTHING and code not in dict(word.choices):
             raise CannotBring(_("This cannot be chosen here."))
-        known = {"kind": table.kind, "field": word.field.name, "mark": word.mark}
-        Meaning.objects.update_or_create(**known, defaults={"code": code})
+        Meaning.objects.update_or_create(kind=table.kind, field=word.field.name, mark=word.mark, defaults={"code": code})
     _look_anew(table, by)
     return table
 

@@ -207,5 +207,5 @@ def _lay(known: Known, fact: Any, name: str) -> None:
 
 def around(known: Circle, tab: str) -> dict[str, Any]:
     """What stands around a page that has read the circle, asked for once."""
-    facts = {"people": len(known.people), "kept_apart": bool(known.walls), "hold": known.hold, "how": known.how}
-    return cases.around(known.case, tab, seal=cases.sealed(known.case), **facts)
+    people, kept_apart = len(known.people), bool(known.walls)
+    return cases.around(known.case, tab, people=people, kept_apart=kept_apart, hold=known.hold, seal=cases.sealed(known.case), how=known.how)

@@ -211,7 +211,7 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     told = json.loads(bundle.read("copy.json"))
     assert [set(PLANTED.findall(bundle.read(name).decode())) for name in ("copy.json", "copy.html")] == [mine, mine]
     assert [one["name"] for one in told["files"]] == bundle.namelist()[:2]
-    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints unsent own_words alarms"
+    there = "you ways answers meetings signed told exchanged replies letters notes files news shared looks asked complaints unsent own_words alarms"
     assert [s["key"] for s in told["sections"]] == there.split()
     log = next(s for s in told["sections"] if s["key"] == "shared")
     assert log["lines"][0]["words"] == "a copy of what is kept about you · you"

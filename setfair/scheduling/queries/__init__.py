@@ -5,6 +5,7 @@ from __future__ import annotations
 from .answers import answered, answers_of, stretches_to_answer
 from .best import Suggestion, suggestions, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
+from .length import length_of
 from .needed import occupants
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
 
@@ -22,6 +23,7 @@ __all__ = [
     "does_not_suit",
     "is_same",
     "is_willing",
+    "length_of",
     "lies_ahead",
     "live_booking",
     "may_know",

@@ -19,11 +19,11 @@ from setfair.programmes.models import Room
 from setfair.programmes.wording import told
 
 from .. import solver
-from ..closed_places import let_in
 from ..models import Booking, Seat
-from ..open_days import last_day, no_days, open_between
+from ..open_days import last_day, no_days, open_for
 from ..said import listed
 from .answers import words_of
+from .length import length_of
 from .needed import Needed
 from .rules import first_missing
 
@@ -37,6 +37,10 @@ class Suggestion:
     room: Room
     reasons: tuple[str, ...]
     missing: str = ""
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
 def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[Suggestion]:
@@ -55,7 +59,7 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
     """Why nothing fits, in sentences: who is busy (never with what), who cannot, which room is taken, what is closed."""
     who_comes, problem, rooms = _problem(case, minutes)
     if not problem.stretches:
-        return [no_days(case)]
+        return [no_days(case, problem.minutes)]
     if not rooms:
         return [_("No open room has %(seats)s seats.") % {"seats": len(problem.needed)}]
     found, names = solver.obstacles(problem), who_comes.names
@@ -73,10 +77,10 @@ def _problem(case: Case, minutes: int | None) -> tuple[Needed, solver.Problem, d
     needed = who_comes.names
     rooms = {r.pk: r for r in Room.objects.filter(closed_at__isnull=True, seats__gte=len(needed)).order_by("seats", "name", "id")}
     today = clock.local(now, programme.zone).date()
-    open_days = open_between(programme, today + timedelta(days=1), last_day(case, today))
+    lasts = minutes or length_of(case, who_comes.people).minutes
     problem = solver.Problem(
-        minutes=minutes or programme.max_minutes,
-        stretches=let_in([p.person_id for p in who_comes.people], open_days, today, programme.zone),
+        minutes=lasts,
+        stretches=open_for(case, who_comes.people, today + timedelta(days=1), last_day(case, today), minutes=lasts),
         rooms=list(rooms),
         needed=list(needed),
         after=now,

@@ -17,6 +17,6 @@ NO_RULE = "DROP FUNCTION scheduling_rule_of_length() CASCADE"
 class Migration(migrations.Migration):
     """How long a meeting may be is the programme's rule on the day it is booked, and the database asks it. What was booked before stays."""
 
-    dependencies = [("scheduling", "0004_same_case"), ("programmes", "0027_calendar_of_days")]
+    dependencies = [("scheduling", "0005_rounds"), ("programmes", "0027_calendar_of_days")]
 
     operations = [migrations.RunSQL(RULE, NO_RULE)]

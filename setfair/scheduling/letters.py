@@ -27,7 +27,7 @@ from setfair.programmes.speaking import in_language
 
 from . import queries
 from .models import Booking, Seat
-from .said import clock_time
+from .said import clock_time, place
 
 MESSAGE = wording.letter(
     "time_message",
@@ -90,7 +90,7 @@ def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
     full = letter.words(
         when=queries.when_words(booking, programme),
         come=clock_time(reader.comes, programme.zone),
-        place=", ".join(part for part in (booking.room.name, programme.room) if part),
+        place=place(booking.room, programme),
         phone=phone,
     )
     chosen = full if reader.may_say else short

@@ -26,8 +26,11 @@ from .problems import report_problem, settle_problem
 from .reasons import add_reason, close_reason, reopen_reason
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
+from .venues import set_travel, travel_from
 
 __all__ = [
+    "set_travel",
+    "travel_from",
     "CannotChange",
     "CannotJoin",
     "CannotLeave",

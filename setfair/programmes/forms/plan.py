@@ -112,12 +112,6 @@ class ClosureForm(_Days):
         return data
 
 
-class RoomForm(CarefulForm):
-    name = forms.CharField(label=_("Name"), max_length=40)
-    seats = forms.IntegerField(label=_("Seats"), min_value=2, max_value=200, initial=12)
-    directions = forms.CharField(label=_("How to get there"), max_length=200, required=False)
-
-
 class PlaceForm(CarefulForm):
     """A closed place. The hours of its visits are added on its own page."""
 

@@ -107,13 +107,3 @@ class Window(Walled):
     def is_over(self, today: date) -> bool:
         last = self.span[1]
         return last is not None and last < today
-
-
-class Room(Walled):
-    name = models.CharField(_("name"), max_length=40)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=12)
-    directions = models.CharField(_("how to get there"), max_length=200, blank=True)
-    closed_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.name

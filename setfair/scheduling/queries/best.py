@@ -13,14 +13,17 @@ from django.utils.translation import ngettext
 from setfair.cases.models import Case
 from setfair.cases.queries import circle, team
 from setfair.core import clock
+from setfair.preparation.arranged import Arrangement
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
+from setfair.preparation.queries import wanted_of_a_room
 from setfair.programmes.models import Room
 from setfair.programmes.wording import told
 
 from .. import solver
 from ..models import Booking, Seat
 from ..open_days import last_day, no_days, open_for
+from ..rooms import closed_hours, rooms_for
 from ..said import listed
 from .answers import words_of
 from .length import length_of
@@ -61,7 +64,7 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
     if not problem.stretches:
         return [no_days(case, problem.minutes)]
     if not rooms:
-        return [_("No open room has %(seats)s seats.") % {"seats": len(problem.needed)}]
+        return [_no_room(who_comes, len(problem.needed))]
     found, names = solver.obstacles(problem), who_comes.names
     said = [_("%(name)s is already booked.") % {"name": names[who]} for who, _count in found.busy.most_common()]
     said += [_("%(name)s said no to these times.") % {"name": names[who]} for who, _count in found.refused.most_common()]
@@ -72,19 +75,29 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
     return said
 
 
+def _no_room(who_comes: Needed, seats: int) -> str:
+    wanted = [str(Arrangement.Kind(kind).label) for kind in wanted_of_a_room(who_comes.people)]
+    if wanted and Room.objects.filter(closed_at__isnull=True, seats__gte=seats).exists():
+        return _("No open room with %(seats)s seats has what somebody needs: %(what)s.") % {"seats": seats, "what": listed(wanted)}
+    return _("No open room has %(seats)s seats.") % {"seats": seats}
+
+
 def _problem(case: Case, minutes: int | None) -> tuple[Needed, solver.Problem, dict[UUID, Room]]:
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     needed = who_comes.names
-    rooms = {r.pk: r for r in Room.objects.filter(closed_at__isnull=True, seats__gte=len(needed)).order_by("seats", "name", "id")}
+    rooms = {r.pk: r for r in rooms_for(who_comes.people, len(needed))}
     today = clock.local(now, programme.zone).date()
     lasts = minutes or length_of(case, who_comes.people).minutes
+    taken = _taken(now, list(rooms), list(needed))
+    for room in rooms.values():
+        taken[room.pk] += closed_hours(room, today, last_day(case, today), programme.zone)
     problem = solver.Problem(
         minutes=lasts,
         stretches=open_for(case, who_comes.people, today + timedelta(days=1), last_day(case, today), minutes=lasts),
         rooms=list(rooms),
         needed=list(needed),
         after=now,
-        taken=_taken(now, list(rooms), list(needed)),
+        taken=taken,
         answers=words_of(who_comes.people),
     )
     return who_comes, problem, rooms

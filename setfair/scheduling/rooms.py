@@ -18,15 +18,32 @@ from setfair.programmes.models import Room, Travel
 
 from . import solver
 from .models import Seat
+from .said import listed
 
 FARTHEST = timedelta(minutes=1200)
 """Nobody travels longer between two meetings; what ends earlier is not looked at."""
 
 
-def rooms_for(people: list[Participation], seats: int) -> list[Room]:
-    """The open rooms that are large enough and have what somebody of the circle needs: the smallest first, and of those where most can wait apart."""
-    rows = Room.objects.filter(closed_at__isnull=True, seats__gte=seats, **dict.fromkeys(wanted_of_a_room(people), True))
+def rooms_for(people: list[Participation]) -> list[Room]:
+    """The open rooms that have what somebody of the circle needs: the smallest first, and of those where most can wait apart."""
+    rows = Room.objects.filter(closed_at__isnull=True, **dict.fromkeys(wanted_of_a_room(people), True))
     return list(rows.select_related("venue").order_by("seats", "-waiting_places", "name", "id"))
+
+
+def no_room(people: list[Participation], seats: int) -> str:
+    wanted = [str(Arrangement.Kind(kind).label) for kind in wanted_of_a_room(people)]
+    if wanted and Room.objects.filter(closed_at__isnull=True, seats__gte=seats).exists():
+        return _("No open room with %(seats)s seats has what somebody needs: %(what)s.") % {"seats": seats, "what": listed(wanted)}
+    return _("No open room has %(seats)s seats.") % {"seats": seats}
+
+
+def barred(case: Case, rooms: list[Room], first: date, last: date) -> dict[UUID, list[solver.Span]]:
+    """For each room the hours of these days that are not to be had in it: it is shut, or a helper of this case could not be there in time."""
+    seats, known = _of_helpers(case, clock.at(first, 0, 0, case.programme.zone) - FARTHEST), travels()
+    found = {room.pk: closed_hours(room, first, last, case.programme.zone) for room in rooms}
+    for room in rooms:
+        found[room.pk] += [span for seat in seats if (span := _on_the_way(room, seat, known))]
+    return {room: spans for room, spans in found.items() if spans}
 
 
 def closed_hours(room: Room, first: date, last: date, zone: str) -> list[solver.Span]:
@@ -63,17 +80,29 @@ def travels() -> dict[frozenset[UUID | None], int]:
 
 def _too_far(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> str:
     """Helpers alone: where somebody of a circle is before and after is not ours to know."""
-    names = {a.facilitator.user_id: a.facilitator.user.name for a in team(case)}
-    around = (starts_at - FARTHEST, ends_at + FARTHEST)
-    seats = Seat.objects.filter(occupant__in=names, released_at__isnull=True, during__overlap=around).exclude(booking__case=case)
     known = travels()
-    for seat in seats.select_related("booking__room__venue").order_by("during", "id"):
-        there = seat.booking.room
-        need = timedelta(minutes=minutes_between(room, there, known))
-        if starts_at < seat.during.upper + need and seat.during.lower < ends_at + need and need:
-            said = {"name": names[seat.occupant], "minutes": int(need.total_seconds() // 60)}
+    for seat in _of_helpers(case, starts_at - FARTHEST):
+        span = _on_the_way(room, seat, known)
+        if span and starts_at < span[1] and span[0] < ends_at:
+            said = {"name": _names(case)[seat.occupant], "minutes": minutes_between(room, seat.booking.room, known)}
             return _("%(name)s is in another place close to that time, and needs %(minutes)s minutes from one to the other.") % said
     return ""
+
+
+def _of_helpers(case: Case, after: datetime) -> list[Seat]:
+    """Where the team of this case sits in other circles."""
+    held = Seat.objects.filter(occupant__in=_names(case), released_at__isnull=True, during__endswith__gt=after).exclude(booking__case=case)
+    return list(held.select_related("booking__room__venue").order_by("during", "id"))
+
+
+def _names(case: Case) -> dict[UUID, str]:
+    return {a.facilitator.user_id: a.facilitator.user.name for a in team(case)}
+
+
+def _on_the_way(room: Room, seat: Seat, known: dict[frozenset[UUID | None], int]) -> solver.Span | None:
+    """From when until when somebody who sits there cannot sit in this room; None in the same venue, where only the sitting itself counts."""
+    need = timedelta(minutes=minutes_between(room, seat.booking.room, known))
+    return (seat.during.lower - need, seat.during.upper + need) if need else None
 
 
 def _shut(room: Room, day: date, zone: str) -> Iterable[solver.Span]:

@@ -28,7 +28,7 @@ class _OnSomeDays(_Hours):
 
     MORE, MORE_SAYS = ("kind", "longest", "term", "first_on", "last_on"), _("Which days, and how long")
 
-    kind = forms.ChoiceField(label=_("Open"), choices=Window.Kind.choices, initial=Window.Kind.SCHOOL)
+    kind = forms.ChoiceField(label=_("Open"), choices=Window.Kind.choices, initial=Window.Kind.SCHOOL, required=False)
     longest = forms.IntegerField(
         label=_("Longest meeting in it, in minutes"), required=False, min_value=10, max_value=480, help_text=_("Empty: as your rules say.")
     )
@@ -42,6 +42,7 @@ class _OnSomeDays(_Hours):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["kind"] = data.get("kind") or Window.Kind.SCHOOL
         first, last = data.get("first_on"), data.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _("The last day cannot be before the first day. Please check both dates."))
@@ -93,7 +94,7 @@ class TermForm(_Days):
 class ClosureForm(_Days):
     MORE, MORE_SAYS = ("whom", "born_in"), _("An exam for some of them")
 
-    kind = forms.ChoiceField(label=_("What kind of day"), choices=Closure.Kind.choices, initial=Closure.Kind.CLOSED)
+    kind = forms.ChoiceField(label=_("What kind of day"), choices=Closure.Kind.choices, initial=Closure.Kind.CLOSED, required=False)
     whom = forms.ChoiceField(
         label=_("Who has this exam?"), choices=Closure.Whom.choices, initial=Closure.Whom.ALL, required=False,
         help_text=_("Then only they are not asked for that day. Everybody else can meet."),
@@ -102,8 +103,8 @@ class ClosureForm(_Days):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        data["whom"] = data.get("whom") or Closure.Whom.ALL
-        if data["whom"] != Closure.Whom.ALL and data.get("kind") != Closure.Kind.EXAM:
+        data["kind"], data["whom"] = data.get("kind") or Closure.Kind.CLOSED, data.get("whom") or Closure.Whom.ALL
+        if data["whom"] != Closure.Whom.ALL and data["kind"] != Closure.Kind.EXAM:
             self.add_error("whom", _("Only an exam is for some of them. Please choose the kind “exam”, or everybody."))
         if data["whom"] == Closure.Whom.YEAR and not data.get("born_in"):
             self.add_error("born_in", _("Please write the year in which they were born."))

@@ -24,7 +24,7 @@ class RoomForm(CarefulForm):
     step_free = forms.BooleanField(label=_("There is a way in without steps"), required=False)
     loop = forms.BooleanField(label=_("There is a hearing loop"), required=False)
     waiting_places = forms.IntegerField(
-        label=_("How many people can wait there, each apart from the others?"), min_value=0, max_value=20, initial=1,
+        label=_("How many people can wait there, each apart from the others?"), min_value=0, max_value=20, initial=1, required=False,
         help_text=_("For those who should not meet before it begins."),
     )  # fmt: skip
     opens = forms.TimeField(label=_("Open from"), widget=ClockInput, required=False)
@@ -36,6 +36,8 @@ class RoomForm(CarefulForm):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        if data.get("waiting_places") is None:
+            data["waiting_places"] = 1
         if data.get("opens") and data.get("closes") and data["closes"] <= data["opens"]:
             self.add_error("closes", _("It closes after it opens. Please check both times."))
         return data

@@ -45,9 +45,9 @@ def test_a_room_without_what_somebody_needs_is_not_offered_and_not_booked(ready,
 
 def test_what_was_arranged_otherwise_or_is_not_needed_any_more_asks_nothing_of_a_room(ready, room):
     needs(ready, "step_free")
-    assert rooms_for(list(ready.people.values()), 2) == []
+    assert rooms_for(list(ready.people.values())) == []
     needs(ready, "step_free", "not_needed")
-    assert rooms_for(list(ready.people.values()), 2) == [room]
+    assert rooms_for(list(ready.people.values())) == [room]
 
 
 def test_a_room_is_offered_in_its_hours_alone(ready, room):
@@ -83,5 +83,8 @@ def test_helpers_have_the_time_to_go_from_one_venue_to_the_other(ready, room, vi
     said = queries.objection(other.case, room=upstairs, starts_at=noon, minutes=60)
     assert said.endswith(" is in another place close to that time, and needs 200 minutes from one to the other.")
     assert queries.objection(other.case, room=room, starts_at=noon, minutes=60) == ""
+    Room.objects.filter(pk=room.pk).update(seats=2)
+    assert noon not in [s.starts_at for s in queries.suggestions(other.case)]
     Venue.objects.update(minutes=180)
     assert queries.objection(other.case, room=upstairs, starts_at=noon, minutes=60) == ""
+    assert noon in [s.starts_at for s in queries.suggestions(other.case)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import circle, team
+from setfair.core import clock
 from setfair.core.hours import Hours
 from setfair.preparation.arranged import Arrangement
 from setfair.preparation.queries import wanted_of_a_room

@@ -34,7 +34,9 @@ def in_letters(story, what):
     """By reader: the method, sequence and UID of the calendar file in their letters of this kind."""
     rows = Letter.objects.filter(case_id=story.case.pk, key__startswith=what, channel="email")
     files = {row.reader_id: str(row.calendar) for row in rows}
-    return {who: (Calendar.from_ical(text)["METHOD"], read(text)["SEQUENCE"], str(read(text)["UID"])) if text else None for who, text in files.items()}
+    return {
+        who: (Calendar.from_ical(text)["METHOD"], read(text)["SEQUENCE"], str(read(text)["UID"])) if text else None for who, text in files.items()
+    }
 
 
 def test_their_own_file_has_the_hours_and_nothing_that_tells(client, village, ready, room):

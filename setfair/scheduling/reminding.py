@@ -28,9 +28,7 @@ SOON = wording.letter(
     "time_soon",
     _("To everyone who comes, some days before the day"),
     _("A short reminder"),
-    _(
-        "Hello,\n\nThis is a reminder.\n\nDay and time: {when}\nPlease come at: {come}\nPlace: {place}\n\nIs something in the way? Please call {phone}."
-    ),
+    _("Hello,\n\nThis is a reminder.\n\nDay and time: {when}\nPlease come at: {come}\nPlace: {place}\n\nIs something in the way? {phone}"),
     fields=("when", "come", "place", "phone"),
 )
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0019_agree_apart"),
         ("preparation", "0028_no_by_age"),
-        ("programmes", "0028_rooms"),
+        ("programmes", "0029_rooms"),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     """Venues, how far they are from each other, and what a room has."""
 
     dependencies = [
-        ("programmes", "0027_calendar_of_days"),
+        ("programmes", "0028_reminders"),
     ]
 
     operations = [

@@ -40,7 +40,9 @@ def no_room(people: list[Participation], seats: int) -> str:
 
 def barred(case: Case, rooms: list[Room], first: date, last: date) -> dict[UUID, list[solver.Span]]:
     """For each room the hours of these days that are not to be had in it: it is shut, or a helper of this case could not be there in time."""
-    seats, known = _of_helpers(case, clock.at(first, 0, 0, case.programme.zone) - FARTHEST), travels()
+    apart = any(room.venue for room in rooms)
+    seats = _of_helpers(case, clock.at(first, 0, 0, case.programme.zone) - FARTHEST) if apart else []
+    known = travels() if seats else {}
     found = {room.pk: closed_hours(room, first, last, case.programme.zone) for room in rooms}
     for room in rooms:
         found[room.pk] += [span for seat in seats if (span := _on_the_way(room, seat, known))]

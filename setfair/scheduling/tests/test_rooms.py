@@ -86,5 +86,6 @@ def test_helpers_have_the_time_to_go_from_one_venue_to_the_other(ready, room, vi
     Room.objects.filter(pk=room.pk).update(seats=2)
     assert noon not in [s.starts_at for s in queries.suggestions(other.case)]
     Venue.objects.update(minutes=180)
+    upstairs = Room.objects.get(pk=upstairs.pk)
     assert queries.objection(other.case, room=upstairs, starts_at=noon, minutes=60) == ""
     assert noon in [s.starts_at for s in queries.suggestions(other.case)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0019_agree_apart"),
-        ("preparation", "0027_says"),
+        ("preparation", "0028_no_by_age"),
         ("programmes", "0028_rooms"),
     ]
 

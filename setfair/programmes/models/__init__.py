@@ -1,5 +1,6 @@
 """What a programme is made of: its facts, its team, its week, its words. Each room by its own name."""
 
+from .bells import BellDay, Bells, Period
 from .calendar import Closure, Term, Window
 from .checklist import ChecklistItem
 from .devices import Device
@@ -13,6 +14,8 @@ from .team import Membership, Offer, Role
 from .words import Script, ScriptPage, Wording
 
 __all__ = [
+    "BellDay",
+    "Bells",
     "ChecklistItem",
     "ClosedPlace",
     "Closure",
@@ -20,6 +23,7 @@ __all__ = [
     "Membership",
     "Offer",
     "OwnReason",
+    "Period",
     "Problem",
     "Programme",
     "Role",

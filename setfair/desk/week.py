@@ -53,7 +53,8 @@ class Meeting:
 
     @property
     def move(self) -> str:
-        return addresses.of_ref("schedule", self.ref)
+        """Where it is given another time; nowhere once it has begun."""
+        return addresses.of_ref("schedule", self.ref) if self.starts > clock.now() else ""
 
 
 @dataclass(frozen=True)

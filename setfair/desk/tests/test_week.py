@@ -15,6 +15,7 @@ from setfair.scheduling.actions import book
 from setfair.scheduling.tests.conftest import MONDAY, TUESDAY, led_by_one_alone, monday, ready, ready_on_monday  # noqa: F401
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
+from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,8 @@ def test_it_shows_who_meets_where_and_what_waits(client, village, ready, room): 
     for view in ("list", "windows", "rooms", "nonsense"):
         page = cora.get(reverse("week"), {"day": "2027-01-13", "view": view}).content.decode()
         assert (ready.case.ref in page, reverse("schedule", args=[ready.case.ref]) in page, "Snow day" in page) == (True, True, True)
+    with at(TUESDAY + timedelta(minutes=1)):
+        assert [m.move for day in seen(village)["days"] for m in day.meetings] == [""]
     assert ready.case.ref not in cora.get(reverse("week"), {"day": "2027-01-20"}).content.decode()
 
 

@@ -184,6 +184,7 @@ class Feed(Walled):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["digest"], name="feed_digest_once"),
+            models.UniqueConstraint(fields=["programme", "digest"], name="feed_digest_once"),
             models.UniqueConstraint(fields=["programme", "user"], condition=models.Q(ended_at__isnull=True), name="feed_one_live"),
         ]
+        indexes = [models.Index("digest", name="feed_by_digest")]

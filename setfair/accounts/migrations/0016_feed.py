@@ -37,9 +37,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("digest",), name="feed_digest_once"),
+                    models.UniqueConstraint(fields=("programme", "digest"), name="feed_digest_once"),
                     models.UniqueConstraint(condition=models.Q(("ended_at__isnull", True)), fields=("programme", "user"), name="feed_one_live"),
                 ],
+                "indexes": [models.Index(models.F("digest"), name="feed_by_digest")],
             },
         ),
         BuildWalls("feed"),

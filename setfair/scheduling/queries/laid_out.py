@@ -13,10 +13,10 @@ from setfair.core import clock
 from setfair.programmes.models import Room
 
 from .. import solver
-from ..closed_places import let_in
 from ..models import Booking, Seat
-from ..open_days import AHEAD, last_day, open_between
+from ..open_days import AHEAD, last_day, open_for
 from .answers import words_of
+from .length import length_of
 from .needed import Needed
 
 WEIGHTS = solver.Weights(day=1, if_needed=1000)
@@ -33,6 +33,7 @@ class LaidOut:
     diary: solver.Diary
     meeting: solver.Meeting
     minutes: int
+    after: datetime
     words: dict[UUID, dict[datetime, str]]
     in_time: list[solver.Stretch]
 
@@ -44,6 +45,14 @@ class LaidOut:
         """The best time of each window, the best windows first."""
         windows = [solver.Line.of([first, end - first], [0, 0]).between(1, 1) for first, end in self.almanac.windows]
         return solver.suggest(self.diary, self.meeting, limit=limit, apart=windows)
+
+    def of_length(self, minutes: int) -> LaidOut:
+        """The same for a shorter or a longer meeting."""
+        meeting, instance = replace(self.meeting, grains=solver.grains(minutes)), self.diary.instance
+        begins = self.almanac.begins(meeting.grains, self.after)
+        diary = solver.Diary(replace(instance, meetings={meeting.id: meeting}, starts=begins))
+        diary.taken = self.diary.taken
+        return replace(self, diary=diary, meeting=meeting, minutes=minutes)
 
     def strictly(self) -> solver.Diary:
         """The same, had everyone who would come only if needed said no."""
@@ -58,9 +67,8 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = list(Room.objects.filter(closed_at__isnull=True).order_by("seats", "name", "id"))
-    minutes = minutes or programme.max_minutes
-    people = [p.person_id for p in who_comes.people]
-    stretches = let_in(people, open_between(programme, today + timedelta(days=1), today + AHEAD), today, programme.zone)
+    minutes = minutes or length_of(case, who_comes.people).minutes
+    stretches = open_for(case, who_comes.people, today + timedelta(days=1), today + AHEAD, minutes=minutes)
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
     almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
     words = _last_words(words_of(who_comes.people), almanac.stretches)
@@ -87,7 +95,7 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     )
     for what, spans in _taken(now, [room.pk for room in rooms], needed).items():
         diary.taken[str(what)] = almanac.mask(spans)
-    return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, words, in_time)
+    return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time)
 
 
 def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[solver.Stretch]:

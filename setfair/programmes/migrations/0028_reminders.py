@@ -7,7 +7,7 @@ import setfair.programmes.models.programme
 class Migration(migrations.Migration):
     """On which days before the day people are reminded."""
 
-    dependencies = [("programmes", "0026_reasons")]
+    dependencies = [("programmes", "0027_calendar_of_days")]
 
     operations = [
         migrations.AddField(

@@ -28,6 +28,7 @@ DESK = (
     Screen("week, rooms", "week", "nour", query="view=rooms"),
     Screen("own calendar", "own_calendar", "ines"),
     refused("own calendar", "own_calendar", "ines"),
+    Screen("own calendar, with an address", "own_calendar", "ines", before=acts.has_an_address),
     Screen("problems", "problems", "ada"),
     Screen("problems, none", "problems", "wren"),
     refused("shown", "shown", "ines"),

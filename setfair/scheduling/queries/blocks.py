@@ -35,6 +35,7 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
 
 
 def blocks_of(case: Case, laid: LaidOut) -> list[str]:
+    """The same of what is laid out already; nothing is asked of the database again but why no day is open."""
     if not laid.in_time:
         return [no_days(case, laid.minutes)]
     if not laid.rooms:

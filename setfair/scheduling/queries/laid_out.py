@@ -65,6 +65,7 @@ class LaidOut:
 
 
 def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
+    """Everything that the search for a time needs, in a fixed number of queries; windows after the deadline too, to say what they would open."""
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = rooms_for(who_comes.people)

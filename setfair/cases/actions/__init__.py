@@ -1,6 +1,7 @@
 """The verbs of a case: open it and hand it over, gather its circle, choose who facilitates."""
 
 from .circle import add_person, allow_contact, bar_contact, correct_person, let_go
+from .close import assent, end_close, know_each_other, note_close
 from .custody import ask_clearance, call_off_visit, let_out, plan_visit, take_in
 from .emergency import look_in_emergency, note_guess, open_in_emergency, review
 from .limits import end_condition, set_condition, show_paper
@@ -19,6 +20,7 @@ __all__ = [
     "OPEN_TO_ALL",
     "add_person",
     "ask_clearance",
+    "assent",
     "allow_contact",
     "assign",
     "bar_contact",
@@ -26,10 +28,12 @@ __all__ = [
     "correct_person",
     "correct_place",
     "choose_route",
+    "end_close",
     "end_condition",
     "hand_over",
     "hold",
     "keep_out",
+    "know_each_other",
     "let_back",
     "let_go",
     "let_out",
@@ -37,6 +41,7 @@ __all__ = [
     "look_in_emergency",
     "name",
     "note_guess",
+    "note_close",
     "open_case",
     "open_in_emergency",
     "plan_visit",

@@ -24,6 +24,7 @@ from .. import queries
 from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
+from .close import step_aside_for
 from .places import GATHERING, _check_no_stands, _check_place, _stands_outside, back_to_preparing
 from .refusal import CannotChange
 
@@ -86,6 +87,7 @@ def add_person(
     outside = _stands_outside(role, has_authority)
     before = case.participations.filter(person=person).order_by("added_at", "id").last()
     left_at = clock.now() if outside else None
+    step_aside_for(case, person, by=by)
     participation = Participation.objects.create(case=case, person=person, address=" ".join(address.split()), **place, left_at=left_at)
     if before is not None:
         carry(before, participation)

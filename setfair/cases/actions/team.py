@@ -93,5 +93,8 @@ def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: A
         raise CannotChange(_("Students facilitate as students, and nobody else does."))
     if reached_at([p.person for p in case.participations.select_related("person")], facilitator.user.email):
         raise CannotChange(_("%(name)s is part of what happened here, so cannot facilitate it.") % {"name": name})
+    why = queries.too_close(case, among=[facilitator.pk]).get(facilitator.pk)
+    if why:
+        raise CannotChange(_("%(name)s: %(why)s.") % {"name": name, "why": why})
     if part == Assignment.Part.LEAD and queries.team(case).filter(part=part).exists():
         raise CannotChange(_("There is a lead already. End that part first."))

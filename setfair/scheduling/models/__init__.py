@@ -1,4 +1,5 @@
 from .answers import TimeAnswer
 from .bookings import Booking, Seat
+from .rounds import Round, RoundAnswer, RoundTime
 
-__all__ = ["Booking", "Seat", "TimeAnswer"]
+__all__ = ["Booking", "Round", "RoundAnswer", "RoundTime", "Seat", "TimeAnswer"]

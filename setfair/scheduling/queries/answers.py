@@ -35,6 +35,7 @@ def answered(people: list[Participation]) -> dict[UUID, int]:
 
 
 def words_of(people: list[Participation]) -> dict[UUID, list[tuple[datetime, str]]]:
+    """By person: every answer as (moment, answer), the latest last. One query for a whole circle."""
     person = {p.pk: p.person_id for p in people}
     said: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
     rows = TimeAnswer.objects.filter(participation__in=list(person)).order_by("at")

@@ -96,6 +96,7 @@ def not_green(case: Case, starts_at: datetime) -> str:
 
 
 def first_missing(prepared: Prepared, on: date) -> str:
+    """What stands between the circle and that day: the first thing in a sentence, and how many more; empty when nothing does."""
     missing = [b for b in standing(prepared, on) if b.code != ASKED_LATER]
     if not missing:
         return ""

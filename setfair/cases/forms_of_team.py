@@ -37,3 +37,9 @@ class NearForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closeness"].queryset = Closeness.objects.filter(person__in=people.values("person"), ended_at__isnull=True)
+
+
+class DutyForm(forms.Form):
+    """What one of the team says to the question whether they can help on a day."""
+
+    answer = forms.ChoiceField(choices=[("yes", _("Yes, I can")), ("no", _("No")), ("known", _("I may know somebody there"))])

@@ -7,12 +7,12 @@ class SchedulingConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.cases import along as places
-        from setfair.cases import custody
+        from setfair.cases import custody, turns
         from setfair.preparation.home import MORE, WHEN, register_card
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
 
-        from . import along, home, listeners, own_helpers, own_still, queries, still
+        from . import along, home, listeners, own_helpers, own_still, queries, still, team_builder
 
         places.register(along.carry)
         register_card(WHEN, home.card_of)
@@ -22,4 +22,5 @@ class SchedulingConfig(AppConfig):
         register(queries.out_too_late)
         register_day(queries.booked_day)
         custody.register(queries.booked_day)
+        turns.register(team_builder.next_in_turn)
         listeners.connect()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import own_helpers, own_still, views
+from . import own_helpers, own_still, team_builder, views
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
     path("g/still/", own_still.still, name="still"),
+    path("cases/<str:ref>/team/build/", team_builder.team_builder, name="team_builder"),
+    path("cases/<str:ref>/team/build/next/", team_builder.ask_next, name="ask_next"),
     path("g/helpers/", own_helpers.helpers, name="helpers"),
     path("g/times/", views.times, name="times"),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),

@@ -13,6 +13,7 @@ from setfair.people.models import Person
 
 from .. import queries
 from ..models import Acquaintance, Assent, Assignment, Case, Participation
+from .duty import end_duties
 from .refusal import CannotChange
 from .team import unassign
 
@@ -69,6 +70,7 @@ def know_each_other(case: Case, facilitator: Facilitator) -> None:
     """
     queries.lock(case)
     nobody = system(case.programme_id)
+    end_duties(case, facilitator, by=nobody)
     for assignment in queries.team(case).filter(facilitator=facilitator):
         unassign(assignment, by=nobody)
     _there, is_new = Acquaintance.objects.get_or_create(case=case, facilitator=facilitator)

@@ -28,7 +28,7 @@ def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Ass
     there = queries.team(case).filter(facilitator=facilitator).first()
     if there is not None and there.part == part:
         return there
-    _check_facilitator(case, facilitator, part, there)
+    check_facilitator(case, facilitator, part, there)
     assignment = Assignment.objects.create(case=case, facilitator=facilitator, part=part)
     record("assigned", assignment, by=by, part=part)
     return assignment
@@ -77,7 +77,8 @@ def let_back(exclusion: Exclusion, *, by: Actor) -> Exclusion:
     return exclusion
 
 
-def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: Assignment | None) -> None:
+def check_facilitator(case: Case, facilitator: Facilitator, part: str, there: Assignment | None) -> None:
+    """Whether this one may take this part; raises `CannotChange` with the one thing that speaks against it."""
     name = facilitator.user.name
     if there is not None:
         raise CannotChange(_("%(name)s is on this case already. End that part first.") % {"name": name})
@@ -89,6 +90,8 @@ def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: A
         raise CannotChange(_("This is sealed. Name %(name)s in its team first.") % {"name": name})
     if not is_certified(facilitator):
         raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
+    if facilitator.parent == Facilitator.Parent.WAITING:
+        raise CannotChange(_("A parent of %(name)s has not said yes yet.") % {"name": name})
     if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):
         raise CannotChange(_("Students facilitate as students, and nobody else does."))
     if reached_at([p.person for p in case.participations.select_related("person")], facilitator.user.email):

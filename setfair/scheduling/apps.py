@@ -8,11 +8,12 @@ class SchedulingConfig(AppConfig):
     def ready(self) -> None:
         from setfair.cases import along as places
         from setfair.cases import custody, turns
+        from setfair.facilitators import columns
         from setfair.preparation.home import MORE, WHEN, register_card
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
 
-        from . import along, home, listeners, own_helpers, own_still, queries, still, team_builder
+        from . import along, home, listeners, own_helpers, own_still, queries, still, team_builder, team_columns
 
         places.register(along.carry)
         register_card(WHEN, home.card_of)
@@ -22,5 +23,6 @@ class SchedulingConfig(AppConfig):
         register(queries.out_too_late)
         register_day(queries.booked_day)
         custody.register(queries.booked_day)
+        columns.register(team_columns.columns)
         turns.register(team_builder.next_in_turn)
         listeners.connect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -78,3 +79,7 @@ class Duty(Walled):
     def is_open(self) -> bool:
         """Whether it can still be answered."""
         return not self.answer and clock.now() < self.until
+
+    def asked(self) -> dict[str, Any]:
+        """What is asked, for one more who is asked the same."""
+        return {"part": self.part, "starts_at": self.starts_at, "minutes": self.minutes, "window": self.window, "languages": self.languages}

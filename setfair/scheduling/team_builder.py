@@ -62,8 +62,7 @@ def ask_next(request: HttpRequest, case: Case) -> HttpResponse:
         if who is None:
             messages.info(request, _("Nobody else is free then."))
         else:
-            same = {"part": duty.part, "starts_at": duty.starts_at, "minutes": duty.minutes, "window": duty.window, "languages": duty.languages}
-            cases.ask_to_help(case, by=request.actor, facilitator=who, place=duty.place, goes_on=duty.goes_on, **same)  # type: ignore[attr-defined]
+            cases.ask_to_help(case, by=request.actor, facilitator=who, place=duty.place, goes_on=duty.goes_on, **duty.asked())  # type: ignore[attr-defined]
             _thank(request, 1)
     return redirect("team_builder", ref=case.ref)
 

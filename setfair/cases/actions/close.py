@@ -69,7 +69,7 @@ def know_each_other(case: Case, facilitator: Facilitator) -> None:
     that nobody can be asked about it. Said twice, or by both, it is said once.
     """
     queries.lock(case)
-    nobody = system(case.programme_id)
+    nobody = system(case.programme.pk)
     end_duties(case, facilitator, by=nobody)
     for assignment in queries.team(case).filter(facilitator=facilitator):
         unassign(assignment, by=nobody)

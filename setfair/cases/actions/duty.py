@@ -163,5 +163,4 @@ def _ask_next(duty: Duty) -> None:
         return
     found = next_for(duty)
     if found is not None:
-        same = {"part": duty.part, "starts_at": duty.starts_at, "minutes": duty.minutes, "window": duty.window, "languages": duty.languages}
-        ask_to_help(duty.case, by=system(duty.programme_id), facilitator=found, place=duty.place, goes_on=True, **same)
+        ask_to_help(duty.case, by=system(duty.programme.pk), facilitator=found, place=duty.place, goes_on=True, **duty.asked())

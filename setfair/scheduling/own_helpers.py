@@ -48,7 +48,7 @@ def helpers(request: HttpRequest, me: Participation) -> HttpResponse:
         return redirect("home")
     form = KnowForm(request.POST or None, helpers=team(me.case))
     if form.is_valid():
-        know_each_other(me.case, form.cleaned_data["helper"].facilitator)
+        know_each_other(me.case, by=request.actor, facilitator=form.cleaned_data["helper"].facilitator)  # type: ignore[attr-defined]
         messages.success(request, _("Thank you. They will not lead your talk. Nobody is told who said so."))
         return redirect("helpers")
     page = {"me": me, "helpers": [(a.pk, a.facilitator.user.get_short_name(), a.get_part_display()) for a in team(me.case)]}

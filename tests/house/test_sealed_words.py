@@ -20,6 +20,8 @@ PLAIN = {
     "agreements.Signature.text_digest": "a digest of the sealed words that were signed",
     "cases.Case.alias": "two calm words from our own lists",
     "cases.Case.ref": "a number",
+    "cases.Duty.languages": "names of languages",
+    "cases.Duty.window": "what the programme calls one of its times",
     "enclosures.Enclosure.by_kind": "a code: who acted",
     "enclosures.Enclosure.extent": "how large: pages, or width and height",
     "exchanges.Piece.by_kind": "a code: who acted",

@@ -9,6 +9,8 @@ FACTS = [
     "calendars_daysoff",
     "calendars_week",
     "calendars_weektime",
+    "cases_acquaintance",
+    "cases_assent",
     "cases_emergency",
     "cases_emergencyreview",
     "cases_route",

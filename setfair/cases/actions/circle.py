@@ -87,7 +87,7 @@ def add_person(
     outside = _stands_outside(role, has_authority)
     before = case.participations.filter(person=person).order_by("added_at", "id").last()
     left_at = clock.now() if outside else None
-    step_aside_for(case, person, by=by)
+    step_aside_for(case, by=by, person=person)
     participation = Participation.objects.create(case=case, person=person, address=" ".join(address.split()), **place, left_at=left_at)
     if before is not None:
         carry(before, participation)

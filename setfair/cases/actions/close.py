@@ -62,15 +62,16 @@ def assent(case: Case, *, by: Actor, closeness: Closeness, who: str) -> Assent:
 
 
 @transaction.atomic
-def know_each_other(case: Case, facilitator: Facilitator) -> None:
+def know_each_other(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
     """One side said, in private, that it knows the other: the facilitator's part is over and does not come again.
 
-    It takes no `by=`, and the journal has it from the house itself: which side it was, and whom it is about, is not kept, so
-    that nobody can be asked about it. Said twice, or by both, it is said once.
+    `by` says so and is written nowhere: the journal has it from the house itself. Which side it was, and whom it is about, is not
+    kept, so that nobody can be asked about it. Said twice, or by both, it is said once.
     """
+    del by
     queries.lock(case)
     nobody = system(case.programme.pk)
-    end_duties(case, facilitator, by=nobody)
+    end_duties(case, by=nobody, facilitator=facilitator)
     for assignment in queries.team(case).filter(facilitator=facilitator):
         unassign(assignment, by=nobody)
     _there, is_new = Acquaintance.objects.get_or_create(case=case, facilitator=facilitator)
@@ -78,7 +79,8 @@ def know_each_other(case: Case, facilitator: Facilitator) -> None:
         record("known_here", case, by=nobody)
 
 
-def step_aside_for(case: Case, person: Person, *, by: Actor) -> None:
+@transaction.atomic
+def step_aside_for(case: Case, *, by: Actor, person: Person) -> None:
     """Somebody joins to whom a facilitator of this case is close: the circle comes first, and the facilitator's part is over."""
     close = Closeness.objects.filter(person=person, ended_at__isnull=True).exclude(kind__in=Closeness.SOFT)
     for assignment in queries.team(case).filter(facilitator__in=close.values("facilitator")):

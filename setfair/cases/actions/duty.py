@@ -18,11 +18,12 @@ from setfair.vault.master import digest
 
 from .. import letters_of_duty as letters
 from .. import queries
+from ..fit import check
 from ..journey import Stage
 from ..models import Assignment, Case, Duty
 from ..turns import next_for
 from .refusal import CannotChange
-from .team import assign, check_facilitator
+from .team import assign
 
 TO_ANSWER = timedelta(days=3)
 """How long somebody has to answer; half of it later they are reminded, once. Never longer than half the time until the day."""
@@ -45,7 +46,7 @@ def ask_to_help(
     there = Duty.objects.filter(case=case, facilitator=facilitator, answer="").first()
     if there is not None:
         return there
-    check_facilitator(case, facilitator, part, queries.team(case).filter(facilitator=facilitator).first())
+    check(case, facilitator, part, queries.team(case).filter(facilitator=facilitator).first())
     if not facilitator.is_certified(clock.local(starts_at, case.programme.zone).date()):
         raise CannotChange(_("%(name)s is not certified on that day.") % {"name": facilitator.user.name})
     now, token = clock.now(), secrets.token_urlsafe(32)
@@ -132,7 +133,8 @@ def remind_of(duty: Duty, *, by: Actor) -> Duty:
     return duty
 
 
-def end_duties(case: Case, facilitator: Facilitator, *, by: Actor) -> None:
+@transaction.atomic
+def end_duties(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
     """Whatever they were asked here is over, and whoever had said yes is told that the day is free."""
     for duty in Duty.objects.select_for_update(of=("self",)).filter(case=case, facilitator=facilitator, answer__in=("", Duty.Answer.YES)):
         on_it = Assignment.objects.filter(case=case, facilitator=facilitator, ended_at__isnull=True).exists()

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from setfair.facilitators.models import Closeness
+from setfair.vault.master import digest
 
-from ..models import Acquaintance, Assent, Case
+from ..models import Acquaintance, Assent, Case, Duty
 from .people import circle
 
 
@@ -61,3 +62,8 @@ def too_close(case: Case, among: Collection[UUID] | None = None) -> dict[UUID, s
     reasons = {who: "; ".join(n.sentence for n in rows if n.keeps_out) for who, rows in near(case).items() if any(n.keeps_out for n in rows)}
     reasons |= dict.fromkeys(known_here(case), _("somebody knows somebody; choose another"))
     return reasons if among is None else {who: why for who, why in reasons.items() if who in among}
+
+
+def duty_of(token: str) -> Duty | None:
+    """The one question that this link opens; none for a link that is another's, or that a newer one has taken the place of."""
+    return Duty.objects.filter(digest=digest("duty", token)).select_related("case", "programme", "facilitator__user").first()

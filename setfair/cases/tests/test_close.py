@@ -79,8 +79,8 @@ def test_a_tick_takes_off_and_nothing_says_whose_it_was(village, case, dana):
     ines, seen = village.facilitator("ines"), Entry.objects.filter(case_id=case.pk).count
     assigned(village, case)
     before = seen()
-    actions.know_each_other(case, ines)
-    actions.know_each_other(case, ines)
+    actions.know_each_other(case, by=village.actor("ines"), facilitator=ines)
+    actions.know_each_other(case, by=village.actor("ines"), facilitator=ines)
     lines = Entry.objects.filter(case_id=case.pk).order_by("id")[before:]
     assert [(line.verb, str(line.actor_kind), line.actor_id) for line in lines] == [("unassigned", "system", None), ("known_here", "system", None)]
     assert {field.name for field in Acquaintance._meta.fields} == {"id", "programme", "case", "facilitator", "at"}

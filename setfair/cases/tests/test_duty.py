@@ -85,7 +85,7 @@ def test_whichever_side_knows_somebody_it_looks_the_same(village, client, case, 
     if who == "student":
         village.sign_in(client, "ines").post(reverse("duty", args=[duty.pk]), {"answer": "known"})
     else:
-        actions.know_each_other(case, village.facilitator("ines"))
+        actions.know_each_other(case, by=village.actor("ines"), facilitator=village.facilitator("ines"))
     assert (answers(case), Acquaintance.objects.count()) == ({"Ines Okafor": "off"}, 1)
     with pytest.raises(CannotChange, match="somebody knows somebody; choose another"):
         ask(village, case, "ines")

@@ -15,9 +15,8 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme
-from setfair.vault.master import digest
 
-from .. import actions
+from .. import actions, queries
 from ..forms_of_team import DutyForm
 from ..journey import Stage
 from ..letters_of_duty import when_of
@@ -47,7 +46,7 @@ def duty(request: HttpRequest, duty: Duty) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def duty_link(request: HttpRequest, programme: str, token: str) -> HttpResponse:
     """The same by the link that went to them: it opens this one question and nothing else. Looking at it answers nothing."""
-    duty = Duty.objects.filter(digest=digest("duty", token)).select_related("case", "programme", "facilitator__user").first()
+    duty = queries.duty_of(token)
     if duty is None:
         raise Http404
     return _asked(request, duty, "ui/public.html", Actor(Kind.STAFF, duty.programme_id, duty.facilitator.user_id))
@@ -56,7 +55,7 @@ def duty_link(request: HttpRequest, programme: str, token: str) -> HttpResponse:
 @door(Permission.ANSWER_DUTY, Assignment)
 @require_POST
 def known_there(request: HttpRequest, assignment: Assignment) -> HttpResponse:
-    actions.know_each_other(assignment.case, assignment.facilitator)
+    actions.know_each_other(assignment.case, by=request.actor, facilitator=assignment.facilitator)  # type: ignore[attr-defined]
     messages.success(request, _("Thank you. You do not help there any more. Nobody is told who said so."))
     return redirect("mine")
 
@@ -81,7 +80,7 @@ def _asked(request: HttpRequest, duty: Duty, base: str, by: Actor) -> HttpRespon
 
 def _say(duty: Duty, answer: str, by: Actor) -> Duty:
     if answer == "known":
-        actions.know_each_other(duty.case, duty.facilitator)
+        actions.know_each_other(duty.case, by=by, facilitator=duty.facilitator)
         duty.refresh_from_db()
         return duty
     return (actions.say_yes_to if answer == "yes" else actions.say_no_to)(duty, by=by)

@@ -48,7 +48,7 @@ def test_why_each_of_the_others_cannot(village, case):
     Facilitator.objects.filter(pk=who["fadi"].pk).update(certified_until=DAY - timedelta(days=1))
     Facilitator.objects.filter(pk=who["malik"].pk).update(parent="waiting")
     ExamDay.objects.create(facilitator=who["ines"], on=DAY)
-    cases.know_each_other(case, who["tova"])
+    cases.know_each_other(case, by=village.actor("ines"), facilitator=who["tova"])
     found = team_for(case, DAY, DAY)
     assert found.others == (
         ("Fadi Brandt", "not certified then"),

@@ -7,6 +7,7 @@ from .best import Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .laid_out import LaidOut, lay_out
+from .length import length_of
 from .needed import occupants
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
 
@@ -28,6 +29,7 @@ __all__ = [
     "is_same",
     "is_willing",
     "lay_out",
+    "length_of",
     "lies_ahead",
     "live_booking",
     "may_know",

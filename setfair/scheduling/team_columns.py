@@ -43,7 +43,7 @@ def _cells(one: Facilitator, who: Candidate, windows: list[tuple[datetime, datet
     last = who.last(now)
     of_term = {"n": who.load(almanac.term_of(now)), "most": who.a_term}
     return [
-        _("%(n)s of %(all)s times") % {"n": free, "all": len(windows)},
+        _("%(n)s of %(all)s times") % {"n": free, "all": len(windows)} if windows else "–",
         str(who.count(LEAD, now)),
         str(who.count(CO, now) + who.count(STUDENT, now)),
         date_format(clock.local(last, zone), "DATE_FORMAT") if last is not None else "–",

@@ -100,6 +100,7 @@ class Permission(StrEnum):
     VOUCH = "vouch"
     SHARE_DEVICE = "share_device"
     SHOW_ONESELF = "show_oneself"
+    KEEP_CALENDAR = "keep_calendar"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
@@ -163,4 +164,5 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
     Permission.SHARE_DEVICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.SHOW_ONESELF: frozenset({Tie.BELONGS}),
+    Permission.KEEP_CALENDAR: frozenset({Tie.BELONGS}),
 }

@@ -7,22 +7,30 @@ class SchedulingConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.cases import along as places
-        from setfair.cases import custody, turns
-        from setfair.facilitators import columns
+        from setfair.cases import custody
         from setfair.preparation.home import MORE, WHEN, register_card
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
 
-        from . import along, home, listeners, own_helpers, own_still, queries, still, team_builder, team_columns
+        from . import along, home, listeners, own_still, queries, still
 
         places.register(along.carry)
         register_card(WHEN, home.card_of)
         register_card(MORE, own_still.card_of)
-        register_card(MORE, own_helpers.card_of)
         register(still.not_asked_anew)
         register(queries.out_too_late)
         register_day(queries.booked_day)
         custody.register(queries.booked_day)
+        listeners.connect()
+        self._team()
+
+    def _team(self) -> None:
+        from setfair.cases import turns
+        from setfair.facilitators import columns
+        from setfair.preparation.home import MORE, register_card
+
+        from . import own_helpers, team_builder, team_columns
+
+        register_card(MORE, own_helpers.card_of)
         columns.register(team_columns.columns)
         turns.register(team_builder.next_in_turn)
-        listeners.connect()

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from . import feeds, own_helpers, own_still, team_builder, views
+from . import feeds, own_still, views
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -15,9 +15,7 @@ urlpatterns = [
     path("me/calendar/end/", feeds.own_calendar_end, name="own_calendar_end"),
     path("cal/<str:token>.ics", feeds.feed, name="feed"),
     path("g/still/", own_still.still, name="still"),
-    path("cases/<str:ref>/team/build/", team_builder.team_builder, name="team_builder"),
-    path("cases/<str:ref>/team/build/next/", team_builder.ask_next, name="ask_next"),
-    path("g/helpers/", own_helpers.helpers, name="helpers"),
     path("g/times/", views.times, name="times"),
+    path("", include("setfair.scheduling.urls_of_team")),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),
 ]

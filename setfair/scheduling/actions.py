@@ -78,8 +78,7 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
-    refusal = _not_now(case) or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes) or queries.not_green(case, starts_at)
-    if refusal:
+    if refusal := _refusal(case, room, starts_at, minutes):
         raise CannotBook(refusal)
     unable = queries.who_said_no(case, starts_at, minutes)
     if unable and not despite.strip():
@@ -196,7 +195,17 @@ def _check_green(booking: Booking) -> None:
         raise CannotBook(missing)
 
 
-def _not_now(case: Case) -> str:
+def _refusal(case: Case, room: Room, starts_at: datetime, minutes: int) -> str:
+    return (
+        not_now(case)
+        or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes)
+        or queries.not_green(case, starts_at)
+        or queries.held_for_another(case, room, starts_at, starts_at + timedelta(minutes=minutes))
+    )
+
+
+def not_now(case: Case) -> str:
+    """Why no time can be chosen for this case now, whatever the time; empty when one can."""
     if case.stage != Stage.READY:
         return _("A time can be chosen once everyone is ready. This is not so now.")
     if how(case) in WITHOUT_MEETING:

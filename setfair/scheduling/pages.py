@@ -14,6 +14,7 @@ from setfair.core import clock
 from . import queries
 from .forms import BookForm, TimesForm
 from .models import Booking
+from .pages_of_offers import to_offer
 from .said import clock_time, when
 
 
@@ -29,7 +30,7 @@ def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
         }
     if case.stage == Stage.PREPARING:
         return context | {"too_early": True, "voices": _voices(case)}
-    return context | _to_choose(case) | {"voices": _voices(case)} if case.stage == Stage.READY else context
+    return context | _to_choose(case) | {"voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
 
 
 def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import own_still, views
+from . import own_offer, own_still, views, views_of_offers
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("bookings/<uuid:pk>/seats/", views.booking_seats, name="booking_seats"),
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
+    path("cases/<str:ref>/offers/", views_of_offers.offer, name="offer"),
+    path("offers/<uuid:pk>/back/", views_of_offers.offer_back, name="offer_back"),
+    path("offered/<uuid:pk>/book/", views_of_offers.offered_book, name="offered_book"),
+    path("people/<uuid:pk>/offer/", views_of_offers.offer_told, name="offer_told"),
+    path("g/offer/", own_offer.own_offer, name="own_offer"),
     path("g/still/", own_still.still, name="still"),
     path("g/times/", views.times, name="times"),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),

@@ -1,4 +1,5 @@
 from .answers import TimeAnswer
 from .bookings import Booking, Seat
+from .offers import Offer, OfferAnswer, OfferedTime
 
-__all__ = ["Booking", "Seat", "TimeAnswer"]
+__all__ = ["Booking", "Offer", "OfferAnswer", "OfferedTime", "Seat", "TimeAnswer"]

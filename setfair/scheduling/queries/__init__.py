@@ -6,6 +6,7 @@ from .answers import answered, answers_of, stretches_to_answer
 from .best import Suggestion, suggestions, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .needed import occupants
+from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
 
 __all__ = [
@@ -37,4 +38,13 @@ __all__ = [
     "what_blocks",
     "when_words",
     "who_said_no",
+    "SUITS",
+    "Standing",
+    "asks_now",
+    "held_for_another",
+    "live_offer",
+    "offered_to",
+    "own_words",
+    "standing",
+    "taken_then",
 ]

@@ -22,6 +22,9 @@ from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
+from setfair.scheduling import offers
+from setfair.scheduling import queries as times
+from setfair.scheduling.models import OfferedTime
 from setfair.village.build import Village
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at
@@ -129,6 +132,18 @@ def _following(village: Village) -> Story:
     return story
 
 
+def _offered(village: Village) -> Story:
+    """Two times are offered: one works for three of them, the other not for Rami; Gail has not answered."""
+    story = case_at(village, Stage.READY, matter=8)
+    found = times.suggestions(story.case)[:2]
+    choices = [offers.Choice(s.room, s.starts_at, story.programme.max_minutes) for s in found]
+    asked = offers.offer(story.case, by=story.coordinator, choices=choices, answer_by=found[0].starts_at, hours=0)
+    first, second = OfferedTime.objects.filter(offer=asked).order_by("during")
+    for key, words in {"hana": ("yes", "yes"), "rami": ("yes", "no"), "sol": ("if_needed", "yes")}.items():
+        offers.answer_offer(story.people[key], by=story.me(key), words=dict(zip((first, second), words, strict=True)))
+    return story
+
+
 SCHOOL: dict[str, Callable[[Village], Story]] = {
     "new": _new,
     "nobody_yet": _nobody_yet,
@@ -137,6 +152,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "under_seal": under_seal,
     "held": _held,
     "stopped": _stopped,
+    "offered": _offered,
     "ready": lambda village: case_at(village, Stage.READY),
     "soon": lambda village: case_at(village, Stage.SCHEDULED, began=timedelta(days=10), matter=2),
     "watched": _watched,

@@ -36,6 +36,7 @@ NO_ACCOUNT: dict[str, str] = {
     "safety.AlarmForm": "form_key words reach about",
     "scheduling.TimesForm": "",
     "scheduling.StillForm": "answer",
+    "scheduling.OfferAnswerForm": "",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",
     "referrals.Who": "source",

@@ -83,6 +83,8 @@ FACTS = [
     "safety_heard",
     "safety_step",
     "safety_told",
+    "scheduling_offeranswer",
+    "scheduling_offeredtime",
     "scheduling_timeanswer",
     "sheets_given",
     "vault_datakey",

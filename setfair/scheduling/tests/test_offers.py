@@ -159,7 +159,7 @@ def test_what_was_told_to_the_team_says_who_said_it_and_how(ready, two, times):
 
 
 def test_who_wants_to_be_called_is_called_and_has_not_answered(ready, two, times):
-    offers.answer_offer(ready.hana, by=ready.me("hana"), words={t: "call" for t in times})
+    offers.answer_offer(ready.hana, by=ready.me("hana"), words=dict.fromkeys(times, "call"))
     assert CallWish.objects.filter(participation=ready.hana).count() == 1
     assert [row.is_open for row in queries.standing(two)] == [True, True]
     assert [row.suits_all for row in queries.standing(two)] == [False, False]

@@ -30,6 +30,7 @@ NAMES = (
     "shredding",
     "isolation",
     "fuzz",
+    "booking-race",
 )
 """In the order in which a newcomer would ask."""
 

@@ -59,6 +59,8 @@ PEOPLE = (
     Screen("watch, nobody would", "watch", "ready.hana"),
     Screen("stop child", "stop_child", "ready.gail"),
     Screen("questions", "questions", "new.hana"),
+    Screen("cannot come", "own_no_longer", "cannot.sol"),
+    refused("cannot come", "own_no_longer", "cannot.sol", act=acts.send_no_answer),
     Screen("offered times", "own_offer", "offered.gail"),
     refused("offered times", "own_offer", "offered.gail", act=acts.send_no_answer),
     Screen("times", "times", "ready.sol"),

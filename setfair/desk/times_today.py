@@ -1,4 +1,4 @@
-"""Lines of Today about times that were offered."""
+"""Lines of Today about times that were offered, and about who cannot come to one that is booked."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from setfair.access.policy import Permission
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
-from setfair.scheduling.models import Offer, OfferAnswer, OfferedTime
+from setfair.scheduling.models import Booking, NoLonger, Offer, OfferAnswer, OfferedTime
 
 from .asked import Asked, Lines, of_case
-from .telling import CHASE, READY, Told, ago, on_case
+from .telling import CHASE, READY, STOPPED, Told, ago, on_case
 
 SUITS = (OfferAnswer.Word.YES, OfferAnswer.Word.IF_NEEDED)
 
@@ -51,8 +51,18 @@ def does_not_work(by: Asked) -> Lines:
     return of_case(rows, "offer_stuck", since=F("at"), key=F("pk"))
 
 
-RULES = (can_be_booked, does_not_work)
+def no_longer(by: Asked) -> Lines:
+    """Somebody cannot come to a meeting that lies ahead, and the team has not said yet what becomes of it."""
+    ahead = Booking.objects.filter(case=OuterRef("case"), released_at__isnull=True, during__endswith__gt=by.now).values("pk")[:1]
+    said = NoLonger.objects.filter(participation=OuterRef("pk"), booking=Subquery(ahead)).order_by("-at", "-id")
+    there = Participation.objects.filter(case__in=by.cases(Permission.BOOK, Stage.SCHEDULED).values("pk"), left_at__isnull=True)
+    rows = there.annotate(word=Subquery(said.values("word")[:1]), said_at=Subquery(said.values("at")[:1]))
+    return of_case(rows.filter(word=NoLonger.Word.CANNOT), "no_longer", since=F("said_at"), key=F("pk"))
+
+
+RULES = (no_longer, can_be_booked, does_not_work)
 TOLD = {
+    "no_longer": Told(STOPPED, _("Somebody cannot come at the booked time: say what becomes of it"), _("Look at it"), on_case("schedule"), ago),
     "offer_fits": Told(READY, _("One of the offered times works for everyone: it can be booked"), _("Book it"), on_case("schedule"), ago),
     "offer_stuck": Told(CHASE, _("The offered times do not work for everyone, or are over"), _("Look at it"), on_case("schedule"), ago),
 }

@@ -77,6 +77,16 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     there = queries.live_booking(case)
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
+    booking = hold_time(case, by=by, room=room, starts_at=starts_at, minutes=minutes, despite=despite)
+    record("booked", booking, by=by)
+    letters.tell(booking, by=by)
+    move(case, Stage.SCHEDULED, by=by)
+    return booking
+
+
+@transaction.atomic
+def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int, despite: str) -> Booking:
+    """The booking itself and its seats, and nothing told yet. The caller holds the case, says what was done, and moves it."""
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
     if refusal := _refusal(case, room, starts_at, minutes):
         raise CannotBook(refusal)
@@ -96,9 +106,6 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     with _one_winner():
         booking.save(force_insert=True)
         _seat(booking, queries.occupants(case))
-    record("booked", booking, by=by)
-    letters.tell(booking, by=by)
-    move(case, Stage.SCHEDULED, by=by)
     return booking
 
 
@@ -121,13 +128,18 @@ def give_back(case: Case, *, by: Actor) -> Booking | None:
     booking = Booking.objects.select_for_update(of=("self",)).filter(case=case, released_at__isnull=True).first()
     if booking is None:
         return None
-    booking.released_at = clock.now()
-    Seat.objects.filter(booking=booking, released_at__isnull=True).update(released_at=booking.released_at)
-    booking.save(update_fields=["released_at"])
+    free(booking)
     record("released", booking, by=by)
     if queries.lies_ahead(booking):
         letters.call_off(booking, by=by)
     return booking
+
+
+def free(booking: Booking) -> None:
+    """Room and seats are free for others; nothing is told."""
+    booking.released_at = clock.now()
+    Seat.objects.filter(booking=booking, released_at__isnull=True).update(released_at=booking.released_at)
+    booking.save(update_fields=["released_at"])
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ class OfferForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        said["choices"] = [_choice(time) for time in self.times]
+        said["choices"] = [choice_of(time) for time in self.times]
         if not said["choices"]:
             raise forms.ValidationError(_("Please choose one, two or three times."))
         if said.get("until"):
@@ -96,7 +96,8 @@ class ToldOfferForm(OfferAnswerForm):
         return self.givers.get(self.cleaned_data.get("giver", ""))
 
 
-def _choice(word: str) -> Choice:
+def choice_of(word: str) -> Choice:
+    """A time that names its moment, its length and its room as one word; one that cannot be read is said so."""
     moment, _sep, rest = word.partition("~")
     minutes, _sep, key = rest.partition("~")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -50,6 +50,13 @@ OFF = wording.letter(
     _("Hello,\n\nThis time is off: {when}\nWe will be in touch.\n\nQuestions? {phone}"),
     fields=("when", "phone"),
 )
+MOVED = wording.letter(
+    "time_moved",
+    _("To everyone who comes, when a time is moved"),
+    _("You have a message"),
+    _("Hello,\n\nThe time has changed. It was: {was}\n\nDay and time now: {when}\nPlease come at: {come}\nPlace: {place}\n\nQuestions? {phone}"),
+    fields=("was", "when", "come", "place", "phone"),
+)
 HELPERS_EARLY = timedelta(minutes=30)
 
 
@@ -72,17 +79,52 @@ def tell(booking: Booking, *, by: Actor) -> None:
             _send(_words(BOOKED, booking, reader), reader, "booked", booking, by)
 
 
+def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
+    """The new time, to everyone who sits in it: as a change to those who know of an older one, to the others as their first.
+
+    What has not gone of the old time stays here; whoever was told it and sits no more hears that it is off.
+    """
+    _stop(was, by=by)
+    last, comes = _last_told(was), _may_be_told(booking)
+    for reader in _readers(booking, comes):
+        known = last.get(reader.id)
+        with in_language(reader.language):
+            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": queries.when_words(known, known.programme)})
+            _send(_words(letter, booking, reader, **more), reader, "booked", booking, by)
+    _say_off(was, last.keys() - comes if queries.lies_ahead(was) else set(), by)
+
+
 def call_off(booking: Booking, *, by: Actor) -> None:
     """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
-    for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=NOT_GONE):
-        move(letter, Stage.WITHDRAWN, by=by)
-    for reader in _readers(booking, _was_told(booking)):
+    _stop(booking, by=by)
+    _say_off(booking, _was_told(booking), by)
+
+
+def _say_off(booking: Booking, among: Set[UUID], by: Actor) -> None:
+    """Of the time that each of them was told last: a later one may not have gone yet."""
+    last = _last_told(booking)
+    for reader in _readers(booking, among):
         if reader.acts_as != by.id:
             with in_language(reader.language):
-                _send(_words(OFF, booking, reader), reader, "released", booking, by)
+                _send(_words(OFF, last.get(reader.id, booking), reader), reader, "released", booking, by)
 
 
-def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
+def _last_told(booking: Booking | None) -> dict[UUID, Booking]:
+    """By reader: the time of this meeting that last reached them, along all that it was moved from."""
+    found: dict[UUID, Booking] = {}
+    while booking is not None:
+        gone = Letter.objects.filter(key__startswith=f"booked:{booking.pk}:").exclude(stage__in=(*NOT_GONE, Stage.WITHDRAWN))
+        found = dict.fromkeys(gone.values_list("reader_id", flat=True), booking) | found
+        booking = Booking.objects.filter(changes__became=booking).select_related("room", "programme").first()
+    return found
+
+
+def _stop(booking: Booking, *, by: Actor) -> None:
+    for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=NOT_GONE):
+        move(letter, Stage.WITHDRAWN, by=by)
+
+
+def _words(letter: wording.Letter, booking: Booking, reader: _Reader, **more: str) -> Words:
     """The letter as this reader may have it."""
     programme = booking.programme
     phone = programme.phone or programme.room
@@ -92,6 +134,7 @@ def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
         come=clock_time(reader.comes, programme.zone),
         place=", ".join(part for part in (booking.room.name, programme.room) if part),
         phone=phone,
+        **more,
     )
     chosen = full if reader.may_say else short
     return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
@@ -118,7 +161,7 @@ def _was_told(booking: Booking) -> set[UUID]:
     return set(Letter.objects.filter(key__startswith=f"booked:{booking.pk}:").values_list("reader_id", flat=True))
 
 
-def _readers(booking: Booking, among: set[UUID]) -> Iterator[_Reader]:
+def _readers(booking: Booking, among: Set[UUID]) -> Iterator[_Reader]:
     for reader in _everyone(booking):
         if reader.id in among:
             yield reader

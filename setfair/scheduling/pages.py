@@ -11,7 +11,7 @@ from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, team
 from setfair.core import clock
 
-from . import queries
+from . import pages_of_moves, queries
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .pages_of_offers import to_offer
@@ -22,11 +22,13 @@ def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
     context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
+    context |= pages_of_moves.around(case, booking)
     if booking is not None:
         return context | {
             "when": queries.when_words(booking, case.programme),
             "seats_differ": case.stage == Stage.SCHEDULED and queries.seats_differ(booking, case),
             "can_release": case.stage == Stage.SCHEDULED,
+            "asked_of": circle(case) if case.stage == Stage.SCHEDULED and queries.lies_ahead(booking) else [],
         }
     if case.stage == Stage.PREPARING:
         return context | {"too_early": True, "voices": _voices(case)}

@@ -37,6 +37,7 @@ NO_ACCOUNT: dict[str, str] = {
     "scheduling.TimesForm": "",
     "scheduling.StillForm": "answer",
     "scheduling.OfferAnswerForm": "",
+    "scheduling.NoLongerForm": "answer",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",
     "referrals.Who": "source",

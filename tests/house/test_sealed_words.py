@@ -87,6 +87,7 @@ PLAIN = {
     "referrals.Referral.written": "a code",
     "referrals.Screening.checks": "codes to codes; the note beside them is sealed",
     "safety.Alarm.by_kind": "a code: who acted",
+    "scheduling.NoLonger.by_kind": "a code: who acted",
     "scheduling.OfferAnswer.by_kind": "a code: who acted",
     "scheduling.TimeAnswer.by_kind": "a code: who acted",
 }

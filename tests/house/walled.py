@@ -83,6 +83,8 @@ FACTS = [
     "safety_heard",
     "safety_step",
     "safety_told",
+    "scheduling_change",
+    "scheduling_nolonger",
     "scheduling_offeranswer",
     "scheduling_offeredtime",
     "scheduling_timeanswer",

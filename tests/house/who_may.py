@@ -149,6 +149,11 @@ OWN_CASE: dict[str, str] = {
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     "POST seat": STAFF_OF_THE_CASE,
+    "GET booking_move": STAFF_OF_THE_CASE,
+    "POST booking_release": STAFF_OF_THE_CASE,
+    "GET no_longer_told": STAFF_OF_THE_CASE,
+    "POST go_without": STAFF_OF_THE_CASE,
+    "GET own_no_longer": IN_THE_CIRCLE + " otto",
     "POST offer": STAFF_OF_THE_CASE,
     "POST offer_back": STAFF_OF_THE_CASE,
     "POST offered_book": STAFF_OF_THE_CASE,

@@ -1,5 +1,6 @@
 from .answers import TimeAnswer
 from .bookings import Booking, Seat
+from .changes import Change, NoLonger
 from .offers import Offer, OfferAnswer, OfferedTime
 
-__all__ = ["Booking", "Offer", "OfferAnswer", "OfferedTime", "Seat", "TimeAnswer"]
+__all__ = ["Booking", "Change", "NoLonger", "Offer", "OfferAnswer", "OfferedTime", "Seat", "TimeAnswer"]

@@ -35,6 +35,14 @@ class Line:
     def _ask(self, verb: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         sent = {"Cookie": held, "Accept-Language": "en", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        try:
+            return self._answer(verb, path, body, sent)
+        except http.client.RemoteDisconnected:
+            # A line that was quiet for some seconds is hung up by the server, as a browser's is; it is dialled again, and timed from there.
+            self._connection.close()
+            return self._answer(verb, path, body, sent)
+
+    def _answer(self, verb: str, path: str, body: str | None, sent: dict[str, str]) -> Answer:
         began = time.perf_counter()
         self._connection.request(verb, path, body, sent)
         answer = self._connection.getresponse()

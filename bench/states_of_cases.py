@@ -22,7 +22,7 @@ from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
-from setfair.scheduling import moving, offers
+from setfair.scheduling import actions as scheduling
 from setfair.scheduling import queries as times
 from setfair.scheduling.models import OfferedTime
 from setfair.village.build import Village
@@ -136,11 +136,11 @@ def _offered(village: Village) -> Story:
     """Two times are offered: one works for three of them, the other not for Rami; Gail has not answered."""
     story = case_at(village, Stage.READY, matter=3)
     found = times.suggestions(story.case)[:2]
-    choices = [offers.Choice(s.room, s.starts_at, story.programme.max_minutes) for s in found]
-    asked = offers.offer(story.case, by=story.coordinator, choices=choices, answer_by=found[0].starts_at, hours=0)
+    choices = [scheduling.Choice(s.room, s.starts_at, story.programme.max_minutes) for s in found]
+    asked = scheduling.offer(story.case, by=story.coordinator, choices=choices, answer_by=found[0].starts_at, hours=0)
     first, second = OfferedTime.objects.filter(offer=asked).order_by("during")
     for key, words in {"hana": ("yes", "yes"), "rami": ("yes", "no"), "sol": ("if_needed", "yes")}.items():
-        offers.answer_offer(story.people[key], by=story.me(key), words=dict(zip((first, second), words, strict=True)))
+        scheduling.answer_offer(story.people[key], by=story.me(key), words=dict(zip((first, second), words, strict=True)))
     return story
 
 
@@ -149,8 +149,8 @@ def _cannot(village: Village) -> Story:
     story = case_at(village, Stage.SCHEDULED, matter=5)
     later = next(s for s in times.suggestions(story.case) if s.starts_at > story.booking.starts_at and not s.missing)
     given = {"room": later.room, "starts_at": later.starts_at, "minutes": story.programme.max_minutes}
-    moving.rebook(story.booking, by=story.coordinator, wish="programme", **given)
-    moving.say_no_longer(story.sol, by=story.me("sol"))
+    scheduling.rebook(story.booking, by=story.coordinator, wish="programme", **given)
+    scheduling.say_no_longer(story.sol, by=story.me("sol"))
     return story
 
 

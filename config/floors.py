@@ -8,6 +8,7 @@ FLOORS = [
     "setfair.programmes",
     "setfair.access",
     "setfair.people",
+    "setfair.calendars",
     "setfair.facilitators",
     "setfair.practice",
     "setfair.referrals",

@@ -21,7 +21,9 @@ from .telling import CHASE, DEADLINE, Told, ago, date_of, on_row
 def _there(by: Asked) -> QuerySet[Participation]:
     """Those in a closed place, with how long before it wants to know who comes."""
     stay = Custody.objects.filter(person=OuterRef("person_id"), ended_at__isnull=True)
-    rows = by.people(Permission.PREPARE, *OPEN).annotate(stay=Subquery(stay.values("pk")[:1]), release=Subquery(stay.values("release_on")[:1]))
+    inside = Custody.objects.filter(ended_at__isnull=True).values("person_id")
+    rows = by.people(Permission.PREPARE, *OPEN).filter(person__in=inside)
+    rows = rows.annotate(stay=Subquery(stay.values("pk")[:1]), release=Subquery(stay.values("release_on")[:1]))
     lead = ExpressionWrapper(Subquery(stay.values("where__lead_days")[:1]) * Value(timedelta(days=1)), output_field=DurationField())
     return rows.annotate(lead=lead).filter(stay__isnull=False)
 
@@ -62,7 +64,9 @@ def moved(by: Asked) -> Lines:
 def _gone(by: Asked) -> QuerySet[Participation]:
     """Whose last closed place is one they are not in any more, with how it ended; and nothing was written down since of how to reach them."""
     ended = Custody.objects.filter(person=OuterRef("person_id"), ended_at__isnull=False).order_by("-ended_at")
-    rows = by.people(Permission.PREPARE, *OPEN).annotate(out_at=Subquery(ended.values("ended_at")[:1]), how=Subquery(ended.values("how")[:1]))
+    once = Custody.objects.filter(ended_at__isnull=False).values("person_id")
+    rows = by.people(Permission.PREPARE, *OPEN).filter(person__in=once)
+    rows = rows.annotate(out_at=Subquery(ended.values("ended_at")[:1]), how=Subquery(ended.values("how")[:1]))
     stays = Custody.objects.filter(person=OuterRef("person_id"), ended_at__isnull=True)
     since = Contact.objects.filter(person=OuterRef("person_id"), ended_at__isnull=True, added_at__gt=OuterRef("out_at"))
     return rows.filter(~Exists(stays), ~Exists(since))

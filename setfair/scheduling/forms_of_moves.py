@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.programmes.reasons import Wish
 
+from .actions.moving import CALL
 from .forms import BookForm
 from .forms_of_offers import choice_of
 from .models import NoLonger
-from .moving import CALL
 
 ANSWERS = [(NoLonger.Word.CANNOT.value, NoLonger.Word.CANNOT.label), (NoLonger.Word.CAN.value, NoLonger.Word.CAN.label), (CALL, _("Please call me"))]
 

@@ -13,9 +13,9 @@ from setfair.core import clock
 from setfair.programmes.models import Programme, Room
 from setfair.ui.forms import DayInput
 
+from .actions.offering import LONGEST_HELD, Choice
 from .forms import named
 from .models import OfferAnswer, OfferedTime
-from .offers import LONGEST_HELD, Choice
 from .said import clock_time, day
 
 Word, How = OfferAnswer.Word, OfferAnswer.How

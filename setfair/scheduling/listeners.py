@@ -7,7 +7,7 @@ from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
-from . import actions, offers, queries
+from . import actions, queries
 
 
 def free_the_time(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
@@ -28,9 +28,9 @@ def end_the_offer(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -
     """One of its times was booked, and the others ask nobody any more; or the case goes back or closes, and those who were asked are told so."""
     live = queries.live_offer(subject)
     if live is not None and to == Stage.SCHEDULED:
-        offers.end(live, by=by)
+        actions.end(live, by=by)
     elif live is not None and to != Stage.READY:
-        offers.take_back(live, by=by)
+        actions.take_back(live, by=by)
 
 
 def connect() -> None:

@@ -14,14 +14,15 @@ from setfair.cases.models import Participation
 from setfair.preparation.queries import has_stopped
 from setfair.preparation.refusal import CannotPrepare
 
-from . import moving, queries
+from . import actions, queries
+from .actions.moving import CALL
 from .forms_of_moves import NoLongerForm
 from .models import Booking, NoLonger
 
 THANKS = {
     NoLonger.Word.CANNOT: _("Thank you for telling us. We look for another way, and then we tell you."),
     NoLonger.Word.CAN: _("Thank you. We have your answer."),
-    moving.CALL: _("Thank you. We will call you."),
+    CALL: _("Thank you. We will call you."),
 }
 
 
@@ -36,8 +37,8 @@ def own_no_longer(request: HttpRequest, me: Participation) -> HttpResponse:
         return _page(request, me, booking, form, 422 if form.is_bound else 200)
     word = form.cleaned_data["answer"]
     try:
-        moving.say_no_longer(me, by=request.actor, word=word)  # type: ignore[attr-defined]
-    except (moving.CannotSayThat, CannotPrepare) as reason:
+        actions.say_no_longer(me, by=request.actor, word=word)  # type: ignore[attr-defined]
+    except (actions.CannotSayThat, CannotPrepare) as reason:
         form.add_error(None, str(reason))
         return _page(request, me, booking, form, 422)
     messages.success(request, THANKS[word])

@@ -16,7 +16,7 @@ from setfair.preparation.home import Card
 from setfair.preparation.queries import break_of, has_stopped
 from setfair.preparation.refusal import CannotPrepare
 
-from . import offers, queries
+from . import actions, queries
 from .forms_of_offers import OfferAnswerForm
 from .models import Offer, OfferedTime
 from .pages import own
@@ -62,8 +62,8 @@ def _form(request: HttpRequest, asked: Offer, me: Participation) -> OfferAnswerF
 
 def _kept(request: HttpRequest, me: Participation, form: OfferAnswerForm) -> bool:
     try:
-        offers.answer_offer(me, by=request.actor, words=form.words())  # type: ignore[attr-defined]
-    except (offers.CannotSay, CannotPrepare) as reason:
+        actions.answer_offer(me, by=request.actor, words=form.words())  # type: ignore[attr-defined]
+    except (actions.CannotSay, CannotPrepare) as reason:
         form.add_error(None, str(reason))
         return False
     return True

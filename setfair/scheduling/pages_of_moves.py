@@ -8,9 +8,9 @@ from setfair.cases.models import Case, Participation
 from setfair.cases.queries import frame
 
 from . import queries
+from .actions.moving import NEEDED
 from .forms_of_moves import MoveForm, NoLongerToldForm, WishForm
 from .models import Booking, Change
-from .moving import NEEDED
 from .said import day, when
 
 

@@ -11,7 +11,7 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Case, Participation
 from setfair.journal.journey import WrongStep
 
-from . import moving, pages, pages_of_moves, queries
+from . import actions, pages, pages_of_moves, queries
 from .actions import CannotBook, CannotRelease
 from .forms import BookForm
 from .forms_of_moves import MoveForm, NoLongerToldForm, WishForm
@@ -29,7 +29,7 @@ def booking_move(request: HttpRequest, booking: Booking) -> HttpResponse:
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("room", "starts_at", "minutes", "despite", "wish")}
         try:
-            moving.rebook(booking, by=request.actor, **said)  # type: ignore[attr-defined]
+            actions.rebook(booking, by=request.actor, **said)  # type: ignore[attr-defined]
         except (CannotBook, WrongStep) as reason:
             form.add_error(None, str(reason))
         else:
@@ -43,7 +43,7 @@ def booking_move(request: HttpRequest, booking: Booking) -> HttpResponse:
 def booking_release(request: HttpRequest, booking: Booking) -> HttpResponse:
     form = WishForm(request.POST)
     try:
-        moving.call_off(booking, by=request.actor, wish=form.data.get("wish", ""))  # type: ignore[attr-defined]
+        actions.call_off(booking, by=request.actor, wish=form.data.get("wish", ""))  # type: ignore[attr-defined]
     except (CannotRelease, WrongStep) as reason:
         return _refused(request, booking.case, str(reason))
     messages.success(request, _("The time is given back. Everyone gets a message."))
@@ -60,9 +60,9 @@ def no_longer_told(request: HttpRequest, participation: Participation) -> HttpRe
         return redirect("schedule", ref=participation.case.ref)
     if form.is_valid():
         try:
-            moving.say_no_longer(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.say_no_longer(participation, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
             return redirect("schedule", ref=participation.case.ref)
-        except moving.CannotSayThat as reason:
+        except actions.CannotSayThat as reason:
             form.add_error(None, str(reason))
     context = pages_of_moves.told(participation, form)
     return render(request, "scheduling/no_longer_told.html", context, status=422 if form.is_bound else 200)
@@ -72,8 +72,8 @@ def no_longer_told(request: HttpRequest, participation: Participation) -> HttpRe
 @door(Permission.BOOK, Participation)
 def go_without(request: HttpRequest, participation: Participation) -> HttpResponse:
     try:
-        moving.go_without(participation, by=request.actor)  # type: ignore[attr-defined]
-    except moving.CannotSayThat as reason:
+        actions.go_without(participation, by=request.actor)  # type: ignore[attr-defined]
+    except actions.CannotSayThat as reason:
         return _refused(request, participation.case, str(reason))
     messages.success(request, _("The meeting goes on without %(name)s.") % {"name": participation.person.shown})
     return redirect("schedule", ref=participation.case.ref)

@@ -11,7 +11,7 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Case, Participation
 from setfair.journal.journey import WrongStep
 
-from . import offers, pages, pages_of_offers, queries
+from . import actions, pages, pages_of_offers, queries
 from .actions import CannotBook
 from .forms import BookForm
 from .forms_of_offers import OfferForm, ToldOfferForm
@@ -26,8 +26,8 @@ def offer(request: HttpRequest, case: Case) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            offers.offer(case, by=request.actor, choices=said["choices"], answer_by=said["answer_by"], hours=said["hours"])
-        except offers.CannotOffer as reason:
+            actions.offer(case, by=request.actor, choices=said["choices"], answer_by=said["answer_by"], hours=said["hours"])
+        except actions.CannotOffer as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("The times are offered. Each person is asked alone."))
@@ -39,7 +39,7 @@ def offer(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @door(Permission.BOOK, Offer)
 def offer_back(request: HttpRequest, offer: Offer) -> HttpResponse:
-    offers.take_back(offer, by=request.actor)
+    actions.take_back(offer, by=request.actor)
     messages.success(request, _("The offer is taken back. Those who were asked are told that nothing is left to do."))
     return redirect("schedule", ref=offer.case.ref)
 
@@ -48,7 +48,7 @@ def offer_back(request: HttpRequest, offer: Offer) -> HttpResponse:
 @door(Permission.BOOK, OfferedTime)
 def offered_book(request: HttpRequest, offered: OfferedTime) -> HttpResponse:
     try:
-        offers.book_offered(offered, by=request.actor)
+        actions.book_offered(offered, by=request.actor)
     except (CannotBook, WrongStep) as reason:
         page = pages.schedule(offered.case, BookForm(programme=request.programme), str(reason))  # type: ignore[attr-defined]
         return render(request, "scheduling/schedule.html", page, status=422)
@@ -67,9 +67,9 @@ def offer_told(request: HttpRequest, participation: Participation) -> HttpRespon
     if form.is_valid():
         try:
             told = {"words": form.words(), "how": form.cleaned_data["how"], "giver": form.said_by()}
-            offers.answer_offer(participation, by=request.actor, **told)
+            actions.answer_offer(participation, by=request.actor, **told)
             return redirect("schedule", ref=participation.case.ref)
-        except offers.CannotSay as reason:
+        except actions.CannotSay as reason:
             form.add_error(None, str(reason))
     context = pages_of_offers.told(participation, form)
     return render(request, "scheduling/offer_told.html", context, status=422 if form.is_bound else 200)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from setfair.core import clock
-from setfair.scheduling import offers, queries
+from setfair.scheduling import actions, queries
 from setfair.scheduling.models import Offer, OfferedTime
 
 from .todays import rules
@@ -21,14 +21,14 @@ def asked(village, at_ready):
     """Two times that fit, offered until the first of them begins."""
     with village.inside():
         found = queries.suggestions(at_ready.case)[:2]
-        choices = [offers.Choice(s.room, s.starts_at, 60) for s in found]
-        return offers.offer(at_ready.case, by=at_ready.coordinator, choices=choices, answer_by=found[0].starts_at)
+        choices = [actions.Choice(s.room, s.starts_at, 60) for s in found]
+        return actions.offer(at_ready.case, by=at_ready.coordinator, choices=choices, answer_by=found[0].starts_at)
 
 
 def say(village, story, key, *words):
     with village.inside():
         times = OfferedTime.objects.order_by("during")
-        offers.answer_offer(story.people[key], by=story.me(key), words=dict(zip(times, words, strict=True)))
+        actions.answer_offer(story.people[key], by=story.me(key), words=dict(zip(times, words, strict=True)))
 
 
 def test_while_people_have_days_to_answer_nobody_is_reminded(village, at_ready, asked):

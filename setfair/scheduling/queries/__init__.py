@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from .answers import answered, answers_of, stretches_to_answer
-from .best import Suggestion, suggestions, what_blocks
+from .best import Suggestion, of_layout, suggestions
+from .blocks import WayOut, blocks_of, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word
+from .laid_out import LaidOut, lay_out
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
-from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
+from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, not_now, objection, out_too_late, too_small, who_said_no
 
 __all__ = [
     "ASKED_LATER",
     "COMES_EARLY",
     "FURTHEST",
+    "LaidOut",
     "SHORTEST",
     "SUITS",
     "Standing",
     "Suggestion",
+    "WayOut",
     "answered",
     "answers_of",
     "arrival",
     "asks_now",
+    "blocks_of",
     "booked_day",
     "cannot_come",
     "changes",
@@ -31,13 +36,16 @@ __all__ = [
     "is_same",
     "is_willing",
     "last_word",
+    "lay_out",
     "lies_ahead",
     "live_booking",
     "live_offer",
     "may_know",
     "not_green",
+    "not_now",
     "objection",
     "occupants",
+    "of_layout",
     "offered_to",
     "out_too_late",
     "own_words",
@@ -48,6 +56,7 @@ __all__ = [
     "taken_then",
     "too_small",
     "unseated",
+    "ways_out",
     "what_blocks",
     "when_words",
     "who_said_no",

@@ -14,7 +14,7 @@ from setfair.people.actions import reach
 from setfair.people.models import Contact
 from setfair.preparation.models import CallWish
 from setfair.programmes.models import Room
-from setfair.scheduling import moving, queries
+from setfair.scheduling import actions, queries
 from setfair.scheduling.actions import CannotBook, CannotRelease, book, give_back
 from setfair.scheduling.models import Booking, Change, NoLonger, Seat
 from setfair.village.cast import OTHER
@@ -36,7 +36,7 @@ def booked(ready, room):
 
 def rebooked(story, was, **given):
     said = {"room": was.room, "starts_at": LATER, "minutes": 60, "wish": "harmed"} | given
-    return moving.rebook(was, by=story.coordinator, **said)
+    return actions.rebook(was, by=story.coordinator, **said)
 
 
 def letters(booking, what="booked"):
@@ -104,7 +104,7 @@ def test_once_they_have_begun_nothing_moves(village, monday, at_convened):
         with pytest.raises(CannotBook, match="has begun or is over"):
             rebooked(at_convened, at_convened.booking)
         with pytest.raises(CannotRelease, match="has begun or is over"):
-            moving.call_off(at_convened.booking, by=at_convened.coordinator, wish="harmed")
+            actions.call_off(at_convened.booking, by=at_convened.coordinator, wish="harmed")
 
 
 def test_on_the_morning_and_after_an_hour_that_went_by_it_still_moves(booked):
@@ -135,23 +135,23 @@ def test_called_off_after_a_move_that_has_not_gone_each_hears_of_the_time_they_k
     first = rebooked(booked, booked.booking)
     mark_sent(letters(first)[sol], by=booked.coordinator)
     second = rebooked(booked, first, starts_at=LATER + timedelta(days=7))
-    moving.call_off(second, by=booked.coordinator, wish="responsible")
+    actions.call_off(second, by=booked.coordinator, wish="responsible")
     assert "This time is off: Tuesday, 19 Jan 2027" in letters(second, "released")[sol].body
 
 
 def test_a_calendar_can_count_every_move(booked):
     first = booked.booking
     last = rebooked(booked, rebooked(booked, first), starts_at=LATER + timedelta(days=7))
-    moving.call_off(last, by=booked.coordinator, wish="programme")
+    actions.call_off(last, by=booked.coordinator, wish="programme")
     assert (Booking.objects.filter(case=booked.case).count(), Change.objects.filter(case=booked.case).count()) == (3, 3)
 
 
 def test_called_off_by_a_wish_that_stays_written_down(booked):
     was = booked.booking
     with pytest.raises(CannotRelease, match="by whose wish"):
-        moving.call_off(was, by=booked.coordinator, wish="")
+        actions.call_off(was, by=booked.coordinator, wish="")
     for _twice in range(2):
-        moving.call_off(was, by=booked.coordinator, wish="venue")
+        actions.call_off(was, by=booked.coordinator, wish="venue")
     booked.case.refresh_from_db()
     assert (held(), booked.case.stage, [c.wish for c in queries.changes(booked.case)]) == ((0, 0), Stage.READY, ["venue"])
 
@@ -169,7 +169,7 @@ def test_the_database_keeps_one_change_for_a_booking_and_its_case(booked, villag
 
 def test_who_cannot_come_cancels_nothing_and_the_team_is_told(booked):
     for _twice in range(2):
-        said = moving.say_no_longer(booked.hana, by=booked.me("hana"))
+        said = actions.say_no_longer(booked.hana, by=booked.me("hana"))
     booked.case.refresh_from_db()
     assert (held(), booked.case.stage, NoLonger.objects.count()) == ((1, 7), Stage.SCHEDULED, 1)
     assert queries.cannot_come(booked.booking) == [booked.hana]
@@ -179,44 +179,44 @@ def test_who_cannot_come_cancels_nothing_and_the_team_is_told(booked):
 
 
 def test_who_can_come_after_all_is_no_question_any_more(booked):
-    moving.say_no_longer(booked.sol, by=booked.lead, how="phone")
-    moving.say_no_longer(booked.sol, by=booked.me("sol"), word="can")
+    actions.say_no_longer(booked.sol, by=booked.lead, how="phone")
+    actions.say_no_longer(booked.sol, by=booked.me("sol"), word="can")
     assert queries.cannot_come(booked.booking) == []
 
 
 def test_who_wants_a_call_says_nothing_about_the_day(booked):
-    assert moving.say_no_longer(booked.sol, by=booked.me("sol"), word="call") is None
+    assert actions.say_no_longer(booked.sol, by=booked.me("sol"), word="call") is None
     assert (CallWish.objects.count(), NoLonger.objects.count()) == (1, 0)
 
 
 def test_nobody_says_it_for_another_and_nobody_says_it_of_no_meeting(booked):
-    with pytest.raises(moving.CannotSayThat, match="Only they"):
-        moving.say_no_longer(booked.sol, by=booked.me("hana"))
-    with pytest.raises(moving.CannotSayThat, match="Only they"):
-        moving.say_no_longer(booked.sol, by=booked.coordinator)
+    with pytest.raises(actions.CannotSayThat, match="Only they"):
+        actions.say_no_longer(booked.sol, by=booked.me("hana"))
+    with pytest.raises(actions.CannotSayThat, match="Only they"):
+        actions.say_no_longer(booked.sol, by=booked.coordinator)
     give_back(booked.case, by=booked.coordinator)
-    with pytest.raises(moving.CannotSayThat, match="no time ahead"):
-        moving.say_no_longer(booked.sol, by=booked.me("sol"))
+    with pytest.raises(actions.CannotSayThat, match="no time ahead"):
+        actions.say_no_longer(booked.sol, by=booked.me("sol"))
 
 
 @pytest.mark.parametrize("who", ["hana", "rami", "gail"])
 def test_without_these_it_is_not_held(booked, who):
-    moving.say_no_longer(booked.people[who], by=booked.me(who))
-    with pytest.raises(moving.CannotSayThat, match="it is not held"):
-        moving.go_without(booked.people[who], by=booked.coordinator)
+    actions.say_no_longer(booked.people[who], by=booked.me(who))
+    with pytest.raises(actions.CannotSayThat, match="it is not held"):
+        actions.go_without(booked.people[who], by=booked.coordinator)
 
 
 def test_the_team_goes_on_without_a_supporter_who_cannot_come(booked):
-    with pytest.raises(moving.CannotSayThat, match="have not said"):
-        moving.go_without(booked.sol, by=booked.coordinator)
-    moving.say_no_longer(booked.sol, by=booked.me("sol"))
+    with pytest.raises(actions.CannotSayThat, match="have not said"):
+        actions.go_without(booked.sol, by=booked.coordinator)
+    actions.say_no_longer(booked.sol, by=booked.me("sol"))
     for _twice in range(2):
-        moving.go_without(booked.sol, by=booked.coordinator)
+        actions.go_without(booked.sol, by=booked.coordinator)
     assert (queries.cannot_come(booked.booking), NoLonger.objects.count(), held()) == ([], 2, (1, 7))
 
 
 def test_a_move_settles_who_could_not_come(booked):
-    moving.say_no_longer(booked.hana, by=booked.me("hana"))
+    actions.say_no_longer(booked.hana, by=booked.me("hana"))
     assert queries.cannot_come(rebooked(booked, booked.booking)) == []
 
 

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from setfair.cases.journey import Stage
 from setfair.journal.models import Entry
@@ -13,46 +12,17 @@ from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
 from setfair.preparation.models import CallWish
 from setfair.programmes.models import Room
-from setfair.scheduling import offers, queries
+from setfair.scheduling import actions, queries
 from setfair.scheduling.actions import CannotBook, book
-from setfair.scheduling.models import Booking, Offer, OfferAnswer, OfferedTime, TimeAnswer
+from setfair.scheduling.models import Booking, Offer, OfferAnswer, TimeAnswer
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 from setfair.village.time import at
 
 from .conftest import MONDAY, TUESDAY
+from .offered import DAY, EVERYONE, choices, letters, offered, say
 
 pytestmark = pytest.mark.django_db
-EVERYONE = ("hana", "rami", "sol", "gail")
-DAY = timedelta(days=1)
-
-
-def choices(room, *starts, minutes=60):
-    return [offers.Choice(room, start, minutes) for start in starts or (TUESDAY,)]
-
-
-def offered(story, room, *starts, **given):
-    said = {"choices": choices(room, *starts), "answer_by": MONDAY + timedelta(hours=12)} | given
-    return offers.offer(story.case, by=story.coordinator, **said)
-
-
-def say(story, key, time, word):
-    return offers.answer_offer(story.people[key], by=story.me(key), words={time: word})
-
-
-def letters(offer, what="offered"):
-    return {letter.reader_id: letter for letter in Letter.objects.filter(key__startswith=f"{what}:{offer.pk}:")}
-
-
-@pytest.fixture
-def two(ready, room):
-    """Two Tuesdays at eight, offered and kept free for two days."""
-    return offered(ready, room, TUESDAY, TUESDAY + 7 * DAY, hours=48)
-
-
-@pytest.fixture
-def times(two):
-    return list(OfferedTime.objects.filter(offer=two).order_by("during"))
 
 
 def test_everyone_is_asked_alone_with_a_link_that_says_nothing(ready, two):
@@ -70,16 +40,16 @@ def test_the_same_offer_sent_twice_is_one(ready, room, two):
 
 
 def test_another_offer_waits_until_the_first_is_taken_back(ready, room, two):
-    with pytest.raises(offers.CannotOffer, match="Times are offered already"):
+    with pytest.raises(actions.CannotOffer, match="Times are offered already"):
         offered(ready, room, TUESDAY + DAY)
-    offers.take_back(two, by=ready.coordinator)
+    actions.take_back(two, by=ready.coordinator)
     assert offered(ready, room, TUESDAY + 7 * DAY).ended_at is None
     assert Offer.objects.filter(ended_at__isnull=True).count() == 1
 
 
 def test_an_offer_whose_days_are_over_makes_way_for_the_next(ready, room, two, times):
     with at(MONDAY + timedelta(hours=13)):
-        with pytest.raises(offers.CannotSay, match="This question is settled"):
+        with pytest.raises(actions.CannotSay, match="This question is settled"):
             say(ready, "hana", times[1], "yes")
         anew = offered(ready, room, TUESDAY + 7 * DAY, answer_by=TUESDAY + DAY)
         two.refresh_from_db()
@@ -97,7 +67,7 @@ def test_an_offer_whose_days_are_over_makes_way_for_the_next(ready, room, two, t
     ],
 )
 def test_what_is_no_offer(ready, room, given, sentence):
-    with pytest.raises(offers.CannotOffer, match=sentence):
+    with pytest.raises(actions.CannotOffer, match=sentence):
         offered(ready, room, **given)
     assert (Offer.objects.count(), Letter.objects.filter(key__startswith="offered:").count()) == (0, 0)
 
@@ -112,23 +82,23 @@ def test_what_is_no_offer(ready, room, given, sentence):
     ],
 )
 def test_what_could_not_be_booked_is_not_offered(ready, room, starts, sentence):
-    with pytest.raises(offers.CannotOffer, match=sentence):
+    with pytest.raises(actions.CannotOffer, match=sentence):
         offered(ready, room, *starts)
 
 
 def test_a_time_that_is_taken_is_not_offered(ready, room, village):
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     book(other.case, by=other.coordinator, room=room, starts_at=TUESDAY, minutes=60)
-    with pytest.raises(offers.CannotOffer, match="That room has just been taken"):
+    with pytest.raises(actions.CannotOffer, match="That room has just been taken"):
         offered(ready, room)
     elsewhere = Room.objects.create(name="Library")
-    with pytest.raises(offers.CannotOffer, match="Someone is already booked then"):
+    with pytest.raises(actions.CannotOffer, match="Someone is already booked then"):
         offered(ready, elsewhere)
 
 
 def test_nobody_is_asked_before_everyone_is_ready_or_once_it_has_a_time(ready, room):
     book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
-    with pytest.raises(offers.CannotOffer, match="already has a time|everyone is ready"):
+    with pytest.raises(actions.CannotOffer, match="already has a time|everyone is ready"):
         offered(ready, room, TUESDAY + 7 * DAY)
 
 
@@ -145,21 +115,21 @@ def test_each_says_for_themselves_and_the_last_word_counts(ready, two, times):
 
 
 def test_nobody_speaks_for_another_on_their_own_page(ready, two, times):
-    with pytest.raises(offers.CannotSay, match="Only they can say this"):
-        offers.answer_offer(ready.hana, by=ready.me("rami"), words={times[0]: "no"})
-    with pytest.raises(offers.CannotSay, match="Only they can say this"):
-        offers.answer_offer(ready.hana, by=ready.coordinator, words={times[0]: "no"})
-    with pytest.raises(offers.CannotSay, match="choose one of the answers"):
+    with pytest.raises(actions.CannotSay, match="Only they can say this"):
+        actions.answer_offer(ready.hana, by=ready.me("rami"), words={times[0]: "no"})
+    with pytest.raises(actions.CannotSay, match="Only they can say this"):
+        actions.answer_offer(ready.hana, by=ready.coordinator, words={times[0]: "no"})
+    with pytest.raises(actions.CannotSay, match="choose one of the answers"):
         say(ready, "hana", times[0], "perhaps")
 
 
 def test_what_was_told_to_the_team_says_who_said_it_and_how(ready, two, times):
-    (row,) = offers.answer_offer(ready.rami, by=ready.lead, words={times[0]: "if_needed"}, how="phone", giver=ready.gail)
+    (row,) = actions.answer_offer(ready.rami, by=ready.lead, words={times[0]: "if_needed"}, how="phone", giver=ready.gail)
     assert (row.giver, row.how, row.by_kind, row.by) == (ready.gail, "phone", "staff", ready.lead.id)
 
 
 def test_who_wants_to_be_called_is_called_and_has_not_answered(ready, two, times):
-    offers.answer_offer(ready.hana, by=ready.me("hana"), words=dict.fromkeys(times, "call"))
+    actions.answer_offer(ready.hana, by=ready.me("hana"), words=dict.fromkeys(times, "call"))
     assert CallWish.objects.filter(participation=ready.hana).count() == 1
     assert [row.is_open for row in queries.standing(two)] == [True, True]
     assert [row.suits_all for row in queries.standing(two)] == [False, False]
@@ -178,16 +148,16 @@ def test_how_each_time_stands_in_a_fixed_number_of_queries(ready, room, two, tim
 def test_what_suits_all_is_booked_with_one_press_and_the_rest_asks_nobody(ready, two, times):
     for key in EVERYONE:
         say(ready, key, times[1], "yes")
-    booking = offers.book_offered(times[1], by=ready.coordinator)
+    booking = actions.book_offered(times[1], by=ready.coordinator)
     assert (booking.starts_at, booking.room) == (times[1].starts_at, times[1].room)
-    assert offers.book_offered(times[1], by=ready.coordinator) == booking
+    assert actions.book_offered(times[1], by=ready.coordinator) == booking
     two.refresh_from_db()
     assert (two.ended_at is not None, letters(two, "settled")) == (True, {})
     assert {letter.stage for letter in letters(two).values()} == {"withdrawn"}
-    with pytest.raises(offers.CannotSay, match="settled"):
+    with pytest.raises(actions.CannotSay, match="settled"):
         say(ready, "hana", times[0], "yes")
     with pytest.raises(CannotBook, match="This offer has ended"):
-        offers.book_offered(times[0], by=ready.coordinator)
+        actions.book_offered(times[0], by=ready.coordinator)
     assert Booking.objects.count() == 1
 
 
@@ -197,8 +167,8 @@ def test_a_no_to_an_offered_time_stands_and_a_later_yes_lifts_it(ready, room, tw
     assert queries.who_said_no(ready.case, TUESDAY, 60) == []
     say(ready, "rami", times[0], "no")
     with pytest.raises(CannotBook, match="Rami said no to this time"):
-        offers.book_offered(times[0], by=ready.coordinator)
-    assert offers.book_offered(times[0], by=ready.coordinator, despite="He was asked again.").despite == "He was asked again."
+        actions.book_offered(times[0], by=ready.coordinator)
+    assert actions.book_offered(times[0], by=ready.coordinator, despite="He was asked again.").despite == "He was asked again."
 
 
 def test_what_is_offered_is_kept_free_for_its_hours_and_no_longer(ready, room, two, village):
@@ -207,8 +177,8 @@ def test_what_is_offered_is_kept_free_for_its_hours_and_no_longer(ready, room, t
         book(other.case, by=other.coordinator, room=room, starts_at=TUESDAY, minutes=60)
     with pytest.raises(CannotBook, match="kept free for another time"):
         book(other.case, by=other.coordinator, room=Room.objects.create(name="Library"), starts_at=TUESDAY, minutes=60)
-    with pytest.raises(offers.CannotOffer, match="kept for somebody else"):
-        offers.offer(other.case, by=other.coordinator, choices=choices(room), answer_by=MONDAY + timedelta(hours=1))
+    with pytest.raises(actions.CannotOffer, match="kept for somebody else"):
+        actions.offer(other.case, by=other.coordinator, choices=choices(room), answer_by=MONDAY + timedelta(hours=1))
     with at(MONDAY + timedelta(hours=13)):
         assert book(other.case, by=other.coordinator, room=room, starts_at=TUESDAY, minutes=60).starts_at == TUESDAY
 
@@ -218,7 +188,7 @@ def test_an_offer_that_keeps_nothing_free_loses_to_whoever_books_first(ready, ro
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     book(other.case, by=other.coordinator, room=room, starts_at=TUESDAY, minutes=60)
     with pytest.raises(CannotBook, match="That room has just been taken"):
-        offers.book_offered(asked.times.get(), by=ready.coordinator)
+        actions.book_offered(asked.times.get(), by=ready.coordinator)
     asked.refresh_from_db()
     assert asked.ended_at is None
 
@@ -226,7 +196,7 @@ def test_an_offer_that_keeps_nothing_free_loses_to_whoever_books_first(ready, ro
 def test_taken_back_kindly_and_once(ready, two):
     mark_sent(letters(two)[ready.hana.person_id], by=ready.coordinator)
     for _twice in range(2):
-        offers.take_back(two, by=ready.coordinator)
+        actions.take_back(two, by=ready.coordinator)
     told = letters(two, "settled")
     assert set(told) == {ready.hana.person_id}
     assert "There is nothing you need to do. Thank you." in told[ready.hana.person_id].body
@@ -260,97 +230,3 @@ def test_the_database_holds_an_answer_to_its_case_and_its_words(ready, two, time
         OfferAnswer.objects.create(**row | {"how": "own"}, participation=ready.hana, giver=ready.gail)
     with pytest.raises(IntegrityError), transaction.atomic():
         Offer.objects.create(case=ready.case, by=ready.coordinator.id, answer_by=TUESDAY)
-
-
-# On the screens
-
-
-def posted(offer):
-    return [f"{t.starts_at.isoformat()}~{t.minutes}~{t.room_id}" for t in OfferedTime.objects.filter(offer=offer).order_by("during")]
-
-
-def test_two_suggestions_are_offered_answered_and_booked_on_the_pages(client, village, ready, room):
-    village.sign_in(client, "cora")
-    page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
-    assert page.count('name="time"') == 5
-    word = f"{TUESDAY.isoformat()}~60~{room.pk}"
-    form = {"time": [word], "until": "2027-01-11", "hours": "24"}
-    assert client.post(reverse("offer", args=[ready.case.ref]), form).status_code == 302
-    assert client.post(reverse("offer", args=[ready.case.ref]), form).status_code == 302
-    asked = Offer.objects.get()
-    for key in EVERYONE:
-        own = village.enter(type(client)(), ready.people[key])
-        assert "Please tell us which times work for you." in own.get(reverse("home")).content.decode()
-        assert own.post(reverse("own_offer"), {f"at{int(TUESDAY.timestamp())}": "yes"}).status_code == 302
-        assert "You can still change it." in own.get(reverse("home")).content.decode()
-    page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
-    assert "All can come at: Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m." in page
-    client.post(reverse("offered_book", args=[asked.times.get().pk]))
-    assert Booking.objects.get().starts_at == TUESDAY
-
-
-def test_nobody_reads_what_another_said(client, village, ready, two, times):
-    say(ready, "rami", times[0], "no")
-    page = village.enter(client, ready.hana).get(reverse("own_offer")).content.decode()
-    assert [word for word in ("Rami", "checked", "cannot") if word in page] == []
-    assert [page.count(f">{word}<") for word in ("Works", "If needed", "No", "Call me")] == [2, 2, 2, 2]
-
-
-def test_the_coordinator_reads_which_time_is_still_open(client, village, ready, two, times):
-    say(ready, "rami", times[0], "no")
-    page = village.sign_in(client, "cora").get(reverse("schedule", args=[ready.case.ref])).content.decode()
-    assert "Still open: Tuesday, 19 Jan 2027, 8 a.m. to 9 a.m." in page
-    assert "Rami cannot." in page
-
-
-def test_told_on_the_phone_is_written_down_by_the_team(client, village, ready, two, times):
-    village.sign_in(client, "fadi")
-    page = client.get(reverse("offer_told", args=[ready.rami.pk]))
-    assert page.status_code == 200
-    name = f"at{int(times[0].starts_at.timestamp())}"
-    assert client.post(reverse("offer_told", args=[ready.rami.pk]), {name: "yes"}).status_code == 422
-    said = {name: "yes", "how": "phone", "giver": str(ready.rami.pk)}
-    assert client.post(reverse("offer_told", args=[ready.rami.pk]), said).status_code == 302
-    assert OfferAnswer.objects.get().how == "phone"
-
-
-@pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
-        ({"time": []}, "Please choose one, two or three times."),
-        ({"time": ["x"]}, "That time could not be read."),
-        ({"time": ["2027-01-12T08:00:00-05:00~99999999999999~x"]}, "That time could not be read."),
-        ({"until": ""}, "Please fill this in."),
-        ({"until": "1999-01-01"}, "That date is not in the calendar."),
-        ({"hours": "241"}, "240"),
-    ],
-)
-def test_a_refused_offer_comes_back_with_a_sentence(client, village, ready, room, given, sentence):
-    form = {"time": [f"{TUESDAY.isoformat()}~60~{room.pk}"], "until": "2027-01-11", "hours": "24"} | given
-    answer = village.sign_in(client, "cora").post(reverse("offer", args=[ready.case.ref]), form)
-    assert (answer.status_code, Offer.objects.count()) == (422, 0)
-    assert sentence in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("cora", 302), ("fadi", 302), ("mina", 404), ("ines", 404), ("sven", 404), ("ada", 404), ("nour", 404), ("lena", 404)],
-)
-def test_who_may_offer_book_and_take_back(client, village, ready, room, two, times, who, status):
-    village.sign_in(client, who)
-    assert client.get(reverse("offer_told", args=[ready.hana.pk])).status_code == (200 if status == 302 else 404)
-    assert client.post(reverse("offer_back", args=[two.pk])).status_code == status
-    form = {"time": [f"{TUESDAY.isoformat()}~60~{room.pk}"], "until": "2027-01-11", "hours": "0"}
-    assert client.post(reverse("offer", args=[ready.case.ref]), form).status_code == status
-    assert client.post(reverse("offered_book", args=[times[0].pk])).status_code == (422 if status == 302 else 404)
-
-
-@pytest.mark.parametrize("who", ["hana", "otto"])
-def test_participants_answer_their_own_offer_and_nothing_else(client, village, ready, two, times, who):
-    other = case_at(village, Stage.READY, circle=OTHER, matter=3)
-    village.enter(client, {**ready.people, **other.people}[who])
-    assert client.get(reverse("own_offer")).status_code == (200 if who == "hana" else 302)
-    name = f"at{int(times[0].starts_at.timestamp())}"
-    assert client.post(reverse("own_offer"), {name: "yes"}).status_code == 302
-    assert OfferAnswer.objects.count() == (1 if who == "hana" else 0)
-    assert client.post(reverse("offered_book", args=[times[0].pk])).status_code == 401

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0019_agree_apart"),
         ("programmes", "0026_reasons"),
-        ("scheduling", "0005_offers"),
+        ("scheduling", "0006_offers"),
     ]
 
     operations = [

@@ -18,9 +18,9 @@ from setfair.preparation.writing import alert
 from setfair.programmes.models import Room
 from setfair.programmes.reasons import Wish
 
-from . import letters, queries
-from .actions import CannotBook, CannotRelease, free, hold_time, release
-from .models import Booking, Change, NoLonger
+from .. import letters, queries
+from ..models import Booking, Change, NoLonger
+from .booking import CannotBook, CannotRelease, hold_time, release
 
 NEEDED = HEART | {Role.GUARDIAN, Role.INTERPRETER}
 """Without these a meeting is not held: the two sides, who decides for a young person, and who makes them understand each other."""
@@ -44,7 +44,7 @@ def rebook(booking: Booking, *, by: Actor, room: Room, starts_at: datetime, minu
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
     _check_move(case, there, booking, wish)
-    free(booking)
+    booking.free()
     move(case, Stage.READY, by=by, reason="moved")
     became = hold_time(case, by=by, room=room, starts_at=starts_at, minutes=minutes, despite=despite)
     change = Change.objects.create(case=case, booking=booking, became=became, wish=wish, by=by.id)

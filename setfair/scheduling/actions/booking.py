@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.cases.queries import held, here, how, lock
-from setfair.cases.route import WITHOUT_MEETING
+from setfair.cases.queries import here, lock
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.programmes.models import Room
 
-from . import letters, queries
-from .models import Booking, Seat, TimeAnswer
+from .. import letters, queries
+from ..models import Booking, Seat, TimeAnswer
 
 ANSWERS = ("yes", "if_needed", "no")
 
@@ -128,18 +127,11 @@ def give_back(case: Case, *, by: Actor) -> Booking | None:
     booking = Booking.objects.select_for_update(of=("self",)).filter(case=case, released_at__isnull=True).first()
     if booking is None:
         return None
-    free(booking)
+    booking.free()
     record("released", booking, by=by)
     if queries.lies_ahead(booking):
         letters.call_off(booking, by=by)
     return booking
-
-
-def free(booking: Booking) -> None:
-    """Room and seats are free for others; nothing is told."""
-    booking.released_at = clock.now()
-    Seat.objects.filter(booking=booking, released_at__isnull=True).update(released_at=booking.released_at)
-    booking.save(update_fields=["released_at"])
 
 
 @transaction.atomic
@@ -209,22 +201,11 @@ def _check_green(booking: Booking) -> None:
 
 def _refusal(case: Case, room: Room, starts_at: datetime, minutes: int) -> str:
     return (
-        not_now(case)
+        queries.not_now(case)
         or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes)
         or queries.not_green(case, starts_at)
         or queries.held_for_another(case, room, starts_at, starts_at + timedelta(minutes=minutes))
     )
-
-
-def not_now(case: Case) -> str:
-    """Why no time can be chosen for this case now, whatever the time; empty when one can."""
-    if case.stage != Stage.READY:
-        return _("A time can be chosen once everyone is ready. This is not so now.")
-    if how(case) in WITHOUT_MEETING:
-        return _("They do not meet here, so there is no time to book.")
-    if held(case) is not None:
-        return _("This rests for now. Take it up again first.")
-    return ""
 
 
 @contextmanager

@@ -18,10 +18,10 @@ from setfair.journal.actions import record
 from setfair.preparation.actions import ask_call
 from setfair.programmes.models import Room
 
-from . import letters_of_offers as letters
-from . import queries
-from .actions import CannotBook, book, not_now
-from .models import Booking, Offer, OfferAnswer, OfferedTime
+from .. import letters_of_offers as letters
+from .. import queries
+from ..models import Booking, Offer, OfferAnswer, OfferedTime
+from .booking import CannotBook, book
 
 MOST = 3
 LONGEST_HELD = 240
@@ -145,7 +145,7 @@ def _check(case: Case, choices: Sequence[Choice], answer_by: datetime, hours: in
     """Whatever would stand in the way of a booking stands in the way of an offer: nobody is asked about a time they cannot have."""
     if not 1 <= len({(c.starts_at, c.minutes) for c in choices}) == len(choices) <= MOST:
         raise CannotOffer(_("Please choose one, two or three times."))
-    refusal = not_now(case)
+    refusal = queries.not_now(case)
     if queries.live_booking(case) is not None:
         refusal = _("This already has a time. Give that one back first.")
     if not refusal and answer_by <= clock.now():

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CalendarsConfig(AppConfig):
+    name = "setfair.calendars"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def rebook(booking: Booking, *, by: Actor, room: Room, starts_at: datetime, minu
     booking.free()
     move(case, Stage.READY, by=by, reason="moved")
     became = hold_time(case, by=by, room=room, starts_at=starts_at, minutes=minutes, despite=despite)
-    change = Change.objects.create(case=case, booking=booking, became=became, wish=wish, by=by.id)
+    change = Change.objects.create(case=case, booking=booking, became=became, wish=wish, by=_whoever(by))
     record("rebooked", change, by=by)
     letters.tell_moved(booking, became, by=by)
     move(case, Stage.SCHEDULED, by=by)
@@ -64,7 +65,7 @@ def call_off(booking: Booking, *, by: Actor, wish: str) -> Booking:
     if booking.released_at is not None:
         return booking
     release(booking, by=by)
-    change = Change.objects.create(case=booking.case, booking=booking, wish=wish, by=by.id)
+    change = Change.objects.create(case=booking.case, booking=booking, wish=wish, by=_whoever(by))
     record("called_off", change, by=by)
     return booking
 
@@ -112,6 +113,12 @@ def go_without(participation: Participation, *, by: Actor) -> NoLonger:
         raise CannotSayThat(_("They have not said that they cannot come."))
     record("went_without", participation, by=by)
     return _write(case, booking, participation, by, NoLonger.Word.WITHOUT, NoLonger.How.TEAM)
+
+
+def _whoever(by: Actor) -> UUID:
+    if by.id is None:
+        raise CannotBook(_("A time is booked by somebody of the team."))
+    return by.id
 
 
 def _write(case: Case, booking: Booking, participation: Participation, by: Actor, word: str, how: str) -> NoLonger:

@@ -65,6 +65,8 @@ def offer(case: Case, *, by: Actor, choices: Sequence[Choice], answer_by: dateti
     for room in sorted({choice.room.pk for choice in choices}):
         Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room)
     _check(case, choices, answer_by, hours)
+    if by.id is None:
+        raise CannotOffer(_("A time is booked by somebody of the team."))
     if there is not None:
         end(there, by=by)
     asked = Offer.objects.create(case=case, by=by.id, answer_by=answer_by, held_until=_held_until(answer_by, hours))

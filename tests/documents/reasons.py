@@ -45,7 +45,8 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "programmes.Wish": (
         "By whose wish a time changed",
-        "Said when a booked time is moved or called off. Those who may book read it beside the earlier times; no letter knows it, and nobody in a circle hears it.",
+        "Said when a booked time is moved or called off. Those who may book read it beside the earlier times; no letter knows it, and nobody in a "
+        "circle hears it.",
         {
             "harmed": "A person harmed asked for it, or somebody who stands by them.",
             "responsible": "A person responsible asked for it, or somebody who stands by them.",

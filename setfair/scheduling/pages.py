@@ -21,6 +21,7 @@ from .said import clock_time, when
 def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
+    form.lasts(queries.length_of(case))
     context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
     context |= pages_of_moves.around(case, booking)
     if booking is not None:

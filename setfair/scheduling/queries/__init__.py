@@ -8,6 +8,7 @@ from .blocks import WayOut, blocks_of, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word
 from .laid_out import LaidOut, lay_out
+from .length import length_of
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, not_now, objection, out_too_late, too_small, who_said_no
@@ -37,6 +38,7 @@ __all__ = [
     "is_willing",
     "last_word",
     "lay_out",
+    "length_of",
     "lies_ahead",
     "live_booking",
     "live_offer",

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0019_agree_apart"),
         ("programmes", "0026_reasons"),
-        ("scheduling", "0005_rounds"),
+        ("scheduling", "0006_rule_of_length"),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0019_agree_apart"),
         ("programmes", "0026_reasons"),
-        ("scheduling", "0006_offers"),
+        ("scheduling", "0007_offers"),
     ]
 
     operations = [

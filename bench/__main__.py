@@ -31,6 +31,10 @@ NAMES = (
     "isolation",
     "fuzz",
     "booking-race",
+    "suggest",
+    "batch",
+    "solver-check",
+    "blockers",
 )
 """In the order in which a newcomer would ask."""
 

@@ -31,7 +31,7 @@ def _times() -> QuerySet[OfferedTime]:
 
 
 def _fits() -> Exists:
-    return Exists(_times().filter(~Exists(_here().exclude(word__in=SUITS))))
+    return Exists(_times().filter(~Exists(_here().filter(Q(word__isnull=True) | ~Q(word__in=SUITS)))))
 
 
 def waits_for_answers(by: Asked) -> Exists:

@@ -67,14 +67,14 @@ class Coordinator(threading.Thread):
 
     def book(self):
         ref = self.chance.choice(self.world["refs"])
-        return self.client.post(reverse("book", args=[ref]), {"moment": self.start(), "minutes": 60, "room": self.room()}).status_code
+        return self.client.post(reverse("book", args=[ref]), {"moment": self.hour(), "minutes": 60, "room": self.room()}).status_code
 
     def give_back(self):
         live = self.live()
         return live and self.client.post(reverse("booking_release", args=[live]), {"wish": "other"}).status_code
 
     def move(self):
-        live, form = self.live(), {"choice": "", "moment": self.start(), "minutes": 60, "room": self.room(), "wish": "venue"}
+        live, form = self.live(), {"choice": "", "moment": self.hour(), "minutes": 60, "room": self.room(), "wish": "venue"}
         return live and self.client.post(reverse("booking_move", args=[live]), form).status_code
 
     def answer(self):
@@ -86,7 +86,7 @@ class Coordinator(threading.Thread):
             self.said.append((start, word))
         return status
 
-    def start(self):
+    def hour(self):
         return self.chance.choice(self.world["starts"]).isoformat()
 
     def room(self):

@@ -21,6 +21,7 @@ from setfair.letters import channels, outbox
 from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
+from setfair.scheduling import calendar_file
 from setfair.scheduling import views as scheduling_views
 from setfair.vault import fields, ring
 from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs
@@ -211,6 +212,16 @@ def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(channels, "printed", lambda sheet, data, **how: printed(sheet, {**data, "title": "For Peregrine Thistlewood"}, **how))
 
 
+def _number_that_stays(patch: pytest.MonkeyPatch) -> None:
+    """The entry for a calendar has the same number, however often the time changes."""
+    patch.setattr(calendar_file, "changes", lambda booking: 0)
+
+
+def _name_in_an_entry(patch: pytest.MonkeyPatch) -> None:
+    """It says with whom."""
+    patch.setattr(calendar_file, "title", lambda: "Appointment with Rami Haddad")
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     **OF_ABSENCE,
     "door-removed": _door_removed,
@@ -246,6 +257,8 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "room-twice": plants_below.room_twice,
     "person-twice": plants_below.person_twice,
     "answer-lost": _answer_lost,
+    "number-that-stays": _number_that_stays,
+    "name-in-an-entry": _name_in_an_entry,
     **plants_of_cost.PLANTS,
     **plants_of_inputs.PLANTS,
     **plants_of_doors.PLANTS,

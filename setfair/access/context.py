@@ -30,7 +30,7 @@ ROOMS = (
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
-INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/")}
+INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/", "/week/")}
 """Pages of a room whose addresses do not begin with the room's own."""
 OWN = (
     ("account_change_password", gettext_lazy("Password")),
@@ -54,7 +54,8 @@ def here(request: HttpRequest) -> dict[str, Any]:
     still = reverse("still_in", query={"whose": mark(request)})
     around["stay"] = {**left(request.session), "still": still, "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
-        around["account"]["links"] += [{"url": reverse("shown"), "label": _("Your name on the public page")}]
+        own = (("shown", _("Your name on the public page")), ("own_calendar", _("Your own calendar")))
+        around["account"]["links"] += [{"url": reverse(name), "label": label} for name, label in own]
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):
             around["search_url"] = reverse("cases")

@@ -15,7 +15,7 @@ from .choosing import to_choose
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .pages_of_offers import to_offer
-from .said import clock_time
+from .said import clock_time, place
 
 
 def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> dict[str, Any]:
@@ -56,6 +56,7 @@ def when_and_where(me: Participation) -> dict[str, Any]:
     return {
         "ahead": queries.lies_ahead(booking),
         "room": booking.room,
+        "place": place(booking.room, programme),
         "when": queries.when_words(booking, programme),
         "come_at": clock_time(queries.arrival(booking, me), programme.zone),
         "ask_for": _lead(booking),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import own_no_longer, own_offer, own_still, views, views_of_moves, views_of_offers
+from . import feeds, own_no_longer, own_offer, own_still, views, views_of_moves, views_of_offers
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("offered/<uuid:pk>/book/", views_of_offers.offered_book, name="offered_book"),
     path("people/<uuid:pk>/offer/", views_of_offers.offer_told, name="offer_told"),
     path("g/offer/", own_offer.own_offer, name="own_offer"),
+    path("me/calendar/", feeds.own_calendar, name="own_calendar"),
+    path("me/calendar/end/", feeds.own_calendar_end, name="own_calendar_end"),
+    path("cal/<str:token>.ics", feeds.feed, name="feed"),
     path("g/still/", own_still.still, name="still"),
     path("g/times/", views.times, name="times"),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),

@@ -87,6 +87,8 @@ RUN_THE_PLACE = frozenset(
 NEED_NONE = {
     "rooms and days": "settings_places settings_places_one settings_places_hours settings_places_hours_remove settings_places_close "
     "settings_places_reopen settings_rooms settings_rooms_one settings_rooms_close settings_rooms_reopen settings_terms settings_terms_one "
+    "settings_venues settings_venues_one settings_venues_again settings_venues_remove settings_venues_travel "
+    "settings_bells settings_bells_back "
     "settings_terms_again settings_terms_remove settings_closures settings_closures_one settings_closures_again settings_closures_remove "
     "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
     "names for what is counted; they open nothing": "settings_reasons settings_reasons_close settings_reasons_reopen",
@@ -107,6 +109,7 @@ HANDED_OUT = {
     "referrals.views.bringing:slip": "an empty form",
     "referrals.views.offices:office_csv": "what an office sent, to whoever opens its letter; without names and court numbers",
     "scheduling.views:meeting_file": "one's own appointment, without words",
+    "scheduling.feeds:_read": "one's own days, without a name, to a program that has the address",
     "letters.views:opened": "the mailbox of a demo",
     "practice.views:practice_file": "counts of months that are over, small ones left out",
     "imports.views:list_example": "a row that is nobody's",

@@ -48,6 +48,7 @@ from .states_of_cases import SCHOOL, standing_in
 from .states_of_lists import stand_for_lists
 from .states_of_safety import raised
 from .states_of_talks import stand_for_talks
+from .states_of_team import asked_to_help
 from .states_of_walls import noted
 
 HOST = "localhost"
@@ -136,6 +137,7 @@ def _school(world: World) -> None:
     jail = NewPlace("Marsh County Jail", "2 Mill Road", "the sergeant on duty", 2, (1, 3), (time(13), time(15)))
     place = {"pk": write_place(jail, by=world.village.actor("ada")).pk}
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}, "place": place} | asked_and_gone(world.village, world.at)
+    world.at |= asked_to_help(world.village, world.at)
 
 
 def _apart(world: World) -> dict[str, dict[str, Any]]:
@@ -243,7 +245,8 @@ def _remember(world: World, name: str, story: Story) -> None:
     world.at[f"{name}.referral"], world.codes[f"{name}.asker"] = {"ref": story.referral.ref}, story.referral_code
     for key, person in story.people.items():
         world.at[f"{name}.{key}"], world.codes[f"{name}.{key}"] = {"pk": person.pk}, world.village.code_for(person)
-    hanging = {"conference": story.case.conferences, "agreement": story.case.agreements}
+    live = story.case.bookings.filter(released_at=None)
+    hanging = {"conference": story.case.conferences, "agreement": story.case.agreements, "booking": live}
     for thing, rows in hanging.items():
         latest = rows.order_by("pk").last()
         if latest is not None:

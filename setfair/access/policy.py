@@ -16,6 +16,7 @@ class Tie(StrEnum):
     SUPERVISES = "supervises"  # reads every case, signs off safety
     FACILITATES = "facilitates"  # is assigned to this case, as staff, lead or co-facilitator
     PEER_FACILITATES = "peer_facilitates"  # is assigned as a student, and the day is near
+    HELPS = "helps"  # was asked to help at a meeting, or is on its team: their own answer, and nothing of the case
     TAKES_PART = "takes_part"  # is in this circle, and acts on their own part alone
     HOLDS_TABLET = "holds_tablet"  # was handed the tablet with this agreement on it, and can do nothing else with it
     IN_EMERGENCY = "in_emergency"  # opened this sealed case in an emergency, for an hour, to read
@@ -69,6 +70,8 @@ class Permission(StrEnum):
     ANSWER_ASKING = "answer_asking"
     # The script on the day, students included
     READ_SCRIPT = "read_script"
+    # What one of the team is asked to help with
+    ANSWER_DUTY = "answer_duty"
     # People in the circle, on their own pages
     TAKE_PART = "take_part"
     SIGN_AGREEMENT = "sign_agreement"
@@ -139,6 +142,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.ANSWER_ASKING: frozenset({Tie.COORDINATES}),
     Permission.HOLD_LEGALLY: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # a number and a reason; it opens no case to whoever administers
     Permission.READ_SCRIPT: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
+    Permission.ANSWER_DUTY: frozenset({Tie.HELPS}),  # day, hour and part; no name of anybody in it
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),
     Permission.SEND_PROOF: frozenset({Tie.TAKES_PART}),

@@ -25,12 +25,14 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from . import journey
+from .close import Acquaintance, Assent
+from .duty import Duty, is_asked_oneself
 from .route import Route
 from .shut import Emergency, EmergencyReview, Exclusion, Named, Seal
 from .ties import ties as ties_to_a_case
 
-__all__ = ["PUPILS", "ROLE_WORDS", "SPEAKERS", "Assignment", "Case", "Emergency", "EmergencyReview", "Exclusion", "Hold", "Named", "Participation",
-           "Role", "Route", "Seal", "ties_through_case"]  # fmt: skip
+__all__ = ["PUPILS", "ROLE_WORDS", "SPEAKERS", "Acquaintance", "Assent", "Assignment", "Case", "Duty", "Emergency", "EmergencyReview", "Exclusion",
+           "Hold", "Named", "Participation", "Role", "Route", "Seal", "ties_through_case"]  # fmt: skip
 
 
 class Case(Walled):
@@ -220,7 +222,7 @@ class Assignment(Walled):
         CO = "co", _("co-facilitator")
         STUDENT = "student", _("student facilitator")
 
-    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.FACILITATES})))
+    ties = staticmethod(inherited("case", ties_to_a_case, only=frozenset({Tie.COORDINATES, Tie.FACILITATES}), helps=is_asked_oneself))
 
     case = Within(Case, models.CASCADE, related_name="assignments")
     facilitator = Within(Facilitator, related_name="assignments")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import custody, limits, people, route, sealing, team
+from .views import close, custody, limits, mine, people, route, sealing, team
 
 urlpatterns = [
     path("cases/<str:ref>/people/", people.case_people, name="case_people"),
@@ -22,6 +22,14 @@ urlpatterns = [
     path("people/<uuid:pk>/leave/", people.person_leave, name="person_leave"),
     path("cases/<str:ref>/team/", team.assignments, name="assignments"),
     path("cases/<str:ref>/team/add/", team.assign, name="assign"),
+    path("cases/<str:ref>/team/close/", close.close_ties, name="close_ties"),
+    path("cases/<str:ref>/team/close/over/", close.close_over, name="close_over"),
+    path("cases/<str:ref>/team/close/agreed/", close.close_agreed, name="close_agreed"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/asked/<uuid:pk>/", mine.duty, name="duty"),
+    path("mine/helping/<uuid:pk>/known/", mine.known_there, name="known_there"),
+    path("p/<slug:programme>/day/<str:token>/", mine.duty_link, name="duty_link"),
+    path("cases/duties/<uuid:pk>/off/", mine.duty_off, name="duty_off"),
     path("team/assignments/<uuid:pk>/end/", team.unassign, name="unassign"),
     path("cases/<str:ref>/kept-out/", team.keep_out, name="keep_out"),
     path("cases/kept-out/<uuid:pk>/over/", team.let_back, name="let_back"),

@@ -10,9 +10,10 @@ from setfair.accounts.models import User
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.programmes.models import ClosedPlace
 
 from .journey import Stage
-from .models import Facilitator
+from .models import Entrance, ExamDay, Facilitator
 
 
 class CannotCertify(Exception):
@@ -90,3 +91,42 @@ def name_languages(facilitator: Facilitator, *, by: Actor, languages: str) -> Fa
     facilitator.languages = languages
     record("named_languages", facilitator, by=by)
     return facilitator
+
+
+@transaction.atomic
+def set_load(facilitator: Facilitator, *, by: Actor, a_week: int, a_term: int, parent: str) -> Facilitator:
+    """How often they hold a circle at most, and what a parent or guardian of somebody under 18 said."""
+    facilitator.a_week, facilitator.a_term, facilitator.parent = a_week, a_term, Facilitator.Parent(parent)
+    facilitator.save(update_fields=["a_week", "a_term", "parent"])
+    record("set_load", facilitator, by=by)
+    return facilitator
+
+
+@transaction.atomic
+def note_exam(facilitator: Facilitator, *, by: Actor, on: date) -> ExamDay:
+    """They have an exam that day, and are asked to hold nothing."""
+    there, is_new = ExamDay.objects.get_or_create(facilitator=facilitator, on=on)
+    if is_new:
+        record("noted_exam", facilitator, by=by)
+    return there
+
+
+@transaction.atomic
+def end_exam(exam: ExamDay, *, by: Actor) -> None:
+    record("ended_exam", exam.facilitator, by=by)
+    exam.delete()
+
+
+@transaction.atomic
+def let_in(facilitator: Facilitator, *, by: Actor, place: ClosedPlace, until: date | None) -> Entrance:
+    """A closed place said that it lets them in."""
+    there, _is_new = Entrance.objects.update_or_create(facilitator=facilitator, place=place, defaults={"until": until})
+    record("let_into_place", facilitator, by=by)
+    return there
+
+
+@transaction.atomic
+def shut_out(entrance: Entrance, *, by: Actor) -> None:
+    """It does not any more."""
+    record("shut_out_of_place", entrance.facilitator, by=by)
+    entrance.delete()

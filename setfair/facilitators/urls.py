@@ -12,4 +12,7 @@ urlpatterns = [
     path("team/<uuid:pk>/certificates/", views.certificates, name="certificates"),
     path("team/<uuid:pk>/lapse/", views.lapse, name="lapse"),
     path("team/<uuid:pk>/languages/", views.languages, name="languages"),
+    path("team/<uuid:pk>/load/", views.load, name="load"),
+    path("team/<uuid:pk>/exams/", views.exams, name="exams"),
+    path("team/<uuid:pk>/entrances/", views.entrances, name="entrances"),
 ]

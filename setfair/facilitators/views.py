@@ -15,7 +15,8 @@ from setfair.journal.journey import WrongStep
 from setfair.programmes.models import Programme
 
 from . import actions, queries
-from .forms import CertificateForm, LanguagesForm, NewForm
+from .columns import more
+from .forms import CertificateForm, DayForm, EntranceForm, LanguagesForm, LoadForm, NewForm, OneForm
 from .journey import Stage
 from .models import Facilitator
 
@@ -97,10 +98,54 @@ def languages(request: HttpRequest, facilitator: Facilitator) -> HttpResponse:
     return _member(request, facilitator, spoken=form)
 
 
+@require_POST
+@door(Permission.MANAGE_TEAM, Facilitator)
+def load(request: HttpRequest, facilitator: Facilitator) -> HttpResponse:
+    """How often they hold a circle at most, and what a parent said."""
+    form = LoadForm(request.POST)
+    if form.is_valid():
+        actions.set_load(facilitator, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Saved."))
+        return redirect("team_member", pk=facilitator.pk)
+    return _member(request, facilitator, load=form)
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Facilitator)
+def exams(request: HttpRequest, facilitator: Facilitator) -> HttpResponse:
+    """A day with an exam is written down, or taken out again."""
+    gone = OneForm(request.POST, rows=facilitator.exam_days.all())
+    if gone.is_valid():
+        actions.end_exam(gone.cleaned_data["row"], by=request.actor)  # type: ignore[attr-defined]
+        return redirect("team_member", pk=facilitator.pk)
+    form = DayForm(request.POST)
+    if form.is_valid():
+        actions.note_exam(facilitator, by=request.actor, on=form.cleaned_data["on"])  # type: ignore[attr-defined]
+        return redirect("team_member", pk=facilitator.pk)
+    return _member(request, facilitator, exam=form)
+
+
+@require_POST
+@door(Permission.MANAGE_TEAM, Facilitator)
+def entrances(request: HttpRequest, facilitator: Facilitator) -> HttpResponse:
+    """A closed place lets them in, or does not any more."""
+    gone = OneForm(request.POST, rows=facilitator.entrances.all())
+    if gone.is_valid():
+        actions.shut_out(gone.cleaned_data["row"], by=request.actor)  # type: ignore[attr-defined]
+        return redirect("team_member", pk=facilitator.pk)
+    form = EntranceForm(request.POST)
+    if form.is_valid():
+        actions.let_in(facilitator, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        return redirect("team_member", pk=facilitator.pk)
+    return _member(request, facilitator, entrance=form)
+
+
 def _team(request: HttpRequest, form: NewForm, status: int = 200) -> HttpResponse:
     manages = stands_in(request.actor, Permission.MANAGE_TEAM, Programme) is not None  # type: ignore[attr-defined]
-    rows = [{"one": f, "tag": TAGS[Stage(f.stage)]} for f in queries.everyone()]
-    page: dict[str, Any] = {"rows": rows, "columns": COLUMNS, "manages": manages, "form": form}
+    they = list(queries.everyone())
+    heads, cells = more(they)
+    rows = [{"one": f, "tag": TAGS[Stage(f.stage)], "more": cells[f.pk]} for f in they]
+    page: dict[str, Any] = {"rows": rows, "columns": [*COLUMNS, *heads], "manages": manages, "form": form}
     return render(request, "facilitators/team.html", page, status=status)
 
 
@@ -112,6 +157,11 @@ def _member(request: HttpRequest, facilitator: Facilitator, refused: str = "", *
         "refused": refused,
         "certificate": CertificateForm(initial={"until": facilitator.certified_until}),
         "spoken": LanguagesForm(initial={"languages": facilitator.languages}),
+        "load": LoadForm(initial={"a_week": facilitator.a_week, "a_term": facilitator.a_term, "parent": facilitator.parent}),
+        "exam": DayForm(),
+        "exam_days": facilitator.exam_days.all(),
+        "entrance": EntranceForm(),
+        "entrances": facilitator.entrances.select_related("place").order_by("place__name", "id"),
         "can": {str(stage): True for stage in Facilitator.JOURNEY[Stage(facilitator.stage)]},
     }
     return render(request, "facilitators/member.html", page | forms, status=422 if refused or forms else 200)

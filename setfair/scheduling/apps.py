@@ -12,9 +12,10 @@ class SchedulingConfig(AppConfig):
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
 
-        from . import along, home, listeners, own_still, queries, still
+        from . import along, home, listeners, own_offer, own_still, queries, still
 
         places.register(along.carry)
+        register_card(WHEN, own_offer.card_of)
         register_card(WHEN, home.card_of)
         register_card(MORE, own_still.card_of)
         register(still.not_asked_anew)
@@ -22,3 +23,15 @@ class SchedulingConfig(AppConfig):
         register_day(queries.booked_day)
         custody.register(queries.booked_day)
         listeners.connect()
+        self._team()
+
+    def _team(self) -> None:
+        from setfair.cases import turns
+        from setfair.facilitators import columns
+        from setfair.preparation.home import MORE, register_card
+
+        from . import own_helpers, team_builder, team_columns
+
+        register_card(MORE, own_helpers.card_of)
+        columns.register(team_columns.columns)
+        turns.register(team_builder.next_in_turn)

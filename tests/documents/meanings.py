@@ -15,6 +15,10 @@ TIES: dict[str, tuple[str, str]] = {
         "Student, near the day",
         "Is assigned to this case as a student, from seven days before the meeting until seven days after it.",
     ),
+    "helps": (
+        "Asked to help",
+        "Was asked to help at one meeting, or is on its team. They answer for themselves: yes, no, or that they know somebody there.",
+    ),
     "takes_part": ("Person in the circle", "Has a place in this circle. They act on their own part, and see their own pages."),
     "holds_tablet": (
         "Whoever was handed the tablet",
@@ -77,6 +81,7 @@ PERMISSIONS: dict[str, str] = {
     "answer_asking": "Answer somebody who asks for a copy of what is kept about them, or to be forgotten; look at the copy first",
     "hold_legally": "Put a legal hold on a case or request by its number, look at it again, lift it",
     "read_script": "Read the script, the first names and the chairs of a meeting; turn its pages",
+    "answer_duty": "See when, how long and as what one is asked to help, say yes or no, or that one knows somebody there",
     "take_part": "Use one's own pages: choose, change one's mind, read the questions, say when one could come",
     "sign_agreement": "Read the agreement that they or their child are asked to sign, sign it, or say that something is not right",
     "send_proof": "Tell how one's own promise went",

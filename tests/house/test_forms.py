@@ -37,6 +37,8 @@ NO_ACCOUNT: dict[str, str] = {
     "safety.AlarmForm": "form_key words reach about",
     "scheduling.TimesForm": "",
     "scheduling.StillForm": "answer",
+    "scheduling.OfferAnswerForm": "",
+    "scheduling.NoLongerForm": "answer",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",
     "referrals.Who": "source",

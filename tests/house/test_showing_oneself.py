@@ -96,7 +96,7 @@ NEED_NONE = {
     "settings_script_copy",
     "only read": "settings settings_consents",
     "opens nothing to anybody": "settings_people_take_back settings_people_show settings_people_hide",
-    "how far members are trained; a role they have already": "team_add team_member training certificates lapse languages",
+    "how far members are trained; a role they have already": "team_add team_member training certificates lapse languages load exams entrances",
 }
 
 HANDED_OUT = {

@@ -25,6 +25,7 @@ from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
 from ..says import why_the_year_stands
+from .close import step_aside_for
 from .places import GATHERING, _check_no_stands, _check_place, _stands_outside, back_to_preparing
 from .refusal import CannotChange
 
@@ -89,6 +90,7 @@ def add_person(
     outside = _stands_outside(role, has_authority)
     before = case.participations.filter(person=person).order_by("added_at", "id").last()
     left_at = clock.now() if outside else None
+    step_aside_for(case, by=by, person=person)
     participation = Participation.objects.create(case=case, person=person, address=" ".join(address.split()), **place, left_at=left_at)
     if before is not None:
         carry(before, participation)

@@ -9,11 +9,10 @@ from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
-from setfair.facilitators.queries import is_certified
 from setfair.journal.actions import record
-from setfair.people.queries import reached_at
 
 from .. import queries
+from ..fit import check
 from ..journey import Stage
 from ..models import Assignment, Case, Exclusion
 from .refusal import CannotChange
@@ -28,7 +27,7 @@ def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Ass
     there = queries.team(case).filter(facilitator=facilitator).first()
     if there is not None and there.part == part:
         return there
-    _check_facilitator(case, facilitator, part, there)
+    check(case, facilitator, part, there)
     assignment = Assignment.objects.create(case=case, facilitator=facilitator, part=part)
     record("assigned", assignment, by=by, part=part)
     return assignment
@@ -75,23 +74,3 @@ def let_back(exclusion: Exclusion, *, by: Actor) -> Exclusion:
         exclusion.save(update_fields=["ended_at"])
         record("let_back", exclusion, by=by)
     return exclusion
-
-
-def _check_facilitator(case: Case, facilitator: Facilitator, part: str, there: Assignment | None) -> None:
-    name = facilitator.user.name
-    if there is not None:
-        raise CannotChange(_("%(name)s is on this case already. End that part first.") % {"name": name})
-    if part not in Assignment.Part.values:
-        raise CannotChange(_("Please choose a part."))
-    if queries.kept_out(case).filter(user=facilitator.user_id).exists():
-        raise CannotChange(_("%(name)s is kept out of this case.") % {"name": name})
-    if queries.sealed(case) and not queries.of_seal(case).filter(user=facilitator.user_id).exists():
-        raise CannotChange(_("This is sealed. Name %(name)s in its team first.") % {"name": name})
-    if not is_certified(facilitator):
-        raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
-    if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):
-        raise CannotChange(_("Students facilitate as students, and nobody else does."))
-    if reached_at([p.person for p in case.participations.select_related("person")], facilitator.user.email):
-        raise CannotChange(_("%(name)s is part of what happened here, so cannot facilitate it.") % {"name": name})
-    if part == Assignment.Part.LEAD and queries.team(case).filter(part=part).exists():
-        raise CannotChange(_("There is a lead already. End that part first."))

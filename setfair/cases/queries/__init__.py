@@ -1,6 +1,7 @@
 """What can be read of a case: its page, its circle, its team, who is kept apart, how it stands."""
 
 from .apart import WALLS, cases_of_both, cases_with, kept_apart, walls, walls_between
+from .close import Near, duty_of, known_here, near, too_close
 from .page import STEPS, around, frame, open_tabs, steps
 from .people import CIRCLE, Twin, circle, gone, here, language_of, open_cases_of, stands_as, twins
 from .staff import TEAM, alerted, coordinated, coordinators, coordinators_of, could_be_named, kept_out, now_and_change, of_the_team, staff_of, team
@@ -10,6 +11,7 @@ from .ways import ROUTE, how, how_in_sql, how_of, routes, way, way_in, way_in_sq
 __all__ = [
     "CIRCLE",
     "HELD",
+    "Near",
     "ROUTE",
     "SEALED",
     "STEPS",
@@ -25,6 +27,7 @@ __all__ = [
     "coordinators",
     "coordinators_of",
     "could_be_named",
+    "duty_of",
     "frame",
     "gone",
     "held",
@@ -34,8 +37,10 @@ __all__ = [
     "how_of",
     "kept_apart",
     "kept_out",
+    "known_here",
     "language_of",
     "lock",
+    "near",
     "now_and_change",
     "of_seal",
     "of_the_team",
@@ -47,6 +52,7 @@ __all__ = [
     "stands_as",
     "steps",
     "team",
+    "too_close",
     "twins",
     "walls",
     "walls_between",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from setfair.facilitators.journey import Stage
 from setfair.facilitators.models import Facilitator
+from setfair.programmes.models import ClosedPlace
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_only_administrators_of_this_programme_change_it(village, client):
     for who in ("cora", "nour", "fadi", "ines"):
         village.sign_in(client, who)
         assert client.post("/team/add/", {}).status_code == (422 if who == "nour" else 404)
-        for name in ("team_member", "training", "certificates", "lapse", "languages"):
+        for name in ("team_member", "training", "certificates", "lapse", "languages", "load", "exams", "entrances"):
             assert client.post(reverse(name, args=[fadi.pk]), {}).status_code == 404
     assert "Add to the team" not in village.sign_in(client, "cora").get("/team/").content.decode()
 
@@ -113,3 +114,37 @@ def test_few_or_many_it_takes_the_same_number_of_queries(village, ada):
         for key in ("cora", "sven", "ada"):
             Facilitator.objects.create(user=village.users[key], kind="volunteer")
     assert took() == before
+
+
+def test_how_often_and_what_a_parent_said(village, ada):
+    ines = of(village, "ines")
+    assert ada.post(reverse("load", args=[ines.pk]), {"a_week": 0, "a_term": 5}).status_code == 422
+    assert ada.post(reverse("load", args=[ines.pk]), {"a_week": 1, "a_term": 5, "parent": "waiting"}).status_code == 302
+    ines = of(village, "ines")
+    assert (ines.a_week, ines.a_term, ines.parent) == (1, 5, "waiting")
+
+
+def test_exams_and_closed_places_are_written_down_and_taken_out(village, ada):
+    ines = of(village, "ines")
+    exams, entrances, day = reverse("exams", args=[ines.pk]), reverse("entrances", args=[ines.pk]), timezone.localdate()
+    with village.inside():
+        jail = ClosedPlace.objects.create(name="Marsh County Jail")
+    for _twice in range(2):
+        assert ada.post(exams, {"on": day}).status_code == 302
+        assert ada.post(entrances, {"place": jail.pk, "until": day}).status_code == 302
+    assert [ada.post(exams, {}).status_code, ada.post(entrances, {}).status_code] == [422, 422]
+    with village.inside():
+        exam, entrance = ines.exam_days.get(), ines.entrances.get()
+    assert "Marsh County Jail" in ada.get(reverse("team_member", args=[ines.pk])).content.decode()
+    ada.post(exams, {"row": exam.pk})
+    ada.post(entrances, {"row": entrance.pk})
+    with village.inside():
+        assert not ines.exam_days.exists()
+        assert not ines.entrances.exists()
+
+
+def test_the_table_says_how_often_each_helped_and_when_they_are_free(village, ada):
+    page = ada.get("/team/").content.decode()
+    for head in ("Free this week", "Led", "Beside", "Last", "This term"):
+        assert f">{head}<" in page
+    assert "0 of 10" in page

@@ -40,7 +40,7 @@ from setfair.preparation.models import (
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
-from setfair.scheduling.models import TimeAnswer
+from setfair.scheduling.models import NoLonger, OfferAnswer, TimeAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
 from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords, StandIn
@@ -130,6 +130,9 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     lines = [at(said.at, _answer(said, me, hide)) for said in rows]
     about = _("a time")
     lines += [at(t.at, f"{about} ({at(t.starts_at)[0]}): {t.answer}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
+    offered = OfferAnswer.objects.filter(participation=me).select_related("time").order_by("at", "id")
+    lines += [at(o.at, f"{about} ({at(o.time.starts_at)[0]}): {o.get_word_display()}") for o in offered]
+    lines += [at(n.at, f"{about}: {n.get_word_display()}") for n in NoLonger.objects.filter(participation=me).order_by("at", "id")]
     took = {True: _("you take some responsibility"), False: _("you do not take responsibility")}
     lines += [at(a.at, took[a.given]) for a in Acknowledgement.objects.filter(participation=me).order_by("at", "id")]
     watched = ObserverAnswer.objects.filter(participation=me).order_by("at", "id")

@@ -1,0 +1,33 @@
+"""How often somebody held a circle, and as what: read from the seats that were held, not counted up somewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from setfair.cases.models import Assignment
+
+from ..candidates import Turn
+from ..models import Seat
+
+
+def turns_of(users: Iterable[UUID]) -> dict[UUID, list[Turn]]:
+    """By user, in their order: the circles they held and those they are to hold. Two queries, however many they are.
+
+    A time that was given back before it came is no turn; one that was broken off after it had begun is.
+    """
+    known = list(users)
+    held = Q(released_at__isnull=True) | Q(released_at__gt=F("during__startswith"))
+    seats = list(Seat.objects.filter(held, occupant__in=known).order_by("during").values_list("occupant", "during", "booking__case"))
+    parts: dict[tuple[UUID, UUID], str] = {}
+    rows = Assignment.objects.filter(facilitator__user__in=known, case__in={case for _who, _during, case in seats}).order_by("since", "id")
+    for user, case, part in rows.values_list("facilitator__user", "case", "part"):
+        parts[user, case] = part
+    found: dict[UUID, list[Turn]] = defaultdict(list)
+    for who, during, case in seats:
+        if (who, case) in parts:
+            found[who].append(Turn((during.lower, during.upper), parts[who, case]))
+    return dict(found)

@@ -1,0 +1,204 @@
+"""Who may hold the circle of one case in a span of days, who may not and why, and in words why these.
+
+`team_for` reads everything in a fixed number of queries and gives it in the shape of
+`candidates`, which the solver takes as it is: nothing of it asks the database again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from setfair.calendars.queries import known_of
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.queries import circle, kept_out, of_seal, sealed, team, too_close
+from setfair.core import clock
+from setfair.facilitators.models import Closeness, Entrance, ExamDay, Facilitator
+from setfair.facilitators.queries import everyone
+from setfair.people.custody import lasting
+from setfair.people.queries import mailboxes
+from setfair.programmes.models import Term
+
+from . import candidates as pure
+from .candidates import Almanac, Away, Candidate, Needs, Span
+from .models import Booking
+from .queries.turns import turns_of
+
+ADULTS_IN_CUSTODY = 2
+AROUND = timedelta(weeks=8)
+"""How far before and after the days in question the programme's other meetings are looked at, to see who had the last one."""
+
+
+@dataclass(frozen=True)
+class TeamFor:
+    """`others` are those who may not take this case at all, by name, and why, in words; `on_it` is who holds it already."""
+
+    case: Case
+    needs: Needs
+    candidates: tuple[Candidate, ...]
+    others: tuple[tuple[str, str], ...]
+    almanac: Almanac
+    on_it: tuple[Assignment, ...]
+    spoken: frozenset[str]
+
+    def best(self, starts_at: datetime, minutes: int) -> pure.Team:
+        return pure.best_team(self.candidates, self.needs, (starts_at, starts_at + timedelta(minutes=minutes)), self.almanac, self.spoken)
+
+
+def team_for(case: Case, first: date, last: date) -> TeamFor:
+    """Everything about who could hold this circle on one of these days. Whoever counts as away on a day may still be free on another."""
+    people, on_it, zone = circle(case), tuple(team(case)), case.programme.zone
+    places = {custody.where_id for custody in lasting([p.person_id for p in people])}
+    they = list(everyone())
+    away = _away(they, places, first, last, zone)
+    reasons = _reasons(case, people, they, first, places, {a.facilitator_id for a in on_it})
+    free = known_of([f.user_id for f in they], first, last, zone)
+    turns = turns_of(f.user_id for f in they)
+    shunned = _shunned(they)
+    may = [
+        Candidate(
+            id=f.pk, occupant=f.user_id, name=f.user.name, kind=f.kind, speaks=spoken_by(f.languages),
+            turns=tuple(turns.get(f.user_id, ())),
+            away=(
+                *away.get(f.pk, ()),
+                *(Away(t.span, pure.BOOKED) for t in turns.get(f.user_id, ())),
+                *(Away(span, pure.AWAY) for span in free[f.user_id].busy),
+            ),
+            suits=tuple((begins, ends) for begins, ends, _answer in free[f.user_id].suits),
+            a_week=f.a_week, a_term=f.a_term, may_not_with=frozenset(shunned.get(f.pk, ())),
+        )
+        for f in they if f.pk not in reasons
+    ]  # fmt: skip
+    present = {a.facilitator_id for a in on_it}
+    others = tuple((f.user.name, reasons[f.pk]) for f in they if f.pk in reasons and f.pk not in present)
+    speak = frozenset(code for a in on_it for code in spoken_by(a.facilitator.languages))
+    return TeamFor(case, _needs(case, people, on_it, places), tuple(may), others, _almanac(first, last, zone), on_it, speak)
+
+
+def spoken_by(languages: str) -> frozenset[str]:
+    """The codes that stand in "en, es"."""
+    return frozenset(languages.replace(",", " ").casefold().split())
+
+
+def _needs(case: Case, people: list[Participation], on_it: tuple[Assignment, ...], places: set[UUID]) -> Needs:
+    """What the programme's rule asks for and nobody does yet. In a closed place two adults whom it lets in hold it."""
+    parts = [a.part for a in on_it]
+    staff = max(case.programme.staff_needed, ADULTS_IN_CUSTODY) if places else case.programme.staff_needed
+    lead = Assignment.Part.LEAD not in parts
+    adults = max(0, staff - (len(parts) - parts.count(Assignment.Part.STUDENT)))
+    students = 0 if places else max(0, case.programme.students_needed - parts.count(Assignment.Part.STUDENT))
+    return Needs(int(lead), max(0, adults - int(lead)), students, _languages(case, people))
+
+
+def _languages(case: Case, people: list[Participation]) -> frozenset[str]:
+    """What is spoken in the circle beside the programme's own language, unless somebody comes who interprets."""
+    if any(Role.INTERPRETER in p.roles for p in people):
+        return frozenset()
+    return frozenset(p.person.language for p in people) - {case.programme.language}
+
+
+def _reasons(case: Case, people: list[Participation], they: list[Facilitator], first: date, places: set[UUID], on_it: set[UUID]) -> dict[UUID, str]:
+    boxes = mailboxes(p.person for p in people)
+    out = set(kept_out(case).values_list("user", flat=True))
+    named = set(of_seal(case).values_list("user", flat=True)) if sealed(case) else None
+    let_in = set(Entrance.objects.filter(place__in=places).values_list("facilitator", "place")) if places else set()
+    close = too_close(case)
+    found = {}
+    for f in they:
+        if f.pk in on_it:
+            found[f.pk] = _("is on this team")
+        elif not f.is_certified(first):
+            found[f.pk] = _("not certified then")
+        elif f.parent == Facilitator.Parent.WAITING:
+            found[f.pk] = _("a parent has not said yes yet")
+        elif f.user_id in out or (named is not None and f.user_id not in named):
+            found[f.pk] = _("may not open this case")
+        elif f.user.email.strip().casefold() in boxes:
+            found[f.pk] = _("part of what happened")
+        elif f.pk in close:
+            found[f.pk] = close[f.pk]
+        elif any((f.pk, place) not in let_in for place in places):
+            found[f.pk] = _("is not let into the closed place")
+    return found
+
+
+def _away(they: list[Facilitator], places: set[UUID], first: date, last: date, zone: str) -> dict[UUID, list[Away]]:
+    found: dict[UUID, list[Away]] = {f.pk: [] for f in they}
+    for who, on in ExamDay.objects.filter(on__range=(first, last)).values_list("facilitator", "on"):
+        found[who].append(Away(_days(on, on, zone), pure.EXAM))
+    ends = [(f.pk, f.certified_until) for f in they if f.certified_until is not None]
+    if places:
+        ends += Entrance.objects.filter(place__in=places, until__isnull=False).values_list("facilitator", "until")
+    for who, until in ends:
+        if until < last:
+            found[who].append(Away(_days(max(first, until + timedelta(days=1)), last, zone), pure.UNTIL))
+    return found
+
+
+def _shunned(they: list[Facilitator]) -> dict[UUID, set[UUID]]:
+    rows = Closeness.objects.filter(facilitator__in=[f.pk for f in they], ended_at__isnull=True).exclude(kind__in=Closeness.SOFT)
+    found: dict[UUID, set[UUID]] = {}
+    for who, person in rows.values_list("facilitator", "person"):
+        found.setdefault(who, set()).add(person)
+    return found
+
+
+def _almanac(first: date, last: date, zone: str) -> Almanac:
+    begins, ends = _days(first, last, zone)
+    near = Booking.objects.filter(released_at__isnull=True, during__startswith__range=(begins - AROUND, ends + AROUND)).order_by("during")
+    terms = [_days(one, other, zone) for one, other in Term.objects.order_by("starts_on").values_list("starts_on", "ends_on")]
+    monday = first - timedelta(days=first.weekday())
+    weeks = [monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
+    return Almanac([during.lower for during in near.values_list("during", flat=True)], terms, [_days(m, m + timedelta(days=6), zone) for m in weeks])
+
+
+def _days(first: date, last: date, zone: str) -> Span:
+    return clock.at(first, 0, 0, zone), clock.at(last + timedelta(days=1), 0, 0, zone)
+
+
+def why_not_words(why: str, who: Candidate, starts_at: datetime, zone: str) -> str:
+    """One code of `candidates`, in a few words about this day."""
+    day = date_format(clock.local(starts_at, zone), "l")
+    said = {
+        pure.EXAM: _("exam on %(day)s") % {"day": day},
+        pure.BOOKED: _("has another meeting then"),
+        pure.AWAY: _("not free then"),
+        pure.UNTIL: _("certificate or clearance ends before"),
+        pure.WEEK: ngettext("has %(n)s meeting that week already", "has %(n)s meetings that week already", who.a_week) % {"n": who.a_week},
+        pure.TERM: ngettext("has had %(n)s meeting this term", "has had %(n)s meetings this term", who.a_term) % {"n": who.a_term},
+        pure.RUNNING: _("would have two in a row"),
+    }
+    return said[why]
+
+
+def why_words(chosen: pure.Chosen, among: Iterable[Candidate], needs: Needs, starts_at: datetime, zone: str) -> str:
+    """Why this one: how long without a turn, and what they speak that is needed."""
+    who = chosen.who
+    rivals = [one for one in among if one.is_student == who.is_student and one.id != who.id]
+    last = who.last(starts_at)
+    said = []
+    if last is None:
+        said.append(_("has not had a turn yet"))
+    elif all((other := one.last(starts_at)) is not None and other >= last for one in rivals):
+        said.append(_("longest without a turn"))
+    else:
+        said.append(_("last turn %(day)s") % {"day": date_format(clock.local(last, zone), "MONTH_DAY_FORMAT")})
+    speaks = sorted(who.speaks & needs.languages)
+    if speaks:
+        said.append(_("speaks %(languages)s") % {"languages": ", ".join(language_words(code) for code in speaks)})
+    said += [why_not_words(why, who, starts_at, zone) for why in chosen.despite]
+    return "; ".join(said)
+
+
+def language_words(code: str) -> str:
+    """A language by its name in the reader's own; a code we do not know stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

@@ -14,13 +14,14 @@ from setfair.core import clock
 from . import queries
 from .forms import BookForm, TimesForm
 from .models import Booking
-from .said import clock_time, when
+from .said import clock_time, listed, when
+from .said import day as when_day
 
 
 def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
-    context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
+    context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking} | _asking(case)
     if booking is not None:
         return context | {
             "when": queries.when_words(booking, case.programme),
@@ -30,6 +31,16 @@ def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
     if case.stage == Stage.PREPARING:
         return context | {"too_early": True, "voices": _voices(case)}
     return context | _to_choose(case) | {"voices": _voices(case)} if case.stage == Stage.READY else context
+
+
+def _asking(case: Case) -> dict[str, Any]:
+    """How the round stands, if there is one; else whether one can be opened."""
+    live, can_ask = queries.live_round(case), case.stage in (Stage.PREPARING, Stage.READY)
+    if live is None or not can_ask:
+        return {"can_ask": can_ask}
+    standing = queries.standing_of(live)
+    until = when_day(live.until, case.programme.zone)
+    return {"round": {"pk": live.pk, "is_open": live.is_open, "silent_names": listed(standing.silent), "silent": standing.silent, "until": until}}
 
 
 def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:

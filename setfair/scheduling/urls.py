@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import own_still, views
+from . import own_still, views, views_of_rounds
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
     path("cases/<str:ref>/bookings/", views.book, name="book"),
     path("bookings/<uuid:pk>/release/", views.booking_release, name="booking_release"),
     path("bookings/<uuid:pk>/seats/", views.booking_seats, name="booking_seats"),
+    path("cases/<str:ref>/times/", views_of_rounds.ask_times, name="ask_times"),
+    path("rounds/<uuid:pk>/close/", views_of_rounds.round_close, name="round_close"),
+    path("rounds/<uuid:pk>/take-back/", views_of_rounds.round_take_back, name="round_take_back"),
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
     path("g/still/", own_still.still, name="still"),

@@ -35,6 +35,7 @@ NO_ACCOUNT: dict[str, str] = {
     "keeping.AskingForm": "wants",
     "safety.AlarmForm": "form_key words reach about",
     "scheduling.TimesForm": "",
+    "scheduling.RoundForm": "none weekly call",
     "scheduling.StillForm": "answer",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",

@@ -40,7 +40,6 @@ from setfair.preparation.models import (
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
-from setfair.scheduling.models import TimeAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
 from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords
@@ -52,6 +51,7 @@ from .circled import others_than
 from .given import Given
 from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
+from .times import times_of
 
 
 def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, list[Line]]]:
@@ -124,8 +124,7 @@ def _way(contact: Contact, hide: Hide, first: str = "") -> Line:
 def _said(me: Participation, hide: Hide) -> list[Line]:
     rows = Consent.objects.filter(Q(giver=me) | Q(participation=me)).select_related("recipient", "giver__person").order_by("at", "id")
     lines = [at(said.at, _answer(said, me, hide)) for said in rows]
-    about = _("a time")
-    lines += [at(t.at, f"{about} ({at(t.starts_at)[0]}): {t.answer}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
+    lines += times_of(me)
     took = {True: _("you take some responsibility"), False: _("you do not take responsibility")}
     lines += [at(a.at, took[a.given]) for a in Acknowledgement.objects.filter(participation=me).order_by("at", "id")]
     watched = ObserverAnswer.objects.filter(participation=me).order_by("at", "id")

@@ -6,6 +6,7 @@ from .answers import answered, answers_of, stretches_to_answer
 from .best import Suggestion, suggestions, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .needed import occupants
+from .rounds import Standing, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
 
 __all__ = [
@@ -13,25 +14,33 @@ __all__ = [
     "COMES_EARLY",
     "FURTHEST",
     "SHORTEST",
+    "Standing",
     "Suggestion",
     "answered",
     "answers_of",
     "arrival",
+    "asked_in",
     "booked_day",
     "curfew",
     "does_not_suit",
     "is_same",
     "is_willing",
+    "last_round",
     "lies_ahead",
     "live_booking",
+    "live_round",
     "may_know",
     "not_green",
     "objection",
     "occupants",
     "out_too_late",
+    "own_word",
     "seats_differ",
+    "silent_in",
+    "standing_of",
     "stretches_to_answer",
     "suggestions",
+    "times_of",
     "too_small",
     "unseated",
     "what_blocks",

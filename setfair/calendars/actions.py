@@ -1,20 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
 
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
+from setfair.vault.shredding import shred
 
-from .models import DaysOff, Week, WeekTime
-from .queries import week_of
+from .fetching import Net, fetch, tidy
+from .models import Busy, Calendar, DaysOff, Week, WeekTime
+from .queries import Span, calendars_of, week_of
+from .reading import Unreadable, busy_in
 
 Time = tuple[int, time, time, str]
 """A weekday (Monday is 0), from, until, and yes, if needed or no."""
+
+
+AHEAD = timedelta(weeks=53)
+"""How far ahead a calendar is read: what is given as a file is not read again."""
+MOST = 3
+"""Calendars of one of them."""
+
+
+class CannotBring(Exception):
+    """This calendar cannot be taken in; the sentence says why, and nothing of what is in it."""
 
 
 @transaction.atomic
@@ -52,3 +67,67 @@ def _on_the_wall(starts: datetime, ends: datetime, answer: str, *, zone: str) ->
 def _same(week: Week, times: Sequence[Time], days_off: Sequence[tuple[date, date]]) -> bool:
     said = {(t.weekday, t.starts, t.ends, t.answer) for t in week.times.all()}
     return said == set(times) and {(d.first, d.last) for d in week.days_off.all()} == set(days_off)
+
+
+@transaction.atomic
+def bring_file(occupant: UUID, *, by: Actor, data: bytes, zone: str) -> Calendar:
+    """Take from a file when its owner is busy; the file itself is not kept."""
+    _room_for_one_more(occupant)
+    try:
+        blocks = busy_in(data, zone=zone, first=clock.now(), last=clock.now() + AHEAD)
+    except Unreadable as reason:
+        raise CannotBring(str(reason.fault.label)) from reason
+    calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.FILE)
+    keep(calendar, blocks)
+    record("brought_calendar", calendar, by=by)
+    return calendar
+
+
+@transaction.atomic
+def bring_address(occupant: UUID, *, by: Actor, address: str) -> Calendar:
+    """From now on somebody looks there every hour. Whether it can be read is told on their page once it was tried."""
+    _room_for_one_more(occupant)
+    try:
+        there = tidy(address)
+    except Unreadable as reason:
+        raise CannotBring(str(reason.fault.label)) from reason
+    calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.ADDRESS, address=there)
+    record("brought_calendar", calendar, by=by)
+    return calendar
+
+
+@transaction.atomic
+def remove(calendar: Calendar, *, by: Actor) -> None:
+    """It goes, with everything it brought, and the key under which its address lay."""
+    record("removed_calendar", calendar, by=by)
+    gone = calendar.pk
+    calendar.busy.all().delete()
+    calendar.delete()
+    shred([gone])
+
+
+def look(calendar: Calendar, *, zone: str, net: Net | None = None) -> list[Span] | Calendar.Fault:
+    """What is busy there now, or why it cannot be read. It changes nothing, and is done outside of a transaction."""
+    try:
+        return busy_in(fetch(str(calendar.address), net), zone=zone, first=clock.now(), last=clock.now() + AHEAD)
+    except Unreadable as reason:
+        return reason.fault
+
+
+@transaction.atomic
+def keep(calendar: Calendar, found: list[Span] | Calendar.Fault) -> None:
+    """The blocks in place of those of before; after a fault the last ones stay. One that was removed meanwhile stays so."""
+    if not Calendar.objects.select_for_update(of=("self",)).filter(pk=calendar.pk).exists():
+        return
+    now = clock.now()
+    if isinstance(found, Calendar.Fault):
+        Calendar.objects.filter(pk=calendar.pk).update(tried_at=now, fault=found, failing_since=calendar.failing_since or now)
+        return
+    Calendar.objects.filter(pk=calendar.pk).update(tried_at=now, looked_at=now, fault="", failing_since=None)
+    Busy.objects.filter(calendar=calendar).delete()
+    Busy.objects.bulk_create(Busy(calendar=calendar, during=DateTimeTZRange(starts, ends)) for starts, ends in found)
+
+
+def _room_for_one_more(occupant: UUID) -> None:
+    if calendars_of(occupant).count() >= MOST:
+        raise CannotBring(_("There are %(most)s calendars here already. Take one away first.") % {"most": MOST})

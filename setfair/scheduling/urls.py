@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import own_still, views, views_of_rounds
+from . import own_free, own_still, views, views_of_rounds
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
     path("g/still/", own_still.still, name="still"),
+    path("g/free/", own_free.own_free, name="own_free"),
     path("g/times/", views.times, name="times"),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),
 ]

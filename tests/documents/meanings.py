@@ -97,6 +97,7 @@ PERMISSIONS: dict[str, str] = {
     "read_problem": "Read which page did not work for somebody, in their words, and see to it",
     "manage_team": "Give and end roles; write down training and certificates",
     "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
+    "say_when_free": "Say when one is free oneself, every week and not on which days, and give one's own calendar, of which only busy times are kept",
     "show_oneself": "Choose whether one's own first name stands on the public page; for a student nobody else can",
     "share_device": "Make the device in one's hand a shared one, and end that for any",
 }

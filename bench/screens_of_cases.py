@@ -103,6 +103,8 @@ DESK = (
     Screen("times for", "times_for", "cora", on="ready.rami"),
     Screen("ask times", "ask_times", "cora", on="ready"),
     refused("ask times", "ask_times", "cora", on="ready"),
+    Screen("free", "free", "fadi"),
+    refused("free", "free", "fadi", form="main form[enctype]"),
     Screen("schedule, asked", "schedule", "cora", on="asked"),
     Screen("times for, asked", "times_for", "cora", on="asked.rami"),
     Screen("agreement, nothing yet", "agreement", "fadi", on="met"),

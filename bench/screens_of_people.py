@@ -63,6 +63,8 @@ PEOPLE = (
     Screen("times, asked", "times", "asked.hana"),
     Screen("times, answered", "times", "asked.sol"),
     refused("times, asked", "times", "asked.hana"),
+    Screen("own free", "own_free", "asked.sol"),
+    refused("own free", "own_free", "asked.sol", form="main form[enctype]"),
     Screen("times, booked", "times", "scheduled.hana"),
     Screen("my agreement", "my_agreement", "signing.sol", on="signing.agreement"),
     refused("my agreement", "my_agreement", "signing.sol", on="signing.agreement", form=to("signatures/")),

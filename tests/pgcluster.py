@@ -5,11 +5,13 @@ they end. A keeper owns the server and stops it a few seconds after the last.
 """
 
 import fcntl
+import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -130,19 +132,30 @@ def drop(name: str) -> None:
         server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
+def used() -> str:
+    """The template that this process's database was cloned from."""
+    return _template_used[0]
+
+
 def _template_name(installed_apps: list[str]) -> str:
     versions = [f"{name} {version(name)}" for name in SHAPED_BY_PACKAGES]
     return f"template_{schema.fingerprint(besides=[*installed_apps, *versions])}"
 
 
 def _template(installed_apps: list[str]) -> str:
-    """The database every clone starts from: migrated once for each state of the migrations, by the role that owns it."""
-    name = _template_name(installed_apps)
+    """The database every clone starts from: migrated once for each state of the migrations, by the role that owns it.
+
+    Where an earlier state lies here of which only migrations are missing, it is continued: somebody at work adds one, and waits for one.
+    """
+    name, shape = _template_name(installed_apps), made_of()
     with superuser() as server:
         _sweep(server, name)
         if server.execute("select 1 from pg_database where datname = %s and not datallowconn", [name]).fetchone():
             return name
-    drop(name)
+        drop(name)
+        base = earlier(server, shape)
+        if base:
+            server.execute(sql.SQL("create database {} template {} owner setfair_owner").format(sql.Identifier(name), sql.Identifier(base)))
     box().lay_out(name)
     surroundings = {**os.environ, "SETFAIR_DB_NAME": name, "SETFAIR_DB_ROLE": "setfair_owner"}
     command = [sys.executable, "-m", "config.migrate"]
@@ -150,8 +163,31 @@ def _template(installed_apps: list[str]) -> str:
     if done.returncode:
         raise RuntimeError(f"The migrations do not run:\n{done.stdout}{done.stderr}")
     with superuser() as server:
+        server.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(name), sql.Literal(json.dumps(shape))))
         server.execute(sql.SQL("alter database {} with allow_connections false").format(sql.Identifier(name)))
     return name
+
+
+def made_of() -> dict[str, str]:
+    """What shapes the database, by file; and by package, with its version."""
+    files = {str(path.relative_to(places.ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in schema.files()}
+    return files | {name: version(name) for name in SHAPED_BY_PACKAGES}
+
+
+def earlier(server: psycopg.Connection, wanted: dict[str, str]) -> str:
+    """The fullest template in which nothing is otherwise, and nothing but migrations is missing; empty where there is none."""
+    rows = server.execute(
+        "select datname, shobj_description(oid, 'pg_database') from pg_database where datname like 'template\\_%' and not datallowconn"
+    )
+    there = {name: json.loads(note or "{}") for name, note in rows.fetchall()}
+    fits = [
+        name for name, made_of in there.items() if made_of and made_of.items() <= wanted.items() and _only_migrations(wanted.keys() - made_of.keys())
+    ]
+    return max(fits, key=lambda name: len(there[name]), default="")
+
+
+def _only_migrations(names: Iterable[str]) -> bool:
+    return all("/migrations/" in name and name.endswith(".py") for name in names)
 
 
 def _sweep(server: psycopg.Connection, wanted: str) -> None:

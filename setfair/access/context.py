@@ -54,6 +54,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
     still = reverse("still_in", query={"whose": mark(request)})
     around["stay"] = {**left(request.session), "still": still, "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
+        around["account"]["links"].insert(0, {"url": reverse("free"), "label": _("When you are free")})
         around["account"]["links"] += [{"url": reverse("shown"), "label": _("Your name on the public page")}]
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from . import (
     alarms,
     asked_for,
+    asking_times,
     carried,
     custody_today,
     letters_today,
@@ -15,7 +16,6 @@ from . import (
     says_today,
     silent,
     talks_today,
-    times_today,
 )  # fmt: skip
 from .rows import moment
 from .telling import CHASE, DEADLINE, FYI, READY, SAFETY, STOPPED, Told, ago, date_of, left, on_case, on_page, on_row, untold
@@ -73,7 +73,7 @@ TOLD = {
     **asked_for.TOLD,
     **letters_today.TOLD,
     **talks_today.TOLD,
-    **times_today.TOLD,
+    **asking_times.TOLD,
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,

@@ -68,3 +68,12 @@ def test_it_is_one_for_all_outlives_a_killed_user_and_ends_after_the_last(checko
         assert time.monotonic() < give_up
         time.sleep(0.2)
     assert (checkout / "var" / "log" / "pgtest.log").read_text().splitlines()[-1].endswith("database system is shut down")
+
+
+def test_a_template_is_continued_only_where_nothing_but_migrations_is_missing(db):
+    there = pgcluster.made_of()
+    with pgcluster.superuser() as server:
+        assert pgcluster.earlier(server, there | {"setfair/cases/migrations/9999_later.py": "1"}) == pgcluster.used()
+        assert pgcluster.earlier(server, there | {"setfair/core/walls_of_more.py": "1"}) == ""
+        assert pgcluster.earlier(server, there | {"deploy/roles.sql": "1"}) == ""
+        assert pgcluster.earlier(server, there | {"django": "0"}) == ""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from .answers import answered, answers_of, stretches_to_answer
-from .best import Suggestion, suggestions, what_blocks
+from .best import Suggestion, of_layout, suggestions
+from .blocks import WayOut, blocks_of, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
+from .free import Said, said_by
+from .laid_out import LaidOut, lay_out
 from .needed import occupants
 from .rounds import Standing, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
@@ -14,18 +17,23 @@ __all__ = [
     "COMES_EARLY",
     "FURTHEST",
     "SHORTEST",
+    "LaidOut",
+    "Said",
     "Standing",
     "Suggestion",
+    "WayOut",
     "answered",
     "answers_of",
     "arrival",
     "asked_in",
+    "blocks_of",
     "booked_day",
     "curfew",
     "does_not_suit",
     "is_same",
     "is_willing",
     "last_round",
+    "lay_out",
     "lies_ahead",
     "live_booking",
     "live_round",
@@ -33,8 +41,10 @@ __all__ = [
     "not_green",
     "objection",
     "occupants",
+    "of_layout",
     "out_too_late",
     "own_word",
+    "said_by",
     "seats_differ",
     "silent_in",
     "standing_of",
@@ -43,6 +53,7 @@ __all__ = [
     "times_of",
     "too_small",
     "unseated",
+    "ways_out",
     "what_blocks",
     "when_words",
     "who_said_no",

@@ -1,17 +1,14 @@
-"""The times that fit, with their reasons, and what blocks when none does."""
+"""The times that fit, with what speaks for and against each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.cases.models import Case
-from setfair.cases.queries import circle, team
 from setfair.core import clock
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
@@ -19,12 +16,8 @@ from setfair.programmes.models import Room
 from setfair.programmes.wording import told
 
 from .. import solver
-from ..closed_places import let_in
-from ..models import Booking, Seat
-from ..open_days import last_day, no_days, open_between
 from ..said import listed
-from .answers import words_of
-from .needed import Needed
+from .laid_out import LaidOut, lay_out
 from .rules import first_missing
 
 
@@ -36,6 +29,7 @@ class Suggestion:
     ends_at: datetime
     room: Room
     reasons: tuple[str, ...]
+    against: tuple[str, ...] = ()
     missing: str = ""
 
 
@@ -46,68 +40,25 @@ def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[
     would take if needed; each the earliest first, from tomorrow on. An empty list
     is explained by `what_blocks`.
     """
-    who_comes, problem, rooms = _problem(case, minutes)
-    prepared = known(case)
-    return [_suggestion(who_comes, problem, rooms, fit, prepared) for fit in solver.fits(problem)[:limit]]
+    return of_layout(lay_out(case, minutes), known(case), limit)
 
 
-def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
-    """Why nothing fits, in sentences: who is busy (never with what), who cannot, which room is taken, what is closed."""
-    who_comes, problem, rooms = _problem(case, minutes)
-    if not problem.stretches:
-        return [no_days(case)]
-    if not rooms:
-        return [_("No open room has %(seats)s seats.") % {"seats": len(problem.needed)}]
-    found, names = solver.obstacles(problem), who_comes.names
-    said = [_("%(name)s is already booked.") % {"name": names[who]} for who, _count in found.busy.most_common()]
-    said += [_("%(name)s said no to these times.") % {"name": names[who]} for who, _count in found.refused.most_common()]
-    if found.room:
-        said.append(_("Every room that is big enough is taken."))
-    if found.short:
-        said.append(_("Some windows are too short for %(minutes)s minutes.") % {"minutes": problem.minutes})
-    return said
+def of_layout(laid: LaidOut, prepared: Prepared, limit: int) -> list[Suggestion]:
+    return [_suggestion(laid, one, prepared) for one in laid.choices(limit)]
 
 
-def _problem(case: Case, minutes: int | None) -> tuple[Needed, solver.Problem, dict[UUID, Room]]:
-    who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
-    needed = who_comes.names
-    rooms = {r.pk: r for r in Room.objects.filter(closed_at__isnull=True, seats__gte=len(needed)).order_by("seats", "name", "id")}
-    today = clock.local(now, programme.zone).date()
-    open_days = open_between(programme, today + timedelta(days=1), last_day(case, today))
-    problem = solver.Problem(
-        minutes=minutes or programme.max_minutes,
-        stretches=let_in([p.person_id for p in who_comes.people], open_days, today, programme.zone),
-        rooms=list(rooms),
-        needed=list(needed),
-        after=now,
-        taken=_taken(now, list(rooms), list(needed)),
-        answers=words_of(who_comes.people),
-    )
-    return who_comes, problem, rooms
-
-
-def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
-    spans: dict[UUID, list[solver.Span]] = defaultdict(list)
-    live = {"released_at__isnull": True, "during__endswith__gt": after}
-    for what, during in (
-        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
-        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
-    ):
-        spans[what].append((during.lower, during.upper))
-    return spans
-
-
-def _suggestion(who_comes: Needed, problem: solver.Problem, rooms: dict[UUID, Room], fit: solver.Fit, prepared: Prepared) -> Suggestion:
-    room, names = rooms[fit.room], who_comes.names
-    reluctant = [names[who] for who, answer in fit.answers.items() if answer == "if_needed"]
-    silent = len({p.person_id for p in who_comes.people}) - len(fit.answers)
-    reasons = [told(fit.stretch.name), _("Nobody who is needed is booked then.")]
-    if fit.answers and not reluctant and not silent:
+def _suggestion(laid: LaidOut, choice: solver.Choice, prepared: Prepared) -> Suggestion:
+    start, stretch = laid.almanac.moment(choice.placed.start), laid.almanac.stretch(choice.placed.start)
+    words = {who: said[stretch.starts] for who, said in laid.words.items() if stretch.starts in said}
+    silent = len({p.person_id for p in laid.needed.people} - words.keys())
+    reasons, against = [told(stretch.name), _("Nobody who is needed is booked then.")], []
+    if words and not choice.reluctant and not silent:
         reasons.append(_("Everybody said yes."))
-    if reluctant:
-        reasons.append(_("If needed: %(names)s.") % {"names": listed(reluctant)})
+    if choice.reluctant:
+        against.append(_("If needed: %(names)s.") % {"names": listed([laid.names[who] for who in choice.reluctant])})
     if silent:
         waiting = ngettext("%(count)s person has not answered yet.", "%(count)s people have not answered yet.", silent)
-        reasons.append(waiting % {"count": silent})
-    missing = first_missing(prepared, clock.local(fit.starts, prepared.programme.zone).date())
-    return Suggestion(fit.starts, fit.starts + timedelta(minutes=problem.minutes), room, tuple(reasons), missing)
+        against.append(waiting % {"count": silent})
+    missing = first_missing(prepared, clock.local(start, prepared.programme.zone).date())
+    room = laid.rooms[choice.placed.room]
+    return Suggestion(start, start + timedelta(minutes=laid.minutes), room, tuple(reasons), tuple(against), missing)

@@ -1,0 +1,92 @@
+"""Why nothing fits, and which one change would open most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Case
+
+from .. import solver
+from ..open_days import no_days
+from .laid_out import LaidOut, lay_out
+
+SHORTER = (60, 45, 30)
+"""Lengths that are tried when the one that was asked for fits nowhere."""
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One change, in words, how many windows it opens, and the first time that would then fit."""
+
+    words: str
+    opens: int
+    first: datetime
+
+
+def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
+    """Why nothing fits, in sentences: who is busy (never with what), who cannot, which room is taken, what is closed."""
+    return blocks_of(case, lay_out(case, minutes))
+
+
+def blocks_of(case: Case, laid: LaidOut) -> list[str]:
+    if not laid.in_time:
+        return [no_days(case)]
+    found = solver.explain(laid.diary, laid.meeting)
+    kinds: dict[str, list[str]] = {}
+    for need in found.blockers:
+        kinds.setdefault(need.kind, []).append(need.what)
+    if "seats" in kinds:
+        return [_("No open room has %(seats)s seats.") % {"seats": laid.meeting.seats}]
+    said = [_("%(name)s is already booked.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
+    said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
+    if "room" in kinds:
+        said.append(_("Every room that is big enough is taken."))
+    if "window" in kinds:
+        said.append(_("Some windows are too short for %(minutes)s minutes.") % {"minutes": laid.minutes})
+    return said
+
+
+def ways_out(case: Case, laid: LaidOut) -> list[WayOut]:
+    """Each single change that would open a time, the one that opens most first; where no single one does, the smallest few together."""
+    found = solver.explain(laid.strictly(), laid.meeting)
+    if not found.openings:
+        return []
+    fewest = len(found.openings[0].lift)
+    ways = [_way(laid, one) for one in found.openings if len(one.lift) == fewest and not any(need.kind in ("window", "seats") for need in one.lift)]
+    for minutes in SHORTER:
+        if minutes < laid.minutes and not any(need.kind == "seats" for need in found.blockers):
+            shorter = lay_out(case, minutes)
+            fits = shorter.choices(99)
+            if fits:
+                words = _("Plan %(minutes)s minutes instead of %(longer)s.") % {"minutes": minutes, "longer": laid.minutes}
+                ways.append(WayOut(words, len(fits), shorter.almanac.moment(fits[0].placed.start)))
+                break
+    return sorted(ways, key=lambda way: -way.opens)[:4]
+
+
+def _way(laid: LaidOut, opening: solver.Opening) -> WayOut:
+    words = " ".join(_change(laid, need) for need in opening.lift)
+    return WayOut(words, len({laid.almanac.stretch(start) for start in opening.starts}), laid.almanac.moment(opening.starts[0]))
+
+
+def _change(laid: LaidOut, need: solver.Need) -> str:
+    helps = {str(a.facilitator.user_id) for a in laid.needed.team}
+    if need.kind == "period":
+        return _("Meet after the deadline.")
+    if need.kind == "room":
+        return _("Find one more room.")
+    name = {"name": laid.names.get(need.what, "")}
+    if need.what in helps:
+        return _("Ask somebody else in place of %(name)s.") % name
+    if need.kind == "away":
+        return _("Ask %(name)s again.") % name
+    return _("Move what is booked for %(name)s.") % name
+
+
+def _in_order(laid: LaidOut, who: Iterable[str]) -> list[str]:
+    wanted = set(who)
+    return [name for name in laid.names if name in wanted]

@@ -1,0 +1,121 @@
+"""A case laid out for the solver: who is needed, when they can, which rooms there are, and what is taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from setfair.cases.models import Case
+from setfair.cases.queries import circle, team
+from setfair.core import clock
+from setfair.programmes.models import Room
+
+from .. import solver
+from ..closed_places import let_in
+from ..models import Booking, Seat
+from ..open_days import AHEAD, last_day, open_between
+from .free import said_by
+from .needed import Needed
+
+WEIGHTS = solver.Weights(day=1, if_needed=1000)
+"""A day that suits everyone comes before any on which somebody would come only if needed."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """`words` are each person's last words about a window, by its opening; `in_time` the windows before the deadline."""
+
+    needed: Needed
+    rooms: dict[str, Room]
+    almanac: solver.Almanac
+    diary: solver.Diary
+    meeting: solver.Meeting
+    minutes: int
+    words: dict[UUID, dict[datetime, str]]
+    in_time: list[solver.Stretch]
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {str(who): name for who, name in self.needed.names.items()}
+
+    def choices(self, limit: int) -> list[solver.Choice]:
+        """The best time of each window, the best windows first."""
+        windows = [solver.Line.of([first, end - first], [0, 0]).between(1, 1) for first, end in self.almanac.windows]
+        return solver.suggest(self.diary, self.meeting, limit=limit, apart=windows)
+
+    def strictly(self) -> solver.Diary:
+        """The same, had everyone who would come only if needed said no."""
+        instance = self.diary.instance
+        people = {name: replace(one, free=one.free & ~one.reluctant) for name, one in instance.people.items()}
+        diary = solver.Diary(replace(instance, people=people))
+        diary.taken = self.diary.taken
+        return diary
+
+
+def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
+    who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
+    today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
+    rooms = list(Room.objects.filter(closed_at__isnull=True).order_by("seats", "name", "id"))
+    minutes = minutes or programme.max_minutes
+    people = [p.person_id for p in who_comes.people]
+    stretches = let_in(people, open_between(programme, today + timedelta(days=1), today + AHEAD), today, programme.zone)
+    in_time = _in_time(stretches, last_day(case, today), programme.zone)
+    almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
+    known = said_by(who_comes, almanac.stretches, programme.zone)
+    words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
+    meeting = solver.Meeting(
+        id=case.ref,
+        people=tuple(map(str, needed)),
+        grains=length,
+        first_day=0,
+        last_day=len({clock.local(s.starts, programme.zone).date() for s in in_time}) - 1,
+        rooms=tuple(str(room.pk) for room in rooms),
+        seats=len(needed),
+    )
+    diary = solver.Diary(
+        solver.Instance(
+            line=almanac.line,
+            windows=almanac.windows,
+            people={str(who): _person(who, words[who], known[who].busy, almanac) for who in needed},
+            helpers={},
+            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1) for room in rooms},
+            meetings={meeting.id: meeting},
+            starts=almanac.begins(length, now),
+            weights=WEIGHTS,
+        )
+    )
+    for what, spans in _taken(now, [room.pk for room in rooms], needed).items():
+        diary.taken[str(what)] = almanac.mask(spans)
+    return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, words, in_time)
+
+
+def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[solver.Stretch]:
+    return [one for one in stretches if clock.local(one.starts, zone).date() <= last]
+
+
+def _last_words(said: dict[UUID, tuple[tuple[datetime, str], ...]], stretches: list[solver.Stretch]) -> dict[UUID, dict[datetime, str]]:
+    """Each person's last word about each window: an answer counts for the window in which its moment lies."""
+    return {
+        who: {one.starts: answer for moment, answer in words for one in stretches if one.starts <= moment < one.ends} for who, words in said.items()
+    }
+
+
+def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], almanac: solver.Almanac) -> solver.Person:
+    def said(answer: str) -> int:
+        return almanac.mask((one.starts, one.ends) for one in almanac.stretches if words.get(one.starts) == answer)
+
+    return solver.Person(str(who), free=~(said("no") | almanac.mask(busy)), reluctant=said("if_needed"))
+
+
+def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+    spans: dict[UUID, list[solver.Span]] = defaultdict(list)
+    live = {"released_at__isnull": True, "during__endswith__gt": after}
+    for what, during in (
+        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
+        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
+    ):
+        spans[what].append((during.lower, during.upper))
+    return spans

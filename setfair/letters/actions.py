@@ -40,10 +40,14 @@ class Address:
 
 @dataclass(frozen=True)
 class Words:
-    """What a `letters.py` function returns. The subject passes the neutral-words check, and so does the whole of a text message."""
+    """What a `letters.py` function returns. The subject passes the neutral-words check, and so does the whole of a text message.
+
+    `calendar` is a calendar file; it goes with an e-mail, and with nothing else.
+    """
 
     subject: str
     body: str
+    calendar: str = ""
 
     def check(self, channel: str) -> None:
         """Raises `TellingWords` for a subject that says what it is about, or a text message that does."""
@@ -73,6 +77,7 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
         "subject": words.subject,
         "address": to.value,
         "body": words.body,
+        "calendar": words.calendar if to.channel == Channel.EMAIL else "",
         "due_at": due_at or clock.now(),
         "act": _act(),
         "mark": mark_of(to.channel, to.value),

@@ -6,6 +6,8 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
+from email.charset import BASE64, Charset
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -21,6 +23,27 @@ Sms = Callable[[str, str, str], None]
 """A way for text messages: number, words, and the reference that stays the same over every try. It raises when it could not."""
 
 
+CALENDAR, CALENDAR_NAME = "text/calendar", "appointment.ics"
+METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+
+
+IN_BASE64 = Charset("utf-8")
+IN_BASE64.body_encoding = BASE64
+
+
+class _Message(EmailMultiAlternatives):
+    """A calendar file goes in base64: a mail server that breaks lines anew would break it."""
+
+    def message(self) -> Any:
+        whole: Any = super().message()
+        for part in whole.walk():
+            if part.get_content_type() == CALENDAR:
+                content = part.get_payload(decode=True).decode()
+                del part["Content-Transfer-Encoding"]
+                part.set_payload(content, IN_BASE64)
+        return whole
+
+
 def deliver(letter: Letter) -> None:
     """Hand the letter over, or raise. Trying again is harmless: its Message-ID stays the same."""
     {Channel.EMAIL: _email, Channel.SMS: _sms, Channel.PAPER: _paper}[Channel(letter.channel)](letter)
@@ -28,7 +51,7 @@ def deliver(letter: Letter) -> None:
 
 def _email(letter: Letter) -> None:
     validate_email(letter.address)  # one address and no more: a comma would make it two readers
-    message = EmailMultiAlternatives(
+    message = _Message(
         subject=letter.subject,
         body=letter.body,
         to=[letter.address],
@@ -38,6 +61,10 @@ def _email(letter: Letter) -> None:
     direction = "rtl" if letter.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
     page = render_to_string("letters/email.html", {"letter": letter, "paragraphs": _paragraphs(letter.body), "direction": direction})
     message.attach_alternative(page, "text/html")
+    if letter.calendar:  # as a part that a mail program understands, and as a file for one that does not
+        kind = f"{CALENDAR}; method={METHOD.findall(letter.calendar)[0]}"
+        message.attach_alternative(letter.calendar, kind)
+        message.attach(CALENDAR_NAME, letter.calendar, kind)
     message.send()
 
 

@@ -47,7 +47,7 @@ def _uncovered(text: str, before: str) -> str:
 
 def mark(letter: Letter) -> str:
     """Stands for what is on the page: letting go lets these words go, to this address, and no others."""
-    said = (letter.channel, letter.address, letter.subject, letter.body)
+    said = (letter.channel, letter.address, letter.subject, letter.body, *filter(None, [letter.calendar]))
     return hashlib.sha256(repr(said).encode() + settings.SECRET_KEY.encode()).hexdigest()[:16]
 
 

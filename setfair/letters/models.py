@@ -23,7 +23,8 @@ class Letter(Walled):
     """One message to one reader. It is its own queue entry: while its stage is `due`, it is owed.
 
     `reader_id` is the person or user it is for, whose key seals address and body,
-    together with the key of the case it is about: they end with either. By `case_id`
+    together with the key of the case it is about: they end with either. `calendar`
+    is a calendar file that goes with an e-mail. By `case_id`
     a withdrawal finds what must not go any more, too. `key` says which act
     it belongs to, so that doing the act twice does not write twice. `message_id`
     stays the same over every try. `act` is the same for all that one act set off.
@@ -43,6 +44,7 @@ class Letter(Walled):
     subject = models.CharField(max_length=120)
     address = SealedText(of="reader_id", within="case_id")
     body = SealedText(of="reader_id", within="case_id")
+    calendar = SealedText(of="reader_id", within="case_id")
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=60, blank=True)

@@ -1,39 +1,105 @@
-"""One person's own copy of the time, for their own calendar (RFC 5545). It says "Appointment", names nobody and no place."""
+"""One reader's own copy of the time, for their own calendar (RFC 5545, 5546). It says "Appointment" and names nobody.
+
+The UID stays the same for a reader in a case, for good; SEQUENCE counts each booking
+and each giving back, so that a calendar replaces the old time, and takes it out.
+"""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from datetime import date, timedelta
 
+from django.conf import settings
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from icalendar import Calendar, Event, vCalAddress
+
+from setfair.accounts.models import User
 from setfair.cases.models import Participation
 from setfair.core import clock
-from setfair.core.text import neutral
+from setfair.core.text import TellingWords, neutral
+from setfair.programmes.wording import word
 from setfair.vault import master
 
 from .models import Booking
+from .queries import arrival
+from .said import clock_time
 
-STAMP = "%Y%m%dT%H%M%SZ"
+APPOINTMENT = word("appointment", _("Appointment"))
+A_DAY = timedelta(days=1)
 
 
-def calendar_file(booking: Booking, participation: Participation) -> bytes:
-    """The file's bytes. UID stays the same for this person in this case and SEQUENCE rises, so that a calendar replaces the old time."""
-    uid = master.digest("calendar", str(participation.pk)).hex()[:32]
-    earlier = Booking.objects.filter(case=booking.case_id, made_at__lt=booking.made_at).count()
-    title = neutral(_("Appointment"))
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Setfair//EN",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
-        f"UID:{uid}",
-        f"SEQUENCE:{earlier}",
-        f"DTSTAMP:{clock.now():{STAMP}}",
-        f"DTSTART:{booking.starts_at:{STAMP}}",
-        f"DTEND:{booking.ends_at:{STAMP}}",
-        f"SUMMARY:{title}",
-        "CLASS:PRIVATE",
-        "TRANSP:OPAQUE",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{line}\r\n" for line in lines).encode()
+def own_file(booking: Booking, participation: Participation) -> str:
+    """For somebody in the circle: the hours, and when to come. Nothing is asked back, and no place is told."""
+    come = say("Please come at: %(time)s") % {"time": clock_time(arrival(booking, participation), booking.programme.zone)}
+    event = entry(booking, uid_of(str(participation.pk)), changes(booking))
+    event.add("description", come)
+    return _whole("CANCEL" if booking.released_at else "PUBLISH", event)
+
+
+def team_file(booking: Booking, user: User) -> str:
+    """For somebody of the team, the one guest named in it: the reference and the room."""
+    event = entry(booking, uid_of(f"{booking.case_id} {user.pk}"), changes(booking), ref=booking.case.ref, room=booking.room.name)
+    guest = vCalAddress(f"mailto:{user.email}")
+    guest.params.update(RSVP="FALSE", PARTSTAT="ACCEPTED")
+    event.add("attendee", guest)
+    return _whole("CANCEL" if booking.released_at else "REQUEST", event)
+
+
+def entry(booking: Booking, uid: str, sequence: int, *, ref: str = "", room: str = "") -> Event:
+    """The hours in one calendar. What would say what it is about is left out."""
+    event, zone, changed = Event(), booking.programme.zone, booking.released_at or booking.made_at
+    event.add("uid", uid)
+    event.add("sequence", sequence)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("dtstart", clock.local(booking.starts_at, zone))
+    event.add("dtend", clock.local(booking.ends_at, zone))
+    event.add("summary", " ".join(part for part in (title(), _unless_telling(ref)) if part))
+    if _unless_telling(room):
+        event.add("location", room)
+    event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
+    event.add("class", "PRIVATE")
+    event.add("transp", "OPAQUE")
+    event.add("status", "CANCELLED" if booking.released_at else "CONFIRMED")
+    return event
+
+
+def title() -> str:
+    """The programme's own neutral word, as long as it is one."""
+    return _unless_telling(str(APPOINTMENT)) or say("Appointment")
+
+
+def uid_of(whose: str) -> str:
+    return master.digest("calendar", whose).hex()[:32]
+
+
+def changes(booking: Booking) -> int:
+    """How often this case's time had changed by then: two for each booking that was given back before it, and one for its own giving back."""
+    before = Booking.objects.filter(case=booking.case_id, released_at__lte=booking.made_at).exclude(pk=booking.pk).count()
+    return 2 * before + bool(booking.released_at)
+
+
+def calendar(*events: Event) -> Calendar:
+    """A calendar around its entries, with what it has to know of the time zone on these days and no more."""
+    whole = Calendar()
+    whole.add("version", "2.0")
+    whole.add("prodid", "-//Setfair//EN")
+    for event in events:
+        whole.add_component(event)
+    days: list[date] = [event["dtstart"].dt.date() for event in events]
+    if days:
+        whole.add_missing_timezones(first_date=min(days) - A_DAY, last_date=max(days) + 2 * A_DAY)
+    return whole
+
+
+def _whole(method: str, event: Event) -> str:
+    whole = calendar(event)
+    whole.add("method", method)
+    return whole.to_ical().decode()
+
+
+def _unless_telling(text: str) -> str:
+    try:
+        return neutral(text)
+    except TellingWords:
+        return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from setfair.accounts.models import User
+from setfair.cases.models import Participation
 from setfair.cases.queries import circle, team
 from setfair.core.actor import Actor
 from setfair.core.text import TellingWords, neutral
@@ -26,6 +28,7 @@ from setfair.programmes import wording
 from setfair.programmes.speaking import in_language
 
 from . import queries
+from .calendar_file import own_file, team_file
 from .models import Booking, Seat
 from .said import clock_time
 
@@ -55,7 +58,8 @@ HELPERS_EARLY = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class _Reader:
-    """One who gets a letter. `acts_as` is their id as an actor, `may_say` whether their channel bears more than "you have a message"."""
+    """One who gets a letter. `acts_as` is their id as an actor, `may_say` whether their channel bears more than "you have a message",
+    `may_keep` whether also an entry for a calendar: mail programs put it there by themselves, so nobody else may read there."""
 
     id: UUID
     acts_as: UUID
@@ -63,13 +67,15 @@ class _Reader:
     to: Address
     may_say: bool
     comes: datetime
+    mine: Participation | User
+    may_keep: bool
 
 
 def tell(booking: Booking, *, by: Actor) -> None:
     """A letter to everyone who sits in this booking and has said yes; whoever has theirs already gets no second one."""
     for reader in _readers(booking, _may_be_told(booking)):
         with in_language(reader.language):
-            _send(_words(BOOKED, booking, reader), reader, "booked", booking, by)
+            _send(_with_file(_words(BOOKED, booking, reader), booking, reader), reader, "booked", booking, by)
 
 
 def call_off(booking: Booking, *, by: Actor) -> None:
@@ -79,7 +85,7 @@ def call_off(booking: Booking, *, by: Actor) -> None:
     for reader in _readers(booking, _was_told(booking)):
         if reader.acts_as != by.id:
             with in_language(reader.language):
-                _send(_words(OFF, booking, reader), reader, "released", booking, by)
+                _send(_with_file(_words(OFF, booking, reader), booking, reader), reader, "released", booking, by)
 
 
 def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
@@ -95,6 +101,14 @@ def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
     )
     chosen = full if reader.may_say else short
     return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
+
+
+def _with_file(words: Words, booking: Booking, reader: _Reader) -> Words:
+    """The letter with the entry for their own calendar, where their inbox bears it."""
+    if reader.to.channel != Channel.EMAIL or not reader.may_keep:
+        return words
+    mine = reader.mine
+    return replace(words, calendar=team_file(booking, mine) if isinstance(mine, User) else own_file(booking, mine))
 
 
 def _lying_open(*wanted: Words) -> Words:
@@ -126,23 +140,25 @@ def _readers(booking: Booking, among: set[UUID]) -> Iterator[_Reader]:
 
 def _everyone(booking: Booking) -> Iterator[_Reader]:
     for p in circle(booking.case):
-        to, may_say = _way_to(p.person)
-        yield _Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p))
+        to, may_say, is_shared = _way_to(p.person)
+        yield _Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p), p, may_say and not is_shared)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        yield _Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY)
+        yield _Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY, user, True)
 
 
-def _way_to(person: Person) -> tuple[Address, bool]:
-    """Where a message may go, and whether it may say more than that there is one. Paper that is handed over may, and that for a closed place has to:
-    there is no page to read it on."""
+def _way_to(person: Person) -> tuple[Address, bool, bool]:
+    """Where a message may go, whether it may say more than that there is one, and whether others read there.
+
+    Paper that is handed over may say more, and that for a closed place has to: there is no page to read it on.
+    """
     known = {contact.way: contact for contact in ways(person)}
     if custody_of(person) is not None:
-        return Address(Channel.PAPER, known[Contact.Way.POST].value if Contact.Way.POST in known else ""), True
+        return Address(Channel.PAPER, known[Contact.Way.POST].value if Contact.Way.POST in known else ""), True, False
     for way, channel in (*WRITTEN, (Contact.Way.POST, Channel.PAPER)):
         if way in known:
-            return Address(channel, known[way].value), known[way].may_leave_message
-    return Address(Channel.PAPER, ""), True
+            return Address(channel, known[way].value), known[way].may_leave_message, known[way].is_shared
+    return Address(Channel.PAPER, ""), True, False
 
 
 def _send(words: Words, reader: _Reader, what: str, booking: Booking, by: Actor) -> None:

@@ -16,7 +16,7 @@ from setfair.core.doors import gives_a_file
 from setfair.journal.journey import WrongStep
 
 from . import actions, own_times, pages, views_of_rounds
-from .calendar_file import calendar_file
+from .calendar_file import own_file
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .queries import answers_of, last_round, live_booking, live_round, may_know, stretches_to_answer
@@ -109,7 +109,7 @@ def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:
     booking = live_booking(me.case)
     if booking is None or not may_know(booking, me):
         raise Http404
-    answer = HttpResponse(calendar_file(booking, me), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(own_file(booking, me), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="appointment.ics"'
     return answer
 

@@ -44,7 +44,8 @@ def of_mail(name: str, content: bytes) -> Iterator[Piece]:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):
             text = payload.decode(part.get_content_charset() or "utf-8", "replace")
-            yield Piece(name, "text message" if name == "txt" else "words", text)
+            is_calendar = part.get_content_type() == "text/calendar"
+            yield Piece(name, "text message" if name == "txt" else "calendar" if is_calendar else "words", text)
 
 
 def of_pdf(name: str, content: bytes) -> Iterator[Piece]:

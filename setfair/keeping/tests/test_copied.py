@@ -70,7 +70,7 @@ SIGNED = ["agreements_agreement.words"]
 OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
     cases_route.words
-    keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_cameback.sender
+    keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
     preparation_override.reason preparation_saydoubted.words preparation_arrangement.words preparation_attempt.note preparation_tick.words
     scheduling_booking.despite
@@ -78,7 +78,7 @@ OF_THE_TEAM = """
     enclosures_content.data
     people_condition.words people_order.words programmes_problem.words journal_excuse.reason imports_leaf.rows imports_leaf.found
 """.split()
-"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), where a letter went,
+"""What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), where a letter went and when,
 and a file that came with a request: a code alone opens none."""
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),

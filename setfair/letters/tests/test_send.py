@@ -179,3 +179,23 @@ def test_the_console_is_not_for_a_public_server(written, now_of, settings, capsy
     send_due_letters()
     assert now_of(other).trouble == "PermissionError"
     assert capsys.readouterr().out == ""
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nSUMMARY:Cita ñandú\r\nEND:VCALENDAR\r\n"
+
+
+def test_a_calendar_file_goes_as_a_part_and_as_a_file_and_no_server_breaks_its_lines(written):
+    written(words=Words("Hello", "See you.", CALENDAR))
+    send_due_letters()
+    message = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
+    parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    assert [part["Content-Transfer-Encoding"] for part in parts] == ["base64", "base64"]
+    assert [part.get_filename() for part in parts] == [None, "appointment.ics"]
+    assert [dict(part["Content-Type"].params) for part in parts] == [{"method": "REQUEST", "charset": "utf-8"}] * 2
+    assert [part.get_payload(decode=True).decode() for part in parts] == [CALENDAR] * 2
+    assert message.get_body(("plain",)).get_content().strip() == "See you."
+
+
+@pytest.mark.parametrize("channel", ["sms", "paper"])
+def test_no_calendar_file_goes_over_any_other_way(written, channel):
+    assert written(channel, words=Words("Hello", "See you.", CALENDAR)).calendar == ""

@@ -167,29 +167,6 @@ def test_the_home_card_thanks_whoever_has_told_their_times(client, village, read
     assert [(card.words, card.is_your_turn) for card in own] == [("Tell us when you could come.", True)]
 
 
-def test_their_own_calendar_file_says_nothing(client, village, ready, room):
-    village.enter(client, ready.hana)
-    assert client.get(reverse("meeting_file")).status_code == 404
-    first = book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
-    answer = client.get(reverse("meeting_file"))
-    lines = dict(line.split(":", 1) for line in answer.content.decode().split("\r\n") if ":" in line and "BEGIN" not in line)
-    assert (lines["SUMMARY"], lines["DTSTART"], lines["DTEND"], lines["SEQUENCE"]) == (
-        "Appointment",
-        "20270112T130000Z",
-        "20270112T140000Z",
-        "0",
-    )
-    assert set(lines) & {"ATTENDEE", "ORGANIZER", "LOCATION", "DESCRIPTION"} == set()
-    assert answer["Content-Disposition"] == 'attachment; filename="appointment.ics"'
-    assert [word for word in ("Northgate", "Hana", ready.case.ref, str(ready.hana.pk)) if word in answer.content.decode()] == []
-    release(first, by=ready.coordinator)
-    book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY.replace(minute=15), minutes=60)
-    again = client.get(reverse("meeting_file")).content.decode()
-    assert (f"UID:{lines['UID']}" in again, "SEQUENCE:1" in again) == (True, True)
-    client.logout()
-    assert lines["UID"] not in village.enter(client, ready.rami).get(reverse("meeting_file")).content.decode()
-
-
 @pytest.mark.parametrize(("who", "status"), [("cora", 302), ("fadi", 302), ("mina", 404), ("ines", 404), ("sven", 404), ("lena", 404)])
 def test_who_may_write_down_what_somebody_told_them(client, village, ready, who, status):
     village.sign_in(client, who)

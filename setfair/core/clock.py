@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
@@ -36,24 +36,33 @@ def standing_still(at: datetime | None) -> Iterator[None]:
         _still.reset(token)
 
 
-def add_days(start: date, days: int, *, closed: Collection[date] = ()) -> date:
+def add_days(start: date, days: int, *, closed: Container[date] = ()) -> date:
     """The date `days` open days after `start`; weekends and `closed` dates do not count."""
     day = start
     while days > 0:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in closed:
+        if _is_open(day, closed):
             days -= 1
     return day
 
 
-def open_days_between(start: date, end: date, *, closed: Collection[date] = ()) -> int:
+def first_open_day(day: date, *, closed: Container[date] = ()) -> date:
+    """That day, or the first one after it that counts."""
+    return day if _is_open(day, closed) else add_days(day, 1, closed=closed)
+
+
+def open_days_between(start: date, end: date, *, closed: Container[date] = ()) -> int:
     """How many open days lie after `start`, up to and with `end`; 0 when `end` is not later."""
     count, day = 0, start
     while day < end:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in closed:
+        if _is_open(day, closed):
             count += 1
     return count
+
+
+def _is_open(day: date, closed: Container[date]) -> bool:
+    return day.weekday() < 5 and day not in closed
 
 
 def local(moment: datetime, zone: str) -> datetime:

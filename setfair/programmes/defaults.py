@@ -15,13 +15,19 @@ WEEK, SCHOOL_DAYS = range(7), range(5)
 RULES: dict[str, dict[str, Any]] = {
     Programme.Kind.SCHOOL: {
         "max_minutes": 60,
+        "talk_minutes": 45,
+        "settle_minutes": 10,
+        "break_minutes": 5,
         "staff_needed": 1,
         "students_needed": 2,
         "reply_days": 2,
         "takes_professional_referrals": False,
     },
     Programme.Kind.COMMUNITY: {
-        "max_minutes": 120,
+        "max_minutes": 150,
+        "talk_minutes": 90,
+        "settle_minutes": 15,
+        "break_minutes": 15,
         "staff_needed": 2,
         "students_needed": 0,
         "reply_days": 3,

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -17,10 +18,10 @@ from setfair.access.ties import open_to
 from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
-from setfair.core.moulds import Mould
 from setfair.people.models import Contact
+from setfair.programmes.days import off_for_school
 from setfair.programmes.matters import NONE, Matter
-from setfair.programmes.models import Closure, Membership, Programme, Role, Window
+from setfair.programmes.models import Membership, Programme, Role, Window
 from setfair.programmes.wording import told
 from setfair.vault.ring import WordsAreGone
 
@@ -29,7 +30,6 @@ from .journey import Stage
 from .models import CHECKS, Addition, Looked, Referral, Screening
 
 PAGE = 50
-LONGEST_CLOSURE = 400
 SEPARATOR = " · "
 UNREAD = Addition.objects.filter(referral=OuterRef("pk"), read_at__isnull=True)
 
@@ -83,12 +83,12 @@ def page(rows: QuerySet[Referral], programme: Programme, after: str = "") -> Pag
         at, pk = mark
         rows = rows.filter(Q(**{f"received_at__{side}": at}) | Q(**{"received_at": at, f"id__{side}": pk}))
     found = list(rows[: PAGE + 1])
-    shut = closed_days(found[0].received_at.date() if found and not latest_first else _today(programme) - timedelta(days=LONGEST_CLOSURE))
+    shut = off_for_school()
     lines = [_line(referral, programme, shut) for referral in found[:PAGE]]
     return Page(lines, _mark(lines[-1].referral) if len(found) > PAGE else "")
 
 
-def _line(referral: Referral, programme: Programme, shut: Collection[date]) -> Line:
+def _line(referral: Referral, programme: Programme, shut: Container[date]) -> Line:
     came, today = clock.local(referral.received_at, programme.zone).date(), _today(programme)
     waits = clock.local(referral.waits_since, programme.zone).date()
     by = clock.add_days(waits, programme.reply_days, closed=shut)
@@ -204,20 +204,7 @@ def public_steps(referral: Referral) -> list[progress.Step]:
 def reply_by(programme: Programme, since: datetime) -> date:
     """The day by which somebody answers: school or working days from then on, without weekends and closures."""
     came = clock.local(since, programme.zone).date()
-    return clock.add_days(came, programme.reply_days, closed=closed_days(came))
-
-
-CLOSURES = Mould(lambda *, since: Closure.objects.filter(ends_on__gte=since).values_list("starts_on", "ends_on"))
-
-
-def closed_days(since: date) -> frozenset[date]:
-    """Every day from `since` on that a closure of this programme covers."""
-    shut: set[date] = set()
-    for starts_on, ends_on in CLOSURES.ask(values={"since": since}):
-        first = max(starts_on, since)
-        length = min((ends_on - first).days + 1, LONGEST_CLOSURE)
-        shut.update(first + timedelta(days=n) for n in range(length))
-    return frozenset(shut)
+    return clock.add_days(came, programme.reply_days, closed=off_for_school())
 
 
 def _today(programme: Programme) -> date:
@@ -252,7 +239,8 @@ def public_windows() -> list[dict[str, Any]]:
         return window.starts, window.ends, window.name
 
     found = []
-    for (starts, ends, name), same in groupby(sorted(Window.objects.all(), key=lambda w: (*stretch(w), w.weekday)), key=stretch):
+    told_here = [w for w in Window.objects.select_related("term") if w.kind != Window.Kind.VISIT and not w.is_over(timezone.localdate())]
+    for (starts, ends, name), same in groupby(sorted(told_here, key=lambda w: (*stretch(w), w.weekday)), key=stretch):
         found.append({"name": told(name), "days": _days([w.weekday for w in same]), "starts": starts, "ends": ends})
     return sorted(found, key=lambda w: w["starts"])
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
+from setfair.programmes.length import Length, length
 from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
 from setfair.ui.forms import ClockInput, DayInput
@@ -32,10 +33,15 @@ class BookForm(forms.Form):
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"minutes": programme.max_minutes})
+        kwargs.setdefault("initial", {"minutes": length(programme).minutes})
         super().__init__(*args, **kwargs)
         self.zone = programme.zone
         self.fields["room"].queryset = Room.objects.filter(closed_at__isnull=True).order_by("name", "id")  # type: ignore[attr-defined]
+
+    def lasts(self, usual: Length) -> None:
+        """Say how long this meeting usually is, and how that comes about."""
+        self.fields["minutes"].initial = self.initial["minutes"] = usual.minutes
+        self.fields["minutes"].help_text = usual.words
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -1,50 +1,99 @@
-"""When the programme meets at all: its windows of the week, inside its terms, outside its closures."""
+"""When the programme meets at all: its windows of the week, each on the days that it knows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from django.utils.translation import gettext as _
 
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
+from setfair.cases.queries import circle
 from setfair.core import clock
+from setfair.people.custody import lasting
+from setfair.people.models import OF_AGE, Person
 from setfair.programmes.models import Closure, Programme, Term, Window
 from setfair.programmes.wording import told
 
 from . import solver
+from .closed_places import let_in
 from .said import listed
 
 AHEAD = timedelta(weeks=6)
 """How far suggestions look."""
 
-
-def open_between(programme: Programme, first: date, last: date) -> list[solver.Stretch]:
-    """Every window from the first day to the last, inside a term (where the programme has terms) and outside closures."""
-    windows, terms, closures = list(Window.objects.all()), _spans(Term), _spans(Closure)
-    found: list[solver.Stretch] = []
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        if _runs(day, terms, closures):
-            found += solver.stretches_of(day, ((w.name, w.starts, w.ends) for w in windows if w.weekday == day.weekday()), programme.zone)
-    return found
+Closed = Closure.Kind
+SHUTS = {
+    Window.Kind.SCHOOL: frozenset(Closed),
+    Window.Kind.EVENING: frozenset((Closed.CLOSED, Closed.COURT)),
+    Window.Kind.VISIT: frozenset((Closed.CLOSED,)),
+}
+"""Which closed days each kind of window knows. Of a visit the place itself says when."""
 
 
-def outside(programme: Programme, starts_at: datetime, ends_at: datetime) -> str:
-    day = clock.local(starts_at, programme.zone).date()
-    closed = Closure.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
-    if closed is not None:
-        return _("We are closed that day: %(name)s.") % {"name": closed.name}
-    if not _runs(day, _spans(Term), []):
-        return _("That day lies outside the terms.")
-    windows = list(Window.objects.order_by("weekday", "starts"))
-    if windows and not any(s.holds(starts_at, ends_at) for s in open_between(programme, day, day)):
-        names = listed(list(dict.fromkeys(told(w.name) for w in windows)))
-        return _("That lies outside the times in which you hold meetings: %(names)s.") % {"names": names}
-    return ""
+@dataclass(frozen=True)
+class Calendar:
+    """The week, the terms and the closed days of the programme as they are now: three queries, whatever is asked of it."""
+
+    windows: list[Window]
+    terms: list[Term]
+    closures: list[Closure]
+
+    @classmethod
+    def now(cls) -> Self:
+        rows = Window.objects.select_related("term").order_by("weekday", "starts", "id")
+        return cls(list(rows), list(Term.objects.all()), list(Closure.objects.order_by("starts_on", "id")))
+
+    def on(self, day: date, *, visits: bool = False) -> list[Window]:
+        """The windows that are open that day."""
+        shut, term = {c.kind for c in self.closed(day) if not c.is_for_some}, self.in_term(day)
+        kinds = {kind for kind, by in SHUTS.items() if not by & shut and (term or kind != Window.Kind.SCHOOL)}
+        return [w for w in self.windows if w.kind in kinds and (visits or w.kind != Window.Kind.VISIT) and w.holds_on(day)]
+
+    def closed(self, day: date) -> list[Closure]:
+        return [c for c in self.closures if c.starts_on <= day <= c.ends_on]
+
+    def in_term(self, day: date) -> bool:
+        return not self.terms or any(t.starts_on <= day <= t.ends_on for t in self.terms)
+
+    def stretches(self, day: date, zone: str, *, minutes: int = 0, visits: bool = False) -> list[solver.Stretch]:
+        """The same as spans of time, without those in which a meeting may not last so long."""
+        return solver.stretches_of(day, ((w.name, w.starts, w.ends) for w in self.on(day, visits=visits) if minutes <= (w.longest or minutes)), zone)
 
 
-def no_days(case: Case) -> str:
-    if not Window.objects.exists():
+def open_between(programme: Programme, first: date, last: date, *, minutes: int = 0) -> list[solver.Stretch]:
+    """Every window from the first day to the last that may hold so many minutes, for anybody. For one circle: `open_for`."""
+    return _between(Calendar.now(), programme.zone, first, last, minutes=minutes)
+
+
+def open_for(case: Case, people: list[Participation], first: date, last: date, *, minutes: int) -> list[solver.Stretch]:
+    """The same for this circle: without days on which one of them sits an exam, with visits and only in their hours where one of them is
+    in a closed place."""
+    calendar, zone, ids = Calendar.now(), case.programme.zone, [p.person_id for p in people]
+    today = clock.local(clock.now(), zone).date()
+    found = _between(calendar, zone, first, last, minutes=minutes, visits=_has_visits(calendar) and lasting(ids).exists())
+    free = [s for s in found if not _exam(calendar, case.programme, people, clock.local(s.starts, zone).date())]
+    return let_in(ids, free, today, zone)
+
+
+def outside(case: Case, starts_at: datetime, ends_at: datetime) -> str:
+    """Why the programme does not meet then, in one sentence; empty when it does. Without windows any hour of an open day is good."""
+    calendar, zone, people = Calendar.now(), case.programme.zone, circle(case)
+    day = clock.local(starts_at, zone).date()
+    visits = _has_visits(calendar) and lasting([p.person_id for p in people]).exists()
+    minutes = int((ends_at - starts_at).total_seconds() // 60)
+    if any(s.holds(starts_at, ends_at) for s in calendar.stretches(day, zone, minutes=minutes, visits=visits)):
+        return _exam(calendar, case.programme, people, day)
+    return _why_not(calendar, day, visits) or _too_long(calendar.on(day, visits=visits), day, zone, starts_at, ends_at) or _no_window(calendar)
+
+
+def no_days(case: Case, minutes: int) -> str:
+    windows = list(Window.objects.values_list("longest", flat=True))
+    if windows and all(longest is not None and longest < minutes for longest in windows):
+        return _("In none of your windows may a meeting last %(minutes)s minutes.") % {"minutes": minutes}
+    if not windows:
         return _("No times of the week are set yet. An administrator can add them under Settings; until then choose a time by hand.")
     if case.deadline and case.deadline < clock.local(clock.now(), case.programme.zone).date() + AHEAD:
         return _("No open day is left before the deadline.")
@@ -56,10 +105,45 @@ def last_day(case: Case, today: date) -> date:
     return min(furthest, case.deadline) if case.deadline and case.deadline >= today else furthest
 
 
-def _spans(model: type[Term] | type[Closure]) -> list[tuple[date, date]]:
-    return list(model._default_manager.values_list("starts_on", "ends_on"))
+def _between(calendar: Calendar, zone: str, first: date, last: date, *, minutes: int, visits: bool = False) -> list[solver.Stretch]:
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [stretch for day in days for stretch in calendar.stretches(day, zone, minutes=minutes, visits=visits)]
 
 
-def _runs(day: date, terms: list[tuple[date, date]], closures: list[tuple[date, date]]) -> bool:
-    in_term = not terms or any(first <= day <= last for first, last in terms)
-    return in_term and not any(first <= day <= last for first, last in closures)
+def _has_visits(calendar: Calendar) -> bool:
+    return any(w.kind == Window.Kind.VISIT for w in calendar.windows)
+
+
+def _why_not(calendar: Calendar, day: date, visits: bool) -> str:
+    if calendar.on(day, visits=visits):
+        return ""
+    closed = next((c for c in calendar.closed(day) if not c.is_for_some), None)
+    if closed is not None:
+        return _("We are closed that day: %(name)s.") % {"name": closed.name}
+    return "" if calendar.in_term(day) else _("That day lies outside the terms.")
+
+
+def _too_long(windows: list[Window], day: date, zone: str, starts_at: datetime, ends_at: datetime) -> str:
+    for window in windows:
+        if any(s.holds(starts_at, ends_at) for s in solver.stretches_of(day, [(window.name, window.starts, window.ends)], zone)):
+            return _("In “%(name)s” a meeting lasts %(minutes)s minutes at most.") % {"name": told(window.name), "minutes": window.longest}
+    return ""
+
+
+def _no_window(calendar: Calendar) -> str:
+    names = listed(list(dict.fromkeys(told(w.name) for w in calendar.windows)))
+    return _("That lies outside the times in which you hold meetings: %(names)s.") % {"names": names} if names else ""
+
+
+def _exam(calendar: Calendar, programme: Programme, people: Iterable[Participation], day: date) -> str:
+    """Of the circle alone. Of the team, whoever chooses it asks `Closure.is_for`."""
+    for exam in (c for c in calendar.closed(day) if c.is_for_some):
+        for p in people:
+            if exam.is_for(student=_is_student(programme, p.person, day), born=p.person.birth_year):
+                return _("There is an exam that day, and %(name)s may sit it: %(exam)s.") % {"name": p.person.shown, "exam": exam.name}
+    return ""
+
+
+def _is_student(programme: Programme, person: Person, day: date) -> bool:
+    """In a school, whoever is not older than students are. Of somebody whose year nobody knows nothing is taken for granted."""
+    return programme.kind == Programme.Kind.SCHOOL and person.birth_year is not None and day.year - person.birth_year <= OF_AGE + 1

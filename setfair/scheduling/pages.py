@@ -21,6 +21,7 @@ from .said import day as when_day
 def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
+    form.lasts(queries.length_of(case))
     context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking} | _asking(case)
     if booking is not None:
         return context | {

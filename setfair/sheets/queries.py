@@ -17,7 +17,7 @@ from setfair.preparation.models import Consent
 from setfair.preparation.queries import is_asked, questions
 from setfair.programmes.scripts import running_script
 from setfair.programmes.wording import told
-from setfair.scheduling.queries import arrival, lies_ahead, live_booking, may_know, when_words
+from setfair.scheduling.queries import arrival, length_of, lies_ahead, live_booking, may_know, when_words
 from setfair.scheduling.said import clock_time
 from setfair.voices.queries import in_parts, own_words, shared_words
 
@@ -103,7 +103,7 @@ def _willing(case: Case) -> list[object]:
 
 def _how_long(me: Participation) -> str:
     booking = live_booking(me.case)
-    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60 if booking is not None else me.programme.max_minutes
+    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60 if booking is not None else length_of(me.case).minutes
     return _("About %(n)d minutes. We take a break when anyone wants one.") % {"n": minutes}
 
 

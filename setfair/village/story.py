@@ -135,7 +135,7 @@ class Story:
 
     def book(self) -> None:
         first = times.suggestions(self.case, limit=1)[0]
-        scheduling.book(self.case, by=self.coordinator, room=first.room, starts_at=first.starts_at, minutes=self.programme.max_minutes)
+        scheduling.book(self.case, by=self.coordinator, room=first.room, starts_at=first.starts_at, minutes=first.minutes)
 
     def ask_at_the_door(self) -> None:
         for person in self.people.values():

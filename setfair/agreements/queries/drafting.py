@@ -33,7 +33,7 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     circle = list(here(case))
     signing = set(signers(agreement).values_list("pk", flat=True))
     apart = {frozenset((pair.one_id, pair.other_id)) for pair in kept_apart(case)}
-    closed = [(c.starts_on, c.ends_on, c.name) for c in Closure.objects.filter(ends_on__gte=timezone.localdate())]
+    closed = [(c.starts_on, c.ends_on, c.name) for c in Closure.objects.filter(whom=Closure.Whom.ALL, ends_on__gte=timezone.localdate())]
     harmed = {p.pk for p in circle if Role.HARMED in p.roles}
     promises = [_promise(i, {p.pk for p in circle}, signing, apart, harmed) for i in items]
     begins = timezone.localtime(agreement.drafted_at).date()

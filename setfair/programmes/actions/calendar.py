@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import time
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -22,6 +21,11 @@ Row = TypeVar("Row", Window, Term, Closure, Room, ClosedPlace, VisitHours)
 WHY = {
     "window_runs_forward": _("A window ends after it starts."),
     "window_weekday": _("Please choose a day of the week."),
+    "window_longest": _("Please choose 10 to 480 minutes."),
+    "window_span": _("The last day cannot be before the first day."),
+    "window_one_span": _("Please choose a term or days of its own."),
+    "closure_of_an_exam": _("Only an exam is for some of them. Please choose the kind “exam”, or everybody."),
+    "closure_of_a_year": _("Please write the year in which they were born."),
     "term_runs_forward": _("A term ends on its first day or later."),
     "visit_hours_run_forward": _("Visits end after they begin."),
     "visit_hours_once": _("Visits that begin then stand there already. Take these out first."),
@@ -31,9 +35,9 @@ WHY = {
 
 
 @transaction.atomic
-def add_windows(programme: Programme, *, by: Actor, name: str, weekdays: Iterable[int], starts: time, ends: time) -> list[Window]:
+def add_windows(programme: Programme, *, by: Actor, weekdays: Iterable[int], **facts: Any) -> list[Window]:
     """One window on each of the days; a window that is there already stays one."""
-    return [add(Window, by=by, name=name, weekday=day, starts=starts, ends=ends) for day in weekdays]
+    return [add(Window, by=by, weekday=day, **facts) for day in weekdays]
 
 
 @transaction.atomic
@@ -63,7 +67,10 @@ def change(row: Row, *, by: Actor, seen: str, **facts: Any) -> Row:
 
 @transaction.atomic
 def remove(row: Window | Term | Closure, *, by: Actor) -> None:
-    """Take it out of the plan. What is booked already stays booked."""
+    """Take it out of the plan. What is booked already stays booked. A term in which windows hold stays as long as they do."""
+    if isinstance(row, Term) and row.windows.exists():
+        names = ", ".join(dict.fromkeys(row.windows.order_by("name").values_list("name", flat=True)))
+        raise CannotChange(_("These windows hold in this term: %(names)s. Please change them first.") % {"names": names})
     record("removed_setting", row, by=by)
     type(row)._default_manager.filter(pk=row.pk).delete()
 

@@ -91,7 +91,18 @@ class PublicForm(CarefulForm):
 
 
 class RulesForm(CarefulForm):
-    max_minutes = forms.IntegerField(label=_("Longest conference, in minutes"), min_value=10, max_value=480)
+    max_minutes = forms.IntegerField(
+        label=_("Longest conference, in minutes"), min_value=10, max_value=480, help_text=_("All of it together. Nothing longer can be booked.")
+    )
+    talk_minutes = forms.IntegerField(label=_("Minutes to talk"), min_value=10, max_value=480)
+    settle_minutes = forms.IntegerField(label=_("And minutes to arrive and settle"), min_value=0, max_value=120)
+    break_minutes = forms.IntegerField(label=_("And minutes for breaks"), min_value=0, max_value=120)
+    interpreter_percent = forms.IntegerField(
+        label=_("More time to talk where somebody interprets, in percent"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Everything is said twice. 25 to 30 percent is usual."),
+    )
     staff_needed = forms.IntegerField(label=_("Staff facilitators needed"), min_value=1, max_value=6)
     students_needed = forms.IntegerField(label=_("Student facilitators needed"), min_value=0, max_value=6)
     reply_days = forms.IntegerField(

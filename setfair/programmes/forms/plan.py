@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.core.clock import EARLIEST
 from setfair.ui.forms import ClockInput, DayInput
 
+from ..models import Closure, Term, Window
 from .careful import CarefulForm
 
 DAYS = list(WEEKDAYS.items())
@@ -22,7 +23,35 @@ class _Hours(forms.Form):
         return data
 
 
-class NewWindowsForm(_Hours):
+class _OnSomeDays(_Hours):
+    """What a window may say beside its hours: on which days it is open, how long a meeting may be there, and as long as what it holds."""
+
+    MORE, MORE_SAYS = ("kind", "longest", "term", "first_on", "last_on"), _("Which days, and how long")
+
+    kind = forms.ChoiceField(label=_("Open"), choices=Window.Kind.choices, initial=Window.Kind.SCHOOL, required=False)
+    longest = forms.IntegerField(
+        label=_("Longest meeting in it, in minutes"), required=False, min_value=10, max_value=480, help_text=_("Empty: as your rules say.")
+    )
+    term = forms.ModelChoiceField(label=_("Only in this term"), queryset=Term.objects.none(), required=False, empty_label=_("always"))
+    first_on = forms.DateField(label=_("Or from this day"), widget=DayInput, required=False)
+    last_on = forms.DateField(label=_("Until this day"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["term"].queryset = Term.objects.order_by("starts_on", "id")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data["kind"] = data.get("kind") or Window.Kind.SCHOOL
+        first, last = data.get("first_on"), data.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day cannot be before the first day. Please check both dates."))
+        if data.get("term") and (first or last):
+            self.add_error("term", _("Please choose a term or days of its own."))
+        return data
+
+
+class NewWindowsForm(_OnSomeDays):
     """One name and time on several days at once."""
 
     name = forms.CharField(label=_("Name"), max_length=40, help_text=_("For example Tuesday morning, lunch, after school."))
@@ -34,7 +63,7 @@ class NewWindowsForm(_Hours):
         return self.cleaned_data
 
 
-class WindowForm(_Hours, CarefulForm):
+class WindowForm(_OnSomeDays, CarefulForm):
     name = forms.CharField(label=_("Name"), max_length=40)
     weekday = forms.TypedChoiceField(label=_("Day"), choices=DAYS, coerce=int)
     starts = forms.TimeField(label=_("From"), widget=ClockInput)
@@ -63,7 +92,25 @@ class TermForm(_Days):
 
 
 class ClosureForm(_Days):
-    pass
+    MORE, MORE_SAYS = ("whom", "born_in"), _("An exam for some of them")
+
+    kind = forms.ChoiceField(label=_("What kind of day"), choices=Closure.Kind.choices, initial=Closure.Kind.CLOSED, required=False)
+    whom = forms.ChoiceField(
+        label=_("Who has this exam?"), choices=Closure.Whom.choices, initial=Closure.Whom.ALL, required=False,
+        help_text=_("Then only they are not asked for that day. Everybody else can meet."),
+    )  # fmt: skip
+    born_in = forms.IntegerField(label=_("Year of birth"), required=False, min_value=1990, max_value=2100)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data["kind"], data["whom"] = data.get("kind") or Closure.Kind.CLOSED, data.get("whom") or Closure.Whom.ALL
+        if data["whom"] != Closure.Whom.ALL and data["kind"] != Closure.Kind.EXAM:
+            self.add_error("whom", _("Only an exam is for some of them. Please choose the kind “exam”, or everybody."))
+        if data["whom"] == Closure.Whom.YEAR and not data.get("born_in"):
+            self.add_error("born_in", _("Please write the year in which they were born."))
+        if data["whom"] != Closure.Whom.YEAR:
+            data["born_in"] = None
+        return data
 
 
 class RoomForm(CarefulForm):

@@ -44,6 +44,10 @@ class Programme(Record):
     goals = models.TextField(_("its goals, one a line"), blank=True)
     who_may_ask = models.TextField(_("who may ask"), blank=True)
     max_minutes = models.PositiveSmallIntegerField(_("longest conference, in minutes"), default=60)
+    talk_minutes = models.PositiveSmallIntegerField(_("minutes to talk"), default=45, db_default=45)
+    settle_minutes = models.PositiveSmallIntegerField(_("minutes to arrive and settle"), default=10, db_default=10)
+    break_minutes = models.PositiveSmallIntegerField(_("minutes for breaks"), default=5, db_default=5)
+    interpreter_percent = models.PositiveSmallIntegerField(_("more time to talk with an interpreter, in percent"), default=25, db_default=25)
     staff_needed = models.PositiveSmallIntegerField(_("staff facilitators needed"), default=1)
     students_needed = models.PositiveSmallIntegerField(_("student facilitators needed"), default=2)
     reply_days = models.PositiveSmallIntegerField(_("school or working days to a first reply"), default=2)
@@ -70,6 +74,10 @@ class Programme(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(max_minutes__range=(10, 480)), name="programme_max_minutes"),
+            models.CheckConstraint(
+                condition=models.Q(talk_minutes__range=(10, 480), settle_minutes__lte=120, break_minutes__lte=120, interpreter_percent__lte=100),
+                name="programme_length",
+            ),
             models.CheckConstraint(
                 condition=models.Q(yes_days__range=(7, 365), safety_days__range=(1, 90), silence_days__range=(1, 60)), name="programme_clocks"
             ),

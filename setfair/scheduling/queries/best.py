@@ -32,6 +32,10 @@ class Suggestion:
     against: tuple[str, ...] = ()
     missing: str = ""
 
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
 
 def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[Suggestion]:
     """Up to `limit` times that fit, one in each window, with the reasons in plain words, and what is still missing for that day.

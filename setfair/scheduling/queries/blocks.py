@@ -34,7 +34,7 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
 
 def blocks_of(case: Case, laid: LaidOut) -> list[str]:
     if not laid.in_time:
-        return [no_days(case)]
+        return [no_days(case, laid.minutes)]
     found = solver.explain(laid.diary, laid.meeting)
     kinds: dict[str, list[str]] = {}
     for need in found.blockers:

@@ -14,10 +14,10 @@ from setfair.core import clock
 from setfair.programmes.models import Room
 
 from .. import solver
-from ..closed_places import let_in
 from ..models import Booking, Seat
-from ..open_days import AHEAD, last_day, open_between
+from ..open_days import AHEAD, last_day, open_for
 from .free import said_by
+from .length import length_of
 from .needed import Needed
 
 WEIGHTS = solver.Weights(day=1, if_needed=1000)
@@ -59,9 +59,8 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = list(Room.objects.filter(closed_at__isnull=True).order_by("seats", "name", "id"))
-    minutes = minutes or programme.max_minutes
-    people = [p.person_id for p in who_comes.people]
-    stretches = let_in(people, open_between(programme, today + timedelta(days=1), today + AHEAD), today, programme.zone)
+    minutes = minutes or length_of(case, who_comes.people).minutes
+    stretches = open_for(case, who_comes.people, today + timedelta(days=1), today + AHEAD, minutes=minutes)
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
     almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
     known = said_by(who_comes, almanac.stretches, programme.zone)

@@ -48,7 +48,7 @@ def objection(case: Case, *, room: Room, starts_at: datetime, minutes: int) -> s
     if room.seats < needed:
         return too_small(room, needed)
     ends_at = starts_at + timedelta(minutes=minutes)
-    return outside(programme, starts_at, ends_at) or curfew(case, starts_at, minutes) or closed_place(case, starts_at, ends_at)
+    return outside(case, starts_at, ends_at) or curfew(case, starts_at, minutes) or closed_place(case, starts_at, ends_at)
 
 
 def too_small(room: Room, needed: int) -> str:

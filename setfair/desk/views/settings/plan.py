@@ -47,9 +47,11 @@ class Kind:
     empty: Any
     order: tuple[str, ...]
     said: Callable[[Any], str]
+    beside: tuple[str, ...] = ()
 
     def rows(self) -> list[dict[str, Any]]:
-        return [{"row": row, "words": self.said(row), "links": self.links(row)} for row in self.model.objects.order_by(*self.order)]
+        found = self.model.objects.select_related(*(self.beside or (None,))).order_by(*self.order)
+        return [{"row": row, "words": self.said(row), "links": self.links(row)} for row in found]
 
     def links(self, row: Any) -> dict[str, str]:
         verbs = ("one", "remove") if not self.closes else ("one", "reopen" if row.closed_at else "close")
@@ -68,12 +70,27 @@ class Kind:
 
 
 def _hours(row: Window) -> str:
-    return f"{WEEKDAYS[row.weekday]}, {time_format(row.starts, 'TIME_FORMAT')}–{time_format(row.ends, 'TIME_FORMAT')}"
+    said = [f"{WEEKDAYS[row.weekday]}, {time_format(row.starts, 'TIME_FORMAT')}–{time_format(row.ends, 'TIME_FORMAT')}"]
+    said += [_("at most %(n)s minutes") % {"n": row.longest}] if row.longest else []
+    said += [str(row.get_kind_display())] if row.kind != Window.Kind.SCHOOL else []
+    return " · ".join([*said, *_while(row)])
+
+
+def _while(row: Window) -> list[str]:
+    if row.term is not None:
+        return [row.term.name]
+    first, last = (date_format(day, "DATE_FORMAT") if day else "" for day in (row.first_on, row.last_on))
+    return [f"{first} – {last}".strip()] if first or last else []
 
 
 def _days(row: Term | Closure) -> str:
     first, last = date_format(row.starts_on, "DATE_FORMAT"), date_format(row.ends_on, "DATE_FORMAT")
     return first if first == last else f"{first} – {last}"
+
+
+def _closed(row: Closure) -> str:
+    whom = str(row.born_in) if row.born_in else row.get_whom_display()
+    return " · ".join([_days(row), str(row.get_kind_display()), *([str(whom)] if row.is_for_some else [])])
 
 
 def _seats(row: Room) -> str:
@@ -87,11 +104,11 @@ def _lead(row: ClosedPlace) -> str:
 
 KINDS = [
     Kind("windows", Window, NewWindowsForm, WindowForm, _("Windows"), _("Times of the week in which conferences may be held."),
-         _("No windows yet. Nothing can be booked without one."), ("weekday", "starts", "id"), _hours),
+         _("No windows yet. Nothing can be booked without one."), ("weekday", "starts", "id"), _hours, ("term",)),
     Kind("terms", Term, TermForm, TermForm, _("Terms"), _("Inside a term conferences can be held. With no terms, every week counts."),
          _("No terms yet: every week counts."), ("starts_on", "id"), _days),
-    Kind("closures", Closure, ClosureForm, ClosureForm, _("Days off"), _("Holidays, exams, a snow day. These days do not count."),
-         _("No days off yet."), ("starts_on", "id"), _days),
+    Kind("closures", Closure, ClosureForm, ClosureForm, _("Days off"),
+         _("Holidays, exams, a snow day. Meetings and deadlines keep clear of them."), _("No days off yet."), ("starts_on", "id"), _closed),
     Kind("rooms", Room, RoomForm, RoomForm, _("Rooms"), _("Where you can meet."),
          _("No rooms yet. Nothing can be booked without one."), ("name", "id"), _seats),
     Kind("places", ClosedPlace, PlaceForm, PlaceForm, _("Closed places"), _("Jails, prisons and closed wards in which somebody may be."),
@@ -136,8 +153,12 @@ def remove_of(kind: Kind) -> View:
     @require_POST
     @door(Permission.CHANGE_SETTINGS, kind.model)
     def remove(request: HttpRequest, row: Any) -> HttpResponse:
-        token = signing.dumps({name: str(getattr(row, name)) for name in kind.one.names()}, salt=kind.name)
-        actions.remove(row, by=request.actor)  # type: ignore[attr-defined]
+        token = signing.dumps({name: _plain(getattr(row, name)) for name in kind.one.names()}, salt=kind.name)
+        try:
+            actions.remove(row, by=request.actor)  # type: ignore[attr-defined]
+        except actions.CannotChange as reason:
+            messages.error(request, str(reason))
+            return redirect(kind.listing())
         return redirect(f"{kind.listing()}?back={token}")
 
     return remove
@@ -178,6 +199,10 @@ def _add(kind: Kind, programme: Programme, actor: Any, form: Any) -> None:
         actions.add_windows(programme, by=actor, **form.facts())
     else:
         actions.add(kind.model, by=actor, **form.facts())
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(getattr(value, "pk", value))
 
 
 def _unsigned(kind: Kind, token: str) -> dict[str, str]:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
@@ -13,17 +12,16 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.vault.shredding import shred
 
-from .fetching import Net, fetch, tidy
-from .models import Busy, Calendar, DaysOff, Week, WeekTime
-from .queries import Span, calendars_of, week_of
+from .fetching import tidy
+from .looking import AHEAD, keep
+from .models import Calendar, DaysOff, Week, WeekTime
+from .queries import calendars_of, week_of
 from .reading import Unreadable, busy_in
 
 Time = tuple[int, time, time, str]
 """A weekday (Monday is 0), from, until, and yes, if needed or no."""
 
 
-AHEAD = timedelta(weeks=53)
-"""How far ahead a calendar is read: what is given as a file is not read again."""
 MOST = 3
 """Calendars of one of them."""
 
@@ -104,28 +102,6 @@ def remove(calendar: Calendar, *, by: Actor) -> None:
     calendar.busy.all().delete()
     calendar.delete()
     shred([gone])
-
-
-def look(calendar: Calendar, *, zone: str, net: Net | None = None) -> list[Span] | Calendar.Fault:
-    """What is busy there now, or why it cannot be read. It changes nothing, and is done outside of a transaction."""
-    try:
-        return busy_in(fetch(str(calendar.address), net), zone=zone, first=clock.now(), last=clock.now() + AHEAD)
-    except Unreadable as reason:
-        return reason.fault
-
-
-@transaction.atomic
-def keep(calendar: Calendar, found: list[Span] | Calendar.Fault) -> None:
-    """The blocks in place of those of before; after a fault the last ones stay. One that was removed meanwhile stays so."""
-    if not Calendar.objects.select_for_update(of=("self",)).filter(pk=calendar.pk).exists():
-        return
-    now = clock.now()
-    if isinstance(found, Calendar.Fault):
-        Calendar.objects.filter(pk=calendar.pk).update(tried_at=now, fault=found, failing_since=calendar.failing_since or now)
-        return
-    Calendar.objects.filter(pk=calendar.pk).update(tried_at=now, looked_at=now, fault="", failing_since=None)
-    Busy.objects.filter(calendar=calendar).delete()
-    Busy.objects.bulk_create(Busy(calendar=calendar, during=DateTimeTZRange(starts, ends)) for starts, ends in found)
 
 
 def _room_for_one_more(occupant: UUID) -> None:

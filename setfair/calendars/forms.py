@@ -72,7 +72,7 @@ class WeekForm(forms.Form):
 class AddressForm(forms.Form):
     address = forms.CharField(
         label=_("The secret address of your calendar"), max_length=2000, widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
-        help_text=_("It begins with https or webcal. Google calls it “Secret address in iCal format”, Apple “Public Calendar”, Outlook “ICS”."),
+        help_text=_("It begins with https or webcal. In Google it is the “Secret address”. In Outlook it is the “ICS” link."),
     )  # fmt: skip
 
 

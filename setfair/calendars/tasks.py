@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from setfair.core import tenant
 from setfair.programmes.models import Programme
 
-from .actions import keep, look
+from .looking import keep, look
 from .models import Calendar
 from .queries import due
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from setfair.calendars import actions
+from setfair.calendars.looking import keep, look
 from setfair.calendars.models import Busy, Calendar, Week
 from setfair.calendars.queries import due, known_of, week_of
 from setfair.calendars.reading import Fault
@@ -90,30 +91,30 @@ def test_a_failure_keeps_the_last_blocks_and_is_told_after_a_day(here, client):
     calendar = actions.bring_address(here.fadi.pk, by=by(here), address=ADDRESS)
     block = (MONDAY + timedelta(days=1), MONDAY + timedelta(days=1, hours=1))
     assert list(due()) == [calendar]
-    actions.keep(calendar, [block])
+    keep(calendar, [block])
     fadi = here.sign_in(client, "fadi")
     assert (list(due()), "1 time at which you are busy." in fadi.get(reverse("free")).content.decode()) == ([], True)
     with at(MONDAY + timedelta(hours=2)):
         assert list(due()) == [calendar]
-        actions.keep(Calendar.objects.get(), Fault.REFUSED)
+        keep(Calendar.objects.get(), Fault.REFUSED)
         page = fadi.get(reverse("free")).content.decode()
         assert ("does not let us in" in page, Busy.objects.count()) == (False, 1)
     with at(MONDAY + timedelta(days=1, hours=3)):
-        actions.keep(Calendar.objects.get(), Fault.AWAY)
+        keep(Calendar.objects.get(), Fault.AWAY)
         page = here.sign_in(client, "fadi").get(reverse("free")).content.decode()
         assert ("Nobody answers at this address. We keep what we read before." in page, "5up3rs3cr3t" in page, Busy.objects.count()) == (
             True,
             False,
             1,
         )
-        actions.keep(Calendar.objects.get(), [])
+        keep(Calendar.objects.get(), [])
         assert (Busy.objects.count(), Calendar.objects.get().fault) == (0, "")
 
 
 def test_what_was_removed_while_it_was_looked_at_stays_so(here):
     calendar = actions.bring_address(uuid4(), by=by(here), address=ADDRESS)
     actions.remove(Calendar.objects.get(), by=by(here))
-    actions.keep(calendar, [(MONDAY, MONDAY + timedelta(hours=1))])
+    keep(calendar, [(MONDAY, MONDAY + timedelta(hours=1))])
     assert Busy.objects.count() == 0
 
 
@@ -121,7 +122,7 @@ def test_an_address_of_ours_is_refused_and_looked_at_by_nobody(here):
     with pytest.raises(actions.CannotBring, match="This address cannot be used"):
         actions.bring_address(uuid4(), by=by(here), address="http://localhost/x.ics")
     inside = actions.bring_address(uuid4(), by=by(here), address="https://127.0.0.1/x.ics")
-    assert actions.look(inside, zone="America/New_York") == Fault.ADDRESS
+    assert look(inside, zone="America/New_York") == Fault.ADDRESS
 
 
 def test_three_calendars_are_enough(here):

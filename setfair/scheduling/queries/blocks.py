@@ -33,6 +33,7 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
 
 
 def blocks_of(case: Case, laid: LaidOut) -> list[str]:
+    """The same of what is laid out already."""
     if not laid.in_time:
         return [no_days(case, laid.minutes)]
     found = solver.explain(laid.diary, laid.meeting)

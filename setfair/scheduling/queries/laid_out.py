@@ -56,6 +56,7 @@ class LaidOut:
 
 
 def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
+    """For so many minutes, or for as long as this circle needs: six weeks from tomorrow on, in a fixed number of queries."""
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = list(Room.objects.filter(closed_at__isnull=True).order_by("seats", "name", "id"))

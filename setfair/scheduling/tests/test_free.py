@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from setfair.calendars import actions as calendars
+from setfair.calendars.looking import keep
 from setfair.cases.queries import circle, team
 from setfair.core.actor import system
 from setfair.scheduling.actions import answer_time
@@ -50,7 +51,7 @@ def test_nobody_is_suggested_a_time_at_which_their_own_calendar_is_taken(ready, 
     before = suggestions(ready.case)
     who = ready.hana.person_id if whose == "person" else team(ready.case)[0].facilitator.user_id
     calendar = calendars.bring_address(who, by=by(ready), address="https://calendar.example/x.ics")
-    calendars.keep(calendar, [(TUESDAY, TUESDAY + timedelta(hours=2))])
+    keep(calendar, [(TUESDAY, TUESDAY + timedelta(hours=2))])
     after = suggestions(ready.case)
     assert (before[0].starts_at, TUESDAY in {s.starts_at for s in after}, len(after)) == (TUESDAY, False, 5)
 

@@ -30,6 +30,10 @@ NAMES = (
     "shredding",
     "isolation",
     "fuzz",
+    "suggest",
+    "batch",
+    "solver-check",
+    "blockers",
 )
 """In the order in which a newcomer would ask."""
 

@@ -44,10 +44,21 @@ class Line:
 
     def _answer(self, verb: str, path: str, body: str | None, sent: dict[str, str]) -> Answer:
         began = time.perf_counter()
+        try:
+            answer, content = self._answered(verb, path, body, sent)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            if verb != "GET":
+                raise
+            self._connection.close()
+            began = time.perf_counter()
+            answer, content = self._answered(verb, path, body, sent)
+        return Answer(answer.status, time.perf_counter() - began, int(answer.headers.get("X-Queries", 0)), content)
+
+    def _answered(self, verb: str, path: str, body: str | None, sent: dict[str, str]) -> tuple[http.client.HTTPResponse, bytes]:
+        """Servers hang up on a line on which nothing was said for a while: whatever only reads is asked once more."""
         self._connection.request(verb, path, body, sent)
         answer = self._connection.getresponse()
-        content = answer.read()
-        return Answer(answer.status, time.perf_counter() - began, int(answer.headers.get("X-Queries", 0)), content)
+        return answer, answer.read()
 
     def close(self) -> None:
         self._connection.close()

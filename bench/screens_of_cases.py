@@ -98,6 +98,7 @@ DESK = (
     Screen("sign off, nothing was found", "sign_off_gate", "sven", on="half"),
     Screen("schedule", "schedule", "cora", on="ready"),
     refused("schedule", "schedule", "cora", on="ready", form=to("bookings/") + ":has(.field)"),
+    Screen("schedule, week by week", "schedule", "cora", on="ready", query="week=first"),
     Screen("schedule, booked", "schedule", "cora", on="scheduled"),
     Screen("schedule, too early", "schedule", "cora", on="new"),
     Screen("times for", "times_for", "cora", on="ready.rami"),

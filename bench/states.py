@@ -44,7 +44,7 @@ from setfair.voices import actions as voices
 
 from .kept import asked_and_gone, near
 from .newcomers import open_an_empty_one, strangers
-from .states_of_cases import SCHOOL
+from .states_of_cases import SCHOOL, standing_in
 from .states_of_lists import stand_for_lists
 from .states_of_safety import raised
 from .states_of_talks import stand_for_talks
@@ -117,6 +117,7 @@ def _school(world: World) -> None:
     _past_the_team(world)
     _a_file(world)
     _remember(world, "near_its_day", near(world.village))
+    _remember(world, "standing", standing_in(world.village))
     world.at |= noted(world.village, world.at) | _apart(world)
     told = raised(Participation.objects.get(pk=world.at["half.hana"]["pk"]))
     safety.hear(told, by=world.village.actor("sven"))

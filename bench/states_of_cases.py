@@ -27,6 +27,7 @@ from setfair.scheduling.open_days import open_between
 from setfair.village.build import Village
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at, today
+from setfair.voices import actions as voices
 
 from .states_of_walls import under_seal
 
@@ -40,6 +41,17 @@ def _nobody_yet(village: Village) -> Story:
     referral, code = asked(village, village.school, 2)
     referrals.accept(referral, by=village.actor("cora"), checks=CHECKS)
     return Story(village, village.school, referral, code, referral.cases.get())
+
+
+def standing_in(village: Village) -> Story:
+    """Two were harmed and neither comes: one has said who speaks for her and what, the other has not."""
+    story = case_at(village, Stage.PREPARING, matter=2)
+    cases.choose_route(story.case, by=story.coordinator, how="standin", why="harmed")
+    story.people["odile"] = cases.add_person(story.case, by=story.coordinator, name="Odile Barr", role=Role.COMMUNITY)
+    story.people["otto"] = cases.add_person(story.case, by=story.coordinator, name="Otto Winterbourne", role=Role.HARMED)
+    words = {"say": "That I did not sleep for weeks, and still look behind me.", "limits": "Not my name, and nothing about my mother."}
+    voices.lend_voice(story.hana, by=story.me("hana"), place=story.odile, **words, back="page", when="week")
+    return story
 
 
 def _half(village: Village) -> Story:

@@ -90,19 +90,20 @@ def board_asks_for_each_person(patch: pytest.MonkeyPatch) -> None:
 
 
 def board_reads_it_all_again(patch: pytest.MonkeyPatch) -> None:
-    """For each person on the board the whole circle is read anew."""
-    _for_each_person(patch, lambda known, k: circle(known.case))
+    """For each person on the board the board of the whole circle is worked out anew."""
+    board = ready.queries.board
+    _for_each_person(patch, lambda known, k: board(circle(known.case), known.today()))
 
 
 def _for_each_person(patch: pytest.MonkeyPatch, act: Any) -> None:
-    everybody = ready.queries.of_all
+    board = ready.queries.board
 
-    def asked(known: Any) -> list[Any]:
+    def asked(known: Any, on: Any) -> Any:
         for k in known.people:
             act(known, k)
-        return everybody(known)
+        return board(known, on)
 
-    patch.setattr(ready.queries, "of_all", asked)
+    patch.setattr(ready.queries, "board", asked)
 
 
 PLANTS = {

@@ -111,7 +111,7 @@ HELD = Mould(_held)
 def _frame(case: Case, known: preparation.Circle | None) -> dict[str, Any]:
     if known is None:
         return cases.frame(case, "case")
-    return cases.around(case, "case", people=len(known.people), kept_apart=bool(known.walls), hold=known.hold, seal=cases.sealed(case))
+    return preparation.around(known, "case")
 
 
 def _prepared(known: preparation.Circle) -> list[PersonRow]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Case as Choose
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,16 +16,20 @@ from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
-from setfair.cases.models import Participation
+from setfair.cases.models import Case, Participation
 from setfair.cases.models import Role as Place
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
+from setfair.voices.models import StandIn
+from setfair.voices.standing_in import latest
 
 from .asked import Asked, Lines, day, lines_of, of_case
 from .telling import CHASE, READY, Told, ago, date_of, on_case, on_row
+
+NO_TIME, A_WEEK = timedelta(), timedelta(weeks=1)
 
 
 def unwilling(by: Asked) -> Lines:
@@ -84,13 +90,25 @@ def settled(by: Asked) -> Lines:
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
+def told_back(by: Asked) -> Lines:
+    """Somebody stood in for a person harmed, and they have not been told of it in the way and at the time that they chose."""
+    met = Conference.objects.filter(case=OuterRef("case_id"), stage=ConferenceStage.CONCLUDED).order_by("-ended_at").values("ended_at")[:1]
+    wait = Choose(When(when=StandIn.When.WEEK, then=Value(A_WEEK)), default=Value(NO_TIME), output_field=DurationField())
+    open_cases = open_to(by.actor, Permission.TELL, Case).values("pk")
+    rows = StandIn.objects.filter(by.mine(Stage.CONVENED, Stage.FOLLOWING_UP), case__in=open_cases, participation__left_at__isnull=True)
+    rows = rows.filter(pk__in=latest().values("pk")).exclude(back=StandIn.Back.NONE).annotate(met=Subquery(met))
+    rows = rows.annotate(due=ExpressionWrapper(F("met") + wait, output_field=DateTimeField())).filter(due__lte=by.now)
+    told = News.objects.filter(participation=OuterRef("participation_id"), at__gt=OuterRef("met"))
+    return of_case(rows.filter(~Exists(told)), "told_back", since=F("due"), key=F("participation_id"))
+
+
 def _turned() -> Subquery:
     """When the last promise of the case was settled, or missed."""
     moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, unwritten, drafting, promises, settled, signing)
+RULES = (unwilling, unwritten, drafting, promises, settled, signing, told_back)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
@@ -100,6 +118,7 @@ TOLD = {
     "in_the_way": Told(READY, _("Somebody tells us how a promise goes: something may be in the way"), _("Talk about it"), on_row("item"), date_of),
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), on_row("item"), date_of),
     "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), on_case("news"), ago),
+    "told_back": Told(READY, _("Somebody stood in for a person harmed: tell them how it was"), _("Tell them"), on_case("news"), ago),
     "close": Told(READY, _("Everything is settled"), _("Close it"), on_case("close"), ago),
     "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), on_case("agreement"), ago),
     "due": Told(CHASE, _("A promise is due"), _("Talk about it"), on_row("item"), date_of),

@@ -40,10 +40,10 @@ THEIR_PAGES = {
 NOT_OPENED = frozenset(
     "complain status_complain way_back meeting_file my_paper my_file my_sheet_paper proof_file proof_file_send proof_file_again "
     "my_exchange my_writing my_piece piece_here own_record own_copy own_copy_file status_record status_copy status_copy_file "
-    "status_change status_enclose office office_csv own_words my_companions".split()
+    "status_change status_enclose office office_csv own_words my_companions my_stand_in for_another".split()
 )
 """Not for the team, or not for all of it: a word past them, a code, files people save for themselves, what they ask of their record, what they
-write to each other or for themselves, whom they would like beside them, and what an
+write to each other or for themselves, whom they would like beside them, who speaks for them and in which words, and what an
 office changes, adds or finds of all that it sent."""
 EVERYWHERE = frozenset({"today", "cases"})
 """Pages of a member of the team that show more than one case: only for whoever may open every case of theirs."""

@@ -45,6 +45,7 @@ from . import (
     asking_times,
     carried,
     custody_today,
+    enclosed_today,
     letters_today,
     limits_today,
     problems_today,
@@ -211,7 +212,8 @@ RULES: tuple[Callable[[Asked], Lines], ...] = (
     *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
     *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *says_today.RULES, *problems_today.RULES, *silent.RULES,
-    *asking_times.RULES, asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
+    *enclosed_today.RULES, *asking_times.RULES,
+    asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 
 

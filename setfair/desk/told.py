@@ -8,6 +8,7 @@ from . import (
     asking_times,
     carried,
     custody_today,
+    enclosed_today,
     letters_today,
     limits_today,
     problems_today,
@@ -83,6 +84,7 @@ TOLD = {
     **safety_today.TOLD,
     **says_today.TOLD,
     **promised.TOLD,
+    **enclosed_today.TOLD,
 }
 COUNTED = frozenset({"look", "print", "problem", "stray"})
 """Rules of one line for many; where others have their reference, these have how many."""

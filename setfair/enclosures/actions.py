@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from setfair.cases.audience import Audience
+from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.files import actions as files
 from setfair.files import scanner
@@ -21,9 +22,9 @@ from setfair.vault.master import digest
 
 from . import queries
 from .journey import Gone, Stage
-from .models import Content, Enclosure
+from .models import Content, Enclosure, SentHarm
 
-__all__ = ["AUDIENCES", "CannotEnclose", "HasToStay", "check", "enclose", "hand_out", "lay", "report_harm", "take_away"]
+__all__ = ["AUDIENCES", "CannotEnclose", "HasToStay", "check", "enclose", "hand_out", "lay", "report_harm", "see_harm", "take_away"]
 
 AUDIENCES = (Audience.TEAM, Audience.SAFETY)
 """For whom somebody may say that it is. With one person of the circle nothing is shared that a stranger sent."""
@@ -110,9 +111,22 @@ def check(enclosure: Enclosure, *, by: Actor) -> bool:
 
 
 @transaction.atomic
-def report_harm(referral: Referral, *, by: Actor) -> None:
-    """Something harmful was sent with a request, and not kept."""
+def report_harm(referral: Referral, *, by: Actor) -> SentHarm:
+    """Something harmful was sent with a request, and not kept: a line on Today, until whoever answers the request has seen it."""
+    there = queries.unseen_harm(referral).filter(by=by.id).first()
+    if there is not None:
+        return there
     record("sent_harm", referral, by=by)
+    return SentHarm.objects.create(referral=referral, by_kind=by.kind, by=by.id)
+
+
+@transaction.atomic
+def see_harm(referral: Referral, *, by: Actor) -> int:
+    """Whoever answers the request has read that something harmful was sent with it."""
+    seen = queries.unseen_harm(referral).update(seen_at=clock.now())
+    if seen:
+        record("saw_harm", referral, by=by)
+    return seen
 
 
 def _let_go(enclosure: Enclosure, why: Gone, by: Actor) -> Enclosure:

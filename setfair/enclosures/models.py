@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from setfair.access.policy import Tie
 from setfair.access.ties import Reach, Ties, inherited
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.records import Walled, Within
 from setfair.files.models import TakenIn
@@ -50,6 +51,21 @@ class Enclosure(TakenIn):
             models.CheckConstraint(condition=Q(size__gt=0, size__lte=12 * 1024 * 1024), name="enclosure_of_a_size"),
             models.UniqueConstraint(fields=["programme", "referral", "came"], condition=~Q(stage="gone"), name="enclosure_once"),
         ]
+
+    def case_key(self) -> None:
+        return None
+
+
+class SentHarm(Walled):
+    """That somebody sent something harmful with a request. It was not kept; whoever answers the request looks at it once."""
+
+    ties = staticmethod(inherited("referral", lambda: Referral.ties, only=READ_BY))
+
+    referral = Within(Referral, models.CASCADE, related_name="+")
+    by_kind = models.CharField(max_length=12)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(null=True)
 
     def case_key(self) -> None:
         return None

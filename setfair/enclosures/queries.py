@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
@@ -16,7 +16,7 @@ from setfair.referrals.models import Referral
 from setfair.vault import ring
 
 from .journey import THERE, Stage
-from .models import Content, Enclosure
+from .models import Content, Enclosure, SentHarm
 
 MOST = 5
 """Of one request, whoever sent them."""
@@ -63,6 +63,11 @@ def takes_from(referral: Referral) -> bool:
 def has_room(referral: Referral) -> bool:
     """Whether one more fits; asked before a byte of it is read."""
     return Enclosure.objects.filter(referral=referral).exclude(stage=Stage.GONE).count() < MOST
+
+
+def unseen_harm(referral: Referral) -> QuerySet[SentHarm]:
+    """What was sent with it and not kept, and nobody has read so yet."""
+    return SentHarm.objects.filter(referral=referral, seen_at__isnull=True).order_by("at")
 
 
 def bytes_of(enclosure: Enclosure) -> bytes:

@@ -99,10 +99,18 @@ def _listed(request: HttpRequest, referral: Referral, *, problem: str = "", stat
         "rows": [(row, LayForm(auto_id=f"{row.enclosure.pk}_%s")) for row in queries.of_request(referral, actor)],
         "case": case_of(referral),
         "problem": problem,
+        "harm": queries.unseen_harm(referral).exists(),
         "may_act": may_act,
         "may_add": may_act and referral.stage in queries.TAKES_MORE and queries.has_room(referral),
     }
     return render(request, "enclosures/list.html", page, status=status)
+
+
+@require_POST
+@door(Permission.SCREEN_REFERRAL, Referral)
+def request_harm_seen(request: HttpRequest, referral: Referral) -> HttpResponse:
+    actions.see_harm(referral, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("request_files", ref=referral.ref)
 
 
 @require_GET

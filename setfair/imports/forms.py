@@ -20,8 +20,9 @@ from setfair.files.scanner import Verdict, verdict
 
 from . import queries, words
 from .kinds import OTHERWISE, fields_of
-from .kinds.fields import guess_days
+from .kinds.fields import NOTHING, guess_days
 from .models import Table
+from .unknown import Word
 
 READER = "setfair.imports.reading.child"
 TRIES = 30
@@ -117,6 +118,34 @@ class ColumnsForm(forms.Form):
             "days": said["days"],
             "otherwise": said.get("otherwise", ""),
         }
+
+
+class MeaningsForm(forms.Form):
+    """What each word means that we do not know; of any of them nothing has to be said."""
+
+    use_required_attribute = False
+    UNSAID = "?"
+
+    def __init__(self, *args: Any, words: Sequence[Word], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+        for word in words:
+            self.fields[word.key] = forms.ChoiceField(
+                label=_now("“%(word)s”, under: %(column)s") % {"word": Truncator(word.said).chars(40), "column": word.field.label},
+                choices=[(self.UNSAID, _("Not said: these rows stay out")), *_with_nothing(word)],
+                initial=self.UNSAID if word.meaning is None else word.meaning,
+                required=False,
+            )
+
+    def given(self) -> dict[Word, str]:
+        """What `actions.mean` takes: whatever was said anew."""
+        said = {word: self.cleaned_data[word.key] for word in self.words if word.key in self.data}
+        return {word: code for word, code in said.items() if code not in (self.UNSAID, word.meaning)}
+
+
+def _with_nothing(word: Word) -> list[tuple[str, Any]]:
+    known = [(code, capfirst(label)) for code, label in word.choices]
+    return known if any(code == NOTHING for code, _label in known) else [*known, (NOTHING, _("Nothing: take the cell as empty"))]
 
 
 class RunForm(forms.Form):

@@ -16,7 +16,7 @@ class Stage(models.TextChoices):
 JOURNEY = {
     Stage.NAMING: frozenset({Stage.LOOKING, Stage.DROPPED}),
     Stage.LOOKING: frozenset({Stage.LOOKED, Stage.DROPPED}),
-    Stage.LOOKED: frozenset({Stage.NAMING, Stage.RUNNING, Stage.DROPPED}),
+    Stage.LOOKED: frozenset({Stage.NAMING, Stage.LOOKING, Stage.RUNNING, Stage.DROPPED}),
     Stage.RUNNING: frozenset({Stage.DONE}),
     Stage.DONE: frozenset({Stage.UNDOING}),
     Stage.UNDOING: frozenset({Stage.UNDONE}),

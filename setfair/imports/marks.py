@@ -27,3 +27,7 @@ def of_own_number(programme: UUID | None, number: str) -> bytes:
 
 def of_heading(programme: UUID | None, kind: str, heading: str) -> bytes:
     return master.digest("heading of a list", f"{programme} {kind} {folded(heading)}")
+
+
+def of_word(programme: UUID | None, kind: str, field: str, word: str) -> bytes:
+    return master.digest("word in a list", f"{programme} {kind} {field} {folded(word)}")

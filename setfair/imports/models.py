@@ -126,6 +126,21 @@ class Made(Walled):
         indexes = [models.Index(fields=["programme", "own_number"], condition=Q(own_number__isnull=False), name="made_own_number")]
 
 
+class Meaning(Walled):
+    """What a word means here that we do not know, in a column that takes known words only; without a code such a cell counts as empty.
+
+    It is said once, on the screen of a dry run, and holds for the programme's next lists. The word itself is not kept, only what stands for it.
+    """
+
+    kind = models.CharField(max_length=8, choices=Table.Kind)
+    field = models.CharField(max_length=20)
+    mark = models.BinaryField(max_length=32)
+    code = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "kind", "field", "mark"], name="meaning_once")]
+
+
 class Heading(Walled):
     """What a column of this name was taken for the last time. The name itself is not kept, only what stands for it."""
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from setfair.core.actor import Actor
 
 from . import queries, words
-from .forms import ColumnsForm, RunForm
+from .forms import ColumnsForm, MeaningsForm, RunForm
 from .journey import BUSY, Stage
 from .kinds import KINDS, fields_of, words_of
 from .models import Table
+from .unknown import words_in
 
-__all__ = ["BUSY", "columns_form", "every", "example", "new", "of", "template"]
+__all__ = ["BUSY", "columns_form", "every", "example", "meanings_form", "new", "of", "template"]
 
 LATEST = 20
 TEMPLATES = {
@@ -56,6 +57,12 @@ def columns_form(table: Table, data: QueryDict | None) -> ColumnsForm | None:
     return ColumnsForm(data, table=table, columns=queries.columns(table))
 
 
+def meanings_form(table: Table, data: QueryDict | None = None) -> MeaningsForm | None:
+    """Nothing, where every word is known, or the list does not stand at the point at which this is said."""
+    words = words_in(table) if table.stage == Stage.LOOKED else []
+    return MeaningsForm(data, words=words) if words else None
+
+
 def template(table: Table) -> str:
     return TEMPLATES.get(Stage(table.stage), "imports/busy.html" if table.stage in BUSY else "imports/away.html")
 
@@ -66,7 +73,7 @@ def of(table: Table, form: ColumnsForm | None) -> dict[str, Any]:
     if table.stage == Stage.NAMING:
         return page | {"steps": steps(1), "fields": list(fields_of(table.kind).values())}
     if table.stage == Stage.LOOKED:
-        page |= {"steps": steps(2), "run": RunForm()}
+        page |= {"steps": steps(2), "run": RunForm(), "meanings": meanings_form(table)}
     rows = queries.first_stopped(table) if count.left and table.stage in (Stage.LOOKED, Stage.DONE, Stage.UNDONE) else []
     return page | {
         "stopped": rows,

@@ -90,6 +90,17 @@ def list_again(request: HttpRequest, table: Table) -> HttpResponse:
 
 @door(Permission.BRING_LIST, Table)
 @require_POST
+def list_words(request: HttpRequest, table: Table) -> HttpResponse:
+    """What words of this list mean that we do not know; then each row is tried again."""
+    form = pages.meanings_form(table, request.POST)
+    if form is not None and form.is_valid() and (said := form.given()):
+        return _done(request, table, lambda by: actions.mean(table, by=by, meanings=said))
+    messages.info(request, _("Nothing was said anew."))
+    return redirect("list", pk=table.pk)
+
+
+@door(Permission.BRING_LIST, Table)
+@require_POST
 def list_run(request: HttpRequest, table: Table) -> HttpResponse:
     takes_likely = forms.RunForm(request.POST).data.get("takes_likely") == "on"
     return _done(request, table, lambda by: actions.run(table, by=by, takes_likely=takes_likely))

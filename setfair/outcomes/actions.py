@@ -37,8 +37,11 @@ class CannotClose(Exception):
 
 
 @transaction.atomic
-def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_on: date) -> News:
-    """Write down that a person harmed was told how it went, how and on which day. The same words twice in a row are one."""
+def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_on: date, words: str = "") -> News:
+    """Write down that a person harmed was told how it went, how and on which day. The same words twice in a row are one.
+
+    `words` are what was said, for somebody who did not come: they are kept, and read on their own page where that is the way.
+    """
     lock(case)
     if case.stage == Stage.CLOSED:
         raise CannotTell(_("This is closed."))
@@ -50,12 +53,16 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
         raise CannotTell(_("Please choose the day it happened: today or before."))
     if way == News.Way.LETTER and is_let_be(participation):
         raise CannotTell(_("They have stopped, so nothing is sent to them. Please choose another way, or that they did not want news."))
+    if way == News.Way.PAGE and not words.strip():
+        raise CannotTell(_("Please write what they read on their page."))
     before = next((t for t in queries.told(case) if t.participation.pk == participation.pk), None)
-    if before is not None and before.enough and before.last is not None and (before.last.way, before.last.told_on) == (way, told_on):
+    if before is not None and before.enough and before.last is not None and (
+        (before.last.way, before.last.told_on, before.last.words) == (way, told_on, words.strip())
+    ):  # fmt: skip
         return before.last
-    news = News.objects.create(case=case, participation=participation, way=way, told_on=told_on, by=by.known_id)
+    news = News.objects.create(case=case, participation=participation, way=way, told_on=told_on, words=words.strip(), by=by.known_id)
     record("told", news, by=by, way=way)
-    if way == News.Way.LETTER:
+    if way == News.Way.LETTER or (way == News.Way.PAGE and not is_let_be(participation)):
         letters.send(news, by=by)
     return news
 

@@ -23,15 +23,22 @@ class NewsForm(forms.Form):
     participation = forms.ChoiceField(label=_("Who was told"), widget=forms.RadioSelect)
     way = forms.ChoiceField(label=_("How"), choices=News.Way.choices, widget=forms.RadioSelect)
     told_on = forms.DateField(label=_("On which day"), widget=DayInput(), initial=timezone.localdate)
+    words = forms.CharField(
+        label=_("What was said that they may hear"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("They read it in these words. Only what those who said it let you pass on, and nobody's name without their yes."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, harmed: list[Participation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, harmed: list[Participation], absent: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not absent:
+            del self.fields["words"]
+            self.fields["way"].choices = [(code, label) for code, label in News.Way.choices if code != News.Way.PAGE]  # type: ignore[attr-defined]
         self.harmed = {str(p.pk): p for p in harmed}
         self.fields["participation"].choices = [(key, p.person.shown) for key, p in self.harmed.items()]
 
     def news(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {"participation": self.harmed[said["participation"]], "way": said["way"], "told_on": said["told_on"]}
+        return said | {"participation": self.harmed[said["participation"]]}
 
 
 class CloseForm(forms.Form):

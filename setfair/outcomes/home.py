@@ -1,4 +1,4 @@
-"""What a person harmed reads on their own page of what was promised to them, unless they want no news."""
+"""What a person harmed reads on their own page: what was said where they did not come, and what was promised to them, unless they want no news."""
 
 from __future__ import annotations
 
@@ -24,7 +24,14 @@ def owed_card(me: Participation) -> Card | None:
     return Card(_("What was promised to you"), _("This is how it stands."), "", done, tuple((item.what, _state(item)) for item in items))
 
 
+def said_card(me: Participation) -> Card | None:
+    """What was said while somebody stood in for them, where they chose to read it here."""
+    last = News.objects.filter(participation=me, way=News.Way.PAGE).order_by("-at", "-id").first()
+    return Card(_("What was said in the talk"), str(last.words), "", True) if last is not None else None
+
+
 def register() -> None:
+    register_card(MORE, said_card)
     register_card(MORE, owed_card)
 
 

@@ -22,6 +22,8 @@ from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import KEPT, Reason, Step
 from setfair.scheduling.queries import live_booking, when_words
 from setfair.vault import ring
+from setfair.voices import standing_in
+from setfair.voices.models import StandIn
 
 from .models import News
 
@@ -44,6 +46,8 @@ class Told:
     participation: Participation
     last: News | None
     enough: bool
+    wish: StandIn | None = None
+    """How they want to hear of a meeting in which somebody stood in for them."""
 
 
 def told(case: Case) -> list[Told]:
@@ -53,7 +57,8 @@ def told(case: Case) -> list[Told]:
     """
     turned = turning_point(case)
     latest = {n.participation_id: n for n in News.objects.filter(case=case).order_by("at", "id")}
-    return [Told(p, latest.get(p.pk), _is_enough(latest.get(p.pk), turned)) for p in harmed(case)]
+    wishes = {wish.participation_id: wish for wish in standing_in.latest().filter(case=case)}
+    return [Told(p, latest.get(p.pk), _is_enough(latest.get(p.pk), turned), wishes.get(p.pk)) for p in harmed(case)]
 
 
 def turning_point(case: Case) -> datetime | None:

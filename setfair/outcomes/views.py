@@ -23,7 +23,8 @@ from .report import NAME, not_yet, report_of
 @door(Permission.TELL, Case)
 def news(request: HttpRequest, case: Case) -> HttpResponse:
     """Tell a person harmed how it went, and write down that it was done: a task of its own (practice.md 2.9)."""
-    form = forms.NewsForm(request.POST or None, harmed=queries.harmed(case))
+    told = queries.told(case)
+    form = forms.NewsForm(request.POST or None, harmed=queries.harmed(case), absent=any(one.wish is not None for one in told))
     if form.is_valid():
         try:
             actions.tell(case, by=request.actor, **form.news())
@@ -31,7 +32,7 @@ def news(request: HttpRequest, case: Case) -> HttpResponse:
             return redirect("news", ref=case.ref)
         except (actions.CannotTell, WrongStep) as reason:
             form.add_error(None, str(reason))
-    context = frame(case, "case") | {"form": form, "told": queries.told(case)}
+    context = frame(case, "case") | {"form": form, "told": told}
     return render(request, "outcomes/news.html", context, status=422 if request.method == "POST" else 200)
 
 

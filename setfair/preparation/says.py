@@ -20,6 +20,7 @@ class SayDoubted(Fact):
         PAPER = "paper", _("a paper of a court or an office shows that they do not decide")
         TOLD = "told", _("an office told us so")
         MISTAKE = "mistake", _("we wrote it down wrongly")
+        AGE = "age", _("the young person is 18 or older; the year of birth is wrong")
 
     participation = Within(Participation, models.CASCADE, related_name="+")
     why = models.CharField(_("why"), max_length=7, choices=Why)

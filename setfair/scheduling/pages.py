@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, team
-from setfair.core import clock
 
 from . import queries
+from .choosing import to_choose
 from .forms import BookForm, TimesForm
 from .models import Booking
-from .said import clock_time, listed, when
+from .said import clock_time, listed
 from .said import day as when_day
 
 
-def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
+def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> dict[str, Any]:
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
     form.lasts(queries.length_of(case))
@@ -31,7 +31,7 @@ def schedule(case: Case, form: BookForm, refusal: str = "") -> dict[str, Any]:
         }
     if case.stage == Stage.PREPARING:
         return context | {"too_early": True, "voices": _voices(case)}
-    return context | _to_choose(case) | {"voices": _voices(case)} if case.stage == Stage.READY else context
+    return context | to_choose(case, week) | {"voices": _voices(case)} if case.stage == Stage.READY else context
 
 
 def _asking(case: Case) -> dict[str, Any]:
@@ -68,24 +68,6 @@ def when_and_where(me: Participation) -> dict[str, Any]:
         "come_at": clock_time(queries.arrival(booking, me), programme.zone),
         "ask_for": _lead(booking),
     }
-
-
-def _to_choose(case: Case) -> dict[str, Any]:
-    found, zone = queries.suggestions(case), case.programme.zone
-    rows = [
-        {
-            "when": when(s.starts_at, s.ends_at, zone),
-            "room": s.room,
-            "reasons": s.reasons,
-            "missing": s.missing,
-            "day": clock.local(s.starts_at, zone).date(),
-            "moment": s.starts_at.isoformat(),
-            "minutes": int((s.ends_at - s.starts_at).total_seconds() // 60),
-        }
-        for s in found
-    ]
-    blocks = [] if rows else queries.what_blocks(case)
-    return {"choosing": True, "suggestions": rows, "blocks": blocks, "head": [_("Time"), _("Room"), _("Why"), ""]}
 
 
 def _voices(case: Case) -> list[dict[str, Any]]:

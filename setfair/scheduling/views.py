@@ -26,7 +26,7 @@ from .queries import answers_of, last_round, live_booking, live_round, may_know,
 @door(Permission.BOOK, Case)
 def schedule(request: HttpRequest, case: Case) -> HttpResponse:
     """Suggestions with their reasons, a time by hand, and what is booked now (screens.md W10)."""
-    return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme)))
+    return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), week=request.GET.get("week", "")))
 
 
 @require_POST

@@ -20,6 +20,8 @@ from setfair.programmes.wording import told
 from setfair.scheduling.queries import arrival, length_of, lies_ahead, live_booking, may_know, when_words
 from setfair.scheduling.said import clock_time
 from setfair.voices.queries import in_parts, own_words, shared_words
+from setfair.voices.standing_in import for_whom
+from setfair.voices.standing_in import in_parts as standing_in_parts
 
 from .models import Given
 
@@ -48,13 +50,14 @@ def sheet_of(me: Participation, language: str, *, plain: bool = False, for_them:
     """Theirs and nobody else's: no answer of anybody, and no question that another place is asked.
 
     What they want to say and ask stands on it; where it is not `for_them`, only when they shared it. Where nobody
-    of the circle `is_named`, none of their own words do either: these may name anybody.
+    of the circle `is_named`, none of their own words do either, nor what they may say for another: these may name anybody.
     """
     found = questions(me, language)
     asked = [Part(page.title, _lines(page.words, plain)) for page in found]
     words = (own_words(me) if for_them else shared_words(me)) if is_named else None
     own = [Part(title, said.splitlines()) for title, said in in_parts(words)]
-    around = [*own, _who(me, is_named), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
+    lent = [Part(part.title, part.words.splitlines()) for one in (for_whom(me) if is_named else ()) for part in standing_in_parts(one)]
+    around = [*own, *lent, _who(me, is_named), Part(_("How long"), [_how_long(me)]), Part(_("When and where"), _when(me)), _stopping(me)]
     return Sheet([part for part in asked if part.lines], around, found[0].script.language if found else language)
 
 

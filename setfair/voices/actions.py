@@ -17,8 +17,8 @@ from setfair.preparation.models import Consent, Slip
 from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.writing import open_case_of, write_down, write_once
 
-from . import companions, queries
-from .models import Companion, CompanionEnd, Goal, Hope, OwnWords
+from . import companions, queries, standing_in
+from .models import Companion, CompanionEnd, Goal, Hope, OwnWords, StandIn
 
 EYES = (OwnWords.Reads.ME, OwnWords.Reads.TEAM, OwnWords.Reads.ALL)
 """From the fewest to the most."""
@@ -119,6 +119,48 @@ def decline(companion: Companion, *, by: Actor, words: str) -> CompanionEnd:
     if not words.strip():
         raise CannotPrepare(_("Please write a few kind words. They read them on their page."))
     return _end(companion, by, CompanionEnd.How.NO, words=words.strip())
+
+
+@transaction.atomic
+def lend_voice(
+    me: Participation, *, by: Actor, place: Participation, say: str, limits: str, back: str, when: str, method: str = Consent.Method.OWN
+) -> StandIn:  # fmt: skip
+    """Say who stands in for a person harmed who does not come, what may be said for them and what not, and how they hear of it afterwards.
+
+    On their own page; or one of the team writes down what they agreed to, by voice or on paper. What they wrote themselves nobody else changes:
+    the team can only take it back.
+    """
+    open_case_of(me)
+    last = standing_in.chosen(me)
+    own = by.kind == Kind.PARTICIPANT
+    if own and by.id != me.pk:
+        raise CannotPrepare(_("Only they can say this."))
+    if not own and last is not None and last.method == Consent.Method.OWN:
+        raise CannotPrepare(_("They wrote this themselves, and change it on their own page. You can take it back for them."))
+    if not standing_in.may_choose(me):
+        raise CannotPrepare(_("This is not asked now."))
+    if place not in standing_in.could_stand_in(me.case):
+        raise CannotPrepare(_("Please choose somebody who can stand in."))
+    if not say.strip():
+        raise CannotPrepare(_("Please write what may be said. A few words are enough."))
+    how = Consent.Method.OWN if own else Consent.Method(method)
+    said = {"place": place, "say": say.strip(), "limits": limits.strip(), "back": back, "when": when, "method": how}
+    lent: StandIn = write_once("lent_voice", StandIn, me, by, said)
+    return lent
+
+
+@transaction.atomic
+def take_voice_back(me: Participation, *, by: Actor) -> None:
+    """Nobody speaks for them any more: said by them, or by one of the team for them. It only ever narrows, so it waits for nobody."""
+    open_case_of(me)
+    if by.kind == Kind.PARTICIPANT and by.id != me.pk:
+        raise CannotPrepare(_("Only they can say this."))
+    last = standing_in.chosen(me)
+    if last is None or not standing_in.may_choose(me):
+        return
+    how = Consent.Method.OWN if by.kind == Kind.PARTICIPANT else Consent.Method.SAID
+    write_down(StandIn, me, by, place=None, say="", limits="", back=last.back, when=last.when, method=how)
+    record("took_voice_back", me, by=by)
 
 
 def _waits(companion: Companion) -> bool:

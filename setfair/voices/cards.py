@@ -19,7 +19,7 @@ from setfair.preparation.home import Card
 from setfair.preparation.queries import Circle, Known, Task
 from setfair.preparation.queries.progress import TODO, Of
 
-from . import companions
+from . import companions, standing_in
 from .models import Hope, OwnWords
 from .queries import as_told, hope_of, in_parts, own_words, shared_words
 
@@ -94,3 +94,30 @@ def companions_beside(participation: Participation) -> Beside | None:
         return None
     title, href = _("Whom they would like beside them"), reverse("companion_answer", args=[rows[0].pk])
     return Beside(title, [str(row.name) for row in rows], _("Say what becomes of it"), href)
+
+
+def stand_in_card(me: Participation) -> Card | None:
+    if not standing_in.may_choose(me):
+        return None
+    said = standing_in.chosen(me)
+    if said is None or said.place is None:
+        return Card(_("Who speaks for you"), _("You do not come. Someone can say what you want to be said."), reverse("my_stand_in"))
+    return Card(_("Who speaks for you"), _("You chose %(name)s.") % {"name": said.place.person.first}, reverse("my_stand_in"), True)
+
+
+def for_another_card(me: Participation) -> Card | None:
+    if not standing_in.for_whom(me):
+        return None
+    return Card(_("What you may say for another"), _("The one who was hurt asked you to say this."), reverse("for_another"))
+
+
+def stand_in_beside(participation: Participation) -> Beside | None:
+    """Beside the person harmed what they said of it; beside whoever stands in, what they may say."""
+    if standing_in.is_asked(participation):
+        said = standing_in.chosen(participation)
+        link = _("Write down who speaks for them") if standing_in.may_choose(participation) else ""
+        nobody = _("They have named nobody. Whoever stands in speaks for nobody: only of what such a thing does to people.")
+        lines = standing_in.as_told(said) if said is not None else [nobody]
+        return Beside(_("Who speaks for them"), lines, link, reverse("told_stand_in", args=[participation.pk]) if link else "")
+    parts = [part for one in standing_in.for_whom(participation) for part in standing_in.in_parts(one)]
+    return Beside(_("What they may say for another"), [f"{part.title}:\n{part.words}" for part in parts]) if parts else None

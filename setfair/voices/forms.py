@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
+from setfair.preparation.models import Consent
 
-from .models import Goal, Hope, OwnWords
+from .models import TOLD_BACK, TOLD_WHEN, Goal, Hope, OwnWords, StandIn
 
 
 class HopeForm(forms.Form):
@@ -78,3 +79,67 @@ class CompanionAnswerForm(forms.Form):
         self.beside = {str(p.pk): p for p in beside}
         seated = [(key, _("They have a place: %(name)s") % {"name": p.person.shown}) for key, p in self.beside.items()]
         self.fields["place"].choices = [*seated, (self.NO, _("It does not go"))]  # type: ignore[attr-defined]
+
+
+class StandInForm(forms.Form):
+    """Who speaks for a person harmed who does not come, and what may be said; asked of that person."""
+
+    place = forms.ChoiceField(
+        label=_("Who speaks for you?"), widget=forms.RadioSelect, error_messages={"required": _("Please choose who speaks for you.")}
+    )  # fmt: skip
+    say = forms.CharField(
+        label=_("What may they say for you?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In your own words. They say this and no more."),
+        error_messages={"required": _("Please write what may be said. A few words are enough.")},
+    )  # fmt: skip
+    limits = forms.CharField(
+        label=_("What must they not say?"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as: your name, your home, your health."),
+    )  # fmt: skip
+    back = forms.ChoiceField(
+        label=_("How do you want to hear how it was?"), choices=StandIn.Back.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )  # fmt: skip
+    when = forms.ChoiceField(
+        label=_("When?"), choices=StandIn.When.choices, widget=forms.RadioSelect, initial=StandIn.When.SOON,
+        error_messages={"required": _("Please choose one.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, could: list[Participation], last: StandIn | None = None, **kwargs: Any) -> None:
+        said = {name: getattr(last, name) for name in ("say", "limits", "back", "when")} | {"place": str(last.place_id)} if last is not None else None
+        super().__init__(*args, initial=said, **kwargs)
+        self.could = {str(p.pk): p for p in could}
+        self.fields["place"].choices = [(key, self.named(p)) for key, p in self.could.items()]  # type: ignore[attr-defined]
+
+    def named(self, place: Participation) -> str:
+        """By the first name: whoever chooses has met them, or is told about them."""
+        return place.person.first
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data | {"place": self.could[self.cleaned_data["place"]]}
+
+
+class ToldStandInForm(StandInForm):
+    """The same, as they agreed to it with one of the team."""
+
+    place = forms.ChoiceField(
+        label=_("Whom did they choose?"), widget=forms.RadioSelect, error_messages={"required": _("Please choose whom they chose.")}
+    )  # fmt: skip
+    say = forms.CharField(
+        label=_("What may be said for them?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In their own words. Read it to them before you save it."),
+        error_messages={"required": _("Please write what may be said. A few words are enough.")},
+    )  # fmt: skip
+    limits = forms.CharField(label=_("What must not be said?"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    back = forms.ChoiceField(
+        label=_("How do they want to hear how it was?"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")},
+        choices=TOLD_BACK.items(),
+    )  # fmt: skip
+    when = forms.ChoiceField(label=_("When?"), choices=TOLD_WHEN.items(), widget=forms.RadioSelect, initial=StandIn.When.SOON)
+    method = forms.ChoiceField(
+        label=_("How did they agree to these words?"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")},
+        choices=[(Consent.Method.SAID, Consent.Method.SAID.label), (Consent.Method.PAPER, Consent.Method.PAPER.label)],
+    )  # fmt: skip
+
+    def named(self, place: Participation) -> str:
+        return place.person.shown

@@ -103,3 +103,56 @@ class CompanionEnd(Fact):
         constraints = [
             models.CheckConstraint(condition=Q(how="seated", place__isnull=False) | (~Q(how="seated") & Q(place=None)), name="companion_place")
         ]
+
+
+class StandIn(Fact):
+    """Who speaks in the place of a person harmed who does not come, as they chose: what may be said for them, and how they hear of it afterwards.
+
+    The latest counts; one that names nobody takes it back. Without one, whoever stands in speaks for nobody (decision 118).
+    """
+
+    class Back(models.TextChoices):
+        PAGE = "page", _("I read it on my page")
+        CALL = "call", _("You call me")
+        MEET = "meet", _("You come and tell me")
+        NONE = "none", _("I do not want to hear of it")
+
+    class When(models.TextChoices):
+        SOON = "soon", _("As soon as you can")
+        WEEK = "week", _("A week after it")
+
+    participation = Within(Participation, models.CASCADE, related_name="stand_ins")
+    place = Within(Participation, models.CASCADE, null=True, related_name="+")
+    say = SealedText(of="case_id", verbose_name=_("what may be said for them"))
+    limits = SealedText(of="case_id", verbose_name=_("what must not be said"))
+    back = models.CharField(_("how they hear of it"), max_length=4, choices=Back)
+    when = models.CharField(_("when they hear of it"), max_length=4, choices=When)
+    method = models.CharField(max_length=5, choices=Consent.Method)
+
+    @property
+    def told_how(self) -> str:
+        """As one of the team would say it."""
+        return str(TOLD_BACK[self.Back(self.back)])
+
+    @property
+    def told_when(self) -> str:
+        return str(TOLD_WHEN[self.When(self.when)])
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by_kind="participant", by=F("participation_id"), by__isnull=False, method="own")
+                | (Q(by_kind="staff") & ~Q(method="own")),
+                name="stand_in_by_them_or_told",
+            ),
+            models.CheckConstraint(condition=Q(place__isnull=True) | ~Q(place=F("participation")), name="stand_in_is_another"),
+        ]
+
+
+TOLD_BACK = {
+    StandIn.Back.PAGE: _("they read it on their page"),
+    StandIn.Back.CALL: _("we call them"),
+    StandIn.Back.MEET: _("we go and tell them"),
+    StandIn.Back.NONE: _("they do not want to hear of it"),
+}
+TOLD_WHEN = {StandIn.When.SOON: _("as soon as we can"), StandIn.When.WEEK: _("a week after it")}

@@ -48,7 +48,7 @@ def promises_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def stop_unheard(patch: pytest.MonkeyPatch) -> None:
     """A no leaves the day where it is."""
-    patch.setattr(answers, "send_back", lambda case, stages, by, reason: None)
+    patch.setattr(writing, "send_back", lambda case, stages, by, reason: None)
 
 
 FAULTS = {

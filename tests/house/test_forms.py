@@ -28,6 +28,7 @@ NO_ACCOUNT: dict[str, str] = {
     "preparation.PartForm": "part",
     "voices.HopeForm": "goals words",
     "voices.CompanionForm": "name reach may_write",
+    "voices.StandInForm": "place say limits back when",
     "voices.OwnWordsForm": "say ask hear helps reads",
     "sheets.SizeForm": "size plain",
     "preparation.ComplaintForm": "words",

@@ -25,6 +25,7 @@ OWN_CASE: dict[str, str] = {
     "GET enclosure": "cora sven",
     "POST enclosure_away": "cora",
     "POST enclosure_lay": "cora",
+    "POST request_harm_seen": "cora",
     "GET status_enclose": "asker other_asker",
     # A talk that opens no case: the coordinator, and whoever was named to hold it.
     "GET talk_offer": "cora",
@@ -222,6 +223,8 @@ OWN_CASE: dict[str, str] = {
     "POST visit_off": STAFF_OF_THE_CASE,
     "POST clearance_asked": STAFF_OF_THE_CASE,
     "GET companion_answer": STAFF_OF_THE_CASE,
+    "GET told_stand_in": STAFF_OF_THE_CASE,
+    "POST told_stand_in_back": STAFF_OF_THE_CASE,
     "GET hopes": IN_THE_CIRCLE + " otto",
     "GET own_words": IN_THE_CIRCLE + " otto",
     "GET questions": IN_THE_CIRCLE + " otto",

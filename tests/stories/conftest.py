@@ -18,6 +18,8 @@ from setfair.village.build import Village, build
 from setfair.village.cast import PASSWORD
 from tests import browser as machine
 
+PATIENCE = int(os.environ.get("SETFAIR_PATIENCE", "8000"))
+"""Milliseconds until something that should be on a page counts as not there."""
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -119,7 +121,7 @@ def visit(
         context = chromium.new_context(
             viewport=PHONE if phone else DESKTOP, java_script_enabled=js, color_scheme="dark" if dark else "light", locale=language
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return Visitor(context.new_page(), address, looked=looked)
 

@@ -24,6 +24,7 @@ from .. import queries
 from ..along import carry
 from ..journey import Stage
 from ..models import HEART, SPEAKERS, Case, Participation, Role
+from ..says import why_the_year_stands
 from .places import GATHERING, _check_no_stands, _check_place, _stands_outside, back_to_preparing
 from .refusal import CannotChange
 
@@ -79,6 +80,8 @@ def add_person(
         person = people.add(by=by, contacts=contacts, messages=messages, times=times, case=case.pk, **said)
     else:
         _check_new_here(case, known)
+        if known.birth_year is None:
+            _check_year(known, birth_year, case.programme.zone)
         person = people.recognise(
             known, by=by, birth_year=birth_year, interpreter=interpreter, needs=needs, contacts=contacts or {}, messages=messages, case=case.pk
         )
@@ -106,9 +109,11 @@ def correct_person(
 ) -> Participation:
     """Put right what is written about somebody of the circle, and name the ways that are safe now; one without a value is so no more.
 
-    `messages` are the ways where a message may be left from now on; `address` is how they are spoken to in this case.
+    `messages` are the ways where a message may be left from now on; `address` is how they are spoken to in this case. A year of birth
+    by which a guardian's no would count no more is not put right so (`says`): raises `CannotChange`.
     """
     queries.lock(participation.case)
+    _check_year(participation.person, said.get("birth_year"), participation.case.programme.zone)
     participation.address = " ".join(address.split())
     participation.save(update_fields=["address"])
     people.correct(participation.person, by=by, **said)
@@ -118,6 +123,13 @@ def correct_person(
             people.reach(participation.person, by=by, way=way, value=value, may_leave_message=way in messages, case=participation.case_id)
     record("corrected", participation, by=by)
     return participation
+
+
+def _check_year(person: Person, year: int | None, zone: str) -> None:
+    """Asked before somebody is written down as older than they were."""
+    reason = why_the_year_stands(person, year, clock.local(clock.now(), zone).date())
+    if reason:
+        raise CannotChange(reason)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -54,6 +55,9 @@ def correct_place(
     changed = sorted(name for name, value in said.items() if getattr(there, name) != value)
     if there.has_authority and {"role", "stands_by", "has_authority"} & {*changed}:
         _check_no_stands(there)
+    if there.guardian_needed and not guardian_needed and not there.person.may_be_under_age(_today(case)):
+        for guardian in queries.here(case).filter(stands_by=there, has_authority=True):
+            _check_no_stands(guardian)
     if changed:
         back_to_preparing(case, by=by, reason="place")
     if {"role", "also"} & {*changed} and _was_touched(there):
@@ -69,6 +73,10 @@ def correct_place(
         there.save(update_fields=[*changed, "left_at"])
         record("corrected_place", there, by=by, changed=changed, role=role)
     return there
+
+
+def _today(case: Case) -> date:
+    return clock.local(clock.now(), case.programme.zone).date()
 
 
 def _was_touched(there: Participation) -> bool:

@@ -14,25 +14,30 @@ from setfair.core.actor import Actor
 
 from ..journey import Stage
 from ..models import Case, Hold, Seal
+from ..route import WITHOUT_MEETING, How
 from .apart import pairs_among
 from .people import here
 from .standing import held, sealed
+from .ways import how
 
 STEPS = (Stage.PREPARING, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
 """The stations drawn on a case page. Ready is the last of preparing, not a station of its own."""
+APART = (Stage.PREPARING, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED)
+"""Those of a case in which nobody meets: it needs no day, and where others have met they have agreed."""
+MEETING = (Stage.SCHEDULED, Stage.CONVENED)
 
 
 def frame(case: Case, tab: str) -> dict[str, Any]:
-    """What `cases/frame.html` shows around every page of a case, in six queries whatever the case holds.
+    """What `cases/frame.html` shows around every page of a case, in seven queries whatever the case holds.
 
     `tab` is the URL name of the tab this page stands under: case, case_people,
     schedule, agreement, case_notes, case_files or case_history. A page adds its own words with `frame(case, "case") | {...}`.
     """
     present = list(here(case).values_list("person_id", flat=True))
-    return around(case, tab, people=len(present), kept_apart=pairs_among(present).exists(), hold=held(case), seal=sealed(case))
+    return around(case, tab, people=len(present), kept_apart=pairs_among(present).exists(), hold=held(case), seal=sealed(case), how=how(case))
 
 
-def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | None, seal: Seal | None) -> dict[str, Any]:
+def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | None, seal: Seal | None, how: How) -> dict[str, Any]:
     """The same, for a page that has read the circle already and asks for nothing twice."""
     return {
         "case": case,
@@ -42,20 +47,24 @@ def around(case: Case, tab: str, *, people: int, kept_apart: bool, hold: Hold | 
         "kept_apart": kept_apart,
         "hold": hold,
         "seal": seal,
-        "steps": steps(case),
+        "steps": steps(case, how),
         "tabs": _tabs(case, tab, people),
     }
 
 
-def steps(case: Case) -> list[dict[str, str]]:
-    """The seven stations of a case, with where it stands now."""
+def steps(case: Case, how: How = How.CONFERENCE) -> list[dict[str, str]]:
+    """The seven stations of a case, with where it stands now; six where nobody meets."""
     at = Stage.PREPARING if case.stage == Stage.READY else Stage(case.stage)
-    now = STEPS.index(at)
+    apart = how in WITHOUT_MEETING and at not in MEETING
+    stations = APART if apart else STEPS
+    now = stations.index(at)
     drawn = [{"label": _("Asked"), "state": "done"}, {"label": _("Accepted"), "state": "done"}]
-    for number, stage in enumerate(STEPS):
-        label = Stage.READY.label if stage == at and case.stage == Stage.READY else stage.label
+    for number, stage in enumerate(stations):
+        label = str(Stage.READY.label if stage == at and case.stage == Stage.READY else stage.label)
+        if apart and stage == Stage.CONVENED:
+            label = _("Agreed apart")
         state = "done" if number < now or at == Stage.CLOSED else "now" if number == now else "next"
-        drawn.append({"label": str(label), "state": state})
+        drawn.append({"label": label, "state": state})
     return drawn
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from setfair.cases import actions, queries
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Role
+from setfair.cases.route import How
 from setfair.facilitators.actions import lapse
 from setfair.letters.actions import Address, Words, write
 from setfair.people.models import NoContact, Person
@@ -213,6 +214,21 @@ def test_the_stations_of_a_case(stage, states, now):
     steps = queries.steps(Case(stage=stage))
     assert " ".join(step["state"] for step in steps) == states
     assert next((step for step in steps if step["state"] == "now"), steps[-1])["label"] == now
+
+
+@pytest.mark.parametrize(
+    ("stage", "drawn"),
+    [
+        (Stage.PREPARING, "Asked Accepted Preparing* Agreed apart Follow-up Closed"),
+        (Stage.READY, "Asked Accepted Ready* Agreed apart Follow-up Closed"),
+        (Stage.SCHEDULED, "Asked Accepted Preparing Scheduled* Met Follow-up Closed"),
+        (Stage.FOLLOWING_UP, "Asked Accepted Preparing Agreed apart Follow-up* Closed"),
+        (Stage.CLOSED, "Asked Accepted Preparing Agreed apart Follow-up Closed"),
+    ],
+)
+def test_where_nobody_meets_nobody_has_met(stage, drawn):
+    steps = queries.steps(Case(stage=stage), How.LETTERS)
+    assert " ".join(step["label"] + "*" * (step["state"] == "now") for step in steps) == drawn
 
 
 def test_whether_a_message_may_be_left_is_asked_kept_and_shown(client, village, story):

@@ -34,6 +34,8 @@ SENTENCES = {
     "answered_companion": _("It was said what becomes of whom %(name)s would like beside them."),
     "kept_words": _("%(name)s wrote something for themselves."),
     "shared_words": _("%(name)s shared what they want to say and ask."),
+    "lent_voice": _("It was said who speaks for %(name)s, and what may be said."),
+    "took_voice_back": _("Nobody speaks for %(name)s any more."),
     "hoped": _("%(name)s said what they hope for."),
     "took_a_break": _("%(name)s asked for a break."),
     "went_on": _("The break that %(name)s asked for is over."),

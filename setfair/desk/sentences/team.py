@@ -27,6 +27,7 @@ SENTENCES = {
     "took_checklist": _("The list of what each person is asked before the day was begun."),
     "added_to_checklist": _("The list of what each person is asked before the day got one line more."),
     "changed_checklist": _("A line of what each person is asked before the day was changed."),
+    "took_up_of_checklist": _("A line of what each person is asked before the day is asked again."),
     "ended_of_checklist": _("A line of what each person is asked before the day was ended."),
     "gave_role": _("Somebody was given a role."),
     "offered_role": _("Somebody was asked to take a role."),

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
+from setfair.desk.tests.todays import rules
 from setfair.enclosures import actions, queries, tasks
 from setfair.enclosures.journey import Stage
-from setfair.enclosures.models import Content, Enclosure
+from setfair.enclosures.models import Content, Enclosure, SentHarm
 from setfair.files.examined import MOST, Examined
 from setfair.files.scanner import Verdict
 from setfair.files.tests import sent
@@ -268,3 +269,20 @@ def test_the_list_asks_as_often_for_three_as_for_one(village, court, more, djang
 def test_anyone_without_a_code_is_led_to_the_door(client, village):
     assert client.get(reverse("status_enclose"))["Location"].startswith(reverse("code"))
     assert client.get(reverse("asked_enclose", args=[village.school.slug]))["Location"] == reverse("asked", args=[village.school.slug])
+
+
+def test_a_harmful_file_is_a_line_on_today_until_whoever_answers_the_request_has_read_so(village, court, client, browser_clients, scanner):
+    referral, code = court
+    asker = came_in(client, code)
+    for _n in range(2):
+        assert asker.post(reverse("status_enclose"), {"file": file(sent.PLANTED), "words": "A letter", "reason": "It came late."}).status_code == 422
+    assert [rules(village, who).count("sent_harm") for who in ("nour", "lena", "cora")] == [1, 0, 0]
+    files, seen = (reverse(name, args=[referral.ref]) for name in ("request_files", "request_harm_seen"))
+    assert village.sign_in(browser_clients(), "cora").post(seen).status_code == 404
+    nour = village.sign_in(browser_clients(), "nour")
+    assert "I have seen this" in nour.get(files).text
+    assert nour.post(seen).url == files
+    assert "I have seen this" not in nour.get(files).text
+    with village.inside(village.county):
+        assert SentHarm.objects.filter(seen_at__isnull=False).count() == 1
+    assert "sent_harm" not in rules(village, "nour")

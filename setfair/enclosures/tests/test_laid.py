@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from setfair.cases.audience import Audience
 from setfair.core.actor import Actor, Kind
+from setfair.desk.tests.todays import rules
 from setfair.enclosures import actions
 from setfair.enclosures.journey import Stage
 from setfair.enclosures.models import Content, Enclosure
@@ -93,3 +94,11 @@ def test_it_goes_with_its_request(village):
         keeping.answer(asking, by=village.actor("cora"), how="granted", why="all", spoken=True)
         keeping.forget(referral, by=village.actor("cora"))
         assert (Enclosure.objects.count(), Content.objects.count()) == (0, 0)
+
+
+def test_a_file_that_waits_to_be_laid_is_a_line_on_today_for_whoever_answers_requests(village, accepted):
+    case, one = accepted
+    assert [rules(village, who).count("to_lay") for who in ("cora", "fadi", "sven", "ada", "nour")] == [1, 0, 0, 0, 0]
+    with village.inside():
+        actions.lay(one, by=village.actor("cora"), audience=Audience.TEAM)
+    assert "to_lay" not in rules(village)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +15,10 @@ from setfair.vault.shredding import shred
 from .. import marks
 from ..journey import Stage
 from ..kinds import OTHERWISE, fields_of
-from ..models import Heading, Leaf, Table
+from ..kinds.fields import NOTHING
+from ..models import Heading, Leaf, Meaning, Table
 from ..rows import EACH
+from ..unknown import Word
 from ..waking import wake_worker
 
 
@@ -57,9 +59,7 @@ def name(table: Table, *, by: Actor, columns: Sequence[str], has_names: bool, he
         setattr(table, key, value)
     if has_names:
         _remember(table, columns, headings)
-    Leaf.objects.filter(table=table).update(found=None, prints=[], looked_at=None, good=0, wrong=0, likely=0, here=0)
-    move(table, Stage.LOOKING, by=by)
-    wake_worker()
+    _look_anew(table, by)
     return table
 
 
@@ -67,6 +67,23 @@ def name(table: Table, *, by: Actor, columns: Sequence[str], has_names: bool, he
 def name_again(table: Table, *, by: Actor) -> Table:
     """Back to the columns."""
     return move(table, Stage.NAMING, by=by)
+
+
+@transaction.atomic
+def mean(table: Table, *, by: Actor, meanings: Mapping[Word, str]) -> Table:
+    """Say what words of this list mean, for this one and the programme's next; every row is looked at anew, and still nothing comes in."""
+    for word, code in meanings.items():
+        if code != NOTHING and code not in dict(word.choices):
+            raise CannotBring(_("This cannot be chosen here."))
+        Meaning.objects.update_or_create(kind=table.kind, field=word.field.name, mark=word.mark, defaults={"code": code})
+    _look_anew(table, by)
+    return table
+
+
+def _look_anew(table: Table, by: Actor) -> None:
+    Leaf.objects.filter(table=table).update(found=None, prints=[], looked_at=None, good=0, wrong=0, likely=0, here=0)
+    move(table, Stage.LOOKING, by=by)
+    wake_worker()
 
 
 @transaction.atomic

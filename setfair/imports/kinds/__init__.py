@@ -9,7 +9,7 @@ from setfair.programmes.models import Programme
 
 from ..models import Table
 from . import cases, people, requests
-from .fields import Field
+from .fields import Field, Shape
 
 KINDS: dict[str, ModuleType] = {Table.Kind.REQUESTS: requests, Table.Kind.CASES: cases, Table.Kind.PEOPLE: people}
 OTHERWISE: dict[str, str] = {Table.Kind.REQUESTS: "source", Table.Kind.PEOPLE: "role"}
@@ -18,9 +18,14 @@ OTHERWISE: dict[str, str] = {Table.Kind.REQUESTS: "source", Table.Kind.PEOPLE: "
 
 def words_of(kind: str, programme: Programme, columns: Collection[str]) -> list[tuple[str, list[str]]]:
     """Of the columns that take known words only: each by its name, and the words."""
-    takes = getattr(KINDS[kind], "takes", lambda field, _programme: [label for _code, label in field.words])
-    known = [field for field in fields_of(kind).values() if field.words and field.name in columns]
-    return [(str(field.label), takes(field, programme)) for field in known]
+    known = [field for field in fields_of(kind).values() if field.words and field.shape != Shape.YES and field.name in columns]
+    return [(str(field.label), [label for _code, label in choices_of(kind, field, programme)]) for field in known]
+
+
+def choices_of(kind: str, field: Field, programme: Programme) -> list[tuple[str, str]]:
+    """What can stand in a column that takes known words only, in a programme of this kind: each with its code."""
+    takes = getattr(KINDS[kind], "takes", lambda field, _programme: field.words)
+    return list(takes(field, programme))
 
 
 def fields_of(kind: str) -> dict[str, Field]:

@@ -14,10 +14,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from setfair.core.text import folded
 
 from ..models import Table
+
+NOTHING = ""
+"""The code of a cell that counts as empty."""
 
 
 class Shape(StrEnum):
@@ -43,12 +47,20 @@ class Field:
     @property
     def words(self) -> list[tuple[str, str]]:
         """The only words that can stand in it, each with its code; none where any can."""
-        known = settings.LANGUAGES if self.shape == Shape.LANGUAGE else self.codes
+        known = settings.LANGUAGES if self.shape == Shape.LANGUAGE else YES_OR_NO if self.shape == Shape.YES else self.codes
         return [(code, str(label)) for code, label in known]
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether only known words can stand in it, so that an unknown one can be given its meaning."""
+        return self.shape in (Shape.CODE, Shape.LANGUAGE, Shape.YES)
 
     def is_called(self, heading: str) -> bool:
         """By one of its names, or by what our own example calls it in any language."""
         return folded(heading) in {folded(name) for name in (*self.names.split(","), *in_every_language(self.label))}
+
+
+YES_OR_NO = (("on", _lazy("Yes")), (NOTHING, _lazy("No, or nothing")))
 
 
 class Unread(ValueError):

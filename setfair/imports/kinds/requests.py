@@ -102,10 +102,10 @@ class RowForm(Entry):
         return day
 
 
-def takes(field: Field, programme: Programme) -> list[str]:
+def takes(field: Field, programme: Programme) -> list[tuple[str, str]]:
     """What can stand in this column, in a programme of this kind."""
     asking = {code for code, _label in RowForm(programme=programme).fields["source"].choices}  # type: ignore[attr-defined]
-    return [label for code, label in field.words if field.name != "source" or code in asking]
+    return [(code, label) for code, label in field.words if field.name != "source" or code in asking]
 
 
 def make(said: Words, here: Here) -> Came:

@@ -42,7 +42,7 @@ from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
-from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords
+from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords, StandIn
 from setfair.voices.queries import in_parts
 
 from ..asked import Wants
@@ -69,11 +69,15 @@ def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, lis
         ("letters", _("Letters to you"), letters_to(here, hide)),
         ("notes", _("What was written down for you"), _notes(me, hide)),
         ("files", _("Files"), [on_file.line(hide) for on_file in files]),
-        ("news", _("What you were told"), [on(n.told_on, n.get_way_display()) for n in News.objects.filter(participation=me).order_by("at")]),
+        ("news", _("What you were told"), [on(n.told_on, _told(n, hide)) for n in News.objects.filter(participation=me).order_by("at")]),
         ("shared", _("What was shared about you, and with whom"), [_shared(d, me) for d in shared_about(me)]),
         ("looks", _("Who has looked"), _looked(me)),
         ("asked", _("What you asked us about yourself"), _asked(me)),
     ]
+
+
+def _told(news: News, hide: Hide) -> str:
+    return "\n".join([str(news.get_way_display()), *([hide(news.words)] if news.words else [])])
 
 
 def _about(me: Participation) -> list[Line]:
@@ -144,6 +148,7 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
         at(e.at, "\n".join(filter(None, [str(e.get_how_display()), hide(e.words)])))
         for e in CompanionEnd.objects.filter(participation=me).order_by("at", "id")
     ]
+    lines += [at(s.at, _lent(s, hide)) for s in StandIn.objects.filter(participation=me).order_by("at", "id")]
     lines += [at(h.at, _hoped(h, hide)) for h in Hope.objects.filter(participation=me).order_by("at", "id")]
     return lines + [at(w.at, _("you asked us to call you")) for w in CallWish.objects.filter(participation=me).order_by("at", "id")]
 
@@ -155,16 +160,16 @@ def _slip(slip: Slip, hide: Hide) -> str:
     return "\n".join([*told, *([hide(slip.words)] if slip.words else [])])
 
 
-def _beside(me: Participation, hide: Hide) -> list[Line]:
-    """Whom they named, in their own words, and what they were told of it."""
-    named = Companion.objects.filter(participation=me).order_by("at", "id")
-    lines = [at(row.at, hide(_("you would like beside you: %s") % f"{row.name} {row.reach}".strip())) for row in named]
-    ends = CompanionEnd.objects.filter(participation=me).order_by("at", "id")
-    return lines + [at(end.at, "\n".join(filter(None, [str(end.get_how_display()), hide(end.words)]))) for end in ends]
-
-
 def _own(words: OwnWords, hide: Hide) -> str:
     return "\n".join(f"{title}: {hide(said)}" for title, said in in_parts(words))
+
+
+def _lent(said: StandIn, hide: Hide) -> str:
+    """Who stands in is somebody else; what may be said is theirs."""
+    if said.place_id is None:
+        return _("you took back that somebody speaks for you")
+    limits = [_("not to be said: %s") % hide(said.limits)] if said.limits else []
+    return "\n".join([_("somebody may say for you: %s") % hide(said.say), *limits, f"{said.get_back_display()} · {said.get_when_display()}"])
 
 
 def kept_to_themselves(me: Participation, hide: Hide) -> list[Line]:

@@ -29,6 +29,7 @@ from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Copy
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
+from setfair.outcomes.models import News
 from setfair.people.card import Card
 from setfair.people.models import Contact, Custody, WayWish
 from setfair.people.own_ways import _kept
@@ -39,7 +40,7 @@ from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
 from setfair.vault.master import digest
 from setfair.village.story import asked
-from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords
+from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords, StandIn
 
 pytestmark = pytest.mark.django_db
 GRANTED = {"how": How.GRANTED, "why": Why.ALL}
@@ -60,6 +61,7 @@ OF_EACH = """
     exchanges_piece.words exchanges_said.words
     letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data voices_hope.words
     voices_ownwords.say voices_ownwords.ask voices_ownwords.hear voices_ownwords.helps
+    voices_standin.say voices_standin.limits outcomes_news.words
     voices_companion.name voices_companion.reach voices_companionend.words
 """.split()
 """Columns in which each of them has a word of their own in this test."""
@@ -140,6 +142,9 @@ def plant(story, key):
     OwnWords.objects.create(participation=me, reads="me", say=f"Kestrelkept{key}", **by)
     named = Companion.objects.create(participation=me, name=say("voices_companion.name"), reach=say("voices_companion.reach"), may_write=True, **by)
     CompanionEnd.objects.create(participation=me, companion=named, how="no", words=say("voices_companionend.words"), **by)
+    lent = {name: say(f"voices_standin.{name}") for name in ("say", "limits")}
+    StandIn.objects.create(participation=me, place=story.sol, back="page", when="soon", method="own", **lent, **by)
+    News.objects.create(case=case, participation=me, way="page", told_on=now.date(), words=say("outcomes_news.words"), by=story.lead.id)
     Meeting.objects.create(participation=me, held_on=now.date(), explained=True, support="found", note="Kestrelmeeting", **by)
     SafetyCheck.objects.create(participation=me, level="low", plan="Kestrelplan", worries=["Kestrelhome"], strengths=["Kestrelcalm"], **by)
     Arrangement.objects.create(participation=me, kind="room", state="booked", words="Kestrelarranged", **by)
@@ -206,7 +211,7 @@ def test_a_copy_to_take_away_holds_all_of_hers_and_none_of_his(planted, village,
     told = json.loads(bundle.read("copy.json"))
     assert [set(PLANTED.findall(bundle.read(name).decode())) for name in ("copy.json", "copy.html")] == [mine, mine]
     assert [one["name"] for one in told["files"]] == bundle.namelist()[:2]
-    there = "you ways answers meetings signed told exchanged replies letters notes files shared looks asked complaints unsent own_words alarms"
+    there = "you ways answers meetings signed told exchanged replies letters notes files news shared looks asked complaints unsent own_words alarms"
     assert [s["key"] for s in told["sections"]] == there.split()
     log = next(s for s in told["sections"] if s["key"] == "shared")
     assert log["lines"][0]["words"] == "a copy of what is kept about you · you"

@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
+from setfair.cases.says import why_the_year_stands
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.people.actions import CannotAdd, turn_18
+from setfair.people.models import OF_AGE
 
 from .. import queries
 from ..models import NoGuardian, Override
 from ..refusal import CannotPrepare
+from ..writing import today
 
 
 class NotReady(CannotPrepare):
@@ -108,6 +111,9 @@ def note_18th(participation: Participation, *, by: Actor, on: date) -> Participa
     cases.lock(participation.case)
     if not participation.needs_guardian_now and participation.person.of_age_at is None:
         raise CannotPrepare(_("This is asked only of somebody who may be under 18."))
+    said_no = why_the_year_stands(participation.person, on.year - OF_AGE, today(participation.case))
+    if said_no:
+        raise CannotPrepare(said_no)
     try:
         person = turn_18(participation.person, by=by, on=on, zone=participation.case.programme.zone, case=participation.case_id)
     except CannotAdd as reason:

@@ -8,7 +8,7 @@ from .blockers import Blocker, blockers, standing, worry
 from .board import Board, board, booked_day, register_day
 from .breaks import break_of, breaks_about, call_wish, lasting, rests_on_a_break, unanswered
 from .checklist import Ask, asked_before, asks, day_of, list_of, named, open_asks
-from .known import Circle, Known, circle
+from .known import Circle, Known, around, circle
 from .offices import asked_offices, office, offices, offices_of, offices_to_name, versions
 from .own import (
     answer_of,
@@ -34,6 +34,7 @@ from .staff import who_looks
 from .trying import attempts_of, is_silent, last_contact, next_way, spent_on
 
 __all__ = [
+    "around",
     "ASKED",
     "Ask",
     "asked_before",

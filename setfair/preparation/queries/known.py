@@ -203,3 +203,9 @@ def _lay(known: Known, fact: Any, name: str) -> None:
     setattr(known, name, fact)
     if isinstance(fact, Meeting) and fact.explained:
         known.explained = fact
+
+
+def around(known: Circle, tab: str) -> dict[str, Any]:
+    """What stands around a page that has read the circle, asked for once."""
+    people, kept_apart = len(known.people), bool(known.walls)
+    return cases.around(known.case, tab, people=people, kept_apart=kept_apart, hold=known.hold, seal=cases.sealed(known.case), how=known.how)

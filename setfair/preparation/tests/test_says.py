@@ -13,6 +13,7 @@ from setfair.cases.actions import CannotChange
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import circle
 from setfair.journal.models import Entry
+from setfair.people.models import Person
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare
 from setfair.preparation.models import SayAnswered, SayDoubted
@@ -122,13 +123,64 @@ def test_who_changes_their_mind_or_has_not_answered_is_put_right_as_before(villa
 
 def test_who_is_18_speaks_alone_so_nothing_stands(village, story):
     birthday = timezone.now() + timedelta(days=3)
+    actions.consent(story.rami, by=story.lead, giver=story.people["paul"], answer="yes")
     story.rami.person.birth_year = birthday.year - 18
     story.rami.person.save()
+    actions.consent(story.rami, by=story.lead, giver=story.people["paul"], answer="no")
     story.rami.refresh_from_db()
     actions.note_18th(story.rami, by=story.coordinator, on=birthday.date())
     with at(birthday + timedelta(days=1)):
         cases.let_go(Participation.objects.get(pk=story.people["paul"].pk), by=story.coordinator)
     assert Participation.objects.get(pk=story.people["paul"].pk).left_at is not None
+
+
+def described(story, year):
+    return cases.correct_person(
+        Participation.objects.get(pk=story.rami.pk), by=story.coordinator, contacts={}, name="Rami Delacourt", called="Rami", language="en",
+        birth_year=year, interpreter=False, needs="",
+    )  # fmt: skip
+
+
+def test_nobody_writes_the_young_person_down_as_older_alone(village, story):
+    born = story.rami.person.birth_year
+    for year in (born - 1, 1990, None):
+        with pytest.raises(CannotChange, match="A second person has to look at it"):
+            described(story, year)
+        with pytest.raises(IntegrityError, match="how old they are"), transaction.atomic():
+            Person.objects.filter(pk=story.rami.person_id).update(birth_year=year)
+    assert described(story, born + 1).person.birth_year is not None
+    assert says_no(story)
+    doubt = actions.doubt_say(story.people["paul"], by=story.coordinator, why="age", words="His passport says 1990.")
+    with pytest.raises(CannotChange):
+        described(story, 1990)
+    actions.answer_doubt(doubt, by=village.actor("sven"), taken=True)
+    described(story, 1990)
+    assert (Person.objects.get(pk=story.rami.person_id).birth_year, says_no(story)) == (1990, False)
+
+
+def test_a_year_that_nobody_knew_is_written_down_alone_only_if_they_are_under_18_by_it(village, story):
+    paul, this_year = story.people["paul"], timezone.localdate().year
+    actions.consent(story.rami, by=story.lead, giver=paul, answer="yes")
+    described(story, None)
+    actions.consent(story.rami, by=story.lead, giver=paul, answer="no")
+    with pytest.raises(CannotChange, match="A second person has to look at it"):
+        described(story, 1990)
+    with pytest.raises(CannotPrepare, match="A second person has to look at it"):
+        actions.note_18th(Participation.objects.get(pk=story.rami.pk), by=story.coordinator, on=timezone.localdate() - timedelta(days=400))
+    described(story, this_year - 12)
+    assert says_no(story)
+
+
+def test_nor_as_somebody_who_needs_no_guardian(village, story):
+    paul = story.people["paul"]
+    actions.consent(story.rami, by=story.lead, giver=paul, answer="yes")
+    described(story, 1990)
+    actions.consent(story.rami, by=story.lead, giver=paul, answer="no")
+    place = {"role": Role.RESPONSIBLE, "stands_by": None, "guardian_needed": False, "has_authority": False}
+    with pytest.raises(CannotChange, match="A second person has to look at it"):
+        cases.correct_place(Participation.objects.get(pk=story.rami.pk), by=story.coordinator, **place)
+    with pytest.raises(IntegrityError, match="whether a guardian is needed"), transaction.atomic():
+        Participation.objects.filter(pk=story.rami.pk).update(guardian_needed=False)
 
 
 def test_on_the_pages_of_the_team(village, story, browser_clients):

@@ -17,7 +17,6 @@ from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
-from setfair.cases.queries import frame
 from setfair.journal.journey import WrongStep
 
 from .. import actions, queries
@@ -53,7 +52,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **bound: Any) -> 
         "may_sign": may(request.actor, Permission.SIGN_OFF_SAFETY, case),  # type: ignore[attr-defined]
         "may_set_aside": may(request.actor, Permission.SET_ASIDE, case),  # type: ignore[attr-defined]
     }
-    return render(request, "preparation/ready.html", frame(case, "case") | context | bound, status=status)
+    return render(request, "preparation/ready.html", queries.around(circle, "case") | context | bound, status=status)
 
 
 @door(Permission.DECLARE_READY, Case)

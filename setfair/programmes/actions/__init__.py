@@ -2,7 +2,7 @@
 
 from ..bounds import CannotChange
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
-from .checklist import add_item, change_item, end_item, take_our_checklist
+from .checklist import add_item, change_item, end_item, take_our_checklist, take_up_item
 from .devices import end_device, share_device
 from .facts import change_facts, change_words
 from .opening import CannotOpen, open_programme
@@ -71,6 +71,7 @@ __all__ = [
     "show_publicly",
     "take_back",
     "take_our_checklist",
+    "take_up_item",
     "take_out_hours",
     "vouch",
 ]

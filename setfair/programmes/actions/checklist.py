@@ -15,7 +15,7 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from ..bounds import QUICKER, CannotChange
-from ..checklist import give_default_checklist
+from ..checklist import ended_items, give_default_checklist
 from ..models import ChecklistItem, Programme
 
 OLDEST = 120
@@ -77,6 +77,21 @@ def end_item(item: ChecklistItem, *, by: Actor) -> ChecklistItem:
     now.ended_at = clock.now()
     now.save(update_fields=["ended_at"])
     record("ended_of_checklist", now, by=by)
+    return now
+
+
+@transaction.atomic
+def take_up_item(item: ChecklistItem, *, by: Actor) -> ChecklistItem:
+    """One that was ended is asked again, in the words it had last and at the end of the list; what was ticked then stays ticked."""
+    _locked(item.programme)
+    if item not in ended_items():
+        raise CannotChange(QUICKER)
+    live = _live().count()
+    if live >= MOST:
+        raise CannotChange(_("The list is very long already. Please end something first."))
+    facts = {name: getattr(item, name) for name in FACTS}
+    now = ChecklistItem.objects.create(number=item.number, version=item.version + 1, place=live + 1, **facts)
+    record("took_up_of_checklist", now, by=by)
     return now
 
 

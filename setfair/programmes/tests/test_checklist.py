@@ -9,6 +9,7 @@ from django.utils import translation
 from setfair.cases.models import Role
 from setfair.cases.route import Way
 from setfair.programmes import actions
+from setfair.programmes.checklist import ended_items
 from setfair.programmes.models import ChecklistItem
 from setfair.programmes.models.checklist import ROLES, WAYS
 
@@ -78,6 +79,32 @@ def test_whoever_was_slower_is_told(village, cora):
     for late in (lambda: actions.change_item(item, by=cora, **SAID), lambda: actions.end_item(item, by=cora)):
         with pytest.raises(actions.CannotChange, match="Somebody else changed this page"):
             late()
+
+
+def test_what_was_ended_is_taken_up_again_as_it_was_last_said(village, cora):
+    item = actions.add_item(village.school, by=cora, **SAID)
+    last = actions.change_item(item, by=cora, **(SAID | {"needed": True}))
+    assert ended_items() == []
+    actions.end_item(last, by=cora)
+    assert ended_items() == [last]
+    with pytest.raises(actions.CannotChange):
+        actions.take_up_item(item, by=cora)
+    again = actions.take_up_item(last, by=cora)
+    assert (again.number, again.version, again.words, again.needed, again.place) == (item.number, 3, last.words, True, 24)
+    assert (ended_items(), live()[-1]) == ([], again)
+    with pytest.raises(actions.CannotChange):
+        actions.take_up_item(last, by=cora)
+
+
+def test_it_is_taken_up_on_the_screen_by_whoever_writes_the_list(village, cora, browser_clients):
+    item = actions.add_item(village.school, by=cora, **SAID)
+    actions.end_item(item, by=cora)
+    again, page = reverse("settings_checklist_again", args=[item.pk]), reverse("settings_checklist")
+    assert [village.sign_in(browser_clients(), who).post(again).status_code for who in ("fadi", "nour")] == [404, 404]
+    client = village.sign_in(browser_clients(), "cora")
+    assert again in client.get(page).content.decode()
+    assert client.post(again).url == page
+    assert again not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(

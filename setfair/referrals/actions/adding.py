@@ -13,6 +13,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, withdraw_unsent, write
 from setfair.letters.models import Channel
+from setfair.programmes.reasons import Reason
 from setfair.programmes.speaking import in_language
 
 from .. import changed, heard, letters
@@ -80,8 +81,8 @@ def say_whose(referral: Referral, *, by: Actor, is_ours: bool) -> Owned:
 
 @transaction.atomic
 def withdraw(referral: Referral, *, by: Actor) -> Referral:
-    """Take a request back. What was to be sent about it does not go any more."""
-    move(referral, Stage.WITHDRAWN, by=by)
+    """Take a request back, for the one reason that it is theirs. What was to be sent about it does not go any more."""
+    move(referral, Stage.WITHDRAWN, by=by, reason=Reason.TAKEN_BACK)
     call_off_what_is_ahead(referral, by=by)
     withdraw_unsent(reader=referral.pk, case=None, by=by)
     return referral

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .answers import answered, answers_of, stretches_to_answer
 from .best import Suggestion, of_layout, suggestions
-from .blocks import WayOut, blocks_of, ways_out, what_blocks
+from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .free import Said, said_by
 from .laid_out import LaidOut, lay_out
@@ -50,6 +50,7 @@ __all__ = [
     "seats_differ",
     "silent_in",
     "standing_of",
+    "stands_in_the_way",
     "stretches_to_answer",
     "suggestions",
     "times_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,13 +23,17 @@ from .rules import first_missing
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A time that fits. `missing` says what stands between the circle and that day; then it cannot be booked yet."""
+    """A time that fits, with what speaks for it and `against` it; `reluctant`, when somebody would come only if needed.
+
+    `missing` says what stands between the circle and that day; then it cannot be booked yet.
+    """
 
     starts_at: datetime
     ends_at: datetime
     room: Room
     reasons: tuple[str, ...]
     against: tuple[str, ...] = ()
+    reluctant: bool = False
     missing: str = ""
 
     @property
@@ -47,11 +51,20 @@ def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[
     return of_layout(lay_out(case, minutes), known(case), limit)
 
 
-def of_layout(laid: LaidOut, prepared: Prepared, limit: int) -> list[Suggestion]:
-    return [_suggestion(laid, one, prepared) for one in laid.choices(limit)]
+def of_layout(laid: LaidOut, prepared: Prepared, limit: int, days: tuple[date, date] | None = None) -> list[Suggestion]:
+    """The same of what is laid out already, on some days alone where they are named. What is missing is asked once for each day."""
+    missing: dict[date, str] = {}
+    found = []
+    for choice in laid.choices(limit):
+        on = clock.local(laid.almanac.moment(choice.placed.start), prepared.programme.zone).date()
+        if days is None or days[0] <= on <= days[1]:
+            if on not in missing:
+                missing[on] = first_missing(prepared, on)
+            found.append(_suggestion(laid, choice, missing[on]))
+    return found
 
 
-def _suggestion(laid: LaidOut, choice: solver.Choice, prepared: Prepared) -> Suggestion:
+def _suggestion(laid: LaidOut, choice: solver.Choice, missing: str) -> Suggestion:
     start, stretch = laid.almanac.moment(choice.placed.start), laid.almanac.stretch(choice.placed.start)
     words = {who: said[stretch.starts] for who, said in laid.words.items() if stretch.starts in said}
     silent = len({p.person_id for p in laid.needed.people} - words.keys())
@@ -63,6 +76,5 @@ def _suggestion(laid: LaidOut, choice: solver.Choice, prepared: Prepared) -> Sug
     if silent:
         waiting = ngettext("%(count)s person has not answered yet.", "%(count)s people have not answered yet.", silent)
         against.append(waiting % {"count": silent})
-    missing = first_missing(prepared, clock.local(start, prepared.programme.zone).date())
     room = laid.rooms[choice.placed.room]
-    return Suggestion(start, start + timedelta(minutes=laid.minutes), room, tuple(reasons), tuple(against), missing)
+    return Suggestion(start, start + timedelta(minutes=laid.minutes), room, tuple(reasons), tuple(against), bool(choice.reluctant), missing)

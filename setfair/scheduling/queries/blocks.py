@@ -12,6 +12,7 @@ from setfair.cases.models import Case
 
 from .. import solver
 from ..open_days import no_days
+from ..said import listed
 from .laid_out import LaidOut, lay_out
 
 SHORTER = (60, 45, 30)
@@ -51,7 +52,26 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
     return said
 
 
-def ways_out(case: Case, laid: LaidOut) -> list[WayOut]:
+def stands_in_the_way(laid: LaidOut, stretch: solver.Stretch, hindered: dict[int, list[solver.Need]]) -> str:
+    """Of the quarters of an hour of one window the one with the fewest obstacles, and those in a few words."""
+    first, end = laid.almanac.windows[laid.almanac.stretches.index(stretch)]
+    least = min((hindered[at] for at in range(first, end) if at in hindered), key=len, default=[solver.Need("window")])
+    return listed(list(dict.fromkeys(_in_short(laid, need) for need in least)))
+
+
+def _in_short(laid: LaidOut, need: solver.Need) -> str:
+    name = {"name": laid.names.get(need.what, "")}
+    words = {
+        "window": _("too short"),
+        "period": _("after the deadline"),
+        "seats": _("no room is big enough"),
+        "room": _("no room is free"),
+        "busy": _("%(name)s is booked") % name,
+    }
+    return words.get(need.kind) or _("%(name)s said no") % name
+
+
+def ways_out(laid: LaidOut) -> list[WayOut]:
     """Each single change that would open a time, the one that opens most first; where no single one does, the smallest few together."""
     found = solver.explain(laid.strictly(), laid.meeting)
     if not found.openings:
@@ -60,8 +80,8 @@ def ways_out(case: Case, laid: LaidOut) -> list[WayOut]:
     ways = [_way(laid, one) for one in found.openings if len(one.lift) == fewest and not any(need.kind in ("window", "seats") for need in one.lift)]
     for minutes in SHORTER:
         if minutes < laid.minutes and not any(need.kind == "seats" for need in found.blockers):
-            shorter = lay_out(case, minutes)
-            fits = shorter.choices(99)
+            shorter = laid.of_length(minutes)
+            fits = [one for one in shorter.choices(99) if not one.reluctant]
             if fits:
                 words = _("Plan %(minutes)s minutes instead of %(longer)s.") % {"minutes": minutes, "longer": laid.minutes}
                 ways.append(WayOut(words, len(fits), shorter.almanac.moment(fits[0].placed.start)))

@@ -34,6 +34,7 @@ class LaidOut:
     diary: solver.Diary
     meeting: solver.Meeting
     minutes: int
+    after: datetime
     words: dict[UUID, dict[datetime, str]]
     in_time: list[solver.Stretch]
 
@@ -45,6 +46,14 @@ class LaidOut:
         """The best time of each window, the best windows first."""
         windows = [solver.Line.of([first, end - first], [0, 0]).between(1, 1) for first, end in self.almanac.windows]
         return solver.suggest(self.diary, self.meeting, limit=limit, apart=windows)
+
+    def of_length(self, minutes: int) -> LaidOut:
+        """The same for a shorter or a longer meeting."""
+        meeting, instance = replace(self.meeting, grains=solver.grains(minutes)), self.diary.instance
+        begins = self.almanac.begins(meeting.grains, self.after)
+        diary = solver.Diary(replace(instance, meetings={meeting.id: meeting}, starts=begins))
+        diary.taken = self.diary.taken
+        return replace(self, diary=diary, meeting=meeting, minutes=minutes)
 
     def strictly(self) -> solver.Diary:
         """The same, had everyone who would come only if needed said no."""
@@ -89,7 +98,7 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     )
     for what, spans in _taken(now, [room.pk for room in rooms], needed).items():
         diary.taken[str(what)] = almanac.mask(spans)
-    return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, words, in_time)
+    return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time)
 
 
 def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[solver.Stretch]:

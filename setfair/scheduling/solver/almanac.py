@@ -67,6 +67,9 @@ class Almanac:
         """The window in which a grain lies; the earliest of several."""
         return next(one for one, (first, end) in zip(self.stretches, self.windows, strict=True) if first <= grain < end)
 
+    def stretch_of(self, moment: datetime) -> Stretch:
+        return next(one for one in self.stretches if one.starts <= moment < one.ends)
+
     def moment(self, grain: int) -> datetime:
         day = self.days[self.line.day(grain)]
         return day.begins + (grain - day.first) * GRAIN

@@ -78,7 +78,7 @@ class _Checker:
         self.helpers_of(one, meeting, hours, day)
         for who in meeting["people"]:
             self.there(name, self.people[who], hours)
-        for what in {*meeting["people"], *one["helpers"], one["room"]}:
+        for what in {*meeting["people"], *one.get("helpers", ()), one["room"]}:
             for hour in hours:
                 if hour in self.held[what]:
                     self.say(name, f"takes {what} away from {self.held[what][hour]}")
@@ -88,7 +88,7 @@ class _Checker:
             any(first <= hour < end for first, end in self.people[who].get("reluctant", ()) for hour in hours) for who in meeting["people"]
         )
         missed = sum(self.missed(self.people[who], hours) for who in meeting["people"])
-        missed += sum(self.missed(self.helpers[who], hours) for who in one["helpers"] if who in self.helpers)
+        missed += sum(self.missed(self.helpers[who], hours) for who in one.get("helpers", ()) if who in self.helpers)
         self.lessons, self.waited = self.lessons + missed, self.waited + day - meeting["first_day"]
         self.cost += (
             weights["lesson"] * missed + weights["day"] * (day - meeting["first_day"]) + weights["if_needed"] * reluctant + room.get("way", 0)
@@ -96,9 +96,9 @@ class _Checker:
 
     def helpers_of(self, one: dict[str, Any], meeting: dict[str, Any], hours: range, day: int) -> None:
         name, kinds, tongues = one["meeting"], dict[str, int](), set[str]()
-        if len(set(one["helpers"])) != len(one["helpers"]):
+        if len(set(one.get("helpers", ()))) != len(one.get("helpers", ())):
             self.say(name, "has a helper twice")
-        for who in one["helpers"]:
+        for who in one.get("helpers", ()):
             helper = self.helpers.get(who)
             if helper is None or who not in meeting.get("helpers", ()):
                 self.say(name, f"has {who}, who may not help there")

@@ -16,6 +16,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import may, open_to
 from setfair.cases.models import ROLE_WORDS, Role
 from setfair.programmes import actions
+from setfair.programmes.checklist import ended_items
 from setfair.programmes.forms.checklist import ItemForm
 from setfair.programmes.models import ChecklistItem, Programme
 from setfair.programmes.models.checklist import WAYS
@@ -40,7 +41,8 @@ def checklist(request: HttpRequest, programme: Programme) -> HttpResponse:
         actions.take_our_checklist(programme, by=request.actor)  # type: ignore[attr-defined]
         return redirect("settings_checklist")
     rows = [{"item": item, "for_whom": _for_whom(item)} for item in _live(request)]
-    return _page(request, "checklist", programme, rows=rows, never_had_one=not rows and not ChecklistItem.objects.exists())
+    ended = ended_items()
+    return _page(request, "checklist", programme, rows=rows, ended=ended, never_had_one=not rows and not ended)
 
 
 @door(Permission.WRITE_CHECKLIST)
@@ -69,6 +71,17 @@ def item_end(request: HttpRequest, item: ChecklistItem) -> HttpResponse:
     try:
         actions.end_item(item, by=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("Nobody is asked it any more. What was ticked is kept."))
+    except actions.CannotChange as reason:
+        messages.error(request, str(reason))
+    return redirect("settings_checklist")
+
+
+@require_POST
+@door(Permission.WRITE_CHECKLIST, ChecklistItem)
+def item_again(request: HttpRequest, item: ChecklistItem) -> HttpResponse:
+    try:
+        actions.take_up_item(item, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("It is asked again. What was ticked before is still ticked."))
     except actions.CannotChange as reason:
         messages.error(request, str(reason))
     return redirect("settings_checklist")

@@ -41,6 +41,7 @@ urlpatterns = [
     path("settings/checklist/", checklist.checklist, name="settings_checklist"),
     path("settings/checklist/new/", checklist.item_new, name="settings_checklist_new"),
     path("settings/checklist/<uuid:pk>/", checklist.item, name="settings_checklist_one"),
+    path("settings/checklist/<uuid:pk>/again/", checklist.item_again, name="settings_checklist_again"),
     path("settings/checklist/<uuid:pk>/end/", checklist.item_end, name="settings_checklist_end"),
     path("settings/words/", words.glossary, name="settings_words"),
     path("settings/letters/", words.letters, name="settings_letters"),

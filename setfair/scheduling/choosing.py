@@ -1,0 +1,141 @@
+"""What the page shows that finds a time: what is needed, the rules, the best times, what blocks, and the week as a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Case, Role
+from setfair.core import clock
+from setfair.preparation.queries import circle as known
+from setfair.programmes.wording import told
+
+from . import queries, solver
+from .queries import COMES_EARLY, LaidOut, Suggestion
+from .said import clock_time, day, listed, when
+
+MANY = 999
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One window of one day: the time that is best in it, or in a few words what stands in the way."""
+
+    name: str
+    hours: str
+    time: Mapping[str, Any] | None
+    blocks: str
+
+
+def to_choose(case: Case, week: str = "") -> dict[str, Any]:
+    """The best five, or with a day of it the whole week in which that day lies."""
+    laid, zone = queries.lay_out(case), case.programme.zone
+    days = _days(week, laid, zone) if week else None
+    found = queries.of_layout(laid, known(case), MANY if days else 5, days)
+    rows = [_row(one, zone) for one in found]
+    context = {
+        "choosing": True,
+        "suggestions": rows,
+        "needs": _needs(laid),
+        "rules": _rules(case, laid),
+        "blocks": [] if rows or days else queries.blocks_of(case, laid),
+        "ways": [] if days or any(not one.reluctant for one in found) else [_way(one, zone) for one in queries.ways_out(laid)],
+        "head": [_("Time"), _("Room"), _("Why"), ""],
+        "views": _views(case, laid, week),
+    }
+    return context | (_week(case, laid, days, dict(zip(found, rows, strict=True))) if days else {})
+
+
+def _row(one: Suggestion, zone: str) -> dict[str, Any]:
+    return {
+        "when": when(one.starts_at, one.ends_at, zone),
+        "hours": _hours(one, zone),
+        "room": one.room,
+        "reasons": one.reasons,
+        "against": one.against,
+        "missing": one.missing,
+        "day": clock.local(one.starts_at, zone).date(),
+        "moment": one.starts_at.isoformat(),
+        "minutes": int((one.ends_at - one.starts_at).total_seconds() // 60),
+    }
+
+
+def _way(one: queries.WayOut, zone: str) -> dict[str, Any]:
+    return {
+        "words": one.words,
+        "opens": one.opens,
+        "first": _("%(day)s, %(time)s") % {"day": day(one.first, zone), "time": clock_time(one.first, zone)},
+    }
+
+
+def _hours(span: Suggestion | solver.Stretch, zone: str) -> str:
+    starts, ends = (span.starts_at, span.ends_at) if isinstance(span, Suggestion) else (span.starts, span.ends)
+    return f"{clock_time(starts, zone)}–{clock_time(ends, zone)}"
+
+
+def _needs(laid: LaidOut) -> str:
+    said = [_("%(minutes)s minutes") % {"minutes": laid.minutes}, _("a room with %(seats)s seats") % {"seats": laid.meeting.seats}]
+    return " · ".join([*said, listed(list(laid.names.values()))])
+
+
+def _rules(case: Case, laid: LaidOut) -> str:
+    said = list(dict.fromkeys(told(one.name) for one in laid.almanac.stretches))
+    apart = abs(COMES_EARLY[Role.HARMED] - COMES_EARLY[Role.RESPONSIBLE])
+    said.append(_("the two sides arrive %(minutes)s minutes apart") % {"minutes": apart})
+    if case.deadline:
+        said.append(_("by %(day)s, the deadline") % {"day": date_format(case.deadline, "DATE_FORMAT")})
+    return " · ".join(said)
+
+
+def _views(case: Case, laid: LaidOut, week: str) -> list[dict[str, Any]]:
+    there = reverse("schedule", args=[case.ref])
+    first, _last = _reach(laid, case.programme.zone)
+    return [
+        {"label": _("Best times"), "url": there, "current": not week},
+        {"label": _("Week by week"), "url": f"{there}?week={first.isoformat()}", "current": bool(week)},
+    ]
+
+
+def _week(case: Case, laid: LaidOut, days_of: tuple[date, date], found: dict[Suggestion, dict[str, Any]]) -> dict[str, Any]:
+    zone, monday = case.programme.zone, days_of[0]
+    first, last = _reach(laid, zone)
+    best = {laid.almanac.stretch_of(one.starts_at): row for one, row in found.items()}
+    hindered = solver.hindered(laid.diary, laid.meeting)
+    days: dict[str, list[Slot]] = {}
+    for stretch in laid.almanac.stretches:
+        if monday <= clock.local(stretch.starts, zone).date() < monday + timedelta(weeks=1):
+            row = best.get(stretch)
+            words = "" if row else queries.stands_in_the_way(laid, stretch, hindered)
+            days.setdefault(day(stretch.starts, zone), []).append(Slot(told(stretch.name), _hours(stretch, zone), row, words))
+    there = reverse("schedule", args=[case.ref])
+    earlier, later = monday - timedelta(weeks=1), monday + timedelta(weeks=1)
+    return {
+        "week": [{"day": name, "slots": slots} for name, slots in days.items()],
+        "is_week": True,
+        "week_of": _("Week of %(day)s") % {"day": date_format(monday, "DATE_FORMAT")},
+        "earlier": f"{there}?week={earlier.isoformat()}" if monday > first else "",
+        "later": f"{there}?week={later.isoformat()}" if later <= last else "",
+    }
+
+
+def _days(said: str, laid: LaidOut, zone: str) -> tuple[date, date]:
+    """Monday and Sunday of the week in which that day lies; of the first week in which anything is open, where it is no day or an earlier one."""
+    first, last = _reach(laid, zone)
+    try:
+        chosen = min(max(date.fromisoformat(said), first), last)
+    except ValueError:
+        chosen = first
+    monday = chosen - timedelta(days=chosen.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def _reach(laid: LaidOut, zone: str) -> tuple[date, date]:
+    """The first and the last day on which anything is open; today, where nothing is."""
+    open_at = [one.starts for one in laid.almanac.stretches] or [clock.now()]
+    return clock.local(open_at[0], zone).date(), clock.local(open_at[-1], zone).date()

@@ -16,6 +16,7 @@ NAMES = (
     "invariants",
     "asvs",
     "outgoing",
+    "calendar",
     "preparation-cases",
     "reading",
     "taps",

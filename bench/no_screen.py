@@ -16,6 +16,7 @@ EXCEPT = {
     "codes": "shown once, right after a code was made; leads back to the person else",
     "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",
+    "feed": "a calendar, for programs",
     "list_example": "a list to save",
     "list_rows": "a list to save",
     "practice_file": "a table to save",

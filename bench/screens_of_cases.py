@@ -23,6 +23,8 @@ DESK = (
     Screen("request new, student", "request_new", "ines"),
     refused("request new, student", "request_new", "ines"),
     Screen("shown", "shown", "ines"),
+    Screen("own calendar", "own_calendar", "ines"),
+    refused("own calendar", "own_calendar", "ines"),
     Screen("problems", "problems", "ada"),
     Screen("problems, none", "problems", "wren"),
     refused("shown", "shown", "ines"),

@@ -21,6 +21,7 @@ from setfair.letters import channels, outbox
 from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
+from setfair.scheduling import calendar_file
 from setfair.vault import fields, ring
 from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs
 from tests.chance.faults import FAULTS
@@ -205,6 +206,16 @@ def _title_of_a_pdf(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(channels, "printed", lambda sheet, data, **how: printed(sheet, {**data, "title": "For Peregrine Thistlewood"}, **how))
 
 
+def _number_that_stays(patch: pytest.MonkeyPatch) -> None:
+    """The entry for a calendar has the same number, however often the time changes."""
+    patch.setattr(calendar_file, "changes", lambda booking: 0)
+
+
+def _name_in_an_entry(patch: pytest.MonkeyPatch) -> None:
+    """It says with whom."""
+    patch.setattr(calendar_file, "title", lambda: "Appointment with Rami Haddad")
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     **OF_ABSENCE,
     "door-removed": _door_removed,
@@ -237,6 +248,8 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "matter-in-a-subject": _matter_in_a_subject,
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
+    "number-that-stays": _number_that_stays,
+    "name-in-an-entry": _name_in_an_entry,
     **plants_of_cost.PLANTS,
     **plants_of_inputs.PLANTS,
     **plants_of_doors.PLANTS,

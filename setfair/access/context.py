@@ -54,8 +54,8 @@ def here(request: HttpRequest) -> dict[str, Any]:
     still = reverse("still_in", query={"whose": mark(request)})
     around["stay"] = {**left(request.session), "still": still, "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
-        around["account"]["links"].insert(0, {"url": reverse("free"), "label": _("When you are free")})
-        around["account"]["links"] += [{"url": reverse("shown"), "label": _("Your name on the public page")}]
+        own = (("free", _("When you are free")), ("shown", _("Your name on the public page")), ("own_calendar", _("Your own calendar")))
+        around["account"]["links"] += [{"url": reverse(name), "label": label} for name, label in own]
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):
             around["search_url"] = reverse("cases")

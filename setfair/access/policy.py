@@ -98,6 +98,7 @@ class Permission(StrEnum):
     SHARE_DEVICE = "share_device"
     SHOW_ONESELF = "show_oneself"
     SAY_WHEN_FREE = "say_when_free"
+    KEEP_CALENDAR = "keep_calendar"
 
 
 POLICY: dict[Permission, frozenset[Tie]] = {
@@ -161,4 +162,5 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.SHARE_DEVICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.SHOW_ONESELF: frozenset({Tie.BELONGS}),
     Permission.SAY_WHEN_FREE: frozenset({Tie.BELONGS}),  # their own hours, and nobody else's
+    Permission.KEEP_CALENDAR: frozenset({Tie.BELONGS}),
 }

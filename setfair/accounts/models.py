@@ -167,3 +167,24 @@ class Pass(Walled):
             ),
         ]
         indexes = [models.Index("digest", name="pass_by_digest"), models.Index(fields=["programme", "bearer_id"], name="pass_of_bearer")]
+
+
+class Feed(Walled):
+    """An address from which a calendar program of its owner reads their own days in this programme, until it is taken back.
+
+    Only a keyed digest is kept. `titled`: an entry says which case it is and in which
+    room; else it says only that they are busy.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField(max_length=32)
+    titled = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "digest"], name="feed_digest_once"),
+            models.UniqueConstraint(fields=["programme", "user"], condition=models.Q(ended_at__isnull=True), name="feed_one_live"),
+        ]
+        indexes = [models.Index("digest", name="feed_by_digest")]

@@ -47,6 +47,7 @@ KINDS: dict[str, Any] = {
     "look": gettext_lazy("To the coordinator: look"),
     "alarm": gettext_lazy("To the team: open this now"),
     "booked": gettext_lazy("The time and the place"),
+    "soon": gettext_lazy("The day comes soon"),
     "sheet": gettext_lazy("Their questions are ready to read"),
     "still": gettext_lazy("Is it still all right, close to the day"),
     "released": gettext_lazy("A time is off"),

@@ -57,12 +57,22 @@ class Words:
 
 
 @transaction.atomic
-def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case: UUID | None = None, due_at: datetime | None = None) -> Letter:
+def write(
+    words: Words,
+    *,
+    to: Address,
+    reader: UUID,
+    key: str,
+    by: Actor,
+    case: UUID | None = None,
+    due_at: datetime | None = None,
+    until: datetime | None = None,
+) -> Letter:
     """Put a letter in the outbox, in the caller's transaction, in the language that is active now.
 
     The same `key` gives back the letter that is there already. Raises
     `TellingWords` before anything is written. What stands in its way (`gate`) is asked now,
-    and again before it goes: one that must not go over this way has failed from the
+    and again before it goes; after `until` it goes no more. One that must not go over this way has failed from the
     first moment, so that somebody reaches its reader by voice or in person.
     """
     words.check(to.channel)
@@ -79,6 +89,7 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
         "body": words.body,
         "calendar": words.calendar if to.channel == Channel.EMAIL else "",
         "due_at": due_at or clock.now(),
+        "until": until,
         "act": _act(),
         "mark": mark_of(to.channel, to.value),
     }
@@ -91,7 +102,8 @@ def write(words: Words, *, to: Address, reader: UUID, key: str, by: Actor, case:
         record("wrote", letter, by=by, channel=to.channel)
         if found.barrier:
             return stop(there, by=by, barrier=found.barrier)
-        wake_worker()
+        if not lapses(there, by=by):
+            wake_worker()
     return there
 
 
@@ -107,6 +119,15 @@ def stop(letter: Letter, *, by: Actor, barrier: Barrier) -> Letter:
     Letter.objects.filter(pk=letter.pk).update(trouble=str(barrier))
     letter.trouble = str(barrier)
     return move(letter, Stage.FAILED, by=by, reason=str(barrier))
+
+
+@transaction.atomic
+def lapses(letter: Letter, *, by: Actor) -> bool:
+    """Whether it has nothing to say any more: it waited too long, for its hour or for a worker, and goes nowhere."""
+    is_over = letter.until is not None and letter.until <= max(clock.now(), letter.due_at)
+    if is_over:
+        move(letter, Stage.WITHDRAWN, by=by, reason="too_late")
+    return is_over
 
 
 @transaction.atomic

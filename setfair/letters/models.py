@@ -27,7 +27,7 @@ class Letter(Walled):
     is a calendar file that goes with an e-mail. By `case_id`
     a withdrawal finds what must not go any more, too. `key` says which act
     it belongs to, so that doing the act twice does not write twice. `message_id`
-    stays the same over every try. `act` is the same for all that one act set off.
+    stays the same over every try. After `until` it says nothing any more, and goes nowhere. `act` is the same for all that one act set off.
     `looked_at` is when somebody of the team let a held one go, `cleared_at` when it
     was last found that nothing stands in its way; only then does it leave.
     """
@@ -46,6 +46,7 @@ class Letter(Walled):
     body = SealedText(of="reader_id", within="case_id")
     calendar = SealedText(of="reader_id", within="case_id")
     due_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=60, blank=True)
     sent_at = models.DateTimeField(null=True)

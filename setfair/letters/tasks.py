@@ -50,7 +50,7 @@ def _send(programme_id: UUID, letter_id: UUID) -> bool:
         letter = still_owed.select_for_update(skip_locked=True, of=("self",)).first()
         if letter is None:
             return False
-        if not _may_go(letter, system(programme_id)):
+        if actions.lapses(letter, by=system(programme_id)) or not _may_go(letter, system(programme_id)):
             return True
         try:
             deliver(letter)

@@ -19,6 +19,7 @@ KINDS: dict[str, Any] = {
     "answer": _("Word that an answer was written down for them"),
     "note": _("Word that there is something new to read"),
     "booked": _("The time and the place"),
+    "soon": _("The day comes soon"),
     "sheet": _("Their questions are ready to read"),
     "still": _("Is it still all right, close to the day"),
     "released": _("A time is off"),

@@ -38,14 +38,14 @@ def own_file(booking: Booking, participation: Participation) -> str:
 
 def team_file(booking: Booking, user: User) -> str:
     """For somebody of the team, the one guest named in it: the reference and the room."""
-    event = entry(booking, uid_of(f"{booking.case_id} {user.pk}"), changes(booking), ref=booking.case.ref, room=booking.room.name)
+    event = entry(booking, team_uid(booking, user), changes(booking), ref=booking.case.ref, room=booking.room.name)
     guest = vCalAddress(f"mailto:{user.email}")
     guest.params.update(RSVP="FALSE", PARTSTAT="ACCEPTED")
     event.add("attendee", guest)
     return _whole("CANCEL" if booking.released_at else "REQUEST", event)
 
 
-def entry(booking: Booking, uid: str, sequence: int, *, ref: str = "", room: str = "") -> Event:
+def entry(booking: Booking, uid: str, sequence: int, *, called: str = "", ref: str = "", room: str = "") -> Event:
     """The hours in one calendar. What would say what it is about is left out."""
     event, zone, changed = Event(), booking.programme.zone, booking.released_at or booking.made_at
     event.add("uid", uid)
@@ -54,7 +54,7 @@ def entry(booking: Booking, uid: str, sequence: int, *, ref: str = "", room: str
     event.add("last-modified", changed)
     event.add("dtstart", clock.local(booking.starts_at, zone))
     event.add("dtend", clock.local(booking.ends_at, zone))
-    event.add("summary", " ".join(part for part in (title(), _unless_telling(ref)) if part))
+    event.add("summary", " ".join(part for part in (called or title(), _unless_telling(ref)) if part))
     if _unless_telling(room):
         event.add("location", room)
     event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
@@ -67,6 +67,10 @@ def entry(booking: Booking, uid: str, sequence: int, *, ref: str = "", room: str
 def title() -> str:
     """The programme's own neutral word, as long as it is one."""
     return _unless_telling(str(APPOINTMENT)) or say("Appointment")
+
+
+def team_uid(booking: Booking, user: User) -> str:
+    return uid_of(f"{booking.case_id} {user.pk}")
 
 
 def uid_of(whose: str) -> str:

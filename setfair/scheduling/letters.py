@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.accounts.models import User
 from setfair.cases.models import Participation
 from setfair.cases.queries import circle, team
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.text import TellingWords, neutral
 from setfair.journal.journey import move
@@ -54,12 +56,15 @@ OFF = wording.letter(
     fields=("when", "phone"),
 )
 HELPERS_EARLY = timedelta(minutes=30)
+NEAR = timedelta(hours=48)
+"""So close to the day a change also goes over the quickest way that is safe."""
 
 
 @dataclass(frozen=True)
-class _Reader:
+class Reader:
     """One who gets a letter. `acts_as` is their id as an actor, `may_say` whether their channel bears more than "you have a message",
-    `may_keep` whether also an entry for a calendar: mail programs put it there by themselves, so nobody else may read there."""
+    `may_keep` whether also an entry for a calendar: mail programs put it there by themselves, so nobody else may read there.
+    `is_quick`: it goes beside another, because the day is so near."""
 
     id: UUID
     acts_as: UUID
@@ -69,27 +74,29 @@ class _Reader:
     comes: datetime
     mine: Participation | User
     may_keep: bool
+    is_quick: bool = False
 
 
 def tell(booking: Booking, *, by: Actor) -> None:
     """A letter to everyone who sits in this booking and has said yes; whoever has theirs already gets no second one."""
-    for reader in _readers(booking, _may_be_told(booking)):
+    for reader in readers_of(booking, may_be_told(booking)):
         with in_language(reader.language):
-            _send(_with_file(_words(BOOKED, booking, reader), booking, reader), reader, "booked", booking, by)
+            send(_with_file(words_for(BOOKED, booking, reader), booking, reader), reader, "booked", booking, by)
 
 
 def call_off(booking: Booking, *, by: Actor) -> None:
     """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
-    for letter in Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", stage__in=NOT_GONE):
+    stale = Q(key__startswith=f"booked:{booking.pk}:") | Q(key__startswith=f"soon:{booking.pk}:")
+    for letter in Letter.objects.filter(stale, stage__in=NOT_GONE):
         move(letter, Stage.WITHDRAWN, by=by)
-    for reader in _readers(booking, _was_told(booking)):
+    for reader in readers_of(booking, _was_told(booking)):
         if reader.acts_as != by.id:
             with in_language(reader.language):
-                _send(_with_file(_words(OFF, booking, reader), booking, reader), reader, "released", booking, by)
+                send(_with_file(words_for(OFF, booking, reader), booking, reader), reader, "released", booking, by)
 
 
-def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
-    """The letter as this reader may have it."""
+def words_for(letter: wording.Letter, booking: Booking, reader: Reader) -> Words:
+    """The letter as this reader may have it: no more than their channel bears."""
     programme = booking.programme
     phone = programme.phone or programme.room
     short = MESSAGE.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=phone)
@@ -103,7 +110,7 @@ def _words(letter: wording.Letter, booking: Booking, reader: _Reader) -> Words:
     return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
 
 
-def _with_file(words: Words, booking: Booking, reader: _Reader) -> Words:
+def _with_file(words: Words, booking: Booking, reader: Reader) -> Words:
     """The letter with the entry for their own calendar, where their inbox bears it."""
     if reader.to.channel != Channel.EMAIL or not reader.may_keep:
         return words
@@ -122,7 +129,8 @@ def _lying_open(*wanted: Words) -> Words:
     return Words(say("You have a message"), say("You have a message. Please open your page with your code."))
 
 
-def _may_be_told(booking: Booking) -> set[UUID]:
+def may_be_told(booking: Booking) -> set[UUID]:
+    """Who sits there and has said yes, by the id of their seat."""
     seated = set(Seat.objects.filter(booking=booking, released_at__isnull=True).values_list("occupant", flat=True))
     return seated - {p.person_id for p in circle(booking.case) if not queries.is_willing(p)}
 
@@ -132,19 +140,24 @@ def _was_told(booking: Booking) -> set[UUID]:
     return set(Letter.objects.filter(key__startswith=f"booked:{booking.pk}:").values_list("reader_id", flat=True))
 
 
-def _readers(booking: Booking, among: set[UUID]) -> Iterator[_Reader]:
+def readers_of(booking: Booking, among: set[UUID]) -> Iterator[Reader]:
+    """Each of these who sit in it, with the way to them and what it bears."""
     for reader in _everyone(booking):
         if reader.id in among:
             yield reader
 
 
-def _everyone(booking: Booking) -> Iterator[_Reader]:
+def _everyone(booking: Booking) -> Iterator[Reader]:
     for p in circle(booking.case):
         to, may_say, is_shared = _way_to(p.person)
-        yield _Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p), p, may_say and not is_shared)
+        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p), p, may_say and not is_shared)
+        yield reader
+        quick = _quick_way_to(p.person) if to.channel == Channel.EMAIL and booking.starts_at - clock.now() <= NEAR else None
+        if quick is not None:
+            yield replace(reader, to=Address(Channel.SMS, quick.value), may_say=quick.may_leave_message, is_quick=True)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        yield _Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY, user, True)
+        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY, user, True)
 
 
 def _way_to(person: Person) -> tuple[Address, bool, bool]:
@@ -161,5 +174,13 @@ def _way_to(person: Person) -> tuple[Address, bool, bool]:
     return Address(Channel.PAPER, ""), True, False
 
 
-def _send(words: Words, reader: _Reader, what: str, booking: Booking, by: Actor) -> None:
-    write(words, to=reader.to, reader=reader.id, key=f"{what}:{booking.pk}:{reader.id}", by=by, case=booking.case_id)
+def _quick_way_to(person: Person) -> Contact | None:
+    """A text message is read within minutes, an e-mail perhaps tomorrow."""
+    return next((contact for contact in ways(person) if contact.way == Contact.Way.SMS), None)
+
+
+def send(words: Words, reader: Reader, what: str, booking: Booking, by: Actor, **when: datetime) -> None:
+    """Once for each reader; `what` may say of which occasion, after a colon."""
+    kind, _colon, occasion = what.partition(":")
+    key = ":".join(part for part in (kind, str(booking.pk), str(reader.id), occasion, "quick" if reader.is_quick else "") if part)
+    write(words, to=reader.to, reader=reader.id, key=key, by=by, case=booking.case_id, **when)

@@ -1,4 +1,4 @@
-"""The word that there is something to answer: once when a round opens, and again at intervals, only to whoever has said nothing yet."""
+"""A word some days before the day, once for each of the programme's intervals, to those who sit there and still mean to come."""
 
 from __future__ import annotations
 
@@ -7,57 +7,68 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
-from setfair.cases.queries import held, here, lock
+from setfair.cases.queries import held, lock
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.core.hours import first_moment
 from setfair.journal.journey import move
-from setfair.letters.journey import NOT_GONE, Stage
-from setfair.letters.models import Letter
+from setfair.letters.journey import NOT_GONE
+from setfair.letters.journey import Stage as Post
+from setfair.letters.models import Channel, Letter
+from setfair.preparation.queries import break_of, has_stopped, is_let_be
 from setfair.programmes import wording
+from setfair.programmes.speaking import in_language
 
-from . import queries
-from .asking import send_link
-from .models import Round
+from .letters import Reader, may_be_told, readers_of, send, words_for
+from .models import Booking
 
-EVERY = timedelta(days=3)
-"""So long it is quiet after each word."""
-TIMES = wording.letter(
-    "times",
-    _("To somebody who is asked when they could come"),
-    _("You have a message"),
-    _("Hi, you have a message from {programme}. Open {link} or call {phone}. The link works once, for 3 days."),
-    fields=("programme", "link", "phone"),
+SOON = wording.letter(
+    "time_soon",
+    _("To everyone who comes, some days before the day"),
+    _("A short reminder"),
+    _("Hello,\n\nThis is a reminder.\n\nDay and time: {when}\nPlease come at: {come}\nPlace: {place}\n\nIs something in the way? {phone}"),
+    fields=("when", "come", "place", "phone"),
 )
 
 
-def tell(asked: Round, person: Participation, *, by: Actor) -> None:
-    """Write that there is a message, if they may be written to and have not been in this interval. What it is about stands on their page alone."""
-    send_link(TIMES, person, key=f"{_of(asked, person)}{(clock.now() - asked.at) // EVERY}", by=by)
+def to_remind() -> list[tuple[Booking, int]]:
+    """Live bookings of this programme of which a word is due now, each with how many days before: only the nearest, however late we are."""
+    ahead = Booking.objects.filter(released_at__isnull=True, case__stage=Stage.SCHEDULED, during__startswith__gt=clock.now())
+    rows = ahead.select_related("case", "programme").order_by("during", "id")
+    return [(booking, days) for booking in rows if (days := _nearest(booking)) is not None]
 
 
-def to_remind() -> list[tuple[Round, Participation]]:
-    """Everyone of this programme who has been asked for an interval or longer, and has not answered."""
-    due = Round.objects.filter(ended_at__isnull=True, until__gt=clock.now(), at__lte=clock.now() - EVERY)
-    live = due.select_related("case", "programme").order_by("at", "id")
-    return [(asked, person) for asked in live if held(asked.case) is None for person in queries.silent_in(asked)]
+def _nearest(booking: Booking) -> int | None:
+    """Of those whose moment has come. One that lies before the booking itself is none: they have just been told."""
+    moments = {days: booking.starts_at - timedelta(days=days) for days in booking.programme.remind_days}
+    return min((days for days, moment in moments.items() if booking.made_at < moment <= clock.now()), default=None)
 
 
 @transaction.atomic
-def remind(asked: Round, person: Participation, *, by: Actor) -> None:
-    """Once more, if it is still so. Run twice it writes nothing twice: the letter's key names the round, the person and the interval."""
-    lock(asked.case)
-    asked.refresh_from_db(fields=["ended_at"])
-    if asked.is_open and here(asked.case).filter(pk=person.pk).exists() and queries.own_word(asked, person) is None:
-        tell(asked, person, by=by)
+def remind(booking: Booking, days: int, *, by: Actor) -> None:
+    """Write to each who comes; run twice it writes nothing twice. A word of days ago that is still waiting goes no more."""
+    case = lock(booking.case)
+    booking.refresh_from_db(fields=["released_at"])
+    if booking.released_at is not None or case.stage != Stage.SCHEDULED or held(case) is not None:
+        return
+    for reader in readers_of(booking, may_be_told(booking)):
+        if reader.to.channel != Channel.PAPER and not reader.is_quick and not _wants_no_word(reader):
+            with in_language(reader.language):
+                _write(booking, reader, days, by)
 
 
-def stop(asked: Round, person: Participation | None, *, by: Actor) -> None:
-    """What has not left is not sent: to one who has answered, or to nobody any more."""
-    of = _of(asked, person) if person is not None else f"times:{asked.pk}:"
-    for letter in Letter.objects.select_for_update(of=("self",)).filter(key__startswith=of, stage__in=NOT_GONE):
-        move(letter, Stage.WITHDRAWN, by=by)
+def _write(booking: Booking, reader: Reader, days: int, by: Actor) -> None:
+    earlier = Letter.objects.filter(key__startswith=f"soon:{booking.pk}:{reader.id}:")
+    if earlier.filter(key__endswith=f":{days}").exists():
+        return
+    for letter in earlier.filter(stage__in=NOT_GONE):
+        move(letter, Post.WITHDRAWN, by=by)
+    by_day = first_moment(clock.now(), booking.programme.zone, booking.programme.by_day) or clock.now()
+    send(words_for(SOON, booking, reader), reader, f"soon:{days}", booking, by, due_at=by_day, until=reader.comes)
 
 
-def _of(asked: Round, person: Participation) -> str:
-    return f"times:{asked.pk}:{person.pk}:"
+def _wants_no_word(reader: Reader) -> bool:
+    mine = reader.mine
+    return isinstance(mine, Participation) and (has_stopped(mine) or break_of(mine) is not None or is_let_be(mine))

@@ -21,7 +21,7 @@ from setfair.preparation.actions import ask_call
 from setfair.preparation.models import Slip
 from setfair.preparation.writing import latest_today
 
-from . import queries, reminding
+from . import chasing, queries
 from .models import Round, RoundAnswer, RoundTime, TimeAnswer
 from .models.rounds import MOST
 from .solver import Stretch
@@ -57,7 +57,7 @@ def ask(case: Case, *, by: Actor, times: Sequence[Stretch], until: datetime) -> 
     )
     record("asked_times", asked, by=by)
     for person in queries.asked_in(asked):
-        reminding.tell(asked, person, by=by)
+        chasing.tell(asked, person, by=by)
     return asked
 
 
@@ -94,7 +94,7 @@ def answer(
         round=asked, participation=participation, means=means, by_kind=by.kind, by=by.id, slip=slip,
         **({"said_by": said_by, "said_on": said_on} if said_by else {}),
     )  # fmt: skip
-    reminding.stop(asked, participation, by=by)
+    chasing.stop(asked, participation, by=by)
     record("answered_times", participation, by=by)
     return row
 
@@ -138,7 +138,7 @@ def _ended(asked: Round, how: Round.Ended, by: Actor, verb: str) -> Round:
 def _end(asked: Round, how: Round.Ended, by: Actor) -> None:
     asked.ended_at, asked.ended, asked.ended_by = clock.now(), how, by.id
     asked.save(update_fields=["ended_at", "ended", "ended_by"])
-    reminding.stop(asked, None, by=by)
+    chasing.stop(asked, None, by=by)
 
 
 def _not_now(case: Case) -> str:

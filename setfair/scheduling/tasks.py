@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from setfair.cases.models import Participation
 from setfair.core import tenant
 from setfair.core.actor import system
 
 from .asking import ask_anew, every_programme, to_ask
-from .models import Booking, Round
+from .chasing import chase, to_chase
 from .reminding import remind, to_remind
 
 log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 
 @app.periodic(cron="25 * * * *")
@@ -25,48 +27,40 @@ def ask_who_still_wants_to(timestamp: int | None = None) -> None:
     Today as one who has not been heard.
     """
     for programme_id in every_programme():
-        for booking, person in _to_ask(programme_id):
-            _ask(programme_id, booking, person)
+        for booking, person in _found(programme_id, to_ask):
+            _do(programme_id, ask_anew, booking, person)
 
 
-def _to_ask(programme_id: UUID) -> list[tuple[Booking, Participation]]:
-    try:
-        with tenant.inside(programme_id):
-            return to_ask()
-    except Exception as fault:  # whatever it is, and its words may be somebody's: the name of the fault alone is logged
-        log.warning("It could not be looked up who is to be asked anew: %s", type(fault).__name__)
-        return []
-
-
-def _ask(programme_id: UUID, booking: Booking, person: Participation) -> None:
-    try:
-        with tenant.inside(programme_id):
-            ask_anew(booking, person, by=system(programme_id))
-    except Exception as fault:
-        log.warning("Somebody could not be asked anew yet: %s", type(fault).__name__)
+@app.periodic(cron="40 * * * *")
+@app.task(name="setfair.scheduling.tasks.remind_of_the_day")
+def remind_of_the_day(timestamp: int | None = None) -> None:
+    """Some days before a booked day, a word to everyone who comes; each booking in a transaction of its own, as above."""
+    for programme_id in every_programme():
+        for booking, days in _found(programme_id, to_remind):
+            _do(programme_id, remind, booking, days)
 
 
 @app.periodic(cron="35 * * * *")
-@app.task(name="setfair.scheduling.tasks.remind_of_times")
-def remind_of_times(timestamp: int | None = None) -> None:
+@app.task(name="setfair.scheduling.tasks.chase_times")
+def chase_times(timestamp: int | None = None) -> None:
     """Whoever is asked when they could come and has not answered is written to again, once in each interval; nobody else is."""
     for programme_id in every_programme():
-        for asked, person in _to_remind(programme_id):
-            _remind(programme_id, asked, person)
+        for asked, person in _found(programme_id, to_chase):
+            _do(programme_id, chase, asked, person)
 
 
-def _to_remind(programme_id: UUID) -> list[tuple[Round, Participation]]:
+def _found(programme_id: UUID, look: Callable[[], list[Found]]) -> list[Found]:
     try:
         with tenant.inside(programme_id):
-            return to_remind()
-    except Exception as fault:
-        log.warning("It could not be looked up who is to be reminded: %s", type(fault).__name__)
+            return look()
+    except Exception as fault:  # whatever it is, and its words may be somebody's: the name of the fault alone is logged
+        log.warning("It could not be looked up who is to be written to (%s): %s", look.__name__, type(fault).__name__)
         return []
 
 
-def _remind(programme_id: UUID, asked: Round, person: Participation) -> None:
+def _do(programme_id: UUID, verb: Callable[..., Any], *what: Any) -> None:
     try:
         with tenant.inside(programme_id):
-            remind(asked, person, by=system(programme_id))
+            verb(*what, by=system(programme_id))
     except Exception as fault:
-        log.warning("Somebody could not be reminded yet: %s", type(fault).__name__)
+        log.warning("Somebody could not be written to yet (%s): %s", verb.__name__, type(fault).__name__)

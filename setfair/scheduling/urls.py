@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import own_free, own_still, views, views_of_rounds
+from . import feeds, own_free, own_still, views, views_of_rounds
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("rounds/<uuid:pk>/take-back/", views_of_rounds.round_take_back, name="round_take_back"),
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
+    path("me/calendar/", feeds.own_calendar, name="own_calendar"),
+    path("me/calendar/end/", feeds.own_calendar_end, name="own_calendar_end"),
+    path("cal/<str:token>.ics", feeds.feed, name="feed"),
     path("g/still/", own_still.still, name="still"),
     path("g/free/", own_free.own_free, name="own_free"),
     path("g/times/", views.times, name="times"),

@@ -107,6 +107,7 @@ HANDED_OUT = {
     "referrals.views.bringing:slip": "an empty form",
     "referrals.views.offices:office_csv": "what an office sent, to whoever opens its letter; without names and court numbers",
     "scheduling.views:meeting_file": "one's own appointment, without words",
+    "scheduling.feeds:_read": "one's own days, without a name, to a program that has the address",
     "letters.views:opened": "the mailbox of a demo",
     "practice.views:practice_file": "counts of months that are over, small ones left out",
     "imports.views:list_example": "a row that is nobody's",

@@ -11,5 +11,7 @@ SENTENCES = {
     "revoked_passes": _("The ways in of %(name)s were taken back."),
     "asked_way_back": _("%(name)s asked for a new link."),
     "came_late": _("%(name)s came with their code after the end."),
+    "opened_feed": _("%(name)s made an address for their own calendar."),
+    "ended_feed": _("%(name)s took back the address of their own calendar."),
     "came_in": _("%(name)s came in with their code."),
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from collections import Counter
+
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from setfair.calendars.models import Calendar, Week
+from setfair.calendars.models import Busy, Calendar, Week
 from setfair.cases.models import Participation
 from setfair.scheduling.models import RoundAnswer, TimeAnswer
 
@@ -33,6 +34,7 @@ def _weeks(me: Participation) -> list[Line]:
         said = [f"{WEEKDAYS[t.weekday]} {t.starts:%H:%M}–{t.ends:%H:%M}: {t.get_answer_display()}" for t in week.times.all()]
         off = [_("not from %(first)s to %(last)s") % {"first": on(d.first)[0], "last": on(d.last)[0]} for d in week.days_off.all()]
         found.append(at(week.at, "\n".join([_("every week:"), *said, *off])))
-    for calendar in Calendar.objects.filter(occupant=me.person_id).annotate(blocks=Count("busy")).order_by("added_at", "id"):
-        found.append(at(calendar.added_at, _("your own calendar: %(n)s times at which you are busy") % {"n": calendar.blocks}))
+    blocks = Counter(Busy.objects.filter(calendar__occupant=me.person_id).values_list("calendar", flat=True))
+    for calendar in Calendar.objects.filter(occupant=me.person_id).order_by("added_at", "id"):
+        found.append(at(calendar.added_at, _("your own calendar: %(n)s times at which you are busy") % {"n": blocks[calendar.pk]}))
     return found

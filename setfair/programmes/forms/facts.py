@@ -17,6 +17,13 @@ from ..models import Programme
 from .careful import CarefulForm
 
 LONG = 4000
+BEFORE = [
+    (7, _("7 days before")),
+    (5, _("5 days before")),
+    (3, _("3 days before")),
+    (2, _("2 days before")),
+    (1, _("the day before")),
+]
 
 
 def zones() -> list[tuple[str, str]]:
@@ -164,6 +171,10 @@ class ClocksForm(CarefulForm):
         max_value=30,
         help_text=_("Is it still all right? Nobody is brought to the day by a yes that is older."),
     )
+    remind_days = forms.TypedMultipleChoiceField(
+        label=_("People are reminded of the day"), required=False, coerce=int, choices=BEFORE,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Never in the hours in which no message leaves, and never somebody who has stopped."),
+    )  # fmt: skip
     escalate_minutes = forms.IntegerField(
         label=_("Minutes until others are told that somebody is not safe"),
         min_value=2,

@@ -16,6 +16,10 @@ from setfair.core.records import Record
 from ..matters import Matter
 
 
+def some_days_before() -> list[int]:
+    return [3, 1]
+
+
 class Programme(Record):
     """One team that holds conferences. The defaults of a school and of a county come from practice.md, annex C2, and all can be changed."""
 
@@ -56,6 +60,9 @@ class Programme(Record):
     safety_after_days = models.PositiveSmallIntegerField(_("days for which it holds once they have met"), default=30, db_default=30)
     silence_days = models.PositiveSmallIntegerField(_("days without anything done, until somebody is reminded"), default=7, db_default=7)
     again_days = models.PositiveSmallIntegerField(_("days before the day in which people are asked once more"), default=7, db_default=7)
+    remind_days = ArrayField(
+        models.PositiveSmallIntegerField(), default=some_days_before, blank=True, verbose_name=_("days before the day on which people are reminded")
+    )
     escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
     slips_twice = models.BooleanField(_("somebody else compares what was typed in from paper"), default=False, db_default=False)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)
@@ -82,6 +89,7 @@ class Programme(Record):
                 condition=models.Q(yes_days__range=(7, 365), safety_days__range=(1, 90), silence_days__range=(1, 60)), name="programme_clocks"
             ),
             models.CheckConstraint(condition=models.Q(again_days__range=(2, 30)), name="programme_asks_anew"),
+            models.CheckConstraint(condition=models.Q(remind_days__contained_by=list(range(1, 15))), name="programme_reminds"),
             models.CheckConstraint(condition=models.Q(safety_after_days__range=(1, 180)), name="programme_looks_after"),
             models.CheckConstraint(condition=~models.Q(matters_blocked__overlap=models.F("matters_specialist")), name="programme_matters_apart"),
             models.CheckConstraint(

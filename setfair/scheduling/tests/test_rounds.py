@@ -18,7 +18,7 @@ from setfair.scheduling.actions import book
 from setfair.scheduling.models import Round, RoundAnswer, RoundTime, TimeAnswer
 from setfair.scheduling.open_days import open_between
 from setfair.scheduling.queries import asked_in, live_round, silent_in, times_of
-from setfair.scheduling.tasks import remind_of_times
+from setfair.scheduling.tasks import chase_times
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 from setfair.village.time import at
@@ -144,16 +144,16 @@ def test_the_team_writes_down_who_said_it_and_when(asked, ready, village, client
 def test_only_whoever_has_not_answered_is_reminded_once_in_each_interval(asked, ready):
     first = {key for key, _n in written()}
     assert {str(ready.hana.pk), str(ready.rami.pk)} <= first
-    remind_of_times()
+    chase_times()
     assert {n for _key, n in written()} == {"0"}
     say(ready, asked, "hana")
     with at(MONDAY + timedelta(days=3, hours=1)):
-        remind_of_times()
-        remind_of_times()
+        chase_times()
+        chase_times()
         assert {key for key, n in written() if n == "1"} == first - {str(ready.hana.pk)}
         assert Letter.objects.filter(key__startswith="times:").count() == 2 * len(first) - 1
     with at(MONDAY + timedelta(days=8)):
-        remind_of_times()
+        chase_times()
         assert {n for _key, n in written()} == {"0", "1"}
 
 
@@ -162,7 +162,7 @@ def test_somebody_who_stopped_or_was_never_invited_is_left_in_peace(ready, asked
         preparation.withdraw(ready.rami, by=ready.me("rami"))
     assert live_round(ready.case) is not None
     with at(MONDAY + timedelta(days=3, hours=1)):
-        remind_of_times()
+        chase_times()
         assert str(ready.rami.pk) not in {key for key, n in written() if n == "1"}
     assert ready.rami.pk not in {p.pk for p in asked_in(asked)}
 

@@ -82,7 +82,7 @@ def test_one_who_cannot_be_asked_holds_up_nobody_else_and_stands_on_today(booked
     with at(DAY - timedelta(hours=30)), caplog.at_level("WARNING", logger="setfair.scheduling.tasks"):
         ask_who_still_wants_to()
         assert {key for key, _occasion in asked()} == {str(booked.people[key].pk) for key in KEYS[1:]}
-        assert [record.getMessage() for record in caplog.records] == ["Somebody could not be asked anew yet: WordsAreGone"]
+        assert [record.getMessage() for record in caplog.records] == ["Somebody could not be written to yet (ask_anew): WordsAreGone"]
         assert "unheard" in rules(village, "fadi")
 
 

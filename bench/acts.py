@@ -70,6 +70,11 @@ def brought(client: Client, world: World) -> None:
     client.post(reverse("request_new"), said | {"looked": "1"})
 
 
+def has_an_address(client: Client, world: World) -> None:
+    """Their calendar program reads their days."""
+    client.post(reverse("own_calendar"), {"titled": "no"})
+
+
 def elsewhere_a_device_is_shared(client: Client, world: World) -> None:
     with tenant.inside(world.village.school.pk):
         if not Device.objects.exists():

@@ -16,7 +16,7 @@ from pathlib import Path
 from config import keyring, messages, places
 from tests import pgcluster, pgfixtures, scenes, shares
 
-FOR_THE_TESTS = tuple(f"SETFAIR_{name}" for name in "PLANT REPORT MATRIX ABSENCE FUZZ PICTURES DOORS DOOR_PAIRS CASES TAPS".split())
+FOR_THE_TESTS = tuple(f"SETFAIR_{name}" for name in "PLANT REPORT MATRIX ABSENCE FUZZ PICTURES DOORS DOOR_PAIRS CASES TAPS PATIENCE".split())
 """What a figure says to the tests it runs; everything else of an installation is forgotten."""
 SCRATCH = Path(tempfile.mkdtemp(prefix="setfair-test-"))
 

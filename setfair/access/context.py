@@ -30,7 +30,7 @@ ROOMS = (
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
-INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/")}
+INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/", "/week/")}
 """Pages of a room whose addresses do not begin with the room's own."""
 OWN = (
     ("account_change_password", gettext_lazy("Password")),

@@ -88,6 +88,7 @@ class Permission(StrEnum):
     # The programme itself
     SEE_TODAY = "see_today"
     SEE_TEAM = "see_team"
+    SEE_WEEK = "see_week"
     CHANGE_SETTINGS = "change_settings"
     WRITE_CHECKLIST = "write_checklist"
     MANAGE_TEAM = "manage_team"
@@ -152,6 +153,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.BRING_LIST: frozenset({Tie.COORDINATES}),  # each their own: a file may name people whom others are kept from
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),
     Permission.SEE_TEAM: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
+    Permission.SEE_WEEK: frozenset({Tie.COORDINATES}),  # of a case that is not theirs to open, only that a room is taken
     Permission.CHANGE_SETTINGS: frozenset({Tie.ADMINISTERS}),
     Permission.WRITE_CHECKLIST: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.MANAGE_TEAM: frozenset({Tie.ADMINISTERS}),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, problems, seen_as, shown, today, waiting
+from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, problems, seen_as, shown, today, waiting, week
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("joining/<uuid:offer>/yes/", joining.yes, name="joining_yes"),
     path("joining/<uuid:offer>/no/", joining.no, name="joining_no"),
     path("today/", today.today, name="today"),
+    path("week/", week.the_week, name="week"),
     path("me/shown/", shown.shown, name="shown"),
     path("problems/", problems.problems, name="problems"),
     path("problems/<uuid:pk>/settled/", problems.problem_settled, name="problem_settled"),

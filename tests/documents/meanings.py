@@ -98,6 +98,7 @@ PERMISSIONS: dict[str, str] = {
     "manage_team": "Give and end roles; write down training and certificates",
     "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
     "say_when_free": "Say when one is free oneself, every week and not on which days, and give one's own calendar, of which only busy times are kept",
+    "see_week": "See what is booked in a week, room by room, and which cases wait for a time; of a case not theirs to open only that a room is taken",
     "keep_calendar": "Have one's own days read by a calendar program, without a name in them, and end that",
     "show_oneself": "Choose whether one's own first name stands on the public page; for a student nobody else can",
     "share_device": "Make the device in one's hand a shared one, and end that for any",

@@ -100,8 +100,14 @@ SETTINGS = (
     *(Screen(name, page, who) for name, page, who in (("journal holds", "journal", "ada"), ("settings, first day", "settings", "wren"))),
     *(Screen(f"settings {part}", f"settings_{part}", "ada") for part in f"{SETUP} public closures rooms scripts clocks glance matters".split()),
     *(refused(f"settings {part}", f"settings_{part}", "ada", before=acts.sure) for part in ("programme", "rules")),
-    *(refused(f"settings {part}", f"settings_{part}", "ada", form=LAST, before=acts.sure) for part in "windows terms closures rooms people".split()),
-    *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room place".split()),
+    *(
+        refused(f"settings {part}", f"settings_{part}", "ada", form=LAST, before=acts.sure)
+        for part in "windows terms closures rooms venues people".split()
+    ),
+    *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room venue place".split()),
+    Screen("settings venues", "settings_venues", "ada"),
+    Screen("settings bells", "settings_bells", "ada"),
+    Screen("settings venue travel", "settings_venues_travel", "ada", on="venue"),
     Screen("settings places", "settings_places", "ada"),
     refused("settings places", "settings_places", "ada", form=LAST, before=acts.sure),
     Screen("settings reasons", "settings_reasons", "ada"),

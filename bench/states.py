@@ -31,7 +31,7 @@ from setfair.letters.models import CameBack
 from setfair.letters.tasks import send_due_letters
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions.places import NewPlace, write_place
-from setfair.programmes.models import ChecklistItem, Closure, OwnReason, Programme, Room, Script, Term, Window
+from setfair.programmes.models import ChecklistItem, Closure, OwnReason, Programme, Room, Script, Term, Venue, Window
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.referrals.models import Referral
@@ -129,7 +129,10 @@ def _school(world: World) -> None:
     today, month = timezone.localdate(), timedelta(days=30)
     term = Term.objects.create(name="This term", starts_on=today - 3 * month, ends_on=today + 2 * month)
     OwnReason.objects.create(name="Nobody of the team is free", step="end", decider="programme")
+    hall = Venue.objects.create(name="Mill Street hall", address="3 Mill Street", way="Bus 4 to the bridge. The side door.", minutes=20)
+    Venue.objects.create(name="The library", minutes=10)
     snow = Closure.objects.create(name="Snow day", starts_on=today + month, ends_on=today + month)
+    world.at["venue"] = {"pk": hall.pk}
     jail = NewPlace("Marsh County Jail", "2 Mill Road", "the sergeant on duty", 2, (1, 3), (time(13), time(15)))
     place = {"pk": write_place(jail, by=world.village.actor("ada")).pk}
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}, "place": place} | asked_and_gone(world.village, world.at)

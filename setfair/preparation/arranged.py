@@ -15,6 +15,9 @@ from .fact import Fact
 INTERPRETING = ("interpreter", "sign", "relay")
 """Kinds of which each is done by a person, who has a place in the circle for it."""
 
+GIVEN_BY_A_ROOM = ("step_free", "loop")
+"""Kinds that a room has or has not: while one of them is needed, no other room is booked, so nobody has to arrange it."""
+
 LANGUAGES = (
     ("am", _("Amharic")), ("ar", _("Arabic")), ("bn", _("Bengali")), ("zh", _("Chinese")), ("en", _("English")), ("fr", _("French")),
     ("ht", _("Haitian Creole")), ("hi", _("Hindi")), ("hmn", _("Hmong")), ("ko", _("Korean")), ("fa", _("Persian")), ("pl", _("Polish")),
@@ -36,6 +39,8 @@ class Arrangement(Fact):
         SPOKEN = "interpreter", _("an interpreter")
         SIGN = "sign", _("a sign language interpreter")
         RELAY = "relay", _("a relay interpreter")
+        STEP_FREE = "step_free", _("a way in without steps")
+        LOOP = "loop", _("a hearing loop")
         ACCESS = "access", _("a way in, a seat, light or sound")
         ROOM = "room", _("a quiet room beside")
         TRANSPORT = "transport", _("a way to get here")

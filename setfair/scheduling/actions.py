@@ -164,7 +164,7 @@ def seat(participation: Participation, *, by: Actor) -> Seat:
     `CannotBook`: also when they sit elsewhere then.
     """
     case = lock(participation.case)
-    booking = Booking.objects.select_for_update(of=("self",)).select_related("room").filter(case=case, released_at__isnull=True).first()
+    booking = Booking.objects.select_for_update(of=("self",)).select_related("room__venue").filter(case=case, released_at__isnull=True).first()
     if booking is None or case.stage != Stage.SCHEDULED or not queries.lies_ahead(booking):
         raise CannotBook(_("There is no time ahead at which they could sit."))
     there = Seat.objects.filter(booking=booking, occupant=participation.person_id, released_at__isnull=True).first()

@@ -43,6 +43,7 @@ def to_choose(case: Case, week: str = "") -> dict[str, Any]:
         "choosing": True,
         "suggestions": rows,
         "needs": _needs(laid),
+        "length": _length(case, laid),
         "rules": _rules(case, laid),
         "blocks": [] if rows or days else queries.blocks_of(case, laid),
         "ways": [] if days or any(not one.reluctant for one in found) else [_way(one, zone) for one in queries.ways_out(laid)],
@@ -82,6 +83,12 @@ def _hours(span: Suggestion | solver.Stretch, zone: str) -> str:
 def _needs(laid: LaidOut) -> str:
     said = [_("%(minutes)s minutes") % {"minutes": laid.minutes}, _("a room with %(seats)s seats") % {"seats": laid.meeting.seats}]
     return " · ".join([*said, listed(list(laid.names.values()))])
+
+
+def _length(case: Case, laid: LaidOut) -> str:
+    """How the minutes come about, where there is more in them than the talk."""
+    its = queries.length_of(case, laid.needed.people)
+    return its.words if its.wanted != its.talk or its.minutes != its.wanted else ""
 
 
 def _rules(case: Case, laid: LaidOut) -> str:

@@ -32,7 +32,7 @@ from setfair.programmes.speaking import in_language
 from . import queries
 from .calendar_file import own_file, team_file
 from .models import Booking, Seat
-from .said import clock_time
+from .said import clock_time, place
 
 MESSAGE = wording.letter(
     "time_message",
@@ -103,7 +103,7 @@ def words_for(letter: wording.Letter, booking: Booking, reader: Reader) -> Words
     full = letter.words(
         when=queries.when_words(booking, programme),
         come=clock_time(reader.comes, programme.zone),
-        place=", ".join(part for part in (booking.room.name, programme.room) if part),
+        place=place(booking.room, programme),
         phone=phone,
     )
     chosen = full if reader.may_say else short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.people.custody import lasting
 from setfair.people.models import OF_AGE, Person
+from setfair.programmes.bells import Ringing, ringing
 from setfair.programmes.models import Closure, Programme, Term, Window
 from setfair.programmes.wording import told
 
@@ -35,16 +36,17 @@ SHUTS = {
 
 @dataclass(frozen=True)
 class Calendar:
-    """The week, the terms and the closed days of the programme as they are now: three queries, whatever is asked of it."""
+    """The week, the terms and the closed days of the programme as they are now: four trips, whatever is asked of it."""
 
     windows: list[Window]
     terms: list[Term]
     closures: list[Closure]
+    bells: Ringing
 
     @classmethod
     def now(cls) -> Self:
         rows = Window.objects.select_related("term").order_by("weekday", "starts", "id")
-        return cls(list(rows), list(Term.objects.all()), list(Closure.objects.order_by("starts_on", "id")))
+        return cls(list(rows), list(Term.objects.all()), list(Closure.objects.order_by("starts_on", "id")), ringing())
 
     def on(self, day: date, *, visits: bool = False) -> list[Window]:
         """The windows that are open that day."""
@@ -60,7 +62,13 @@ class Calendar:
 
     def stretches(self, day: date, zone: str, *, minutes: int = 0, visits: bool = False) -> list[solver.Stretch]:
         """The same as spans of time, without those in which a meeting may not last so long."""
-        return solver.stretches_of(day, ((w.name, w.starts, w.ends) for w in self.on(day, visits=visits) if minutes <= (w.longest or minutes)), zone)
+        open_then = [w for w in self.on(day, visits=visits) if minutes <= (w.longest or minutes)]
+        return solver.stretches_of(day, (hours for w in open_then for hours in self.hours(w, day)), zone)
+
+    def hours(self, window: Window, day: date) -> list[tuple[str, time, time]]:
+        """From when until when: by the bells where they know its period that day, else its own hours."""
+        rung = self.bells.hours(window.period, day) if window.period else None
+        return [(window.name, starts, ends) for starts, ends in ([(window.starts, window.ends)] if rung is None else rung)]
 
 
 def open_between(programme: Programme, first: date, last: date, *, minutes: int = 0) -> list[solver.Stretch]:
@@ -86,7 +94,9 @@ def outside(case: Case, starts_at: datetime, ends_at: datetime) -> str:
     minutes = int((ends_at - starts_at).total_seconds() // 60)
     if any(s.holds(starts_at, ends_at) for s in calendar.stretches(day, zone, minutes=minutes, visits=visits)):
         return _exam(calendar, case.programme, people, day)
-    return _why_not(calendar, day, visits) or _too_long(calendar.on(day, visits=visits), day, zone, starts_at, ends_at) or _no_window(calendar)
+    return (
+        _why_not(calendar, day, visits) or _too_long(calendar, calendar.on(day, visits=visits), day, zone, starts_at, ends_at) or _no_window(calendar)
+    )
 
 
 def no_days(case: Case, minutes: int) -> str:
@@ -123,9 +133,9 @@ def _why_not(calendar: Calendar, day: date, visits: bool) -> str:
     return "" if calendar.in_term(day) else _("That day lies outside the terms.")
 
 
-def _too_long(windows: list[Window], day: date, zone: str, starts_at: datetime, ends_at: datetime) -> str:
+def _too_long(calendar: Calendar, windows: list[Window], day: date, zone: str, starts_at: datetime, ends_at: datetime) -> str:
     for window in windows:
-        if any(s.holds(starts_at, ends_at) for s in solver.stretches_of(day, [(window.name, window.starts, window.ends)], zone)):
+        if any(s.holds(starts_at, ends_at) for s in solver.stretches_of(day, calendar.hours(window, day), zone)):
             return _("In “%(name)s” a meeting lasts %(minutes)s minutes at most.") % {"name": told(window.name), "minutes": window.longest}
     return ""
 

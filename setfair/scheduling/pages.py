@@ -14,7 +14,7 @@ from . import queries
 from .choosing import to_choose
 from .forms import BookForm, TimesForm
 from .models import Booking
-from .said import clock_time, listed
+from .said import clock_time, listed, place
 from .said import day as when_day
 
 
@@ -64,6 +64,7 @@ def when_and_where(me: Participation) -> dict[str, Any]:
     return {
         "ahead": queries.lies_ahead(booking),
         "room": booking.room,
+        "place": place(booking.room, programme),
         "when": queries.when_words(booking, programme),
         "come_at": clock_time(queries.arrival(booking, me), programme.zone),
         "ask_for": _lead(booking),

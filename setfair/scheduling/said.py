@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
+from setfair.programmes.models import Programme, Room
 
 
 def clock_time(moment: datetime, zone: str) -> str:
@@ -30,3 +31,8 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def place(room: Room, programme: Programme) -> str:
+    """Where to go: the room and its venue, or the room and where the programme usually is."""
+    return room.place if room.venue else ", ".join(part for part in (room.name, programme.room) if part)

@@ -31,7 +31,7 @@ from setfair.keeping import actions as keeping
 from setfair.letters.journey import Stage as Posted
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import report_problem
-from setfair.programmes.models import ClosedPlace, Closure, Device, Offer, OwnReason, Programme, Term
+from setfair.programmes.models import Bells, ClosedPlace, Closure, Device, Offer, OwnReason, Programme, Term, Venue
 from setfair.referrals.models import KeptOut, Referral, Talk
 from setfair.safety import actions as safety
 from setfair.safety.queries import whence
@@ -145,6 +145,8 @@ def settle(village: Village) -> World:
                 Offer.objects.create(user=village.users["orla"], role="student", name="Orla")
                 Device.objects.create(name="Waiting room", by=stories[relation].coordinator.id)
                 ClosedPlace.objects.create(name="The jail")
+                Bells.objects.create(by=stories[relation].coordinator.id)
+                Venue.objects.create(name="The hall")
                 Closure.objects.create(name="A holiday", starts_on=date(2027, 7, 5), ends_on=date(2027, 7, 5))
                 OwnReason.objects.create(name="Nobody to lead it", step="end", decider="programme")
                 Term.objects.create(name="A year", starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31))

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from setfair.programmes.models import ClosedPlace, Closure, Membership, OwnReason, Programme, Room, Script, Term, VisitHours, Window
+from setfair.programmes.models import ClosedPlace, Closure, Membership, OwnReason, Programme, Room, Script, Term, Venue, VisitHours, Window
 
 from .counting import count
 
@@ -40,11 +40,13 @@ def rows(village):
         closure = Closure.objects.create(name="Snow", starts_on="2026-12-01", ends_on="2026-12-01")
         member = Membership.objects.get(user=village.cora)
         place = ClosedPlace.objects.create(name="Marsh County Jail")
+        venue = Venue.objects.create(name="The hall", minutes=20)
         return {
             "settings_windows_one": Window.objects.get(name="After school", weekday=0), "settings_windows_remove": Window.objects.first(),
             "settings_terms_one": term,
             "settings_terms_remove": term, "settings_closures_one": closure, "settings_closures_remove": closure,
             "settings_rooms_one": Room.objects.get(), "settings_rooms_close": Room.objects.get(), "settings_rooms_reopen": Room.objects.get(),
+            "settings_venues_one": venue, "settings_venues_remove": venue, "settings_venues_travel": venue,
             "settings_script": Script.objects.first(), "settings_script_copy": Script.objects.first(), "settings_people_end": member,
             "settings_places_one": place, "settings_places_hours": place, "settings_places_close": place, "settings_places_reopen": place,
             "settings_reasons_close": reason, "settings_reasons_reopen": reason, "settings_people_again": member,
@@ -142,7 +144,7 @@ class TestPlan:
         with village.inside():
             assert (Window.objects.count(), Term.objects.count(), Closure.objects.count(), Room.objects.count()) == (11, 0, 0, 1)
 
-    @pytest.mark.parametrize("url", ["windows", "terms", "closures"])
+    @pytest.mark.parametrize("url", ["windows", "terms", "closures", "venues"])
     def test_what_is_taken_out_can_be_put_back(self, village, ada, url):
         row = rows(village)[f"settings_{url}_one"]
         gone = ada.post(f"/settings/{url}/{row.pk}/remove/")
@@ -194,6 +196,25 @@ def test_the_check_list_shrinks_as_things_are_done_and_is_for_administrators(vil
         Room.objects.all().delete()
     assert "13 of 15 ready to open." in ada.get("/settings/").content.decode()
     assert "ready to open" not in village.sign_in(browser_clients(), "cora").get("/today/").content.decode()
+
+
+class TestVenues:
+    def test_how_far_it_is_to_each_other_is_said_once_for_both(self, village, ada):
+        with village.inside():
+            hall, court = (Venue.objects.create(name=name, minutes=20) for name in ("The hall", "The court"))
+        there, back = (reverse("settings_venues_travel", args=[venue.pk]) for venue in (hall, court))
+        assert ada.post(there, {str(court.pk): "601"}).status_code == 422
+        assert ada.post(there, {str(court.pk): "12"}).status_code == 302
+        assert ada.get(back).context["form"][str(hall.pk)].value() == 12
+
+    def test_a_venue_with_rooms_stays(self, village, ada):
+        with village.inside():
+            hall = Venue.objects.create(name="The hall", minutes=20)
+            Room.objects.update(venue=hall)
+        page = ada.post(reverse("settings_venues_remove", args=[hall.pk]), follow=True).content.decode()
+        assert "These rooms are in this venue" in page
+        with village.inside():
+            assert Venue.objects.count() == 1
 
 
 class TestPlaces:

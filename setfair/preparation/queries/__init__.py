@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .apart import Readers, Writer, case_of, complaints, is_sealed_from, last_of, outside, readers, seen_to
-from .arranging import arranged_for
+from .arranging import arranged_for, wanted_of_a_room
 from .blockers import Blocker, blockers, standing, worry
 from .board import Board, board, booked_day, register_day
 from .breaks import break_of, breaks_about, call_wish, lasting, rests_on_a_break, unanswered
@@ -61,6 +61,7 @@ __all__ = [
     "next_way",
     "spent_on",
     "arranged_for",
+    "wanted_of_a_room",
     "blockers",
     "board",
     "booked_day",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Participation, Role
 from setfair.cases.route import WITHOUT_MEETING
 
-from ..arranged import INTERPRETING, Arrangement
+from ..arranged import GIVEN_BY_A_ROOM, INTERPRETING, Arrangement
 from .blockers import Blocker
 from .known import Circle, Known
 from .progress import DOING, DONE, TODO, Of, Task
@@ -79,8 +79,21 @@ def _not_arranged(known: Circle, k: Known, on: date) -> str | None:
     rows, name = _of_access(k), k.participation.person.shown
     if not rows:
         return _("%(name)s needs something on the day, and nobody has said whether it is arranged.") % {"name": name} if _has_needs(k) else None
-    waits = [str(row.get_kind_display()) for row in rows if row.state != NOT_NEEDED and not counts(row, on, known)]
+    ours = [row for row in rows if row.kind not in GIVEN_BY_A_ROOM and row.state != NOT_NEEDED]
+    waits = [str(row.get_kind_display()) for row in ours if not counts(row, on, known)]
     return _("Not arranged yet for %(name)s: %(what)s.") % {"name": name, "what": ", ".join(waits)} if waits else None
+
+
+def wanted_of_a_room(people: list[Participation]) -> dict[str, list[str]]:
+    """What these need that only a room can give, and the names of those who do. One query. What was arranged otherwise is not wanted of it."""
+    rows = Arrangement.objects.filter(participation__in=people, kind__in=GIVEN_BY_A_ROOM).order_by("at", "id")
+    latest = {(row.participation_id, row.kind): row.state for row in rows}
+    found: dict[str, list[str]] = {}
+    for p in people:
+        for kind in GIVEN_BY_A_ROOM:
+            if latest.get((p.pk, kind)) == NEEDED:
+                found.setdefault(kind, []).append(p.person.shown)
+    return found
 
 
 def _has_needs(k: Known) -> bool:

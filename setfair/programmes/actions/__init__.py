@@ -1,6 +1,7 @@
 """The verbs of a programme: open it, change what it says, when and where it meets, and who belongs to it."""
 
 from ..bounds import CannotChange
+from .bells import ring, unring
 from .calendar import add, add_windows, change, close_room, remove, reopen_room
 from .checklist import add_item, change_item, end_item, take_our_checklist, take_up_item
 from .devices import end_device, share_device
@@ -26,8 +27,13 @@ from .problems import report_problem, settle_problem
 from .reasons import add_reason, close_reason, reopen_reason
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
+from .venues import set_travel, travel_from
 
 __all__ = [
+    "ring",
+    "unring",
+    "set_travel",
+    "travel_from",
     "CannotChange",
     "CannotJoin",
     "CannotLeave",

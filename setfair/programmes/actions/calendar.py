@@ -14,9 +14,9 @@ from setfair.journal.actions import record
 
 from .. import seen as marks
 from ..bounds import QUICKER, CannotChange
-from ..models import ClosedPlace, Closure, Programme, Room, Term, VisitHours, Window
+from ..models import ClosedPlace, Closure, Programme, Room, Term, Venue, VisitHours, Window
 
-Row = TypeVar("Row", Window, Term, Closure, Room, ClosedPlace, VisitHours)
+Row = TypeVar("Row", Window, Term, Closure, Room, Venue, ClosedPlace, VisitHours)
 
 WHY = {
     "window_runs_forward": _("A window ends after it starts."),
@@ -24,6 +24,7 @@ WHY = {
     "window_longest": _("Please choose 10 to 480 minutes."),
     "window_span": _("The last day cannot be before the first day."),
     "window_one_span": _("Please choose a term or days of its own."),
+    "room_hours": _("It closes after it opens."),
     "closure_of_an_exam": _("Only an exam is for some of them. Please choose the kind “exam”, or everybody."),
     "closure_of_a_year": _("Please write the year in which they were born."),
     "term_runs_forward": _("A term ends on its first day or later."),
@@ -66,11 +67,14 @@ def change(row: Row, *, by: Actor, seen: str, **facts: Any) -> Row:
 
 
 @transaction.atomic
-def remove(row: Window | Term | Closure, *, by: Actor) -> None:
+def remove(row: Window | Term | Closure | Venue, *, by: Actor) -> None:
     """Take it out of the plan. What is booked already stays booked. A term in which windows hold stays as long as they do."""
     if isinstance(row, Term) and row.windows.exists():
         names = ", ".join(dict.fromkeys(row.windows.order_by("name").values_list("name", flat=True)))
         raise CannotChange(_("These windows hold in this term: %(names)s. Please change them first.") % {"names": names})
+    if isinstance(row, Venue) and row.rooms.exists():
+        names = ", ".join(row.rooms.order_by("name").values_list("name", flat=True))
+        raise CannotChange(_("These rooms are in this venue: %(names)s. Please change them first.") % {"names": names})
     record("removed_setting", row, by=by)
     type(row)._default_manager.filter(pk=row.pk).delete()
 

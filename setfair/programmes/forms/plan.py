@@ -26,8 +26,12 @@ class _Hours(forms.Form):
 class _OnSomeDays(_Hours):
     """What a window may say beside its hours: on which days it is open, how long a meeting may be there, and as long as what it holds."""
 
-    MORE, MORE_SAYS = ("kind", "longest", "term", "first_on", "last_on"), _("Which days, and how long")
+    MORE, MORE_SAYS = ("period", "kind", "longest", "term", "first_on", "last_on"), _("Which days, and how long")
 
+    period = forms.CharField(
+        label=_("A period of your bell schedule"), required=False, max_length=40,
+        help_text=_("For example Lunch. Then it moves with the bells, and the hours above count only where they say nothing."),
+    )  # fmt: skip
     kind = forms.ChoiceField(label=_("Open"), choices=Window.Kind.choices, initial=Window.Kind.SCHOOL, required=False)
     longest = forms.IntegerField(
         label=_("Longest meeting in it, in minutes"), required=False, min_value=10, max_value=480, help_text=_("Empty: as your rules say.")
@@ -111,12 +115,6 @@ class ClosureForm(_Days):
         if data["whom"] != Closure.Whom.YEAR:
             data["born_in"] = None
         return data
-
-
-class RoomForm(CarefulForm):
-    name = forms.CharField(label=_("Name"), max_length=40)
-    seats = forms.IntegerField(label=_("Seats"), min_value=2, max_value=200, initial=12)
-    directions = forms.CharField(label=_("How to get there"), max_length=200, required=False)
 
 
 class PlaceForm(CarefulForm):

@@ -1,17 +1,21 @@
 """What a programme is made of: its facts, its team, its week, its words. Each room by its own name."""
 
-from .calendar import Closure, Room, Term, Window
+from .bells import BellDay, Bells, Period
+from .calendar import Closure, Term, Window
 from .checklist import ChecklistItem
 from .devices import Device
 from .places import ClosedPlace, VisitHours
 from .problems import Problem
 from .programme import Programme
 from .reasons import OwnReason, one_reason
+from .rooms import Room, Travel, Venue
 from .second_step import ServerWord, StepReset, Vouch
 from .team import Membership, Offer, Role
 from .words import Script, ScriptPage, Wording
 
 __all__ = [
+    "BellDay",
+    "Bells",
     "ChecklistItem",
     "ClosedPlace",
     "Closure",
@@ -19,6 +23,7 @@ __all__ = [
     "Membership",
     "Offer",
     "OwnReason",
+    "Period",
     "Problem",
     "Programme",
     "Role",
@@ -28,6 +33,8 @@ __all__ = [
     "ServerWord",
     "StepReset",
     "Term",
+    "Travel",
+    "Venue",
     "VisitHours",
     "Vouch",
     "Window",

@@ -66,8 +66,9 @@ class Closure(Walled):
 class Window(Walled):
     """A named stretch of the week in which conferences may be held: "Tuesday morning", "lunch", "after school".
 
-    Its kind says which days it knows; `longest` is its own longest meeting, where that is shorter than the programme's. It
-    holds always, as long as a term does, or from one day to another.
+    With a `period` its hours are those of the bell schedule, on each day that the schedule knows. Its kind says which days
+    it knows; `longest` is its own longest meeting, where that is shorter than the programme's. It holds always, as long as a
+    term does, or from one day to another.
     """
 
     class Kind(models.TextChoices):
@@ -79,6 +80,7 @@ class Window(Walled):
     weekday = models.PositiveSmallIntegerField(_("weekday"))
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
+    period = models.CharField(_("a period of the bell schedule"), max_length=40, blank=True, default="", db_default="")
     kind = models.CharField(_("which days"), max_length=7, choices=Kind, default=Kind.SCHOOL, db_default=Kind.SCHOOL)
     longest = models.PositiveSmallIntegerField(_("longest meeting, in minutes"), null=True)
     term = Within(Term, null=True, related_name="windows")
@@ -107,13 +109,3 @@ class Window(Walled):
     def is_over(self, today: date) -> bool:
         last = self.span[1]
         return last is not None and last < today
-
-
-class Room(Walled):
-    name = models.CharField(_("name"), max_length=40)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=12)
-    directions = models.CharField(_("how to get there"), max_length=200, blank=True)
-    closed_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.name

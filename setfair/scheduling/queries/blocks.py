@@ -12,6 +12,7 @@ from setfair.cases.models import Case
 
 from .. import solver
 from ..open_days import no_days
+from ..rooms import no_room
 from ..said import listed
 from .laid_out import LaidOut, lay_out
 
@@ -37,12 +38,14 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
     """The same of what is laid out already."""
     if not laid.in_time:
         return [no_days(case, laid.minutes)]
+    if not laid.rooms:
+        return [no_room(laid.needed.people, laid.meeting.seats)]
     found = solver.explain(laid.diary, laid.meeting)
     kinds: dict[str, list[str]] = {}
     for need in found.blockers:
         kinds.setdefault(need.kind, []).append(need.what)
     if "seats" in kinds:
-        return [_("No open room has %(seats)s seats.") % {"seats": laid.meeting.seats}]
+        return [no_room(laid.needed.people, laid.meeting.seats)]
     said = [_("%(name)s is already booked.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
     said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
     if "room" in kinds:

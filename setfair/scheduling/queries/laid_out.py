@@ -16,6 +16,7 @@ from setfair.programmes.models import Room
 from .. import solver
 from ..models import Booking, Seat
 from ..open_days import AHEAD, last_day, open_for
+from ..rooms import barred, rooms_for
 from .free import said_by
 from .length import length_of
 from .needed import Needed
@@ -68,7 +69,7 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     """For so many minutes, or for as long as this circle needs: six weeks from tomorrow on, in a fixed number of queries."""
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
-    rooms = list(Room.objects.filter(closed_at__isnull=True).order_by("seats", "name", "id"))
+    rooms = rooms_for(who_comes.people)
     minutes = minutes or length_of(case, who_comes.people).minutes
     stretches = open_for(case, who_comes.people, today + timedelta(days=1), today + AHEAD, minutes=minutes)
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
@@ -96,7 +97,10 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
             weights=WEIGHTS,
         )
     )
-    for what, spans in _taken(now, [room.pk for room in rooms], needed).items():
+    taken = _taken(now, [room.pk for room in rooms], needed)
+    for what, spans in barred(case, rooms, today, today + AHEAD).items():
+        taken[what] += spans
+    for what, spans in taken.items():
         diary.taken[str(what)] = almanac.mask(spans)
     return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time)
 

@@ -20,6 +20,7 @@ from setfair.programmes.models import Room
 
 from ..closed_places import closed_place
 from ..open_days import open_between, outside
+from ..rooms import unfit
 from ..said import listed
 from .answers import words_of
 from .booked import live_booking
@@ -48,7 +49,8 @@ def objection(case: Case, *, room: Room, starts_at: datetime, minutes: int) -> s
     if room.seats < needed:
         return too_small(room, needed)
     ends_at = starts_at + timedelta(minutes=minutes)
-    return outside(case, starts_at, ends_at) or curfew(case, starts_at, minutes) or closed_place(case, starts_at, ends_at)
+    wrong = unfit(case, room, starts_at, ends_at) or outside(case, starts_at, ends_at)
+    return wrong or curfew(case, starts_at, minutes) or closed_place(case, starts_at, ends_at)
 
 
 def too_small(room: Room, needed: int) -> str:

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from setfair.cases.journey import Stage
-from setfair.programmes.models import Closure, Room, Window
+from setfair.programmes.models import Closure, Programme, Room, Window
 from setfair.scheduling.actions import answer_time, book
 from setfair.scheduling.queries import lay_out, suggestions, ways_out
 from setfair.village.cast import OTHER
@@ -77,6 +77,12 @@ def test_the_page_says_what_is_needed_and_the_rules(client, village, ready):
     assert "Tuesday morning · Lunch · After school · the two sides arrive 10 minutes apart" in found.replace("lunch", "Lunch").replace(
         "after school", "After school"
     )
+
+
+def test_the_page_says_how_the_length_comes_about_where_there_is_more_in_it_than_the_talk(client, village, ready):
+    Programme.objects.filter(pk=ready.case.programme_id).update(talk_minutes=45, settle_minutes=10, break_minutes=5)
+    village.sign_in(client, "cora")
+    assert "60 minutes: 45 to talk, 10 to arrive, 5 for a break." in page(client, ready)
 
 
 def test_the_week_shows_each_window_with_its_time_or_with_what_stands_in_the_way(client, village, ready):

@@ -22,8 +22,9 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.programmes import actions
 from setfair.programmes.forms.careful import CarefulForm
-from setfair.programmes.forms.plan import ClosureForm, NewWindowsForm, PlaceForm, RoomForm, TermForm, WindowForm
-from setfair.programmes.models import ClosedPlace, Closure, Programme, Room, Term, Window
+from setfair.programmes.forms.plan import ClosureForm, NewWindowsForm, PlaceForm, TermForm, WindowForm
+from setfair.programmes.forms.rooms import RoomForm, VenueForm
+from setfair.programmes.models import ClosedPlace, Closure, Programme, Room, Term, Venue, Window
 
 from .saving import saved, saved_over, status_of
 from .wizard import wizard
@@ -95,7 +96,12 @@ def _closed(row: Closure) -> str:
 
 def _seats(row: Room) -> str:
     seats = ngettext("%(n)s seat", "%(n)s seats", row.seats) % {"n": row.seats}
-    return f"{seats} · {row.directions}" if row.directions else seats
+    has = [str(words) for there, words in ((row.step_free, _("no steps")), (row.loop, _("hearing loop"))) if there]
+    return " · ".join(part for part in (seats, *has, row.venue.name if row.venue else "", row.directions) if part)
+
+
+def _away(row: Venue) -> str:
+    return " · ".join(part for part in (row.address, _("%(n)s minutes away") % {"n": row.minutes}) if part)
 
 
 def _lead(row: ClosedPlace) -> str:
@@ -110,7 +116,9 @@ KINDS = [
     Kind("closures", Closure, ClosureForm, ClosureForm, _("Days off"),
          _("Holidays, exams, a snow day. Meetings and deadlines keep clear of them."), _("No days off yet."), ("starts_on", "id"), _closed),
     Kind("rooms", Room, RoomForm, RoomForm, _("Rooms"), _("Where you can meet."),
-         _("No rooms yet. Nothing can be booked without one."), ("name", "id"), _seats),
+         _("No rooms yet. Nothing can be booked without one."), ("name", "id"), _seats, ("venue",)),
+    Kind("venues", Venue, VenueForm, VenueForm, _("Other venues"), _("Places with rooms, beside the one where you usually are."),
+         _("No other venues. Every room is where you usually are."), ("name", "id"), _away),
     Kind("places", ClosedPlace, PlaceForm, PlaceForm, _("Closed places"), _("Jails, prisons and closed wards in which somebody may be."),
          _("No places yet."), ("name", "id"), _lead),
 ]  # fmt: skip

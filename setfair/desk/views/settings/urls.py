@@ -6,7 +6,7 @@ from django.urls import path
 
 from setfair.programmes.models import ClosedPlace
 
-from . import checklist, consents, devices, facts, people, places, plan, reasons, scripts, words
+from . import bells, checklist, consents, devices, facts, people, places, plan, reasons, scripts, venues, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("settings/glance/", facts.facts, {"part": "glance"}, name="settings_glance"),
     path("settings/rooms/<uuid:pk>/close/", plan.close_room, name="settings_rooms_close"),
     path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),
+    path("settings/bells/", bells.bells, name="settings_bells"),
+    path("settings/bells/<uuid:pk>/back/", bells.take_back, name="settings_bells_back"),
+    path("settings/venues/<uuid:pk>/travel/", venues.travel, name="settings_venues_travel"),
     path("settings/reasons/", reasons.reasons, name="settings_reasons"),
     path("settings/reasons/<uuid:pk>/close/", reasons.close, name="settings_reasons_close"),
     path("settings/reasons/<uuid:pk>/reopen/", reasons.reopen, name="settings_reasons_reopen"),

@@ -31,6 +31,7 @@ NAMES = (
     "shredding",
     "isolation",
     "fuzz",
+    "booking-race",
     "suggest",
     "batch",
     "solver-check",

@@ -243,7 +243,8 @@ def _remember(world: World, name: str, story: Story) -> None:
     world.at[f"{name}.referral"], world.codes[f"{name}.asker"] = {"ref": story.referral.ref}, story.referral_code
     for key, person in story.people.items():
         world.at[f"{name}.{key}"], world.codes[f"{name}.{key}"] = {"pk": person.pk}, world.village.code_for(person)
-    hanging = {"conference": story.case.conferences, "agreement": story.case.agreements}
+    live = story.case.bookings.filter(released_at=None)
+    hanging = {"conference": story.case.conferences, "agreement": story.case.agreements, "booking": live}
     for thing, rows in hanging.items():
         latest = rows.order_by("pk").last()
         if latest is not None:

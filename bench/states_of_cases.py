@@ -22,7 +22,10 @@ from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
+from setfair.scheduling import actions as scheduling
+from setfair.scheduling import queries as times
 from setfair.scheduling import rounds
+from setfair.scheduling.models import OfferedTime
 from setfair.scheduling.open_days import open_between
 from setfair.village.build import Village
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
@@ -155,6 +158,28 @@ def _asked(village: Village) -> Story:
     return story
 
 
+def _offered(village: Village) -> Story:
+    """Two times are offered: one works for three of them, the other not for Rami; Gail has not answered."""
+    story = case_at(village, Stage.READY, matter=3)
+    found = times.suggestions(story.case)[:2]
+    choices = [scheduling.Choice(s.room, s.starts_at, story.programme.max_minutes) for s in found]
+    asked = scheduling.offer(story.case, by=story.coordinator, choices=choices, answer_by=found[0].starts_at, hours=0)
+    first, second = OfferedTime.objects.filter(offer=asked).order_by("during")
+    for key, words in {"hana": ("yes", "yes"), "rami": ("yes", "no"), "sol": ("if_needed", "yes")}.items():
+        scheduling.answer_offer(story.people[key], by=story.me(key), words=dict(zip((first, second), words, strict=True)))
+    return story
+
+
+def _cannot(village: Village) -> Story:
+    """The time was moved once, by the programme's wish; now somebody cannot come."""
+    story = case_at(village, Stage.SCHEDULED, matter=5)
+    later = next(s for s in times.suggestions(story.case) if s.starts_at > story.booking.starts_at and not s.missing)
+    given = {"room": later.room, "starts_at": later.starts_at, "minutes": story.programme.max_minutes}
+    scheduling.rebook(story.booking, by=story.coordinator, wish="programme", **given)
+    scheduling.say_no_longer(story.sol, by=story.me("sol"))
+    return story
+
+
 SCHOOL: dict[str, Callable[[Village], Story]] = {
     "new": _new,
     "nobody_yet": _nobody_yet,
@@ -163,6 +188,8 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "under_seal": under_seal,
     "held": _held,
     "stopped": _stopped,
+    "offered": _offered,
+    "cannot": _cannot,
     "ready": lambda village: case_at(village, Stage.READY),
     "asked": _asked,
     "soon": lambda village: case_at(village, Stage.SCHEDULED, began=timedelta(days=10), matter=2),

@@ -22,6 +22,7 @@ from setfair.letters.models import Letter
 from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from setfair.scheduling import calendar_file
+from setfair.scheduling import views as scheduling_views
 from setfair.vault import fields, ring
 from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs
 from tests.chance.faults import FAULTS
@@ -33,6 +34,11 @@ from tests.traces import TRACES
 def _door_removed(patch: pytest.MonkeyPatch) -> None:
     """Doors fetch past the policy."""
     patch.setattr(doors, "open_to", lambda actor, permission, model: model._default_manager.all())
+
+
+def _answer_lost(patch: pytest.MonkeyPatch) -> None:
+    """What somebody said about times is taken with thanks, and not written down."""
+    patch.setattr(scheduling_views, "_write_down", lambda request, whose, form: None)
 
 
 def _role_widened(patch: pytest.MonkeyPatch) -> None:
@@ -248,6 +254,9 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "matter-in-a-subject": _matter_in_a_subject,
     "name-in-a-text-message": _name_in_a_text_message,
     "title-of-a-pdf": _title_of_a_pdf,
+    "room-twice": plants_below.room_twice,
+    "person-twice": plants_below.person_twice,
+    "answer-lost": _answer_lost,
     "number-that-stays": _number_that_stays,
     "name-in-an-entry": _name_in_an_entry,
     **plants_of_cost.PLANTS,

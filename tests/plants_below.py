@@ -41,6 +41,16 @@ def view_over_the_wall(patch: pytest.MonkeyPatch) -> None:
     below("GRANT SELECT ON everybody TO setfair_app")
 
 
+def room_twice(patch: pytest.MonkeyPatch) -> None:
+    """Somebody thought that a room which is looked up first need not be kept from being given twice."""
+    below("ALTER TABLE scheduling_booking DROP CONSTRAINT IF EXISTS booking_room_free")
+
+
+def person_twice(patch: pytest.MonkeyPatch) -> None:
+    """The same of people."""
+    below("ALTER TABLE scheduling_seat DROP CONSTRAINT IF EXISTS seat_occupant_free")
+
+
 def below(statement: str) -> None:
     """Said to the database by its owner's owner, as a careless hand would."""
     with pgcluster.superuser(pgcluster.clone_name()) as server:

@@ -54,6 +54,7 @@ from . import (
     says_today,
     silent,
     talks_today,
+    times_today,
 )  # fmt: skip
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
 from .history import APART, READING
@@ -162,9 +163,9 @@ def prepared(by: Asked) -> Lines:
 
 
 def timeless(by: Asked) -> Lines:
-    """Ready, and no time yet, where they mean to meet."""
+    """Ready, no time yet, and none that is offered now, where they mean to meet."""
     meeting = by.cases(Permission.BOOK, Stage.READY).annotate(how=how_in_sql()).exclude(how__in=WITHOUT_MEETING)
-    return lines_of(meeting, "timeless", since=F("opened_at"))
+    return lines_of(meeting.filter(~times_today.waits_for_answers(by)), "timeless", since=F("opened_at"))
 
 
 def days(by: Asked) -> Lines:
@@ -212,7 +213,7 @@ RULES: tuple[Callable[[Asked], Lines], ...] = (
     *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
     *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *says_today.RULES, *problems_today.RULES, *silent.RULES,
-    *enclosed_today.RULES, *asking_times.RULES,
+    *enclosed_today.RULES, *times_today.RULES, *asking_times.RULES,
     asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from . import (
     says_today,
     silent,
     talks_today,
+    times_today,
 )  # fmt: skip
 from .rows import moment
 from .telling import CHASE, DEADLINE, FYI, READY, SAFETY, STOPPED, Told, ago, date_of, left, on_case, on_page, on_row, untold
@@ -75,6 +76,7 @@ TOLD = {
     **letters_today.TOLD,
     **talks_today.TOLD,
     **asking_times.TOLD,
+    **times_today.TOLD,
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,

@@ -33,6 +33,16 @@ class Decider(models.TextChoices):
     NOBODY = "nobody", _("nobody")
 
 
+class Wish(models.TextChoices):
+    """By whose wish a booked time was moved or called off. It is told to nobody who takes part."""
+
+    HARMED = Decider.HARMED.value, Decider.HARMED.label
+    RESPONSIBLE = Decider.RESPONSIBLE.value, Decider.RESPONSIBLE.label
+    PROGRAMME = Decider.PROGRAMME.value, Decider.PROGRAMME.label
+    VENUE = "venue", _("whoever has the room")
+    OTHER = "other", _("somebody else, or nobody")
+
+
 class Reason(models.TextChoices):
     FITS = "fits", _("it fits, and nothing bars it")
     SIGNED_OFF = "signed_off", _("a supervisor wrote why it can go on")

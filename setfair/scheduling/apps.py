@@ -12,9 +12,10 @@ class SchedulingConfig(AppConfig):
         from setfair.preparation.queries import register_day
         from setfair.preparation.queries.blockers import register
 
-        from . import along, home, listeners, own_still, queries, still
+        from . import along, home, listeners, own_offer, own_still, queries, still
 
         places.register(along.carry)
+        register_card(WHEN, own_offer.card_of)
         register_card(WHEN, home.card_of)
         register_card(MORE, own_still.card_of)
         register(still.not_asked_anew)

@@ -45,7 +45,7 @@ class BookForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        said["starts_at"] = _named(said["moment"]) if said.get("moment") else self._by_hand(said)
+        said["starts_at"] = named(said["moment"]) if said.get("moment") else self._by_hand(said)
         return said
 
     def _by_hand(self, said: dict[str, Any]) -> datetime | None:
@@ -95,7 +95,8 @@ def _label(stretch: Stretch, zone: str) -> str:
     return format_html('<span class="hidden">{}: </span>{}, <span class="ref">{}–{}</span>', day(stretch.starts, zone), told(stretch.name), *times)
 
 
-def _named(moment: str) -> datetime:
+def named(moment: str) -> datetime:
+    """The moment that a suggestion names itself; one that cannot be read is the form's own fault and said so."""
     try:
         return datetime.fromisoformat(moment).astimezone(UTC)
     except (ValueError, OverflowError) as wrong:

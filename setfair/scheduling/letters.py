@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -55,6 +55,13 @@ OFF = wording.letter(
     _("Hello,\n\nThis time is off: {when}\nWe will be in touch.\n\nQuestions? {phone}"),
     fields=("when", "phone"),
 )
+MOVED = wording.letter(
+    "time_moved",
+    _("To everyone who comes, when a time is moved"),
+    _("You have a message"),
+    _("Hello,\n\nThe time has changed. It was: {was}\n\nDay and time now: {when}\nPlease come at: {come}\nPlace: {place}\n\nQuestions? {phone}"),
+    fields=("was", "when", "come", "place", "phone"),
+)
 HELPERS_EARLY = timedelta(minutes=30)
 NEAR = timedelta(hours=48)
 """So close to the day a change also goes over the quickest way that is safe."""
@@ -84,18 +91,54 @@ def tell(booking: Booking, *, by: Actor) -> None:
             send(_with_file(words_for(BOOKED, booking, reader), booking, reader), reader, "booked", booking, by)
 
 
+def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
+    """The new time, to everyone who sits in it: as a change to those who know of an older one, to the others as their first.
+
+    What has not gone of the old time stays here; whoever was told it and sits no more hears that it is off.
+    """
+    _stop(was, by=by)
+    last, comes = _last_told(was), may_be_told(booking)
+    for reader in readers_of(booking, comes):
+        known = last.get(reader.id)
+        with in_language(reader.language):
+            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": queries.when_words(known, known.programme)})
+            send(_with_file(words_for(letter, booking, reader, **more), booking, reader), reader, "booked", booking, by)
+    _say_off(was, last.keys() - comes if queries.lies_ahead(was) else set(), by)
+
+
 def call_off(booking: Booking, *, by: Actor) -> None:
     """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
+    _stop(booking, by=by)
+    _say_off(booking, _was_told(booking), by)
+
+
+def _say_off(booking: Booking, among: Set[UUID], by: Actor) -> None:
+    """Of the time that each of them was told last: a later one may not have gone yet."""
+    last = _last_told(booking)
+    for reader in readers_of(booking, among):
+        if reader.acts_as != by.id:
+            with in_language(reader.language):
+                words = words_for(OFF, last.get(reader.id, booking), reader)
+                send(_with_file(words, booking, reader), reader, "released", booking, by)
+
+
+def _last_told(booking: Booking | None) -> dict[UUID, Booking]:
+    """By reader: the time of this meeting that last reached them, along all that it was moved from."""
+    found: dict[UUID, Booking] = {}
+    while booking is not None:
+        gone = Letter.objects.filter(key__startswith=f"booked:{booking.pk}:").exclude(stage__in=(*NOT_GONE, Stage.WITHDRAWN))
+        found = dict.fromkeys(gone.values_list("reader_id", flat=True), booking) | found
+        booking = Booking.objects.filter(changes__became=booking).select_related("room", "programme").first()
+    return found
+
+
+def _stop(booking: Booking, *, by: Actor) -> None:
     stale = Q(key__startswith=f"booked:{booking.pk}:") | Q(key__startswith=f"soon:{booking.pk}:")
     for letter in Letter.objects.filter(stale, stage__in=NOT_GONE):
         move(letter, Stage.WITHDRAWN, by=by)
-    for reader in readers_of(booking, _was_told(booking)):
-        if reader.acts_as != by.id:
-            with in_language(reader.language):
-                send(_with_file(words_for(OFF, booking, reader), booking, reader), reader, "released", booking, by)
 
 
-def words_for(letter: wording.Letter, booking: Booking, reader: Reader) -> Words:
+def words_for(letter: wording.Letter, booking: Booking, reader: Reader, **more: str) -> Words:
     """The letter as this reader may have it: no more than their channel bears."""
     programme = booking.programme
     phone = programme.phone or programme.room
@@ -105,6 +148,7 @@ def words_for(letter: wording.Letter, booking: Booking, reader: Reader) -> Words
         come=clock_time(reader.comes, programme.zone),
         place=place(booking.room, programme),
         phone=phone,
+        **more,
     )
     chosen = full if reader.may_say else short
     return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
@@ -140,7 +184,7 @@ def _was_told(booking: Booking) -> set[UUID]:
     return set(Letter.objects.filter(key__startswith=f"booked:{booking.pk}:").values_list("reader_id", flat=True))
 
 
-def readers_of(booking: Booking, among: set[UUID]) -> Iterator[Reader]:
+def readers_of(booking: Booking, among: Set[UUID]) -> Iterator[Reader]:
     """Each of these who sit in it, with the way to them and what it bears."""
     for reader in _everyone(booking):
         if reader.id in among:

@@ -26,5 +26,15 @@ def free_the_time(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -
             actions.give_back(subject, by=by)
 
 
+def end_the_offer(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
+    """One of its times was booked, and the others ask nobody any more; or the case goes back or closes, and those who were asked are told so."""
+    live = queries.live_offer(subject)
+    if live is not None and to == Stage.SCHEDULED:
+        actions.end(live, by=by)
+    elif live is not None and to != Stage.READY:
+        actions.take_back(live, by=by)
+
+
 def connect() -> None:
     moved.connect(free_the_time, sender=Case, dispatch_uid="scheduling.free_the_time")
+    moved.connect(end_the_offer, sender=Case, dispatch_uid="scheduling.end_the_offer")

@@ -10,10 +10,11 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, team
 
-from . import queries
+from . import pages_of_moves, queries
 from .choosing import to_choose
 from .forms import BookForm, TimesForm
 from .models import Booking
+from .pages_of_offers import to_offer
 from .said import clock_time, listed, place
 from .said import day as when_day
 
@@ -22,16 +23,19 @@ def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> d
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
     form.lasts(queries.length_of(case))
-    context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking} | _asking(case)
+    context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
+    context |= pages_of_moves.around(case, booking)
+    context |= _asking(case)
     if booking is not None:
         return context | {
             "when": queries.when_words(booking, case.programme),
             "seats_differ": case.stage == Stage.SCHEDULED and queries.seats_differ(booking, case),
             "can_release": case.stage == Stage.SCHEDULED,
+            "asked_of": circle(case) if case.stage == Stage.SCHEDULED and queries.lies_ahead(booking) else [],
         }
     if case.stage == Stage.PREPARING:
         return context | {"too_early": True, "voices": _voices(case)}
-    return context | to_choose(case, week) | {"voices": _voices(case)} if case.stage == Stage.READY else context
+    return context | to_choose(case, week) | {"voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
 
 
 def _asking(case: Case) -> dict[str, Any]:

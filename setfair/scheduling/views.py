@@ -48,12 +48,6 @@ def book(request: HttpRequest, case: Case) -> HttpResponse:
 
 @require_POST
 @door(Permission.BOOK, Booking)
-def booking_release(request: HttpRequest, booking: Booking) -> HttpResponse:
-    return _answered(request, booking, actions.release, _("The time is given back. Everyone gets a message."))
-
-
-@require_POST
-@door(Permission.BOOK, Booking)
 def booking_seats(request: HttpRequest, booking: Booking) -> HttpResponse:
     return _answered(request, booking, actions.seat_again, _("The seats are right again."))
 

@@ -43,6 +43,18 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "nobody": "It came so.",
         },
     ),
+    "programmes.Wish": (
+        "By whose wish a time changed",
+        "Said when a booked time is moved or called off. Those who may book read it beside the earlier times; no letter knows it, and nobody in a "
+        "circle hears it.",
+        {
+            "harmed": "A person harmed asked for it, or somebody who stands by them.",
+            "responsible": "A person responsible asked for it, or somebody who stands by them.",
+            "programme": "Somebody of the team cannot come, or it is better so.",
+            "venue": "The room or the house is not there for it.",
+            "other": "Weather, an office, or nobody.",
+        },
+    ),
     "programmes.Reason": (
         "Why it goes on, rests or stops",
         "One list for requests and cases. The team alone sees it. Whoever asked reads: not going ahead; nobody in a circle hears who ended it."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from setfair.calendars.actions import say_week
 from setfair.cases.models import Participation
 from setfair.core import clock
@@ -16,7 +18,8 @@ from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.models import CameBack
-from setfair.scheduling.models import Round, RoundAnswer, RoundTime
+from setfair.scheduling.models import Offer as TimeOffer
+from setfair.scheduling.models import OfferedTime, Round, RoundAnswer, RoundTime
 from setfair.village.story import Story
 from setfair.voices.models import Companion
 
@@ -48,6 +51,16 @@ def enclose_a_file(story: Story) -> None:
 def name_a_companion(story: Story, first: Any) -> None:
     """Somebody whom the first of the circle would like beside them."""
     Companion.objects.create(participation=first, name="Ion", may_write=False, by_kind="participant", by=first.pk)
+
+
+def offer_a_time(story: Story) -> None:
+    """Before they met they were asked about one time; that question is long settled."""
+    now = clock.now()
+    asked = TimeOffer.objects.create(
+        case=story.case, by=story.coordinator.id, at=now - timedelta(days=9), answer_by=now - timedelta(days=8), ended_at=now - timedelta(days=8)
+    )
+    during = DateTimeTZRange(now - timedelta(days=7), now - timedelta(days=7) + timedelta(hours=1))
+    OfferedTime.objects.create(case=story.case, offer=asked, room=story.booking.room, during=during)
 
 
 def write_to_another(story: Story, first: Any) -> None:

@@ -40,7 +40,7 @@ from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
-from tests.house.filled import answer, ask_about_times, enclose_a_file, lay_on_paper, name_a_companion, share_a_file, write_to_another
+from tests.house.filled import answer, ask_about_times, enclose_a_file, lay_on_paper, name_a_companion, offer_a_time, share_a_file, write_to_another
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -122,6 +122,7 @@ def settle(village: Village) -> World:
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
             lay_on_paper(stories[relation])
+            offer_a_time(stories[relation])
             answer(stories[relation])
             share_a_file(stories[relation])
             enclose_a_file(stories[relation])

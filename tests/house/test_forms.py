@@ -38,6 +38,8 @@ NO_ACCOUNT: dict[str, str] = {
     "scheduling.TimesForm": "",
     "scheduling.RoundForm": "none weekly call",
     "scheduling.StillForm": "answer",
+    "scheduling.OfferAnswerForm": "",
+    "scheduling.NoLongerForm": "answer",
     "referrals.Now": "answer",
     "referrals.Wish": "wish",
     "referrals.Who": "source",

@@ -92,6 +92,8 @@ PLAIN = {
     "referrals.Screening.checks": "codes to codes; the note beside them is sealed",
     "safety.Alarm.by_kind": "a code: who acted",
     "calendars.Week.by_kind": "a code: who acted",
+    "scheduling.NoLonger.by_kind": "a code: who acted",
+    "scheduling.OfferAnswer.by_kind": "a code: who acted",
     "scheduling.RoundAnswer.by_kind": "a code: who acted",
     "scheduling.RoundTime.name": "what the programme calls that time of the week",
     "scheduling.TimeAnswer.by_kind": "a code: who acted",

@@ -150,6 +150,16 @@ OWN_CASE: dict[str, str] = {
     # A time.
     "GET schedule": STAFF_OF_THE_CASE,
     "POST seat": STAFF_OF_THE_CASE,
+    "GET booking_move": STAFF_OF_THE_CASE,
+    "POST booking_release": STAFF_OF_THE_CASE,
+    "GET no_longer_told": STAFF_OF_THE_CASE,
+    "POST go_without": STAFF_OF_THE_CASE,
+    "GET own_no_longer": IN_THE_CIRCLE + " otto",
+    "POST offer": STAFF_OF_THE_CASE,
+    "POST offer_back": STAFF_OF_THE_CASE,
+    "POST offered_book": STAFF_OF_THE_CASE,
+    "GET offer_told": STAFF_OF_THE_CASE,
+    "GET own_offer": IN_THE_CIRCLE + " otto",
     # The hour: students read the script in the days around it.
     "GET conference": "cora fadi ines",
     # The agreement: staff write it, people in the circle read and sign their own.

@@ -40,6 +40,7 @@ from setfair.preparation.models import (
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
+from setfair.scheduling.models import NoLonger, OfferAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
 from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords, StandIn
@@ -129,6 +130,10 @@ def _said(me: Participation, hide: Hide) -> list[Line]:
     rows = Consent.objects.filter(Q(giver=me) | Q(participation=me)).select_related("recipient", "giver__person").order_by("at", "id")
     lines = [at(said.at, _answer(said, me, hide)) for said in rows]
     lines += times_of(me)
+    about = _("a time")
+    offered = OfferAnswer.objects.filter(participation=me).select_related("time").order_by("at", "id")
+    lines += [at(o.at, f"{about} ({at(o.time.starts_at)[0]}): {o.get_word_display()}") for o in offered]
+    lines += [at(n.at, f"{about}: {n.get_word_display()}") for n in NoLonger.objects.filter(participation=me).order_by("at", "id")]
     took = {True: _("you take some responsibility"), False: _("you do not take responsibility")}
     lines += [at(a.at, took[a.given]) for a in Acknowledgement.objects.filter(participation=me).order_by("at", "id")]
     watched = ObserverAnswer.objects.filter(participation=me).order_by("at", "id")

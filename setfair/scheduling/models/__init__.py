@@ -1,5 +1,7 @@
 from .answers import TimeAnswer
 from .bookings import Booking, Seat
+from .changes import Change, NoLonger
+from .offers import Offer, OfferAnswer, OfferedTime
 from .rounds import Round, RoundAnswer, RoundTime
 
-__all__ = ["Booking", "Round", "RoundAnswer", "RoundTime", "Seat", "TimeAnswer"]
+__all__ = ["Booking", "Change", "NoLonger", "Offer", "OfferAnswer", "OfferedTime", "Round", "RoundAnswer", "RoundTime", "Seat", "TimeAnswer"]

@@ -58,6 +58,12 @@ class Booking(Walled):
     def ends_at(self):  # type: ignore[no-untyped-def]
         return self.during.upper
 
+    def free(self) -> None:
+        """Room and seats are there for others from now on; nothing is told."""
+        self.released_at = clock.now()
+        self.seats.filter(released_at__isnull=True).update(released_at=self.released_at)  # type: ignore[attr-defined]
+        self.save(update_fields=["released_at"])
+
 
 class Seat(Walled):
     """One person or facilitator held by one booking. `occupant` is a person's or a user's id: nobody sits in two circles at once."""

@@ -13,7 +13,7 @@ from setfair.core import clock
 from setfair.programmes.models import Programme
 
 from .. import solver
-from ..models import TimeAnswer
+from ..models import OfferAnswer, TimeAnswer
 from ..open_days import open_between
 
 
@@ -35,10 +35,11 @@ def answered(people: list[Participation]) -> dict[UUID, int]:
 
 
 def words_of(people: list[Participation]) -> dict[UUID, list[tuple[datetime, str]]]:
-    """By person: every answer as (moment, answer), the latest last. One query for a whole circle."""
+    """By person: what they ever said about which moment, the latest last; about times that were offered too. Two queries for a whole circle."""
     person = {p.pk: p.person_id for p in people}
     said: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
-    rows = TimeAnswer.objects.filter(participation__in=list(person)).order_by("at")
-    for participation, starts_at, answer in rows.values_list("participation", "starts_at", "answer"):
-        said[person[participation]].append((starts_at, answer))
+    asked = TimeAnswer.objects.filter(participation__in=list(person)).values_list("at", "participation", "starts_at", "answer")
+    offered = OfferAnswer.objects.filter(participation__in=list(person)).exclude(word=OfferAnswer.Word.CALL)
+    for _at, participation, starts_at, word in sorted([*asked, *offered.values_list("at", "participation", "time__during__startswith", "word")]):
+        said[person[participation]].append((starts_at, word))
     return said

@@ -56,7 +56,7 @@ def own_word(asked: Round, me: Participation) -> RoundAnswer | None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoundStanding:
     """A round as the team sees it: each who is asked, with their word if there is one."""
 
     round: Round
@@ -67,8 +67,8 @@ class Standing:
         return [p.person.shown for p, word in self.people if word is None]
 
 
-def standing_of(asked: Round) -> Standing:
+def standing_of(asked: Round) -> RoundStanding:
     """Who is asked, and what each said; in as many queries for ten as for one."""
     people = asked_in(asked)
     words = words_in(asked, people)
-    return Standing(asked, [(p, words.get(p)) for p in people])
+    return RoundStanding(asked, [(p, words.get(p)) for p in people])

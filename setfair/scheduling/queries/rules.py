@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
-from setfair.cases.queries import circle
+from setfair.cases.queries import circle, held, how
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.people.limits import outside_hours
 from setfair.preparation.queries import Blocker, standing
@@ -104,3 +105,14 @@ def first_missing(prepared: Prepared, on: date) -> str:
         return ""
     more = ngettext("And %(n)d more thing is missing.", "And %(n)d more things are missing.", len(missing) - 1) % {"n": len(missing) - 1}
     return missing[0].sentence if len(missing) == 1 else f"{missing[0].sentence} {more}"
+
+
+def not_now(case: Case) -> str:
+    """Why no time can be chosen for this case now, whatever the time; empty when one can."""
+    if case.stage != Stage.READY:
+        return _("A time can be chosen once everyone is ready. This is not so now.")
+    if how(case) in WITHOUT_MEETING:
+        return _("They do not meet here, so there is no time to book.")
+    if held(case) is not None:
+        return _("This rests for now. Take it up again first.")
+    return ""

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,8 @@ from setfair.facilitators.journey import Stage as Training
 from setfair.facilitators.models import Facilitator
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Programme, Room
+from setfair.scheduling import actions
+from setfair.scheduling.models import OfferedTime
 from setfair.village.story import case_at
 from setfair.village.time import at, today
 from tests.scenes import scene
@@ -68,3 +70,15 @@ def say_yes(story, person):
     preparation.consent(person, by=story.lead, answer="yes")
     if person.role == Role.COMMUNITY:
         preparation.consent(person, by=story.lead, answer="yes", scope="support")
+
+
+@pytest.fixture
+def two(ready, room):
+    """Two Tuesdays at eight, offered and kept free for two days."""
+    choices = [actions.Choice(room, start, 60) for start in (TUESDAY, TUESDAY + timedelta(days=7))]
+    return actions.offer(ready.case, by=ready.coordinator, choices=choices, answer_by=MONDAY + timedelta(hours=12), hours=48)
+
+
+@pytest.fixture
+def times(two):
+    return list(OfferedTime.objects.filter(offer=two).order_by("during"))

@@ -47,7 +47,7 @@ def test_a_suggestion_is_booked_with_one_button_and_given_back_with_two(client, 
     client.post(reverse("book", args=[ready.case.ref]), {"moment": TUESDAY.isoformat(), "minutes": 60, "room": room.pk})
     booked = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
     assert "Give this time back?" in booked
-    answer = client.post(reverse("booking_release", args=[Booking.objects.get().pk]), follow=True)
+    answer = client.post(reverse("booking_release", args=[Booking.objects.get().pk]), {"wish": "programme"}, follow=True)
     assert "The time is given back." in answer.content.decode()
     assert Booking.objects.get().released_at is not None
 

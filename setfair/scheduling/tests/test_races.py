@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from setfair.cases.journey import Stage
 from setfair.programmes.models import Room
-from setfair.scheduling import actions
+from setfair.scheduling.actions import CannotBook
+from setfair.scheduling.actions.booking import _one_winner
 from setfair.scheduling.models import Booking, Seat
 from setfair.village.cast import circle_of
 from setfair.village.story import case_at
@@ -99,12 +100,12 @@ def test_of_two_who_wait_for_each_other_one_gives_way_with_a_sentence(village):
 
     def go(first, second):
         try:
-            with village.inside(), actions._one_winner():
+            with village.inside(), _one_winner():
                 Room.objects.filter(pk=first).update(seats=1)
                 gate.wait()
                 Room.objects.filter(pk=second).update(seats=2)
             found.append("done")
-        except actions.CannotBook as reason:
+        except CannotBook as reason:
             found.append(str(reason))
         finally:
             connections.close_all()

@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.cases.queries import held, here, how, lock
-from setfair.cases.route import WITHOUT_MEETING
+from setfair.cases.queries import here, lock
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.programmes.models import Room
 
-from . import letters, queries
-from .models import Booking, Seat, TimeAnswer
+from .. import letters, queries
+from ..models import Booking, Seat, TimeAnswer
 
 ANSWERS = ("yes", "if_needed", "no")
 
@@ -77,9 +76,18 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     there = queries.live_booking(case)
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
+    booking = hold_time(case, by=by, room=room, starts_at=starts_at, minutes=minutes, despite=despite)
+    record("booked", booking, by=by)
+    letters.tell(booking, by=by)
+    move(case, Stage.SCHEDULED, by=by)
+    return booking
+
+
+@transaction.atomic
+def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int, despite: str) -> Booking:
+    """The booking itself and its seats, and nothing told yet. The caller holds the case, says what was done, and moves it."""
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
-    refusal = _not_now(case) or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes) or queries.not_green(case, starts_at)
-    if refusal:
+    if refusal := _refusal(case, room, starts_at, minutes):
         raise CannotBook(refusal)
     unable = queries.who_said_no(case, starts_at, minutes)
     if unable and not despite.strip():
@@ -97,9 +105,6 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     with _one_winner():
         booking.save(force_insert=True)
         _seat(booking, queries.occupants(case))
-    record("booked", booking, by=by)
-    letters.tell(booking, by=by)
-    move(case, Stage.SCHEDULED, by=by)
     return booking
 
 
@@ -122,9 +127,7 @@ def give_back(case: Case, *, by: Actor) -> Booking | None:
     booking = Booking.objects.select_for_update(of=("self",)).filter(case=case, released_at__isnull=True).first()
     if booking is None:
         return None
-    booking.released_at = clock.now()
-    Seat.objects.filter(booking=booking, released_at__isnull=True).update(released_at=booking.released_at)
-    booking.save(update_fields=["released_at"])
+    booking.free()
     record("released", booking, by=by)
     if queries.lies_ahead(booking):
         letters.call_off(booking, by=by)
@@ -196,14 +199,13 @@ def _check_green(booking: Booking) -> None:
         raise CannotBook(missing)
 
 
-def _not_now(case: Case) -> str:
-    if case.stage != Stage.READY:
-        return _("A time can be chosen once everyone is ready. This is not so now.")
-    if how(case) in WITHOUT_MEETING:
-        return _("They do not meet here, so there is no time to book.")
-    if held(case) is not None:
-        return _("This rests for now. Take it up again first.")
-    return ""
+def _refusal(case: Case, room: Room, starts_at: datetime, minutes: int) -> str:
+    return (
+        queries.not_now(case)
+        or queries.objection(case, room=room, starts_at=starts_at, minutes=minutes)
+        or queries.not_green(case, starts_at)
+        or queries.held_for_another(case, room, starts_at, starts_at + timedelta(minutes=minutes))
+    )
 
 
 @contextmanager

@@ -1,0 +1,54 @@
+"""Fifty coordinators book, move and give back the same few rooms and people at once, over HTTP, while answers are written down.
+
+Every request goes through the whole house, in threads of one process with a connection each. FULL=1 goes on for five minutes; else for half a
+minute. The rules of the database are not asked whether they held: it is counted past them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench.figure import FULL, SEED, Figure, Plant, Result, Trial, trials
+from bench.suite import Ran, run
+
+TEST = "setfair/scheduling/tests/test_booking_race.py"
+COORDINATORS = 50
+SECONDS = 300 if FULL else 30
+PLANTS = (
+    Plant("room-twice", "rooms booked twice"),
+    Plant("person-twice", "people booked twice"),
+    Plant("answer-lost", "answers lost"),
+)
+
+
+def _race(coordinators: int, seconds: int, plant: str = "") -> list[Ran]:
+    given = {"SETFAIR_RACE_COORDINATORS": coordinators, "SETFAIR_RACE_SECONDS": seconds, "SETFAIR_RACE_SEED": SEED}
+    return run(TEST, plant=plant, **{name: str(value) for name, value in given.items()})
+
+
+def _measure() -> Result:
+    ran = _race(COORDINATORS, SECONDS)
+    notes = ran[0].notes if ran else {}
+    for place in _said(ran):
+        print(place)
+    print(", ".join(f"{name}: {notes.get(name, 0)}" for name in ("acts", "booked", "refused", "answers", "p95")))
+    met = len(ran) == 1 and ran[0].passed and int(notes.get("booked", 0)) > 0 and int(notes.get("answers", 0)) > 0
+    n = f"{COORDINATORS} coordinators, {SECONDS} s, {notes.get('acts', 0)} acts, {notes.get('booked', 0)} bookings, p95 {notes.get('p95', 0)} ms"
+    return Result(str(len(_said(ran))), "kinds of double bookings, lost answers or errors", met, n=n, seed=SEED)
+
+
+def _canary() -> Iterator[Trial]:
+    yield from trials(PLANTS, lambda plant: _said(_race(8, 8, plant)))
+
+
+def _said(ran: list[Ran]) -> list[str]:
+    return [place for test in ran for place in str(test.notes.get("places", "")).split("; ") if place]
+
+
+FIGURE = Figure(
+    name="booking-race",
+    says="of fifty coordinators who book, move and give back at once, none books a room or a person twice, and no answer that was taken is lost",
+    goal="0",
+    measure=_measure,
+    canary=_canary,
+)

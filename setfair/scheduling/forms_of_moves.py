@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from setfair.programmes.reasons import Wish
+
+from .actions.moving import CALL
+from .forms import BookForm
+from .forms_of_offers import choice_of
+from .models import NoLonger
+
+ANSWERS = [(NoLonger.Word.CANNOT.value, NoLonger.Word.CANNOT.label), (NoLonger.Word.CAN.value, NoLonger.Word.CAN.label), (CALL, _("Please call me"))]
+
+
+class WishForm(forms.Form):
+    """By whose wish a time is moved or called off: a code, which nobody who takes part reads."""
+
+    wish = forms.ChoiceField(label=_("By whose wish?"), choices=Wish.choices, widget=forms.RadioSelect)
+
+
+class MoveForm(BookForm, WishForm):
+    """Another time: one of the suggestions, or by hand."""
+
+    choice = forms.ChoiceField(label=_("To which time?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = [*choices, ("", _("Another time, by hand"))] if choices else []  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["choice"]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        chosen = choice_of(said["choice"]) if said.get("choice") else None
+        if chosen is not None:
+            said["moment"] = chosen.starts_at.isoformat()
+        said = super().clean()
+        if chosen is not None:
+            said |= {"room": chosen.room, "minutes": chosen.minutes}
+        return said
+
+
+class NoLongerForm(forms.Form):
+    """On somebody's own page: they cannot come any more, or can; or would like a call."""
+
+    answer = forms.ChoiceField(
+        choices=ANSWERS, error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")}
+    )  # fmt: skip
+
+    def offered(self) -> list[dict[str, Any]]:
+        return [{"value": value, "label": label} for value, label in ANSWERS]
+
+
+class NoLongerToldForm(forms.Form):
+    """The same, told to the team."""
+
+    word = forms.ChoiceField(
+        label=_("What did they say?"), widget=forms.RadioSelect, choices=[("cannot", _("They cannot come then")), ("can", _("They can come"))]
+    )
+    how = forms.ChoiceField(
+        label=_("How did they say it?"), widget=forms.RadioSelect, choices=[c for c in NoLonger.How.choices if c[0] not in ("own", "team")]
+    )

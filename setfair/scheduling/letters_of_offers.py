@@ -1,0 +1,117 @@
+"""What is written about times that are offered: a question with a link, the times themselves only on paper, and that it is settled."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from setfair.accounts.actions import issue_link
+from setfair.accounts.models import Pass
+from setfair.cases.models import Participation
+from setfair.cases.queries import circle
+from setfair.core.actor import Actor
+from setfair.journal.journey import move
+from setfair.letters.actions import Address, Words, write
+from setfair.letters.journey import NOT_GONE, Stage
+from setfair.letters.models import Channel, Letter
+from setfair.people.models import Contact, Person
+from setfair.people.queries import held_address, ways
+from setfair.preparation.letters import address
+from setfair.preparation.queries import break_of, has_stopped
+from setfair.programmes import wording
+from setfair.programmes.speaking import in_language
+
+from .models import Offer, OfferedTime
+from .queries import is_willing
+from .said import day, when
+
+OFFERED = wording.letter(
+    "times_offered",
+    _("To somebody who is asked which of some times works"),
+    _("A short question"),
+    _("Hi, {programme} has a short question for you. Open {link} or call {phone}. The link works once, for 3 days."),
+    fields=("programme", "link", "phone"),
+)
+ON_PAPER = wording.letter(
+    "times_offered_on_paper",
+    _("The same on paper, with the times"),
+    _("A short question"),
+    _("Hello,\n\nWhich of these times works for you? Please tell us until {until}.\n\n{times}\n\nNone of them? Tell us that too. Questions? {phone}"),
+    fields=("until", "times", "phone"),
+)
+SETTLED = wording.letter(
+    "times_settled",
+    _("To whoever was asked about times, when the question is taken back"),
+    _("You have a message"),
+    _("Hi, the short question from {programme} is settled. There is nothing you need to do. Thank you. Questions? {phone}"),
+    fields=("programme", "phone"),
+)
+
+
+def ask(offer: Offer, *, by: Actor) -> None:
+    """A letter to everyone of the circle who has said yes to taking part. Whoever has theirs already gets no second one."""
+    for person in circle(offer.case):
+        if is_willing(person) and not has_stopped(person) and break_of(person) is None:
+            _ask(offer, person, by)
+
+
+def stop(offer: Offer, *, by: Actor) -> None:
+    """What has not gone yet stays here: the question has ended."""
+    for letter in _written(offer).filter(stage__in=NOT_GONE):
+        move(letter, Stage.WITHDRAWN, by=by)
+
+
+def settle(offer: Offer, *, by: Actor) -> None:
+    """Stop what has not gone, and tell those whose letter has that they need not answer. Never why; whoever did it knows."""
+    stop(offer, by=by)
+    asked = set(_written(offer).exclude(stage__in=(Stage.WITHDRAWN, Stage.FAILED)).values_list("reader_id", flat=True))
+    for person in circle(offer.case):
+        if person.person_id in asked and person.pk != by.id:
+            to = held_address(person.person) or post_of(person.person)
+            with in_language(person.person.language):
+                _send(SETTLED.words(programme=offer.programme.short_name, phone=_phone(offer)), to, "settled", offer, person, by)
+
+
+def _ask(offer: Offer, person: Participation, by: Actor) -> None:
+    if Letter.objects.filter(key=_key("offered", offer, person)).exists():
+        return
+    to = held_address(person.person, opens=True)
+    with in_language(person.person.language):
+        if to is None:
+            _send(_on_paper(offer), post_of(person.person), "offered", offer, person, by)
+        else:
+            _send(_with_link(offer, person, to, by), to, "offered", offer, person, by)
+
+
+def _with_link(offer: Offer, person: Participation, to: Address, by: Actor) -> Words:
+    lasts_with = {"reader": person.person_id, "way": to.channel}
+    token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=person.pk, case=person.case_id, by=by, **lasts_with)
+    return OFFERED.words(programme=offer.programme.short_name, link=address(token), phone=_phone(offer))
+
+
+def _on_paper(offer: Offer) -> Words:
+    zone = offer.programme.zone
+    times = "\n".join(f"[  ] {when(t.starts_at, t.ends_at, zone)}" for t in OfferedTime.objects.filter(offer=offer).order_by("during"))
+    return ON_PAPER.words(until=day(offer.answer_by, zone), times=times, phone=_phone(offer))
+
+
+def _send(words: Words, to: Address, what: str, offer: Offer, person: Participation, by: Actor) -> None:
+    write(words, to=to, reader=person.person_id, case=offer.case_id, key=_key(what, offer, person), by=by)
+
+
+def post_of(person: Person) -> Address:
+    """Paper for whoever no message reaches by itself: by post where that is safe, else from hand to hand."""
+    posted = next((str(c.value) for c in ways(person) if c.way == Contact.Way.POST), "")
+    return Address(Channel.PAPER, posted)
+
+
+def _written(offer: Offer) -> QuerySet[Letter]:
+    return Letter.objects.filter(key__startswith=f"offered:{offer.pk}:")
+
+
+def _key(what: str, offer: Offer, person: Participation) -> str:
+    return f"{what}:{offer.pk}:{person.person_id}"
+
+
+def _phone(offer: Offer) -> str:
+    return offer.programme.phone or offer.programme.room

@@ -1,0 +1,101 @@
+"""Times that were offered: what each said, which could be booked, and which are held for another case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Assignment, Case, Participation
+from setfair.cases.queries import circle
+from setfair.core import clock
+from setfair.programmes.models import Room
+
+from ..models import Booking, Offer, OfferAnswer, OfferedTime, Seat
+from .booked import is_willing
+from .needed import occupants
+
+Word = OfferAnswer.Word
+SUITS = (Word.YES, Word.IF_NEEDED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one offered time stands: what each of the circle last said about it, and nothing for whoever has not."""
+
+    time: OfferedTime
+    words: dict[Participation, str]
+
+    def who(self, *words: str) -> list[Participation]:
+        return [person for person, word in self.words.items() if word in words]
+
+    @property
+    def suits_all(self) -> bool:
+        return len(self.who(*SUITS)) == len(self.words)
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has said that it cannot be."""
+        return not self.who(Word.NO)
+
+
+def live_offer(case: Case) -> Offer | None:
+    """The offer that the case has out, whether or not its last day has gone by."""
+    return Offer.objects.filter(case=case, ended_at__isnull=True).first()
+
+
+def asks_now(offer: Offer) -> bool:
+    """Whether somebody can still answer it: it has not ended, and one of its times lies ahead."""
+    return offer.ended_at is None and clock.now() < offer.answer_by
+
+
+def standing(offer: Offer) -> list[Standing]:
+    """Each of its times, the earliest first. A fixed number of queries, whatever was offered and however many answer."""
+    people = circle(offer.case)
+    said: dict[tuple[UUID, UUID], str] = {
+        (time, who): word
+        for time, who, word in OfferAnswer.objects.filter(time__offer=offer).order_by("at", "id").values_list("time", "participation", "word")
+    }
+    times = OfferedTime.objects.filter(offer=offer).select_related("room").order_by("during")
+    return [Standing(time, {p: said.get((time.pk, p.pk), "") for p in people}) for time in times]
+
+
+def offered_to(me: Participation) -> Offer | None:
+    """The offer about which this person is asked now, if any: they stand in the circle and have said yes to taking part."""
+    offer = live_offer(me.case)
+    return offer if offer is not None and me.left_at is None and asks_now(offer) and is_willing(me) else None
+
+
+def own_words(offer: Offer, me: Participation) -> dict[UUID, str]:
+    """By offered time: this person's last word about it, and nobody else's."""
+    mine = OfferAnswer.objects.filter(time__offer=offer, participation=me).order_by("at", "id")
+    return dict(mine.values_list("time", "word"))
+
+
+def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
+    """Whether room or people are booked then. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
+    live = {"released_at__isnull": True, "during__overlap": during}
+    if Booking.objects.filter(room=room, **live).exists():
+        return _("That room has just been taken. Please choose another time or room.")
+    if Seat.objects.filter(occupant__in=list(occupants(case)), **live).exists():
+        return _("Someone is already booked then. Please choose another time.")
+    return ""
+
+
+def held_for_another(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> str:
+    """Why another case has the first word on this time: its room or one of those who are needed is held for it. Never for which."""
+    held = {"offer__ended_at__isnull": True, "offer__held_until__gt": clock.now(), "during__overlap": DateTimeTZRange(starts_at, ends_at)}
+    others = OfferedTime.objects.filter(~Q(case=case), **held)
+    if others.filter(room=room).exists():
+        return _("That room is kept for somebody else until they have answered. Please choose another time or room.")
+    ours = Assignment.objects.filter(case=case, ended_at__isnull=True).values("facilitator")
+    people = Participation.objects.filter(case=case, left_at__isnull=True).values("person")
+    helpers = Q(case__assignments__ended_at__isnull=True, case__assignments__facilitator__in=ours)
+    shared = Q(case__participations__left_at__isnull=True, case__participations__person__in=people)
+    if others.filter(helpers | shared).exists():
+        return _("Somebody who is needed is kept free for another time until people have answered. Please choose another time.")
+    return ""

@@ -1,0 +1,150 @@
+"""Many coordinators book, move and give back at once, while people answer; then it is counted, past every rule of the house, what came of it.
+
+`bench figure booking-race` runs it for longer and with more of them.
+"""
+
+import os
+import random
+import threading
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Participation
+from setfair.programmes.models import Room
+from setfair.scheduling.models import Booking, TimeAnswer
+from setfair.scheduling.queries import stretches_to_answer
+from setfair.village.cast import circle_of
+from setfair.village.story import case_at
+
+from .conftest import led_by_one_alone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+COORDINATORS = int(os.environ.get("SETFAIR_RACE_COORDINATORS") or 6)
+SECONDS = float(os.environ.get("SETFAIR_RACE_SECONDS") or 3)
+SEED = int(os.environ.get("SETFAIR_RACE_SEED") or 5)
+CASES, ROOMS = 8, 2
+HOUR, HALF = timedelta(hours=1), timedelta(minutes=30)
+ROOM_TWICE = """SELECT count(*) FROM scheduling_booking a JOIN scheduling_booking b ON b.room_id = a.room_id AND b.id > a.id AND b.during && a.during
+WHERE a.released_at IS NULL AND b.released_at IS NULL"""
+PERSON_TWICE = """SELECT count(*) FROM scheduling_seat a JOIN scheduling_seat b ON b.occupant = a.occupant AND b.id > a.id AND b.during && a.during
+WHERE a.released_at IS NULL AND b.released_at IS NULL"""
+SEATLESS = """SELECT count(*) FROM scheduling_booking b WHERE b.released_at IS NULL AND (SELECT count(*) FROM scheduling_seat s
+WHERE s.booking_id = b.id AND s.released_at IS NULL) <> (SELECT count(*) FROM cases_participation p WHERE p.case_id = b.case_id AND p.left_at IS NULL)
++ (SELECT count(*) FROM cases_assignment t WHERE t.case_id = b.case_id AND t.ended_at IS NULL)"""
+
+
+class Coordinator(threading.Thread):
+    """One of them: books, moves, gives back, and writes down what one person of theirs said, as fast as the house answers."""
+
+    def __init__(self, number, village, world):
+        super().__init__()
+        self.chance, self.client = random.Random(f"{SEED} {number}"), village.sign_in(Client(raise_request_exception=False), "cora")
+        self.world, self.number, self.times, self.statuses = world, number, [], Counter()
+        self.person, self.said = world["people"][number % len(world["people"])], []
+
+    def run(self):
+        try:
+            self.world["gate"].wait()
+            while time.monotonic() < self.world["until"]:
+                self.act()
+        finally:
+            connections.close_all()
+
+    def act(self):
+        verb = self.chance.choice((self.book, self.book, self.give_back, self.move, self.answer))
+        begun = time.monotonic()
+        status = verb()
+        if status:
+            self.times.append(time.monotonic() - begun)
+            self.statuses[status] += 1
+
+    def book(self):
+        ref = self.chance.choice(self.world["refs"])
+        return self.client.post(reverse("book", args=[ref]), {"moment": self.hour(), "minutes": 60, "room": self.room()}).status_code
+
+    def give_back(self):
+        live = self.live()
+        return live and self.client.post(reverse("booking_release", args=[live]), {"wish": "other"}).status_code
+
+    def move(self):
+        live, form = self.live(), {"choice": "", "moment": self.hour(), "minutes": 60, "room": self.room(), "wish": "venue"}
+        return live and self.client.post(reverse("booking_move", args=[live]), form).status_code
+
+    def answer(self):
+        if self.number >= len(self.world["people"]):
+            return 0
+        start, word = self.chance.choice(self.world["stretches"]), self.chance.choice(("yes", "if_needed"))
+        status = self.client.post(reverse("times_for", args=[self.person]), {f"at{int(start.timestamp())}": word}).status_code
+        if status == 302:
+            self.said.append((start, word))
+        return status
+
+    def hour(self):
+        return self.chance.choice(self.world["starts"]).isoformat()
+
+    def room(self):
+        return self.chance.choice(self.world["rooms"])
+
+    def live(self):
+        """Some booking that is live now, or was a moment ago."""
+        with self.world["village"].inside():
+            found = list(Booking.objects.filter(released_at__isnull=True).values_list("pk", flat=True))
+        return self.chance.choice(found) if found else 0
+
+
+def counted(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
+def lost(coordinators):
+    """Answers that were taken with thanks, and do not stand as the last word."""
+    found = 0
+    for who in coordinators:
+        last = dict(TimeAnswer.objects.filter(participation=who.person).order_by("at", "id").values_list("starts_at", "answer"))
+        found += sum(last.get(start) != word for start, word in dict(who.said).items())
+    return found
+
+
+def test_whoever_books_at_once_nothing_is_booked_twice_and_no_answer_is_lost(village, record_property):
+    with village.inside():
+        stories = [case_at(village, Stage.READY, circle=circle_of(n), matter=n) for n in range(CASES)]
+        for story in stories[: CASES // 2]:
+            led_by_one_alone(story)
+        rooms = [Room.objects.get().pk, *(Room.objects.create(name=f"Room {n}").pk for n in range(1, ROOMS))]
+        people = list(Participation.objects.order_by("pk").values_list("pk", flat=True))
+        stretches = stretches_to_answer(village.school)
+    world = {"village": village, "refs": [s.case.ref for s in stories], "rooms": rooms, "people": people, "stretches": [s.starts for s in stretches]}
+    long = [s for s in stretches if s.starts + HOUR <= s.ends][:3]
+    world["starts"] = [start for s in long for start in (s.starts, s.starts + HALF) if start + HOUR <= s.ends]
+    world |= {"gate": threading.Barrier(COORDINATORS)}
+    coordinators = [Coordinator(n, village, world) for n in range(COORDINATORS)]
+    world["until"] = time.monotonic() + SECONDS
+    for each in coordinators:
+        each.start()
+    for each in coordinators:
+        each.join(timeout=SECONDS + 120)
+    statuses = sum((c.statuses for c in coordinators), Counter())
+    times = sorted(t for c in coordinators for t in c.times)
+    with village.inside():
+        found = {
+            "rooms booked twice": counted(ROOM_TWICE), "people booked twice": counted(PERSON_TWICE), "bookings with other seats": counted(SEATLESS),
+            "answers lost": lost(coordinators), "errors": sum(n for status, n in statuses.items() if status not in (302, 404, 422)),
+            "still waiting": sum(each.is_alive() for each in coordinators),
+        }  # fmt: skip
+        record_property("booked", Booking.objects.count())
+    record_property("places", "; ".join(f"{n} {what}" for what, n in found.items() if n))
+    record_property("acts", len(times))
+    record_property("refused", statuses[422])
+    record_property("answers", sum(len(c.said) for c in coordinators))
+    record_property("p95", round(times[int(len(times) * 0.95)] * 1000) if times else 0)
+    assert found == dict.fromkeys(found, 0)
+    assert statuses[302] > 0

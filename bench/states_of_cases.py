@@ -24,10 +24,12 @@ from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling import queries as times
+from setfair.scheduling import rounds
 from setfair.scheduling.models import OfferedTime
+from setfair.scheduling.open_days import open_between
 from setfair.village.build import Village
 from setfair.village.story import CHECKS, Story, asked, case_at, signing
-from setfair.village.time import at
+from setfair.village.time import at, today
 from setfair.voices import actions as voices
 
 from .states_of_walls import under_seal
@@ -144,6 +146,18 @@ def _following(village: Village) -> Story:
     return story
 
 
+def _asked(village: Village) -> Story:
+    """They are asked about six times; Sol has answered."""
+    story = case_at(village, Stage.READY, matter=4)
+    story.invite_everyone()
+    first = today(story.programme) + timedelta(days=8)
+    times = open_between(story.programme, first, first + timedelta(days=27))[:6]
+    asked = rounds.ask(story.case, by=story.coordinator, times=times, until=times[0].starts - timedelta(days=2))
+    said = {t.starts: word for t, word in zip(times, ("yes", "no", "if_needed"), strict=False)}
+    rounds.answer(asked, story.sol, by=story.me("sol"), times=said)
+    return story
+
+
 def _offered(village: Village) -> Story:
     """Two times are offered: one works for three of them, the other not for Rami; Gail has not answered."""
     story = case_at(village, Stage.READY, matter=3)
@@ -177,6 +191,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "offered": _offered,
     "cannot": _cannot,
     "ready": lambda village: case_at(village, Stage.READY),
+    "asked": _asked,
     "soon": lambda village: case_at(village, Stage.SCHEDULED, began=timedelta(days=10), matter=2),
     "watched": _watched,
     "scheduled": lambda village: case_at(village, Stage.SCHEDULED),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("setfair.ui.urls")),
     path("", include("setfair.programmes.urls")),
     path("", include("setfair.people.urls")),
+    path("", include("setfair.calendars.urls")),
     path("", include("setfair.facilitators.urls")),
     path("", include("setfair.practice.urls")),
     path("", include("setfair.referrals.urls")),

@@ -54,7 +54,12 @@ def here(request: HttpRequest) -> dict[str, Any]:
     still = reverse("still_in", query={"whose": mark(request)})
     around["stay"] = {**left(request.session), "still": still, "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
-        own = (("mine", _("What you help with")), ("shown", _("Your name on the public page")), ("own_calendar", _("Your own calendar")))
+        own = (
+            ("mine", _("What you help with")),
+            ("free", _("When you are free")),
+            ("shown", _("Your name on the public page")),
+            ("own_calendar", _("Your own calendar")),
+        )
         around["account"]["links"] += [{"url": reverse(name), "label": label} for name, label in own]
         around |= {"nav": _nav(request), "switcher": SimpleLazyObject(lambda: _switcher(request))}
         if any(room["url"] == reverse("cases") for room in around["nav"]):

@@ -101,6 +101,7 @@ class Permission(StrEnum):
     VOUCH = "vouch"
     SHARE_DEVICE = "share_device"
     SHOW_ONESELF = "show_oneself"
+    SAY_WHEN_FREE = "say_when_free"
     KEEP_CALENDAR = "keep_calendar"
 
 
@@ -166,5 +167,6 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.VOUCH: frozenset({Tie.COORDINATES, Tie.SUPERVISES}),  # two of them, or one and whoever runs the server
     Permission.SHARE_DEVICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),
     Permission.SHOW_ONESELF: frozenset({Tie.BELONGS}),
+    Permission.SAY_WHEN_FREE: frozenset({Tie.BELONGS}),  # their own hours, and nobody else's
     Permission.KEEP_CALENDAR: frozenset({Tie.BELONGS}),
 }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from setfair.core import clock
 
 from .models import Busy, Calendar, DaysOff, Week, WeekTime
 
 Span = tuple[datetime, datetime]
+EVERY = timedelta(minutes=55)
+"""So long an address is left alone; with a turn every five minutes that makes an hour."""
 
 
 @dataclass
@@ -55,12 +57,18 @@ def calendars_of(occupant: UUID) -> QuerySet[Calendar]:
     return Calendar.objects.filter(occupant=occupant).order_by("added_at", "id")
 
 
+def due() -> QuerySet[Calendar]:
+    """Addresses that were not looked at for an hour, or never."""
+    waits = Q(tried_at__isnull=True) | Q(tried_at__lte=clock.now() - EVERY)
+    return Calendar.objects.filter(waits, kind=Calendar.Kind.ADDRESS).order_by(F("tried_at").asc(nulls_first=True), "id")
+
+
 def _repeat(week: Week, known: Known, first: date, last: date, zone: str) -> None:
     times, off = list(week.times.all()), list(week.days_off.all())
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         if _is_off(day, off):
-            known.busy.append((clock.at(day, 0, 0, zone), clock.at(day + timedelta(days=1), 0, 0, zone)))
+            known.busy.append((_moment(day, time(0), zone), _moment(day + timedelta(days=1), time(0), zone)))
         else:
             _add(day, [t for t in times if t.weekday == day.weekday()], known, zone)
 
@@ -79,4 +87,4 @@ def _add(day: date, times: list[WeekTime], known: Known, zone: str) -> None:
 
 
 def _moment(day: date, at: time, zone: str) -> datetime:
-    return clock.at(day, at.hour, at.minute, zone)
+    return clock.at(day, at.hour, at.minute, zone).astimezone(UTC)

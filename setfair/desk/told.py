@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from . import (
     alarms,
     asked_for,
+    asking_times,
     carried,
     custody_today,
     enclosed_today,
@@ -74,6 +75,7 @@ TOLD = {
     **asked_for.TOLD,
     **letters_today.TOLD,
     **talks_today.TOLD,
+    **asking_times.TOLD,
     **times_today.TOLD,
     **carried.TOLD,
     **alarms.TOLD,

@@ -67,17 +67,26 @@ def ask_anew(booking: Booking, person: Participation, *, by: Actor) -> None:
 
 
 def _write(booking: Booking, person: Participation, occasion: str, by: Actor) -> None:
-    key, to = f"still:{booking.pk}:{person.pk}:", held_address(person.person, opens=True)
-    is_known = Letter.objects.filter(key__in=(f"{key}{occasion}", f"{key}again")).exists()
+    key = f"still:{booking.pk}:{person.pk}:"
+    if not Letter.objects.filter(key=f"{key}again").exists():
+        send_link(STILL, person, key=f"{key}{occasion}", by=by)
+
+
+def send_link(letter: wording.Letter, person: Participation, *, key: str, by: Actor) -> None:
+    """A letter with a link of their own, if there is a safe way and they were invited; not to who stopped, takes a break or is let be.
+
+    The same `key` writes nothing twice.
+    """
+    to = held_address(person.person, opens=True)
     invited = Invitation.objects.filter(participation=person).exists()
-    if to is None or is_known or not invited or _wants_no_word(person):
+    if to is None or Letter.objects.filter(key=key).exists() or not invited or _wants_no_word(person):
         return
     lasts_with = {"reader": person.person_id, "way": to.channel}
     token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=person.pk, case=person.case_id, by=by, **lasts_with)
     with in_language(person.person.language):
-        programme = booking.programme
-        said = STILL.words(programme=programme.short_name, link=address(token), phone=programme.phone or programme.room)
-        write(said, to=to, reader=person.person_id, case=person.case_id, key=f"{key}{occasion}", by=by)
+        programme = person.case.programme
+        said = letter.words(programme=programme.short_name, link=address(token), phone=programme.phone or programme.room)
+        write(said, to=to, reader=person.person_id, case=person.case_id, key=key, by=by)
 
 
 def _wants_no_word(person: Participation) -> bool:

@@ -7,15 +7,17 @@ from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
-from . import actions, queries
+from . import actions, queries, rounds
 
 
 def free_the_time(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
-    """A case that goes back, for whatever reason, gives its room and seats back in the same moment.
+    """Once a time is booked nobody is asked for one. A case that goes back, for whatever reason, gives its room and seats back in the same moment.
 
     One that is closed keeps the time at which people met, and gives back one that
     still lies ahead.
     """
+    if to == Stage.SCHEDULED:
+        rounds.end_by_booking(subject, by=by)
     if to in (Stage.PREPARING, Stage.READY):
         actions.give_back(subject, by=by)
     elif to == Stage.CLOSED:

@@ -15,7 +15,8 @@ from .choosing import to_choose
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .pages_of_offers import to_offer
-from .said import clock_time, place
+from .said import clock_time, listed, place
+from .said import day as when_day
 
 
 def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> dict[str, Any]:
@@ -24,6 +25,7 @@ def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> d
     form.lasts(queries.length_of(case))
     context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
     context |= pages_of_moves.around(case, booking)
+    context |= _asking(case)
     if booking is not None:
         return context | {
             "when": queries.when_words(booking, case.programme),
@@ -34,6 +36,16 @@ def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> d
     if case.stage == Stage.PREPARING:
         return context | {"too_early": True, "voices": _voices(case)}
     return context | to_choose(case, week) | {"voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
+
+
+def _asking(case: Case) -> dict[str, Any]:
+    """How the round stands, if there is one; else whether one can be opened."""
+    live, can_ask = queries.live_round(case), case.stage in (Stage.PREPARING, Stage.READY)
+    if live is None or not can_ask:
+        return {"can_ask": can_ask}
+    standing = queries.standing_of(live)
+    until = when_day(live.until, case.programme.zone)
+    return {"round": {"pk": live.pk, "is_open": live.is_open, "silent_names": listed(standing.silent), "silent": standing.silent, "until": until}}
 
 
 def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:

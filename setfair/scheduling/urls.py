@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import feeds, own_no_longer, own_offer, own_still, views, views_of_moves, views_of_offers
+from . import feeds, own_free, own_no_longer, own_offer, own_still, views, views_of_moves, views_of_offers, views_of_rounds
 
 urlpatterns = [
     path("cases/<str:ref>/schedule/", views.schedule, name="schedule"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("people/<uuid:pk>/without/", views_of_moves.go_without, name="go_without"),
     path("g/cannot-come/", own_no_longer.own_no_longer, name="own_no_longer"),
     path("bookings/<uuid:pk>/seats/", views.booking_seats, name="booking_seats"),
+    path("cases/<str:ref>/times/", views_of_rounds.ask_times, name="ask_times"),
+    path("rounds/<uuid:pk>/close/", views_of_rounds.round_close, name="round_close"),
+    path("rounds/<uuid:pk>/take-back/", views_of_rounds.round_take_back, name="round_take_back"),
     path("people/<uuid:pk>/seat/", views.seat, name="seat"),
     path("people/<uuid:pk>/times/", views.times_for, name="times_for"),
     path("cases/<str:ref>/offers/", views_of_offers.offer, name="offer"),
@@ -24,6 +27,7 @@ urlpatterns = [
     path("me/calendar/end/", feeds.own_calendar_end, name="own_calendar_end"),
     path("cal/<str:token>.ics", feeds.feed, name="feed"),
     path("g/still/", own_still.still, name="still"),
+    path("g/free/", own_free.own_free, name="own_free"),
     path("g/times/", views.times, name="times"),
     path("", include("setfair.scheduling.urls_of_team")),
     path("g/appointment.ics", views.meeting_file, name="meeting_file"),

@@ -15,11 +15,11 @@ from setfair.cases.models import Case, Participation
 from setfair.core.doors import gives_a_file
 from setfair.journal.journey import WrongStep
 
-from . import actions, pages
+from . import actions, own_times, pages, views_of_rounds
 from .calendar_file import own_file
 from .forms import BookForm, TimesForm
 from .models import Booking
-from .queries import answers_of, live_booking, may_know, stretches_to_answer
+from .queries import answers_of, last_round, live_booking, live_round, may_know, stretches_to_answer
 
 
 @require_GET
@@ -71,6 +71,9 @@ def times(request: HttpRequest, me: Participation) -> HttpResponse:
     """When could you come? Once it is booked: when and where."""
     if me.case.stage not in (Stage.PREPARING, Stage.READY):
         return render(request, "scheduling/when_and_where.html", pages.own(me) | pages.when_and_where(me))
+    asked = last_round(me.case)
+    if asked is not None:
+        return own_times.round_page(request, me, asked)
     form = _times_form(request, me)
     if not form.is_valid():
         return render(request, "scheduling/times.html", pages.own(me) | {"form": form}, status=422 if form.is_bound else 200)
@@ -83,6 +86,9 @@ def times(request: HttpRequest, me: Participation) -> HttpResponse:
 @door(Permission.BOOK, Participation)
 def times_for(request: HttpRequest, participation: Participation) -> HttpResponse:
     """What somebody said by voice or on paper, written down by the team."""
+    asked = live_round(participation.case)
+    if asked is not None and asked.is_open:
+        return views_of_rounds.told(request, participation, asked)
     form = _times_form(request, participation)
     if not form.is_valid():
         return render(request, "scheduling/times_for.html", pages.times_for(participation, form), status=422 if form.is_bound else 200)

@@ -130,7 +130,7 @@ class SlipForm(forms.Form):
 
 
 def _is_besides(field: forms.BoundField) -> bool:
-    return field.name.removesuffix(words_of("")) in BESIDES
+    return field.name.partition(".")[0] in BESIDES
 
 
 def _answers(ask: Ask) -> forms.Field:

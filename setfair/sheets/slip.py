@@ -21,7 +21,10 @@ from setfair.preparation.forms import AnswerForm, PartForm, StopForm
 from setfair.preparation.queries import break_of, has_stopped, is_asked, speaks_for
 from setfair.preparation.watching import ANSWERS, watchers
 from setfair.preparation.yes import Scope
+from setfair.scheduling.forms import ANSWERS as TIME_ANSWERS
 from setfair.scheduling.own_still import StillForm
+from setfair.scheduling.queries import is_willing, live_round, times_of
+from setfair.scheduling.said import when
 from setfair.scheduling.still import asked_now
 from setfair.voices.companions import may_choose
 from setfair.voices.forms import OwnWordsForm
@@ -31,6 +34,8 @@ ME, CHILD = words.ME, words.CHILD
 PART, HOPES, SUPPORT, REACH, STOP, STOP_CHILD, OWN_WORDS = "part", "hopes", "support", "reach", "stop", "stop_child", "words"
 STILL, WATCH, WANT, SIGN, READS, TIMES, GO_ON = "still", "watch", "want", "sign", "reads", "times", "go_on"
 LINES = 3
+ALL = "all"
+OF_ALL = (("none", gettext_lazy("None of these times work for me")), ("call", gettext_lazy("Please call me about it")))
 SUPPORTS = (
     ("found", gettext_lazy("I have somebody. I write the name here.")),
     ("wanted", gettext_lazy("I am still looking.")),
@@ -160,6 +165,14 @@ def _beside(me: Participation) -> Iterator[Ask]:
 
 
 def _times(me: Participation) -> Iterator[Ask]:
+    """The times of a round that is open, each with its three answers; else room for their own words."""
+    asked = live_round(me.case)
+    if asked is not None and asked.is_open and is_willing(me):
+        for time in times_of(asked):
+            said = when(time.starts, time.ends, asked.programme.zone)
+            yield Ask(f"{TIMES}.{int(time.starts.timestamp())}", said, choices=_said(TIME_ANSWERS))
+        yield Ask(f"{TIMES}.{ALL}", _("Or, about all of these times"), choices=_said(OF_ALL))
+        return
     if me.case.stage in (Stage.PREPARING, Stage.READY) and how(me.case) not in WITHOUT_MEETING:
         yield Ask(TIMES, _("Which days and times are good for you, and which are not?"), lines=2)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import translation
@@ -19,13 +20,15 @@ from setfair.preparation.models import Consent, Slip
 from setfair.preparation.queries import break_of
 from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.yes import Scope
-from setfair.scheduling.queries import live_booking
+from setfair.scheduling import rounds
+from setfair.scheduling.models import RoundAnswer
+from setfair.scheduling.queries import live_booking, live_round
 from setfair.scheduling.still import day_of
 from setfair.voices import companions
 from setfair.voices.actions import hope, name_companion, take_down_words
 from setfair.voices.models import OwnWords
 
-from .slip import GO_ON, HOPES, OWN, PART, REACH, READS, SIGN, STILL, STOP, STOP_CHILD, SUPPORT, WANT, WATCH, Ask, words_of
+from .slip import ALL, GO_ON, HOPES, OWN, PART, REACH, READS, SIGN, STILL, STOP, STOP_CHILD, SUPPORT, TIMES, WANT, WATCH, Ask, words_of
 
 TALKS = ("call", "talk")
 
@@ -46,7 +49,8 @@ class Writing:
         if any(self._words(name) for name in OWN):
             reads = self.said.get(READS) or OwnWords.Reads.ME
             take_down_words(self.me, by=self.by, slip=self.slip, reads=reads, **{name: self._words(name) for name in OWN})
-        if any(self.said.get(ask.name) in TALKS for ask in asked if not ask.name.startswith(WATCH)):
+        self._times([ask.name for ask in asked if ask.name.startswith(f"{TIMES}.")])
+        if any(self.said.get(ask.name) in TALKS for ask in asked if not ask.name.startswith((WATCH, f"{TIMES}."))):
             preparation.ask_call(self.me, by=self.by, slip=self.slip)
 
     def _one(self, ask: Ask, answer: Any) -> None:
@@ -61,6 +65,19 @@ class Writing:
             self._stop(ask.about or self.me, answer)
         elif ask.name in BY_NAME:
             BY_NAME[ask.name](self, answer)
+
+    def _times(self, names: list[str]) -> None:
+        """What stands beside each time of the round that is open."""
+        asked, said = live_round(self.me.case), {name.partition(".")[2]: self.said[name] for name in names}
+        if asked is None or not said:
+            return
+        of_all = said.pop(ALL, "")
+        times = {datetime.fromtimestamp(int(key), UTC): word for key, word in said.items()}
+        means = RoundAnswer.Means.NONE if of_all == "none" else RoundAnswer.Means.TIMES
+        try:
+            rounds.answer(asked, self.me, by=self.by, times=times, means=means, call=of_all == "call", slip=self.slip)
+        except (rounds.CannotAsk, rounds.IsOver) as reason:
+            raise CannotPrepare(str(reason)) from reason
 
     def _consent(self, about: Participation, **said: Any) -> None:
         slip = self.slip

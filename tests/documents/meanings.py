@@ -102,6 +102,7 @@ PERMISSIONS: dict[str, str] = {
     "read_problem": "Read which page did not work for somebody, in their words, and see to it",
     "manage_team": "Give and end roles; write down training and certificates",
     "vouch": "Say that the only administrator lost their second step; the word of two lets them set up another",
+    "say_when_free": "Say when one is free oneself, every week and not on which days, and give one's own calendar, of which only busy times are kept",
     "see_week": "See what is booked in a week, room by room, and which cases wait for a time; of a case not theirs to open only that a room is taken",
     "keep_calendar": "Have one's own days read by a calendar program, without a name in them, and end that",
     "show_oneself": "Choose whether one's own first name stands on the public page; for a student nobody else can",

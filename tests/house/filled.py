@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from setfair.calendars.actions import say_week
+from setfair.cases.models import Participation
 from setfair.core import clock
 from setfair.core.actor import system
 from setfair.enclosures import actions as enclosures
@@ -17,7 +19,7 @@ from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.models import CameBack
 from setfair.scheduling.models import Offer as TimeOffer
-from setfair.scheduling.models import OfferedTime
+from setfair.scheduling.models import OfferedTime, Round, RoundAnswer, RoundTime
 from setfair.village.story import Story
 from setfair.voices.models import Companion
 
@@ -63,3 +65,12 @@ def offer_a_time(story: Story) -> None:
 
 def write_to_another(story: Story, first: Any) -> None:
     Piece.objects.create(case=story.case, writer=first, meant="responsible", kind="letter", words="Why?", by_kind="participant", by=first.pk)
+
+
+def ask_about_times(story: Story, whose: Participation) -> None:
+    """A round that is over by its day, as they all are once people have met, with an answer; and what somebody said of every week."""
+    asked = Round.objects.create(case=story.case, by=story.coordinator.known_id, until=clock.now() + timedelta(days=1))
+    starts = clock.now() + timedelta(days=9)
+    RoundTime.objects.create(round=asked, place=1, name="Tuesday morning", starts_at=starts, ends_at=starts + timedelta(hours=1))
+    RoundAnswer.objects.create(round=asked, participation=whose, means="none", by_kind="participant", by=whose.pk)
+    say_week(whose.person_id, by=story.coordinator, times=[(1, time(8), time(9), "yes")])

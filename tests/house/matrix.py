@@ -40,7 +40,7 @@ from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
-from tests.house.filled import answer, enclose_a_file, lay_on_paper, name_a_companion, offer_a_time, share_a_file, write_to_another
+from tests.house.filled import answer, ask_about_times, enclose_a_file, lay_on_paper, name_a_companion, offer_a_time, share_a_file, write_to_another
 
 OWN, OTHER_CASE, NEIGHBOUR = "own", "other", "neighbour"
 RELATIONS = (OWN, OTHER_CASE, NEIGHBOUR)
@@ -132,6 +132,7 @@ def settle(village: Village) -> World:
             writer = next(iter(stories[relation].people.values()))
             write_to_another(stories[relation], writer)
             name_a_companion(stories[relation], writer)
+            ask_about_times(stories[relation], writer)
             first = Actor(Kind.PARTICIPANT, programme.pk, writer.pk)
             preparation.complain(writer, by=first, words="They do not listen to me.")
             safety.raise_alarm(whence(first), by=first, form_key=writer.pk)

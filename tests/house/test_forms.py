@@ -36,6 +36,7 @@ NO_ACCOUNT: dict[str, str] = {
     "keeping.AskingForm": "wants",
     "safety.AlarmForm": "form_key words reach about",
     "scheduling.TimesForm": "",
+    "scheduling.RoundForm": "none weekly call",
     "scheduling.StillForm": "answer",
     "scheduling.OfferAnswerForm": "",
     "scheduling.NoLongerForm": "answer",

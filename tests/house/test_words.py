@@ -72,6 +72,8 @@ def test_what_is_measured_is_what_people_meet():
         "preparation/templates/preparation/choice.html",
         "preparation/words.py",
         "scheduling/templates/scheduling/times.html",
+        "scheduling/templates/scheduling/times_asked.html",
+        "scheduling/templates/scheduling/times_over.html",
         "agreements/templates/agreements/own.html",
         "agreements/templates/agreements/tablet_person.html",
         "agreements/letters.py",

@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "answered_time": _("%(name)s said which times suit them."),
+    "asked_times": _("Everyone was asked when they could come."),
+    "answered_times": _("%(name)s said when they could come."),
+    "closed_times": _("No more answers about times are taken."),
+    "took_back_times": _("The question about times was taken back."),
+    "said_week": _("Somebody said when they are free every week."),
+    "brought_calendar": _("Somebody gave their own calendar, of which only the times that are taken are kept."),
+    "removed_calendar": _("Somebody took their own calendar away again."),
     "booked": _("A time and a room were booked."),
     "released": _("The time and the room were given back."),
     "seated_again": _("The seats were set anew."),

@@ -40,7 +40,7 @@ from setfair.preparation.models import (
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
-from setfair.scheduling.models import NoLonger, OfferAnswer, TimeAnswer
+from setfair.scheduling.models import NoLonger, OfferAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
 from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords, StandIn
@@ -52,6 +52,7 @@ from .circled import others_than
 from .given import Given
 from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
+from .times import times_of
 
 
 def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, list[Line]]]:
@@ -128,8 +129,8 @@ def _way(contact: Contact, hide: Hide, first: str = "") -> Line:
 def _said(me: Participation, hide: Hide) -> list[Line]:
     rows = Consent.objects.filter(Q(giver=me) | Q(participation=me)).select_related("recipient", "giver__person").order_by("at", "id")
     lines = [at(said.at, _answer(said, me, hide)) for said in rows]
+    lines += times_of(me)
     about = _("a time")
-    lines += [at(t.at, f"{about} ({at(t.starts_at)[0]}): {t.answer}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
     offered = OfferAnswer.objects.filter(participation=me).select_related("time").order_by("at", "id")
     lines += [at(o.at, f"{about} ({at(o.time.starts_at)[0]}): {o.get_word_display()}") for o in offered]
     lines += [at(n.at, f"{about}: {n.get_word_display()}") for n in NoLonger.objects.filter(participation=me).order_by("at", "id")]

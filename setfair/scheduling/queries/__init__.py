@@ -7,25 +7,30 @@ from .best import Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word
+from .free import Said, said_by
 from .laid_out import LaidOut, lay_out
 from .length import length_of
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
+from .rounds import RoundStanding, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
 from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, not_now, objection, out_too_late, too_small, who_said_no
 
 __all__ = [
     "ASKED_LATER",
     "COMES_EARLY",
     "FURTHEST",
-    "LaidOut",
     "SHORTEST",
     "SUITS",
+    "LaidOut",
+    "RoundStanding",
+    "Said",
     "Standing",
     "Suggestion",
     "WayOut",
     "answered",
     "answers_of",
     "arrival",
+    "asked_in",
     "asks_now",
     "blocks_of",
     "booked_day",
@@ -36,12 +41,14 @@ __all__ = [
     "held_for_another",
     "is_same",
     "is_willing",
+    "last_round",
     "last_word",
     "lay_out",
     "length_of",
     "lies_ahead",
     "live_booking",
     "live_offer",
+    "live_round",
     "may_know",
     "not_green",
     "not_now",
@@ -50,13 +57,18 @@ __all__ = [
     "of_layout",
     "offered_to",
     "out_too_late",
+    "own_word",
     "own_words",
+    "said_by",
     "seats_differ",
+    "silent_in",
     "standing",
+    "standing_of",
     "stands_in_the_way",
     "stretches_to_answer",
     "suggestions",
     "taken_then",
+    "times_of",
     "too_small",
     "unseated",
     "ways_out",

@@ -67,7 +67,7 @@ def of_layout(laid: LaidOut, prepared: Prepared, limit: int, days: tuple[date, d
 def _suggestion(laid: LaidOut, choice: solver.Choice, missing: str) -> Suggestion:
     start, stretch = laid.almanac.moment(choice.placed.start), laid.almanac.stretch(choice.placed.start)
     words = {who: said[stretch.starts] for who, said in laid.words.items() if stretch.starts in said}
-    silent = len({p.person_id for p in laid.needed.people}) - len(words)
+    silent = len({p.person_id for p in laid.needed.people} - words.keys())
     reasons, against = [told(stretch.name), _("Nobody who is needed is booked then.")], []
     if words and not choice.reluctant and not silent:
         reasons.append(_("Everybody said yes."))

@@ -47,7 +47,7 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
     if "seats" in kinds:
         return [no_room(laid.needed.people, laid.meeting.seats)]
     said = [_("%(name)s is already booked.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
-    said += [_("%(name)s said no to these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
+    said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
     if "room" in kinds:
         said.append(_("Every room that is big enough is taken."))
     if "window" in kinds:

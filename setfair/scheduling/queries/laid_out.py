@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,7 +17,7 @@ from .. import solver
 from ..models import Booking, Seat
 from ..open_days import AHEAD, last_day, open_for
 from ..rooms import barred, rooms_for
-from .answers import words_of
+from .free import said_by
 from .length import length_of
 from .needed import Needed
 
@@ -73,7 +74,8 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     stretches = open_for(case, who_comes.people, today + timedelta(days=1), today + AHEAD, minutes=minutes)
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
     almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
-    words = _last_words(words_of(who_comes.people), almanac.stretches)
+    known = said_by(who_comes, almanac.stretches, programme.zone)
+    words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
     meeting = solver.Meeting(
         id=case.ref,
         people=tuple(map(str, needed)),
@@ -87,7 +89,7 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
         solver.Instance(
             line=almanac.line,
             windows=almanac.windows,
-            people={str(who): _person(who, words.get(who, {}), almanac) for who in needed},
+            people={str(who): _person(who, words[who], known[who].busy, almanac) for who in needed},
             helpers={},
             rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1) for room in rooms},
             meetings={meeting.id: meeting},
@@ -107,18 +109,18 @@ def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[sol
     return [one for one in stretches if clock.local(one.starts, zone).date() <= last]
 
 
-def _last_words(said: dict[UUID, list[tuple[datetime, str]]], stretches: list[solver.Stretch]) -> dict[UUID, dict[datetime, str]]:
+def _last_words(said: dict[UUID, tuple[tuple[datetime, str], ...]], stretches: list[solver.Stretch]) -> dict[UUID, dict[datetime, str]]:
     """Each person's last word about each window: an answer counts for the window in which its moment lies."""
     return {
         who: {one.starts: answer for moment, answer in words for one in stretches if one.starts <= moment < one.ends} for who, words in said.items()
     }
 
 
-def _person(who: UUID, words: dict[datetime, str], almanac: solver.Almanac) -> solver.Person:
+def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], almanac: solver.Almanac) -> solver.Person:
     def said(answer: str) -> int:
         return almanac.mask((one.starts, one.ends) for one in almanac.stretches if words.get(one.starts) == answer)
 
-    return solver.Person(str(who), free=~said("no"), reluctant=said("if_needed"))
+    return solver.Person(str(who), free=~(said("no") | almanac.mask(busy)), reluctant=said("if_needed"))
 
 
 def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from setfair.core import clock
+from setfair.programmes.models import Programme, Window
+from setfair.programmes.wording import told
+from setfair.ui.forms import DayInput
+
+from .forms import TimesForm
+from .models import RoundAnswer
+from .open_days import open_between
+from .solver import Stretch
+
+WEEKS = 4
+LATEST = timedelta(days=180)
+
+
+class AskForm(forms.Form):
+    """Which windows of the week are asked about, from which day, for how many weeks, and until when an answer counts."""
+
+    windows = forms.MultipleChoiceField(
+        label=_("Which times of the week?"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Please choose at least one.")}
+    )
+    first = forms.DateField(label=_("From which day on?"), widget=DayInput)
+    weeks = forms.IntegerField(label=_("For how many weeks?"), min_value=1, max_value=WEEKS, initial=2)
+    until = forms.DateField(label=_("Until which day can they answer?"), widget=DayInput)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        self.programme, self.today = programme, clock.local(clock.now(), programme.zone).date()
+        start = self.today + timedelta(days=7)
+        kwargs.setdefault("initial", {"first": start, "weeks": 2, "until": start - timedelta(days=2)})
+        super().__init__(*args, **kwargs)
+        self.known = {str(w.pk): w for w in Window.objects.order_by("weekday", "starts", "id")}
+        self.fields["windows"].choices = [(key, _named(w)) for key, w in self.known.items()]  # type: ignore[attr-defined]
+
+    def clean_first(self) -> date:
+        first: date = self.cleaned_data["first"]
+        if not self.today < first <= self.today + LATEST:
+            raise forms.ValidationError(_("Please choose a day from tomorrow on, within half a year."))
+        return first
+
+    def times(self) -> list[Stretch]:
+        """The open days of those weeks, in the windows that were chosen."""
+        said = self.cleaned_data
+        chosen = {(self.known[key].weekday, self.known[key].name) for key in said["windows"]}
+        last = said["first"] + timedelta(weeks=said["weeks"], days=-1)
+        zone = self.programme.zone
+        found = open_between(self.programme, said["first"], last)
+        return [s for s in found if (clock.local(s.starts, zone).weekday(), s.name) in chosen]
+
+    def last_moment(self) -> datetime:
+        """The end of that day on the programme's clock."""
+        return clock.at(self.cleaned_data["until"] + timedelta(days=1), 0, 0, self.programme.zone)
+
+
+class RoundForm(TimesForm):
+    """The times of a round, three choices alike for each and none chosen beforehand, and what may be said of all of them."""
+
+    none = forms.BooleanField(label=_("None of these times work for me"), required=False)
+    weekly = forms.BooleanField(label=_("What I ticked suits me every week"), required=False)
+    call = forms.BooleanField(label=_("Please call me about it"), required=False)
+    BESIDES = ("none", "weekly", "call", "said_by", "said_on")
+
+    def answers(self) -> dict[datetime, str]:
+        return {stretch.starts: self.cleaned_data[name] for name, stretch in self.stretches.items() if self.cleaned_data.get(name)}
+
+    def said(self) -> dict[str, Any]:
+        """What the action takes."""
+        given = self.cleaned_data
+        means = RoundAnswer.Means.NONE if given["none"] else RoundAnswer.Means.TIMES
+        return {"times": self.answers(), "means": means, "call": given["call"], "weekly": given["weekly"]}
+
+
+class ToldForm(RoundForm):
+    """The same as somebody of the team heard it: who said it, and on which day."""
+
+    said_by = forms.ChoiceField(label=_("Who told you?"), choices=RoundAnswer.SaidBy.choices, widget=forms.RadioSelect)
+    said_on = forms.DateField(label=_("On which day?"), widget=DayInput)
+
+    def said(self) -> dict[str, Any]:
+        return super().said() | {"said_by": self.cleaned_data["said_by"], "said_on": self.cleaned_data["said_on"]}
+
+
+def _named(window: Window) -> Any:
+    times = f"{window.starts:%H:%M}–{window.ends:%H:%M}"
+    return format_lazy("{}, {} ({})", WEEKDAYS[window.weekday], told(window.name), times)

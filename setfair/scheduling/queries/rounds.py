@@ -1,0 +1,74 @@
+"""What a round of asking knows: who is asked, who has said something, and what. Each for themselves; only the team sees them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.queries import circle
+from setfair.preparation.models import Consent
+
+from ..models import Round, RoundAnswer
+from ..solver import Stretch
+
+
+def last_round(case: Case) -> Round | None:
+    """The latest round of this case, over or not."""
+    return Round.objects.filter(case=case).order_by("at", "id").last()
+
+
+def live_round(case: Case) -> Round | None:
+    """The round that nobody has ended; its last moment may be over."""
+    return Round.objects.filter(case=case, ended_at__isnull=True).first()
+
+
+def times_of(asked: Round) -> list[Stretch]:
+    """The times that are asked about, the earliest first."""
+    return [Stretch(t.name, t.starts_at, t.ends_at) for t in asked.times.order_by("place")]
+
+
+def asked_in(asked: Round) -> list[Participation]:
+    """Whose times are needed: everyone of the circle who wants to take part, or who is not asked that. Two queries beside the circle's."""
+    people = circle(asked.case)
+    said = Consent.objects.filter(case=asked.case_id, scope=Consent.Scope.TAKE_PART).order_by("at", "id")
+    last = {about: answer for about, giver, answer in said.values_list("participation", "giver", "answer") if about == giver}
+    return [p for p in people if p.role not in SPEAKERS or last.get(p.pk) == Consent.Answer.YES]
+
+
+def words_in(asked: Round, people: Iterable[Participation]) -> dict[Participation, RoundAnswer]:
+    """The latest answer of each who gave one. One query, however many they are."""
+    by_id = {p.pk: p for p in people}
+    rows = RoundAnswer.objects.filter(round=asked, participation__in=list(by_id)).order_by("at", "id")
+    return {by_id[row.participation_id]: row for row in rows}
+
+
+def silent_in(asked: Round) -> list[Participation]:
+    """Who is asked and has said nothing yet, by name for the team."""
+    people = asked_in(asked)
+    answered = words_in(asked, people)
+    return [p for p in people if p not in answered]
+
+
+def own_word(asked: Round, me: Participation) -> RoundAnswer | None:
+    """What this one said last in it."""
+    return words_in(asked, [me]).get(me)
+
+
+@dataclass(frozen=True)
+class RoundStanding:
+    """A round as the team sees it: each who is asked, with their word if there is one."""
+
+    round: Round
+    people: list[tuple[Participation, RoundAnswer | None]]
+
+    @property
+    def silent(self) -> list[str]:
+        return [p.person.shown for p, word in self.people if word is None]
+
+
+def standing_of(asked: Round) -> RoundStanding:
+    """Who is asked, and what each said; in as many queries for ten as for one."""
+    people = asked_in(asked)
+    words = words_in(asked, people)
+    return RoundStanding(asked, [(p, words.get(p)) for p in people])

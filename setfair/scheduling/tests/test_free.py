@@ -1,0 +1,82 @@
+"""The suggestions know what people and the team said of every week, their days off, and their own calendars."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from setfair.calendars import actions as calendars
+from setfair.calendars.looking import keep
+from setfair.cases.queries import circle, team
+from setfair.core.actor import system
+from setfair.scheduling.actions import answer_time
+from setfair.scheduling.open_days import open_between
+from setfair.scheduling.queries import said_by, suggestions, what_blocks
+from setfair.scheduling.queries.needed import Needed
+
+from .conftest import TUESDAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def week(ready):
+    return open_between(ready.programme, date(2027, 1, 12), date(2027, 1, 18))
+
+
+def needed(story):
+    return Needed(circle(story.case), list(team(story.case)))
+
+
+def by(story):
+    return system(story.programme.pk)
+
+
+def test_whoever_said_nothing_is_there_with_nothing(ready, week):
+    found = said_by(needed(ready), week, ready.programme.zone)
+    assert {who: (said.answers, said.busy) for who, said in found.items()} == dict.fromkeys(needed(ready).names, ((), ()))
+    assert said_by(needed(ready), [], ready.programme.zone).keys() == needed(ready).names.keys()
+
+
+def test_a_word_about_this_very_time_counts_over_what_was_said_of_every_week(ready, week):
+    hana, first = ready.hana.person_id, week[0]
+    calendars.say_week(hana, by=by(ready), times=[(1, time(8), time(9, 30), "yes"), (2, time(0), time(23), "no")])
+    answer_time(ready.hana, by=ready.me("hana"), starts_at=first.starts, answer="no")
+    said = said_by(needed(ready), week, ready.programme.zone)[hana]
+    assert [answer for moment, answer in said.answers if first.starts <= moment < first.ends] == ["yes", "no"]
+    assert [(s.hour, (e - s).total_seconds() / 3600) for s, e in said.busy] == [(5, 23)]
+
+
+@pytest.mark.parametrize("whose", ["person", "team"])
+def test_nobody_is_suggested_a_time_at_which_their_own_calendar_is_taken(ready, whose):
+    before = suggestions(ready.case)
+    who = ready.hana.person_id if whose == "person" else team(ready.case)[0].facilitator.user_id
+    calendar = calendars.bring_address(who, by=by(ready), address="https://calendar.example/x.ics")
+    keep(calendar, [(TUESDAY, TUESDAY + timedelta(hours=2))])
+    after = suggestions(ready.case)
+    assert (before[0].starts_at, TUESDAY in {s.starts_at for s in after}, len(after)) == (TUESDAY, False, 5)
+
+
+def test_days_off_take_a_whole_day_and_what_blocks_names_who(ready):
+    off = [(date(2027, 1, 1), date(2027, 6, 30))]
+    calendars.say_week(ready.rami.person_id, by=by(ready), times=[], days_off=off)
+    assert (suggestions(ready.case), what_blocks(ready.case)) == ([], ["Rami cannot come at these times."])
+
+
+def test_if_needed_every_week_stands_behind_what_suits(ready):
+    calendars.say_week(ready.hana.person_id, by=by(ready), times=[(1, time(8), time(9, 30), "if_needed")])
+    found = suggestions(ready.case)
+    assert (found[0].starts_at == TUESDAY, [s.against[0] for s in found if s.starts_at == TUESDAY][:1]) in [
+        (False, ["If needed: Hana."]), (False, []),
+    ]  # fmt: skip
+
+
+def test_asked_in_a_fixed_number_of_queries(ready, week, django_assert_max_num_queries):
+    one, all_of_them = Needed(needed(ready).people[:1], []), needed(ready)
+    counts = []
+    for whom in (one, all_of_them):
+        for who in whom.names:
+            calendars.say_week(who, by=by(ready), times=[(1, time(8), time(9), "yes")], days_off=[(date(2027, 1, 18), date(2027, 1, 18))])
+        with django_assert_max_num_queries(10) as seen:
+            said_by(whom, week, ready.programme.zone)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -27,7 +27,7 @@ from setfair.programmes.actions.places import ALL_DAY, NewPlace
 from setfair.programmes.models import ClosedPlace, Room
 from setfair.scheduling import solver
 from setfair.scheduling.closed_places import let_in
-from setfair.scheduling.letters import BOOKED, _everyone, _words
+from setfair.scheduling.letters import BOOKED, _everyone, words_for
 from setfair.scheduling.queries import objection, suggestions
 from setfair.sheets import actions as sheets
 from setfair.sheets.pack import pack
@@ -193,7 +193,7 @@ def test_no_letter_on_paper_takes_an_address_of_ours_there_and_the_time_stands_o
         taken_in(story, lead_days=0, hours=None)
         person, by = story.rami.person, story.lead
         [reader] = [r for r in _everyone(booking) if r.id == person.pk]
-        words = _words(BOOKED, booking, reader)
+        words = words_for(BOOKED, booking, reader)
         assert (reader.to.channel, settings.SITE_ADDRESS in words.body, booking.room.name in words.body) == ("paper", False, True)
         page = Words("Hi", f"Open {settings.SITE_ADDRESS}/code/ and type your code.")
         told = {}

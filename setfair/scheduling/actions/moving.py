@@ -45,6 +45,7 @@ def rebook(booking: Booking, *, by: Actor, room: Room, starts_at: datetime, minu
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
     _check_move(case, there, booking, wish)
+    _hold_rooms(booking.room_id, room.pk)
     booking.free()
     move(case, Stage.READY, by=by, reason="moved")
     became = hold_time(case, by=by, room=room, starts_at=starts_at, minutes=minutes, despite=despite)
@@ -113,6 +114,11 @@ def go_without(participation: Participation, *, by: Actor) -> NoLonger:
         raise CannotSayThat(_("They have not said that they cannot come."))
     record("went_without", participation, by=by)
     return _write(case, booking, participation, by, NoLonger.Word.WITHOUT, NoLonger.How.TEAM)
+
+
+def _hold_rooms(*rooms: UUID) -> None:
+    """Both rooms, in one order and before anything is freed: whoever books in one of them then waits for us, and we never for them."""
+    list(Room.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=rooms).order_by("pk").values_list("pk"))
 
 
 def _whoever(by: Actor) -> UUID:

@@ -31,6 +31,9 @@ OWN_PAGES = frozenset({Tie.TAKES_PART, Tie.REFERRED, Tie.SENDS})
 ON_THE_TABLET = frozenset({Tie.HOLDS_TABLET})
 """The tie of a device that was handed round: it opens these pages, and these pages open to nothing else."""
 
+NOT_NOTED = frozenset({Permission.ANSWER_DUTY})
+"""What one opens here is one's own question, with nothing of the case in it; a line of that beside a tick "I know someone" would tell who ticked."""
+
 
 def door(permission: Permission, model: type[models.Model] = Programme) -> Callable[[View], View]:
     """Let in whoever holds `permission` over the row that the URL names, and hand the row to the view.
@@ -52,7 +55,7 @@ def door(permission: Permission, model: type[models.Model] = Programme) -> Calla
                 raise Http404
             if actor.kind == Kind.TABLET and not _still_handed(request, row):
                 return taken_back(request)
-            if actor.kind == Kind.STAFF and row.case_key() is not None:  # type: ignore[attr-defined]
+            if actor.kind == Kind.STAFF and permission not in NOT_NOTED and row.case_key() is not None:  # type: ignore[attr-defined]
                 note_reading(row, by=actor)  # type: ignore[arg-type]
             return view(request, row, **where)
 

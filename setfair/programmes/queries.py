@@ -9,7 +9,7 @@ from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.moulds import Mould
 
-from .models import ClosedPlace, Membership, Role, StepReset, Vouch
+from .models import ClosedPlace, Membership, Role, StepReset, Travel, Venue, Vouch
 
 MAY_VOUCH = (Role.COORDINATOR, Role.SUPERVISOR)
 A_DAY = timedelta(days=1)
@@ -64,3 +64,9 @@ def _since(account_id: UUID) -> datetime:
     last = StepReset.objects.filter(account_id=account_id).order_by("-at").values_list("at", flat=True).first()
     day = clock.now() - A_DAY
     return max(day, last) if last else day
+
+
+def travel_from(venue: Venue) -> dict[UUID, int]:
+    """To each other venue of which it is known."""
+    rows = Travel.objects.filter(one=venue).values_list("other", "minutes"), Travel.objects.filter(other=venue).values_list("one", "minutes")
+    return {other: minutes for found in rows for other, minutes in found}

@@ -101,6 +101,7 @@ FACTS = [
     "voices_companionend",
     "voices_hope",
     "voices_ownwords",
+    "voices_standin",
 ]
 FUNCTIONS = {
     "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",

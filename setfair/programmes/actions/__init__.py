@@ -27,13 +27,12 @@ from .problems import report_problem, settle_problem
 from .reasons import add_reason, close_reason, reopen_reason
 from .scripts import add_script, revise_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
-from .venues import set_travel, travel_from
+from .venues import set_travel
 
 __all__ = [
     "ring",
     "unring",
     "set_travel",
-    "travel_from",
     "CannotChange",
     "CannotJoin",
     "CannotLeave",

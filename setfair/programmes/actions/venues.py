@@ -29,9 +29,3 @@ def set_travel(venue: Venue, *, by: Actor, minutes: Mapping[UUID, int | None]) -
             Travel.objects.update_or_create(one_id=one, other_id=two, defaults={"minutes": wanted})
     if changed:
         record("changed_setting", venue, by=by, fields=["travel"])
-
-
-def travel_from(venue: Venue) -> dict[UUID, int]:
-    """To each other venue of which it is known."""
-    rows = Travel.objects.filter(one=venue).values_list("other", "minutes"), Travel.objects.filter(other=venue).values_list("one", "minutes")
-    return {other: minutes for found in rows for other, minutes in found}

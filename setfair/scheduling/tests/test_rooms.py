@@ -7,8 +7,9 @@ import pytest
 from setfair.cases.journey import Stage
 from setfair.core import clock
 from setfair.preparation import actions as preparation
-from setfair.programmes.actions import CannotChange, add, remove, set_travel, travel_from
+from setfair.programmes.actions import CannotChange, add, remove, set_travel
 from setfair.programmes.models import Room, Travel, Venue
+from setfair.programmes.queries import travel_from
 from setfair.scheduling import queries
 from setfair.scheduling.actions import CannotBook, book
 from setfair.scheduling.rooms import closed_hours, minutes_between, rooms_for, travels

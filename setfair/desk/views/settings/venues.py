@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
-from setfair.programmes import actions
+from setfair.programmes import actions, queries
 from setfair.programmes.forms.rooms import TravelForm
 from setfair.programmes.models import Venue
 
@@ -21,7 +21,7 @@ from .saving import saved, status_of
 @door(Permission.CHANGE_SETTINGS, Venue)
 def travel(request: HttpRequest, venue: Venue) -> HttpResponse:
     others = list(Venue.objects.exclude(pk=venue.pk).order_by("name", "id"))
-    form = TravelForm(request.POST or None, others=others, known=actions.travel_from(venue))
+    form = TravelForm(request.POST or None, others=others, known=queries.travel_from(venue))
     by = request.actor  # type: ignore[attr-defined]
     if saved(form, lambda: actions.set_travel(venue, by=by, minutes={UUID(key): value for key, value in form.cleaned_data.items()})):
         messages.success(request, _("Saved."))

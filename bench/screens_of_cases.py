@@ -86,7 +86,7 @@ DESK = (
     refused("close to somebody", "close_ties", "cora", on="half", form=to("team/close/")),
     Screen("a team put together", "team_builder", "cora", on="half"),
     Screen("a team put together, complete", "team_builder", "cora", on="ready"),
-    Screen("what I help with", "mine", "tova"),
+    Screen("what I help with", "duties", "tova"),
     Screen("asked to help", "duty", "tova", on="duty"),
     Screen("asked to help, by the link", "duty_link", on="duty_link"),
     Screen("kept out", "keep_out", "cora", on="half"),

@@ -55,7 +55,7 @@ def here(request: HttpRequest) -> dict[str, Any]:
     around["stay"] = {**left(request.session), "still": still, "again": reverse("account_login")}
     if programme is not None and not is_missing(request):
         own = (
-            ("mine", _("What you help with")),
+            ("duties", _("What you help with")),
             ("free", _("When you are free")),
             ("shown", _("Your name on the public page")),
             ("own_calendar", _("Your own calendar")),

@@ -107,7 +107,7 @@ def test_somebody_of_the_circle_says_on_their_own_page_that_they_know_a_helper(v
 def test_a_helper_steps_out_of_what_they_hold_without_a_reason(village, client, case):
     assignment = actions.assign(case, by=village.actor("cora"), facilitator=village.facilitator("ines"), part="student")
     village.sign_in(client, "ines")
-    assert case.alias in client.get(reverse("mine")).content.decode()
+    assert case.alias in client.get(reverse("duties")).content.decode()
     assert client.post(reverse("known_there", args=[assignment.pk])).status_code == 302
     assert on_it(case) == []
 

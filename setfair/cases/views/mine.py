@@ -57,7 +57,7 @@ def duty_link(request: HttpRequest, programme: str, token: str) -> HttpResponse:
 def known_there(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     actions.know_each_other(assignment.case, by=request.actor, facilitator=assignment.facilitator)  # type: ignore[attr-defined]
     messages.success(request, _("Thank you. You do not help there any more. Nobody is told who said so."))
-    return redirect("mine")
+    return redirect("duties")
 
 
 @door(Permission.RUN_CASE, Duty)

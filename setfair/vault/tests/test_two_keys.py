@@ -21,6 +21,7 @@ from setfair.vault.ring import WordsAreGone
 
 pytestmark = pytest.mark.django_db
 BELONGS = {
+    "calendars.Calendar": "of whoever's it is, under a key of its own, which goes with its row",
     "cases.Case": "it is the case",
     "enclosures.Content": "of the request, which goes with its case",
     "enclosures.Enclosure": "of the request, which goes with its case",

@@ -17,7 +17,7 @@ SENTENCES = {
     "seated": _("%(name)s was given a seat at the booked time."),
     "offered": _("Times were offered to the circle."),
     "answered_offer": _("%(name)s answered which of the offered times work."),
-    "took_offer_back": _("The offered times were taken back."),
+    "took_times_back": _("The offered times were taken back."),
     "rebooked": _("The meeting was moved to another time."),
     "called_off": _("A booked time was called off."),
     "said_no_longer": _("%(name)s said that they cannot come then."),

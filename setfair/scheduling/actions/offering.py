@@ -121,7 +121,7 @@ def take_back(asked: Offer, *, by: Actor) -> Offer:
     asked.refresh_from_db(fields=["ended_at"])
     if asked.ended_at is None:
         end(asked, by=by)
-        record("took_offer_back", asked, by=by)
+        record("took_times_back", asked, by=by)
         letters.settle(asked, by=by)
     return asked
 

@@ -200,7 +200,7 @@ def test_taken_back_kindly_and_once(ready, two):
     told = letters(two, "settled")
     assert set(told) == {ready.hana.person_id}
     assert "There is nothing you need to do. Thank you." in told[ready.hana.person_id].body
-    assert Entry.objects.filter(verb="took_offer_back").count() == 1
+    assert Entry.objects.filter(verb="took_times_back").count() == 1
 
 
 def test_whoever_stops_ends_the_offer_and_nobody_hears_why(ready, two):

@@ -42,7 +42,7 @@ def the_week(request: HttpRequest, programme: Programme) -> HttpResponse:
     found = week(request.actor, programme, monday)  # type: ignore[attr-defined]
     tabs = [{"label": label, "url": _at(monday, name), "current": name == view} for name, label in VIEWS]
     ways = {"earlier": _at(monday - WEEK, view), "later": _at(monday + WEEK, view), "now": _at(monday_of(today), view)}
-    heads = [date_format(day.day, "D j") for day in found["days"]]
+    heads = [f"{date_format(day.day, 'D')} {day.day.day}" for day in found["days"]]
     columns = [_("Room") if view == "rooms" else _("Window"), *heads]
     context = found | {"tabs": tabs, "ways": ways, "view": view, "monday": monday, "sunday": monday + timedelta(days=6), "columns": columns}
     rows = [(row, list(zip(heads, row.cells, strict=True))) for row in found.get(view, ()) or ()]

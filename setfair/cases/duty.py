@@ -16,6 +16,7 @@ from setfair.core.actor import Actor, Kind
 from setfair.core.records import Walled, Within
 from setfair.facilitators.models import Facilitator
 
+from .ties import not_hidden_from
 from .ties import ties as ties_to_a_case
 
 PARTS = [("lead", _("lead")), ("co", _("co-facilitator")), ("student", _("student facilitator"))]
@@ -23,8 +24,8 @@ PARTS = [("lead", _("lead")), ("co", _("co-facilitator")), ("student", _("studen
 
 
 def is_asked_oneself(actor: Actor) -> Q | None:
-    """Their own: they were asked, or they are on its team."""
-    return Q(facilitator__user=actor.id) if actor.kind == Kind.STAFF else None
+    """Their own: they were asked, or they are on its team, and nothing keeps them out of that case."""
+    return Q(facilitator__user=actor.id) & not_hidden_from(actor) if actor.kind == Kind.STAFF else None
 
 
 class Duty(Walled):

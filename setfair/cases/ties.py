@@ -90,6 +90,11 @@ def requests_kept_from(actor: Actor) -> Q:
     return Q(pk__in=shut.values("referral_id"))
 
 
+def not_hidden_from(actor: Actor) -> Q:
+    """Of a row that has a case: one that this member of the staff is not kept out of, and that no seal keeps from them."""
+    return ~Q(case__in=_kept_from(actor)) & ~Q(case__in=sealed_from(actor))
+
+
 def sealed_from(actor: Actor) -> Any:
     """Cases under a seal that does not name this actor."""
     if actor.has(Role.SUPERVISOR):

@@ -52,7 +52,7 @@ def _cells(one: Facilitator, who: Candidate, windows: list[tuple[datetime, datet
 
 
 def _as_candidates(team: Sequence[Facilitator], first: date, last: date, zone: str) -> dict[UUID, Candidate]:
-    turns, free = turns_of(f.user_id for f in team), known_of([f.user_id for f in team], first, last, zone)
+    turns, free = turns_of((f.user_id for f in team), for_all=True), known_of([f.user_id for f in team], first, last, zone)
     exams: dict[UUID, list[Away]] = {f.pk: [] for f in team}
     for who, on in ExamDay.objects.filter(facilitator__in=list(exams), on__range=(first, last)).values_list("facilitator", "on"):
         exams[who].append(Away((_start(on, zone), _start(on + timedelta(days=1), zone)), "exam"))

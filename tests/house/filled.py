@@ -8,7 +8,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from setfair.calendars.actions import say_week
-from setfair.cases.models import Participation
+from setfair.cases.models import Duty, Participation
 from setfair.core import clock
 from setfair.core.actor import system
 from setfair.enclosures import actions as enclosures
@@ -61,6 +61,13 @@ def offer_a_time(story: Story) -> None:
     )
     during = DateTimeTZRange(now - timedelta(days=7), now - timedelta(days=7) + timedelta(hours=1))
     OfferedTime.objects.create(case=story.case, offer=asked, room=story.booking.room, during=during)
+
+
+def ask_to_help(story: Story, who: str) -> None:
+    """One of the team is asked to help at another meeting, and has not answered yet."""
+    helper, soon = story.village.facilitator(who), clock.now() + timedelta(days=20)
+    asked = {"starts_at": soon, "minutes": 60, "until": soon - timedelta(days=10), "place": story.case.pk, "digest": story.case.pk.bytes * 2}
+    Duty.objects.create(case=story.case, facilitator=helper, part="student", **asked)
 
 
 def write_to_another(story: Story, first: Any) -> None:

@@ -40,7 +40,17 @@ from setfair.village.build import Village
 from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
-from tests.house.filled import answer, ask_about_times, enclose_a_file, lay_on_paper, name_a_companion, offer_a_time, share_a_file, write_to_another
+from tests.house.filled import (
+    answer,
+    ask_about_times,
+    ask_to_help,
+    enclose_a_file,
+    lay_on_paper,
+    name_a_companion,
+    offer_a_time,
+    share_a_file,
+    write_to_another,
+)
 from tests.house.stands import (
     ADMINISTERS,
     ASKED,
@@ -48,6 +58,7 @@ from tests.house.stands import (
     BELONGS,
     CIRCLES,
     COUNTY_STAFF,
+    HELPS,
     HOLDS,
     KEPT_OUT,
     NEIGHBOUR,
@@ -114,6 +125,7 @@ def settle(village: Village) -> World:
             write_to_another(stories[relation], writer)
             name_a_companion(stories[relation], writer)
             ask_about_times(stories[relation], writer)
+            ask_to_help(stories[relation], HELPS[relation])
             first = Actor(Kind.PARTICIPANT, programme.pk, writer.pk)
             preparation.complain(writer, by=first, words="They do not listen to me.")
             safety.raise_alarm(whence(first), by=first, form_key=writer.pk)
@@ -180,7 +192,7 @@ OTHERWISE = set("switch settings_letter settings_consent settings_office_close c
 OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "companion_back", "practice_strike"}
 OTHERWISE |= {"list", "list_again", "list_words", "list_run", "list_back", "list_away", "list_rows", "list_new", "list_example"}
 OTHERWISE |= {"contact_way", "my_contact_way", "stray_read", "own_copy", "status_copy", "own_copy_file", "status_copy_file"}
-OTHERWISE |= {"settings_places_hours_remove"}
+OTHERWISE |= {"settings_places_hours_remove", "known_there"}
 """Routes that say which thing they mean in another way (by a word, in the form, beside their person), or are of no case; their own floors
 try them."""
 
@@ -227,6 +239,7 @@ def stands(persona: str, relation: str, model: type[models.Model], own_page: boo
         if relation == OTHER_CASE and persona not in SEALED_TO and model._meta.app_label not in ("programmes", "facilitators"):
             return {BELONGS} | PAST_THE_SEAL.get((model.__name__, persona), set())
         tie = Tie.HOLDS_TALK if model is Talk and persona == HOLDS[relation] else ASSIGNED[relation].get(persona)
+        tie = Tie.HELPS if model.__name__ == "Duty" and persona == HELPS[relation] else tie
         return (SCHOOL_STAFF.get(persona) or COUNTY_STAFF[persona]) | ({tie} if tie else set())
     if persona in (ASKED[OWN], ASKED[OTHER_CASE]):
         return {Tie.REFERRED} if model.__name__ == "Referral" and (own_page or persona == ASKED[relation]) else set()

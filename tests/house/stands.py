@@ -37,6 +37,8 @@ team, which comes to whoever administers where the seal names nobody else who co
 OTHER_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 HOLDS = {OWN: "fadi", OTHER_CASE: "mina", NEIGHBOUR: "lena"}
 """Who talked with whoever asked, before there was a case."""
+HELPS = {OWN: "ines", OTHER_CASE: "tova", NEIGHBOUR: "lena"}
+"""Who was asked to help at a meeting, and has not answered."""
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
 ON_THE_TABLET = ("handed", "handed_number", "handed_sign", "handed_thanks", "handed_back")

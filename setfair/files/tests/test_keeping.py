@@ -136,7 +136,7 @@ def test_the_list_asks_the_same_whatever_its_length(story, fadi, count, django_a
     for _each in range(count):
         kept(story, Audience.SHARED)
     fadi.get(reverse("case_files", args=[story.case.ref]))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         fadi.get(reverse("case_files", args=[story.case.ref]))
 
 

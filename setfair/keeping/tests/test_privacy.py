@@ -48,12 +48,14 @@ SAID = {
     "letters_cameback": "What you choose",
     "letters_letter": "How messages reach you",
     "notes_note": "notes of the team",
+    "outcomes_news": "notes of the team",
     "files_file": "send us",
     "files_content": "send us",
     "voices_hope": "What you hope for",
     "voices_companion": "Whom you would like beside you",
     "voices_companionend": "Whom you would like beside you",
     "voices_ownwords": "What you want to say and ask",
+    "voices_standin": "What you want to say and ask",
     "programmes_problem": "When you report a problem with a page: The administrator",
 }
 """By which words the page of whoever is part of it tells that each is kept."""

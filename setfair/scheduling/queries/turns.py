@@ -8,20 +8,23 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from setfair.cases.models import Assignment
+from setfair.cases.models import Assignment, Seal
 
 from ..candidates import Turn
 from ..models import Seat
 
 
-def turns_of(users: Iterable[UUID]) -> dict[UUID, list[Turn]]:
+def turns_of(users: Iterable[UUID], *, for_all: bool = False) -> dict[UUID, list[Turn]]:
     """By user, in their order: the circles they held and those they are to hold. Two queries, however many they are.
 
+    `for_all` leaves out what lies under a seal: what everybody may read tells nothing of that.
     A time that was given back before it came is no turn; one that was broken off after it had begun is.
     """
     known = list(users)
     held = Q(released_at__isnull=True) | Q(released_at__gt=F("during__startswith"))
-    seats = list(Seat.objects.filter(held, occupant__in=known).order_by("during").values_list("occupant", "during", "booking__case"))
+    under_seal = Seal.objects.filter(ended_at__isnull=True).values("case") if for_all else Seal.objects.none().values("case")
+    seen = Seat.objects.filter(held, occupant__in=known).exclude(booking__case__in=under_seal)
+    seats = list(seen.order_by("during").values_list("occupant", "during", "booking__case"))
     parts: dict[tuple[UUID, UUID], str] = {}
     rows = Assignment.objects.filter(facilitator__user__in=known, case__in={case for _who, _during, case in seats}).order_by("since", "id")
     for user, case, part in rows.values_list("facilitator__user", "case", "part"):

@@ -89,4 +89,5 @@ def test_guessing_and_reading_too_often_come_to_an_end(client, village, booked, 
     path = made(client, village, "fadi")
     assert [read(path).status_code for _again in range(3)] == [200, 200, 429]
     assert [read(f"/cal/{'x' * 43}.ics").status_code for _again in range(3)] == [404, 404, 429]
-    assert village.enter(Client(), booked.case.participations.first()).get(reverse("own_calendar")).status_code == 404
+    own = village.enter(Client(), booked.case.participations.first()).get(reverse("own_calendar"))
+    assert (own.status_code, own["Location"].split("?")[0]) == (302, reverse("account_login"))

@@ -33,6 +33,8 @@ FIELDS = "main textarea, main input:not([type]), main input[type=text], main inp
 VALUES = "[...document.querySelectorAll('textarea, input:not([type=hidden])')].map(field => field.value).join('\\n')"
 KEPT = "Promise.all([caches.keys(), indexedDB.databases()]).then(kept => localStorage.length + sessionStorage.length + kept.flat().length)"
 ELSEWHERE = ("--host-resolver-rules=MAP www.weather.gov ~NOTFOUND",)
+LONG = 60_000
+"""Milliseconds: a page on a machine that has other work comes late, and is no trace."""
 SOON = 3000
 BEFORE = "data:text/html,<title>Before</title><body>What was here before."
 EARLIER = "/code/"
@@ -107,7 +109,7 @@ def _visit(started: Browser, screen: Screen, way: str, world: World | None, addr
 @contextmanager
 def _context(started: Browser, way: str, address: str) -> Iterator[BrowserContext]:
     context = started.new_context(java_script_enabled=way != PLAIN, locale="en", base_url=address, viewport={"width": 390, "height": 844})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(LONG)
     try:
         yield context
     finally:
@@ -176,7 +178,7 @@ def _leave(page: Page, way: str, address: str) -> bool:
             page.keyboard.press("Shift")
     else:
         page.locator("a.exit[data-exit]").first.click(no_wait_after=True)
-    for _ in range(50):
+    for _ in range(LONG // 100):
         if not page.url.startswith(address):
             page.wait_for_load_state()
             return True
@@ -202,7 +204,7 @@ def _answers(page: Page, where: str) -> bool:
 def _asked(where: str, address: str, cookies: dict[str, str]) -> str:
     """The page at this address for whoever holds these cookies, where it leads to included."""
     for _ in range(5):
-        line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=LONG / 1000)
         path = urlsplit(where).path + (f"?{urlsplit(where).query}" if urlsplit(where).query else "")
         line.request("GET", path, headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Accept-Language": "en"})
         got = line.getresponse()

@@ -54,7 +54,7 @@ def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: st
     check_matters(referral, matters)
     check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
-    knows = _answer(referral, by, letters.news)
+    knows = answer(referral, by, letters.news)
     why = Reason.SIGNED_OFF if referral.clearances.exists() else Reason.FITS
     _screen(referral, by, accepted=True, reason=why, checks=dict(checks), matters=sorted(matters), note=note, to_tell=not knows)
     return referral
@@ -71,7 +71,7 @@ def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Re
         raise CannotScreen(_("Please choose a reason. Only the team sees it."))
     move(referral, Stage.DECLINED, by=by, reason=why["reason"])
     call_off_what_is_ahead(referral, by=by)
-    knows = _answer(referral, by, letters.not_going_ahead)
+    knows = answer(referral, by, letters.not_going_ahead)
     _screen(referral, by, accepted=False, **why, note=note, to_tell=not knows)
     return referral
 
@@ -79,7 +79,7 @@ def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Re
 @transaction.atomic
 def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
     """Write down that whoever asked was told how it was answered, or that it was tried: then nobody is asked to any more."""
-    if _locked(referral).is_open:
+    if locked(referral).is_open:
         raise CannotScreen(_("Nobody has answered this yet."))
     if how not in Reply.How.values:
         raise CannotScreen(_("Please choose one of the answers."))
@@ -93,7 +93,7 @@ def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
 @transaction.atomic
 def halt(referral: Referral, *, by: Actor) -> Halt:
     """Have it stand on Today of every supervisor that a request waits for their word. Stopped again before they have written, it is one line."""
-    there: Halt | None = _locked(referral).halts.first()
+    there: Halt | None = locked(referral).halts.first()
     if there is None:
         there = Halt.objects.create(referral=referral, by=by.known_id)
         record("halted", referral, by=by)
@@ -103,7 +103,7 @@ def halt(referral: Referral, *, by: Actor) -> Halt:
 @transaction.atomic
 def clear(referral: Referral, *, by: Actor, reason: str) -> Clearance:
     """A supervisor writes why this can be accepted in spite of a no to what must be fine."""
-    if not _locked(referral).is_open:
+    if not locked(referral).is_open:
         raise CannotScreen(_("This has been answered already."))
     if not reason.strip():
         raise CannotScreen(_("Please write why it can go on."))
@@ -112,7 +112,7 @@ def clear(referral: Referral, *, by: Actor, reason: str) -> Clearance:
     return clearance
 
 
-def _locked(referral: Referral) -> Referral:
+def locked(referral: Referral) -> Referral:
     """Hold it until the transaction ends, with the stage it stands at now."""
     referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
     return referral
@@ -124,7 +124,7 @@ def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
     Screening.objects.create(referral=referral, by=by.id, **decided)
 
 
-def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Words]) -> bool:
+def answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Words], *, about: str = "") -> bool:
     """Have whoever asked hear that there is an answer. False where nobody can be written to: then somebody has to tell them.
 
     Whoever asked not to be contacted comes back with their code.
@@ -136,4 +136,4 @@ def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Word
         return False
     with in_language(referral.language):
         words = with_room(programme) if way.has_room else letters.news(programme)
-        return send(words, way.address, referral, f"request-{referral.stage}:{referral.pk}", by=by)
+        return send(words, way.address, referral, about or f"request-{referral.stage}:{referral.pk}", by=by)

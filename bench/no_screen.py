@@ -6,6 +6,7 @@ EXCEPT = {
     "sheet_paper": "a PDF",
     "my_sheet_paper": "a PDF",
     "post_sheet": "a PDF",
+    "day_sheet": "a PDF",
     "slip": "a PDF",
     "office_csv": "a list for a spreadsheet",
     "enclosure": "a file to save",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -15,15 +18,26 @@ from setfair.core.doors import gives_a_file
 from .arriving import for_the_door, for_the_room
 from .paper import NAME
 
-SHEETS = {"door": for_the_door, "room": for_the_room}
+Sheet = Callable[..., bytes]
 
 
 @door(Permission.CONVENE, Conference)
 @require_GET
 @gives_a_file
-def day_sheet(request: HttpRequest, conference: Conference, whose: str) -> HttpResponse:
-    """Of a meeting that is still to be held; once it has begun everybody is there."""
-    if conference.stage != Stage.PLANNED or whose not in SHEETS:
-        raise Http404
-    content = SHEETS[whose](conference, language=get_language() or "en")
+def door_sheet(request: HttpRequest, conference: Conference) -> HttpResponse:
+    return _printed(conference, for_the_door)
+
+
+@door(Permission.CONVENE, Conference)
+@require_GET
+@gives_a_file
+def room_sheet(request: HttpRequest, conference: Conference) -> HttpResponse:
+    return _printed(conference, for_the_room)
+
+
+def _printed(conference: Conference, sheet: Sheet) -> HttpResponse:
+    """Of a meeting that is still to be held; of any other, where it stands."""
+    if conference.stage != Stage.PLANNED:
+        return redirect("conference", pk=conference.pk)
+    content = sheet(conference, language=get_language() or "en")
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{NAME}"'})

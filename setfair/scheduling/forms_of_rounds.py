@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.text import format_lazy
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
@@ -88,6 +88,8 @@ class ToldForm(RoundForm):
         return super().said() | {"said_by": self.cleaned_data["said_by"], "said_on": self.cleaned_data["said_on"]}
 
 
-def _named(window: Window) -> Any:
-    times = f"{window.starts:%H:%M}–{window.ends:%H:%M}"
-    return format_lazy("{}, {} ({})", WEEKDAYS[window.weekday], told(window.name), times)
+def _named(window: Window) -> str:
+    """The day is said once: many a window bears it in its name."""
+    weekday, name = str(WEEKDAYS[window.weekday]), told(window.name)
+    days = name if weekday.casefold() in name.casefold() else f"{weekday}, {name}"
+    return f"{days} ({time_format(window.starts, 'TIME_FORMAT')}–{time_format(window.ends, 'TIME_FORMAT')})"

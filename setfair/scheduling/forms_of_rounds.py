@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
@@ -92,4 +93,5 @@ def _named(window: Window) -> str:
     """The day is said once: many a window bears it in its name."""
     weekday, name = str(WEEKDAYS[window.weekday]), told(window.name)
     days = name if weekday.casefold() in name.casefold() else f"{weekday}, {name}"
-    return f"{days} ({time_format(window.starts, 'TIME_FORMAT')}–{time_format(window.ends, 'TIME_FORMAT')})"
+    hours = (time_format(at, "TIME_FORMAT") for at in (window.starts, window.ends))
+    return format_html('{}, <span class="ref">{}–{}</span>', days, *hours)

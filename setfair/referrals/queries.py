@@ -114,6 +114,12 @@ def _read_mark(text: str) -> tuple[datetime, UUID] | None:
 # One request
 
 
+def lock(referral: Referral) -> Referral:
+    """Hold it until the transaction ends, with the stage it stands at now."""
+    referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
+    return referral
+
+
 def is_readable(referral: Referral) -> bool:
     """Whether its words can still be opened; after the time we keep them, their key is gone."""
     try:

@@ -14,11 +14,11 @@ from setfair.journal.actions import record
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import Step
 
-from .. import letters
+from .. import letters, queries
 from ..models import Referral, Rest
 from ..refusal import CannotScreen
 from ..rests import now
-from .answering import answer, locked
+from ..telling import hear_of_it
 
 LONGEST = timedelta(days=92)
 """A quarter of a year: somebody waits for an answer all that while."""
@@ -31,7 +31,7 @@ def rest(referral: Referral, *, by: Actor, reason: str, look_on: date) -> Rest:
     A worry about safety does not rest (`CannotScreen`). With another day or reason
     it rests anew; said twice alike, nothing is written and nobody is told again.
     """
-    if not locked(referral).is_open:
+    if not queries.lock(referral).is_open:
         raise CannotScreen(_("This has been answered already."))
     if referral.safety_worry:
         raise CannotScreen(_("They are worried that someone could get hurt. That does not wait."))
@@ -50,14 +50,14 @@ def rest(referral: Referral, *, by: Actor, reason: str, look_on: date) -> Rest:
     resting = Rest.objects.create(referral=referral, **why, look_on=look_on, by=by.known_id)
     record("request_rests", referral, by=by)
     if there is None or there.look_on != look_on:
-        answer(referral, by, letters.news, about=f"request-rests:{resting.pk}")
+        hear_of_it(referral, by, letters.news, about=f"request-rests:{resting.pk}")
     return resting
 
 
 @transaction.atomic
 def take_up(referral: Referral, *, by: Actor) -> Referral:
     """Somebody answers it after all before the day. Taken up twice, it is taken up once."""
-    locked(referral)
+    queries.lock(referral)
     if _end(referral):
         record("request_went_on", referral, by=by)
     return referral

@@ -9,19 +9,17 @@ import setfair.core.tenant
 from setfair.core.walls import BuildWalls
 
 OWN = """
-ALTER TABLE referrals_rest ADD CONSTRAINT referrals_rest_own_id_within
-    FOREIGN KEY (programme_id, own_id) REFERENCES programmes_ownreason (programme_id, id);
 CREATE TRIGGER own_reason_fits BEFORE INSERT ON referrals_rest FOR EACH ROW WHEN (NEW.own_id IS NOT NULL)
     EXECUTE FUNCTION programmes_own_reason('rest')
 """
-NO_OWN = "DROP TRIGGER own_reason_fits ON referrals_rest; ALTER TABLE referrals_rest DROP CONSTRAINT referrals_rest_own_id_within"
+NO_OWN = "DROP TRIGGER own_reason_fits ON referrals_rest"
 
 
 class Migration(migrations.Migration):
     """A request rests until a day, for a reason of the list."""
 
     dependencies = [
-        ("programmes", "0031_rests"),
+        ("programmes", "0033_rests"),
         ("referrals", "0019_reasons"),
     ]
 
@@ -88,5 +86,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(OWN, NO_OWN),
-        BuildWalls(),
+        BuildWalls("rest"),
     ]

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """A request rests for the same reasons as a case."""
 
     dependencies = [
-        ("programmes", "0030_bells"),
+        ("programmes", "0032_waits"),
     ]
 
     operations = [

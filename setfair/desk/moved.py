@@ -50,7 +50,13 @@ def places(row: Row, heads: list[str], days: list[date], today: date, spots: dic
     """The cells of one line: what lies there, where a drop leads, and the time that whoever is being moved could have there."""
     there = zip(heads, row.cells, days, strict=True)
     return [
-        {"head": head, "meetings": cell, "where": row.where(day) if day >= today else "", "spot": spots.get((day, row.names[1]))}
+        {
+            "head": head,
+            "meetings": cell,
+            "where": row.where(day) if day >= today else "",
+            "spot": spots.get((day, row.names[1])),
+            "pks": {m.pk for m in cell},
+        }
         for head, cell, day in there
     ]
 
@@ -61,6 +67,7 @@ def _live(actor: Actor) -> QuerySet[Booking]:
 
 def _named(booking: Booking) -> dict[str, Any]:
     return {
+        "pk": booking.pk,
         "ref": booking.case.ref,
         "when": f"{when_words(booking, booking.programme)} · {booking.room.name}",
         "move": addresses.of_key("booking_move", booking.pk),

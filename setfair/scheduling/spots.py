@@ -36,9 +36,8 @@ class Spot:
         return when(self.starts_at, self.starts_at + timedelta(minutes=self.minutes), self.zone) if self.starts_at else ""
 
     @property
-    def hours(self) -> str:
-        ends = (self.starts_at or clock.now()) + timedelta(minutes=self.minutes)
-        return f"{clock_time(self.starts_at, self.zone)}–{clock_time(ends, self.zone)}" if self.starts_at else ""
+    def begins(self) -> str:
+        return clock_time(self.starts_at, self.zone) if self.starts_at else ""
 
     @property
     def moment(self) -> str:

@@ -63,14 +63,14 @@ def test_each_place_of_the_week_says_which_time_it_would_be_or_what_stands_in_th
     Room.objects.create(name="A library", seats=12)
     actions.answer_time(booked.hana, by=booked.me("hana"), starts_at=TUESDAY + timedelta(days=1, hours=4), answer="no")
     found = spots_of(booked.booking, MONDAY.date())
-    said = {(day.isoformat()[8:], name): spot.hours or spot.blocks for (day, name), spot in found.items()}
+    said = {(day.isoformat()[8:], name): spot.begins or spot.blocks for (day, name), spot in found.items()}
     assert said == {
-        ("12", "Lunch"): "noon–1 p.m.",
-        ("12", "After school"): "3:15 p.m.–4:15 p.m.",
+        ("12", "Lunch"): "noon",
+        ("12", "After school"): "3:15 p.m.",
         ("13", "Lunch"): "Hana said no",
-        ("13", "After school"): "3:15 p.m.–4:15 p.m.",
-        ("15", "Lunch"): "noon–1 p.m.",
-        ("15", "After school"): "3:15 p.m.–4:15 p.m.",
+        ("13", "After school"): "3:15 p.m.",
+        ("15", "Lunch"): "noon",
+        ("15", "After school"): "3:15 p.m.",
     }
     assert {spot.room for spot in found.values() if spot.room} == {booked.booking.room}
 
@@ -78,7 +78,7 @@ def test_each_place_of_the_week_says_which_time_it_would_be_or_what_stands_in_th
 def test_it_is_picked_up_looked_at_moved_and_moved_back(cora, booked):
     was = booked.booking
     page = read(cora, reverse("week"), WEEK | {"move": was.pk})
-    assert ("Where does" in page, "Here, noon–1 p.m." in page, "Nothing moves before you have said yes" in page) == (True, True, True)
+    assert ("Where does" in page, "Here, noon" in page, "Nothing moves before you have said yes" in page) == (True, True, True)
     look = read(cora, move(was), WEDNESDAY)
     assert "Wednesday, 13 Jan 2027, noon to 1 p.m." in look and "Yes, move it" in look
     assert (Change.objects.count(), booked.booking) == (0, was)

@@ -219,7 +219,7 @@ def _stands_against(line: Line, by: Actor) -> str:
         return _("You cannot open this any more.")
     there = live_booking(line.case)
     if there is not None and there.during != line.during:
-        return _("This has a time already: %(when)s.") % {"when": when_words(there, line.case.programme)}
+        return _("This has a time already (%(when)s).") % {"when": when_words(there, line.case.programme)}
     if queries.being_asked(by).filter(pk=line.case_id).exists():
         return _("Its people are being asked about times. What they say comes first.")
     return ""

@@ -61,5 +61,6 @@ def blocks(term: Term, ref: str, among: solver.Diary) -> list[str]:
     refusal = not_now(term.cases[ref].case) or term.cases[ref].missing
     if refusal:
         return [refusal]
-    found = term.blocks(ref, among)
-    return [_("Every time that fits them is another line's of this plan."), *found] if term.fits(ref) else found
+    found = [_("Every time that fits them is another line's of this plan.")] if term.fits(ref) else []
+    later = [_("Later in the term: %(missing)s") % {"missing": term.cases[ref].beyond}] if term.cases[ref].beyond else []
+    return [*found, *term.blocks(ref, among), *later]

@@ -25,7 +25,7 @@ from .models import Line, Plan
 @require_http_methods(["GET", "HEAD", "POST"])
 def term(request: HttpRequest, programme: Programme) -> HttpResponse:
     """From when until when, and how many wait for a time."""
-    form, by = TermForm(request.POST or None, programme=programme), request.actor  # type: ignore[attr-defined]
+    form, by = TermForm(request.POST if request.method == "POST" else None, programme=programme), request.actor  # type: ignore[attr-defined]
     if form.is_bound and form.is_valid():
         try:
             plan = actions.plan_term(programme, by=by, language=get_language() or programme.language, **form.cleaned_data)
@@ -81,7 +81,7 @@ def term_away(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def term_line(request: HttpRequest, line: Line) -> HttpResponse:
     """Another time for one case, of those that fit while all others stay where they are."""
-    form, blocks = pages.times_of(line, request.POST or None)
+    form, blocks = pages.times_of(line, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             actions.choose(line, by=request.actor, time=form.chosen())  # type: ignore[attr-defined]

@@ -125,7 +125,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "exchanges.Stage": ("What somebody wrote to another", "They do not meet. The writer is told only that it was handed in, or given back."),
     "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
     "imports.Stage": ("A list that is brought in", "Requests, open cases or people out of a file. Each sees their own alone."),
-    "planning.Stage": ("A term that is planned at once", "Times for all cases that wait for one. Until it is accepted nothing is booked and nobody is told."),
+    "planning.Stage": (
+        "A term that is planned at once",
+        "Times for all cases that wait for one. Until it is accepted nothing is booked and nobody is told.",
+    ),
     "letters.Stage": ("A letter", "Everything that leaves: e-mail, text message, paper. It says nothing about what it is about."),
 }
 """By floor and table: how its chapter is headed, and what it is."""

@@ -35,12 +35,16 @@ Taken = dict[str, list[solver.Span]]
 
 @dataclass(frozen=True)
 class OfCase:
-    """One case of the term. `missing` says what stands between its circle and every day that is open; then nothing is searched for."""
+    """One case of the term. `missing` says what stands between its circle and every day that is open; then nothing is searched for.
+
+    `beyond` says what is missing from some day of the term on: until then alone is searched.
+    """
 
     case: Case
     prepared: Prepared
     laid: LaidOut
     missing: str
+    beyond: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     nothing = solver.Diary(instance)
     found = {
         one.case.ref: OfCase(
-            one.case, one.prepared, one.laid(almanac, nothing, meetings[one.case.ref], now, words), one.missing
+            one.case, one.prepared, one.laid(almanac, nothing, meetings[one.case.ref], now, words), one.missing, one.beyond
         )
         for one in read
     }  # fmt: skip
@@ -138,6 +142,7 @@ class _Read:
     in_time: list[solver.Stretch]
     on_the_way: list[solver.Span]
     missing: str
+    beyond: str
 
     @classmethod
     def of(cls, case: Case, first: date, last: date) -> _Read:
@@ -148,10 +153,11 @@ class _Read:
         days = sorted({clock.local(one.starts, zone).date() for one in stretches})
         green = _green(days, lambda day: not first_missing(prepared, day))
         missing = first_missing(prepared, days[0]) if days and not green else ""
+        beyond = first_missing(prepared, days[green]) if 0 < green < len(days) else ""
         can = [one for one in stretches if green and clock.local(one.starts, zone).date() <= days[green - 1]]
         shut = {room.pk: set(closed_hours(room, first, last, zone)) for room in rooms}
         way = [span for room, spans in barred(case, rooms, first, last).items() for span in spans if span not in shut[room]]
-        return cls(case, needed, prepared, rooms, minutes, stretches, can, way, missing)
+        return cls(case, needed, prepared, rooms, minutes, stretches, can, way, missing, beyond)
 
     @property
     def alone(self) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from setfair.cases.journey import Stage
 from setfair.planning import actions
-from setfair.planning.models import Plan
+from setfair.planning.models import Line, Plan
 from setfair.planning.tasks import go_on
 from setfair.programmes.models import Window
 from setfair.village.cast import OTHER
@@ -58,3 +58,8 @@ def only_tuesdays():
     """One hour a week, so that each week has room for one."""
     Window.objects.exclude(name="Tuesday morning").delete()
     Window.objects.update(starts=time(8, 0), ends=time(9, 0))
+
+
+def times(plan):
+    lines = Line.objects.filter(plan=plan).select_related("case").order_by("during", "case__ref")
+    return [(line.case.ref, line.state, line.during and line.during.lower.astimezone(ZONE).strftime("%a %d %H:%M")) for line in lines]

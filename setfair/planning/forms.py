@@ -43,14 +43,16 @@ class TimeForm(forms.Form):
     def __init__(self, *args: Any, times: Sequence[Suggestion], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.times = {f"{one.starts_at.isoformat()} {one.room.pk}": one for one in times if not one.missing}
-        self.fields["time"].choices = [(name, _label(one, zone)) for name, one in self.times.items()]  # type: ignore[attr-defined]
+        of_all = set.intersection(*(set(one.against) for one in self.times.values())) if self.times else set()
+        self.fields["time"].choices = [(name, _label(one, zone, of_all)) for name, one in self.times.items()]  # type: ignore[attr-defined]
 
     def chosen(self) -> Suggestion:
         return self.times[self.cleaned_data["time"]]
 
 
-def _label(one: Suggestion, zone: str) -> str:
-    return " · ".join([when(one.starts_at, one.ends_at, zone), one.room.name, *one.against])
+def _label(one: Suggestion, zone: str, of_all: set[str]) -> str:
+    """What is so of every time tells none of them apart."""
+    return " · ".join([when(one.starts_at, one.ends_at, zone), one.room.name, *(words for words in one.against if words not in of_all)])
 
 
 def _end_of_term(day: date) -> date:

@@ -90,7 +90,7 @@ def stop(plan: Plan, *, by: Actor) -> Plan:
 
 
 @transaction.atomic
-def lay_down(plan: Plan, found: Sequence[Found], *, by: Actor) -> Plan:
+def lay_down(plan: Plan, *, by: Actor, found: Sequence[Found]) -> Plan:
     """Write what a search found, as the draft. What was kept or taken out stays; of a plan that was put away meanwhile nothing is written."""
     plan.refresh_from_db(from_queryset=Plan.objects.select_for_update(of=("self",)))
     if plan.stage != Stage.SEARCHING:

@@ -63,7 +63,7 @@ def _search(programme_id: UUID, plan_id: UUID, seconds: float | None) -> None:
         Plan.objects.filter(pk=plan_id).update(wanted=len(term.cases))
     placed = searching.search(term, seconds=seconds, told=partial(_say, programme_id, plan_id))
     with _at(programme_id, plan_id) as (plan, _by):
-        actions.lay_down(plan, searching.in_words(term, placed), by=system(programme_id))
+        actions.lay_down(plan, by=system(programme_id), found=searching.in_words(term, placed))
 
 
 def _mine(programme_id: UUID, plan_id: UUID) -> bool:

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from setfair.cases.models import Assignment, Case, Participation
-from setfair.cases.queries import circle, team
 from setfair.core import clock
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
+from setfair.preparation.queries import standing
 from setfair.programmes.models import Room
 from setfair.scheduling import queries as times
 from setfair.scheduling import solver
@@ -22,8 +22,7 @@ from setfair.scheduling.models import Booking, OfferedTime, Seat
 from setfair.scheduling.open_days import open_for
 from setfair.scheduling.queries.laid_out import LaidOut
 from setfair.scheduling.queries.needed import Needed
-from setfair.scheduling.queries.rules import first_missing
-from setfair.scheduling.rooms import barred, closed_hours, rooms_for
+from setfair.scheduling.rooms import barred, closed_hours
 
 from ..models import Line
 
@@ -100,44 +99,38 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     read = [_Read.of(case, first, last) for case in cases]
     zone = cases[0].programme.zone if cases else "UTC"
     almanac = solver.Almanac(list({stretch for one in read for stretch in one.stretches}), zone)
-    everyone = Needed([p for one in read for p in one.needed.people], [a for one in read for a in one.needed.team])
+    needed = [one.alone.needed for one in read]
+    everyone = Needed([p for one in needed for p in one.people], [a for one in needed for a in one.team])
     said = times.said_by(everyone, almanac.stretches, zone)
     words = {who: _last_words(one.answers, almanac.stretches) for who, one in said.items()}
     people = {str(who): _person(who, words[who], one.busy, almanac) for who, one in said.items()}
-    people |= {one.alone: solver.Person(one.alone, one.can(almanac)) for one in read}
-    rooms = {str(room.pk): solver.Room(str(room.pk), room.seats, -1) for one in read for room in one.rooms}
-    meetings = {one.case.ref: one.meeting(almanac) for one in read}
-    taken = _taken(now, [room for one in read for room in one.rooms], list(said), first, last, zone)
+    people |= {one.circle: solver.Person(one.circle, one.can(almanac)) for one in read}
+    rooms = {name: room for one in read for name, room in one.alone.rooms.items()}
+    taken = _taken(now, list(rooms.values()), list(said), first, last, zone)
     _hold(taken, fixed)
     instance = solver.Instance(
         line=almanac.line,
         windows=almanac.windows,
         people=people,
         helpers={},
-        rooms=rooms,
-        meetings=meetings,
+        rooms={name: solver.Room(name, room.seats, -1) for name, room in rooms.items()},
+        meetings={one.case.ref: one.meeting(almanac) for one in read},
         starts=almanac.begins(1, now),
         weights=WEIGHTS,
     )
-    nothing = solver.Diary(instance)
     found = {
-        one.case.ref: OfCase(
-            one.case, one.prepared, one.laid(almanac, nothing, meetings[one.case.ref], now, words), one.missing, one.beyond
-        )
-        for one in read
+        one.case.ref: OfCase(one.case, one.prepared, one.laid(almanac, instance, words), one.missing, one.beyond) for one in read
     }  # fmt: skip
     return Term(almanac, instance, {what: almanac.mask(spans) for what, spans in taken.items()}, found)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """What is read of one case, whatever the others are."""
+    """What is read of one case, whatever the others are; `alone` is what the page knows that finds a time for it."""
 
     case: Case
-    needed: Needed
     prepared: Prepared
-    rooms: list[Room]
-    minutes: int
+    alone: LaidOut
     stretches: list[solver.Stretch]
     in_time: list[solver.Stretch]
     on_the_way: list[solver.Span]
@@ -146,21 +139,21 @@ class _Read:
 
     @classmethod
     def of(cls, case: Case, first: date, last: date) -> _Read:
-        needed, prepared, zone = Needed(circle(case), list(team(case))), known(case), case.programme.zone
-        rooms, minutes = rooms_for(needed.people), times.length_of(case, needed.people).minutes
+        alone, prepared, zone = times.lay_out(case), known(case), case.programme.zone
         until = min(last, case.deadline) if case.deadline else last
-        stretches = open_for(case, needed.people, first, until, minutes=minutes) if first <= until else []
+        stretches = open_for(case, alone.needed.people, first, until, minutes=alone.minutes) if first <= until else []
         days = sorted({clock.local(one.starts, zone).date() for one in stretches})
-        green = _green(days, lambda day: not first_missing(prepared, day))
-        missing = first_missing(prepared, days[0]) if days and not green else ""
-        beyond = first_missing(prepared, days[green]) if 0 < green < len(days) else ""
+        green = _green(days, lambda day: not _missing(prepared, day))
+        missing = _missing(prepared, days[0]) if days and not green else ""
+        beyond = _missing(prepared, days[green]) if 0 < green < len(days) else ""
         can = [one for one in stretches if green and clock.local(one.starts, zone).date() <= days[green - 1]]
+        rooms = list(alone.rooms.values())
         shut = {room.pk: set(closed_hours(room, first, last, zone)) for room in rooms}
         way = [span for room, spans in barred(case, rooms, first, last).items() for span in spans if span not in shut[room]]
-        return cls(case, needed, prepared, rooms, minutes, stretches, can, way, missing, beyond)
+        return cls(case, prepared, alone, stretches, can, way, missing, beyond)
 
     @property
-    def alone(self) -> str:
+    def circle(self) -> str:
         """The circle as such, which can be only on days that are right for it as a whole."""
         return f"circle {self.case.ref}"
 
@@ -171,21 +164,25 @@ class _Read:
     def meeting(self, almanac: solver.Almanac) -> solver.Meeting:
         return solver.Meeting(
             id=self.case.ref,
-            people=(*map(str, self.needed.names), self.alone),
-            grains=solver.grains(self.minutes),
+            people=(*map(str, self.alone.needed.names), self.circle),
+            grains=solver.grains(self.alone.minutes),
             first_day=0,
             last_day=almanac.line.days - 1,
-            rooms=tuple(str(room.pk) for room in self.rooms),
-            seats=len(self.needed.names),
+            rooms=tuple(self.alone.rooms),
+            seats=len(self.alone.needed.names),
             priority=2 if self.case.deadline else 1,
         )
 
-    def laid(
-        self, almanac: solver.Almanac, diary: solver.Diary, meeting: solver.Meeting, now: datetime, words: dict[UUID, dict[datetime, str]]
-    ) -> LaidOut:
-        own = {who: words[who] for who in self.needed.names}
-        rooms = {str(room.pk): room for room in self.rooms}
-        return LaidOut(self.needed, rooms, almanac, diary, meeting, self.minutes, now, own, self.in_time or self.stretches)
+    def laid(self, almanac: solver.Almanac, instance: solver.Instance, words: dict[UUID, dict[datetime, str]]) -> LaidOut:
+        """The same as for the page, on the line of the whole term."""
+        own = {who: words[who] for who in self.alone.needed.names}
+        meeting, nothing = instance.meetings[self.case.ref], solver.Diary(instance)
+        return replace(self.alone, almanac=almanac, diary=nothing, meeting=meeting, words=own, in_time=self.in_time or self.stretches)
+
+
+def _missing(prepared: Prepared, day: date) -> str:
+    """The first thing that stands between the circle and that day; empty when nothing does."""
+    return next((b.sentence for b in standing(prepared, day) if b.code != times.ASKED_LATER), "")
 
 
 def _green(days: Sequence[date], stands: Callable[[date], bool]) -> int:
@@ -214,7 +211,7 @@ def _taken(after: datetime, rooms: list[Room], occupants: list[UUID], first: dat
     """What is booked, what is kept for an offer that people still answer, and when a room is shut."""
     found: Taken = defaultdict(list)
     live: dict[str, Any] = {"released_at__isnull": True, "during__endswith__gt": after}
-    for room in {room.pk: room for room in rooms}.values():
+    for room in rooms:
         found[str(room.pk)] += closed_hours(room, first, last, zone)
     for what, during in (
         *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),

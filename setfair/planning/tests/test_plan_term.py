@@ -136,7 +136,7 @@ def test_of_a_plan_that_was_put_away_meanwhile_nothing_is_written(village, three
     found = searching.in_words(term, searching.search(term, seconds=0.1))
     actions.put_away(plan, by=cora)
     with pytest.raises(WrongStep):
-        actions.lay_down(plan, found, by=cora)
+        actions.lay_down(plan, by=cora, found=found)
     assert not Line.objects.exists()
 
 

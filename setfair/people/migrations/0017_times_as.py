@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0016_way_in_custody"),
-        ("programmes", "0031_waits"),
+        ("programmes", "0032_waits"),
     ]
 
     operations = [

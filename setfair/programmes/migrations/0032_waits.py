@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Where those wait who come apart."""
 
     dependencies = [
-        ("programmes", "0030_bells"),
+        ("programmes", "0031_chase_days"),
     ]
 
     operations = [

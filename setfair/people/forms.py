@@ -172,5 +172,5 @@ class TimesToldForm(TimesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["times_as"].label = Person._meta.get_field("times_as").verbose_name  # type: ignore[union-attr]
+        self.fields["times_as"].label = _("With the message")
         self.fields["times_as"].choices = Person.Times.choices  # type: ignore[attr-defined]

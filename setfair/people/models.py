@@ -36,7 +36,7 @@ class Person(Walled):
     """
 
     class Times(models.TextChoices):
-        FILE = "file", _("a file for a calendar, with the message")
+        FILE = "file", _("a file for a calendar")
         PLAIN = "plain", _("no file for a calendar")
         CARD = "card", _("no file, and a small card on paper")
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="times_as",
             field=models.CharField(
                 choices=[
-                    ("file", "a file for a calendar, with the message"),
+                    ("file", "a file for a calendar"),
                     ("plain", "no file for a calendar"),
                     ("card", "no file, and a small card on paper"),
                 ],

@@ -22,16 +22,17 @@ from setfair.vault import master
 
 from .models import Booking
 from .queries import arrival
-from .said import clock_time
+from .said import clock_of
 
 APPOINTMENT = word("appointment", _("Appointment"))
 A_DAY = timedelta(days=1)
 
 
 def own_file(booking: Booking, participation: Participation) -> str:
-    """For somebody in the circle: the hours, and when to come. Nothing is asked back, and no place is told."""
-    come = say("Please come at: %(time)s") % {"time": clock_time(arrival(booking, participation), booking.programme.zone)}
-    event = entry(booking, uid_of(str(participation.pk)), changes(booking))
+    """For somebody in the circle: the hours on their own clock, and when to come. Nothing is asked back, and no place is told."""
+    theirs = clock_of(participation, booking.programme)
+    come = say("Please come at: %(time)s") % {"time": theirs.time(arrival(booking, participation))}
+    event = entry(booking, uid_of(str(participation.pk)), changes(booking), zone=theirs.own)
     event.add("description", come)
     return _whole("CANCEL" if booking.released_at else "PUBLISH", event)
 
@@ -45,9 +46,9 @@ def team_file(booking: Booking, user: User) -> str:
     return _whole("CANCEL" if booking.released_at else "REQUEST", event)
 
 
-def entry(booking: Booking, uid: str, sequence: int, *, called: str = "", ref: str = "", room: str = "") -> Event:
+def entry(booking: Booking, uid: str, sequence: int, *, called: str = "", ref: str = "", room: str = "", zone: str = "") -> Event:
     """The hours in one calendar. What would say what it is about is left out."""
-    event, zone, changed = Event(), booking.programme.zone, booking.released_at or booking.made_at
+    event, zone, changed = Event(), zone or booking.programme.zone, booking.released_at or booking.made_at
     event.add("uid", uid)
     event.add("sequence", sequence)
     event.add("dtstamp", changed)

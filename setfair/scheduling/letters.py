@@ -32,7 +32,7 @@ from setfair.programmes.speaking import in_language
 from . import queries
 from .calendar_file import own_file, team_file
 from .models import Booking, Seat
-from .said import clock_time, place
+from .said import Clock, clock_of, place
 
 MESSAGE = wording.letter(
     "time_message",
@@ -79,6 +79,7 @@ class Reader:
     to: Address
     may_say: bool
     comes: datetime
+    clock: Clock
     mine: Participation | User
     may_keep: bool
     is_quick: bool = False
@@ -101,7 +102,7 @@ def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
     for reader in readers_of(booking, comes):
         known = last.get(reader.id)
         with in_language(reader.language):
-            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": queries.when_words(known, known.programme)})
+            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": reader.clock.when(known.starts_at, known.ends_at)})
             send(_with_file(words_for(letter, booking, reader, **more), booking, reader), reader, "booked", booking, by)
     _say_off(was, last.keys() - comes if queries.lies_ahead(was) else set(), by)
 
@@ -144,8 +145,8 @@ def words_for(letter: wording.Letter, booking: Booking, reader: Reader, **more: 
     phone = programme.phone or programme.room
     short = MESSAGE.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=phone)
     full = letter.words(
-        when=queries.when_words(booking, programme),
-        come=clock_time(reader.comes, programme.zone),
+        when=reader.clock.when(booking.starts_at, booking.ends_at),
+        come=reader.clock.time(reader.comes),
         place=place(booking.room, programme),
         phone=phone,
         **more,
@@ -192,16 +193,19 @@ def readers_of(booking: Booking, among: Set[UUID]) -> Iterator[Reader]:
 
 
 def _everyone(booking: Booking) -> Iterator[Reader]:
+    programme = booking.programme
     for p in circle(booking.case):
         to, may_say, is_shared = _way_to(p.person)
-        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p), p, may_say and not is_shared)
+        comes, theirs = queries.arrival(booking, p), clock_of(p, programme)
+        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes, theirs, p, may_say and not is_shared)
         yield reader
         quick = _quick_way_to(p.person) if to.channel == Channel.EMAIL and booking.starts_at - clock.now() <= NEAR else None
         if quick is not None:
             yield replace(reader, to=Address(Channel.SMS, quick.value), may_say=quick.may_leave_message, is_quick=True)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY, user, True)
+        comes, ours = booking.starts_at - HELPERS_EARLY, Clock(programme.zone, programme.zone)
+        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, comes, ours, user, True)
 
 
 def _way_to(person: Person) -> tuple[Address, bool, bool]:

@@ -17,8 +17,8 @@ from setfair.preparation.models import Consent
 from setfair.preparation.queries import is_asked, questions
 from setfair.programmes.scripts import running_script
 from setfair.programmes.wording import told
-from setfair.scheduling.queries import arrival, length_of, lies_ahead, live_booking, may_know, when_words
-from setfair.scheduling.said import clock_time, place
+from setfair.scheduling.queries import arrival, length_of, lies_ahead, live_booking, may_know
+from setfair.scheduling.said import clock_of, place
 from setfair.voices.queries import in_parts, own_words, shared_words
 from setfair.voices.standing_in import for_whom
 from setfair.voices.standing_in import in_parts as standing_in_parts
@@ -114,10 +114,12 @@ def _when(me: Participation) -> list[str]:
     booking = live_booking(me.case)
     if booking is None or not lies_ahead(booking) or not may_know(booking, me):
         return [_("We will tell you when there is a day.")]
-    come = _("Please come at: %(time)s") % {"time": clock_time(arrival(booking, me), me.programme.zone)}
+    theirs = clock_of(me, me.programme)
+    come = _("Please come at: %(time)s") % {"time": theirs.time(arrival(booking, me))}
     where = booking.room
     way = where.venue.way if where.venue else ""
-    return [line for line in (when_words(booking, me.programme), come, place(where, me.programme), way, str(told(where.directions))) if line]
+    lines = (theirs.when(booking.starts_at, booking.ends_at), come, place(where, me.programme), way, str(told(where.directions)))
+    return [line for line in lines if line]
 
 
 def _stopping(me: Participation) -> Part:

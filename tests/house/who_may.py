@@ -216,6 +216,8 @@ OWN_CASE: dict[str, str] = {
     # People's own pages: each their own, and nobody else's; staff have none.
     "GET home": IN_THE_CIRCLE + " otto",
     "GET my_contact": IN_THE_CIRCLE + " otto",
+    "GET my_zone": IN_THE_CIRCLE + " otto",
+    "POST my_zone": IN_THE_CIRCLE + " otto",
     "POST my_contact_code": IN_THE_CIRCLE + " otto",
     "GET choice": IN_THE_CIRCLE + " otto",
     "GET stop": IN_THE_CIRCLE + " otto",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
             model_name="programme",
             name="chase_days",
             field=models.PositiveSmallIntegerField(
-                db_default=3, default=3, verbose_name="days until somebody who has not said when they could come is asked again"
+                db_default=3, default=3, verbose_name="days until whoever has not said when they could come is reminded"
             ),
         ),
         migrations.AddConstraint(

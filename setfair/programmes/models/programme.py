@@ -63,7 +63,7 @@ class Programme(Record):
     remind_days = ArrayField(
         models.PositiveSmallIntegerField(), default=some_days_before, blank=True, verbose_name=_("days before the day on which people are reminded")
     )
-    chase_days = models.PositiveSmallIntegerField(_("days until somebody who has not said when they could come is asked again"), default=3, db_default=3)
+    chase_days = models.PositiveSmallIntegerField(_("days until whoever has not said when they could come is reminded"), default=3, db_default=3)
     escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
     slips_twice = models.BooleanField(_("somebody else compares what was typed in from paper"), default=False, db_default=False)
     takes_professional_referrals = models.BooleanField(_("courts and other professionals may refer"), default=False)

@@ -112,7 +112,7 @@ def test_it_is_looked_through_before_it_counts(village, client):
 @pytest.mark.django_db
 def test_a_file_is_looked_through_and_then_stands_in_the_form(village, client):
     ada, url = village.sign_in(client, "ada"), reverse("settings_bells")
-    assert "Please paste the schedule" in ada.post(url, {}).content.decode()
+    assert "Please paste the schedule" in ada.post(url, {"step": "look"}).content.decode()
     for spelling in ("utf-8-sig", "utf-16", "cp1252"):
         sent = SimpleUploadedFile("bells.csv", LIST.replace("Early", "Früher").encode(spelling))
         looked = ada.post(url, {"periods_file": sent, "periods": "old", "step": "use"})

@@ -7,12 +7,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from setfair.calendars.queries import week_of
+from setfair.core import clock
 from setfair.desk.tests.todays import rules
 from setfair.letters.journey import Stage as Letters
 from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.preparation.models import CallWish
-from setfair.core import clock
 from setfair.programmes.models import Closure, Programme, Window
 from setfair.scheduling import rounds
 from setfair.scheduling.actions import book

@@ -47,7 +47,7 @@ def to_choose(case: Case, week: str = "") -> dict[str, Any]:
         "rules": _rules(case, laid),
         "blocks": [] if rows or days else queries.blocks_of(case, laid),
         "ways": [] if days or any(not one.reluctant for one in found) else [_way(one, zone) for one in queries.ways_out(laid)],
-        "head": [_("Time"), _("Room"), _("Why"), ""],
+        "head": [_("Time and place"), _("Why"), ""],
         "views": _views(case, laid, week),
     }
     return context | (_week(case, laid, days, dict(zip(found, rows, strict=True))) if days else {})

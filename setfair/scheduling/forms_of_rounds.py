@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.dates import WEEKDAYS
-from django.utils.text import format_lazy
+from django.utils.formats import time_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case
@@ -94,6 +95,9 @@ class ToldForm(RoundForm):
         return super().said() | {"said_by": self.cleaned_data["said_by"], "said_on": self.cleaned_data["said_on"]}
 
 
-def _named(window: Window) -> Any:
-    times = f"{window.starts:%H:%M}–{window.ends:%H:%M}"
-    return format_lazy("{}, {} ({})", WEEKDAYS[window.weekday], told(window.name), times)
+def _named(window: Window) -> str:
+    """The day is said once: many a window bears it in its name."""
+    weekday, name = str(WEEKDAYS[window.weekday]), told(window.name)
+    days = name if weekday.casefold() in name.casefold() else f"{weekday}, {name}"
+    hours = (time_format(at, "TIME_FORMAT") for at in (window.starts, window.ends))
+    return format_html('{}, <span class="ref">{}–{}</span>', days, *hours)

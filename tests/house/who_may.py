@@ -62,6 +62,7 @@ OWN_CASE: dict[str, str] = {
     "GET person": STAFF_OF_THE_CASE,
     "GET contact": STAFF_OF_THE_CASE,
     "POST contact_reading": STAFF_OF_THE_CASE,
+    "POST contact_zone": STAFF_OF_THE_CASE,
     "GET way_changes": STAFF_OF_THE_CASE,
     "POST way_changes": STAFF_OF_THE_CASE,
     "GET ready": STAFF_OF_THE_CASE,

@@ -150,7 +150,7 @@ class ZoneForm(forms.Form):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = _("The same time as %(programme)s (%(city)s)") % {"programme": programme.short_name, "city": city(programme.zone)}
+        ours = _("%(city)s, our time") % {"city": city(programme.zone)}
         self.fields["zone"].choices = [("", ours), *by_region()]  # type: ignore[attr-defined]
 
 

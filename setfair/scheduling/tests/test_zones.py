@@ -1,6 +1,6 @@
 """Times by somebody's own clock, with the programme's beside it wherever the two differ then."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +14,7 @@ from setfair.people import actions as people
 from setfair.people.gate import _by_the_clock
 from setfair.people.models import Contact, Person
 from setfair.people.queries import ways
+from setfair.programmes.models import Programme
 from setfair.programmes.zones import by_region, city
 from setfair.scheduling import rounds
 from setfair.scheduling.actions import book
@@ -75,7 +76,7 @@ def test_a_clock_is_named_by_its_city():
 def test_somebody_says_it_on_their_own_page_and_nobody_else_does(ready, village, client, browser_clients):
     hana, there = village.enter(client, ready.hana), reverse("my_zone")
     page = hana.get(there).content.decode()
-    assert ("(New York)" in page, 'label="Europe"' in page) == (True, True)
+    assert ("New York, our time" in page, 'label="Europe"' in page) == (True, True)
     assert hana.post(there, {"zone": "Mars/Base"}).status_code == 422
     assert hana.post(there, {"zone": PHOENIX}).url == reverse("my_contact")
     hana.post(there, {"zone": PHOENIX})
@@ -153,10 +154,12 @@ def test_times_that_are_asked_about_are_theirs_to_them_and_both_to_the_team(read
 
 @pytest.mark.django_db
 def test_no_message_comes_in_their_night(ready):
-    way = next(w for w in ways(ready.hana.person) if w.way in (Contact.Way.EMAIL, Contact.Way.SMS))
+    Programme.objects.filter(pk=ready.programme.pk).update(letters_from=time(8), letters_until=time(20))
+    hana = Person.objects.get(pk=ready.hana.person_id)
+    way = next(w for w in ways(hana) if w.way in (Contact.Way.EMAIL, Contact.Way.SMS))
     late_here = clock.at(date(2027, 1, 12), 17, 0, NEW_YORK)
     with at(late_here):
-        assert _by_the_clock(ready.hana.person, way).at is None
+        assert _by_the_clock(hana, way).at is None
         lives_in(ready, "hana", BERLIN)
         waits = _by_the_clock(Person.objects.get(pk=ready.hana.person_id), way).at
     assert clock.local(waits, BERLIN).replace(tzinfo=None) == datetime(2027, 1, 13, 8)

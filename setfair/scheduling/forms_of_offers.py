@@ -110,4 +110,4 @@ def choice_of(word: str) -> Choice:
 
 
 def _label(time: OfferedTime, on: Clock) -> str:
-    return format_html('{}, <span class="ref">{}</span>', on.day(time.starts_at), on.span(time.starts_at, time.ends_at))
+    return format_html("{}, {}", on.day(time.starts_at), on.span_words(time.starts_at, time.ends_at))

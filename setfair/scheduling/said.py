@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
@@ -68,6 +70,11 @@ class Clock:
         """From when until when, under a heading with the day."""
         here = self._there(starts_at, _span(starts_at, ends_at, self.zone))
         return self._both(_span(starts_at, ends_at, self.own), here, starts_at)
+
+    def span_words(self, starts_at: datetime, ends_at: datetime) -> SafeString:
+        """The same for a page: one clock stays in one line, two may need more than one."""
+        words = self.span(starts_at, ends_at)
+        return format_html("{}", words) if self.is_apart(starts_at) else format_html('<span class="ref">{}</span>', words)
 
     def _when_here(self, starts_at: datetime, ends_at: datetime) -> str:
         if not self._is_one_day(starts_at):

@@ -193,19 +193,20 @@ def readers_of(booking: Booking, among: Set[UUID]) -> Iterator[Reader]:
 
 
 def _everyone(booking: Booking) -> Iterator[Reader]:
-    programme = booking.programme
-    for p in circle(booking.case):
+    programme, people = booking.programme, circle(booking.case)
+    comes = queries.arrivals(booking, people)
+    for p in people:
         to, may_say, is_shared = _way_to(p.person)
-        comes, theirs = queries.arrival(booking, p), clock_of(p, programme)
-        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes, theirs, p, may_say and not is_shared)
+        theirs = clock_of(p, programme)
+        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes[p.pk].at, theirs, p, may_say and not is_shared)
         yield reader
         quick = _quick_way_to(p.person) if to.channel == Channel.EMAIL and booking.starts_at - clock.now() <= NEAR else None
         if quick is not None:
             yield replace(reader, to=Address(Channel.SMS, quick.value), may_say=quick.may_leave_message, is_quick=True)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        comes, ours = booking.starts_at - HELPERS_EARLY, Clock(programme.zone, programme.zone)
-        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, comes, ours, user, True)
+        early, ours = booking.starts_at - HELPERS_EARLY, Clock(programme.zone, programme.zone)
+        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, early, ours, user, True)
 
 
 def _way_to(person: Person) -> tuple[Address, bool, bool]:

@@ -65,13 +65,14 @@ def when_and_where(me: Participation) -> dict[str, Any]:
         return {}
     if queries.lies_ahead(booking) and not queries.may_know(booking, me):
         return {"waiting": True}
-    theirs = clock_of(me, programme)
+    mine, theirs = queries.coming(booking, me), clock_of(me, programme)
     return {
         "ahead": queries.lies_ahead(booking),
         "room": booking.room,
         "place": place(booking.room, programme),
         "when": theirs.when(booking.starts_at, booking.ends_at),
-        "come_at": theirs.time(queries.arrival(booking, me)),
+        "come_at": theirs.time(mine.at),
+        "waits": mine.waits,
         "ask_for": _lead(booking),
     }
 

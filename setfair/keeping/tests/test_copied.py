@@ -182,10 +182,11 @@ def test_every_sealed_column_is_thought_of():
 
 
 @pytest.mark.django_db
-def test_by_whose_clock_somebody_lives_is_in_it(at_ready):
-    live_by(at_ready.hana.person, by=at_ready.coordinator, zone="Europe/Berlin")
-    at_ready.hana.person.refresh_from_db()
-    assert [line for line in map(str, _about(at_ready.hana)) if "Berlin" in line and "Time zone" in line]
+def test_by_whose_clock_somebody_lives_is_in_it(at_ready, village):
+    with village.inside():
+        live_by(at_ready.hana.person, by=at_ready.coordinator, zone="Europe/Berlin")
+        at_ready.hana.person.refresh_from_db()
+        assert [line for line in map(str, _about(at_ready.hana)) if "Berlin" in line and "Time zone" in line]
 
 
 def typed_again(village, page, somebody):

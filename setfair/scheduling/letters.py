@@ -107,6 +107,13 @@ def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
     _say_off(was, last.keys() - comes if queries.lies_ahead(was) else set(), by)
 
 
+def will_hear(booking: Booking) -> tuple[list[str], list[str]]:
+    """Of whom a move would reach: the names of those who know of a time already, and of those who would hear of their first."""
+    last, names = _last_told(booking), queries.occupants(booking.case)
+    unwilling = {p.person_id for p in circle(booking.case) if not queries.is_willing(p)}
+    return [names[who] for who in names if who in last], [names[who] for who in names if who not in last and who not in unwilling]
+
+
 def call_off(booking: Booking, *, by: Actor) -> None:
     """Stop what has not gone yet, and tell everyone that this time is off. Never who, never why; whoever did it knows."""
     _stop(booking, by=by)

@@ -118,6 +118,19 @@ def live_by(person: Person, *, by: Actor, zone: str, case: UUID | None = None) -
 
 
 @transaction.atomic
+def give_times_as(person: Person, *, by: Actor, times_as: str, case: UUID | None = None) -> Person:
+    """What they want to have of a booked time beside the message: a file for a calendar, nothing, or a card on paper. From the next letter on."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if times_as not in Person.Times.values:
+        raise CannotAdd(_("Please choose one of the answers."))
+    if person.times_as != times_as:
+        person.times_as = times_as
+        person.save(update_fields=["times_as", "tokens"])
+        record("chose_times_as", person, by=by, case=case)
+    return person
+
+
+@transaction.atomic
 def recognise(
     person: Person, *, by: Actor, birth_year: int | None, interpreter: bool, needs: str, contacts: Mapping[str, str],
     messages: Collection[str] = (), case: UUID | None = None,

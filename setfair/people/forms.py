@@ -165,3 +165,25 @@ class SettleForm(forms.Form):
 
     wish = forms.UUIDField(widget=forms.HiddenInput)
     what = forms.ChoiceField(choices=[("take", "take"), ("drop", "drop")], widget=forms.HiddenInput)
+
+
+class TimesForm(forms.Form):
+    """What comes with a booked time, as its reader wants it."""
+
+    times_as = forms.ChoiceField(
+        label=_("When we have a day and a time"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")},
+        choices=[
+            (Person.Times.FILE, _("Send a file for a calendar with the message.")),
+            (Person.Times.PLAIN, _("Send no file for a calendar.")),
+            (Person.Times.CARD, _("Send no file. Give me a small card on paper.")),
+        ],
+    )  # fmt: skip
+
+
+class TimesToldForm(TimesForm):
+    """The same as the team writes it down."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["times_as"].label = _("With the message")
+        self.fields["times_as"].choices = Person.Times.choices  # type: ignore[attr-defined]

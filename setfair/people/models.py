@@ -36,6 +36,11 @@ class Person(Walled):
     name leads, as in Hungarian or Vietnamese: then the last word is the one they go by.
     """
 
+    class Times(models.TextChoices):
+        FILE = "file", _("a file for a calendar")
+        PLAIN = "plain", _("no file for a calendar")
+        CARD = "card", _("no file, and a small card on paper")
+
     name = SealedText(of="id", verbose_name=_("name"))
     called = SealedText(of="id", verbose_name=_("wants to be called"))
     family_first = models.BooleanField(_("the family name comes first"), default=False)
@@ -49,6 +54,7 @@ class Person(Walled):
     """Whose clock they live by, where it is not the programme's. It tells roughly where somebody is, so it is sealed."""
     interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     reads_print = models.BooleanField(_("reads print"), default=True)
+    times_as = models.CharField(_("what comes with a booked time"), max_length=5, choices=Times, default=Times.FILE, db_default=Times.FILE)
     needs = SealedText(of="id", verbose_name=_("access, food, seat, breaks"))
     tokens = ArrayField(models.BinaryField(max_length=10), default=list, editable=False)
     added_at = models.DateTimeField(default=clock.now)

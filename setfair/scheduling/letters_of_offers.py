@@ -13,14 +13,14 @@ from setfair.core.actor import Actor
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, write
 from setfair.letters.journey import NOT_GONE, Stage
-from setfair.letters.models import Channel, Letter
-from setfair.people.models import Contact, Person
-from setfair.people.queries import held_address, ways
+from setfair.letters.models import Letter
+from setfair.people.queries import held_address
 from setfair.preparation.letters import address
 from setfair.preparation.queries import break_of, has_stopped
 from setfair.programmes import wording
 from setfair.programmes.speaking import in_language
 
+from .letters import post_of
 from .models import Offer, OfferedTime
 from .queries import is_willing
 from .said import clock_of, day
@@ -97,12 +97,6 @@ def _on_paper(offer: Offer, person: Participation) -> Words:
 
 def _send(words: Words, to: Address, what: str, offer: Offer, person: Participation, by: Actor) -> None:
     write(words, to=to, reader=person.person_id, case=offer.case_id, key=_key(what, offer, person), by=by)
-
-
-def post_of(person: Person) -> Address:
-    """Paper for whoever no message reaches by itself: by post where that is safe, else from hand to hand."""
-    posted = next((str(c.value) for c in ways(person) if c.way == Contact.Way.POST), "")
-    return Address(Channel.PAPER, posted)
 
 
 def _written(offer: Offer) -> QuerySet[Letter]:

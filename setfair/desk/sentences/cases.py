@@ -10,6 +10,7 @@ SENTENCES = {
     "corrected_place": _("The place of %(name)s was corrected."),
     "place_changed": _("%(name)s is here as somebody else now, and is met and asked anew."),
     "noted_no_say": _("%(name)s was written down as a parent without a say."),
+    "chose_times_as": _("It was said what comes with a booked time for %(name)s."),
     "noted_of_age": _("The day on which %(name)s turns 18 was written down."),
     "left": _("%(name)s left the circle."),
     "assigned": _("%(name)s was asked to facilitate."),

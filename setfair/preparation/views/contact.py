@@ -1,4 +1,4 @@
-"""How to reach somebody safely: the card that the team keeps, and the same on the person's own pages."""
+"""How to reach somebody safely, and what they want to have with a time: the card that the team keeps, and the same on the person's own pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import circle, frame
 from setfair.people import actions as people
 from setfair.people import own_ways
-from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, WayForm, ZoneForm
+from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, TimesForm, TimesToldForm, WayForm, ZoneForm
 from setfair.people.models import Contact, Person, WayWish
 from setfair.people.queries import had_another, was_stopped, way_of, ways_and_gaps
 from setfair.programmes.zones import city
@@ -154,6 +154,29 @@ def my_contact_code(request: HttpRequest, me: Participation) -> HttpResponse:
             return redirect("my_contact")
         form.add_error("code", _("This is not the code, or it is too old. Look again, or write your address once more."))
     return _my_page(request, me, 422, form)
+
+
+@door(Permission.TAKE_PART, Participation)
+@Both
+def my_times_as(request: HttpRequest, me: Participation) -> HttpResponse:
+    form = TimesForm(request.POST if request.method == "POST" else None, initial={"times_as": me.person.times_as})
+    if form.is_valid():
+        people.give_times_as(me.person, by=request.actor, case=me.case_id, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Thank you. It holds from the next message on."))
+        return redirect("my_contact")
+    return render(request, "preparation/my_times_as.html", {"me": me, "form": form}, status=422 if form.is_bound else 200)
+
+
+@door(Permission.PREPARE, Participation)
+@Both
+def times_as(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = TimesToldForm(request.POST if request.method == "POST" else None, initial={"times_as": participation.person.times_as})
+    if form.is_valid():
+        people.give_times_as(participation.person, by=request.actor, case=participation.case_id, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("It is written down."))
+        return redirect("contact", pk=participation.pk)
+    page = {"participation": participation, "person": participation.person, "form": form}
+    return render(request, "preparation/times_as.html", frame(participation.case, "case_people") | page, status=422 if form.is_bound else 200)
 
 
 def _way(way: str) -> str:

@@ -23,6 +23,7 @@ from .screens_of_people import PEOPLE
 from .screens_of_safety import SAFETY
 from .screens_of_sharing import SHARED
 from .screens_of_sign_in import SIGN_IN
+from .screens_of_terms import TERMS
 from .screens_of_walls import WALLS
 from .screens_of_ways import WAYS
 
@@ -194,6 +195,7 @@ SCREENS = (
     *SAFETY,
     *WAYS,
     *LISTS,
+    *TERMS,
     *DEVICES,
     *ELSEWHERE,
 )

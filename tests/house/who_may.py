@@ -211,6 +211,8 @@ OWN_CASE: dict[str, str] = {
     "GET request_new": "cora sven ada wren fadi mina ines tova nour lena",
     "GET shown": "cora sven ada wren fadi mina ines tova nour lena",
     "GET week": "cora nour",
+    # A term at once: each their own plan.
+    "GET term": "cora nour",
     "GET own_calendar": "cora sven ada wren fadi mina ines tova nour lena",
     "POST own_calendar_end": "cora sven ada wren fadi mina ines tova nour lena",
     "GET practice": "cora sven ada wren fadi mina ines tova nour lena",

@@ -109,6 +109,7 @@ SETTINGS = (
     *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room venue place".split()),
     Screen("settings venues", "settings_venues", "ada"),
     Screen("settings bells", "settings_bells", "ada"),
+    Screen("settings dates", "settings_dates", "ada"),
     Screen("settings venue travel", "settings_venues_travel", "ada", on="venue"),
     Screen("settings places", "settings_places", "ada"),
     refused("settings places", "settings_places", "ada", form=LAST, before=acts.sure),

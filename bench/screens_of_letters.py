@@ -7,6 +7,7 @@ from .screen import Screen
 # fmt: off
 LETTERS = (
     Screen("how we reach you", "my_contact", "ready.hana"),
+    Screen("your time", "my_zone", "ready.hana"),
     Screen("one way to reach you", "my_contact_way", "ready.hana", more={"way": "email"}),
     Screen("what they changed themselves", "way_changes", "fadi", on="half.rami"),
     Screen("case letters", "case_letters", "cora", on="scheduled"),

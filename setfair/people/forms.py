@@ -10,6 +10,8 @@ from django.core.validators import validate_email
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from setfair.programmes.models import Programme
+from setfair.programmes.zones import by_region, city
 from setfair.ui.forms import ClockInput
 
 from .card import Card, card_of
@@ -139,6 +141,17 @@ class ReadingForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
     reads_print = forms.BooleanField(label=_("Reads print"), required=False, help_text=_("If not, read it to them, or call."))
+
+
+class ZoneForm(forms.Form):
+    """By whose clock somebody lives. First the programme's, then every place of the world by its part of it."""
+
+    zone = forms.ChoiceField(label=_("Which place has the same time as you?"), required=False)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = _("%(city)s, our time") % {"city": city(programme.zone)}
+        self.fields["zone"].choices = [("", ours), *by_region()]  # type: ignore[attr-defined]
 
 
 class CodeForm(forms.Form):

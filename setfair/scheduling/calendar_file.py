@@ -25,16 +25,17 @@ from setfair.vault import master
 
 from .models import Booking, Seat
 from .queries import arrival
-from .said import clock_time
+from .said import clock_of
 
 APPOINTMENT = word("appointment", _("Appointment"))
 A_DAY = timedelta(days=1)
 
 
 def own_file(booking: Booking, participation: Participation) -> str:
-    """For somebody in the circle: the hours, and when to come. Nothing is asked back, and no place is told."""
-    come = say("Please come at: %(time)s") % {"time": clock_time(arrival(booking, participation), booking.programme.zone)}
-    event = entry(booking, uid_of(str(participation.pk)), changes(booking))
+    """For somebody in the circle: the hours on their own clock, and when to come. Nothing is asked back, and no place is told."""
+    theirs = clock_of(participation, booking.programme)
+    come = say("Please come at: %(time)s") % {"time": theirs.time(arrival(booking, participation))}
+    event = entry(booking, uid_of(str(participation.pk)), changes(booking), zone=theirs.own)
     event.add("description", come)
     return _whole("CANCEL" if booking.released_at else "PUBLISH", event)
 
@@ -59,10 +60,10 @@ def _to_guest(event: Event, user: User, is_off: object) -> str:
 
 
 def entry(
-    booking: Booking, uid: str, sequence: int, *, called: str = "", ref: str = "", room: str = "", off_at: datetime | None = None
+    booking: Booking, uid: str, sequence: int, *, called: str = "", ref: str = "", room: str = "", off_at: datetime | None = None, zone: str = ""
 ) -> Event:  # fmt: skip
     """The hours in one calendar. What would say what it is about is left out."""
-    event, zone, off_at = Event(), booking.programme.zone, off_at or booking.released_at
+    event, zone, off_at = Event(), zone or booking.programme.zone, off_at or booking.released_at
     changed = off_at or booking.made_at
     event.add("uid", uid)
     event.add("sequence", sequence)

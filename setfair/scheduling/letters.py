@@ -33,7 +33,7 @@ from setfair.programmes.speaking import in_language
 from . import queries
 from .calendar_file import lost, own_file, team_file
 from .models import Booking, Seat
-from .said import clock_time, place
+from .said import Clock, clock_of, place
 
 MESSAGE = wording.letter(
     "time_message",
@@ -87,6 +87,7 @@ class Reader:
     to: Address
     may_say: bool
     comes: datetime
+    clock: Clock
     mine: Participation | User
     may_keep: bool
     wants: str = Person.Times.FILE
@@ -113,7 +114,7 @@ def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
     for reader in readers_of(booking, comes):
         known = last.get(reader.id)
         with in_language(reader.language):
-            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": queries.when_words(known, known.programme)})
+            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": reader.clock.when(known.starts_at, known.ends_at)})
             send(_with_file(words_for(letter, booking, reader, **more), booking, reader, known), reader, "booked", booking, by)
             _card(booking, reader, by)
     _say_off(was, last.keys() - comes if queries.lies_ahead(was) else set(), by)
@@ -163,17 +164,17 @@ def words_for(letter: wording.Letter, booking: Booking, reader: Reader, **more: 
     programme = booking.programme
     phone = programme.phone or programme.room
     short = MESSAGE.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=phone)
-    full = letter.words(**facts(booking, reader.comes), **more)
+    full = letter.words(**facts(booking, reader.comes, reader.clock), **more)
     chosen = full if reader.may_say else short
     return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
 
 
-def facts(booking: Booking, comes: datetime) -> dict[str, str]:
-    """What is said of a time, wherever it is said: when, when to come, where, whom to ask."""
+def facts(booking: Booking, comes: datetime, on: Clock) -> dict[str, str]:
+    """What is said of a time by somebody's clock, wherever it is said: when, when to come, where, whom to ask."""
     programme = booking.programme
     return {
-        "when": queries.when_words(booking, programme),
-        "come": clock_time(comes, programme.zone),
+        "when": on.when(booking.starts_at, booking.ends_at),
+        "come": on.time(comes),
         "place": place(booking.room, programme),
         "phone": programme.phone or programme.room,
     }
@@ -204,12 +205,12 @@ def _card(booking: Booking, reader: Reader, by: Actor) -> None:
     mine = reader.mine
     if isinstance(mine, User) or reader.wants != Person.Times.CARD or reader.to.channel == Channel.PAPER or reader.is_quick:
         return
-    send(card_words(booking, reader.comes), replace(reader, to=post_of(mine.person)), "card", booking, by)
+    send(card_words(booking, reader.comes, reader.clock), replace(reader, to=post_of(mine.person)), "card", booking, by)
 
 
-def card_words(booking: Booking, comes: datetime) -> Words:
+def card_words(booking: Booking, comes: datetime, on: Clock) -> Words:
     """What stands on a card that goes into a pocket: nothing that tells, and no name."""
-    said = facts(booking, comes)
+    said = facts(booking, comes, on)
     try:
         neutral(said["place"])
     except TellingWords:
@@ -247,18 +248,20 @@ def readers_of(booking: Booking, among: Set[UUID]) -> Iterator[Reader]:
 
 
 def _everyone(booking: Booking) -> Iterator[Reader]:
-    people = circle(booking.case)
+    programme, people = booking.programme, circle(booking.case)
     comes = queries.arrivals(booking, people)
     for p in people:
         to, may_say, is_shared = _way_to(p.person)
-        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes[p.pk].at, p, may_say and not is_shared, p.person.times_as)
+        theirs, wants = clock_of(p, programme), p.person.times_as
+        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes[p.pk].at, theirs, p, may_say and not is_shared, wants)
         yield reader
         quick = _quick_way_to(p.person) if to.channel == Channel.EMAIL and booking.starts_at - clock.now() <= NEAR else None
         if quick is not None:
             yield replace(reader, to=Address(Channel.SMS, quick.value), may_say=quick.may_leave_message, is_quick=True)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY, user, True)
+        early, ours = booking.starts_at - HELPERS_EARLY, Clock(programme.zone, programme.zone)
+        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, early, ours, user, True)
 
 
 def _way_to(person: Person) -> tuple[Address, bool, bool]:

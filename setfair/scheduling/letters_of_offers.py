@@ -23,7 +23,7 @@ from setfair.programmes.speaking import in_language
 from .letters import post_of
 from .models import Offer, OfferedTime
 from .queries import is_willing
-from .said import day, when
+from .said import clock_of, day
 
 OFFERED = wording.letter(
     "times_offered",
@@ -78,7 +78,7 @@ def _ask(offer: Offer, person: Participation, by: Actor) -> None:
     to = held_address(person.person, opens=True)
     with in_language(person.person.language):
         if to is None:
-            _send(_on_paper(offer), post_of(person.person), "offered", offer, person, by)
+            _send(_on_paper(offer, person), post_of(person.person), "offered", offer, person, by)
         else:
             _send(_with_link(offer, person, to, by), to, "offered", offer, person, by)
 
@@ -89,9 +89,9 @@ def _with_link(offer: Offer, person: Participation, to: Address, by: Actor) -> W
     return OFFERED.words(programme=offer.programme.short_name, link=address(token), phone=_phone(offer))
 
 
-def _on_paper(offer: Offer) -> Words:
-    zone = offer.programme.zone
-    times = "\n".join(f"[  ] {when(t.starts_at, t.ends_at, zone)}" for t in OfferedTime.objects.filter(offer=offer).order_by("during"))
+def _on_paper(offer: Offer, person: Participation) -> Words:
+    zone, theirs = offer.programme.zone, clock_of(person, offer.programme)
+    times = "\n".join(f"[  ] {theirs.when(t.starts_at, t.ends_at)}" for t in OfferedTime.objects.filter(offer=offer).order_by("during"))
     return ON_PAPER.words(until=day(offer.answer_by, zone), times=times, phone=_phone(offer))
 
 

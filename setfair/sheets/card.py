@@ -8,6 +8,7 @@ from setfair.cases.models import Participation
 from setfair.letters import channels
 from setfair.scheduling.letters import card_words
 from setfair.scheduling.queries import arrival, lies_ahead, live_booking, may_know
+from setfair.scheduling.said import clock_of
 
 
 def card(me: Participation, *, language: str) -> bytes | None:
@@ -16,5 +17,5 @@ def card(me: Participation, *, language: str) -> bytes | None:
     if booking is None or not lies_ahead(booking) or not may_know(booking, me):
         return None
     with translation.override(language):
-        words = card_words(booking, arrival(booking, me))
+        words = card_words(booking, arrival(booking, me), clock_of(me, booking.programme))
         return channels.card(words.subject, words.body, language)

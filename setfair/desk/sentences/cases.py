@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),
+    "named_zone": _("In which time zone %(name)s is was written down."),
     "corrected": _("What is written about %(name)s was corrected."),
     "corrected_place": _("The place of %(name)s was corrected."),
     "place_changed": _("%(name)s is here as somebody else now, and is met and asked anew."),

@@ -18,9 +18,10 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import circle, frame
 from setfair.people import actions as people
 from setfair.people import own_ways
-from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, TimesForm, TimesToldForm, WayForm
+from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, TimesForm, TimesToldForm, WayForm, ZoneForm
 from setfair.people.models import Contact, Person, WayWish
 from setfair.people.queries import had_another, was_stopped, way_of, ways_and_gaps
+from setfair.programmes.zones import city
 
 from .. import reaching
 
@@ -35,11 +36,14 @@ def contact(request: HttpRequest, participation: Participation) -> HttpResponse:
     return _card(request, participation)
 
 
-def _card(request: HttpRequest, participation: Participation, status: int = 200, form: ReadingForm | None = None) -> HttpResponse:
+def _card(
+    request: HttpRequest, participation: Participation, status: int = 200, form: ReadingForm | None = None, zone: ZoneForm | None = None
+) -> HttpResponse:
     person = participation.person
     known = {p.person_id: p.person.shown for p in circle(participation.case)}
     form = form or ReadingForm(initial={name: getattr(person, name) for name in ReadingForm.base_fields})
     page = {"participation": participation, "person": person, "ways": ways_and_gaps(person, known), "form": form}
+    page["zone"] = zone or ZoneForm(programme=participation.programme, initial={"zone": person.zone})
     return render(request, "preparation/contact.html", frame(participation.case, "case_people") | page, status=status)
 
 
@@ -50,6 +54,17 @@ def contact_reading(request: HttpRequest, participation: Participation) -> HttpR
     if not form.is_valid():
         return _card(request, participation, 422, form)
     people.note_reading(participation.person, by=request.actor, case=participation.case_id, **form.cleaned_data)  # type: ignore[attr-defined]
+    messages.success(request, _("It is written down."))
+    return redirect("contact", pk=participation.pk)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def contact_zone(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = ZoneForm(request.POST, programme=participation.programme)
+    if not form.is_valid():
+        return _card(request, participation, 422, zone=form)
+    people.live_by(participation.person, by=request.actor, zone=form.cleaned_data["zone"], case=participation.case_id)  # type: ignore[attr-defined]
     messages.success(request, _("It is written down."))
     return redirect("contact", pk=participation.pk)
 
@@ -98,7 +113,7 @@ def my_contact(request: HttpRequest, me: Participation) -> HttpResponse:
 def _my_page(request: HttpRequest, me: Participation, status: int = 200, form: CodeForm | None = None) -> HttpResponse:
     waiting = reaching.waiting(me.person)
     page = {"me": me, "ways": ways_and_gaps(me.person, {}), "waiting": waiting, "asks_code": any(one.for_code for one in waiting)}
-    page["form"] = form or CodeForm()
+    page |= {"form": form or CodeForm(), "zone": city(str(me.person.zone)) if me.person.zone else ""}
     return render(request, "preparation/my_contact.html", page, status=status)
 
 

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from setfair.cases.models import Case, Duty, Role
 from setfair.core import clock
@@ -101,7 +100,7 @@ def _needs(laid: LaidOut) -> str:
     said.append(listed(list(laid.names.values())))
     places = len(laid.helping.needs.places())
     if places:
-        said.append(ngettext("%(n)s more of the team", "%(n)s more of the team", places) % {"n": places})
+        said.append(_("%(n)s more of the team") % {"n": places})
     return " · ".join(said)
 
 

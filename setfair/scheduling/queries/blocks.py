@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Case
 
 from .. import solver
+from ..candidates import Candidate, why_not
 from ..open_days import no_days
 from ..rooms import no_room
 from ..said import listed
+from ..team_for import why_not_words
 from .helping import STUDENT
 from .laid_out import LaidOut, lay_out
 
@@ -50,7 +53,7 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
         return [no_room(laid.needed.people, laid.meeting.seats)]
     said = [_booked(laid, who) % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
     said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
-    said += [_too_few(kind) for kind in kinds.get("helpers", ())]
+    said += [_too_few(laid, kind) for kind in kinds.get("helpers", ())]
     if "room" in kinds and laid.held & {room.pk for room in laid.rooms.values()}:
         said.append(_("Every room that is big enough is taken, or kept for others until they have answered."))
     elif "room" in kinds:
@@ -66,8 +69,20 @@ def _booked(laid: LaidOut, who: str) -> str:
     return _("%(name)s is already booked.")
 
 
-def _too_few(kind: str) -> str:
-    return _("Too few students of the team are free.") if kind == STUDENT else _("Too few adults of the team are free.")
+def _too_few(laid: LaidOut, kind: str) -> str:
+    """With what mostly keeps each of those who may at all from these times."""
+    they = {one: _mostly(laid, one) for one in laid.helping.candidates if one.is_student == (kind == STUDENT)}
+    who = listed([f"{one.name} ({why})" for one, why in they.items() if why])
+    if not who:
+        return _("Too few students of the team are free.") if kind == STUDENT else _("Too few adults of the team are free.")
+    said = _("Too few students of the team are free: %(who)s.") if kind == STUDENT else _("Too few adults of the team are free: %(who)s.")
+    return said % {"who": who}
+
+
+def _mostly(laid: LaidOut, one: Candidate) -> str:
+    found = {s.starts: why_not(one, (s.starts, s.starts + laid.lasts), laid.helping.almanac) for s in laid.in_time}
+    (why, _times), *_rest = Counter(found.values()).most_common(1)
+    return why_not_words(why, one, next(at for at, code in found.items() if code == why), laid.helping.case.programme.zone) if why else ""
 
 
 def stands_in_the_way(laid: LaidOut, stretch: solver.Stretch, hindered: dict[int, list[solver.Need]]) -> str:

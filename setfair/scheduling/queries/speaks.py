@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.core import clock
 from setfair.programmes.models import Room
 from setfair.programmes.wording import told
 
@@ -67,10 +66,9 @@ def _room(laid: LaidOut, room: Room) -> tuple[list[str], list[str]]:
 def _turns(laid: LaidOut, starts: datetime) -> list[str]:
     """Of those who hold it already: nobody is exchanged for it, and it is said."""
     found, zone, span = laid.helping, laid.helping.case.programme.zone, (starts, starts + laid.lasts)
-    said = []
+    said: dict[str, list[str]] = {}
     for one in found.holding:
         running = pure.RUNNING if pure.runs_twice(one, span, found.almanac) else ""
-        why = pure.full(one, clock.local(starts, zone), found.almanac) or running
-        if why:
-            said.append(_("%(name)s: %(why)s.") % {"name": one.name, "why": why_not_words(why, one, starts, zone)})
-    return said
+        if why := pure.full(one, starts, found.almanac) or running:
+            said.setdefault(why_not_words(why, one, starts, zone), []).append(one.name)
+    return [_("%(names)s: %(why)s.") % {"names": listed(names), "why": why} for why, names in said.items()]

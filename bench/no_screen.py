@@ -6,6 +6,8 @@ EXCEPT = {
     "sheet_paper": "a PDF",
     "my_sheet_paper": "a PDF",
     "post_sheet": "a PDF",
+    "door_sheet": "a PDF",
+    "room_sheet": "a PDF",
     "slip": "a PDF",
     "office_csv": "a list for a spreadsheet",
     "enclosure": "a file to save",

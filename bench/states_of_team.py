@@ -8,10 +8,11 @@ from typing import Any
 
 from setfair.cases import actions as cases
 from setfair.cases.models import Case, Participation
-from setfair.core import clock
 from setfair.facilitators import actions as facilitators
 from setfair.letters.models import Letter
+from setfair.scheduling.open_days import AHEAD, open_between
 from setfair.village.build import Village
+from setfair.village.time import today
 
 
 def asked_to_help(village: Village, at: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -19,9 +20,10 @@ def asked_to_help(village: Village, at: dict[str, dict[str, Any]]) -> dict[str, 
     by, case = village.actor("cora"), Case.objects.get(ref=at["half"]["ref"])
     person = Participation.objects.filter(case=case).order_by("added_at").first()
     cases.note_close(person, by=by, facilitator=village.facilitator("mina"), kind="year")
-    day = clock.now() + timedelta(days=9)
-    facilitators.note_exam(village.facilitator("ines"), by=village.actor("ada"), on=day.date())
-    asked = {"part": "student", "starts_at": day, "minutes": 60, "window": "After school", "languages": "English"}
+    day = today(case.programme) + timedelta(days=9)
+    facilitators.note_exam(village.facilitator("ines"), by=village.actor("ada"), on=day)
+    open_then = next(one for one in open_between(case.programme, day, day + AHEAD, minutes=60) if one.name == "After school")
+    asked = {"part": "student", "starts_at": open_then.starts, "minutes": 60, "window": open_then.name, "languages": "English"}
     duty = cases.ask_to_help(case, by=by, facilitator=village.facilitator("tova"), **asked)
     token = re.search(r"/day/([\w-]+)/", Letter.objects.get(key=f"duty:{duty.pk}:asked").body)
     return {"duty": {"pk": duty.pk}, "duty_link": {"programme": village.school.slug, "token": token[1] if token else ""}}

@@ -98,6 +98,21 @@ def bring_address(occupant: UUID, *, by: Actor, address: str) -> Calendar:
 def remove(calendar: Calendar, *, by: Actor) -> None:
     """It goes, with everything it brought, and the key under which its address lay."""
     record("removed_calendar", calendar, by=by)
+    _take_away(calendar)
+
+
+@transaction.atomic
+def end_all(occupant: UUID, *, by: Actor) -> None:
+    """Whoever has left the team is looked at no more: their calendars go, and what they said of every week counts no longer."""
+    for calendar in calendars_of(occupant):
+        record("ended_calendar", calendar, by=by)
+        _take_away(calendar)
+    last = week_of(occupant)
+    if last is not None and not _same(last, (), ()):
+        record("ended_week", Week.objects.create(occupant=occupant, by_kind=by.kind), by=by)
+
+
+def _take_away(calendar: Calendar) -> None:
     gone = calendar.pk
     calendar.busy.all().delete()
     calendar.delete()

@@ -46,6 +46,10 @@ def _look(programme_id: UUID, key: UUID) -> None:
         if calendar is not None:
             str(calendar.address)
     if calendar is not None:
-        found = look(calendar, zone=zone)
+        try:
+            found = look(calendar, zone=zone)
+        except Exception as fault:  # whatever it is, its turn is over for this hour, and its words may be somebody's
+            log.warning("A calendar could not be read: %s", type(fault).__name__)
+            found = Calendar.Fault.BROKEN
         with tenant.inside(programme_id):
             keep(calendar, found)

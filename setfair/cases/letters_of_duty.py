@@ -23,7 +23,7 @@ ASKED = wording.letter(
     _("A question about a day"),
     _(
         "Hello,\n\ncan you help on this day?\n\n{when}, {minutes} minutes, as {part}. There are two sides. More is told to whoever helps, "
-        "in the days before.\n\nYes or no: {link}\nA no needs no reason. Please answer by {until}.\n\nQuestions? {phone}"
+        "in the days before.\n\nYes or no: {link}\nA no needs no reason.\nPlease answer by: {until}\n\nQuestions? {phone}"
     ),
     fields=FIELDS,
 )
@@ -31,14 +31,14 @@ REMINDED = wording.letter(
     "duty_reminded",
     _("To the same, once, when they have not answered"),
     _("A question about a day"),
-    _("Hello,\n\nwe asked whether you can help: {when}, {minutes} minutes, as {part}.\n\nYes or no: {link}\nPlease answer by {until}."),
+    _("Hello,\n\nwe asked whether you can help: {when}, {minutes} minutes, as {part}.\n\nYes or no: {link}\nPlease answer by: {until}"),
     fields=FIELDS,
 )
 NOT_NEEDED = wording.letter(
     "duty_off",
     _("To one of the team whose help is not needed on that day any more"),
     _("A day is free again"),
-    _("Hello,\n\nyour help is not needed on this day any more: {when}.\nThank you that we could count on you."),
+    _("Hello,\n\nyour help is not needed on this day any more: {when}\nThank you that we could count on you."),
     fields=("programme", "when"),
 )
 

@@ -31,7 +31,7 @@ class BeginForm(forms.Form):
         said = super().clean() or {}
         if not said.get("another_day") and queries.is_another_day(self.conference) and self.conference.stage == Stage.PLANNED:
             when = when_words(self.conference.booking, self.conference.programme)
-            raise forms.ValidationError(_("It is booked for another day: %(when)s. Do you want to begin now all the same?") % {"when": when})
+            raise forms.ValidationError(_("Do you want to begin now all the same? It is booked for another day: %(when)s") % {"when": when})
         return said
 
 

@@ -98,11 +98,15 @@ def _arrival(participation: Participation, marks: dict[Any, bool]) -> dict[str, 
     return {"who": participation, "role": participation.get_role_display(), "here": came is True, "away": came is False, "speaks": speaks}
 
 
-def _set_up(chairs: list[Chair], people: list[Participation]) -> list[str]:
-    room = [
-        _("%(count)s chairs in a circle, without a table.") % {"count": len(chairs)},
+def to_lay_out(count: int) -> list[str]:
+    """The room for so many, before anybody comes."""
+    return [
+        _("%(count)s chairs in a circle, without a table.") % {"count": count},
         _("A second, quiet room, open and free."),
         _("Water, tissues, paper and pens."),
         _("Something to eat and drink for afterwards."),
     ]
-    return room + [f"{p.person.first}: {p.person.needs}" for p in people if p.person.needs]
+
+
+def _set_up(chairs: list[Chair], people: list[Participation]) -> list[str]:
+    return to_lay_out(len(chairs)) + [f"{p.person.first}: {p.person.needs}" for p in people if p.person.needs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import secrets
 import unicodedata
@@ -40,6 +41,18 @@ class TellingWords(ValueError):
 def new_code(length: int = 8) -> str:
     """A code of `length` signs; eight give 37 bits, enough only together with a rate limit. Older codes have signs of the whole `ALPHABET`."""
     return "".join(secrets.choice(SPOKEN) for _ in range(length))
+
+
+def written_in(data: bytes) -> str | None:
+    """The words of a small text file, however a spreadsheet spelled them; None for what is no text."""
+    spellings = ("utf-16",) if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ("utf-8-sig", "cp1252")
+    for spelling in spellings:
+        try:
+            text = data.decode(spelling)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
 
 
 def in_order(number: str) -> str:

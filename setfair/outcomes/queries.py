@@ -83,7 +83,7 @@ def refusals(case: Case, reason: str) -> list[str]:
 def still_open(case: Case) -> list[str]:
     """What would end, unfinished, with the case: named before it is closed."""
     booking, agreement = live_booking(case) if case.stage == Stage.SCHEDULED else None, live(case)
-    found = [_("A time is booked: %(when)s. It is given back.") % {"when": when_words(booking, case.programme)}] if booking is not None else []
+    found = [_("The time that is booked is given back: %(when)s") % {"when": when_words(booking, case.programme)}] if booking is not None else []
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         found.append(_("The conference is under way. It ends."))
     if agreement is not None and agreement.stage == AgreementStage.DRAFTING:

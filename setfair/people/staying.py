@@ -114,7 +114,7 @@ def too_soon(custody: Custody, first: date) -> str:
 
 
 def not_then(custody: Custody) -> str:
-    return _("Visits there are only: %(hours)s.") % {"hours": "; ".join(hours_of(custody.where)) or _("every day")}
+    return _("Visits there are only: %(hours)s") % {"hours": "; ".join(hours_of(custody.where)) or _("every day")}
 
 
 @dataclass(frozen=True)

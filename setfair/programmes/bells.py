@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db.models import Subquery
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from setfair.core.moulds import Mould, together
@@ -151,7 +152,7 @@ def _no_two_of_one_day(found: Reading) -> None:
     for day in range(7):
         names = list(dict.fromkeys(row.schedule for row in found.rows if day in row.days))
         if len(names) > 1:
-            said = {"day": WEEK[day][0].title(), "names": ", ".join(names)}
+            said = {"day": WEEKDAYS[day], "names": ", ".join(names)}
             found.wrong.append(_("%(day)s has more than one schedule: %(names)s. Please name it in one alone.") % said)
 
 

@@ -34,7 +34,7 @@ BOOKED = wording.letter(
     _("To whoever asked: the time to talk"),
     _("A message for you"),
     _(
-        "Hello,\n\nYour time with us: {when}.\n\nWhere it is, you see with your code: {link}. "
+        "Hello,\n\nYour time with us: {when}\n\nWhere it is, you see with your code: {link}. "
         "You can call it off there, or call us: {phone}\n\n{programme}"
     ),
     fields=("when", "link", "phone", "programme"),

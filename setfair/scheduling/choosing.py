@@ -50,7 +50,7 @@ def to_choose(case: Case, week: str = "") -> dict[str, Any]:
         "rules": _rules(case, laid),
         "blocks": [] if rows or days else queries.blocks_of(case, laid),
         "ways": [] if days or any(not one.reluctant for one in found) else [_way(one, zone) for one in queries.ways_out(laid)],
-        "head": [_("Time"), _("Room"), _("Why"), ""],
+        "head": [_("Time and place"), _("Why"), ""],
         "views": _views(case, laid, week),
         "seeks_team": bool(laid.helping.needs.places()),
         "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",

@@ -4,18 +4,24 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.dates import WEEKDAYS
-from django.utils.text import format_lazy
+from django.utils.formats import time_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from setfair.cases.models import Case
+from setfair.cases.queries import circle
 from setfair.core import clock
-from setfair.programmes.models import Programme, Window
+from setfair.people.custody import lasting
+from setfair.programmes.models import Window
 from setfair.programmes.wording import told
 from setfair.ui.forms import DayInput
 
 from .forms import TimesForm
 from .models import RoundAnswer
-from .open_days import open_between
+from .open_days import open_for
+from .queries import length_of
 from .solver import Stretch
 
 WEEKS = 4
@@ -32,12 +38,14 @@ class AskForm(forms.Form):
     weeks = forms.IntegerField(label=_("For how many weeks?"), min_value=1, max_value=WEEKS, initial=2)
     until = forms.DateField(label=_("Until which day can they answer?"), widget=DayInput)
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        self.programme, self.today = programme, clock.local(clock.now(), programme.zone).date()
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case, self.people, self.zone = case, circle(case), case.programme.zone
+        self.today = clock.local(clock.now(), self.zone).date()
         start = self.today + timedelta(days=7)
         kwargs.setdefault("initial", {"first": start, "weeks": 2, "until": start - timedelta(days=2)})
         super().__init__(*args, **kwargs)
-        self.known = {str(w.pk): w for w in Window.objects.order_by("weekday", "starts", "id")}
+        unfit = Q() if lasting([p.person_id for p in self.people]).exists() else Q(kind=Window.Kind.VISIT)
+        self.known = {str(w.pk): w for w in Window.objects.exclude(unfit).order_by("weekday", "starts", "id")}
         self.fields["windows"].choices = [(key, _named(w)) for key, w in self.known.items()]  # type: ignore[attr-defined]
 
     def clean_first(self) -> date:
@@ -47,17 +55,16 @@ class AskForm(forms.Form):
         return first
 
     def times(self) -> list[Stretch]:
-        """The open days of those weeks, in the windows that were chosen."""
+        """The days of those weeks on which this circle could meet, in the windows that were chosen."""
         said = self.cleaned_data
         chosen = {(self.known[key].weekday, self.known[key].name) for key in said["windows"]}
         last = said["first"] + timedelta(weeks=said["weeks"], days=-1)
-        zone = self.programme.zone
-        found = open_between(self.programme, said["first"], last)
-        return [s for s in found if (clock.local(s.starts, zone).weekday(), s.name) in chosen]
+        found = open_for(self.case, self.people, said["first"], last, minutes=length_of(self.case, self.people).minutes)
+        return [s for s in found if (clock.local(s.starts, self.zone).weekday(), s.name) in chosen]
 
     def last_moment(self) -> datetime:
         """The end of that day on the programme's clock."""
-        return clock.at(self.cleaned_data["until"] + timedelta(days=1), 0, 0, self.programme.zone)
+        return clock.at(self.cleaned_data["until"] + timedelta(days=1), 0, 0, self.zone)
 
 
 class RoundForm(TimesForm):
@@ -88,6 +95,9 @@ class ToldForm(RoundForm):
         return super().said() | {"said_by": self.cleaned_data["said_by"], "said_on": self.cleaned_data["said_on"]}
 
 
-def _named(window: Window) -> Any:
-    times = f"{window.starts:%H:%M}–{window.ends:%H:%M}"
-    return format_lazy("{}, {} ({})", WEEKDAYS[window.weekday], told(window.name), times)
+def _named(window: Window) -> str:
+    """The day is said once: many a window bears it in its name."""
+    weekday, name = str(WEEKDAYS[window.weekday]), told(window.name)
+    days = name if weekday.casefold() in name.casefold() else f"{weekday}, {name}"
+    hours = (time_format(at, "TIME_FORMAT") for at in (window.starts, window.ends))
+    return format_html('{}, <span class="ref">{}–{}</span>', days, *hours)

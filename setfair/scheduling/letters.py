@@ -192,9 +192,11 @@ def readers_of(booking: Booking, among: Set[UUID]) -> Iterator[Reader]:
 
 
 def _everyone(booking: Booking) -> Iterator[Reader]:
-    for p in circle(booking.case):
+    people = circle(booking.case)
+    comes = queries.arrivals(booking, people)
+    for p in people:
         to, may_say, is_shared = _way_to(p.person)
-        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, queries.arrival(booking, p), p, may_say and not is_shared)
+        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes[p.pk].at, p, may_say and not is_shared)
         yield reader
         quick = _quick_way_to(p.person) if to.channel == Channel.EMAIL and booking.starts_at - clock.now() <= NEAR else None
         if quick is not None:

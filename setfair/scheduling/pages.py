@@ -65,12 +65,14 @@ def when_and_where(me: Participation) -> dict[str, Any]:
         return {}
     if queries.lies_ahead(booking) and not queries.may_know(booking, me):
         return {"waiting": True}
+    mine = queries.coming(booking, me)
     return {
         "ahead": queries.lies_ahead(booking),
         "room": booking.room,
         "place": place(booking.room, programme),
         "when": queries.when_words(booking, programme),
-        "come_at": clock_time(queries.arrival(booking, me), programme.zone),
+        "come_at": clock_time(mine.at, programme.zone),
+        "waits": mine.waits,
         "ask_for": _lead(booking),
     }
 

@@ -67,10 +67,10 @@ def _summary(rows: list[Standing], zone: str) -> str:
     """In one sentence: what can be booked, what is still open, or that none of them works."""
     suits = [row for row in rows if row.suits_all]
     if suits:
-        return _("All can come at: %(times)s. It can be booked.") % {"times": _moments(suits, zone)}
+        return _("All can come, and it can be booked: %(times)s") % {"times": _moments(suits, zone)}
     still_open = [row for row in rows if row.is_open]
     if still_open and len(still_open) < len(rows):
-        return _("Still open: %(times)s.") % {"times": _moments(still_open, zone)}
+        return _("Still open: %(times)s") % {"times": _moments(still_open, zone)}
     return "" if still_open else _("None of these times works for everyone. Take them back and offer others.")
 
 

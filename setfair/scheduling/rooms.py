@@ -74,7 +74,7 @@ def unfit(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> str
             said = {"name": names[0], "what": Arrangement.Kind(kind).label, "room": room.name}
             return _("%(name)s needs %(what)s, and %(room)s has none.") % said
     if not room.is_open(starts_at, ends_at, zone):
-        return _("%(room)s is not open then: %(hours)s.") % {"room": room.name, "hours": _hours(room)}
+        return _("%(room)s is not open then: %(hours)s") % {"room": room.name, "hours": _hours(room)}
     return _too_far(case, room, starts_at, ends_at)
 
 

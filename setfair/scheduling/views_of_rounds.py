@@ -24,7 +24,7 @@ from .own_times import form_of
 @door(Permission.BOOK, Case)
 def ask_times(request: HttpRequest, case: Case) -> HttpResponse:
     """Which windows and weeks, until when; then everyone who wants to take part is asked, each on their own page."""
-    form = AskForm(request.POST if request.method == "POST" else None, programme=request.programme)  # type: ignore[attr-defined]
+    form = AskForm(request.POST if request.method == "POST" else None, case=case)
     if form.is_valid():
         try:
             rounds.ask(case, by=request.actor, times=form.times(), until=form.last_moment())  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from setfair.preparation.models import Consent
 from setfair.preparation.queries import is_asked, questions
 from setfair.programmes.scripts import running_script
 from setfair.programmes.wording import told
-from setfair.scheduling.queries import arrival, length_of, lies_ahead, live_booking, may_know, when_words
+from setfair.scheduling.queries import coming, length_of, lies_ahead, live_booking, may_know, when_words
 from setfair.scheduling.said import clock_time, place
 from setfair.voices.queries import in_parts, own_words, shared_words
 from setfair.voices.standing_in import for_whom
@@ -89,16 +89,17 @@ def _who(me: Participation, is_named: bool) -> Part:
     """
     others = [p for p in here(me.case).select_related("person").order_by("added_at", "id") if p.pk != me.pk]
     meets = cases.how(me.case) not in WITHOUT_MEETING
-    willing = set(_willing(me.case)) if meets and me.case.stage in NAMED_FROM else set()
-    willing = willing if is_named and me.pk in willing else set()
-    named = [f"{p.person.first} ({p.get_role_display()})" for p in others if p.pk in willing]
-    unnamed = list(dict.fromkeys(str(Role(p.role).label) for p in others if p.pk not in willing))
+    said_yes = set(willing(me.case)) if meets and me.case.stage in NAMED_FROM else set()
+    said_yes = said_yes if is_named and me.pk in said_yes else set()
+    named = [f"{p.person.first} ({p.get_role_display()})" for p in others if p.pk in said_yes]
+    unnamed = list(dict.fromkeys(str(Role(p.role).label) for p in others if p.pk not in said_yes))
     helpers = [a.facilitator.user.get_short_name() for a in team(me.case)]
     leads = [_("Who leads it: %(names)s") % {"names": ", ".join(helpers)}] if helpers else []
     return Part(_("Who will be there"), [_("You: %(part)s") % {"part": me.get_role_display()}, *named, *unnamed, *leads])
 
 
-def _willing(case: Case) -> list[object]:
+def willing(case: Case) -> list[object]:
+    """The places of those whose last word of their own is yes, in one query."""
     said = Consent.objects.filter(case=case, scope=Consent.Scope.TAKE_PART).order_by("at", "id").values_list("participation", "giver", "answer")
     own = {participation: answer for participation, giver, answer in said if participation == giver}
     return [participation for participation, answer in own.items() if answer == Consent.Answer.YES]
@@ -114,10 +115,11 @@ def _when(me: Participation) -> list[str]:
     booking = live_booking(me.case)
     if booking is None or not lies_ahead(booking) or not may_know(booking, me):
         return [_("We will tell you when there is a day.")]
-    come = _("Please come at: %(time)s") % {"time": clock_time(arrival(booking, me), me.programme.zone)}
-    where = booking.room
+    mine, where = coming(booking, me), booking.room
+    come = _("Please come at: %(time)s") % {"time": clock_time(mine.at, me.programme.zone)}
+    waits = _("You wait here: %(place)s") % {"place": mine.waits} if mine.waits else ""
     way = where.venue.way if where.venue else ""
-    return [line for line in (when_words(booking, me.programme), come, place(where, me.programme), way, str(told(where.directions))) if line]
+    return [line for line in (when_words(booking, me.programme), come, place(where, me.programme), way, str(told(where.directions)), waits) if line]
 
 
 def _stopping(me: Participation) -> Part:

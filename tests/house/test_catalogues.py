@@ -74,6 +74,17 @@ def test_every_call_of_the_code_is_gathered():
     assert lost == []
 
 
+A_CLOCK_THEN_A_STOP = re.compile(r"(?<!how\)s[,،] )(?:%\((?:when|times|hours|now|was)\)s|(?<!\{)\{(?:when|times|hours|now|was)\})\.")
+"""`how, when` are words about news, not a time."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_ends_in_a_time(language):
+    """In English a time ends in a full stop of its own: "1 p.m.." """
+    said = [text for entry in live(language).values() for text in (entry.msgid, entry.msgid_plural, *translations(entry))]
+    assert [text for text in said if A_CLOCK_THEN_A_STOP.search(text)] == []
+
+
 TEMPLATE = """{% load i18n %}
 <c-card title="{% translate 'In a component' %}">
     {# Translators: a note #}

@@ -8,13 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from setfair.calendars import actions
+from setfair.calendars import actions, looking
 from setfair.calendars.looking import keep, look
 from setfair.calendars.models import Busy, Calendar, Week
 from setfair.calendars.queries import due, known_of, week_of
 from setfair.calendars.reading import Fault
+from setfair.calendars.tasks import look_at_calendars
 from setfair.core.actor import system
 from setfair.journal.models import Entry
+from setfair.programmes.actions import people
+from setfair.programmes.models import Membership
 from setfair.vault.models import DataKey
 from setfair.village.time import at
 
@@ -175,3 +178,45 @@ def test_somebody_in_a_circle_has_the_same_room(at_ready, village, client):
         assert [t.answer for t in week_of(at_ready.hana.person_id).times.all()] == ["if_needed"]
         assert week_of(at_ready.rami.person_id) is None
     assert hana.get(reverse("free")).status_code in (302, 401, 404)
+
+
+def test_who_leaves_the_team_is_looked_at_no_more(here):
+    fadi = here.fadi.pk
+    actions.say_week(fadi, by=by(here), times=[(1, time(8), time(9), "yes")], days_off=[(date(2027, 1, 18), date(2027, 1, 18))])
+    actions.bring_address(fadi, by=by(here), address=ADDRESS)
+    kept = actions.bring_file(here.users["cora"].pk, by=by(here), data=FILE, zone="America/New_York")
+    roles = list(Membership.objects.filter(user=fadi, ended_at__isnull=True))
+    people.invite(here.school, by=here.actor("ada"), email=here.fadi.email, name="", role="coordinator")
+    people.end_membership(roles[0], by=here.actor("ada"))
+    assert Calendar.objects.count() == 2
+    for role in Membership.objects.filter(user=fadi, ended_at__isnull=True):
+        people.end_membership(role, by=here.actor("ada"))
+    assert (list(Calendar.objects.all()), list(due()), spans(fadi), len(roles)) == ([kept], [], ([], []), 1)
+    said = Entry.objects.filter(verb__in=("ended_calendar", "ended_week")).values_list("verb", flat=True)
+    assert sorted(said) == ["ended_calendar", "ended_week"]
+    people.join_again(roles[0], by=here.actor("ada"))
+    assert spans(fadi) == ([], [])
+
+
+def test_each_hour_every_address_is_looked_at_and_one_that_fails_holds_up_no_other(here, monkeypatch):
+    """The worker's own turn. What it finds is kept; of what it cannot read its owner is told that, and nothing of either is logged."""
+    mine, yours = (actions.bring_address(who, by=by(here), address=f"{ADDRESS}?{n}") for n, who in enumerate((uuid4(), uuid4())))
+    asked = []
+
+    def answer(address, net=None):
+        asked.append(address[-1])
+        if address.endswith("?0"):
+            raise ConnectionResetError(address)
+        return FILE
+
+    monkeypatch.setattr(looking, "fetch", answer)
+    look_at_calendars()
+    look_at_calendars()
+    assert (sorted(asked), [b.calendar_id for b in Busy.objects.all()]) == (["0", "1"], [yours.pk])
+    assert Calendar.objects.get(pk=mine.pk).fault == Fault.BROKEN
+    with at(MONDAY + timedelta(minutes=54)):
+        look_at_calendars()
+    assert len(asked) == 2
+    with at(MONDAY + timedelta(minutes=56)):
+        look_at_calendars()
+    assert sorted(asked) == ["0", "0", "1", "1"]

@@ -10,6 +10,8 @@ SENTENCES = {
     "took_back_times": _("The question about times was taken back."),
     "said_week": _("Somebody said when they are free every week."),
     "brought_calendar": _("Somebody gave their own calendar, of which only the times that are taken are kept."),
+    "ended_week": _("Somebody left the team. What they said of every week counts no longer."),
+    "ended_calendar": _("Somebody left the team, and their own calendar was taken away with them."),
     "removed_calendar": _("Somebody took their own calendar away again."),
     "booked": _("A time and a room were booked."),
     "released": _("The time and the room were given back."),

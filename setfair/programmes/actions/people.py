@@ -13,6 +13,7 @@ from setfair.accounts.models import User
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
+from setfair.journal.journey import moved
 from setfair.letters.actions import Address, Words, write
 from setfair.letters.models import Channel
 
@@ -107,7 +108,14 @@ def end_membership(membership: Membership, *, by: Actor) -> Membership:
     membership.refresh_from_db()
     if ended:
         record("ended_role", membership, by=by, role=membership.role)
+        _ring_if_it_was_the_last(membership, by)
     return membership
+
+
+def _ring_if_it_was_the_last(membership: Membership, by: Actor) -> None:
+    """Whoever has no role here any more has left."""
+    if not Membership.objects.filter(user=membership.user_id, ended_at__isnull=True).exists():
+        moved.send(sender=Membership, subject=membership, was="here", to="left", by=by)
 
 
 @transaction.atomic

@@ -175,6 +175,12 @@ class ClocksForm(CarefulForm):
         label=_("People are reminded of the day"), required=False, coerce=int, choices=BEFORE,
         widget=forms.CheckboxSelectMultiple, help_text=_("Never in the hours in which no message leaves, and never somebody who has stopped."),
     )  # fmt: skip
+    chase_days = forms.IntegerField(
+        label=_("Days until whoever has not said when they could come is reminded"),
+        min_value=1,
+        max_value=14,
+        help_text=_("And again after as many. Whoever has answered is left in peace."),
+    )
     escalate_minutes = forms.IntegerField(
         label=_("Minutes until others are told that somebody is not safe"),
         min_value=2,

@@ -15,7 +15,7 @@ from .careful import CarefulForm
 
 
 class RoomForm(CarefulForm):
-    MORE, MORE_SAYS = ("venue", "step_free", "loop", "waiting_places", "opens", "closes"), _("Where it is, and what it has")
+    MORE, MORE_SAYS = ("venue", "step_free", "loop", "waiting_places", "waits", "opens", "closes"), _("Where it is, and what it has")
 
     name = forms.CharField(label=_("Name"), max_length=40)
     seats = forms.IntegerField(label=_("Seats"), min_value=2, max_value=200, initial=12)
@@ -26,6 +26,10 @@ class RoomForm(CarefulForm):
     waiting_places = forms.IntegerField(
         label=_("How many people can wait there, each apart from the others?"), min_value=0, max_value=20, initial=1, required=False,
         help_text=_("For those who should not meet before it begins."),
+    )  # fmt: skip
+    waits = forms.CharField(
+        label=_("Where each of them waits"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One place a line, with the door to come in by. The first is for whoever comes first."),
     )  # fmt: skip
     opens = forms.TimeField(label=_("Open from"), widget=ClockInput, required=False)
     closes = forms.TimeField(label=_("Open until"), widget=ClockInput, required=False, help_text=_("Empty: at any hour."))
@@ -38,6 +42,9 @@ class RoomForm(CarefulForm):
         data = self.cleaned_data
         if data.get("waiting_places") is None:
             data["waiting_places"] = 1
+        data["waits"] = "\n".join(" ".join(line.split()) for line in data.get("waits", "").splitlines() if line.strip())
+        if len(data["waits"].splitlines()) > data["waiting_places"]:
+            self.add_error("waits", _("These are more places than people can wait apart in. Please check the number."))
         if data.get("opens") and data.get("closes") and data["closes"] <= data["opens"]:
             self.add_error("closes", _("It closes after it opens. Please check both times."))
         return data

@@ -42,7 +42,8 @@ class Travel(Walled):
 
 
 class Room(Walled):
-    """Where a circle sits. Without a venue it is where the programme usually is; `waiting_places` is how many people can wait apart there."""
+    """Where a circle sits. Without a venue it is where the programme usually is; `waiting_places` is how many people can wait apart there,
+    and `waits` says where, one place a line: by which door, and in which corner."""
 
     name = models.CharField(_("name"), max_length=40)
     seats = models.PositiveSmallIntegerField(_("seats"), default=12)
@@ -51,6 +52,7 @@ class Room(Walled):
     step_free = models.BooleanField(_("a way in without steps"), default=False, db_default=False)
     loop = models.BooleanField(_("a hearing loop"), default=False, db_default=False)
     waiting_places = models.PositiveSmallIntegerField(_("how many can wait apart"), default=1, db_default=1)
+    waits = models.CharField(_("where each of them waits"), max_length=400, blank=True, default="", db_default="")
     opens = models.TimeField(_("open from"), null=True)
     closes = models.TimeField(_("open until"), null=True)
     closed_at = models.DateTimeField(null=True)
@@ -72,6 +74,11 @@ class Room(Walled):
     def has(self, what: str) -> bool:
         """Whether it gives this, by the name that people's needs have for it."""
         return {"step_free": self.step_free, "loop": self.loop}[what]
+
+    def waiting_place(self, number: int | None) -> str:
+        """What the place with this number, counted from none, is called; empty where nobody wrote that down."""
+        names = self.waits.splitlines()
+        return names[number].strip() if number is not None and number < len(names) else ""
 
     @property
     def place(self) -> str:

@@ -3,7 +3,9 @@
 from datetime import date, time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from setfair.core import clock
 from setfair.programmes.actions import CannotChange, ring, unring
@@ -36,7 +38,7 @@ def test_a_list_is_read_as_it_says():
         (LIST.replace("12:00", "25:00"), "", ["Row 3: “25:00” is no time. Please write it like 8:05 or 14:30."]),
         (LIST.replace(",lesson", ",break"), "", ["Row 2: “break” is none of lesson, lunch, before, after."]),
         (LIST.replace("Mon-Fri,1", "Noday,1"), "", ["Row 2: “Noday” is no day of the week."]),
-        (LIST.replace("closing,,", "closing,Fri,"), "", ["Fri has more than one schedule: Normal, Early closing. Please name it in one alone."]),
+        (LIST.replace("closing,,", "closing,Fri,"), "", ["Friday has more than one schedule: Normal, Early closing. Please name it in one alone."]),
         (LIST, "date,schedule\n13.1.2027,Normal", ["Other days, row 2: “13.1.2027” is no date. Please write it like 2027-03-05."]),
         (LIST, "date,schedule\n2027-01-13,Late", ["Other days, row 2: there is no schedule “Late”."]),
         (LIST, OTHER + "2027-01-13,Normal", ["Other days, row 3: that day has another schedule already."]),
@@ -44,6 +46,11 @@ def test_a_list_is_read_as_it_says():
 )
 def test_what_cannot_be_is_told_by_its_row(list_, other, wrong):
     assert read(list_, other).wrong == wrong
+
+
+def test_days_are_named_in_the_readers_language():
+    with translation.override("es"):
+        assert read(LIST.replace("closing,,", "closing,Fri,")).wrong[0].startswith("viernes ")
 
 
 @pytest.mark.parametrize(
@@ -100,3 +107,24 @@ def test_it_is_looked_through_before_it_counts(village, client):
     assert village.sign_in(client, "ada").post(back).status_code == 302
     with village.inside():
         assert Bells.objects.get().undone_at is not None
+
+
+@pytest.mark.django_db
+def test_a_file_is_looked_through_and_then_stands_in_the_form(village, client):
+    ada, url = village.sign_in(client, "ada"), reverse("settings_bells")
+    assert "Please paste the schedule" in ada.post(url, {"step": "look"}).content.decode()
+    for spelling in ("utf-8-sig", "utf-16", "cp1252"):
+        sent = SimpleUploadedFile("bells.csv", LIST.replace("Early", "Früher").encode(spelling))
+        looked = ada.post(url, {"periods_file": sent, "periods": "old", "step": "use"})
+        page = looked.content.decode()
+        assert (looked.status_code, "So it would be." in page, "Früher closing,,Lunch" in page, ">old" in page) == (200, True, True, False)
+    with village.inside():
+        assert Bells.objects.count() == 0
+    for other in (b"%PDF-1\0\x81", b"x" * 200_001):
+        refused = ada.post(url, {"periods_file": SimpleUploadedFile("bells.pdf", other)})
+        assert (refused.status_code, "This file cannot be read." in refused.content.decode()) == (422, True)
+    both = {"periods_file": SimpleUploadedFile("a.csv", LIST.encode()), "days_file": SimpleUploadedFile("b.csv", OTHER.encode())}
+    form = ada.post(url, both).context["form"]
+    assert ada.post(url, {name: form[name].value() for name in ("periods", "days")} | {"step": "use"}).status_code == 302
+    with village.inside():
+        assert (Period.objects.count(), Bells.objects.get().other_days.count()) == (3, 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .answers import answered, answers_of, stretches_to_answer
+from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
 from .best import Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
-from .booked import COMES_EARLY, arrival, booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
+from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word
 from .free import Said, said_by
 from .laid_out import LaidOut, lay_out
@@ -21,6 +22,7 @@ __all__ = [
     "FURTHEST",
     "SHORTEST",
     "SUITS",
+    "Coming",
     "LaidOut",
     "RoundStanding",
     "Said",
@@ -30,12 +32,14 @@ __all__ = [
     "answered",
     "answers_of",
     "arrival",
+    "arrivals",
     "asked_in",
     "asks_now",
     "blocks_of",
     "booked_day",
     "cannot_come",
     "changes",
+    "coming",
     "curfew",
     "does_not_suit",
     "held_for_another",

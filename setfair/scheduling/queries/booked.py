@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from setfair.cases.models import Case, Participation, Role
+from setfair.cases.models import Case, Participation
 from setfair.cases.queries import here
 from setfair.core import clock
 from setfair.preparation.models import Consent
@@ -69,13 +69,3 @@ def unseated(case: Case) -> list[Participation]:
     without = list(here(case).exclude(person_id__in=seats).select_related("person").order_by("added_at", "id"))
     ring.gather(p.person_id for p in without)
     return without
-
-
-COMES_EARLY = {Role.HARMED: 15, Role.RESPONSIBLE: 5}
-"""Minutes before the start. The two sides do not wait at the same door (screens.md W10); the others come in between."""
-
-
-def arrival(booking: Booking, participation: Participation) -> datetime:
-    """When this person is asked to come; those who stand by somebody come with them."""
-    beside = participation.stands_by or participation
-    return booking.starts_at - timedelta(minutes=max((COMES_EARLY[role] for role in COMES_EARLY if role in beside.roles), default=10))

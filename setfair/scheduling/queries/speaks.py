@@ -57,7 +57,7 @@ def _room(laid: LaidOut, room: Room) -> tuple[list[str], list[str]]:
     if room.waiting_places > 1:
         good.append(_("Each side can wait apart."))
     elif any(other.waiting_places > 1 for other in laid.rooms.values()):
-        bad.append(_("There is one place to wait: the sides would see each other."))
+        bad.append(_("There is one place to wait: one side goes straight in."))
     if room.venue is not None and room.venue.minutes:
         bad.append(_("%(venue)s is %(minutes)s minutes away.") % {"venue": room.venue.name, "minutes": room.venue.minutes})
     return good, bad

@@ -27,7 +27,7 @@ def test_two_suggestions_are_offered_answered_and_booked_on_the_pages(client, vi
         assert own.post(reverse("own_offer"), {f"at{int(TUESDAY.timestamp())}": "yes"}).status_code == 302
         assert "You can still change it." in own.get(reverse("home")).content.decode()
     page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
-    assert "All can come at: Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m." in page
+    assert "All can come, and it can be booked: Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m." in page
     client.post(reverse("offered_book", args=[asked.times.get().pk]))
     assert Booking.objects.get().starts_at == TUESDAY
 

@@ -1,18 +1,19 @@
 """A round of asking: each for themselves, until it is closed; and nobody learns who else was asked or what they said."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from setfair.calendars.queries import week_of
+from setfair.core import clock
 from setfair.desk.tests.todays import rules
 from setfair.letters.journey import Stage as Letters
 from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.preparation.models import CallWish
-from setfair.programmes.models import Window
+from setfair.programmes.models import Closure, Programme, Window
 from setfair.scheduling import rounds
 from setfair.scheduling.actions import book
 from setfair.scheduling.models import Round, RoundAnswer, RoundTime, TimeAnswer
@@ -150,11 +151,37 @@ def test_only_whoever_has_not_answered_is_reminded_once_in_each_interval(asked, 
     with at(MONDAY + timedelta(days=3, hours=1)):
         chase_times()
         chase_times()
-        assert {key for key, n in written() if n == "1"} == first - {str(ready.hana.pk)}
+        assert {key for key, n in written() if n == "3"} == first - {str(ready.hana.pk)}
         assert Letter.objects.filter(key__startswith="times:").count() == 2 * len(first) - 1
     with at(MONDAY + timedelta(days=8)):
         chase_times()
-        assert {n for _key, n in written()} == {"0", "1"}
+        assert {n for _key, n in written()} == {"0", "3"}
+
+
+def test_the_programme_says_how_long_it_is_quiet_and_what_it_says_anew_counts_at_once(asked, ready):
+    first = {key for key, _n in written()}
+    Programme.objects.filter(pk=ready.programme.pk).update(chase_days=2)
+    with at(MONDAY + timedelta(days=2, hours=1)):
+        chase_times()
+    Programme.objects.filter(pk=ready.programme.pk).update(chase_days=4)
+    for days, said in ((3, {"0", "2"}), (5, {"0", "2"}), (6, {"0", "2", "6"})):
+        with at(MONDAY + timedelta(days=days, hours=2)):
+            chase_times()
+            assert {n for _key, n in written()} == said
+    assert len(written()) == 3 * len(first)
+
+
+def test_the_circle_is_asked_only_about_days_on_which_it_could_meet(ready, village, client):
+    Window.objects.filter(weekday=2).update(longest=20)
+    Closure.objects.create(name="Maths", kind="exam", whom="students", starts_on=date(2027, 1, 19), ends_on=date(2027, 1, 19))
+    cora, there = village.sign_in(client, "cora"), reverse("ask_times", args=[ready.case.ref])
+    Window.objects.create(name="Visit", kind="visit", weekday=4, starts=time(9), ends=time(12))
+    assert "Visit" not in cora.get(there).content.decode()
+    windows = [str(pk) for pk in Window.objects.exclude(kind="visit").filter(weekday__in=(1, 2)).values_list("pk", flat=True)]
+    given = {"windows": windows, "first": "2027-01-18", "weeks": 2, "until": "2027-01-15"}
+    assert cora.post(there, given).status_code == 302
+    days = {clock.local(t.starts, ready.programme.zone).date() for t in times_of(live_round(ready.case))}
+    assert days == {date(2027, 1, 26)}
 
 
 def test_somebody_who_stopped_or_was_never_invited_is_left_in_peace(ready, asked):
@@ -163,7 +190,7 @@ def test_somebody_who_stopped_or_was_never_invited_is_left_in_peace(ready, asked
     assert live_round(ready.case) is not None
     with at(MONDAY + timedelta(days=3, hours=1)):
         chase_times()
-        assert str(ready.rami.pk) not in {key for key, n in written() if n == "1"}
+        assert str(ready.rami.pk) not in {key for key, n in written() if n == "3"}
     assert ready.rami.pk not in {p.pk for p in asked_in(asked)}
 
 

@@ -213,7 +213,7 @@ def test_a_room_says_how_far_it_is_and_whether_the_sides_wait_apart(ready, room,
     led_by_one_alone(other)
     book(other.case, by=other.coordinator, room=library, starts_at=TUESDAY, minutes=60)
     one = next(s for s in suggestions(ready.case, limit=99) if s.starts_at == TUESDAY)
-    assert (one.room, one.against[1:]) == (room, ("There is one place to wait: the sides would see each other.",))
+    assert (one.room, one.against[1:]) == (room, ("There is one place to wait: one side goes straight in.",))
 
 
 def test_of_those_who_hold_it_already_it_is_said_whose_turn_it_is_not(ready, room, village):

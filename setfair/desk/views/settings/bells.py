@@ -18,7 +18,7 @@ from setfair.programmes.models import Bells, Programme
 
 @door(Permission.CHANGE_SETTINGS)
 def bells(request: HttpRequest, programme: Programme) -> HttpResponse:
-    form = BellsForm(request.POST or None)
+    form = BellsForm(request.POST or None, request.FILES or None)
     reading = read(form.cleaned_data["periods"], form.cleaned_data["days"]) if form.is_valid() else None
     if reading is not None and not reading.wrong and form.cleaned_data["step"] == "use":
         actions.ring(reading, by=request.actor)  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ def exams_of(team: Iterable[Facilitator], first: date, last: date) -> dict[UUID,
     exams = Closure.objects.filter(kind=Closure.Kind.EXAM, starts_on__lte=last, ends_on__gte=first)
     for exam in (one for one in exams if one.is_for_some):
         days = {max(exam.starts_on, first) + timedelta(days=n) for n in range((min(exam.ends_on, last) - max(exam.starts_on, first)).days + 1)}
-        for who in they:
-            if exam.is_for(student=who.kind == Facilitator.Kind.STUDENT, born=None):
-                found[who.pk] |= days
+        for f in they:
+            if exam.is_for(student=f.kind == Facilitator.Kind.STUDENT, born=None):
+                found[f.pk] |= days
     return found

@@ -61,7 +61,7 @@ def _helper(one: Candidate, known: pure.Almanac, almanac: solver.Almanac) -> sol
     days = list(_days(almanac))
     free = ~almanac.mask(pure.cannot(one, days, known))
     load = one.load(known.term_of(days[0][0])) if days else 0
-    return solver.Helper(str(one.occupant), *((STUDENT, free, SCHOOL) if one.is_student else (ADULT, free)), load=load)
+    return solver.Helper(str(one.occupant), STUDENT if one.is_student else ADULT, free, SCHOOL if one.is_student else "", load=load)
 
 
 def _days(almanac: solver.Almanac) -> Iterable[solver.Span]:

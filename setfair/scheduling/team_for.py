@@ -16,7 +16,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from setfair.calendars.queries import known_of
-from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.models import Assignment, Case, Duty, Participation, Role
 from setfair.cases.queries import circle, kept_out, of_seal, sealed, team, too_close
 from setfair.core import clock
 from setfair.facilitators.models import Closeness, Entrance, Facilitator
@@ -75,6 +75,8 @@ def team_for(case: Case, first: date, last: date, needed: Needed | None = None) 
     looks = needed is None or bool(needs.places())
     they = list(everyone()) if looks else [a.facilitator for a in on_it]
     away = _away(they, places, first, last, zone)
+    for who, span in _said_no(case) if looks else ():
+        away.setdefault(who, []).append(Away(span, pure.AWAY))
     reasons = _reasons(case, people, they, first, places, present) if looks else dict.fromkeys(present, "")
     free = known_of([f.user_id for f in they], first, last, zone)
     turns = turns_of(f.user_id for f in they)
@@ -158,6 +160,11 @@ def _away(they: list[Facilitator], places: set[UUID], first: date, last: date, z
         if until < last:
             found[who].append(Away(_days(max(first, until + timedelta(days=1)), last, zone), pure.UNTIL))
     return found
+
+
+def _said_no(case: Case) -> list[tuple[UUID, Span]]:
+    """Of which times in this case somebody said that they cannot help: they are not asked again about the same."""
+    return [(duty.facilitator_id, (duty.starts_at, duty.ends_at)) for duty in Duty.objects.filter(case=case, answer=Duty.Answer.NO)]
 
 
 def _shunned(they: list[Facilitator]) -> dict[UUID, set[UUID]]:

@@ -101,6 +101,15 @@ def test_with_one_press_the_team_of_a_time_is_asked_without_a_name_and_nobody_is
     assert asks(client, alone.case).count("Book this<") == 5
 
 
+def test_whoever_said_no_to_a_time_is_not_asked_about_it_again(alone, village):
+    given = {"part": "student", "starts_at": TUESDAY, "minutes": 60}
+    duty = cases.ask_to_help(alone.case, by=alone.coordinator, facilitator=village.facilitator("ines"), **given)
+    cases.say_no_to(duty, by=village.actor("ines"))
+    by_time = {one.starts_at: [helper.name for helper in one.team] for one in suggestions(alone.case)}
+    assert by_time.pop(TUESDAY, None) == ["Malik Vane", "Tova Lindqvist"]
+    assert {name for names in by_time.values() for name in names} == {"Ines Okafor", "Malik Vane"}
+
+
 def test_whoever_leads_sees_who_it_would_be_and_asks_nobody(alone, village, client):
     village.sign_in(client, "fadi")
     page = asks(client, alone.case)

@@ -91,6 +91,7 @@ PUBLIC = (
     refused("change what was sent", "status_change", "court.asker"),
     Screen("a new code", template="referrals/new_code.html"),
     *(Screen(f"status, {name.replace('_', ' ')}", "status", f"{name}.asker") for name in ("talk_offered", "talk_booked", "talk_over")),
+    Screen("status, rests", "status", "resting.asker"),
     refused("status, talk offered", "status", "talk_offered.asker", form=to("talk/")),
     refused("status", "status", "waiting.asker", form=to("words/")),
 )

@@ -38,6 +38,12 @@ def stand_for_talks(village: Village, at: dict[str, dict[str, Any]], codes: dict
         if name == "talk_over":
             referrals.follow_up(talk, by=by, after="enough", words="Glad to know that we are here.")
     _told_twice(village, at)
+    referral, code = referrals.ask(
+        by=anyone(village.school.pk), form_key=uuid.uuid4(), source=Referral.Source.SELF_HARMED, story="There was shoving.",
+        reach={"email": "later@home.example"}, asker="Ravi Underwood",
+    )  # fmt: skip
+    at["resting"], codes["resting.asker"] = {"ref": referral.ref}, code
+    referrals.rest(referral, by=by, reason="exams", look_on=soon.date() + timedelta(days=10))
 
 
 def _told_twice(village: Village, at: dict[str, dict[str, Any]]) -> None:

@@ -31,6 +31,8 @@ class BuildWalls(Operation):
     reduces_to_sql = True
 
     def __init__(self, *names: str, append_only: Sequence[str] = (), itself: bool = False) -> None:
+        if not (names or append_only):
+            raise ValueError("name the tables around which the walls are built")
         self.names, self.append_only, self.itself = names, tuple(append_only), itself
 
     def deconstruct(self) -> Any:

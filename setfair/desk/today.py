@@ -35,6 +35,7 @@ from setfair.programmes.models import Membership, Programme, Role
 from setfair.referrals.journey import Stage as ReferralStage
 from setfair.referrals.models import Addition, Clearance, Halt, KeptOut, Referral, Reply, Screening, Talk
 from setfair.referrals.queries import UNREAD, to_read
+from setfair.referrals.rests import rests
 from setfair.referrals.talks import AHEAD
 from setfair.referrals.tongue import FOREIGN, is_read
 from setfair.scheduling.models import Booking, Seat
@@ -67,7 +68,7 @@ from .watching import broken, strangers
 def requests(by: Asked) -> Lines:
     """A new request, and words that were added to one, however far it has come. A worry about safety and what was added stand first of all.
 
-    With whom a talk is planned is waited for (`talks_today`).
+    With whom a talk is planned is waited for (`talks_today`), and so is the day until which a request rests.
     """
     new = Q(stage=ReferralStage.RECEIVED)
     rule = Choose(
@@ -78,7 +79,8 @@ def requests(by: Asked) -> Lines:
     )  # fmt: skip
     said = Subquery(UNREAD.order_by().values("referral").annotate(first=Min("at")).values("first"))
     planned = Exists(Talk.objects.filter(referral=OuterRef("pk"), stage__in=AHEAD))
-    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read()).filter(~planned | Q(safety_worry=True) | Exists(UNREAD))
+    at_once = Q(safety_worry=True) | Exists(UNREAD)
+    rows = open_to(by.actor, Permission.READ_REFERRAL, Referral).filter(pk__in=to_read()).filter(~planned & ~rests(by.today) | at_once)
     last = Choose(When(new & Q(safety_worry=False) & ~Exists(UNREAD), then=Value(1)), default=Value(0))
     return lines_of(rows, rule, since=Coalesce(said, F("asked_again_at"), F("received_at")), alias=Value(""), order=(last, "line_since"))
 

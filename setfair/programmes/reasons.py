@@ -15,7 +15,7 @@ class Step(models.TextChoices):
 
     GO = "go", _("a request goes on")
     NO = "no", _("a request does not go ahead")
-    REST = "rest", _("a case rests")
+    REST = "rest", _("a request or a case rests")
     END = "end", _("a case ends")
 
 

@@ -21,6 +21,7 @@ from .kept_from import without_those
 from .kept_out import KeptOut
 from .likeness import Likeness
 from .ours import Owned
+from .rests import Rest
 from .talks import Talk, TalkEnd
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Owned",
     "Referral",
     "Reply",
+    "Rest",
     "Screening",
     "Talk",
     "TalkEnd",

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.dates import WEEKDAYS
@@ -27,7 +27,8 @@ from setfair.vault.ring import WordsAreGone
 
 from . import progress
 from .journey import Stage
-from .models import CHECKS, Addition, Looked, Referral, Screening
+from .models import CHECKS, Addition, Looked, Referral, Rest, Screening
+from .rests import now
 
 PAGE = 50
 SEPARATOR = " · "
@@ -71,7 +72,8 @@ def answered(actor: Actor) -> QuerySet[Referral]:
 
 def _listed(actor: Actor) -> QuerySet[Referral]:
     shown = ("programme", "ref", "stage", "source", "safety_worry", "deadline", "received_at", "asked_again_at", "wish")
-    return open_to(actor, Permission.READ_REFERRAL, Referral).annotate(has_news=Exists(UNREAD)).only(*shown)
+    until = Subquery(now(referral=OuterRef("pk")).values("look_on")[:1])
+    return open_to(actor, Permission.READ_REFERRAL, Referral).annotate(has_news=Exists(UNREAD), rests_until=until).only(*shown)
 
 
 def page(rows: QuerySet[Referral], programme: Programme, after: str = "") -> Page:
@@ -92,7 +94,8 @@ def _line(referral: Referral, programme: Programme, shut: Container[date]) -> Li
     came, today = clock.local(referral.received_at, programme.zone).date(), _today(programme)
     waits = clock.local(referral.waits_since, programme.zone).date()
     by = clock.add_days(waits, programme.reply_days, closed=shut)
-    return Line(referral, (today - came).days, by, referral.is_open and today > by)
+    rests = referral.rests_until  # type: ignore[attr-defined]
+    return Line(referral, (today - came).days, by, referral.is_open and not rests and today > by)
 
 
 def _mark(referral: Referral) -> str:
@@ -109,6 +112,12 @@ def _read_mark(text: str) -> tuple[datetime, UUID] | None:
 
 
 # One request
+
+
+def lock(referral: Referral) -> Referral:
+    """Hold it until the transaction ends, with the stage it stands at now."""
+    referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
+    return referral
 
 
 def is_readable(referral: Referral) -> bool:
@@ -199,6 +208,11 @@ def public_steps(referral: Referral) -> list[progress.Step]:
 
 
 # The days we promise
+
+
+def rest_of(referral: Referral) -> Rest | None:
+    """Until when nobody answers it, and why; None for one that does not rest, or no more."""
+    return now(referral=referral).select_related("own").first() if referral.is_open else None
 
 
 def reply_by(programme: Programme, since: datetime) -> date:

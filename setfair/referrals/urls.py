@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bringing, changing, helping, keeping_out, later, offices, requests, sending, start, status, steps, talked, talks
+from .views import bringing, changing, helping, keeping_out, later, offices, requests, resting, sending, start, status, steps, talked, talks
 
 urlpatterns = [
     path("p/<slug:programme>/", start.start, name="start"),
@@ -50,6 +50,8 @@ urlpatterns = [
     path("talks/<uuid:pk>/after/", talks.talk_after, name="talk_after"),
     path("requests/<str:ref>/out/", keeping_out.request_keep_out, name="request_keep_out"),
     path("requests/out/<uuid:pk>/back/", keeping_out.request_let_back, name="request_let_back"),
+    path("requests/<str:ref>/rest/", resting.request_rest, name="request_rest"),
+    path("requests/<str:ref>/rest/over/", resting.request_take_up, name="request_take_up"),
     path("requests/<str:ref>/told/", requests.request_told, name="request_told"),
     path("requests/<str:ref>/clearance/", requests.request_clear, name="request_clear"),
     path("requests/<str:ref>/decline/", requests.request_decline, name="request_decline"),

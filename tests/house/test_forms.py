@@ -70,7 +70,7 @@ NO_ACCOUNT: dict[str, str] = {
 
 STAFF_WING = {
     "referrals.Accept", "referrals.AgreedTime", "referrals.Apart", "referrals.Brought", "referrals.FollowUp", "referrals.OfferTalk",
-    "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Told",
+    "referrals.Clear", "referrals.Decline", "referrals.Entry", "referrals.Rest", "referrals.Told",
 }  # fmt: skip
 NEVER = {"programme", "case", "by", "actor", "at", "ref", "version", "recorded_at", "is_staff", "is_superuser", "is_active", "password_hash"}
 """Decided by the door, the mover and the clock, never by a form."""

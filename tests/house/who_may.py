@@ -18,6 +18,9 @@ OWN_CASE: dict[str, str] = {
     "POST request_accept": "cora",
     "POST request_decline": "cora",
     "POST request_told": "cora",
+    "GET request_rest": "cora",
+    "POST request_rest": "cora",
+    "POST request_take_up": "cora",
     "POST request_clear": "sven",
     # What came with a request: those who read the request read it, and whoever answers it says where it goes.
     "GET request_files": "cora sven",

@@ -8,6 +8,8 @@ SENTENCES = {
     "amended": _("Whoever asked changed something in the request, and said why."),
     "owned": _("Whoever reads the address of the office says that the request came from there."),
     "not_ours": _("Whoever reads the address of the office says that the request did not come from there."),
+    "request_rests": _("The request rests until a day, for a reason of the list."),
+    "request_went_on": _("The request went on."),
     "replied": _("It was written down whether whoever asked has been told."),
     "halted": _("The request was stopped until a supervisor writes why it can go on."),
     "cleared": _("A supervisor wrote why the request may be accepted."),

@@ -5,6 +5,7 @@ from .adding import add, amend, look_for_us, say_whose, withdraw
 from .answering import accept, clear, decline, halt, read, reply
 from .asking import ask, bring_in, give_code
 from .keeping_out import keep_out, let_back
+from .resting import rest, take_up
 from .talking import ask_after_all, book_talk, call_off_talk, follow_up, hold_talk, miss_talk, note_time, offer_talk
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "offer_talk",
     "read",
     "reply",
+    "rest",
     "say_whose",
+    "take_up",
     "withdraw",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,18 +14,15 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.letters.actions import Words
-from setfair.programmes.models import Programme
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import Reason, Step
-from setfair.programmes.speaking import in_language
 
-from .. import letters
+from .. import letters, queries
 from ..journey import Stage
 from ..models import Clearance, Halt, Referral, Reply, Screening
 from ..refusal import CannotScreen, check, check_gates, check_matters
 from ..talks import AHEAD
-from ..telling import send
+from ..telling import hear_of_it
 from .talking import call_off_what_is_ahead
 
 
@@ -54,7 +51,7 @@ def accept(referral: Referral, *, by: Actor, checks: Mapping[str, str], note: st
     check_matters(referral, matters)
     check_gates(referral, checks)
     move(referral, Stage.ACCEPTED, by=by)
-    knows = _answer(referral, by, letters.news)
+    knows = hear_of_it(referral, by, letters.news)
     why = Reason.SIGNED_OFF if referral.clearances.exists() else Reason.FITS
     _screen(referral, by, accepted=True, reason=why, checks=dict(checks), matters=sorted(matters), note=note, to_tell=not knows)
     return referral
@@ -71,7 +68,7 @@ def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Re
         raise CannotScreen(_("Please choose a reason. Only the team sees it."))
     move(referral, Stage.DECLINED, by=by, reason=why["reason"])
     call_off_what_is_ahead(referral, by=by)
-    knows = _answer(referral, by, letters.not_going_ahead)
+    knows = hear_of_it(referral, by, letters.not_going_ahead)
     _screen(referral, by, accepted=False, **why, note=note, to_tell=not knows)
     return referral
 
@@ -79,7 +76,7 @@ def decline(referral: Referral, *, by: Actor, reason: str, note: str = "") -> Re
 @transaction.atomic
 def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
     """Write down that whoever asked was told how it was answered, or that it was tried: then nobody is asked to any more."""
-    if _locked(referral).is_open:
+    if queries.lock(referral).is_open:
         raise CannotScreen(_("Nobody has answered this yet."))
     if how not in Reply.How.values:
         raise CannotScreen(_("Please choose one of the answers."))
@@ -93,7 +90,7 @@ def reply(referral: Referral, *, by: Actor, how: str) -> Reply:
 @transaction.atomic
 def halt(referral: Referral, *, by: Actor) -> Halt:
     """Have it stand on Today of every supervisor that a request waits for their word. Stopped again before they have written, it is one line."""
-    there: Halt | None = _locked(referral).halts.first()
+    there: Halt | None = queries.lock(referral).halts.first()
     if there is None:
         there = Halt.objects.create(referral=referral, by=by.known_id)
         record("halted", referral, by=by)
@@ -103,7 +100,7 @@ def halt(referral: Referral, *, by: Actor) -> Halt:
 @transaction.atomic
 def clear(referral: Referral, *, by: Actor, reason: str) -> Clearance:
     """A supervisor writes why this can be accepted in spite of a no to what must be fine."""
-    if not _locked(referral).is_open:
+    if not queries.lock(referral).is_open:
         raise CannotScreen(_("This has been answered already."))
     if not reason.strip():
         raise CannotScreen(_("Please write why it can go on."))
@@ -112,28 +109,7 @@ def clear(referral: Referral, *, by: Actor, reason: str) -> Clearance:
     return clearance
 
 
-def _locked(referral: Referral) -> Referral:
-    """Hold it until the transaction ends, with the stage it stands at now."""
-    referral.refresh_from_db(fields=["stage"], from_queryset=Referral.objects.select_for_update(of=("self",)))
-    return referral
-
-
 def _screen(referral: Referral, by: Actor, **decided: Any) -> None:
     if by.id is None:
         raise CannotScreen(_("A coordinator answers a request."))
     Screening.objects.create(referral=referral, by=by.id, **decided)
-
-
-def _answer(referral: Referral, by: Actor, with_room: Callable[[Programme], Words]) -> bool:
-    """Have whoever asked hear that there is an answer. False where nobody can be written to: then somebody has to tell them.
-
-    Whoever asked not to be contacted comes back with their code.
-    """
-    if (referral.reach or {}).get("none"):
-        return True
-    way, programme = letters.way_to(referral), referral.programme
-    if way is None:
-        return False
-    with in_language(referral.language):
-        words = with_room(programme) if way.has_room else letters.news(programme)
-        return send(words, way.address, referral, f"request-{referral.stage}:{referral.pk}", by=by)

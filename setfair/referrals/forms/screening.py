@@ -67,6 +67,18 @@ class Decline(forms.Form):
     note = forms.CharField(max_length=5000, required=False, label=_("Note for the team"), widget=area(3))
 
 
+class Rest(forms.Form):
+    use_required_attribute = False
+    reason = forms.ChoiceField(
+        label=_("Why does it wait?"),
+        choices=partial(listed, Step.REST),
+        widget=SortedRadios,
+        help_text=_("Only the team sees this. Whoever asked reads the day."),
+        error_messages={"required": _("Please choose why it waits. Only the team sees it.")},
+    )
+    look_on = day(_("When do we look again?"), required=True)
+
+
 class Told(forms.Form):
     use_required_attribute = False
     how = choice(Reply.How.choices, _("Have you told them?"), required=True, error_messages={"required": _("Please choose one of the answers.")})

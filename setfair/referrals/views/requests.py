@@ -136,6 +136,7 @@ def _shown(
     clearing: Clear | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    resting = queries.rest_of(referral)
     place, screening = f"code {referral.ref}", referral.screenings.first()  # type: ignore[attr-defined]
     readable = queries.is_readable(referral)
     additions = additions if additions is not None else list(referral.additions.all())  # type: ignore[attr-defined]
@@ -152,6 +153,8 @@ def _shown(
         "changes": changed.changes(additions) if readable else [],
         "screening": screening,
         "why": in_words(screening) if screening else "",
+        "resting": resting,
+        "resting_for": in_words(resting) if resting else "",
         "standing": standing(referral),
         "enclosed": enclosed.with_it(referral),
         "kept_out": list(referral.kept_out.filter(ended_at__isnull=True).select_related("user").order_by("since", "pk")),  # type: ignore[attr-defined]

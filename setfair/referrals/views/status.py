@@ -72,6 +72,7 @@ def _shown(request: HttpRequest, referral: Referral, form: More, *, choose: Choo
         "may_change": may_change(request, referral),
         "in_its_name": in_its_name(request, referral),
         "changes": changed.changes(additions),
+        "rests_until": resting.look_on if (resting := queries.rest_of(referral)) else None,
         "reply_by": queries.reply_by(request.programme, referral.waits_since),  # type: ignore[attr-defined]
     }
     return render(request, "referrals/status.html", context, status=status)

@@ -124,6 +124,8 @@ DESK = (
     Screen("schedule, somebody cannot come", "schedule", "cora", on="cannot"),
     Screen("move a time", "booking_move", "cora", on="cannot.booking"),
     refused("move a time", "booking_move", "cora", on="cannot.booking"),
+    Screen("move a time, here", "booking_move", "cora", on="cannot.booking", query="window=After+school&from=week"),
+    Screen("move a time, not there", "booking_move", "cora", on="cannot.booking", query="room=nowhere&from=week"),
     Screen("can they come", "no_longer_told", "fadi", on="cannot.rami"),
     refused("can they come", "no_longer_told", "fadi", on="cannot.rami"),
     Screen("schedule, offered", "schedule", "cora", on="offered"),

@@ -19,7 +19,7 @@ from setfair.exchanges.queries import THEIRS_ALONE
 from setfair.journal.models import Entry
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
-from setfair.people.models import Contact, Custody, Visit, WayWish
+from setfair.people.models import Contact, Custody, Person, Visit, WayWish
 from setfair.people.own_ways import said_of
 from setfair.people.queries import hours_in_words
 from setfair.preparation.models import (
@@ -40,6 +40,7 @@ from setfair.preparation.models import (
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
+from setfair.programmes.zones import city
 from setfair.scheduling.models import NoLonger, OfferAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
@@ -91,8 +92,10 @@ def _about(me: Participation) -> list[Line]:
         (_("Born"), person.birth_year),
         (_("Turns 18"), on(person.of_age_at.date())[0] if person.of_age_at else ""),
         (_("Language"), named(person.language)),
+        (_("Time zone"), city(str(person.zone)) if person.zone else ""),
         (_("Interpreter"), _("yes") if person.interpreter else ""),
         (_("Reads print"), "" if person.reads_print else _("no")),
+        (_("With a booked time"), "" if person.times_as == Person.Times.FILE else person.get_times_as_display()),
         (_("What you need"), person.needs),
         (_("Your part"), me.get_role_display()),
     ]

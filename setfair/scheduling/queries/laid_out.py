@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from setfair.cases.models import Assignment, Case
 from setfair.cases.queries import circle, team
 from setfair.core import clock
@@ -131,7 +133,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
             weights=WEIGHTS,
         )
     )
-    taken = _taken(now, [room.pk for room in rooms], needed)
+    taken = _taken(case, now, [room.pk for room in rooms], needed)
     for what in held.keys() & {*needed, *(room.pk for room in rooms)}:
         taken[what] += held[what]
     for what, spans in barred(case, rooms, today, today + AHEAD).items():
@@ -183,12 +185,13 @@ def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], 
     return solver.Person(str(who), free, lessons=SCHOOL if has_lessons else "", reluctant=said("if_needed"))
 
 
-def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+def _taken(case: Case, after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+    """What others hold; the time that the case itself has stands in nothing's way, for it would be given back."""
     spans: dict[UUID, list[solver.Span]] = defaultdict(list)
     live = {"released_at__isnull": True, "during__endswith__gt": after}
     for what, during in (
-        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
-        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
+        *Booking.objects.filter(~Q(case=case), room__in=rooms, **live).values_list("room", "during"),
+        *Seat.objects.filter(~Q(booking__case=case), occupant__in=occupants, **live).values_list("occupant", "during"),
     ):
         spans[what].append((during.lower, during.upper))
     return spans

@@ -80,11 +80,11 @@ def own_words(offer: Offer, me: Participation) -> dict[UUID, str]:
 
 
 def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
-    """Whether room or people are booked then. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
+    """Whether room or people are booked then, by others. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
     live = {"released_at__isnull": True, "during__overlap": during}
-    if Booking.objects.filter(room=room, **live).exists():
+    if Booking.objects.filter(~Q(case=case), room=room, **live).exists():
         return _("That room has just been taken. Please choose another time or room.")
-    if Seat.objects.filter(occupant__in=list(occupants(case)), **live).exists():
+    if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
         return _("Someone is already booked then. Please choose another time.")
     return ""
 

@@ -42,7 +42,7 @@ def _answers(laid: LaidOut, choice: solver.Choice, stretch: solver.Stretch) -> t
 def _lessons(laid: LaidOut, starts: datetime, team: pure.Team) -> tuple[list[str], list[str]]:
     pupils = [name for who, name in laid.needed.names.items() if who in laid.pupils]
     pupils += [place.who.name for place in team.places if place.part == pure.STUDENT]
-    if not pupils or not laid.lessons:
+    if not pupils or not laid.lessons or starts > laid.lessons[-1][2]:
         return [], []
     ends = starts + laid.lasts
     missed = [name for name, first, last in laid.lessons if first < ends and starts < last]

@@ -106,5 +106,5 @@ def spot_at(booking: Booking, room: Room, starts_at: datetime) -> Spot:
         or queries.held_for_another(case, room, starts_at, ends_at)
         or queries.taken_then(case, room, DateTimeTZRange(starts_at, ends_at))
     )
-    unable = queries.who_said_no(case, starts_at, minutes)
-    return replace(spot, blocks=blocks, against=(queries.does_not_suit(unable),) if unable else ())
+    unsuited = queries.does_not_suit(case, starts_at, minutes)
+    return replace(spot, blocks=blocks, against=(unsuited,) if unsuited else ())

@@ -35,7 +35,7 @@ def test_from_the_days_to_what_is_booked(signed_in, village, three):
     plan = Plan.objects.get()
     draft = page(signed_in, plan)
     assert "3 of 3 cases have a time." in draft
-    assert "Nobody who is needed is booked then." in draft
+    assert "4 people have not answered yet." in draft
     weeks = page(signed_in, plan, "weeks")
     assert "Week of 11 Jan 2027" in weeks
     assert not Booking.objects.exists()

@@ -40,7 +40,6 @@ from setfair.preparation.models import (
 )
 from setfair.preparation.queries import shared_about, who_looked
 from setfair.programmes.speaking import named
-from setfair.programmes.zones import city
 from setfair.scheduling.models import NoLonger, OfferAnswer
 from setfair.sheets.models import Given as Sheet
 from setfair.vault import ring
@@ -92,7 +91,7 @@ def _about(me: Participation) -> list[Line]:
         (_("Born"), person.birth_year),
         (_("Turns 18"), on(person.of_age_at.date())[0] if person.of_age_at else ""),
         (_("Language"), named(person.language)),
-        (_("Time zone"), city(str(person.zone)) if person.zone else ""),
+        (_("Time zone"), person.zone),
         (_("Interpreter"), _("yes") if person.interpreter else ""),
         (_("Reads print"), "" if person.reads_print else _("no")),
         (_("With a booked time"), "" if person.times_as == Person.Times.FILE else person.get_times_as_display()),

@@ -85,7 +85,7 @@ OF_THE_TEAM = """
 """What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), where a letter went and when,
 and a file that came with a request: a code alone opens none."""
 BY_ITS_NAME = ["people_person.zone"]
-"""What is in the copy as the city that a clock is named by."""
+"""What is in the copy as a clock is named, by its city."""
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
     "referrals_talk.place",

@@ -8,6 +8,8 @@ EXCEPT = {
     "post_sheet": "a PDF",
     "door_sheet": "a PDF",
     "room_sheet": "a PDF",
+    "my_card": "a PDF",
+    "person_card": "a PDF",
     "slip": "a PDF",
     "office_csv": "a list for a spreadsheet",
     "enclosure": "a file to save",

@@ -23,6 +23,7 @@ from .screens_of_people import PEOPLE
 from .screens_of_safety import SAFETY
 from .screens_of_sharing import SHARED
 from .screens_of_sign_in import SIGN_IN
+from .screens_of_terms import TERMS
 from .screens_of_walls import WALLS
 from .screens_of_ways import WAYS
 
@@ -108,6 +109,7 @@ SETTINGS = (
     *(Screen(f"settings {part} one", f"settings_{part}s_one", "ada", on=part) for part in "window term closure room venue place".split()),
     Screen("settings venues", "settings_venues", "ada"),
     Screen("settings bells", "settings_bells", "ada"),
+    Screen("settings dates", "settings_dates", "ada"),
     Screen("settings venue travel", "settings_venues_travel", "ada", on="venue"),
     Screen("settings places", "settings_places", "ada"),
     refused("settings places", "settings_places", "ada", form=LAST, before=acts.sure),
@@ -193,6 +195,7 @@ SCREENS = (
     *SAFETY,
     *WAYS,
     *LISTS,
+    *TERMS,
     *DEVICES,
     *ELSEWHERE,
 )

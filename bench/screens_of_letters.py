@@ -7,6 +7,7 @@ from .screen import Screen
 # fmt: off
 LETTERS = (
     Screen("how we reach you", "my_contact", "ready.hana"),
+    Screen("your time", "my_zone", "ready.hana"),
     Screen("one way to reach you", "my_contact_way", "ready.hana", more={"way": "email"}),
     Screen("what they changed themselves", "way_changes", "fadi", on="half.rami"),
     Screen("case letters", "case_letters", "cora", on="scheduled"),
@@ -18,6 +19,8 @@ LETTERS = (
     Screen("letters that wait, none", "post_waiting", "wren"),
     Screen("a letter in other words", "post_words", "cora", on="held_letter"),
     Screen("letters to print, none", "post", "wren"),
+    Screen("what comes with a time", "my_times_as", "ready.hana"),
+    Screen("what comes with a time, told", "times_as", "fadi", on="half.rami"),
     Screen("safe contact", "contact", "fadi", on="half.rami"),
     Screen("safe contact, one way", "contact_way", "fadi", on="half.rami", more={"way": "sms"}),
 )

@@ -15,7 +15,9 @@ from setfair.cases.models import Case, Emergency, Participation
 from setfair.cases.models import Role as Seat
 from setfair.conferences import actions as conferences
 from setfair.conferences import queries as days
+from setfair.core import clock
 from setfair.letters.tasks import send_due_letters
+from setfair.scheduling.models import Booking
 from setfair.village.build import Village, build
 from setfair.village.show import show
 
@@ -71,6 +73,13 @@ def _the_hour(village: Village) -> str:
     return reverse("conference", args=[conference.pk])
 
 
+def _moving(village: Village) -> str:
+    """The week in which a circle meets, while it is picked up to go elsewhere."""
+    booking = Booking.objects.get(case__ref=SCHEDULED, released_at__isnull=True)
+    day = clock.local(booking.starts_at, village.school.zone).date()
+    return f"{reverse('week')}?day={day.isoformat()}&view=windows&move={booking.pk}"
+
+
 def _unfold(words: str) -> Callable[[Page], None]:
     return lambda page: page.locator("summary", has_text=words).first.click()
 
@@ -79,7 +88,8 @@ PICTURES = (
     Picture("today", "cora", _at("today"), height=1250),
     Picture("request", "cora", _at("request", "R-1003"), height=900),
     Picture("case", "cora", _at("case", HALF), height=960),
-    Picture("times", "cora", _at("schedule", READY), height=1010),
+    Picture("times", "cora", _at("schedule", READY), height=1530),
+    Picture("moving", "cora", _moving, height=1180),
     Picture("person", "fadi", _person(HALF, Seat.RESPONSIBLE), height=1000),
     Picture("home-phone", f"{HALF}.{Seat.HARMED}", _at("home"), PHONE, height=1212),
     Picture("choice-phone", f"{NEW}.{Seat.HARMED}", _at("choice"), PHONE, height=1460),

@@ -49,6 +49,7 @@ from .states_of_lists import stand_for_lists
 from .states_of_safety import raised
 from .states_of_talks import stand_for_talks
 from .states_of_team import asked_to_help
+from .states_of_terms import planned, searched_for
 from .states_of_walls import noted
 
 HOST = "localhost"
@@ -138,6 +139,7 @@ def _school(world: World) -> None:
     place = {"pk": write_place(jail, by=world.village.actor("ada")).pk}
     world.at |= {"term": {"pk": term.pk}, "closure": {"pk": snow.pk}, "place": place} | asked_and_gone(world.village, world.at)
     world.at |= asked_to_help(world.village, world.at)
+    planned(world.village, world.at)
 
 
 def _apart(world: World) -> dict[str, dict[str, Any]]:
@@ -213,6 +215,7 @@ def _county(world: World) -> None:
     story = case_at(world.village, Stage.FOLLOWING_UP, world.village.county, matter=4)
     _remember(world, "of_county", story)
     world.at["alarm"] = {"pk": raised(story.hana).pk}
+    searched_for(world.village, world.at)
 
 
 def enclosed(referral: Referral, by: Actor) -> None:

@@ -15,6 +15,7 @@ from setfair.cases.models import Role
 from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind
 from setfair.enclosures import actions as enclosures
+from setfair.facilitators.models import Facilitator
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.people.card import Card
@@ -170,6 +171,15 @@ def _offered(village: Village) -> Story:
     return story
 
 
+def _seeking(village: Village) -> Story:
+    """Everyone is ready, and both students have stepped out of the team."""
+    story = case_at(village, Stage.READY, matter=2)
+    Facilitator.objects.update(a_week=10, a_term=100)
+    for assignment in story.case.assignments.filter(ended_at=None, part="student"):  # type: ignore[attr-defined]
+        cases.unassign(assignment, by=story.coordinator)
+    return story
+
+
 def _cannot(village: Village) -> Story:
     """The time was moved once, by the programme's wish; now somebody cannot come."""
     story = case_at(village, Stage.SCHEDULED, matter=5)
@@ -192,6 +202,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "cannot": _cannot,
     "ready": lambda village: case_at(village, Stage.READY),
     "asked": _asked,
+    "seeking": _seeking,
     "soon": lambda village: case_at(village, Stage.SCHEDULED, began=timedelta(days=10), matter=2),
     "watched": _watched,
     "scheduled": lambda village: case_at(village, Stage.SCHEDULED),

@@ -21,6 +21,7 @@ FLOORS = [
     "setfair.voices",
     "setfair.exchanges",
     "setfair.scheduling",
+    "setfair.planning",
     "setfair.conferences",
     "setfair.agreements",
     "setfair.outcomes",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("setfair.voices.urls")),
     path("", include("setfair.exchanges.urls")),
     path("", include("setfair.scheduling.urls")),
+    path("", include("setfair.planning.urls")),
     path("", include("setfair.conferences.urls")),
     path("", include("setfair.agreements.urls")),
     path("", include("setfair.outcomes.urls")),

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     JUDGE_SAY = "judge_say"
     READ_COMPLAINT = "read_complaint"
     BOOK = "book"
+    PLAN_TERM = "plan_term"
     CONVENE = "convene"
     DRAFT_AGREEMENT = "draft_agreement"
     HAND_TABLET = "hand_tablet"
@@ -126,6 +127,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.JUDGE_SAY: frozenset({Tie.SUPERVISES}),  # whether a guardian decides; never whoever doubted it
     Permission.READ_COMPLAINT: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # never whoever coordinates, unless nobody else could
     Permission.BOOK: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
+    Permission.PLAN_TERM: frozenset({Tie.COORDINATES}),  # each their own plan, of the cases that are there for them
     Permission.CONVENE: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.DRAFT_AGREEMENT: frozenset({Tie.COORDINATES, Tie.FACILITATES}),
     Permission.HAND_TABLET: frozenset({Tie.COORDINATES, Tie.FACILITATES}),

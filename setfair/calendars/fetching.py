@@ -76,9 +76,9 @@ def tidy(address: str) -> str:
     return there
 
 
-def fetch(address: str, net: Net | None = None) -> bytes:
-    """What stands there now, up to `MOST_BYTES`, in `SECONDS` at most. Raises `Unreadable`, and never says where it looked."""
-    net, until, there = net or Net(), time.monotonic() + SECONDS, address
+def fetch(address: str, net: Net | None = None, *, seconds: float = SECONDS) -> bytes:
+    """What stands there now, up to `MOST_BYTES`, in so many seconds at most. Raises `Unreadable`, and never says where it looked."""
+    net, until, there = net or Net(), time.monotonic() + seconds, address
     for _hop in range(HOPS):
         try:
             parts = urlsplit(there)

@@ -11,11 +11,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
+from setfair.programmes.zones import city
 
 from . import actions
 from .forms import AddressForm, FileForm, WeekForm
 from .models import Calendar
-from .queries import calendars_of, week_of
+from .queries import calendars_of, week_of, zone_of
 
 A_DAY = timedelta(days=1)
 
@@ -30,7 +31,13 @@ def page(request: HttpRequest, occupant: UUID) -> dict[str, Any] | None:
     if what and _written(request, occupant, what, week, address, file):
         return None
     shown = [{"one": c, "blocks": c.busy.count(), "fault": _fault(c)} for c in calendars_of(occupant)]
-    return {"form": week, "address": address, "file": file, "calendars": shown, "is_refused": bool(what)}
+    return {"form": week, "address": address, "file": file, "calendars": shown, "is_refused": bool(what), "ours": _ours(request, occupant)}
+
+
+def _ours(request: HttpRequest, occupant: UUID) -> str:
+    """Where the clock hangs by which the hours of a week are meant, told to those alone who live by another."""
+    programme = request.programme  # type: ignore[attr-defined]
+    return city(programme.zone) if zone_of(occupant, programme) != programme.zone else ""
 
 
 def _written(request: HttpRequest, occupant: UUID, what: str, week: WeekForm, address: AddressForm, file: FileForm) -> bool:
@@ -41,7 +48,7 @@ def _written(request: HttpRequest, occupant: UUID, what: str, week: WeekForm, ad
         elif what == "address" and address.is_valid():
             actions.bring_address(occupant, by=by, address=address.cleaned_data["address"])
         elif what == "file" and file.is_valid():
-            zone = request.programme.zone  # type: ignore[attr-defined]
+            zone = zone_of(occupant, request.programme)  # type: ignore[attr-defined]
             actions.bring_file(occupant, by=by, data=file.cleaned_data["file"], zone=zone)
         elif what == "remove":
             _remove(request, occupant)

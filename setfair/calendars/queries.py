@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from setfair.core import clock
+from setfair.people.models import Person
+from setfair.programmes.models import Programme
 
 from .models import Busy, Calendar, DaysOff, Week, WeekTime
 
@@ -55,6 +57,12 @@ def week_of(occupant: UUID) -> Week | None:
 def calendars_of(occupant: UUID) -> QuerySet[Calendar]:
     """Their own calendars, the oldest first."""
     return Calendar.objects.filter(occupant=occupant).order_by("added_at", "id")
+
+
+def zone_of(occupant: UUID, programme: Programme) -> str:
+    """On whose clock a calendar without a time zone is read: its owner's, where they named one, else the programme's."""
+    person = Person.objects.filter(pk=occupant).first()
+    return person.zone_in(programme) if person is not None else programme.zone
 
 
 def due() -> QuerySet[Calendar]:

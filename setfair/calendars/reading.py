@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
@@ -25,6 +25,7 @@ LONGEST = 10.0
 OFTENEST = 24
 """So many times a day something may repeat; what repeats oftener was made to keep us busy."""
 Fault = Calendar.Fault
+Found = TypeVar("Found")
 
 
 class Unreadable(Exception):
@@ -41,24 +42,39 @@ def busy_in(data: bytes, *, zone: str, first: datetime, last: datetime) -> list[
     What repeats is told day by day. Left out is what is cancelled, and what its owner marked as leaving them free. A whole day, and
     a time without a zone, are of the wall clock of `zone`. Raises `Unreadable`.
     """
+    until = time.monotonic() + LONGEST
+    blocks = joined(opened(data, lambda one: _spans(one, zone, first, last, until)))
+    if len(blocks) > MOST_BLOCKS:
+        raise Unreadable(Fault.TOO_BIG)
+    return blocks
+
+
+def opened(data: bytes, look: Callable[[Any], Iterable[Found]]) -> list[Found]:
+    """What `look` finds in each calendar of a file. Raises `Unreadable`, whatever a library stumbles over."""
     if len(data) > MOST_BYTES:
         raise Unreadable(Fault.TOO_BIG)
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(b"BEGIN:VCALENDAR"):
         raise Unreadable(Fault.NOT_ONE)
-    until = time.monotonic() + LONGEST
     try:
         files = File.from_ical(data, multiple=True)
         if not files:
             raise Unreadable(Fault.BROKEN)
-        found = [span for one in files for span in _spans(one, zone, first, last, until)]
+        return [found for one in files for found in look(one)]
     except Unreadable:
         raise
     except Exception as fault:  # whatever a library stumbles over; its words may be somebody's, and go nowhere
         raise Unreadable(Fault.BROKEN) from fault
-    blocks = joined(found)
-    if len(blocks) > MOST_BLOCKS:
+
+
+def events_of(one: Any, first: datetime, last: datetime, until: float) -> Iterator[Any]:
+    """Each event between two moments, what repeats each time that it does; `Unreadable` once it is too much for us."""
+    events = one.walk("VEVENT")
+    if len(events) > MOST_EVENTS or any(_is_a_flood(event) for event in events):
         raise Unreadable(Fault.TOO_BIG)
-    return blocks
+    for number, event in enumerate(_repeated(one, first, last)):
+        if number > 4 * MOST_BLOCKS or time.monotonic() > until:
+            raise Unreadable(Fault.TOO_BIG)
+        yield event
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -73,12 +89,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def _spans(one: Any, zone: str, first: datetime, last: datetime, until: float) -> Iterator[Span]:
-    events = one.walk("VEVENT")
-    if len(events) > MOST_EVENTS or any(_is_a_flood(event) for event in events):
-        raise Unreadable(Fault.TOO_BIG)
-    for number, event in enumerate(_repeated(one, first, last)):
-        if number > 4 * MOST_BLOCKS or time.monotonic() > until:
-            raise Unreadable(Fault.TOO_BIG)
+    for event in events_of(one, first, last, until):
         if not _leaves_free(event):
             yield from _within(_moment(event.start, zone), _moment(event.end, zone), first, last)
     for free in one.walk("VFREEBUSY"):

@@ -11,7 +11,7 @@ from setfair.programmes.models import Programme
 
 from .looking import keep, look
 from .models import Calendar
-from .queries import due
+from .queries import due, zone_of
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +42,9 @@ def _due(programme_id: UUID) -> list[UUID]:
 def _look(programme_id: UUID, key: UUID) -> None:
     """Outside of any transaction while the other side is waited for."""
     with tenant.inside(programme_id):
-        calendar, zone = Calendar.objects.filter(pk=key).first(), Programme.objects.get(pk=programme_id).zone
+        calendar = Calendar.objects.filter(pk=key).first()
         if calendar is not None:
+            zone = zone_of(calendar.occupant, Programme.objects.get(pk=programme_id))
             str(calendar.address)
     if calendar is not None:
         try:

@@ -51,6 +51,8 @@ KINDS: dict[str, Any] = {
     "sheet": gettext_lazy("Their questions are ready to read"),
     "still": gettext_lazy("Is it still all right, close to the day"),
     "released": gettext_lazy("A time is off"),
+    "card": gettext_lazy("A small card with the time"),
+    "not_needed": gettext_lazy("A time at which they are not needed any more"),
     "to_sign": gettext_lazy("Something to sign"),
     "all_signed": gettext_lazy("Everyone has signed"),
     "promise_soon": gettext_lazy("A promise comes due"),

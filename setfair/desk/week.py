@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
@@ -45,6 +47,7 @@ class Meeting:
     room: str
     room_id: UUID
     times: str
+    pk: UUID | None = None
     ref: str = ""
     names: str = ""
     team: str = ""
@@ -56,7 +59,12 @@ class Meeting:
     @property
     def move(self) -> str:
         """Where it is given another time; nowhere once it has begun."""
-        return addresses.of_ref("schedule", self.ref) if self.starts > clock.now() else ""
+        return addresses.of_key("booking_move", self.pk) if self.pk is not None and self.starts > clock.now() else ""
+
+    @property
+    def pick(self) -> str:
+        """The week in which it lies, to choose there where it goes."""
+        return f"{reverse('week')}?{urlencode({'day': self.starts.date().isoformat(), 'view': 'windows', 'move': self.pk})}"
 
 
 @dataclass(frozen=True)
@@ -68,10 +76,16 @@ class Day:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the grid, a window or a room, with what lies in it on each of the days."""
+    """One line of the grid, a window or a room, with what lies in it on each of the days; `names` says which one to whoever moves there."""
 
     title: str
     cells: list[list[Meeting]]
+    names: tuple[str, str] = ("", "")
+
+    def where(self, day: date) -> str:
+        """That day in this line, as an address names it; empty in a line to which nothing moves."""
+        kind, name = self.names
+        return urlencode({"day": day.isoformat(), kind: name}) if kind else ""
 
 
 def monday_of(day: date) -> date:
@@ -126,7 +140,7 @@ def _meeting(booking: Booking, zone: str, names: dict[UUID, str], teams: dict[UU
     if not booking.is_ours:  # type: ignore[attr-defined]
         return Meeting(starts, ends, booking.room.name, booking.room_id, times)
     case = booking.case_id
-    return Meeting(starts, ends, booking.room.name, booking.room_id, times, booking.case.ref, names[case], teams[case])
+    return Meeting(starts, ends, booking.room.name, booking.room_id, times, booking.pk, booking.case.ref, names[case], teams[case])
 
 
 def _days(monday: date, meetings: list[Meeting]) -> list[Day]:
@@ -151,7 +165,7 @@ def _by_window(days: list[Day]) -> Iterable[Row]:
             inside = [m for m in rest[number] if day.day.weekday() in weekdays and starts <= m.starts.time() and m.ends.time() <= ends]
             rest[number] = [m for m in rest[number] if m not in inside]
             cells.append(inside)
-        yield Row(told(name), cells)
+        yield Row(told(name), cells, ("window", name))
     if any(rest):
         yield Row(_("Other times"), rest)
 
@@ -161,4 +175,4 @@ def _by_room(days: list[Day]) -> Iterable[Row]:
     used = {m.room_id for day in days for m in day.meetings}
     for room in Room.objects.order_by("name", "id"):
         if room.closed_at is None or room.pk in used:
-            yield Row(room.name, [[m for m in day.meetings if m.room_id == room.pk] for day in days])
+            yield Row(room.name, [[m for m in day.meetings if m.room_id == room.pk] for day in days], ("room", str(room.pk)))

@@ -24,8 +24,8 @@ Traveller = TypeVar("Traveller", bound=Walled)
 moved = Signal()
 """Rung inside the mover's transaction, with `subject`, `was`, `to` and `by`. A listener tidies its own floor and nothing else.
 
-A place in the circle has no stage; when somebody leaves it, `cases.let_go` rings too (`was` here, `to` left).
-So does the end of somebody's last role in the team, with the `Membership`."""
+A place in the circle has no stage, nor has a part in a team; when somebody leaves theirs, `cases.let_go` and `cases.unassign` ring too
+(`was` here, `to` left). So does the end of somebody's last role in the team, with the `Membership`."""
 
 
 class WrongStep(Exception):

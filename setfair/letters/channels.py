@@ -24,6 +24,8 @@ Sms = Callable[[str, str, str], None]
 
 
 CALENDAR, CALENDAR_NAME = "text/calendar", "appointment.ics"
+CARD = "card:"
+"""How the key of a letter begins that is a card."""
 METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
@@ -79,8 +81,15 @@ def _sms(letter: Letter) -> None:
     way(_one_line(letter.address), letter.body, letter.message_id)
 
 
+def card(subject: str, body: str, language: str) -> bytes:
+    """The same words on a small card to cut out: it goes into a pocket, and has no address on it."""
+    return printed(SHEETS / "card.typ", {"title": subject, "paragraphs": _paragraphs(body)}, language=language)
+
+
 def sheet(letter: Letter) -> bytes:
     """A letter on paper as a PDF, set anew each time from its sealed words."""
+    if letter.key.startswith(CARD):
+        return card(letter.subject, letter.body, letter.language)
     data = {
         "title": letter.subject,
         "address": letter.address,

@@ -15,6 +15,7 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.letters.actions import withdraw_unsent_over
 from setfair.letters.models import Channel
+from setfair.programmes.zones import zones
 
 from .card import Card, card_of
 from .custody import custody_of
@@ -99,6 +100,33 @@ def note_reading(person: Person, *, by: Actor, reads_print: bool, interpreter: b
         person.reads_print, person.interpreter, person.language = reads_print, interpreter, language
         person.save(update_fields=["reads_print", "interpreter", "language", "tokens"])
         record("corrected", person, by=by, case=case)
+    return person
+
+
+@transaction.atomic
+def live_by(person: Person, *, by: Actor, zone: str, case: UUID | None = None) -> Person:
+    """By whose clock somebody lives; empty is the programme's own. Times are said to them on it, and no message comes in its night."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    zone = "" if zone == person.programme.zone else zone
+    if str(person.zone) != zone:
+        if zone and zone not in dict(zones()):
+            raise CannotAdd(_("We do not know this time zone."))
+        person.zone = zone
+        person.save(update_fields=["zone"])
+        record("named_zone", person, by=by, case=case)
+    return person
+
+
+@transaction.atomic
+def give_times_as(person: Person, *, by: Actor, times_as: str, case: UUID | None = None) -> Person:
+    """What they want to have of a booked time beside the message: a file for a calendar, nothing, or a card on paper. From the next letter on."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if times_as not in Person.Times.values:
+        raise CannotAdd(_("Please choose one of the answers."))
+    if person.times_as != times_as:
+        person.times_as = times_as
+        person.save(update_fields=["times_as", "tokens"])
+        record("chose_times_as", person, by=by, case=case)
     return person
 
 

@@ -10,6 +10,8 @@ from django.core.validators import validate_email
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from setfair.programmes.models import Programme
+from setfair.programmes.zones import by_region, city
 from setfair.ui.forms import ClockInput
 
 from .card import Card, card_of
@@ -141,6 +143,17 @@ class ReadingForm(forms.Form):
     reads_print = forms.BooleanField(label=_("Reads print"), required=False, help_text=_("If not, read it to them, or call."))
 
 
+class ZoneForm(forms.Form):
+    """By whose clock somebody lives. First the programme's, then every place of the world by its part of it."""
+
+    zone = forms.ChoiceField(label=_("Which place has the same time as you?"), required=False)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = _("%(city)s, our time") % {"city": city(programme.zone)}
+        self.fields["zone"].choices = [("", ours), *by_region()]  # type: ignore[attr-defined]
+
+
 class CodeForm(forms.Form):
     """The code that went to a new address."""
 
@@ -152,3 +165,25 @@ class SettleForm(forms.Form):
 
     wish = forms.UUIDField(widget=forms.HiddenInput)
     what = forms.ChoiceField(choices=[("take", "take"), ("drop", "drop")], widget=forms.HiddenInput)
+
+
+class TimesForm(forms.Form):
+    """What comes with a booked time, as its reader wants it."""
+
+    times_as = forms.ChoiceField(
+        label=_("When we have a day and a time"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")},
+        choices=[
+            (Person.Times.FILE, _("Send a file for a calendar with the message.")),
+            (Person.Times.PLAIN, _("Send no file for a calendar.")),
+            (Person.Times.CARD, _("Send no file. Give me a small card on paper.")),
+        ],
+    )  # fmt: skip
+
+
+class TimesToldForm(TimesForm):
+    """The same as the team writes it down."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["times_as"].label = _("With the message")
+        self.fields["times_as"].choices = Person.Times.choices  # type: ignore[attr-defined]

@@ -81,7 +81,7 @@ def _old(wish: WayWish) -> Contact | None:
 
 def _by_the_clock(reader: Person, way: Contact) -> Verdict:
     now = clock.now()
-    at = first_moment(now, reader.programme.zone, reader.programme.by_day, way.hours)
+    at = first_moment(now, reader.zone_in(reader.programme), reader.programme.by_day, way.hours)
     if at is None:
         return Verdict(Barrier.NEVER)
     return FREE if at <= now else Verdict(at=at)

@@ -15,6 +15,7 @@ from setfair.core.hours import Hours
 from setfair.core.records import Walled, Within
 from setfair.core.text import folded
 from setfair.letters.marks import mark_of
+from setfair.programmes.models import Programme
 from setfair.vault import master
 from setfair.vault.fields import SealedJSON, SealedText
 
@@ -35,6 +36,11 @@ class Person(Walled):
     name leads, as in Hungarian or Vietnamese: then the last word is the one they go by.
     """
 
+    class Times(models.TextChoices):
+        FILE = "file", _("a file for a calendar")
+        PLAIN = "plain", _("no file for a calendar")
+        CARD = "card", _("no file, and a small card on paper")
+
     name = SealedText(of="id", verbose_name=_("name"))
     called = SealedText(of="id", verbose_name=_("wants to be called"))
     family_first = models.BooleanField(_("the family name comes first"), default=False)
@@ -44,8 +50,11 @@ class Person(Walled):
     of_age_at = models.DateTimeField(_("turns 18"), null=True, editable=False)
     """The first moment of their 18th birthday, on the programme's clock. Asked only of somebody who is close to it: whatever hangs on their
     age then ends at that very moment, in queries too."""
+    zone = SealedText(of="id", verbose_name=_("time zone"))
+    """Whose clock they live by, where it is not the programme's. It tells roughly where somebody is, so it is sealed."""
     interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     reads_print = models.BooleanField(_("reads print"), default=True)
+    times_as = models.CharField(_("what comes with a booked time"), max_length=5, choices=Times, default=Times.FILE, db_default=Times.FILE)
     needs = SealedText(of="id", verbose_name=_("access, food, seat, breaks"))
     tokens = ArrayField(models.BinaryField(max_length=10), default=list, editable=False)
     added_at = models.DateTimeField(default=clock.now)
@@ -70,6 +79,10 @@ class Person(Walled):
     def spoken(self) -> str:
         """What the others in a room call them, and no more: the name they chose, or the first one."""
         return self.called or self.first
+
+    def zone_in(self, programme: Programme) -> str:
+        """Their own time zone, or the programme's where they named none."""
+        return str(self.zone) or programme.zone
 
     def is_nearly_of_age(self, on: date) -> bool:
         """Whether the day on which they turn 18 matters by now: this year or the next, or nobody knows the year."""

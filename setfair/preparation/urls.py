@@ -2,7 +2,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import apart, arranging, arriving, checklist, contact, own, part, person, ready, record, says, stopping, trying, watching, worry, yes
+from .views import (
+    apart,
+    arranging,
+    arriving,
+    checklist,
+    contact,
+    own,
+    part,
+    person,
+    ready,
+    record,
+    says,
+    stopping,
+    trying,
+    watching,
+    worry,
+    yes,
+    zone,
+)
 
 ME, CHILD = {"about": "me"}, {"about": "child"}
 
@@ -27,6 +45,8 @@ urlpatterns = [
     path("g/watch/", watching.watch, name="watch"),
     path("g/questions/", own.questions, name="questions"),
     path("g/contact/", contact.my_contact, name="my_contact"),
+    path("g/time/", zone.my_zone, name="my_zone"),
+    path("g/contact/times/", contact.my_times_as, name="my_times_as"),
     path("g/contact/code/", contact.my_contact_code, name="my_contact_code"),
     path("g/contact/<slug:way>/", contact.my_contact_way, name="my_contact_way"),
     path("g/other/", apart.complain, name="complain"),
@@ -37,6 +57,8 @@ urlpatterns = [
     path("people/<uuid:pk>/", person.person, name="person"),
     path("people/<uuid:pk>/contact/", contact.contact, name="contact"),
     path("people/<uuid:pk>/contact/reading/", contact.contact_reading, name="contact_reading"),
+    path("people/<uuid:pk>/contact/zone/", contact.contact_zone, name="contact_zone"),
+    path("people/<uuid:pk>/contact/times/", contact.times_as, name="times_as"),
     path("people/<uuid:pk>/contact/changes/", contact.way_changes, name="way_changes"),
     path("people/<uuid:pk>/contact/<slug:way>/", contact.contact_way, name="contact_way"),
     path("people/<uuid:pk>/meetings/", person.meetings, name="meetings"),

@@ -58,14 +58,21 @@ class Reading:
 class Ringing:
     """The bells that count now."""
 
-    periods: list[tuple[str, list[int], str, time, time]]
+    periods: list[tuple[str, list[int], str, time, time, str]]
     days: dict[date, str]
 
     def hours(self, period: str, day: date) -> list[Hours] | None:
         """When this period is on that day, which may be never; None where no schedule knows the day."""
+        today = self._of(day)
+        return [(starts, ends) for _schedule, _days, name, starts, ends, _kind in today if folded(name) == folded(period)] if today else None
+
+    def lessons(self, day: date) -> list[tuple[str, time, time]]:
+        """The lessons of that day, each with its name."""
+        return [(name, starts, ends) for _schedule, _days, name, starts, ends, kind in self._of(day) if kind == Period.Kind.LESSON]
+
+    def _of(self, day: date) -> list[tuple[str, list[int], str, time, time, str]]:
         named = self.days.get(day)
-        today = [p for p in self.periods if (p[0] == named if named is not None else day.weekday() in p[1])]
-        return [(starts, ends) for _schedule, _days, name, starts, ends in today if folded(name) == folded(period)] if today else None
+        return [p for p in self.periods if (p[0] == named if named is not None else day.weekday() in p[1])]
 
 
 def ringing() -> Ringing:
@@ -78,7 +85,7 @@ def _counting() -> Subquery:
     return Subquery(Bells.objects.filter(undone_at__isnull=True).order_by("-at", "-id").values("pk")[:1])
 
 
-PERIODS = Mould(lambda: Period.objects.filter(bells=_counting()).values_list("schedule", "days", "name", "starts", "ends"))
+PERIODS = Mould(lambda: Period.objects.filter(bells=_counting()).values_list("schedule", "days", "name", "starts", "ends", "kind"))
 DAYS = Mould(lambda: BellDay.objects.filter(bells=_counting()).values_list("on", "schedule"))
 
 

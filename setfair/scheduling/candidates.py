@@ -7,7 +7,7 @@ seat holds. Words stand elsewhere (`team_for`): here are codes alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -125,10 +125,49 @@ def why_not(who: Candidate, span: Span, almanac: Almanac) -> str:
             return away.why
     if who.suits and not any(first <= span[0] and span[1] <= last for first, last in who.suits):
         return AWAY
-    week = almanac.week_of(span[0])
+    return full(who, span[0], almanac)
+
+
+def full(who: Candidate, moment: datetime, almanac: Almanac) -> str:
+    """Whether they have as many turns in that week or term as they take, as a code; empty when they can have one more."""
+    week = almanac.week_of(moment)
     if week is not None and who.load(week) >= who.a_week:
         return WEEK
-    return TERM if who.load(almanac.term_of(span[0])) >= who.a_term else ""
+    return TERM if who.load(almanac.term_of(moment)) >= who.a_term else ""
+
+
+def cannot(who: Candidate, days: Iterable[Span], almanac: Almanac) -> list[Span]:
+    """All the times of these days at which they cannot: the same as `why_not` says of one time, for a search among all of them."""
+    found = [away.span for away in who.away]
+    for day in days:
+        if full(who, day[0], almanac):
+            found.append(day)
+        elif who.suits:
+            found += _between(who.suits, day)
+    return found
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """In their order, those that touch as one."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def _between(spans: Iterable[Span], day: Span) -> Iterator[Span]:
+    """What of the day lies in none of these; they are in their order."""
+    at = day[0]
+    for first, last in spans:
+        if last > at and first < day[1]:
+            if first > at:
+                yield at, first
+            at = last
+    if at < day[1]:
+        yield at, day[1]
 
 
 def runs_twice(who: Candidate, span: Span, almanac: Almanac) -> bool:

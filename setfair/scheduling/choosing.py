@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from setfair.cases.models import Case, Role
+from setfair.cases.models import Case, Duty, Role
 from setfair.core import clock
 from setfair.preparation.queries import circle as known
 from setfair.programmes.wording import told
@@ -35,10 +37,11 @@ class Slot:
 
 def to_choose(case: Case, week: str = "") -> dict[str, Any]:
     """The best five, or with a day of it the whole week in which that day lies."""
-    laid, zone = queries.lay_out(case), case.programme.zone
+    prepared, zone = known(case), case.programme.zone
+    laid = queries.lay_out(case, prepared=prepared)
     days = _days(week, laid, zone) if week else None
-    found = queries.of_layout(laid, known(case), MANY if days else 5, days)
-    rows = [_row(one, zone) for one in found]
+    found = queries.of_layout(laid, prepared, MANY if days else 5, days)
+    rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
         "suggestions": rows,
@@ -49,11 +52,20 @@ def to_choose(case: Case, week: str = "") -> dict[str, Any]:
         "ways": [] if days or any(not one.reluctant for one in found) else [_way(one, zone) for one in queries.ways_out(laid)],
         "head": [_("Time and place"), _("Why"), ""],
         "views": _views(case, laid, week),
+        "seeks_team": bool(laid.helping.needs.places()),
+        "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",
     }
     return context | (_week(case, laid, days, dict(zip(found, rows, strict=True))) if days else {})
 
 
-def _row(one: Suggestion, zone: str) -> dict[str, Any]:
+def _waiting(case: Case) -> QuerySet[Duty]:
+    """Who was asked to help and has not answered yet."""
+    return Duty.objects.filter(case=case, answer="").select_related("facilitator__user").order_by("asked_at", "id")
+
+
+def _row(one: Suggestion, case: Case) -> dict[str, Any]:
+    zone, there = case.programme.zone, clock.local(one.starts_at, case.programme.zone)
+    day_of_team = urlencode({"day": there.date().isoformat(), "clock": f"{there:%H:%M}", "minutes": one.minutes})
     return {
         "when": when(one.starts_at, one.ends_at, zone),
         "hours": _hours(one, zone),
@@ -61,9 +73,12 @@ def _row(one: Suggestion, zone: str) -> dict[str, Any]:
         "reasons": one.reasons,
         "against": one.against,
         "missing": one.missing,
-        "day": clock.local(one.starts_at, zone).date(),
+        "team": one.team,
+        "lacks_team": one.lacks_team,
+        "team_page": f"{reverse('team_builder', args=[case.ref])}?{day_of_team}",
+        "day": there.date(),
         "moment": one.starts_at.isoformat(),
-        "minutes": int((one.ends_at - one.starts_at).total_seconds() // 60),
+        "minutes": one.minutes,
     }
 
 
@@ -82,7 +97,11 @@ def _hours(span: Suggestion | solver.Stretch, zone: str) -> str:
 
 def _needs(laid: LaidOut) -> str:
     said = [_("%(minutes)s minutes") % {"minutes": laid.minutes}, _("a room with %(seats)s seats") % {"seats": laid.meeting.seats}]
-    return " · ".join([*said, listed(list(laid.names.values()))])
+    said.append(listed(list(laid.names.values())))
+    places = len(laid.helping.needs.places())
+    if places:
+        said.append(_("%(n)s more of the team") % {"n": places})
+    return " · ".join(said)
 
 
 def _length(case: Case, laid: LaidOut) -> str:

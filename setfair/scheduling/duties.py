@@ -14,7 +14,7 @@ from setfair.accounts.models import Feed
 from setfair.cases.models import Assignment
 from setfair.core import clock
 
-from .calendar_file import calendar, entry, team_uid, title
+from .calendar_file import calendar, entry, lost, team_uid, title
 from .models import Booking, Seat
 
 BACK = timedelta(days=30)
@@ -24,13 +24,16 @@ ANEW = timedelta(hours=1)
 
 
 def duties(user_id: UUID) -> QuerySet[Booking]:
-    """The live bookings at which they sit as one of the team, each with how often its case's time had changed (`before`)."""
+    """The live bookings at which they sit as one of the team, each with how often its case's time had changed (`before`) and they
+    had lost a seat there (`lost`)."""
     seats = Seat.objects.filter(booking=OuterRef("pk"), occupant=user_id, released_at__isnull=True)
     serves = Assignment.objects.filter(case=OuterRef("case"), facilitator__user=user_id, ended_at__isnull=True)
     earlier = Booking.objects.filter(case=OuterRef("case"), released_at__lte=OuterRef("made_at")).exclude(pk=OuterRef("pk")).order_by()
     before = Subquery(earlier.values("case").annotate(many=Count("pk")).values("many"))
+    gone = lost(Seat.objects.filter(occupant=user_id, booking__case=OuterRef("case"))).order_by()
+    left = Subquery(gone.values("occupant").annotate(many=Count("pk")).values("many"))
     live = Booking.objects.filter(Exists(seats), Exists(serves), released_at__isnull=True, during__endswith__gt=clock.now() - BACK)
-    return live.annotate(before=Coalesce(before, 0)).select_related("case", "room", "programme").order_by("during", "id")
+    return live.annotate(before=Coalesce(before, 0), lost=Coalesce(left, 0)).select_related("case", "room", "programme").order_by("during", "id")
 
 
 def feed_file(feed: Feed) -> bytes:
@@ -40,7 +43,7 @@ def feed_file(feed: Feed) -> bytes:
         entry(
             booking,
             team_uid(booking, feed.user),
-            2 * booking.before,  # type: ignore[attr-defined]
+            2 * (booking.before + booking.lost),  # type: ignore[attr-defined]
             called=called,
             ref=booking.case.ref if feed.titled else "",
             room=booking.room.name if feed.titled else "",

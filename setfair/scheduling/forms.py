@@ -13,7 +13,7 @@ from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
 from setfair.ui.forms import ClockInput, DayInput
 
-from .said import clock_time, day
+from .said import Clock
 from .solver import Stretch
 
 ANSWERS = [("yes", _("Yes")), ("if_needed", _("If needed")), ("no", _("No"))]
@@ -68,20 +68,20 @@ class BookForm(forms.Form):
 class TimesForm(forms.Form):
     """One question for each window that lies ahead; what is left out is not answered."""
 
-    def __init__(self, *args: Any, stretches: list[Stretch], zone: str, said: dict[datetime, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stretches: list[Stretch], clock: Clock, said: dict[datetime, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.clock = clock
         self.stretches = {f"at{int(stretch.starts.timestamp())}": stretch for stretch in stretches}
         for name, stretch in self.stretches.items():
             self.fields[name] = forms.ChoiceField(
-                label=_label(stretch, zone), choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
+                label=_label(stretch, clock), choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
             )
 
     def by_day(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The questions under the day that each is about."""
         days: dict[str, list[forms.BoundField]] = {}
         for name, stretch in self.stretches.items():
-            days.setdefault(day(stretch.starts, self.zone), []).append(self[name])
+            days.setdefault(self.clock.day(stretch.starts), []).append(self[name])
         return list(days.items())
 
     def answers(self) -> dict[datetime, str]:
@@ -89,10 +89,10 @@ class TimesForm(forms.Form):
         return {self.stretches[name].starts: answer for name, answer in self.cleaned_data.items() if answer}
 
 
-def _label(stretch: Stretch, zone: str) -> str:
+def _label(stretch: Stretch, on: Clock) -> str:
     """The day stands over the question for the eye, and in it for whoever hears the page."""
-    times = clock_time(stretch.starts, zone), clock_time(stretch.ends, zone)
-    return format_html('<span class="hidden">{}: </span>{}, <span class="ref">{}–{}</span>', day(stretch.starts, zone), told(stretch.name), *times)
+    times = on.span_words(stretch.starts, stretch.ends)
+    return format_html('<span class="hidden">{}: </span>{}, {}', on.day(stretch.starts), told(stretch.name), times)
 
 
 def named(moment: str) -> datetime:

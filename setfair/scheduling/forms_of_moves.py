@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from setfair.core import clock
+from setfair.programmes.models import Room
 from setfair.programmes.reasons import Wish
 
 from .actions.moving import CALL
-from .forms import BookForm
+from .forms import BookForm, named
 from .forms_of_offers import choice_of
-from .models import NoLonger
+from .models import Booking, NoLonger
+from .spots import Spot, spot_at, spot_in, spot_on
 
 ANSWERS = [(NoLonger.Word.CANNOT.value, NoLonger.Word.CANNOT.label), (NoLonger.Word.CAN.value, NoLonger.Word.CAN.label), (CALL, _("Please call me"))]
 
@@ -41,6 +46,37 @@ class MoveForm(BookForm, WishForm):
         if chosen is not None:
             said |= {"room": chosen.room, "minutes": chosen.minutes}
         return said
+
+
+class SpotForm(forms.Form):
+    """A place that somebody points at: a window or a room of a day, or a very moment. What makes no sense is said so."""
+
+    day = forms.DateField(required=False)
+    window = forms.CharField(required=False, max_length=40)
+    room = forms.ModelChoiceField(queryset=Room.objects.none(), required=False)
+    moment = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, given: Any, booking: Booking) -> None:
+        super().__init__(given)
+        self.booking = booking
+        self.fields["room"].queryset = Room.objects.filter(closed_at__isnull=True)  # type: ignore[attr-defined]
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.data.keys() & self.fields.keys())
+
+    def clean_moment(self) -> datetime | None:
+        return named(self.cleaned_data["moment"]) if self.cleaned_data["moment"] else None
+
+    def spot(self) -> Spot:
+        zone, said = self.booking.programme.zone, self.cleaned_data if self.is_valid() else {}
+        room, moment = said.get("room"), said.get("moment")
+        day = said.get("day") or clock.local(self.booking.starts_at, zone).date()
+        if self.errors or not clock.EARLIEST <= day <= clock.EARLIEST.replace(year=2100):
+            return Spot(zone, blocks=gettext("That time could not be read. Please choose again."))
+        if moment is not None:
+            return spot_at(self.booking, room or self.booking.room, moment)
+        return spot_on(self.booking, day, room) if room else spot_in(self.booking, day, said["window"])
 
 
 class NoLongerForm(forms.Form):

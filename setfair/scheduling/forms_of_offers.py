@@ -16,7 +16,7 @@ from setfair.ui.forms import DayInput
 from .actions.offering import LONGEST_HELD, Choice
 from .forms import named
 from .models import OfferAnswer, OfferedTime
-from .said import clock_time, day
+from .said import Clock
 
 Word, How = OfferAnswer.Word, OfferAnswer.How
 LONGEST = 480
@@ -59,12 +59,12 @@ class OfferForm(forms.Form):
 class OfferAnswerForm(forms.Form):
     """One question for each offered time, on somebody's own page; what is left out is not answered."""
 
-    def __init__(self, *args: Any, times: list[OfferedTime], zone: str, said: dict[UUID, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, times: list[OfferedTime], clock: Clock, said: dict[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.times = {f"at{int(time.starts_at.timestamp())}": time for time in times}
         for name, time in self.times.items():
             self.fields[name] = forms.ChoiceField(
-                label=_label(time, zone), choices=Word.choices, required=False, widget=forms.RadioSelect, initial=said.get(time.pk)
+                label=_label(time, clock), choices=Word.choices, required=False, widget=forms.RadioSelect, initial=said.get(time.pk)
             )
 
     def questions(self) -> list[forms.BoundField]:
@@ -109,6 +109,5 @@ def choice_of(word: str) -> Choice:
         raise forms.ValidationError(_("That time could not be read. Please choose again.")) from wrong
 
 
-def _label(time: OfferedTime, zone: str) -> str:
-    times = clock_time(time.starts_at, zone), clock_time(time.ends_at, zone)
-    return format_html('{}, <span class="ref">{}–{}</span>', day(time.starts_at, zone), *times)
+def _label(time: OfferedTime, on: Clock) -> str:
+    return format_html("{}, {}", on.day(time.starts_at), on.span_words(time.starts_at, time.ends_at))

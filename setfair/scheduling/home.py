@@ -10,13 +10,14 @@ from setfair.cases.models import Participation
 from setfair.preparation.home import Card
 
 from . import queries
+from .said import clock_of
 
 
 def card_of(me: Participation) -> Card | None:
     """Open once this person has said yes; before that, and after a no, nobody asks them for times, or tells them one that others have."""
     booking = queries.live_booking(me.case)
     if booking is not None and queries.lies_ahead(booking) and queries.may_know(booking, me):
-        return Card(_("When and where"), queries.when_words(booking, me.case.programme), reverse("times"))
+        return Card(_("When and where"), clock_of(me, me.case.programme).when(booking.starts_at, booking.ends_at), reverse("times"))
     if booking is None and me.case.stage in (Stage.PREPARING, Stage.READY) and queries.is_willing(me):
         asked = queries.last_round(me.case)
         if asked is not None and not asked.is_open:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,9 +31,9 @@ from setfair.programmes import wording
 from setfair.programmes.speaking import in_language
 
 from . import queries
-from .calendar_file import own_file, team_file
+from .calendar_file import lost, own_file, team_file
 from .models import Booking, Seat
-from .said import clock_time, place
+from .said import Clock, clock_of, place
 
 MESSAGE = wording.letter(
     "time_message",
@@ -62,6 +63,13 @@ MOVED = wording.letter(
     _("Hello,\n\nThe time has changed. It was: {was}\n\nDay and time now: {when}\nPlease come at: {come}\nPlace: {place}\n\nQuestions? {phone}"),
     fields=("was", "when", "come", "place", "phone"),
 )
+CARD = wording.letter(
+    "time_card",
+    _("A small card on paper, for who wants that instead of a file for a calendar"),
+    _("Appointment"),
+    _("{when}\n\nPlease come at: {come}\n\nPlace: {place}\n\nQuestions? {phone}"),
+    fields=("when", "come", "place", "phone"),
+)
 HELPERS_EARLY = timedelta(minutes=30)
 NEAR = timedelta(hours=48)
 """So close to the day a change also goes over the quickest way that is safe."""
@@ -71,7 +79,7 @@ NEAR = timedelta(hours=48)
 class Reader:
     """One who gets a letter. `acts_as` is their id as an actor, `may_say` whether their channel bears more than "you have a message",
     `may_keep` whether also an entry for a calendar: mail programs put it there by themselves, so nobody else may read there.
-    `is_quick`: it goes beside another, because the day is so near."""
+    `wants` is what they like to have with a time. `is_quick`: it goes beside another, because the day is so near."""
 
     id: UUID
     acts_as: UUID
@@ -79,16 +87,21 @@ class Reader:
     to: Address
     may_say: bool
     comes: datetime
+    clock: Clock
     mine: Participation | User
     may_keep: bool
+    wants: str = Person.Times.FILE
     is_quick: bool = False
 
 
 def tell(booking: Booking, *, by: Actor) -> None:
-    """A letter to everyone who sits in this booking and has said yes; whoever has theirs already gets no second one."""
+    """A letter to everyone who sits in this booking and has said yes. Whoever has theirs gets no second one, unless their seat was lost since."""
+    again = dict(Counter(lost(Seat.objects.filter(booking=booking)).values_list("occupant", flat=True)))
     for reader in readers_of(booking, may_be_told(booking)):
         with in_language(reader.language):
-            send(_with_file(words_for(BOOKED, booking, reader), booking, reader), reader, "booked", booking, by)
+            what = f"booked:{again[reader.id]}" if reader.id in again else "booked"
+            send(_with_file(words_for(BOOKED, booking, reader), booking, reader), reader, what, booking, by)
+            _card(booking, reader, by)
 
 
 def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
@@ -101,9 +114,17 @@ def tell_moved(was: Booking, booking: Booking, *, by: Actor) -> None:
     for reader in readers_of(booking, comes):
         known = last.get(reader.id)
         with in_language(reader.language):
-            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": queries.when_words(known, known.programme)})
-            send(_with_file(words_for(letter, booking, reader, **more), booking, reader), reader, "booked", booking, by)
+            letter, more = (BOOKED, {}) if known is None else (MOVED, {"was": reader.clock.when(known.starts_at, known.ends_at)})
+            send(_with_file(words_for(letter, booking, reader, **more), booking, reader, known), reader, "booked", booking, by)
+            _card(booking, reader, by)
     _say_off(was, last.keys() - comes if queries.lies_ahead(was) else set(), by)
+
+
+def will_hear(booking: Booking) -> tuple[list[str], list[str]]:
+    """Of whom a move would reach: the names of those who know of a time already, and of those who would hear of their first."""
+    last, names = _last_told(booking), queries.occupants(booking.case)
+    unwilling = {p.person_id for p in circle(booking.case) if not queries.is_willing(p)}
+    return [names[who] for who in names if who in last], [names[who] for who in names if who not in last and who not in unwilling]
 
 
 def call_off(booking: Booking, *, by: Actor) -> None:
@@ -119,7 +140,7 @@ def _say_off(booking: Booking, among: Set[UUID], by: Actor) -> None:
         if reader.acts_as != by.id:
             with in_language(reader.language):
                 words = words_for(OFF, last.get(reader.id, booking), reader)
-                send(_with_file(words, booking, reader), reader, "released", booking, by)
+                send(_with_file(words, booking, reader, booking), reader, "released", booking, by)
 
 
 def _last_told(booking: Booking | None) -> dict[UUID, Booking]:
@@ -133,7 +154,7 @@ def _last_told(booking: Booking | None) -> dict[UUID, Booking]:
 
 
 def _stop(booking: Booking, *, by: Actor) -> None:
-    stale = Q(key__startswith=f"booked:{booking.pk}:") | Q(key__startswith=f"soon:{booking.pk}:")
+    stale = Q(*(Q(key__startswith=f"{what}:{booking.pk}:") for what in ("booked", "soon", "card")), _connector=Q.OR)
     for letter in Letter.objects.filter(stale, stage__in=NOT_GONE):
         move(letter, Stage.WITHDRAWN, by=by)
 
@@ -143,23 +164,58 @@ def words_for(letter: wording.Letter, booking: Booking, reader: Reader, **more: 
     programme = booking.programme
     phone = programme.phone or programme.room
     short = MESSAGE.words(programme=programme.short_name, link=f"{settings.SITE_ADDRESS}{reverse('code')}", phone=phone)
-    full = letter.words(
-        when=queries.when_words(booking, programme),
-        come=clock_time(reader.comes, programme.zone),
-        place=place(booking.room, programme),
-        phone=phone,
-        **more,
-    )
+    full = letter.words(**facts(booking, reader.comes, reader.clock), **more)
     chosen = full if reader.may_say else short
     return chosen if reader.to.channel != Channel.SMS else _lying_open(chosen, short)
 
 
-def _with_file(words: Words, booking: Booking, reader: Reader) -> Words:
-    """The letter with the entry for their own calendar, where their inbox bears it."""
+def facts(booking: Booking, comes: datetime, on: Clock) -> dict[str, str]:
+    """What is said of a time by somebody's clock, wherever it is said: when, when to come, where, whom to ask."""
+    programme = booking.programme
+    return {
+        "when": on.when(booking.starts_at, booking.ends_at),
+        "come": on.time(comes),
+        "place": place(booking.room, programme),
+        "phone": programme.phone or programme.room,
+    }
+
+
+def _with_file(words: Words, booking: Booking, reader: Reader, known: Booking | None = None) -> Words:
+    """The letter with the entry for their own calendar, where their inbox bears it and they want one.
+
+    Who wants none any more still gets the one of a time that is off: it takes out what a letter had put in.
+    """
     if reader.to.channel != Channel.EMAIL or not reader.may_keep:
         return words
+    if reader.wants != Person.Times.FILE:
+        if known is None or known.released_at is None or not _has_entry(known, reader):
+            return words
+        booking = known
     mine = reader.mine
     return replace(words, calendar=team_file(booking, mine) if isinstance(mine, User) else own_file(booking, mine))
+
+
+def _has_entry(booking: Booking, reader: Reader) -> bool:
+    letters = Letter.objects.filter(key__startswith=f"booked:{booking.pk}:", reader_id=reader.id).exclude(stage=Stage.WITHDRAWN)
+    return any(letter.calendar for letter in letters)
+
+
+def _card(booking: Booking, reader: Reader, by: Actor) -> None:
+    """For who wants one: on paper, beside the message. It waits to be printed and given."""
+    mine = reader.mine
+    if isinstance(mine, User) or reader.wants != Person.Times.CARD or reader.to.channel == Channel.PAPER or reader.is_quick:
+        return
+    send(card_words(booking, reader.comes, reader.clock), replace(reader, to=post_of(mine.person)), "card", booking, by)
+
+
+def card_words(booking: Booking, comes: datetime, on: Clock) -> Words:
+    """What stands on a card that goes into a pocket: nothing that tells, and no name."""
+    said = facts(booking, comes, on)
+    try:
+        neutral(said["place"])
+    except TellingWords:
+        said["place"] = say("as we told you")
+    return CARD.words(**said)
 
 
 def _lying_open(*wanted: Words) -> Words:
@@ -192,18 +248,20 @@ def readers_of(booking: Booking, among: Set[UUID]) -> Iterator[Reader]:
 
 
 def _everyone(booking: Booking) -> Iterator[Reader]:
-    people = circle(booking.case)
+    programme, people = booking.programme, circle(booking.case)
     comes = queries.arrivals(booking, people)
     for p in people:
         to, may_say, is_shared = _way_to(p.person)
-        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes[p.pk].at, p, may_say and not is_shared)
+        theirs, wants = clock_of(p, programme), p.person.times_as
+        reader = Reader(p.person_id, p.pk, p.person.language, to, may_say, comes[p.pk].at, theirs, p, may_say and not is_shared, wants)
         yield reader
         quick = _quick_way_to(p.person) if to.channel == Channel.EMAIL and booking.starts_at - clock.now() <= NEAR else None
         if quick is not None:
             yield replace(reader, to=Address(Channel.SMS, quick.value), may_say=quick.may_leave_message, is_quick=True)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, booking.starts_at - HELPERS_EARLY, user, True)
+        early, ours = booking.starts_at - HELPERS_EARLY, Clock(programme.zone, programme.zone)
+        yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, early, ours, user, True)
 
 
 def _way_to(person: Person) -> tuple[Address, bool, bool]:
@@ -213,11 +271,17 @@ def _way_to(person: Person) -> tuple[Address, bool, bool]:
     """
     known = {contact.way: contact for contact in ways(person)}
     if custody_of(person) is not None:
-        return Address(Channel.PAPER, known[Contact.Way.POST].value if Contact.Way.POST in known else ""), True, False
+        return post_of(person), True, False
     for way, channel in (*WRITTEN, (Contact.Way.POST, Channel.PAPER)):
         if way in known:
             return Address(channel, known[way].value), known[way].may_leave_message, known[way].is_shared
     return Address(Channel.PAPER, ""), True, False
+
+
+def post_of(person: Person) -> Address:
+    """Paper for whoever no message reaches by itself: by post where that is safe, else from hand to hand."""
+    posted = next((str(c.value) for c in ways(person) if c.way == Contact.Way.POST), "")
+    return Address(Channel.PAPER, posted)
 
 
 def _quick_way_to(person: Person) -> Contact | None:

@@ -13,17 +13,17 @@ from setfair.core.actor import Actor
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, write
 from setfair.letters.journey import NOT_GONE, Stage
-from setfair.letters.models import Channel, Letter
-from setfair.people.models import Contact, Person
-from setfair.people.queries import held_address, ways
+from setfair.letters.models import Letter
+from setfair.people.queries import held_address
 from setfair.preparation.letters import address
 from setfair.preparation.queries import break_of, has_stopped
 from setfair.programmes import wording
 from setfair.programmes.speaking import in_language
 
+from .letters import post_of
 from .models import Offer, OfferedTime
 from .queries import is_willing
-from .said import day, when
+from .said import clock_of, day
 
 OFFERED = wording.letter(
     "times_offered",
@@ -78,7 +78,7 @@ def _ask(offer: Offer, person: Participation, by: Actor) -> None:
     to = held_address(person.person, opens=True)
     with in_language(person.person.language):
         if to is None:
-            _send(_on_paper(offer), post_of(person.person), "offered", offer, person, by)
+            _send(_on_paper(offer, person), post_of(person.person), "offered", offer, person, by)
         else:
             _send(_with_link(offer, person, to, by), to, "offered", offer, person, by)
 
@@ -89,20 +89,14 @@ def _with_link(offer: Offer, person: Participation, to: Address, by: Actor) -> W
     return OFFERED.words(programme=offer.programme.short_name, link=address(token), phone=_phone(offer))
 
 
-def _on_paper(offer: Offer) -> Words:
-    zone = offer.programme.zone
-    times = "\n".join(f"[  ] {when(t.starts_at, t.ends_at, zone)}" for t in OfferedTime.objects.filter(offer=offer).order_by("during"))
+def _on_paper(offer: Offer, person: Participation) -> Words:
+    zone, theirs = offer.programme.zone, clock_of(person, offer.programme)
+    times = "\n".join(f"[  ] {theirs.when(t.starts_at, t.ends_at)}" for t in OfferedTime.objects.filter(offer=offer).order_by("during"))
     return ON_PAPER.words(until=day(offer.answer_by, zone), times=times, phone=_phone(offer))
 
 
 def _send(words: Words, to: Address, what: str, offer: Offer, person: Participation, by: Actor) -> None:
     write(words, to=to, reader=person.person_id, case=offer.case_id, key=_key(what, offer, person), by=by)
-
-
-def post_of(person: Person) -> Address:
-    """Paper for whoever no message reaches by itself: by post where that is safe, else from hand to hand."""
-    posted = next((str(c.value) for c in ways(person) if c.way == Contact.Way.POST), "")
-    return Address(Channel.PAPER, posted)
 
 
 def _written(offer: Offer) -> QuerySet[Letter]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case
+from setfair.cases.models import Assignment, Case
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
@@ -35,6 +35,12 @@ def end_the_offer(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -
         actions.take_back(live, by=by)
 
 
+def free_the_seat(sender: Any, subject: Assignment, by: Actor, **told: Any) -> None:
+    """Whoever left a team is free at its booked time in the same moment."""
+    actions.free_seat(subject, by=by)
+
+
 def connect() -> None:
     moved.connect(free_the_time, sender=Case, dispatch_uid="scheduling.free_the_time")
     moved.connect(end_the_offer, sender=Case, dispatch_uid="scheduling.end_the_offer")
+    moved.connect(free_the_seat, sender=Assignment, dispatch_uid="scheduling.free_the_seat")

@@ -149,11 +149,11 @@ def _exam(calendar: Calendar, programme: Programme, people: Iterable[Participati
     """Of the circle alone. Of the team, whoever chooses it asks `Closure.is_for`."""
     for exam in (c for c in calendar.closed(day) if c.is_for_some):
         for p in people:
-            if exam.is_for(student=_is_student(programme, p.person, day), born=p.person.birth_year):
+            if exam.is_for(student=is_student(programme, p.person, day), born=p.person.birth_year):
                 return _("There is an exam that day, and %(name)s may sit it: %(exam)s.") % {"name": p.person.shown, "exam": exam.name}
     return ""
 
 
-def _is_student(programme: Programme, person: Person, day: date) -> bool:
+def is_student(programme: Programme, person: Person, day: date) -> bool:
     """In a school, whoever is not older than students are. Of somebody whose year nobody knows nothing is taken for granted."""
     return programme.kind == Programme.Kind.SCHOOL and person.birth_year is not None and day.year - person.birth_year <= OF_AGE + 1

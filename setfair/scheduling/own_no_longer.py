@@ -18,6 +18,7 @@ from . import actions, queries
 from .actions.moving import CALL
 from .forms_of_moves import NoLongerForm
 from .models import Booking, NoLonger
+from .said import clock_of
 
 THANKS = {
     NoLonger.Word.CANNOT: _("Thank you for telling us. We look for another way, and then we tell you."),
@@ -46,5 +47,5 @@ def own_no_longer(request: HttpRequest, me: Participation) -> HttpResponse:
 
 
 def _page(request: HttpRequest, me: Participation, booking: Booking, form: NoLongerForm, status: int) -> HttpResponse:
-    context = {"me": me, "form": form, "answers": form.offered(), "when": queries.when_words(booking, booking.programme)}
+    context = {"me": me, "form": form, "answers": form.offered(), "when": clock_of(me, booking.programme).when(booking.starts_at, booking.ends_at)}
     return render(request, "scheduling/own_no_longer.html", context, status=status)

@@ -20,7 +20,7 @@ from . import actions, queries
 from .forms_of_offers import OfferAnswerForm
 from .models import Offer, OfferedTime
 from .pages import own
-from .said import day
+from .said import clock_of, day
 
 
 def card_of(me: Participation) -> Card | None:
@@ -56,7 +56,7 @@ def _asked(me: Participation) -> Offer | None:
 def _form(request: HttpRequest, asked: Offer, me: Participation) -> OfferAnswerForm:
     times = list(OfferedTime.objects.filter(offer=asked).order_by("during"))
     return OfferAnswerForm(
-        request.POST if request.method == "POST" else None, times=times, zone=asked.programme.zone, said=queries.own_words(asked, me)
+        request.POST if request.method == "POST" else None, times=times, clock=clock_of(me, asked.programme), said=queries.own_words(asked, me)
     )
 
 

@@ -20,7 +20,8 @@ from setfair.preparation.home import Card
 from setfair.preparation.queries import break_of, has_stopped
 
 from .models import Booking
-from .queries import may_know, when_words
+from .queries import may_know
+from .said import clock_of
 from .still import asked_now, day_of
 
 
@@ -53,7 +54,7 @@ def still(request: HttpRequest, me: Participation) -> HttpResponse:
 
 
 def _page(request: HttpRequest, me: Participation, booking: Booking, form: StillForm, status: int = 200) -> HttpResponse:
-    when = when_words(booking, booking.programme) if may_know(booking, me) else ""
+    when = clock_of(me, booking.programme).when(booking.starts_at, booking.ends_at) if may_know(booking, me) else ""
     return render(request, "scheduling/still.html", {"me": me, "form": form, "answers": form.offered(), "when": when}, status=status)
 
 

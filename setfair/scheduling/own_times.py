@@ -14,7 +14,7 @@ from setfair.cases.models import Participation
 from . import pages, queries, rounds
 from .forms_of_rounds import RoundForm
 from .models import Round
-from .said import day
+from .said import clock_of, day
 
 
 def round_page(request: HttpRequest, me: Participation, asked: Round) -> HttpResponse:
@@ -35,13 +35,13 @@ def round_page(request: HttpRequest, me: Participation, asked: Round) -> HttpRes
     return redirect("times")
 
 
-def form_of(kind: type[RoundForm], request: HttpRequest, asked: Round, who: Participation, **initial: Any) -> Any:
+def form_of(kind: type[RoundForm], request: HttpRequest, asked: Round, who: Participation, *, to_team: bool = False, **initial: Any) -> Any:
     """The form as they filled it last, if they did; times that are over by now are left out."""
     last = queries.own_word(asked, who)
     known = queries.answers_of(who) if last is not None else {}
     initial |= {"none": last is not None and last.means == "none", "call": last is not None and last.means == "call"}
     sent = request.POST if request.method == "POST" else None
-    return kind(sent, stretches=queries.times_of(asked), zone=asked.programme.zone, said=known, initial=initial)
+    return kind(sent, stretches=queries.times_of(asked), clock=clock_of(who, asked.programme, to_team=to_team), said=known, initial=initial)
 
 
 def _page(request: HttpRequest, me: Participation, asked: Round, form: RoundForm, status: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from .choosing import to_choose
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .pages_of_offers import to_offer
-from .said import clock_time, listed, place
+from .said import clock_of, listed, place
 from .said import day as when_day
 
 
@@ -65,13 +65,13 @@ def when_and_where(me: Participation) -> dict[str, Any]:
         return {}
     if queries.lies_ahead(booking) and not queries.may_know(booking, me):
         return {"waiting": True}
-    mine = queries.coming(booking, me)
+    mine, theirs = queries.coming(booking, me), clock_of(me, programme)
     return {
         "ahead": queries.lies_ahead(booking),
         "room": booking.room,
         "place": place(booking.room, programme),
-        "when": queries.when_words(booking, programme),
-        "come_at": clock_time(mine.at, programme.zone),
+        "when": theirs.when(booking.starts_at, booking.ends_at),
+        "come_at": theirs.time(mine.at),
         "waits": mine.waits,
         "ask_for": _lead(booking),
     }

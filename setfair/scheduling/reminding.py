@@ -65,7 +65,7 @@ def _write(booking: Booking, reader: Reader, days: int, by: Actor) -> None:
         return
     for letter in earlier.filter(stage__in=NOT_GONE):
         move(letter, Post.WITHDRAWN, by=by)
-    by_day = first_moment(clock.now(), booking.programme.zone, booking.programme.by_day) or clock.now()
+    by_day = first_moment(clock.now(), reader.clock.own, booking.programme.by_day) or clock.now()
     send(words_for(SOON, booking, reader), reader, f"soon:{days}", booking, by, due_at=by_day, until=reader.comes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -41,12 +42,20 @@ def no_room(people: list[Participation], seats: int) -> str:
 def barred(case: Case, rooms: list[Room], first: date, last: date) -> dict[UUID, list[solver.Span]]:
     """For each room the hours of these days that are not to be had in it: it is shut, or a helper of this case could not be there in time."""
     apart = any(room.venue for room in rooms)
-    seats = _of_helpers(case, clock.at(first, 0, 0, case.programme.zone) - FARTHEST) if apart else []
+    seats = _of_helpers(_names(case), clock.at(first, 0, 0, case.programme.zone) - FARTHEST, but=case) if apart else []
     known = travels() if seats else {}
     found = {room.pk: closed_hours(room, first, last, case.programme.zone) for room in rooms}
     for room in rooms:
         found[room.pk] += [span for seat in seats if (span := _on_the_way(room, seat, known))]
     return {room: spans for room, spans in found.items() if spans}
+
+
+def ways_to(rooms: list[Room], helpers: Iterable[UUID], after: datetime) -> dict[UUID, list[solver.Span]]:
+    """For each of these users the hours around their other meetings from which they could not be in all of the rooms in time."""
+    seats, known, found = _of_helpers(helpers, after - FARTHEST), travels(), defaultdict[UUID, list[solver.Span]](list)
+    for seat in seats:
+        found[seat.occupant] += [span for room in rooms if (span := _on_the_way(room, seat, known))]
+    return found
 
 
 def closed_hours(room: Room, first: date, last: date, zone: str) -> list[solver.Span]:
@@ -84,7 +93,7 @@ def travels() -> dict[frozenset[UUID | None], int]:
 def _too_far(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> str:
     """Helpers alone: where somebody of a circle is before and after is not ours to know."""
     known = travels()
-    for seat in _of_helpers(case, starts_at - FARTHEST):
+    for seat in _of_helpers(_names(case), starts_at - FARTHEST, but=case):
         span = _on_the_way(room, seat, known)
         if span and starts_at < span[1] and span[0] < ends_at:
             said = {"name": _names(case)[seat.occupant], "minutes": minutes_between(room, seat.booking.room, known)}
@@ -92,9 +101,10 @@ def _too_far(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> 
     return ""
 
 
-def _of_helpers(case: Case, after: datetime) -> list[Seat]:
-    """Where the team of this case sits in other circles."""
-    held = Seat.objects.filter(occupant__in=_names(case), released_at__isnull=True, during__endswith__gt=after).exclude(booking__case=case)
+def _of_helpers(helpers: Iterable[UUID], after: datetime, but: Case | None = None) -> list[Seat]:
+    """Where these users sit, other than in this circle."""
+    held = Seat.objects.filter(occupant__in=list(helpers), released_at__isnull=True, during__endswith__gt=after)
+    held = held.exclude(booking__case=but) if but is not None else held
     return list(held.select_related("booking__room__venue").order_by("during", "id"))
 
 

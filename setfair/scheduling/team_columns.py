@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from setfair.calendars.queries import known_of
 from setfair.core import clock
-from setfair.facilitators.models import ExamDay, Facilitator
+from setfair.facilitators.models import Facilitator
 from setfair.programmes.models import Term
 
-from .candidates import CO, LEAD, STUDENT, Almanac, Away, Candidate, why_not
+from .candidates import CO, LEAD, STUDENT, Almanac, Away, Candidate, joined, why_not
 from .open_days import open_between
+from .queries.exams import exams_of
 from .queries.turns import turns_of
 
 HEADS = [gettext_lazy("Free this week"), gettext_lazy("Led"), gettext_lazy("Beside"), gettext_lazy("Last"), gettext_lazy("This term")]
@@ -53,18 +54,16 @@ def _cells(one: Facilitator, who: Candidate, windows: list[tuple[datetime, datet
 
 def _as_candidates(team: Sequence[Facilitator], first: date, last: date, zone: str) -> dict[UUID, Candidate]:
     turns, free = turns_of((f.user_id for f in team), for_all=True), known_of([f.user_id for f in team], first, last, zone)
-    exams: dict[UUID, list[Away]] = {f.pk: [] for f in team}
-    for who, on in ExamDay.objects.filter(facilitator__in=list(exams), on__range=(first, last)).values_list("facilitator", "on"):
-        exams[who].append(Away((_start(on, zone), _start(on + timedelta(days=1), zone)), "exam"))
+    exams = exams_of(team, first, last)
     return {
         f.pk: Candidate(
             f.pk, f.user_id, f.user.name, f.kind, turns=tuple(turns.get(f.user_id, ())), a_week=f.a_week, a_term=f.a_term,
             away=(
-                *exams[f.pk],
+                *(Away((_start(on, zone), _start(on + timedelta(days=1), zone)), "exam") for on in exams[f.pk]),
                 *(Away(t.span, "booked") for t in turns.get(f.user_id, ())),
                 *(Away(span, "away") for span in free[f.user_id].busy),
             ),
-            suits=tuple((begins, ends) for begins, ends, _answer in free[f.user_id].suits),
+            suits=joined((begins, ends) for begins, ends, _answer in free[f.user_id].suits),
         )
         for f in team
     }  # fmt: skip

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from setfair.calendars.queries import known_of
-from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.models import Assignment, Case, Duty, Participation, Role
 from setfair.cases.queries import circle, kept_out, of_seal, sealed, team, too_close
 from setfair.core import clock
-from setfair.facilitators.models import Closeness, Entrance, ExamDay, Facilitator
+from setfair.facilitators.models import Closeness, Entrance, Facilitator
 from setfair.facilitators.queries import everyone
 from setfair.people.custody import lasting
 from setfair.people.queries import mailboxes
@@ -28,6 +28,8 @@ from setfair.programmes.models import Term
 from . import candidates as pure
 from .candidates import Almanac, Away, Candidate, Needs, Span
 from .models import Booking
+from .queries.exams import exams_of
+from .queries.needed import Needed
 from .queries.turns import turns_of
 
 ADULTS_IN_CUSTODY = 2
@@ -37,7 +39,8 @@ AROUND = timedelta(weeks=8)
 
 @dataclass(frozen=True)
 class TeamFor:
-    """`others` are those who may not take this case at all, by name, and why, in words; `on_it` is who holds it already."""
+    """`others` are those who may not take this case at all, by name, and why, in words; `on_it` is who holds it already, and `holding` the
+    same as candidates."""
 
     case: Case
     needs: Needs
@@ -46,22 +49,39 @@ class TeamFor:
     almanac: Almanac
     on_it: tuple[Assignment, ...]
     spoken: frozenset[str]
+    holding: tuple[Candidate, ...] = ()
+
+    def but(self, away: Mapping[UUID, Iterable[Span]]) -> TeamFor:
+        """The same with more hours, by user, at which somebody cannot."""
+        more = {one.occupant: tuple(Away(span, pure.BOOKED) for span in away.get(one.occupant, ())) for one in self.candidates}
+        return replace(self, candidates=tuple(replace(one, away=(*one.away, *more[one.occupant])) for one in self.candidates))
+
+    def without_students(self) -> TeamFor:
+        """The same where no student is asked for any more: somebody said why."""
+        return replace(self, needs=replace(self.needs, student=0))
 
     def best(self, starts_at: datetime, minutes: int) -> pure.Team:
         return pure.best_team(self.candidates, self.needs, (starts_at, starts_at + timedelta(minutes=minutes)), self.almanac, self.spoken)
 
 
-def team_for(case: Case, first: date, last: date) -> TeamFor:
-    """Everything about who could hold this circle on one of these days. Whoever counts as away on a day may still be free on another."""
-    people, on_it, zone = circle(case), tuple(team(case)), case.programme.zone
+def team_for(case: Case, first: date, last: date, needed: Needed | None = None) -> TeamFor:
+    """Everything about who could hold this circle on one of these days. Whoever counts as away on a day may still be free on another.
+
+    Whoever has read who is `needed` says so, and looks for a time: where no place is empty then, nobody is looked at but those on it.
+    """
+    people, on_it, zone = needed.people if needed else circle(case), tuple(needed.team if needed else team(case)), case.programme.zone
     places = {custody.where_id for custody in lasting([p.person_id for p in people])}
-    they = list(everyone())
+    needs, present = _needs(case, people, on_it, places), {a.facilitator_id for a in on_it}
+    looks = needed is None or bool(needs.places())
+    they = list(everyone()) if looks else [a.facilitator for a in on_it]
     away = _away(they, places, first, last, zone)
-    reasons = _reasons(case, people, they, first, places, {a.facilitator_id for a in on_it})
+    for who, span in _said_no(case) if looks else ():
+        away.setdefault(who, []).append(Away(span, pure.AWAY))
+    reasons = _reasons(case, people, they, first, places, present) if looks else dict.fromkeys(present, "")
     free = known_of([f.user_id for f in they], first, last, zone)
     turns = turns_of(f.user_id for f in they)
     shunned = _shunned(they)
-    may = [
+    they_are = [
         Candidate(
             id=f.pk, occupant=f.user_id, name=f.user.name, kind=f.kind, speaks=spoken_by(f.languages),
             turns=tuple(turns.get(f.user_id, ())),
@@ -70,15 +90,16 @@ def team_for(case: Case, first: date, last: date) -> TeamFor:
                 *(Away(t.span, pure.BOOKED) for t in turns.get(f.user_id, ())),
                 *(Away(span, pure.AWAY) for span in free[f.user_id].busy),
             ),
-            suits=tuple((begins, ends) for begins, ends, _answer in free[f.user_id].suits),
+            suits=pure.joined((begins, ends) for begins, ends, _answer in free[f.user_id].suits),
             a_week=f.a_week, a_term=f.a_term, may_not_with=frozenset(shunned.get(f.pk, ())),
         )
-        for f in they if f.pk not in reasons
+        for f in they if f.pk not in reasons or f.pk in present
     ]  # fmt: skip
-    present = {a.facilitator_id for a in on_it}
+    may = tuple(one for one in they_are if one.id not in reasons)
+    holding = tuple(one for one in they_are if one.id in present)
     others = tuple((f.user.name, reasons[f.pk]) for f in they if f.pk in reasons and f.pk not in present)
     speak = frozenset(code for a in on_it for code in spoken_by(a.facilitator.languages))
-    return TeamFor(case, _needs(case, people, on_it, places), tuple(may), others, _almanac(first, last, zone), on_it, speak)
+    return TeamFor(case, needs, may, others, _almanac(first, last, zone), on_it, speak, holding)
 
 
 def spoken_by(languages: str) -> frozenset[str]:
@@ -130,8 +151,8 @@ def _reasons(case: Case, people: list[Participation], they: list[Facilitator], f
 
 def _away(they: list[Facilitator], places: set[UUID], first: date, last: date, zone: str) -> dict[UUID, list[Away]]:
     found: dict[UUID, list[Away]] = {f.pk: [] for f in they}
-    for who, on in ExamDay.objects.filter(on__range=(first, last)).values_list("facilitator", "on"):
-        found[who].append(Away(_days(on, on, zone), pure.EXAM))
+    for who, days in exams_of(they, first, last).items():
+        found[who] += [Away(_days(on, on, zone), pure.EXAM) for on in sorted(days)]
     ends = [(f.pk, f.certified_until) for f in they if f.certified_until is not None]
     if places:
         ends += Entrance.objects.filter(place__in=places, until__isnull=False).values_list("facilitator", "until")
@@ -139,6 +160,11 @@ def _away(they: list[Facilitator], places: set[UUID], first: date, last: date, z
         if until < last:
             found[who].append(Away(_days(max(first, until + timedelta(days=1)), last, zone), pure.UNTIL))
     return found
+
+
+def _said_no(case: Case) -> list[tuple[UUID, Span]]:
+    """Of which times in this case somebody said that they cannot help: they are not asked again about the same."""
+    return [(duty.facilitator_id, (duty.starts_at, duty.ends_at)) for duty in Duty.objects.filter(case=case, answer=Duty.Answer.NO)]
 
 
 def _shunned(they: list[Facilitator]) -> dict[UUID, set[UUID]]:

@@ -20,6 +20,7 @@ from .calendar_file import own_file
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .queries import answers_of, last_round, live_booking, live_round, may_know, stretches_to_answer
+from .said import Clock, clock_of
 
 
 @require_GET
@@ -74,7 +75,7 @@ def times(request: HttpRequest, me: Participation) -> HttpResponse:
     asked = last_round(me.case)
     if asked is not None:
         return own_times.round_page(request, me, asked)
-    form = _times_form(request, me)
+    form = _times_form(request, me, clock_of(me, me.programme))
     if not form.is_valid():
         return render(request, "scheduling/times.html", pages.own(me) | {"form": form}, status=422 if form.is_bound else 200)
     _write_down(request, me, form)
@@ -89,7 +90,7 @@ def times_for(request: HttpRequest, participation: Participation) -> HttpRespons
     asked = live_round(participation.case)
     if asked is not None and asked.is_open:
         return views_of_rounds.told(request, participation, asked)
-    form = _times_form(request, participation)
+    form = _times_form(request, participation, clock_of(participation, participation.programme, to_team=True))
     if not form.is_valid():
         return render(request, "scheduling/times_for.html", pages.times_for(participation, form), status=422 if form.is_bound else 200)
     _write_down(request, participation, form)
@@ -108,9 +109,8 @@ def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:
     return answer
 
 
-def _times_form(request: HttpRequest, whose: Participation) -> TimesForm:
-    programme = request.programme
-    return TimesForm(request.POST or None, stretches=stretches_to_answer(programme), zone=programme.zone, said=answers_of(whose))
+def _times_form(request: HttpRequest, whose: Participation, on: Clock) -> TimesForm:
+    return TimesForm(request.POST or None, stretches=stretches_to_answer(request.programme), clock=on, said=answers_of(whose))
 
 
 def _write_down(request: HttpRequest, whose: Participation, form: TimesForm) -> None:

@@ -16,6 +16,7 @@ from .actions import CannotBook
 from .forms import BookForm
 from .forms_of_offers import OfferForm, ToldOfferForm
 from .models import Offer, OfferedTime
+from .said import clock_of
 
 
 @require_POST
@@ -79,7 +80,7 @@ def _told_form(request: HttpRequest, asked: Offer, participation: Participation)
     return ToldOfferForm(
         request.POST if request.method == "POST" else None,
         times=list(OfferedTime.objects.filter(offer=asked).order_by("during")),
-        zone=asked.programme.zone,
+        clock=clock_of(participation, asked.programme, to_team=True),
         said=queries.own_words(asked, participation),
         givers=pages_of_offers.givers(participation),
     )

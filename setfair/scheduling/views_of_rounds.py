@@ -56,7 +56,7 @@ def round_take_back(request: HttpRequest, asked: Round) -> HttpResponse:
 def told(request: HttpRequest, participation: Participation, asked: Round) -> HttpResponse:
     """What somebody said in a call, written down by the team: who said it, and on which day."""
     today = clock.local(clock.now(), asked.programme.zone).date()
-    form = form_of(ToldForm, request, asked, participation, said_on=today)
+    form = form_of(ToldForm, request, asked, participation, to_team=True, said_on=today)
     if form.is_valid():
         try:
             rounds.answer(asked, participation, by=request.actor, **form.said())  # type: ignore[attr-defined]

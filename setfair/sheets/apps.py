@@ -15,4 +15,5 @@ class SheetsConfig(AppConfig):
         beside.register(cards.beside_the_person)
         beside.register(cards.paper_beside_the_person)
         beside.register(cards.slip_beside_the_person)
+        beside.register(cards.card_beside_the_person)
         register_tasks(cards.to_be_given)

@@ -15,6 +15,7 @@ from setfair.preparation.beside import Beside
 from setfair.preparation.home import Card
 from setfair.preparation.queries import Circle, Known, Task
 from setfair.preparation.queries.progress import DONE, TODO, Of
+from setfair.scheduling.queries import lies_ahead, live_booking, may_know
 
 from .models import Given
 from .queries import given_in, last_given
@@ -40,6 +41,13 @@ def paper_beside_the_person(participation: Participation) -> Beside:
 
 def slip_beside_the_person(participation: Participation) -> Beside:
     return Beside(_("A slip that came back"), [], _("Type in what they answered on paper"), reverse("slip_back", args=[participation.pk]))
+
+
+def card_beside_the_person(participation: Participation) -> Beside | None:
+    booking = live_booking(participation.case)
+    if booking is None or not lies_ahead(booking) or not may_know(booking, participation):
+        return None
+    return Beside(_("For a pocket"), [], _("Print a small card with the time"), reverse("person_card", args=[participation.pk]))
 
 
 def to_be_given(known: Circle) -> Of:

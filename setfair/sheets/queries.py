@@ -17,8 +17,8 @@ from setfair.preparation.models import Consent
 from setfair.preparation.queries import is_asked, questions
 from setfair.programmes.scripts import running_script
 from setfair.programmes.wording import told
-from setfair.scheduling.queries import coming, length_of, lies_ahead, live_booking, may_know, when_words
-from setfair.scheduling.said import clock_time, place
+from setfair.scheduling.queries import coming, length_of, lies_ahead, live_booking, may_know
+from setfair.scheduling.said import clock_of, place
 from setfair.voices.queries import in_parts, own_words, shared_words
 from setfair.voices.standing_in import for_whom
 from setfair.voices.standing_in import in_parts as standing_in_parts
@@ -115,11 +115,12 @@ def _when(me: Participation) -> list[str]:
     booking = live_booking(me.case)
     if booking is None or not lies_ahead(booking) or not may_know(booking, me):
         return [_("We will tell you when there is a day.")]
-    mine, where = coming(booking, me), booking.room
-    come = _("Please come at: %(time)s") % {"time": clock_time(mine.at, me.programme.zone)}
+    mine, where, theirs = coming(booking, me), booking.room, clock_of(me, me.programme)
+    come = _("Please come at: %(time)s") % {"time": theirs.time(mine.at)}
     waits = _("You wait here: %(place)s") % {"place": mine.waits} if mine.waits else ""
     way = where.venue.way if where.venue else ""
-    return [line for line in (when_words(booking, me.programme), come, place(where, me.programme), way, str(told(where.directions)), waits) if line]
+    lines = (theirs.when(booking.starts_at, booking.ends_at), come, place(where, me.programme), way, str(told(where.directions)), waits)
+    return [line for line in lines if line]
 
 
 def _stopping(me: Participation) -> Part:

@@ -24,7 +24,7 @@ from setfair.preparation.yes import Scope
 from setfair.scheduling.forms import ANSWERS as TIME_ANSWERS
 from setfair.scheduling.own_still import StillForm
 from setfair.scheduling.queries import is_willing, live_round, times_of
-from setfair.scheduling.said import when
+from setfair.scheduling.said import clock_of
 from setfair.scheduling.still import asked_now
 from setfair.voices.companions import may_choose
 from setfair.voices.forms import OwnWordsForm
@@ -169,7 +169,7 @@ def _times(me: Participation) -> Iterator[Ask]:
     asked = live_round(me.case)
     if asked is not None and asked.is_open and is_willing(me):
         for time in times_of(asked):
-            said = when(time.starts, time.ends, asked.programme.zone)
+            said = clock_of(me, asked.programme).when(time.starts, time.ends)
             yield Ask(f"{TIMES}.{int(time.starts.timestamp())}", said, choices=_said(TIME_ANSWERS))
         yield Ask(f"{TIMES}.{ALL}", _("Or, about all of these times"), choices=_said(OF_ALL))
         return

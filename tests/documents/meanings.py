@@ -67,6 +67,7 @@ PERMISSIONS: dict[str, str] = {
     "raise_alarm": "Say that one person of a case is not safe now; without naming one anybody may, from any page",
     "answer_alarm": "Read that somebody is not safe and act; never whoever it is about; the administrator only once they were told",
     "book": "Book a time and a room, and give them back",
+    "plan_term": "Plan times for all cases of one's own that wait for one, look at the draft, change it and have it booked; each their own",
     "convene": "Begin, turn and end the meeting; mark who came; stop safely",
     "draft_agreement": "Write the agreement, lay it out to be signed, take it back",
     "hand_tablet": "Hand the tablet round for signing; write down a signature on paper",
@@ -124,6 +125,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "exchanges.Stage": ("What somebody wrote to another", "They do not meet. The writer is told only that it was handed in, or given back."),
     "facilitators.Stage": ("A facilitator", "Only who is certified on the day counts for a circle."),
     "imports.Stage": ("A list that is brought in", "Requests, open cases or people out of a file. Each sees their own alone."),
+    "planning.Stage": (
+        "A term that is planned at once",
+        "Times for all cases that wait for one. Until it is accepted nothing is booked and nobody is told.",
+    ),
     "letters.Stage": ("A letter", "Everything that leaves: e-mail, text message, paper. It says nothing about what it is about."),
 }
 """By floor and table: how its chapter is headed, and what it is."""
@@ -212,6 +217,13 @@ STAGES: dict[str, dict[str, str]] = {
         "undoing": "The worker takes back what nobody has worked with.",
         "undone": "What nobody had worked with is gone; the rest stays.",
         "dropped": "It was put away, or seven days went by. Its words are gone.",
+    },
+    "planning.Stage": {
+        "searching": "The worker searches for times. It can be stopped, and the best so far is the draft.",
+        "draft": "Each case has a time with reasons, or what blocks it. Nothing is booked, and nobody is told.",
+        "booking": "The worker books each line that still holds, with all that a booking asks. The others say why not.",
+        "done": "Every line had its turn.",
+        "dropped": "It was put away. Nothing of it was booked.",
     },
     "letters.Stage": {
         "held": "It is written, and waits for the moment when it may leave.",

@@ -88,7 +88,7 @@ NEED_NONE = {
     "rooms and days": "settings_places settings_places_one settings_places_hours settings_places_hours_remove settings_places_close "
     "settings_places_reopen settings_rooms settings_rooms_one settings_rooms_close settings_rooms_reopen settings_terms settings_terms_one "
     "settings_venues settings_venues_one settings_venues_again settings_venues_remove settings_venues_travel "
-    "settings_bells settings_bells_back "
+    "settings_bells settings_bells_back settings_dates "
     "settings_terms_again settings_terms_remove settings_closures settings_closures_one settings_closures_again settings_closures_remove "
     "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
     "names for what is counted; they open nothing": "settings_reasons settings_reasons_close settings_reasons_reopen",

@@ -110,6 +110,7 @@ FUNCTIONS = {
     "files_waiting": "TABLE(programme_id uuid, file_id uuid)",
     "imports_take_back": "uuid[]",
     "imports_waiting": "TABLE(programme_id uuid, table_id uuid)",
+    "planning_waiting": "TABLE(programme_id uuid, plan_id uuid)",
     "feed_by_digest": "TABLE(programme_id uuid, feed_id uuid)",
     "journal_told": "trigger",
     "keeping_forget_alarm": "uuid[]",

@@ -65,6 +65,7 @@ OWN_CASE: dict[str, str] = {
     "GET person": STAFF_OF_THE_CASE,
     "GET contact": STAFF_OF_THE_CASE,
     "POST contact_reading": STAFF_OF_THE_CASE,
+    "POST contact_zone": STAFF_OF_THE_CASE,
     "GET way_changes": STAFF_OF_THE_CASE,
     "POST way_changes": STAFF_OF_THE_CASE,
     "GET ready": STAFF_OF_THE_CASE,
@@ -210,6 +211,8 @@ OWN_CASE: dict[str, str] = {
     "GET request_new": "cora sven ada wren fadi mina ines tova nour lena",
     "GET shown": "cora sven ada wren fadi mina ines tova nour lena",
     "GET week": "cora nour",
+    # A term at once: each their own plan.
+    "GET term": "cora nour",
     "GET own_calendar": "cora sven ada wren fadi mina ines tova nour lena",
     "POST own_calendar_end": "cora sven ada wren fadi mina ines tova nour lena",
     "GET practice": "cora sven ada wren fadi mina ines tova nour lena",
@@ -219,6 +222,8 @@ OWN_CASE: dict[str, str] = {
     # People's own pages: each their own, and nobody else's; staff have none.
     "GET home": IN_THE_CIRCLE + " otto",
     "GET my_contact": IN_THE_CIRCLE + " otto",
+    "GET my_zone": IN_THE_CIRCLE + " otto",
+    "POST my_zone": IN_THE_CIRCLE + " otto",
     "POST my_contact_code": IN_THE_CIRCLE + " otto",
     "GET choice": IN_THE_CIRCLE + " otto",
     "GET stop": IN_THE_CIRCLE + " otto",

@@ -10,6 +10,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
 from setfair.journal.actions import record
+from setfair.journal.journey import moved
 
 from .. import queries
 from ..fit import check
@@ -35,12 +36,13 @@ def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Ass
 
 @transaction.atomic
 def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
-    """End it; that they were here stays."""
+    """End it; that they were here stays, and the bell of the house rings, so that whoever held a seat for them frees it."""
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     if assignment.ended_at is None:
         assignment.ended_at = clock.now()
         assignment.save(update_fields=["ended_at"])
         record("unassigned", assignment, by=by, part=assignment.part)
+        moved.send(sender=Assignment, subject=assignment, was="here", to="left", by=by)
     return assignment
 
 

@@ -11,9 +11,29 @@ from django.utils.translation import gettext as _now
 from setfair.journal.models import Entry
 from setfair.programmes.reasons import Reason
 
-from . import agreements, cases, ending, exchanges, files, keeping, letters, lists, practice, preparation, requests, safety, team, the_day, ways_in
+from . import (
+    agreements,
+    cases,
+    ending,
+    exchanges,
+    files,
+    keeping,
+    letters,
+    lists,
+    planning,
+    practice,
+    preparation,
+    requests,
+    safety,
+    team,
+    the_day,
+    ways_in,
+)
 
-PARTS = (agreements, cases, ending, exchanges, files, keeping, lists, letters, practice, preparation, requests, safety, team, the_day, ways_in)
+PARTS = (
+    agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, safety, team, the_day,
+    ways_in,
+)  # fmt: skip
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}
 MOVED = {kind: words for part in PARTS for kind, words in getattr(part, "MOVED", {}).items()}
 

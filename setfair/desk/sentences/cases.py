@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "opened": _("The case was opened."),
     "joined": _("%(name)s was given a place in the circle."),
+    "named_zone": _("In which time zone %(name)s is was written down."),
     "corrected": _("What is written about %(name)s was corrected."),
     "corrected_place": _("The place of %(name)s was corrected."),
     "place_changed": _("%(name)s is here as somebody else now, and is met and asked anew."),
     "noted_no_say": _("%(name)s was written down as a parent without a say."),
+    "chose_times_as": _("It was said what comes with a booked time for %(name)s."),
     "noted_of_age": _("The day on which %(name)s turns 18 was written down."),
     "left": _("%(name)s left the circle."),
     "assigned": _("%(name)s was asked to facilitate."),

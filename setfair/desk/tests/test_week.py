@@ -46,7 +46,7 @@ def test_it_shows_who_meets_where_and_what_waits(client, village, ready, room): 
     cora = village.sign_in(client, "cora")
     for view in ("list", "windows", "rooms", "nonsense"):
         page = cora.get(reverse("week"), {"day": "2027-01-13", "view": view}).content.decode()
-        assert (ready.case.ref in page, reverse("schedule", args=[ready.case.ref]) in page, "Snow day" in page) == (True, True, True)
+        assert (ready.case.ref in page, reverse("booking_move", args=[ready.booking.pk]) in page, "Snow day" in page) == (True, True, True)
     with at(TUESDAY + timedelta(minutes=1)):
         assert [m.move for day in seen(village)["days"] for m in day.meetings] == [""]
     assert ready.case.ref not in cora.get(reverse("week"), {"day": "2027-01-20"}).content.decode()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -18,16 +20,19 @@ from setfair.access.policy import Permission
 from setfair.core import clock
 from setfair.programmes.models import Programme
 
+from ..moved import moved, picked, places
 from ..week import WEEK, monday_of, week
 
 VIEWS = (("list", _("List")), ("windows", _("Week")), ("rooms", _("Rooms")))
 
 
 class WhichWeek(forms.Form):
-    """Whatever makes no sense is left aside."""
+    """Whatever makes no sense is left aside. `move` is picked up to be put elsewhere, `moved` was put there just now."""
 
     day = forms.DateField(required=False)
     view = forms.ChoiceField(choices=VIEWS, required=False)
+    move = forms.UUIDField(required=False)
+    moved = forms.UUIDField(required=False)
 
     def said(self, name: str, otherwise: Any) -> Any:
         self.is_valid()
@@ -39,15 +44,17 @@ class WhichWeek(forms.Form):
 def the_week(request: HttpRequest, programme: Programme) -> HttpResponse:
     asked, today = WhichWeek(request.GET), clock.local(clock.now(), programme.zone).date()
     monday, view = monday_of(asked.said("day", today)), asked.said("view", "list")
-    found = week(request.actor, programme, monday)  # type: ignore[attr-defined]
-    tabs = [{"label": label, "url": _at(monday, name), "current": name == view} for name, label in VIEWS]
-    ways = {"earlier": _at(monday - WEEK, view), "later": _at(monday + WEEK, view), "now": _at(monday_of(today), view)}
-    heads = [f"{date_format(day.day, 'D')} {day.day.day}" for day in found["days"]]
-    columns = [_("Room") if view == "rooms" else _("Window"), *heads]
-    context = found | {"tabs": tabs, "ways": ways, "view": view, "monday": monday, "sunday": monday + timedelta(days=6), "columns": columns}
-    rows = [(row, list(zip(heads, row.cells, strict=True))) for row in found.get(view, ()) or ()]
-    return render(request, "desk/week.html", context | {"rows": rows})
+    actor, move = request.actor, asked.said("move", None)  # type: ignore[attr-defined]
+    found = week(actor, programme, monday) | picked(actor, move, monday) | moved(actor, asked.said("moved", None))
+    at = partial(_at, view=view, move=move if "picked" in found else None)
+    tabs = [{"label": label, "url": at(monday, view=name), "current": name == view} for name, label in VIEWS]
+    ways = {"earlier": at(monday - WEEK), "later": at(monday + WEEK), "now": at(monday_of(today)), "leave": _at(monday, view)}
+    days = [one.day for one in found["days"]]
+    heads = [f"{date_format(day, 'D')} {day.day}" for day in days]
+    rows = [(row.title, places(row, heads, days, today, found.get("spots", {}))) for row in found.get(view, ()) or ()]
+    context = {"tabs": tabs, "ways": ways, "view": view, "monday": monday, "sunday": monday + timedelta(days=6)}
+    return render(request, "desk/week.html", found | context | {"columns": [_("Room") if view == "rooms" else _("Window"), *heads], "rows": rows})
 
 
-def _at(monday: Any, view: str) -> str:
-    return f"?{urlencode({'day': monday.isoformat(), 'view': view})}"
+def _at(monday: date, view: str, move: UUID | None = None) -> str:
+    return f"?{urlencode({'day': monday.isoformat(), 'view': view} | ({'move': move} if move else {}))}"

@@ -19,7 +19,7 @@ from setfair.exchanges.queries import THEIRS_ALONE
 from setfair.journal.models import Entry
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
-from setfair.people.models import Contact, Custody, Visit, WayWish
+from setfair.people.models import Contact, Custody, Person, Visit, WayWish
 from setfair.people.own_ways import said_of
 from setfair.people.queries import hours_in_words
 from setfair.preparation.models import (
@@ -91,8 +91,10 @@ def _about(me: Participation) -> list[Line]:
         (_("Born"), person.birth_year),
         (_("Turns 18"), on(person.of_age_at.date())[0] if person.of_age_at else ""),
         (_("Language"), named(person.language)),
+        (_("Time zone"), person.zone),
         (_("Interpreter"), _("yes") if person.interpreter else ""),
         (_("Reads print"), "" if person.reads_print else _("no")),
+        (_("With a booked time"), "" if person.times_as == Person.Times.FILE else person.get_times_as_display()),
         (_("What you need"), person.needs),
         (_("Your part"), me.get_role_display()),
     ]

@@ -27,9 +27,11 @@ from setfair.journal.models import Entry
 from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Copy
+from setfair.keeping.queries.theirs import _about
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
+from setfair.people.actions import live_by
 from setfair.people.card import Card
 from setfair.people.models import Contact, Custody, WayWish
 from setfair.people.own_ways import _kept
@@ -75,13 +77,15 @@ OF_THE_TEAM = """
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
     preparation_override.reason preparation_saydoubted.words preparation_arrangement.words preparation_attempt.note preparation_tick.words
-    scheduling_booking.despite calendars_calendar.address
+    scheduling_booking.despite planning_line.words calendars_calendar.address
     safety_step.words safety_phone.number referrals_screening.note referrals_clearance.reason referrals_talk.brief referrals_talkend.words
     enclosures_content.data
     people_condition.words people_order.words programmes_problem.words journal_excuse.reason imports_leaf.rows imports_leaf.found
 """.split()
 """What the team wrote for itself, what is in the copy from elsewhere (a promise, in the words that were signed), where a letter went and when,
 and a file that came with a request: a code alone opens none."""
+BY_ITS_NAME = ["people_person.zone"]
+"""What is in the copy as a clock is named, by its city."""
 OF_WHOEVER_ASKED = [
     *(f"referrals_referral.{name}" for name in "story when people safety reach asker for_whom needs office court_number orders wanted_back".split()),
     "referrals_talk.place",
@@ -174,7 +178,15 @@ def planted(village, at_following_up):
 
 def test_every_sealed_column_is_thought_of():
     sealed = {f"{model._meta.db_table}.{f.column}" for model in apps.get_models() for f in model._meta.local_fields if isinstance(f, SealedText)}
-    assert sealed == {*OF_EACH, *SIGNED, *OF_THE_TEAM, *OF_WHOEVER_ASKED}
+    assert sealed == {*OF_EACH, *SIGNED, *OF_THE_TEAM, *BY_ITS_NAME, *OF_WHOEVER_ASKED}
+
+
+@pytest.mark.django_db
+def test_by_whose_clock_somebody_lives_is_in_it(at_ready, village):
+    with village.inside():
+        live_by(at_ready.hana.person, by=at_ready.coordinator, zone="Europe/Berlin")
+        at_ready.hana.person.refresh_from_db()
+        assert [line for line in map(str, _about(at_ready.hana)) if "Berlin" in line and "Time zone" in line]
 
 
 def typed_again(village, page, somebody):

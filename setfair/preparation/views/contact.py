@@ -1,4 +1,4 @@
-"""How to reach somebody safely: the card that the team keeps, and the same on the person's own pages."""
+"""How to reach somebody safely, and what they want to have with a time: the card that the team keeps, and the same on the person's own pages."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import circle, frame
 from setfair.people import actions as people
 from setfair.people import own_ways
-from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, WayForm
+from setfair.people.forms import CodeForm, OwnPageForm, ReadingForm, SettleForm, TimesForm, TimesToldForm, WayForm, ZoneForm
 from setfair.people.models import Contact, Person, WayWish
 from setfair.people.queries import had_another, was_stopped, way_of, ways_and_gaps
+from setfair.programmes.zones import city
 
 from .. import reaching
 
@@ -35,11 +36,14 @@ def contact(request: HttpRequest, participation: Participation) -> HttpResponse:
     return _card(request, participation)
 
 
-def _card(request: HttpRequest, participation: Participation, status: int = 200, form: ReadingForm | None = None) -> HttpResponse:
+def _card(
+    request: HttpRequest, participation: Participation, status: int = 200, form: ReadingForm | None = None, zone: ZoneForm | None = None
+) -> HttpResponse:
     person = participation.person
     known = {p.person_id: p.person.shown for p in circle(participation.case)}
     form = form or ReadingForm(initial={name: getattr(person, name) for name in ReadingForm.base_fields})
     page = {"participation": participation, "person": person, "ways": ways_and_gaps(person, known), "form": form}
+    page["zone"] = zone or ZoneForm(programme=participation.programme, initial={"zone": person.zone})
     return render(request, "preparation/contact.html", frame(participation.case, "case_people") | page, status=status)
 
 
@@ -50,6 +54,17 @@ def contact_reading(request: HttpRequest, participation: Participation) -> HttpR
     if not form.is_valid():
         return _card(request, participation, 422, form)
     people.note_reading(participation.person, by=request.actor, case=participation.case_id, **form.cleaned_data)  # type: ignore[attr-defined]
+    messages.success(request, _("It is written down."))
+    return redirect("contact", pk=participation.pk)
+
+
+@door(Permission.PREPARE, Participation)
+@require_POST
+def contact_zone(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = ZoneForm(request.POST, programme=participation.programme)
+    if not form.is_valid():
+        return _card(request, participation, 422, zone=form)
+    people.live_by(participation.person, by=request.actor, zone=form.cleaned_data["zone"], case=participation.case_id)  # type: ignore[attr-defined]
     messages.success(request, _("It is written down."))
     return redirect("contact", pk=participation.pk)
 
@@ -98,7 +113,7 @@ def my_contact(request: HttpRequest, me: Participation) -> HttpResponse:
 def _my_page(request: HttpRequest, me: Participation, status: int = 200, form: CodeForm | None = None) -> HttpResponse:
     waiting = reaching.waiting(me.person)
     page = {"me": me, "ways": ways_and_gaps(me.person, {}), "waiting": waiting, "asks_code": any(one.for_code for one in waiting)}
-    page["form"] = form or CodeForm()
+    page |= {"form": form or CodeForm(), "zone": city(str(me.person.zone)) if me.person.zone else ""}
     return render(request, "preparation/my_contact.html", page, status=status)
 
 
@@ -139,6 +154,29 @@ def my_contact_code(request: HttpRequest, me: Participation) -> HttpResponse:
             return redirect("my_contact")
         form.add_error("code", _("This is not the code, or it is too old. Look again, or write your address once more."))
     return _my_page(request, me, 422, form)
+
+
+@door(Permission.TAKE_PART, Participation)
+@Both
+def my_times_as(request: HttpRequest, me: Participation) -> HttpResponse:
+    form = TimesForm(request.POST if request.method == "POST" else None, initial={"times_as": me.person.times_as})
+    if form.is_valid():
+        people.give_times_as(me.person, by=request.actor, case=me.case_id, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Thank you. It holds from the next message on."))
+        return redirect("my_contact")
+    return render(request, "preparation/my_times_as.html", {"me": me, "form": form}, status=422 if form.is_bound else 200)
+
+
+@door(Permission.PREPARE, Participation)
+@Both
+def times_as(request: HttpRequest, participation: Participation) -> HttpResponse:
+    form = TimesToldForm(request.POST if request.method == "POST" else None, initial={"times_as": participation.person.times_as})
+    if form.is_valid():
+        people.give_times_as(participation.person, by=request.actor, case=participation.case_id, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("It is written down."))
+        return redirect("contact", pk=participation.pk)
+    page = {"participation": participation, "person": participation.person, "form": form}
+    return render(request, "preparation/times_as.html", frame(participation.case, "case_people") | page, status=422 if form.is_bound else 200)
 
 
 def _way(way: str) -> str:

@@ -2,7 +2,7 @@
 
 from ..bounds import CannotChange
 from .bells import ring, unring
-from .calendar import add, add_windows, change, close_room, remove, reopen_room
+from .calendar import add, add_windows, change, close_room, remove, reopen_room, take_in
 from .checklist import add_item, change_item, end_item, take_our_checklist, take_up_item
 from .devices import end_device, share_device
 from .facts import change_facts, change_words
@@ -31,6 +31,7 @@ from .venues import set_travel
 
 __all__ = [
     "ring",
+    "take_in",
     "unring",
     "set_travel",
     "CannotChange",

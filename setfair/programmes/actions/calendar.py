@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -51,6 +52,19 @@ def add(model: type[Row], *, by: Actor, **facts: Any) -> Row:
     _save(row)
     record("added_setting", row, by=by)
     return row
+
+
+@transaction.atomic
+def take_in(days: Iterable[tuple[str, str, date, date]], *, by: Actor) -> list[Term | Closure]:
+    """Terms and days off out of a calendar, as somebody chose what each is: all of them or, with one that cannot be, none. Twice is once."""
+    taken: list[Term | Closure] = []
+    for what, name, first, last in days:
+        facts = {"name": name, "starts_on": first, "ends_on": last}
+        if what == "term":
+            taken.append(add(Term, by=by, **facts))
+        else:
+            taken.append(add(Closure, by=by, kind=what, whom=Closure.Whom.ALL, born_in=None, **facts))
+    return taken
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,6 +13,7 @@ from .. import colour
 from ..glance import KINDS
 from ..matters import Matter, listed
 from ..models import Programme
+from ..zones import zones
 from .careful import CarefulForm
 
 LONG = 4000
@@ -24,12 +24,6 @@ BEFORE = [
     (2, _("2 days before")),
     (1, _("the day before")),
 ]
-
-
-def zones() -> list[tuple[str, str]]:
-    """Places of the world, as their clocks are named."""
-    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.startswith(regions)]
 
 
 def quiet(line: str) -> str:

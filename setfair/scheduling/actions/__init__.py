@@ -1,6 +1,7 @@
 """What is done with times: one is booked, some are offered, one is moved or called off."""
 
 from .booking import ANSWERS, CannotAnswer, CannotBook, CannotRelease, answer_time, book, give_back, release, seat, seat_again
+from .leaving import free_seat
 from .moving import CannotSayThat, call_off, go_without, rebook, say_no_longer
 from .offering import CannotOffer, CannotSay, Choice, answer_offer, book_offered, end, offer, take_back
 
@@ -19,6 +20,7 @@ __all__ = [
     "book_offered",
     "call_off",
     "end",
+    "free_seat",
     "give_back",
     "go_without",
     "offer",

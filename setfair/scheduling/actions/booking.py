@@ -65,7 +65,7 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
     """Hold this room, and a seat for everyone in the circle and on the team; the case is then scheduled.
 
     Everyone must be ready for that very day: a yes that ends before it, or a birthday in between, keeps it shut.
-    A time to which somebody said no takes a reason (`despite`): they were asked again, say.
+    A time to which somebody said no, or at which they are busy by their own week or calendar, takes a reason (`despite`): they were asked again, say.
 
     Case and room are locked, and the database itself refuses anybody or any room in
     two places at once: of several who book at the same instant one has it, the others
@@ -89,9 +89,9 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
     if refusal := _refusal(case, room, starts_at, minutes):
         raise CannotBook(refusal)
-    unable = queries.who_said_no(case, starts_at, minutes)
-    if unable and not despite.strip():
-        raise CannotBook(queries.does_not_suit(unable))
+    unsuited = queries.does_not_suit(case, starts_at, minutes)
+    if unsuited and not despite.strip():
+        raise CannotBook(unsuited)
     if by.id is None:
         raise CannotBook(_("A time is booked by somebody of the team."))
     booking = Booking(
@@ -100,7 +100,7 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         during=DateTimeTZRange(starts_at, starts_at + timedelta(minutes=minutes)),
         longest=timedelta(minutes=case.programme.max_minutes),
         made_by=by.id,
-        despite=despite.strip() if unable else "",
+        despite=despite.strip() if unsuited else "",
     )
     with _one_winner():
         booking.save(force_insert=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import HEART, Case, Participation, Role
-from setfair.cases.queries import held, here, lock
+from setfair.cases.queries import here, lock
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.journal.journey import move
@@ -44,7 +44,7 @@ def rebook(booking: Booking, *, by: Actor, room: Room, starts_at: datetime, minu
     there = queries.live_booking(case)
     if there is not None and queries.is_same(there, room, starts_at, minutes):
         return there
-    _check_move(case, there, booking, wish)
+    _check_move(there, booking, wish)
     _hold_rooms(booking.room_id, room.pk)
     booking.free()
     move(case, Stage.READY, by=by, reason="moved")
@@ -133,15 +133,13 @@ def _write(case: Case, booking: Booking, participation: Participation, by: Actor
     )  # fmt: skip
 
 
-def _check_move(case: Case, there: Booking | None, booking: Booking, wish: str) -> None:
+def _check_move(there: Booking | None, booking: Booking, wish: str) -> None:
     if wish not in Wish.values:
         raise CannotBook(_("Please say by whose wish."))
     if there is None or there.pk != booking.pk:
         raise CannotBook(_("This time was moved or given back in the meantime. Please look at the page again."))
-    if case.stage != Stage.SCHEDULED:
-        raise CannotBook(_("This meeting has begun or is over, so its time stays as it was."))
-    if held(case) is not None:
-        raise CannotBook(_("This rests for now. Take it up again first."))
+    if refusal := queries.stays(there):
+        raise CannotBook(refusal)
 
 
 def _ahead(case: Case, participation: Participation) -> Booking:

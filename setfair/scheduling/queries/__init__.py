@@ -7,7 +7,7 @@ from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
 from .best import Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
-from .changed import cannot_come, changes, last_word
+from .changed import cannot_come, changes, last_word, stays
 from .free import Said, said_by
 from .laid_out import LaidOut, lay_out
 from .length import length_of
@@ -69,6 +69,7 @@ __all__ = [
     "standing",
     "standing_of",
     "stands_in_the_way",
+    "stays",
     "stretches_to_answer",
     "suggestions",
     "taken_then",

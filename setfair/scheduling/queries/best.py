@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from setfair.cases.models import Case
+from setfair.cases.models import Assignment, Case
 from setfair.core import clock
+from setfair.preparation.queries import Blocker
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
 from setfair.programmes.models import Room
-from setfair.programmes.wording import told
 
+from .. import candidates as pure
 from .. import solver
-from ..said import listed
+from ..team_for import why_words
 from .laid_out import LaidOut, lay_out
-from .rules import first_missing
+from .rules import in_a_sentence, missing_on
+from .speaks import for_and_against
+
+OF_THE_TEAM = {"lead", "staff", "students"}
+"""What is missing as long as a place in the team is empty."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody who would take a place in the team, and why it is them."""
+
+    part: str
+    id: UUID
+    name: str
+    why: str
+
+    @property
+    def as_what(self) -> str:
+        return str(Assignment.Part(self.part).label)
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """A time that fits, with what speaks for it and `against` it; `reluctant`, when somebody would come only if needed.
 
-    `missing` says what stands between the circle and that day; then it cannot be booked yet.
+    `team` is whom it would be in each place that is empty, and why; none of them is asked yet. `missing` says what
+    stands between the circle and that day; then it cannot be booked yet. `lacks_team`: it is only that.
     """
 
     starts_at: datetime
@@ -35,6 +53,8 @@ class Suggestion:
     against: tuple[str, ...] = ()
     reluctant: bool = False
     missing: str = ""
+    team: tuple[Helper, ...] = ()
+    lacks_team: bool = False
 
     @property
     def minutes(self) -> int:
@@ -48,33 +68,36 @@ def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[
     would take if needed; each the earliest first, from tomorrow on. An empty list
     is explained by `what_blocks`.
     """
-    return of_layout(lay_out(case, minutes), known(case), limit)
+    prepared = known(case)
+    return of_layout(lay_out(case, minutes, prepared), prepared, limit)
 
 
 def of_layout(laid: LaidOut, prepared: Prepared, limit: int, days: tuple[date, date] | None = None) -> list[Suggestion]:
     """The same of what is laid out already, on some days alone where they are named. What is missing is asked once for each day."""
-    missing: dict[date, str] = {}
+    missing: dict[date, list[Blocker]] = {}
     found = []
     for choice in laid.choices(limit):
         on = clock.local(laid.almanac.moment(choice.placed.start), prepared.programme.zone).date()
         if days is None or days[0] <= on <= days[1]:
             if on not in missing:
-                missing[on] = first_missing(prepared, on)
+                missing[on] = missing_on(prepared, on)
             found.append(_suggestion(laid, choice, missing[on]))
     return found
 
 
-def _suggestion(laid: LaidOut, choice: solver.Choice, missing: str) -> Suggestion:
-    start, stretch = laid.almanac.moment(choice.placed.start), laid.almanac.stretch(choice.placed.start)
-    words = {who: said[stretch.starts] for who, said in laid.words.items() if stretch.starts in said}
-    silent = len({p.person_id for p in laid.needed.people} - words.keys())
-    reasons, against = [told(stretch.name), _("Nobody who is needed is booked then.")], []
-    if words and not choice.reluctant and not silent:
-        reasons.append(_("Everybody said yes."))
-    if choice.reluctant:
-        against.append(_("If needed: %(names)s.") % {"names": listed([laid.names[who] for who in choice.reluctant])})
-    if silent:
-        waiting = ngettext("%(count)s person has not answered yet.", "%(count)s people have not answered yet.", silent)
-        against.append(waiting % {"count": silent})
-    room = laid.rooms[choice.placed.room]
-    return Suggestion(start, start + timedelta(minutes=laid.minutes), room, tuple(reasons), tuple(against), bool(choice.reluctant), missing)
+def _suggestion(laid: LaidOut, choice: solver.Choice, missing: list[Blocker]) -> Suggestion:
+    starts_at, room = laid.almanac.moment(choice.placed.start), laid.rooms[choice.placed.room]
+    team = laid.helping.best(starts_at, laid.minutes)
+    reasons, against = for_and_against(laid, choice, team)
+    lacks_team = bool(missing) and all(b.code in OF_THE_TEAM for b in missing)
+    return Suggestion(
+        starts_at, starts_at + laid.lasts, room, tuple(reasons), tuple(against), bool(choice.reluctant), in_a_sentence(missing),
+        _team(laid, team, starts_at), lacks_team,
+    )  # fmt: skip
+
+
+def _team(laid: LaidOut, team: pure.Team, starts_at: datetime) -> tuple[Helper, ...]:
+    found, zone = laid.helping, laid.helping.case.programme.zone
+    return tuple(
+        Helper(place.part, place.who.id, place.who.name, why_words(place, found.candidates, found.needs, starts_at, zone)) for place in team.places
+    )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case
 
 from .. import solver
+from ..candidates import Candidate, why_not
 from ..open_days import no_days
 from ..rooms import no_room
 from ..said import listed
+from ..team_for import why_not_words
+from .helping import STUDENT
 from .laid_out import LaidOut, lay_out
 
 SHORTER = (60, 45, 30)
@@ -46,23 +51,48 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
         kinds.setdefault(need.kind, []).append(need.what)
     if "seats" in kinds:
         return [no_room(laid.needed.people, laid.meeting.seats)]
-    said = [_("%(name)s is already booked.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
+    said = [_booked(laid, who) % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
     said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
-    if "room" in kinds:
+    said += [_too_few(laid, kind) for kind in kinds.get("helpers", ())]
+    if "room" in kinds and laid.held & {room.pk for room in laid.rooms.values()}:
+        said.append(_("Every room that is big enough is taken, or kept for others until they have answered."))
+    elif "room" in kinds:
         said.append(_("Every room that is big enough is taken."))
     if "window" in kinds:
         said.append(_("Some windows are too short for %(minutes)s minutes.") % {"minutes": laid.minutes})
     return said
 
 
+def _booked(laid: LaidOut, who: str) -> str:
+    if UUID(who) in laid.held:
+        return _("%(name)s is already booked, or kept free for others until they have answered.")
+    return _("%(name)s is already booked.")
+
+
+def _too_few(laid: LaidOut, kind: str) -> str:
+    """With what mostly keeps each of those who may at all from these times."""
+    they = {one: _mostly(laid, one) for one in laid.helping.candidates if one.is_student == (kind == STUDENT)}
+    who = listed([f"{one.name} ({why})" for one, why in they.items() if why])
+    if not who:
+        return _("Too few students of the team are free.") if kind == STUDENT else _("Too few adults of the team are free.")
+    said = _("Too few students of the team are free: %(who)s.") if kind == STUDENT else _("Too few adults of the team are free: %(who)s.")
+    return said % {"who": who}
+
+
+def _mostly(laid: LaidOut, one: Candidate) -> str:
+    found = {s.starts: why_not(one, (s.starts, s.starts + laid.lasts), laid.helping.almanac) for s in laid.in_time}
+    (why, _times), *_rest = Counter(found.values()).most_common(1)
+    return why_not_words(why, one, next(at for at, code in found.items() if code == why), laid.helping.case.programme.zone) if why else ""
+
+
 def stands_in_the_way(laid: LaidOut, stretch: solver.Stretch, hindered: dict[int, list[solver.Need]]) -> str:
     """Of the quarters of an hour of one window the one with the fewest obstacles, and those in a few words."""
     first, end = laid.almanac.windows[laid.almanac.stretches.index(stretch)]
     least = min((hindered[at] for at in range(first, end) if at in hindered), key=len, default=[solver.Need("window")])
-    return listed(list(dict.fromkeys(_in_short(laid, need) for need in least)))
+    return listed(list(dict.fromkeys(_in_short(laid, need, stretch) for need in least)))
 
 
-def _in_short(laid: LaidOut, need: solver.Need) -> str:
+def _in_short(laid: LaidOut, need: solver.Need, stretch: solver.Stretch) -> str:
     name = {"name": laid.names.get(need.what, "")}
     words = {
         "window": _("too short"),
@@ -71,6 +101,10 @@ def _in_short(laid: LaidOut, need: solver.Need) -> str:
         "room": _("no room is free"),
         "busy": _("%(name)s is booked") % name,
     }
+    if need.kind == "helpers":
+        return _("too few students are free") if need.what == STUDENT else _("too few adults of the team are free")
+    if need.kind == "away" and laid.words[UUID(need.what)].get(stretch.starts) != "no":
+        return _("%(name)s cannot come") % name
     return words.get(need.kind) or _("%(name)s said no") % name
 
 
@@ -103,6 +137,8 @@ def _change(laid: LaidOut, need: solver.Need) -> str:
         return _("Meet after the deadline.")
     if need.kind == "room":
         return _("Find one more room.")
+    if need.kind == "helpers":
+        return _("Find one more student to help.") if need.what == STUDENT else _("Find one more adult to help.")
     name = {"name": laid.names.get(need.what, "")}
     if need.what in helps:
         return _("Ask somebody else in place of %(name)s.") % name

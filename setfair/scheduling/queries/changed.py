@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.cases.queries import circle
+from setfair.cases.queries import circle, held
 
 from ..models import Booking, Change, NoLonger
 
@@ -20,6 +23,16 @@ def cannot_come(booking: Booking) -> list[Participation]:
     """Those of the circle whose last word is that they cannot come any more, and about whom the team has not decided."""
     said = dict(NoLonger.objects.filter(booking=booking).order_by("at", "id").values_list("participation", "word"))
     return [person for person in circle(booking.case) if said.get(person.pk) == CANNOT]
+
+
+def stays(booking: Booking) -> str:
+    """Why this time cannot be moved, wherever to; empty when it can."""
+    case = booking.case
+    if booking.released_at is not None:
+        return _("This time was moved or given back in the meantime. Please look at the page again.")
+    if case.stage != Stage.SCHEDULED:
+        return _("This meeting has begun or is over, so its time stays as it was.")
+    return _("This rests for now. Take it up again first.") if held(case) is not None else ""
 
 
 def changes(case: Case) -> list[Change]:

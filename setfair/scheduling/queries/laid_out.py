@@ -8,26 +8,43 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from setfair.cases.models import Case
+from django.db.models import Q
+
+from setfair.cases.models import Assignment, Case
 from setfair.cases.queries import circle, team
 from setfair.core import clock
+from setfair.preparation.queries import Circle as Prepared
+from setfair.preparation.queries import circle as prepared_of
+from setfair.programmes.bells import ringing
 from setfair.programmes.models import Room
 
 from .. import solver
 from ..models import Booking, Seat
-from ..open_days import AHEAD, last_day, open_for
+from ..open_days import AHEAD, is_student, last_day, open_for
 from ..rooms import barred, rooms_for
+from ..team_for import TeamFor
 from .free import said_by
+from .helping import SCHOOL, as_helpers, elsewhere, exams, helping, wanted
 from .length import length_of
 from .needed import Needed
+from .offered import held_spans
 
-WEIGHTS = solver.Weights(day=1, if_needed=1000)
-"""A day that suits everyone comes before any on which somebody would come only if needed."""
+Lesson = tuple[str, datetime, datetime]
+
+WEIGHTS = solver.Weights(day=10, lesson=10, turn=1, if_needed=10_000)
+"""A day that suits everyone comes before any on which somebody would come only if needed. A lesson that one of them misses weighs as
+much as an open day of waiting; whose turn it is decides between times that are close."""
+ONE_PLACE = 5
+"""What it costs where both sides would wait in one place, and there is a room where they would not."""
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """`words` are each person's last words about a window, by its opening; `in_time` the windows before the deadline."""
+    """`words` are each person's last words about a window, by its opening; `in_time` the windows before the deadline.
+
+    `helping` says who could hold it and who does; `lessons` are those of the days ahead, `pupils` who of those needed has them, and
+    `held` whose hours, or which rooms', are kept for another case.
+    """
 
     needed: Needed
     rooms: dict[str, Room]
@@ -38,10 +55,18 @@ class LaidOut:
     after: datetime
     words: dict[UUID, dict[datetime, str]]
     in_time: list[solver.Stretch]
+    helping: TeamFor
+    lessons: list[Lesson]
+    pupils: frozenset[UUID]
+    held: frozenset[UUID]
 
     @property
     def names(self) -> dict[str, str]:
         return {str(who): name for who, name in self.needed.names.items()}
+
+    @property
+    def lasts(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
 
     def choices(self, limit: int) -> list[solver.Choice]:
         """The best time of each window, the best windows first."""
@@ -65,8 +90,11 @@ class LaidOut:
         return diary
 
 
-def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
-    """Everything that the search for a time needs, in a fixed number of queries; windows after the deadline too, to say what they would open."""
+def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = None) -> LaidOut:
+    """Everything that the search for a time needs, in a fixed number of queries; windows after the deadline too, to say what they would open.
+
+    Where the team is not complete, whoever could complete it is laid out with it: a time fits only if enough of them can come.
+    """
     who_comes, programme, now = Needed(circle(case), list(team(case))), case.programme, clock.now()
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = rooms_for(who_comes.people)
@@ -75,6 +103,11 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
     almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
     known = said_by(who_comes, almanac.stretches, programme.zone)
+    found = helping(case, prepared or prepared_of(case), who_comes, stretches, now)
+    held = held_spans(case, now, [room.pk for room in rooms], [*needed, *(one.occupant for one in found.candidates)])
+    found = elsewhere(found, rooms, held, now)
+    helpers, pupils, lessons = as_helpers(found, almanac), _pupils(case, who_comes, today), _lessons(stretches, programme.zone)
+    waits_apart = any(room.waiting_places > 1 for room in rooms)
     words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
     meeting = solver.Meeting(
         id=case.ref,
@@ -82,27 +115,35 @@ def lay_out(case: Case, minutes: int | None = None) -> LaidOut:
         grains=length,
         first_day=0,
         last_day=len({clock.local(s.starts, programme.zone).date() for s in in_time}) - 1,
+        helpers=tuple(helpers),
+        team=wanted(found),
         rooms=tuple(str(room.pk) for room in rooms),
-        seats=len(needed),
+        seats=len(needed) + len(found.needs.places()),
     )
     diary = solver.Diary(
         solver.Instance(
             line=almanac.line,
             windows=almanac.windows,
-            people={str(who): _person(who, words[who], known[who].busy, almanac) for who in needed},
-            helpers={},
-            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1) for room in rooms},
+            people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, who in pupils) for who in needed},
+            helpers=helpers,
+            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=_way(room, apart=waits_apart)) for room in rooms},
             meetings={meeting.id: meeting},
+            lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
             starts=almanac.begins(length, now),
             weights=WEIGHTS,
         )
     )
-    taken = _taken(now, [room.pk for room in rooms], needed)
+    taken = _taken(case, now, [room.pk for room in rooms], needed)
+    for what in held.keys() & {*needed, *(room.pk for room in rooms)}:
+        taken[what] += held[what]
     for what, spans in barred(case, rooms, today, today + AHEAD).items():
         taken[what] += spans
     for what, spans in taken.items():
         diary.taken[str(what)] = almanac.mask(spans)
-    return LaidOut(who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time)
+    return LaidOut(
+        who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time, found, lessons, pupils,
+        frozenset(held),
+    )  # fmt: skip
 
 
 def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[solver.Stretch]:
@@ -116,19 +157,41 @@ def _last_words(said: dict[UUID, tuple[tuple[datetime, str], ...]], stretches: l
     }
 
 
-def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], almanac: solver.Almanac) -> solver.Person:
+def _way(room: Room, *, apart: bool) -> int:
+    """Half an hour on the way weighs as much as an open day of waiting."""
+    return (room.venue.minutes // 3 if room.venue is not None else 0) + (ONE_PLACE if apart and room.waiting_places < 2 else 0)
+
+
+def _pupils(case: Case, needed: Needed, today: date) -> frozenset[UUID]:
+    """Who of them has lessons: the students of the circle, and those of the team."""
+    circle = {p.person_id for p in needed.people if is_student(case.programme, p.person, today)}
+    return frozenset(circle | {a.facilitator.user_id for a in needed.team if a.part == Assignment.Part.STUDENT})
+
+
+def _lessons(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
+    bells, days = ringing(), sorted({clock.local(s.starts, zone).date() for s in stretches})
+    return [
+        (name, clock.at(day, starts.hour, starts.minute, zone), clock.at(day, ends.hour, ends.minute, zone))
+        for day in days
+        for name, starts, ends in bells.lessons(day)
+    ]
+
+
+def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], almanac: solver.Almanac, has_lessons: bool) -> solver.Person:
     def said(answer: str) -> int:
         return almanac.mask((one.starts, one.ends) for one in almanac.stretches if words.get(one.starts) == answer)
 
-    return solver.Person(str(who), free=~(said("no") | almanac.mask(busy)), reluctant=said("if_needed"))
+    free = ~(said("no") | almanac.mask(busy))
+    return solver.Person(str(who), free, lessons=SCHOOL if has_lessons else "", reluctant=said("if_needed"))
 
 
-def _taken(after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+def _taken(case: Case, after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+    """What others hold; the time that the case itself has stands in nothing's way, for it would be given back."""
     spans: dict[UUID, list[solver.Span]] = defaultdict(list)
     live = {"released_at__isnull": True, "during__endswith__gt": after}
     for what, during in (
-        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
-        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
+        *Booking.objects.filter(~Q(case=case), room__in=rooms, **live).values_list("room", "during"),
+        *Seat.objects.filter(~Q(booking__case=case), occupant__in=occupants, **live).values_list("occupant", "during"),
     ):
         spans[what].append((during.lower, during.upper))
     return spans

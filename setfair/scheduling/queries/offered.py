@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +18,7 @@ from setfair.core import clock
 from setfair.programmes.models import Room
 
 from ..models import Booking, Offer, OfferAnswer, OfferedTime, Seat
+from ..solver import Span
 from .booked import is_willing
 from .needed import occupants
 
@@ -77,13 +80,30 @@ def own_words(offer: Offer, me: Participation) -> dict[UUID, str]:
 
 
 def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
-    """Whether room or people are booked then. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
+    """Whether room or people are booked then, by others. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
     live = {"released_at__isnull": True, "during__overlap": during}
-    if Booking.objects.filter(room=room, **live).exists():
+    if Booking.objects.filter(~Q(case=case), room=room, **live).exists():
         return _("That room has just been taken. Please choose another time or room.")
-    if Seat.objects.filter(occupant__in=list(occupants(case)), **live).exists():
+    if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
         return _("Someone is already booked then. Please choose another time.")
     return ""
+
+
+def held_spans(case: Case, after: datetime, rooms: Iterable[UUID], occupants: Iterable[UUID]) -> dict[UUID, list[Span]]:
+    """By room, and by the id that a seat holds: times kept for other cases until people have answered. Never for which. Three queries."""
+    others = OfferedTime.objects.filter(
+        ~Q(case=case), offer__ended_at__isnull=True, offer__held_until__gt=after, during__endswith__gt=after
+    )  # fmt: skip
+    who, found = list(occupants), defaultdict[UUID, list[Span]](list)
+    people = others.filter(case__participations__left_at__isnull=True, case__participations__person__in=who)
+    helpers = others.filter(case__assignments__ended_at__isnull=True, case__assignments__facilitator__user__in=who)
+    for what, during in (
+        *others.filter(room__in=list(rooms)).values_list("room", "during"),
+        *people.values_list("case__participations__person", "during"),
+        *helpers.values_list("case__assignments__facilitator__user", "during"),
+    ):
+        found[what].append((during.lower, during.upper))
+    return found
 
 
 def held_for_another(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from setfair.calendars.queries import known_of
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
-from setfair.cases.queries import circle, held, how
+from setfair.cases.queries import circle, held, how, team
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.people.limits import outside_hours
@@ -25,7 +27,8 @@ from ..rooms import unfit
 from ..said import listed
 from .answers import words_of
 from .booked import live_booking
-from .needed import occupants
+from .exams import exams_of
+from .needed import Needed, occupants
 
 FURTHEST = timedelta(days=365)
 """How far ahead a time may be chosen by hand."""
@@ -80,27 +83,53 @@ def out_too_late(known: Prepared, on: date) -> Iterator[Blocker]:
 
 def who_said_no(case: Case, starts_at: datetime, minutes: int) -> list[str]:
     """The names of those whose last word about this time, or about the window it lies in, is no."""
-    people, day = circle(case), clock.local(starts_at, case.programme.zone).date()
-    ends_at = starts_at + timedelta(minutes=minutes)
+    words = _words_about(case, starts_at, minutes)
+    return [p.person.shown for p in circle(case) if words.get(p.person_id) == "no"]
+
+
+def who_is_busy(case: Case, starts_at: datetime, minutes: int) -> list[str]:
+    """The names of those who cannot then by what is known of their weeks: a weekly no, days off, their own calendar, an exam of the team.
+
+    Whoever said yes to this very time is asked already, and is not among them.
+    """
+    needed, zone, ends_at = Needed(circle(case), list(team(case))), case.programme.zone, starts_at + timedelta(minutes=minutes)
+    day, words = clock.local(starts_at, zone).date(), _words_about(case, starts_at, minutes)
+    known, exams = known_of(needed.names, day, day, zone), exams_of([a.facilitator for a in needed.team], day, day)
+    busy = {who for who, said in known.items() if who not in words and any(s < ends_at and starts_at < e for s, e in said.busy)}
+    busy |= {a.facilitator.user_id for a in needed.team if exams.get(a.facilitator_id)}
+    return [name for who, name in needed.names.items() if who in busy]
+
+
+def does_not_suit(case: Case, starts_at: datetime, minutes: int) -> str:
+    """Who cannot come then, in a sentence; empty when nothing is known against it. It is booked all the same if somebody writes why."""
+    if said := who_said_no(case, starts_at, minutes):
+        return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(said)}
+    if busy := who_is_busy(case, starts_at, minutes):
+        words = _("By their own week or calendar this does not suit %(names)s. Please ask, or write why it is booked all the same.")
+        return words % {"names": listed(busy)}
+    return ""
+
+
+def _words_about(case: Case, starts_at: datetime, minutes: int) -> dict[UUID, str]:
+    """By person: their last word about this time, or about the window it lies in."""
+    day, ends_at = clock.local(starts_at, case.programme.zone).date(), starts_at + timedelta(minutes=minutes)
     around = [s for s in open_between(case.programme, day, day) if s.starts < ends_at and starts_at < s.ends]
     first, last = min([starts_at, *(s.starts for s in around)]), max([ends_at, *(s.ends for s in around)])
-    answers = words_of(people)
-    said = {p.person.shown: [answer for moment, answer in answers.get(p.person_id, ()) if first <= moment < last] for p in people}
-    return [name for name, words in said.items() if words and words[-1] == "no"]
-
-
-def does_not_suit(names: list[str]) -> str:
-    return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(names)}
+    return {who: answer for who, said in words_of(circle(case)).items() for moment, answer in said if first <= moment < last}
 
 
 def not_green(case: Case, starts_at: datetime) -> str:
     """What is missing for the day of that moment, on the programme's clock; empty when everyone is ready for it."""
-    return first_missing(known(case), clock.local(starts_at, case.programme.zone).date())
+    return in_a_sentence(missing_on(known(case), clock.local(starts_at, case.programme.zone).date()))
 
 
-def first_missing(prepared: Prepared, on: date) -> str:
-    """What stands between the circle and that day: the first thing in a sentence, and how many more; empty when nothing does."""
-    missing = [b for b in standing(prepared, on) if b.code != ASKED_LATER]
+def missing_on(prepared: Prepared, on: date) -> list[Blocker]:
+    """What stands between the circle and that day."""
+    return [b for b in standing(prepared, on) if b.code != ASKED_LATER]
+
+
+def in_a_sentence(missing: list[Blocker]) -> str:
+    """The first thing, and how many more; empty when nothing is missing."""
     if not missing:
         return ""
     more = ngettext("And %(n)d more thing is missing.", "And %(n)d more things are missing.", len(missing) - 1) % {"n": len(missing) - 1}

@@ -22,8 +22,9 @@ def turns_of(users: Iterable[UUID], *, for_all: bool = False) -> dict[UUID, list
     """
     known = list(users)
     held = Q(released_at__isnull=True) | Q(released_at__gt=F("during__startswith"))
-    under_seal = Seal.objects.filter(ended_at__isnull=True).values("case") if for_all else Seal.objects.none().values("case")
-    seen = Seat.objects.filter(held, occupant__in=known).exclude(booking__case__in=under_seal)
+    seen = Seat.objects.filter(held, occupant__in=known)
+    if for_all:
+        seen = seen.exclude(booking__case__in=Seal.objects.filter(ended_at__isnull=True).values("case"))
     seats = list(seen.order_by("during").values_list("occupant", "during", "booking__case"))
     parts: dict[tuple[UUID, UUID], str] = {}
     rows = Assignment.objects.filter(facilitator__user__in=known, case__in={case for _who, _during, case in seats}).order_by("since", "id")

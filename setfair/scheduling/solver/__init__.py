@@ -19,7 +19,7 @@ helper `turn` x ((turns before + turns now)^2 - (turns before)^2), which is leas
 turns are fair.
 
 `suggest` answers for one meeting, exactly; `explain` says why there is no time;
-`batch` plans a term, as well as the seconds allow; `check` works every rule out anew
+`batch` plans a term, as well as the seconds allow, and `side_by_side` in several processes; `check` works every rule out anew
 and shares no line with them. docs/solver.md shows the JSON and the command line.
 """
 
@@ -31,6 +31,7 @@ from .explain import Blocked, Opening, explain, hindered
 from .grains import Line
 from .needs import Need
 from .problem import Helper, Instance, Meeting, Person, Placed, Room, Weights
+from .side_by_side import side_by_side
 from .stretches import Stretch, stretches_of
 from .suggest import Choice, suggest
 
@@ -57,6 +58,7 @@ __all__ = [
     "explain",
     "grains",
     "hindered",
+    "side_by_side",
     "stretches_of",
     "suggest",
 ]

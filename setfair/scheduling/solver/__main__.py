@@ -4,7 +4,7 @@ Exit code 0 when it was answered, 1 when a check found something broken, 2 when 
 
 python -m setfair.scheduling.solver suggest < in.json     {"meeting": id, "limit": 5} beside the instance
 python -m setfair.scheduling.solver explain < in.json     {"meeting": id}
-python -m setfair.scheduling.solver batch --seconds 10 --seed 1 < in.json
+python -m setfair.scheduling.solver batch --seconds 10 --seed 1 --processes 2 < in.json
 python -m setfair.scheduling.solver check < in.json       {"plan": [...]}
 """
 
@@ -16,13 +16,13 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from .batch import batch
 from .check import check
 from .diary import Diary
 from .explain import explain
 from .needs import Need
 from .problem import Instance, Meeting
 from .reading import Unreadable, read, written
+from .side_by_side import side_by_side
 from .suggest import suggest
 
 
@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("verb", choices=["suggest", "explain", "batch", "check"])
     parser.add_argument("--seconds", type=float, default=10.0, help="how long a batch may take")
     parser.add_argument("--seed", type=int, default=1, help="another seed may find another plan")
+    parser.add_argument("--processes", type=int, default=1, help="how many a batch may use; each has all the seconds")
     said = parser.parse_args(arguments)
     try:
         given = json.load(sys.stdin)
@@ -73,7 +74,7 @@ def _explain(given: dict[str, Any], _said: argparse.Namespace) -> dict[str, Any]
 
 def _batch(given: dict[str, Any], said: argparse.Namespace) -> dict[str, Any]:
     instance = read(given)
-    plan = batch(instance, seconds=said.seconds, seed=said.seed)
+    plan = side_by_side(instance, processes=said.processes, seconds=said.seconds, seed=said.seed)
     return {"plan": [written(one) for one in plan.placed], "left_out": plan.left_out(instance), "cost": plan.cost, "rounds": plan.rounds}
 
 

@@ -63,6 +63,11 @@ class Almanac:
                 found |= span(day.first + first, day.first + end)
         return found
 
+    def within(self, some: Span) -> tuple[int, int] | None:
+        """The grains that a span of one day touches, as the first and the one after the last; None where it touches none."""
+        mask = self.mask([some])
+        return ((mask & -mask).bit_length() - 1, mask.bit_length()) if mask else None
+
     def stretch(self, grain: int) -> Stretch:
         """The window in which a grain lies; the earliest of several."""
         return next(one for one, (first, end) in zip(self.stretches, self.windows, strict=True) if first <= grain < end)

@@ -73,6 +73,12 @@ def batch(
 
 def components(instance: Instance) -> list[Component]:
     """The meetings in heaps that share nobody and nothing, the largest first."""
+    pinned, shared = {one.meeting: one for one in instance.placed}, _shared(instance)
+    return [Component(instance, heap, shared, pinned) for heap in heaps(instance)]
+
+
+def heaps(instance: Instance) -> list[list[Meeting]]:
+    """The same, before anything is worked out about them."""
     above: dict[str, str] = {}
 
     def top(name: str) -> str:
@@ -81,16 +87,20 @@ def components(instance: Instance) -> list[Component]:
             name = above[name]
         return name
 
-    seats = Counter(who for one in instance.meetings.values() for who in one.people)
-    shared = {who for who, number in seats.items() if number > 1}
+    shared = _shared(instance)
     for one in instance.meetings.values():
         for what in (*one.helpers, *one.rooms, *(who for who in one.people if who in shared)):
             above[top(what)] = top(one.id)
-    heaps: defaultdict[str, list[Meeting]] = defaultdict(list)
+    found: defaultdict[str, list[Meeting]] = defaultdict(list)
     for one in instance.meetings.values():
-        heaps[top(one.id)].append(one)
-    pinned = {one.meeting: one for one in instance.placed}
-    return [Component(instance, heap, shared, pinned) for heap in sorted(heaps.values(), key=len, reverse=True)]
+        found[top(one.id)].append(one)
+    return sorted(found.values(), key=len, reverse=True)
+
+
+def _shared(instance: Instance) -> set[str]:
+    """Who is needed at more than one meeting."""
+    seats = Counter(who for one in instance.meetings.values() for who in one.people)
+    return {who for who, number in seats.items() if number > 1}
 
 
 def _turns(seconds: float, rounds: int | None) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,23 @@ from uuid import UUID
 
 import pytest
 
-from setfair.scheduling.candidates import AWAY, BOOKED, EXAM, RUNNING, TERM, WEEK, Almanac, Away, Candidate, Needs, Turn, best_team, why_not
+from setfair.scheduling.candidates import (
+    AWAY,
+    BOOKED,
+    EXAM,
+    RUNNING,
+    TERM,
+    WEEK,
+    Almanac,
+    Away,
+    Candidate,
+    Needs,
+    Turn,
+    best_team,
+    cannot,
+    joined,
+    why_not,
+)
 
 TUESDAY = datetime(2027, 1, 12, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -84,3 +100,23 @@ def test_what_nobody_can_take_is_said_and_who_cannot_with_why():
     theo = one(1, "Theo", away=(Away((MONDAY, MONDAY + timedelta(days=2)), EXAM),))
     team = best_team([theo], Needs(), SPAN, ALMANAC)
     assert (names(team), team.open, team.refused) == ([], ("lead", "student", "student"), {theo.id: EXAM})
+
+
+def test_all_the_times_at_which_they_cannot_are_those_of_which_it_is_said_one_by_one():
+    """Every quarter of an hour of two weeks, asked both ways."""
+    they = [
+        one(1, "Away", away=(Away((TUESDAY - HOUR, TUESDAY + HOUR / 2), BOOKED),)),
+        one(2, "Suits", suits=joined([(TUESDAY + HOUR, TUESDAY + 2 * HOUR), (TUESDAY - HOUR, TUESDAY + HOUR)])),
+        one(3, "Week", turns=(turn(1), turn(-2))),
+        one(4, "Term", turns=(turn(1), turn(20)), a_term=2),
+        one(5, "Free", turns=(turn(1),)),
+    ]
+    days = [(MONDAY + timedelta(days=n), MONDAY + timedelta(days=n + 1)) for n in range(14)]
+    almanac = Almanac(weeks=[(MONDAY + timedelta(weeks=n), MONDAY + timedelta(weeks=n + 1)) for n in range(2)], terms=ALMANAC.terms)
+    for who in they:
+        spans = cannot(who, days, almanac)
+        for quarter in range(14 * 24 * 4 - 4):
+            starts = MONDAY + timedelta(minutes=15 * quarter)
+            if (starts + HOUR).date() == starts.date():
+                shut = any(first < starts + HOUR and starts < last for first, last in spans)
+                assert shut == bool(why_not(who, (starts, starts + HOUR), almanac)), (who.name, starts)

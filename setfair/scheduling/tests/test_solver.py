@@ -14,6 +14,7 @@ from setfair.scheduling import solver
 from setfair.scheduling.solver import Almanac, Diary, Need, Stretch, batch, check, explain, stretches_of, suggest
 from setfair.scheduling.solver.grains import at_least, bits, of_spans, spans_of, starts
 from setfair.scheduling.solver.reading import read, written
+from setfair.scheduling.solver.side_by_side import shares, side_by_side
 
 from .givens import HELPERS, asked, given, people, with_team
 
@@ -219,3 +220,18 @@ def test_the_same_seed_makes_the_same_plan_and_whoever_ends_it_gets_the_best_so_
 def test_the_sown_term_is_the_one_whose_best_plan_is_known():
     """To the grain: the least cost that is possible for it is known, and means nothing for any other."""
     assert hashlib.sha256(json.dumps(term("M", 1), sort_keys=True).encode()).hexdigest()[:16] == "3b74b87831ab0c08"
+
+
+def test_parts_of_a_term_share_nobody_and_nothing_and_are_planned_at_the_same_time():
+    given = term("M", 1)
+    instance = read(given)
+    one, other = shares(instance, 2)
+    assert one.meetings.keys() | other.meetings.keys() == instance.meetings.keys()
+    assert not _all_of(one) & _all_of(other)
+    plan = side_by_side(instance, processes=2, seconds=0.5)
+    assert check(given, [written(placed) for placed in plan.placed])["broken"] == []
+    assert check(given, [written(placed) for placed in plan.placed])["cost"] == plan.cost
+
+
+def _all_of(instance):
+    return {what for one in instance.meetings.values() for what in (*one.people, *one.helpers, *one.rooms)}

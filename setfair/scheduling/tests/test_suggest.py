@@ -40,12 +40,12 @@ def test_a_suggestion_says_why(ready):
     for person in (ready.hana, ready.sol, ready.gail):
         answer_time(person, by=ready.lead, starts_at=tuesday, answer="yes")
     first = suggestions(ready.case)[0]
-    assert (first.reasons, first.against) == (("Tuesday morning", "Nobody who is needed is booked then."), ("1 person has not answered yet.",))
+    assert (first.reasons, first.against) == (("Tuesday morning",), ("1 person has not answered yet.",))
     answer_time(ready.rami, by=ready.lead, starts_at=tuesday, answer="yes")
-    assert suggestions(ready.case)[0].reasons[2:] == ("Everybody said yes.",)
+    assert suggestions(ready.case)[0].reasons[1:] == ("Everybody said yes.",)
     answer_time(ready.rami, by=ready.lead, starts_at=tuesday, answer="if_needed")
     moved = next(s for s in suggestions(ready.case, limit=99) if s.starts_at == tuesday)
-    assert (moved.reasons[2:], moved.against) == ((), ("If needed: Rami.",))
+    assert (moved.reasons[1:], moved.against) == ((), ("If needed: Rami.",))
     assert moved == suggestions(ready.case, limit=99)[-1]
 
 
@@ -127,4 +127,4 @@ def test_the_search_asks_the_database_equally_often_for_two_and_for_four(ready, 
         with CaptureQueriesContext(connection) as caught:
             assert len(suggestions(story.case)) == 5
         asked.append(len(caught))
-    assert (asked[0], asked[0] <= 29) == (asked[1], True)
+    assert (asked[0], asked[0] <= 36) == (asked[1], True)

@@ -6,7 +6,7 @@ from django.urls import path
 
 from setfair.programmes.models import ClosedPlace
 
-from . import bells, checklist, consents, devices, facts, people, places, plan, reasons, scripts, venues, words
+from . import bells, checklist, consents, dates, devices, facts, people, places, plan, reasons, scripts, venues, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("settings/rooms/<uuid:pk>/reopen/", plan.reopen_room, name="settings_rooms_reopen"),
     path("settings/bells/", bells.bells, name="settings_bells"),
     path("settings/bells/<uuid:pk>/back/", bells.take_back, name="settings_bells_back"),
+    path("settings/dates/", dates.dates, name="settings_dates"),
     path("settings/venues/<uuid:pk>/travel/", venues.travel, name="settings_venues_travel"),
     path("settings/reasons/", reasons.reasons, name="settings_reasons"),
     path("settings/reasons/<uuid:pk>/close/", reasons.close, name="settings_reasons_close"),

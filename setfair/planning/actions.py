@@ -1,0 +1,225 @@
+"""The verbs of a plan: plan a term, stop, plan again, pin, take out, choose another time, accept, put away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.cases.models import Case
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.journal.journey import WrongStep, move
+from setfair.programmes.models import Programme
+from setfair.scheduling import actions as scheduling
+from setfair.scheduling.queries import Suggestion, live_booking, when_words
+
+from . import queries
+from .journey import LIVE, Stage
+from .models import Line, Plan
+from .waking import wake_worker
+
+LONGEST = timedelta(weeks=26)
+State = Line.State
+
+
+class CannotPlan(Exception):
+    """This cannot be planned like this, or not now; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found for one case: a time, or what blocks it."""
+
+    case: Case
+    time: Suggestion | None = None
+    blocks: Sequence[str] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def plan_term(programme: Programme, *, by: Actor, first: date, last: date, language: str) -> Plan:
+    """Have times searched for, between these days, for every case of theirs that waits for one. Nothing is booked, and nobody is told.
+
+    Somebody has one plan at a time: asked for again while one is there, that one is handed back. The lines of earlier ones go.
+    """
+    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
+    there = Plan.objects.filter(by=by.known_id, stage__in=LIVE).first()
+    if there is not None:
+        return there
+    if first < queries.days_ahead(programme):
+        raise CannotPlan(_("Please begin tomorrow or later."))
+    if not first <= last <= first + LONGEST:
+        raise CannotPlan(_("Please choose a last day within half a year of the first."))
+    if not queries.to_plan(by).exists():
+        raise CannotPlan(_("No case waits for a time now."))
+    Line.objects.filter(plan__by=by.known_id).delete()
+    plan: Plan = Plan.objects.create(first_day=first, last_day=last, language=language, by=by.known_id)
+    record("planned_term", plan, by=by)
+    wake_worker()
+    return plan
+
+
+@transaction.atomic
+def plan_again(plan: Plan, *, by: Actor, keeps: str) -> Plan:
+    """Search once more. What is pinned stays where it is; with `ALL` every line that has a time, so that only what is new or left finds its place."""
+    if keeps not in Plan.Keeps.values:
+        raise CannotPlan(_("Please say what stays as it is."))
+    move(plan, Stage.SEARCHING, by=by)
+    Plan.objects.filter(pk=plan.pk).update(keeps=keeps, far=0, found=0, wanted=0, enough=False, seen_at=None)
+    wake_worker()
+    return plan
+
+
+@transaction.atomic
+def stop(plan: Plan, *, by: Actor) -> Plan:
+    """No more searching: the best so far becomes the draft. While it is booked: no more booking; what is booked stays, the rest is a draft again."""
+    now = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if now.stage == Stage.BOOKING:
+        return move(plan, Stage.DRAFT, by=by)
+    if now.stage == Stage.SEARCHING and not now.enough:
+        Plan.objects.filter(pk=plan.pk).update(enough=True)
+        record("stopped_search", plan, by=by)
+        wake_worker()
+    return plan
+
+
+@transaction.atomic
+def lay_down(plan: Plan, *, by: Actor, found: Sequence[Found]) -> Plan:
+    """Write what a search found, as the draft. What was kept or taken out stays; of a plan that was put away meanwhile nothing is written."""
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update(of=("self",)))
+    if plan.stage != Stage.SEARCHING:
+        raise WrongStep(_("This has moved on in the meantime. Please look at the page again."))
+    kept = {line.case_id for line in queries.keepers(plan)} | set(Line.objects.filter(plan=plan, state=State.OUT).values_list("case", flat=True))
+    Line.objects.filter(plan=plan).exclude(case__in=kept).delete()
+    for one in found:
+        if one.case.pk not in kept:
+            _write(plan, one)
+    Plan.objects.filter(pk=plan.pk).update(far=100, enough=False, keeps=Plan.Keeps.PINNED, seen_at=None)
+    return move(plan, Stage.DRAFT, by=by)
+
+
+@transaction.atomic
+def pin(line: Line, *, by: Actor, pinned: bool) -> Line:
+    """It stays where it is when the rest is planned again; or does not any more."""
+    line = _held(line)
+    if line.state != State.PLACED:
+        raise CannotPlan(_("Only a line that has a time can be pinned."))
+    return _change(line, by, is_pinned=pinned)
+
+
+@transaction.atomic
+def take_out(line: Line, *, by: Actor) -> Line:
+    """It gets no time in this plan, and gives free what it had."""
+    return _change(_held(line), by, state=State.OUT, room=None, during=None, is_pinned=False, words={})
+
+
+@transaction.atomic
+def take_in(line: Line, *, by: Actor) -> Line:
+    """It is planned for again: the next search places it, or somebody chooses a time."""
+    line = _held(line)
+    return _change(line, by, state=State.LEFT, words={"blocks": []}) if line.state == State.OUT else line
+
+
+@transaction.atomic
+def choose(line: Line, *, by: Actor, time: Suggestion) -> Line:
+    """Another time, by hand; it is pinned there."""
+    line = _held(line)
+    during = DateTimeTZRange(time.starts_at, time.ends_at)
+    there = Line.objects.filter(plan=line.plan, state=State.PLACED, room=time.room, during__overlap=during).exclude(pk=line.pk)
+    if there.exists():
+        raise CannotPlan(_("Another line of this plan has that room then."))
+    return _change(line, by, state=State.PLACED, room=time.room, during=during, is_pinned=True, words=_words(time))
+
+
+@transaction.atomic
+def accept(plan: Plan, *, by: Actor) -> Plan:
+    """Have every line that has a time booked, one after the other. Accepted twice it is once."""
+    now = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if now.stage in (Stage.BOOKING, Stage.DONE):
+        return now
+    if not Line.objects.filter(plan=plan, state=State.PLACED).exists():
+        raise CannotPlan(_("No line has a time, so there is nothing to book."))
+    move(plan, Stage.BOOKING, by=by)
+    wake_worker()
+    return plan
+
+
+@transaction.atomic
+def book_line(line: Line, *, by: Actor) -> Line:
+    """Book one line with all that a booking asks, or write down why it does not hold any more. Nothing is half done, and done twice it is once."""
+    if line.state != State.PLACED or line.during is None or line.room is None:
+        return line
+    try:
+        with transaction.atomic():
+            refusal = _stands_against(line, by)
+            if not refusal:
+                scheduling.book(line.case, by=by, room=line.room, starts_at=line.during.lower, minutes=line.minutes)
+    except (scheduling.CannotBook, WrongStep) as reason:
+        refusal = str(reason)
+    return _set(line, state=State.REFUSED, words={"refused": refusal}) if refusal else _set(line, state=State.BOOKED)
+
+
+@transaction.atomic
+def finish(plan: Plan, *, by: Actor) -> Plan:
+    """Every line had its turn."""
+    return move(plan, Stage.DONE, by=by)
+
+
+@transaction.atomic
+def put_away(plan: Plan, *, by: Actor) -> Plan:
+    """Nothing comes of it. Nothing was booked, so nobody is told."""
+    if plan.stage != Stage.DROPPED:
+        move(plan, Stage.DROPPED, by=by)
+    Line.objects.filter(plan=plan).delete()
+    return plan
+
+
+def _held(line: Line) -> Line:
+    """The line as it is now, in a draft that nobody else changes meanwhile."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=line.plan_id)
+    if plan.stage != Stage.DRAFT:
+        raise CannotPlan(_("This is no draft any more. Please look at the page again."))
+    return Line.objects.select_related("plan", "case__programme", "room").get(pk=line.pk)
+
+
+def _change(line: Line, by: Actor, **said: object) -> Line:
+    """Written down of the plan: in the history of a case a draft is nothing yet."""
+    record("changed_plan", line.plan, by=by)
+    return _set(line, **said)
+
+
+def _set(line: Line, **said: object) -> Line:
+    for name, value in said.items():
+        setattr(line, name, value)
+    line.save(update_fields=list(said))
+    return line
+
+
+def _write(plan: Plan, one: Found) -> None:
+    if one.time is None:
+        Line.objects.create(plan=plan, case=one.case, state=State.LEFT, words={"blocks": list(one.blocks)})
+        return
+    during = DateTimeTZRange(one.time.starts_at, one.time.ends_at)
+    Line.objects.create(plan=plan, case=one.case, state=State.PLACED, room=one.time.room, during=during, words=_words(one.time))
+
+
+def _words(time: Suggestion) -> dict[str, list[str]]:
+    return {"for": list(time.reasons), "against": list(time.against)}
+
+
+def _stands_against(line: Line, by: Actor) -> str:
+    """What a booking would say in other words, or not at all."""
+    if not may(by, Permission.PLAN_TERM, line.case):
+        return _("You cannot open this any more.")
+    there = live_booking(line.case)
+    if there is not None and there.during != line.during:
+        return _("This has a time already (%(when)s).") % {"when": when_words(there, line.case.programme)}
+    if queries.being_asked(by).filter(pk=line.case_id).exists():
+        return _("Its people are being asked about times. What they say comes first.")
+    return ""

@@ -1,0 +1,22 @@
+"""Which cases a term is planned for, how they are laid out for the search, and how a draft stands."""
+
+from .drafts import Row, draft, keepers, latest, outdated
+from .laid_out import Term, days_ahead, lay_out
+from .waiting import SILENT, being_asked, open_cases, to_plan, waiting, whose
+
+__all__ = [
+    "SILENT",
+    "Row",
+    "Term",
+    "being_asked",
+    "days_ahead",
+    "draft",
+    "keepers",
+    "latest",
+    "lay_out",
+    "open_cases",
+    "outdated",
+    "to_plan",
+    "waiting",
+    "whose",
+]

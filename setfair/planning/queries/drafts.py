@@ -1,0 +1,94 @@
+"""A draft as it stands now: its lines with names, and which of them no longer hold because something was booked in between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment, Participation
+from setfair.core.actor import Actor
+from setfair.scheduling.models import Booking, Seat
+from setfair.vault import ring
+
+from ..models import Line, Plan
+
+State = Line.State
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line with the names of its circle and its team. `stale` says why it does not hold any more; empty, when it does at first sight."""
+
+    line: Line
+    names: str
+    team: str
+    stale: str
+
+
+def latest(actor: Actor) -> Plan | None:
+    """Their last plan."""
+    return open_to(actor, Permission.PLAN_TERM, Plan).order_by("-at", "id").first()
+
+
+def keepers(plan: Plan) -> list[Line]:
+    """The lines that stay where they are in the next search."""
+    which = {"is_pinned": True} if plan.keeps == Plan.Keeps.PINNED else {}
+    return list(Line.objects.filter(plan=plan, state=State.PLACED, **which).select_related("case"))
+
+
+def draft(plan: Plan, actor: Actor) -> list[Row]:
+    """All lines whose case is there for this actor, the earliest first, those without a time last. A fixed number of queries."""
+    lines = list(open_to(actor, Permission.PLAN_TERM, Line).filter(plan=plan).select_related("case__programme", "room").order_by("during", "id"))
+    cases = [line.case_id for line in lines]
+    people = list(Participation.objects.filter(case__in=cases, left_at__isnull=True).select_related("person").order_by("added_at", "id"))
+    team = list(Assignment.objects.filter(case__in=cases, ended_at__isnull=True).select_related("facilitator__user").order_by("part", "id"))
+    ring.gather([*cases, *(p.person_id for p in people)])
+    names, helpers = _by_case((p.case_id, p.person.shown) for p in people), _by_case((a.case_id, a.facilitator.user.get_short_name()) for a in team)
+    stale = outdated(lines, [*((p.case_id, p.person_id) for p in people), *((a.case_id, a.facilitator.user_id) for a in team)])
+    return [Row(line, ", ".join(names[line.case_id]), ", ".join(helpers[line.case_id]), stale.get(line.pk, "")) for line in lines]
+
+
+def outdated(lines: Iterable[Line], needed: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, str]:
+    """Of lines with a time, those that no longer hold, and why. `needed` are the ids that a seat would hold, each with its case."""
+    placed = [line for line in lines if line.state == State.PLACED and line.during]
+    if not placed:
+        return {}
+    occupants: dict[UUID, set[UUID]] = defaultdict(set)
+    for case, who in needed:
+        occupants[case].add(who)
+    first, last = min(line.during.lower for line in placed), max(line.during.upper for line in placed)
+    live: dict[str, Any] = {"released_at__isnull": True, "during__overlap": (first, last)}
+    rooms = list(Booking.objects.filter(**live).values_list("room", "during"))
+    seats = list(Seat.objects.filter(**live).values_list("occupant", "during"))
+    return {line.pk: why for line in placed if (why := _why_not(line, rooms, seats, occupants[line.case_id]))}
+
+
+def _why_not(line: Line, rooms: list[tuple[UUID, Any]], seats: list[tuple[UUID, Any]], occupants: set[UUID]) -> str:
+    if line.case.stage == Stage.SCHEDULED:
+        return _("This has a time already.")
+    if line.case.stage != Stage.READY:
+        return _("This is not ready any more.")
+    if any(room == line.room_id and _meet(during, line.during) for room, during in rooms):
+        return _("Somebody booked this room in between.")
+    if any(who in occupants and _meet(during, line.during) for who, during in seats):
+        return _("Somebody who is needed was booked in between.")
+    return ""
+
+
+def _meet(one: Any, other: Any) -> bool:
+    return bool(one.lower < other.upper and other.lower < one.upper)
+
+
+def _by_case(said: Iterable[tuple[UUID, str]]) -> defaultdict[UUID, list[str]]:
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for case, name in said:
+        found[case].append(name)
+    return found

@@ -1,0 +1,61 @@
+"""Which cases wait for a time and whose plan it is; and what the worker has to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from setfair.access.entry import memberships_of
+from setfair.access.policy import Permission
+from setfair.access.ties import open_to
+from setfair.cases.journey import Stage
+from setfair.cases.models import Case, Hold
+from setfair.cases.queries import how_in_sql
+from setfair.cases.route import WITHOUT_MEETING
+from setfair.core import clock
+from setfair.core.actor import Actor, Kind
+from setfair.programmes.models import Role
+from setfair.scheduling.models import Offer, Round
+
+from ..models import Plan
+
+SILENT = timedelta(minutes=3)
+"""A search that has said nothing for so long has died."""
+
+
+def waiting(most: int) -> list[tuple[UUID, UUID]]:
+    """Programme and plan, ids only, of what the worker has to do, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, plan_id FROM planning_waiting(%s, %s)", [clock.now() - SILENT, most])
+        return list(cursor.fetchall())
+
+
+def whose(plan: Plan) -> Actor | None:
+    """Whoever plans, with the roles they hold now; None once they coordinate here no more."""
+    roles = memberships_of(plan.by).get(UUID(str(plan.programme_id)), frozenset())
+    return Actor(Kind.STAFF, plan.programme_id, plan.by, roles) if Role.COORDINATOR in roles else None
+
+
+def open_cases(actor: Actor) -> QuerySet[Case]:
+    """Those that this coordinator could book a time for: ready, to meet, not resting, and without a time."""
+    rest = Hold.objects.filter(case=OuterRef("pk"), lifted_at__isnull=True)
+    mine = open_to(actor, Permission.PLAN_TERM, Case).filter(~Exists(rest), stage=Stage.READY).annotate(how=how_in_sql())
+    return mine.exclude(how__in=WITHOUT_MEETING).select_related("programme").order_by("deadline", "opened_at", "id")
+
+
+def to_plan(actor: Actor) -> QuerySet[Case]:
+    """The same without those whose people are being asked about times: what they say comes first."""
+    return open_cases(actor).exclude(_asked_now())
+
+
+def being_asked(actor: Actor) -> QuerySet[Case]:
+    return open_cases(actor).filter(_asked_now())
+
+
+def _asked_now() -> Q:
+    offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=clock.now())
+    rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=clock.now())
+    return Q(Exists(offers)) | Q(Exists(rounds))

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from setfair.calendars.reading import Fault, Unreadable, busy_in, joined
+from setfair.calendars.opening.events import joined
+from setfair.calendars.reading import Fault, Unreadable, busy_in
 
 ZONE = "America/New_York"
 HERE = ZoneInfo(ZONE)

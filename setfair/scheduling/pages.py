@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,8 +45,8 @@ def _asking(case: Case) -> dict[str, Any]:
     if live is None or not can_ask:
         return {"can_ask": can_ask}
     standing = queries.standing_of(live)
-    until = when_day(live.until, case.programme.zone)
-    return {"round": {"pk": live.pk, "is_open": live.is_open, "silent_names": listed(standing.silent), "silent": standing.silent, "until": until}}
+    told = {"silent_names": listed(standing.silent), "silent": standing.silent, "asks": bool(standing.people)}
+    return {"round": {"pk": live.pk, "is_open": live.is_open, "until": when_day(live.until - timedelta(seconds=1), case.programme.zone)} | told}
 
 
 def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:

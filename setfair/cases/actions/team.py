@@ -49,7 +49,7 @@ def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
 
 @transaction.atomic
 def keep_out(case: Case, *, by: Actor, user: User, why: str) -> Exclusion:
-    """Close this case to one of the staff who is part of it, or too close to it. Their part in it, and what they are asked, ends with the same act."""
+    """Close this case to one of the staff who is part of it, or too close to it. Their part in it, and what they are asked, ends at once."""
     queries.lock(case)
     case.refresh_from_db(fields=["coordinator"])
     if why not in Exclusion.Why.values:

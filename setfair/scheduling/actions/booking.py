@@ -26,7 +26,7 @@ ANSWERS = ("yes", "if_needed", "no")
 
 TAKEN = {
     "booking_room_free": gettext_lazy("That room has just been taken. Please choose another time or room."),
-    "seat_occupant_free": gettext_lazy("Someone is already booked then. Please choose another time."),
+    "seat_occupant_free": gettext_lazy("Somebody who is needed cannot come then. Please choose another time."),
     "booking_one_live": gettext_lazy("This already has a time. Give that one back first."),
     "40P01": gettext_lazy("Someone else was booking at the same moment. Please try again."),
 }
@@ -189,7 +189,7 @@ def seat(participation: Participation, *, by: Actor) -> Seat:
         with _one_winner():
             _seat(booking, [participation.person_id])
     except CannotBook as taken:
-        raise CannotBook(_("%(name)s is already booked at that time.") % {"name": participation.person.shown}) from taken
+        raise CannotBook(_("%(name)s cannot come at that time.") % {"name": participation.person.shown}) from taken
     record("seated", participation, by=by)
     letters.tell(booking, by=by)
     return Seat.objects.get(booking=booking, occupant=participation.person_id, released_at__isnull=True)

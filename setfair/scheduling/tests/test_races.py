@@ -77,7 +77,7 @@ def test_eight_want_the_same_facilitators(village, monday):
         rooms = [Room.objects.create(name=f"Room {n}") for n in range(CLIENTS)]
     found = answers(village, [(reverse("book", args=[s.case.ref]), form(r)) for s, r in zip(stories, rooms, strict=True)])
     assert statuses(found) == {302: 1, 422: CLIENTS - 1}
-    sentences = ("Someone is already booked then", "Someone else was booking at the same moment")
+    sentences = ("Somebody who is needed cannot come then", "Someone else was booking at the same moment")
     assert all(any(s in page for s in sentences) for status, page in found if status == 422)
     with village.inside():
         assert (Booking.objects.count(), Seat.objects.count()) == (1, 7)

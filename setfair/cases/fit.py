@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from setfair.facilitators.models import Facilitator
-from setfair.facilitators.queries import is_certified
+from setfair.facilitators.queries import is_certified, is_here
 from setfair.people.queries import reached_at
 
 from . import queries
@@ -26,6 +26,8 @@ def check(case: Case, facilitator: Facilitator, part: str, there: Assignment | N
         raise CannotChange(_("This is sealed. Name %(name)s in its team first.") % {"name": name})
     if not is_certified(facilitator):
         raise CannotChange(_("%(name)s is not certified today, so cannot take a case.") % {"name": name})
+    if not is_here(facilitator):
+        raise CannotChange(_("%(name)s has no role here any more.") % {"name": name})
     if facilitator.parent == Facilitator.Parent.WAITING:
         raise CannotChange(_("A parent of %(name)s has not said yes yet.") % {"name": name})
     if (facilitator.kind == Facilitator.Kind.STUDENT) != (part == Assignment.Part.STUDENT):

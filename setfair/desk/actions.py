@@ -12,18 +12,18 @@ from setfair.access.entry import offers_to
 from setfair.access.founding import spend
 from setfair.access.models import Founding
 from setfair.accounts.models import User
-from setfair.cases.actions import hand_over, unassign
-from setfair.cases.models import Assignment
+from setfair.cases.actions import end_open, hand_over, unassign
+from setfair.cases.models import Assignment, Duty
 from setfair.cases.queries import coordinated
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
+from setfair.facilitators.queries import HOLD_CASES
 from setfair.journal.actions import record
 from setfair.programmes.actions import CannotJoin, CannotOpen, accept, decline, end_membership, open_programme
 from setfair.programmes.models import Membership, Offer, Programme, Role
 
 from . import queries
 
-HOLD_CASES = (Role.FACILITATOR, Role.STUDENT)
 FIRST_RUN = "setfair first run"
 SHORT = 24
 """Signs of an address that is proposed; whoever types their own may take more."""
@@ -113,8 +113,8 @@ def end_role(membership: Membership, *, by: Actor, to: User | None = None) -> Me
     """End a role and what hangs on it, all together.
 
     Somebody who facilitates no more, or has no role here at all, is taken off every
-    case they were assigned to: an assignment is a way into a case by itself, so it
-    must not outlive the role. `to` takes on what a coordinator leaves; without them
+    case they were assigned to, and is not asked for one any more: an assignment is a
+    way into a case by itself, so it must not outlive the role. `to` takes on what a coordinator leaves; without them
     it is everyone's who coordinates, and Today says so.
     """
     membership = end_membership(membership, by=by)
@@ -125,4 +125,5 @@ def end_role(membership: Membership, *, by: Actor, to: User | None = None) -> Me
     if not held or (membership.role in HOLD_CASES and held.isdisjoint(HOLD_CASES)):
         for assignment in Assignment.objects.filter(facilitator__user=membership.user_id, ended_at__isnull=True):
             unassign(assignment, by=by)
+        end_open(Duty.objects.filter(facilitator__user=membership.user_id), by=by)
     return membership

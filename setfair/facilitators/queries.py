@@ -8,10 +8,12 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from setfair.accounts.models import User
-from setfair.programmes.models import Membership
+from setfair.programmes.models import Membership, Role
 
 from .journey import Stage
 from .models import Facilitator
+
+HOLD_CASES = (Role.FACILITATOR, Role.STUDENT)
 
 
 def certified(on: date | None = None) -> QuerySet[Facilitator]:
@@ -24,6 +26,18 @@ def certified(on: date | None = None) -> QuerySet[Facilitator]:
 def is_certified(facilitator: Facilitator, on: date | None = None) -> bool:
     """Whether this one may."""
     return certified(on).filter(pk=facilitator.pk).exists()
+
+
+def here_now() -> QuerySet[Facilitator]:
+    """Those who have a role here today. Whoever came as one who facilitates, and does so no more, is not here by another role."""
+    ever = Membership.objects.filter(user=OuterRef("user"), programme=OuterRef("programme"))
+    live, holds = ever.filter(ended_at__isnull=True, user__is_active=True), Q(role__in=HOLD_CASES)
+    return Facilitator.objects.filter(Q(Exists(live.filter(holds))) | Q(Exists(live)) & ~Q(Exists(ever.filter(holds))))
+
+
+def is_here(facilitator: Facilitator) -> bool:
+    """Whether this one has."""
+    return here_now().filter(pk=facilitator.pk).exists()
 
 
 def speaks(code: Any) -> Q:

@@ -24,6 +24,7 @@ class Turn:
 
     span: Span
     part: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case, Duty, Role
 from setfair.core import clock
+from setfair.preparation.queries import blockers
 from setfair.preparation.queries import circle as known
 from setfair.programmes.wording import told
 
@@ -23,6 +24,7 @@ from .queries import COMES_EARLY, LaidOut, Suggestion
 from .said import clock_time, day, listed, when
 
 MANY = 999
+OF_THE_TEAM = frozenset({"lead", "staff", "students"})
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ def to_choose(case: Case, week: str = "") -> dict[str, Any]:
         "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",
     }
     return context | (_week(case, laid, days, dict(zip(found, rows, strict=True))) if days else {})
+
+
+def waits_for_team(case: Case) -> bool:
+    """Whether nothing is missing but somebody of the team: then a time is looked for with the team that could come, before the case is ready."""
+    missing = {blocker.code for blocker in blockers(case)}
+    return bool(missing) and missing <= OF_THE_TEAM
 
 
 def _waiting(case: Case) -> QuerySet[Duty]:

@@ -79,7 +79,21 @@ class SpotForm(forms.Form):
         return spot_on(self.booking, day, room) if room else spot_in(self.booking, day, said["window"])
 
 
-class NoLongerForm(forms.Form):
+class OfThatDay(forms.Form):
+    """An answer about the day that stood on the page. Once another day is booked it is asked again; a wish for a call is about no day."""
+
+    about = forms.UUIDField(required=False)
+
+    def holds_for(self, booking: Booking) -> bool:
+        """Whether it can be kept as an answer about this booking; a form that cannot says so on its page."""
+        if not self.is_valid():
+            return False
+        if self.cleaned_data["answer"] != CALL and self.cleaned_data["about"] != booking.pk:
+            self.add_error(None, gettext("The day has changed. Please read it and answer again."))
+        return self.is_valid()
+
+
+class NoLongerForm(OfThatDay):
     """On somebody's own page: they cannot come any more, or can; or would like a call."""
 
     answer = forms.ChoiceField(

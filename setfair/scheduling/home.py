@@ -21,7 +21,7 @@ def card_of(me: Participation) -> Card | None:
     if booking is None and me.case.stage in (Stage.PREPARING, Stage.READY) and queries.is_willing(me):
         asked = queries.last_round(me.case)
         if asked is not None and not asked.is_open:
-            return None
+            return Card(_("When and where"), _("We will tell you when there is a day."), reverse("times"))
         told = queries.own_word(asked, me) is not None if asked is not None else bool(queries.answers_of(me))
         words = _("Thank you for your times. You can still change them.") if told else _("Tell us when you could come.")
         return Card(_("When and where"), words, reverse("times"), is_your_turn=not told)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from setfair.cases.actions import end_open
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case
+from setfair.cases.models import Assignment, Case, Duty
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
@@ -26,6 +27,15 @@ def free_the_time(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -
             actions.give_back(subject, by=by)
 
 
+def end_the_questions(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
+    """Who was asked whether they help at another time is not asked any more: a yes to one day is none to another. After the end, nobody is."""
+    if to == Stage.SCHEDULED:
+        booking = queries.live_booking(subject)
+        end_open(Duty.objects.filter(case=subject).exclude(starts_at=booking.starts_at if booking else None), by=by)
+    elif to == Stage.CLOSED:
+        end_open(Duty.objects.filter(case=subject), by=by)
+
+
 def end_the_offer(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
     """One of its times was booked, and the others ask nobody any more; or the case goes back or closes, and those who were asked are told so."""
     live = queries.live_offer(subject)
@@ -42,5 +52,6 @@ def free_the_seat(sender: Any, subject: Assignment, by: Actor, **told: Any) -> N
 
 def connect() -> None:
     moved.connect(free_the_time, sender=Case, dispatch_uid="scheduling.free_the_time")
+    moved.connect(end_the_questions, sender=Case, dispatch_uid="scheduling.end_the_questions")
     moved.connect(end_the_offer, sender=Case, dispatch_uid="scheduling.end_the_offer")
     moved.connect(free_the_seat, sender=Assignment, dispatch_uid="scheduling.free_the_seat")

@@ -34,7 +34,7 @@ def own_no_longer(request: HttpRequest, me: Participation) -> HttpResponse:
     if booking is None or has_stopped(me) or not queries.lies_ahead(booking) or not queries.may_know(booking, me):
         return redirect("home")
     form = NoLongerForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
+    if not form.holds_for(booking):
         return _page(request, me, booking, form, 422 if form.is_bound else 200)
     word = form.cleaned_data["answer"]
     try:
@@ -47,5 +47,6 @@ def own_no_longer(request: HttpRequest, me: Participation) -> HttpResponse:
 
 
 def _page(request: HttpRequest, me: Participation, booking: Booking, form: NoLongerForm, status: int) -> HttpResponse:
-    context = {"me": me, "form": form, "answers": form.offered(), "when": clock_of(me, booking.programme).when(booking.starts_at, booking.ends_at)}
+    context = {"me": me, "about": booking.pk, "form": form, "answers": form.offered()}
+    context["when"] = clock_of(me, booking.programme).when(booking.starts_at, booking.ends_at)
     return render(request, "scheduling/own_no_longer.html", context, status=status)

@@ -19,13 +19,14 @@ from setfair.preparation import actions as preparation
 from setfair.preparation.home import Card
 from setfair.preparation.queries import break_of, has_stopped
 
+from .forms_of_moves import OfThatDay
 from .models import Booking
 from .queries import may_know
 from .said import clock_of
 from .still import asked_now, day_of
 
 
-class StillForm(forms.Form):
+class StillForm(OfThatDay):
     answer = forms.ChoiceField(
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("call", gettext_lazy("Please call me"))],
         error_messages={"required": gettext_lazy("Please choose one."), "invalid_choice": gettext_lazy("Please choose one.")},
@@ -48,14 +49,15 @@ def still(request: HttpRequest, me: Participation) -> HttpResponse:
     if booking is None or has_stopped(me):
         return redirect("home")
     form = StillForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
+    if not form.holds_for(booking):
         return _page(request, me, booking, form, 422 if form.is_bound else 200)
     return _answered(request, me, booking, form)
 
 
 def _page(request: HttpRequest, me: Participation, booking: Booking, form: StillForm, status: int = 200) -> HttpResponse:
     when = clock_of(me, booking.programme).when(booking.starts_at, booking.ends_at) if may_know(booking, me) else ""
-    return render(request, "scheduling/still.html", {"me": me, "form": form, "answers": form.offered(), "when": when}, status=status)
+    context = {"me": me, "about": booking.pk, "form": form, "answers": form.offered(), "when": when}
+    return render(request, "scheduling/still.html", context, status=status)
 
 
 def _answered(request: HttpRequest, me: Participation, booking: Booking, form: StillForm) -> HttpResponse:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
-from setfair.cases.queries import circle, frame, team
+from setfair.cases.queries import circle, frame, held, team
 
 from . import pages_of_moves, queries
-from .choosing import to_choose
+from .choosing import to_choose, waits_for_team
 from .forms import BookForm, TimesForm
 from .models import Booking
 from .pages_of_offers import to_offer
@@ -34,8 +35,9 @@ def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> d
             "asked_of": circle(case) if case.stage == Stage.SCHEDULED and queries.lies_ahead(booking) else [],
         }
     if case.stage == Stage.PREPARING:
-        return context | {"too_early": True, "voices": _voices(case)}
-    return context | to_choose(case, week) | {"voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
+        found = to_choose(case, week) if not held(case) and waits_for_team(case) else {"too_early": True}
+        return context | found | {"voices": _voices(case)}
+    return context | to_choose(case, week) | {"by_hand": True, "voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
 
 
 def _asking(case: Case) -> dict[str, Any]:
@@ -44,8 +46,8 @@ def _asking(case: Case) -> dict[str, Any]:
     if live is None or not can_ask:
         return {"can_ask": can_ask}
     standing = queries.standing_of(live)
-    until = when_day(live.until, case.programme.zone)
-    return {"round": {"pk": live.pk, "is_open": live.is_open, "silent_names": listed(standing.silent), "silent": standing.silent, "until": until}}
+    told = {"silent_names": listed(standing.silent), "silent": standing.silent, "asks": bool(standing.people)}
+    return {"round": {"pk": live.pk, "is_open": live.is_open, "until": when_day(live.until - timedelta(seconds=1), case.programme.zone)} | told}
 
 
 def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:

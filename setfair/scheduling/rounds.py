@@ -76,7 +76,7 @@ def answer(
     asked.refresh_from_db(fields=["ended_at", "until"])
     if not asked.is_open or not here(asked.case).filter(pk=participation.pk).exists():
         raise IsOver(over_words(asked))
-    means = _meant(asked, times, means, call)
+    means = _meant(asked, times, queries.answers_of(participation), means, call)
     if by.kind == Kind.STAFF and slip is None and (not said_by or said_on is None):
         raise CannotAsk(_("Please say who told you, and on which day."))
     if said_on is not None and not clock.EARLIEST <= said_on <= latest_today(asked.case):
@@ -160,13 +160,14 @@ def _unfit(times: Sequence[Stretch], until: datetime) -> str:
     return _("The first of these times is before the last day to answer. Please choose an earlier day.") if until > times[0].starts else ""
 
 
-def _meant(asked: Round, times: Mapping[datetime, str], means: str, call: bool) -> str:
+def _meant(asked: Round, times: Mapping[datetime, str], before: Mapping[datetime, str], means: str, call: bool) -> str:
+    """What a page says as a whole. `before` is what they had said of each time: it stands ticked there, and cannot be unticked."""
     known = {t.starts for t in queries.times_of(asked)}
     if not known >= times.keys() or not set(times.values()) <= set(ANSWERS):
         raise CannotAsk(_("Please choose yes, if needed, or no."))
     if means == RoundAnswer.Means.NONE:
-        if {"yes", "if_needed"} & set(times.values()):
-            raise CannotAsk(_("A time is ticked, and also that none of them works. Please choose one of both."))
+        if any(word != "no" and before.get(moment) != word for moment, word in times.items()):
+            raise CannotAsk(_("A time is ticked, and also that none of them works. Please choose one or the other."))
         return means
     if times:
         return RoundAnswer.Means.TIMES

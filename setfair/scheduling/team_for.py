@@ -20,7 +20,7 @@ from setfair.cases.models import Assignment, Case, Duty, Participation, Role
 from setfair.cases.queries import circle, kept_out, of_seal, sealed, team, too_close
 from setfair.core import clock
 from setfair.facilitators.models import Closeness, Entrance, Facilitator
-from setfair.facilitators.queries import everyone
+from setfair.facilitators.queries import everyone, here_now
 from setfair.people.custody import lasting
 from setfair.people.queries import mailboxes
 from setfair.programmes.models import Term
@@ -53,7 +53,7 @@ class TeamFor:
 
     def but(self, away: Mapping[UUID, Iterable[Span]]) -> TeamFor:
         """The same with more hours, by user, at which somebody cannot."""
-        more = {one.occupant: tuple(Away(span, pure.BOOKED) for span in away.get(one.occupant, ())) for one in self.candidates}
+        more = {one.occupant: tuple(Away(span, pure.AWAY) for span in away.get(one.occupant, ())) for one in self.candidates}
         return replace(self, candidates=tuple(replace(one, away=(*one.away, *more[one.occupant])) for one in self.candidates))
 
     def without_students(self) -> TeamFor:
@@ -87,7 +87,7 @@ def team_for(case: Case, first: date, last: date, needed: Needed | None = None) 
             turns=tuple(turns.get(f.user_id, ())),
             away=(
                 *away.get(f.pk, ()),
-                *(Away(t.span, pure.BOOKED) for t in turns.get(f.user_id, ())),
+                *(Away(t.span, pure.AWAY if t.hidden else pure.BOOKED) for t in turns.get(f.user_id, ())),
                 *(Away(span, pure.AWAY) for span in free[f.user_id].busy),
             ),
             suits=pure.joined((begins, ends) for begins, ends, _answer in free[f.user_id].suits),
@@ -129,13 +129,15 @@ def _reasons(case: Case, people: list[Participation], they: list[Facilitator], f
     out = set(kept_out(case).values_list("user", flat=True))
     named = set(of_seal(case).values_list("user", flat=True)) if sealed(case) else None
     let_in = set(Entrance.objects.filter(place__in=places).values_list("facilitator", "place")) if places else set()
-    close = too_close(case)
+    close, here = too_close(case), set(here_now().values_list("pk", flat=True))
     found = {}
     for f in they:
         if f.pk in on_it:
             found[f.pk] = _("is on this team")
         elif not f.is_certified(first):
             found[f.pk] = _("not certified then")
+        elif f.pk not in here:
+            found[f.pk] = _("has no role here any more")
         elif f.parent == Facilitator.Parent.WAITING:
             found[f.pk] = _("a parent has not said yes yet")
         elif f.user_id in out or (named is not None and f.user_id not in named):

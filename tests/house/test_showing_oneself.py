@@ -115,6 +115,7 @@ HANDED_OUT = {
     "imports.views:list_example": "a row that is nobody's",
     "imports.views:list_rows": "behind the step",
     "sheets.views:_pdf": "one person's own questions, to them or to whoever prepares them",
+    "sheets.views_of_the_day:_pdf": "who comes when, for the people in the building; or one's own small card, which says a day and an hour",
     "sheets.views:_zip": "the same for some of a circle, each a file of its own, to whoever prepares them",
 }
 FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "application/", "text/csv", "text/calendar")

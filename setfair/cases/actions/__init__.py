@@ -1,5 +1,6 @@
 """The verbs of a case: open it and hand it over, gather its circle, choose who facilitates."""
 
+from .asked import end_open
 from .circle import add_person, allow_contact, bar_contact, correct_person, let_go
 from .close import assent, end_close, know_each_other, note_close
 from .custody import ask_clearance, call_off_visit, let_out, plan_visit, take_in
@@ -32,6 +33,7 @@ __all__ = [
     "correct_place",
     "end_close",
     "end_condition",
+    "end_open",
     "hand_over",
     "hold",
     "keep_out",

@@ -22,6 +22,7 @@ from ..fit import check
 from ..journey import Stage
 from ..models import Assignment, Case, Duty
 from ..turns import next_for
+from .asked import answered
 from .refusal import CannotChange
 from .team import assign
 
@@ -77,10 +78,10 @@ def say_yes_to(duty: Duty, *, by: Actor) -> Duty:
                 raise CannotChange
             assign(case, by=by, facilitator=duty.facilitator, part=duty.part)
     except CannotChange:
-        return _answered(duty, Duty.Answer.TAKEN, by)
-    _answered(duty, Duty.Answer.YES, by)
+        return answered(duty, Duty.Answer.TAKEN, by)
+    answered(duty, Duty.Answer.YES, by)
     for other in Duty.objects.select_for_update(of=("self",)).filter(place=duty.place, answer="").order_by("pk"):
-        _answered(other, Duty.Answer.TAKEN, by)
+        answered(other, Duty.Answer.TAKEN, by)
         letters.tell_off(other, by=by)
     return duty
 
@@ -93,7 +94,7 @@ def say_no_to(duty: Duty, *, by: Actor) -> Duty:
     if duty.answer:
         return duty
     _check_open(duty)
-    _answered(duty, Duty.Answer.NO, by)
+    answered(duty, Duty.Answer.NO, by)
     _ask_next(duty)
     return duty
 
@@ -104,7 +105,7 @@ def take_back(duty: Duty, *, by: Actor) -> Duty:
     queries.lock(duty.case)
     duty = _locked(duty)
     if not duty.answer:
-        _answered(duty, Duty.Answer.OFF, by)
+        answered(duty, Duty.Answer.OFF, by)
         letters.tell_off(duty, by=by)
     return duty
 
@@ -115,7 +116,7 @@ def let_lapse(duty: Duty, *, by: Actor) -> Duty:
     queries.lock(duty.case)
     duty = _locked(duty)
     if not duty.answer and duty.until <= clock.now():
-        _answered(duty, Duty.Answer.LAPSED, by)
+        answered(duty, Duty.Answer.LAPSED, by)
         _ask_next(duty)
     return duty
 
@@ -139,7 +140,7 @@ def end_duties(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
     for duty in Duty.objects.select_for_update(of=("self",)).filter(case=case, facilitator=facilitator, answer__in=("", Duty.Answer.YES)):
         on_it = Assignment.objects.filter(case=case, facilitator=facilitator, ended_at__isnull=True).exists()
         if not duty.answer or on_it:
-            _answered(duty, Duty.Answer.OFF, by)
+            answered(duty, Duty.Answer.OFF, by)
             letters.tell_off(duty, by=by)
 
 
@@ -150,13 +151,6 @@ def _locked(duty: Duty) -> Duty:
 def _check_open(duty: Duty) -> None:
     if not duty.is_open:
         raise CannotChange(_("This question is over. Thank you all the same."))
-
-
-def _answered(duty: Duty, answer: str, by: Actor) -> Duty:
-    duty.answer, duty.answered_at = answer, clock.now()
-    duty.save(update_fields=["answer", "answered_at"])
-    record("answered_duty", duty, by=by, answer=answer)
-    return duty
 
 
 def _ask_next(duty: Duty) -> None:

@@ -18,7 +18,8 @@ from setfair.programmes.models import Membership, Role
 from setfair.referrals import letters
 
 from .. import queries
-from ..models import Case, Named, Seal
+from ..models import Case, Duty, Named, Seal
+from .asked import end_open
 from .refusal import CannotChange
 from .team import unassign
 
@@ -27,7 +28,7 @@ LEADING = (Role.COORDINATOR, Role.SUPERVISOR)
 
 @transaction.atomic
 def seal(case: Case, *, by: Actor, why: str, team: Iterable[User]) -> Seal:
-    """Close the case to everyone whom `team` does not name, whatever their role. Whoever facilitates it and is not named ends there."""
+    """Close the case to everyone whom `team` does not name, whatever their role. Of those it does not name nobody facilitates it, or is asked to."""
     queries.lock(case)
     case.refresh_from_db(fields=["coordinator"])
     there, named = queries.sealed(case), {user.pk: user for user in team}
@@ -44,6 +45,7 @@ def seal(case: Case, *, by: Actor, why: str, team: Iterable[User]) -> Seal:
         _write(case, user, by)
     for assignment in queries.team(case).exclude(facilitator__user__in=list(named)):
         unassign(assignment, by=by)
+    end_open(Duty.objects.filter(case=case).exclude(facilitator__user__in=list(named)), by=by)
     return sealed
 
 
@@ -76,6 +78,7 @@ def unname(named: Named, *, by: Actor) -> Named:
     _end(named, by)
     for assignment in queries.team(case).filter(facilitator__user=named.user_id):
         unassign(assignment, by=by)
+    end_open(Duty.objects.filter(case=case, facilitator__user=named.user_id), by=by)
     return named
 
 

@@ -15,7 +15,8 @@ from setfair.journal.journey import moved
 from .. import queries
 from ..fit import check
 from ..journey import Stage
-from ..models import Assignment, Case, Exclusion
+from ..models import Assignment, Case, Duty, Exclusion
+from .asked import end_open
 from .refusal import CannotChange
 
 
@@ -48,7 +49,7 @@ def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
 
 @transaction.atomic
 def keep_out(case: Case, *, by: Actor, user: User, why: str) -> Exclusion:
-    """Close this case to a member of the staff who is part of it, or too close to it. Their part in it ends with the same act."""
+    """Close this case to one of the staff who is part of it, or too close to it. Their part in it, and what they are asked, ends at once."""
     queries.lock(case)
     case.refresh_from_db(fields=["coordinator"])
     if why not in Exclusion.Why.values:
@@ -62,6 +63,7 @@ def keep_out(case: Case, *, by: Actor, user: User, why: str) -> Exclusion:
         raise CannotChange(_("%(name)s is named in the team of this sealed case. End that first.") % {"name": user.name})
     for assignment in queries.team(case).filter(facilitator__user=user):
         unassign(assignment, by=by)
+    end_open(Duty.objects.filter(case=case, facilitator__user=user), by=by)
     exclusion = Exclusion.objects.create(case=case, user=user, why=why, by=by.id)
     record("kept_out", exclusion, by=by, why=why)
     return exclusion

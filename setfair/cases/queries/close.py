@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from setfair.core.actor import Actor, Kind
 from setfair.facilitators.models import Closeness
 from setfair.vault.master import digest
 
+from ..duty import is_asked_oneself
 from ..models import Acquaintance, Assent, Case, Duty
 from .people import circle
 
@@ -65,5 +67,10 @@ def too_close(case: Case, among: Collection[UUID] | None = None) -> dict[UUID, s
 
 
 def duty_of(token: str) -> Duty | None:
-    """The one question that this link opens; none for a link that is another's, or that a newer one has taken the place of."""
-    return Duty.objects.filter(digest=digest("duty", token)).select_related("case", "programme", "facilitator__user").first()
+    """The one question that this link opens, for as long as nothing keeps whoever was asked out of that case.
+
+    None for a link that is another's, or that a newer one has taken the place of.
+    """
+    duty = Duty.objects.filter(digest=digest("duty", token)).select_related("case", "programme", "facilitator__user").first()
+    own = is_asked_oneself(Actor(Kind.STAFF, duty.programme_id, duty.facilitator.user_id)) if duty else None
+    return duty if duty and own is not None and Duty.objects.filter(own, pk=duty.pk).exists() else None

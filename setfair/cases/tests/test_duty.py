@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from setfair.cases import actions
 from setfair.cases.actions import CannotChange
-from setfair.cases.models import Acquaintance, Assignment, Duty
+from setfair.cases.letters_of_duty import when_of
+from setfair.cases.models import Acquaintance, Assignment, Duty, Named
 from setfair.cases.tasks import see_to_duties
 from setfair.core import clock
 from setfair.facilitators.models import Facilitator
@@ -181,3 +182,31 @@ def test_two_say_yes_to_one_place_at_the_same_instant(village):
     with village.inside():
         assert sorted(answers(case).values()) == ["taken", "yes"]
         assert len(on_it(case)) == 1
+
+
+@pytest.mark.parametrize("how", ["kept out", "sealed", "not named any more"])
+def test_whoever_may_not_open_the_case_any_more_is_not_asked_and_their_link_is_shut(village, case, how):
+    cora, ines = village.actor("cora"), village.facilitator("ines")
+    if how == "not named any more":
+        actions.seal(case, by=cora, why="office", team=[village.cora, village.ines])
+    there = link(duty := ask(village, case, "ines"))
+    assert Client().get(there).status_code == 200
+    if how == "kept out":
+        actions.keep_out(case, by=cora, user=village.ines, why="close")
+    elif how == "sealed":
+        actions.seal(case, by=cora, why="office", team=[village.cora])
+    else:
+        actions.unname(Named.objects.get(user=village.ines), by=cora)
+    assert answers(case) == {"Ines Okafor": "off"}
+    assert Letter.objects.filter(key=f"duty:{duty.pk}:off").count() == 1
+    assert [Client().get(there).status_code, Client().post(there, {"answer": "known"}).status_code] == [404, 404]
+    assert not Acquaintance.objects.filter(facilitator=ines).exists()
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_once_answered_the_link_tells_no_day(village, case, answer):
+    duty = ask(village, case, "ines")
+    stranger, day = Client(), when_of(duty)
+    assert [day in page.content.decode() for page in (stranger.get(link(duty)), stranger.post(link(duty), {"answer": answer}))] == [True, True]
+    page = stranger.get(link(duty)).content.decode()
+    assert (day in page, "student facilitator" in page, "Thank you" in page) == (False, False, True)

@@ -68,13 +68,13 @@ def duty_off(request: HttpRequest, duty: Duty) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, duty: Duty, base: str, by: Actor) -> HttpResponse:
-    form, refused = DutyForm(request.POST if request.method == "POST" else None), ""
+    form, refused, asks = DutyForm(request.POST if request.method == "POST" else None), "", duty.is_open
     if form.is_valid():
         try:
             duty = _say(duty, form.cleaned_data["answer"], by)
         except actions.CannotChange as reason:
             refused = str(reason)
-    page: dict[str, Any] = {"base": base, "duty": duty, "when": when_of(duty), "form": form, "refused": refused}
+    page: dict[str, Any] = {"base": base, "duty": duty, "when": when_of(duty), "form": form, "refused": refused, "asks": asks}
     return render(request, "cases/duty.html", page, status=422 if refused or (form.is_bound and not form.is_valid()) else 200)
 
 

@@ -1,17 +1,24 @@
 """When somebody leaves, nothing they held is left hanging."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from setfair.accounts.models import User
 from setfair.cases import actions
 from setfair.cases.actions import CannotChange
-from setfair.cases.models import Assignment, Case
+from setfair.cases.models import Assignment, Case, Duty
+from setfair.core import clock
 from setfair.desk.actions import end_role
 from setfair.facilitators import actions as facilitators
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.programmes.models import Membership, Role
+from setfair.scheduling.team_for import team_for
 from setfair.village.story import opened
 
 from .todays import rules
@@ -116,3 +123,41 @@ def test_an_administrator_who_facilitated_is_taken_off_with_their_last_role(two)
     actions.assign(case, by=two.actor("cora"), facilitator=ada, part="co")
     end_role(membership(two, "ada", Role.ADMINISTRATOR), by=two.actor("sven"))
     assert not Assignment.objects.filter(case=case, ended_at__isnull=True).exists()
+
+
+def asked(village, case, key, starts_at):
+    return actions.ask_to_help(
+        case, by=village.actor("cora"), facilitator=village.facilitator(key), part="co", starts_at=starts_at, minutes=60
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_whoever_facilitates_no_more_is_asked_nothing_and_lets_themselves_in_by_no_link(village, stays):
+    with village.inside():
+        case, soon = opened(village).case, clock.now() + timedelta(days=20)
+        duty = asked(village, case, "mina", soon)
+        link = re.search(r"/p/\S+/day/\S+", Letter.objects.get(key=f"duty:{duty.pk}:asked").body)[0]
+        if stays:
+            Membership.objects.create(user=village.users["mina"], role=Role.ADMINISTRATOR)
+        end_role(membership(village, "mina", Role.FACILITATOR), by=village.actor("ada"))
+        assert Duty.objects.get().answer == Duty.Answer.OFF
+        assert Letter.objects.filter(key=f"duty:{duty.pk}:off").count() == 1
+        Client().post(link, {"answer": "yes"})
+        assert not Assignment.objects.filter(case=case, ended_at__isnull=True).exists()
+        with pytest.raises(CannotChange, match="^Mina .* has no role here any more.$"):
+            asked(village, case, "mina", soon)
+        found = team_for(case, soon.date(), soon.date())
+        assert [why for name, why in found.others if name == village.users["mina"].name] == ["has no role here any more"]
+
+
+@pytest.mark.parametrize("how", ["role", "account"])
+def test_a_yes_is_looked_at_anew(village, how):
+    with village.inside():
+        case = opened(village).case
+        duty = asked(village, case, "mina", clock.now() + timedelta(days=20))
+        if how == "role":
+            Membership.objects.filter(user=village.users["mina"]).update(ended_at=clock.now())
+        else:
+            User.objects.filter(pk=village.users["mina"].pk).update(is_active=False)
+        assert actions.say_yes_to(duty, by=village.actor("mina")).answer == Duty.Answer.TAKEN
+        assert not Assignment.objects.filter(case=case, ended_at__isnull=True).exists()

@@ -9,7 +9,10 @@ from django.utils import timezone
 from setfair.access.tasks import sweep
 from setfair.accounts.actions import issue_code, issue_link
 from setfair.accounts.models import Pass
+from setfair.cases.actions import ask_to_help
 from setfair.cases.journey import Stage
+from setfair.cases.models import Duty
+from setfair.core import clock
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
 from setfair.outcomes import actions
@@ -27,6 +30,14 @@ def close(story, reason=Reason.COMPLETED):
     if reason != Reason.COMPLETED:
         actions.tell(story.case, by=story.lead, participation=story.hana, way=News.Way.NOT_WANTED, told_on=timezone.localdate())
     actions.close(story.case, by=story.coordinator, reason=reason)
+
+
+def test_after_the_end_nobody_is_asked_to_help(at_ready, village):
+    with village.inside():
+        given = {"part": "co", "starts_at": clock.now() + timedelta(days=20), "minutes": 60}
+        duty = ask_to_help(at_ready.case, by=at_ready.coordinator, facilitator=village.facilitator("mina"), **given)
+        close(at_ready, Reason.ENDED_HARMED)
+        assert Duty.objects.get(pk=duty.pk).answer == Duty.Answer.OFF
 
 
 def letters():

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +26,7 @@ ANSWERS = ("yes", "if_needed", "no")
 
 TAKEN = {
     "booking_room_free": gettext_lazy("That room has just been taken. Please choose another time or room."),
-    "seat_occupant_free": gettext_lazy("Someone is already booked then. Please choose another time."),
+    "seat_occupant_free": gettext_lazy("Somebody who is needed cannot come then. Please choose another time."),
     "booking_one_live": gettext_lazy("This already has a time. Give that one back first."),
     "40P01": gettext_lazy("Someone else was booking at the same moment. Please try again."),
 }
@@ -87,6 +87,7 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
 def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int, despite: str) -> Booking:
     """The booking itself and its seats, and nothing told yet. The caller holds the case, says what was done, and moves it."""
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
+    hold_people(case)
     if refusal := _refusal(case, room, starts_at, minutes):
         raise CannotBook(refusal)
     unsuited = queries.does_not_suit(case, starts_at, minutes)
@@ -106,6 +107,16 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         booking.save(force_insert=True)
         _seat(booking, queries.occupants(case))
     return booking
+
+
+@transaction.atomic
+def hold_people(case: Case) -> None:
+    """Everyone who is needed, in one order and after the rooms: of two who want the same people at once the second waits, and then sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('needed ' || who, 0)) FROM unnest(%s::text[]) who",
+            [sorted(map(str, queries.occupants(case)))],
+        )
 
 
 @transaction.atomic
@@ -178,7 +189,7 @@ def seat(participation: Participation, *, by: Actor) -> Seat:
         with _one_winner():
             _seat(booking, [participation.person_id])
     except CannotBook as taken:
-        raise CannotBook(_("%(name)s is already booked at that time.") % {"name": participation.person.shown}) from taken
+        raise CannotBook(_("%(name)s cannot come at that time.") % {"name": participation.person.shown}) from taken
     record("seated", participation, by=by)
     letters.tell(booking, by=by)
     return Seat.objects.get(booking=booking, occupant=participation.person_id, released_at__isnull=True)

@@ -58,12 +58,17 @@ def rebook(booking: Booking, *, by: Actor, room: Room, starts_at: datetime, minu
 
 @transaction.atomic
 def call_off(booking: Booking, *, by: Actor, wish: str) -> Booking:
-    """Give a time back by somebody's wish, which stays written down. Room and people are free; those who were told hear that it is off."""
+    """Give a time back by somebody's wish, which stays written down. Room and people are free; those who were told hear that it is off.
+
+    Twice it is once. Where they have another time by now it is refused: nobody is to believe that the meeting is off.
+    """
     if wish not in Wish.values:
         raise CannotRelease(_("Please say by whose wish."))
-    lock(booking.case)
+    case = lock(booking.case)
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     if booking.released_at is not None:
+        if queries.live_booking(case) is not None:
+            raise CannotRelease(_("This time was moved or given back in the meantime. Please look at the page again."))
         return booking
     release(booking, by=by)
     change = Change.objects.create(case=booking.case, booking=booking, wish=wish, by=_whoever(by))

@@ -1,4 +1,4 @@
-"""Why nothing fits, and which one change would open most."""
+"""Why nothing fits, and which one change would open most. That somebody is booked is said of the team alone, and of no hidden case."""
 
 from __future__ import annotations
 
@@ -51,8 +51,10 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
         kinds.setdefault(need.kind, []).append(need.what)
     if "seats" in kinds:
         return [no_room(laid.needed.people, laid.meeting.seats)]
-    said = [_booked(laid, who) % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("busy", ()))]
-    said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("away", ()))]
+    booked = {who for who in kinds.get("busy", ()) if UUID(who) not in laid.unsaid}
+    away = {*kinds.get("away", ()), *({*kinds.get("busy", ())} - booked)}
+    said = [_booked(laid, who) % {"name": laid.names[who]} for who in _in_order(laid, booked)]
+    said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, away)]
     said += [_too_few(laid, kind) for kind in kinds.get("helpers", ())]
     if "room" in kinds and laid.held & {room.pk for room in laid.rooms.values()}:
         said.append(_("Every room that is big enough is taken, or kept for others until they have answered."))
@@ -100,11 +102,14 @@ def _in_short(laid: LaidOut, need: solver.Need, stretch: solver.Stretch) -> str:
         "seats": _("no room is big enough"),
         "room": _("no room is free"),
         "busy": _("%(name)s is booked") % name,
+        "quiet": _("%(name)s cannot come") % name,
     }
     if need.kind == "helpers":
         return _("too few students are free") if need.what == STUDENT else _("too few adults of the team are free")
+    if need.kind == "busy":
+        return words["quiet" if UUID(need.what) in laid.unsaid else "busy"]
     if need.kind == "away" and laid.words[UUID(need.what)].get(stretch.starts) != "no":
-        return _("%(name)s cannot come") % name
+        return words["quiet"]
     return words.get(need.kind) or _("%(name)s said no") % name
 
 
@@ -114,7 +119,8 @@ def ways_out(laid: LaidOut) -> list[WayOut]:
     if not found.openings:
         return []
     fewest = len(found.openings[0].lift)
-    ways = [_way(laid, one) for one in found.openings if len(one.lift) == fewest and not any(need.kind in ("window", "seats") for need in one.lift)]
+    few = [one for one in found.openings if len(one.lift) == fewest and not any(need.kind in ("window", "seats") for need in one.lift)]
+    ways = _ways(laid, few)
     for minutes in SHORTER:
         if minutes < laid.minutes and not any(need.kind == "seats" for need in found.blockers):
             shorter = laid.of_length(minutes)
@@ -126,9 +132,13 @@ def ways_out(laid: LaidOut) -> list[WayOut]:
     return sorted(ways, key=lambda way: -way.opens)[:4]
 
 
-def _way(laid: LaidOut, opening: solver.Opening) -> WayOut:
-    words = " ".join(_change(laid, need) for need in opening.lift)
-    return WayOut(words, len({laid.almanac.stretch(start) for start in opening.starts}), laid.almanac.moment(opening.starts[0]))
+def _ways(laid: LaidOut, openings: Iterable[solver.Opening]) -> list[WayOut]:
+    """Each in its words; what reads the same is one, so that nothing shows what lies behind it."""
+    starts: dict[str, set[int]] = {}
+    for opening in openings:
+        words = " ".join(dict.fromkeys(_change(laid, need) for need in opening.lift))
+        starts.setdefault(words, set()).update(opening.starts)
+    return [WayOut(words, len({laid.almanac.stretch(at) for at in opens}), laid.almanac.moment(min(opens))) for words, opens in starts.items()]
 
 
 def _change(laid: LaidOut, need: solver.Need) -> str:
@@ -140,11 +150,7 @@ def _change(laid: LaidOut, need: solver.Need) -> str:
     if need.kind == "helpers":
         return _("Find one more student to help.") if need.what == STUDENT else _("Find one more adult to help.")
     name = {"name": laid.names.get(need.what, "")}
-    if need.what in helps:
-        return _("Ask somebody else in place of %(name)s.") % name
-    if need.kind == "away":
-        return _("Ask %(name)s again.") % name
-    return _("Move what is booked for %(name)s.") % name
+    return _("Ask somebody else in place of %(name)s.") % name if need.what in helps else _("Ask %(name)s again.") % name
 
 
 def _in_order(laid: LaidOut, who: Iterable[str]) -> list[str]:

@@ -28,6 +28,7 @@ from .helping import SCHOOL, as_helpers, elsewhere, exams, helping, wanted
 from .length import length_of
 from .needed import Needed
 from .offered import held_spans
+from .unsaid import unsaid
 
 Lesson = tuple[str, datetime, datetime]
 
@@ -43,7 +44,7 @@ class LaidOut:
     """`words` are each person's last words about a window, by its opening; `in_time` the windows before the deadline.
 
     `helping` says who could hold it and who does; `lessons` are those of the days ahead, `pupils` who of those needed has them, and
-    `held` whose hours, or which rooms', are kept for another case.
+    `held` whose hours, or which rooms', are kept for another case. Of the `unsaid` nobody reads that they are booked.
     """
 
     needed: Needed
@@ -59,6 +60,7 @@ class LaidOut:
     lessons: list[Lesson]
     pupils: frozenset[UUID]
     held: frozenset[UUID]
+    unsaid: frozenset[UUID]
 
     @property
     def names(self) -> dict[str, str]:
@@ -142,7 +144,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
         diary.taken[str(what)] = almanac.mask(spans)
     return LaidOut(
         who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time, found, lessons, pupils,
-        frozenset(held),
+        frozenset(held), unsaid(who_comes, now),
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
     if Booking.objects.filter(~Q(case=case), room=room, **live).exists():
         return _("That room has just been taken. Please choose another time or room.")
     if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
-        return _("Someone is already booked then. Please choose another time.")
+        return _("Somebody who is needed cannot come then. Please choose another time.")
     return ""
 
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from setfair.cases.models import Assignment, Seal
 
 from ..candidates import Turn
 from ..models import Seat
+from .unsaid import hidden
 
 
 def turns_of(users: Iterable[UUID], *, for_all: bool = False) -> dict[UUID, list[Turn]]:
@@ -25,13 +26,14 @@ def turns_of(users: Iterable[UUID], *, for_all: bool = False) -> dict[UUID, list
     seen = Seat.objects.filter(held, occupant__in=known)
     if for_all:
         seen = seen.exclude(booking__case__in=Seal.objects.filter(ended_at__isnull=True).values("case"))
-    seats = list(seen.order_by("during").values_list("occupant", "during", "booking__case"))
+    seen = seen.annotate(unsaid=ExpressionWrapper(hidden("booking__case"), BooleanField()))
+    seats = list(seen.order_by("during").values_list("occupant", "during", "booking__case", "unsaid"))
     parts: dict[tuple[UUID, UUID], str] = {}
-    rows = Assignment.objects.filter(facilitator__user__in=known, case__in={case for _who, _during, case in seats}).order_by("since", "id")
+    rows = Assignment.objects.filter(facilitator__user__in=known, case__in={case for _who, _during, case, _unsaid in seats}).order_by("since", "id")
     for user, case, part in rows.values_list("facilitator__user", "case", "part"):
         parts[user, case] = part
     found: dict[UUID, list[Turn]] = defaultdict(list)
-    for who, during, case in seats:
+    for who, during, case, unsaid in seats:
         if (who, case) in parts:
-            found[who].append(Turn((during.lower, during.upper), parts[who, case]))
+            found[who].append(Turn((during.lower, during.upper), parts[who, case], unsaid))
     return dict(found)

@@ -10,7 +10,8 @@ from setfair.cases.models import Assignment, Role
 from setfair.facilitators.journey import Stage as Training
 from setfair.facilitators.models import Facilitator
 from setfair.preparation import actions as preparation
-from setfair.programmes.models import Programme, Room
+from setfair.programmes.models import Membership, Programme, Room
+from setfair.programmes.models import Role as Part
 from setfair.scheduling import actions
 from setfair.scheduling.models import OfferedTime
 from setfair.village.story import case_at
@@ -29,6 +30,7 @@ def led_by_one_alone(story):
     for assignment in story.case.assignments.filter(ended_at=None):
         cases.unassign(assignment, by=story.coordinator)
     user = User.objects.create(email=f"lead-of-{story.case.ref.lower()}@school.example", name=f"Lead of {story.case.ref}")
+    Membership.objects.create(user=user, role=Part.FACILITATOR)
     lead = Facilitator.objects.create(user=user, kind="staff", stage=Training.CERTIFIED)
     cases.assign(story.case, by=story.coordinator, facilitator=lead, part=Assignment.Part.LEAD)
 

@@ -159,6 +159,15 @@ def test_called_off_by_a_wish_that_stays_written_down(booked):
     assert (held(), booked.case.stage, [c.wish for c in queries.changes(booked.case)]) == ((0, 0), Stage.READY, ["venue"])
 
 
+def test_what_was_moved_in_the_meantime_is_not_called_off(client, village, booked):
+    was = booked.booking
+    became = rebooked(booked, was)
+    with pytest.raises(CannotRelease, match="in the meantime"):
+        actions.call_off(was, by=booked.coordinator, wish="harmed")
+    page = village.sign_in(client, "cora").post(reverse("booking_release", args=[was.pk]), {"wish": "harmed"})
+    assert (page.status_code, "in the meantime" in page.content.decode(), booked.booking, held()) == (422, True, became, (1, 7))
+
+
 def test_the_database_keeps_one_change_for_a_booking_and_its_case(booked, village):
     was, other = booked.booking, case_at(village, Stage.READY, circle=OTHER, matter=3)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -246,13 +255,25 @@ def test_somebody_says_on_their_own_page_that_they_cannot_come(client, village, 
     own = village.enter(type(client)(), booked.sol)
     assert reverse("own_no_longer") in own.get(reverse("times")).content.decode()
     assert own.post(reverse("own_no_longer"), {}).status_code == 422
-    assert own.post(reverse("own_no_longer"), {"answer": "cannot"}).status_code == 302
+    assert own.post(reverse("own_no_longer"), {"answer": "cannot", "about": booked.booking.pk}).status_code == 302
     page = village.sign_in(client, "cora").get(reverse("schedule", args=[booked.case.ref])).content.decode()
     assert "cannot come then" in page
     assert client.post(reverse("go_without", args=[booked.sol.pk])).status_code == 302
     assert queries.cannot_come(booked.booking) == []
     other = village.enter(type(client)(), booked.hana).get(reverse("times")).content.decode()
     assert "cannot come then</" not in other.replace("I cannot come then</", "")
+
+
+def test_what_somebody_said_of_the_day_they_read_is_kept_for_no_other(client, village, booked):
+    read = booked.booking.pk
+    became, there = rebooked(booked, booked.booking), reverse("own_no_longer")
+    page = village.enter(client, booked.sol).post(there, {"answer": "cannot", "about": read})
+    words = page.content.decode()
+    assert (page.status_code, "The day has changed." in words, "19 Jan 2027" in words, str(became.pk) in words) == (422, True, True, True)
+    assert (NoLonger.objects.count(), client.post(there, {"answer": "cannot"}).status_code) == (0, 422)
+    assert (client.post(there, {"answer": "call", "about": read}).status_code, CallWish.objects.count()) == (302, 1)
+    assert client.post(there, {"answer": "cannot", "about": became.pk}).status_code == 302
+    assert queries.cannot_come(became) == [booked.sol]
 
 
 @pytest.mark.parametrize(
@@ -273,7 +294,7 @@ def test_participants_say_it_of_their_own_meeting_alone(client, village, booked,
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     village.enter(client, {**booked.people, **other.people}[who])
     assert client.get(reverse("own_no_longer")).status_code == (200 if who == "hana" else 302)
-    assert client.post(reverse("own_no_longer"), {"answer": "cannot"}).status_code == 302
+    assert client.post(reverse("own_no_longer"), {"answer": "cannot", "about": booked.booking.pk}).status_code == 302
     assert NoLonger.objects.count() == (1 if who == "hana" else 0)
     assert client.post(reverse("booking_move", args=[booked.booking.pk]), {}).status_code == 401
 

@@ -92,7 +92,7 @@ def test_a_time_that_is_taken_is_not_offered(ready, room, village):
     with pytest.raises(actions.CannotOffer, match="That room has just been taken"):
         offered(ready, room)
     elsewhere = Room.objects.create(name="Library")
-    with pytest.raises(actions.CannotOffer, match="Someone is already booked then"):
+    with pytest.raises(actions.CannotOffer, match="Somebody who is needed cannot come then"):
         offered(ready, elsewhere)
 
 

@@ -98,7 +98,7 @@ def test_the_page_asks_equally_often_for_two_people_and_for_four(client, village
     client.get(reverse("schedule", args=[pair.case.ref]))
     counts = []
     for story in (pair, ready):
-        with django_assert_max_num_queries(60) as asked:
+        with django_assert_max_num_queries(70) as asked:
             client.get(reverse("schedule", args=[story.case.ref]))
         counts.append(len(asked))
     assert counts[0] == counts[1]

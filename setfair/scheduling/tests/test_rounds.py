@@ -18,7 +18,7 @@ from setfair.scheduling import rounds
 from setfair.scheduling.actions import book
 from setfair.scheduling.models import Round, RoundAnswer, RoundTime, TimeAnswer
 from setfair.scheduling.open_days import open_between
-from setfair.scheduling.queries import asked_in, live_round, silent_in, times_of
+from setfair.scheduling.queries import answers_of, asked_in, live_round, silent_in, times_of
 from setfair.scheduling.tasks import chase_times
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -73,12 +73,16 @@ def test_everyone_is_asked_on_one_page_and_may_change_it_until_it_is_closed(aske
 def test_none_of_these_and_a_call_are_answers_and_not_both_at_once(asked, ready, village, client):
     hana = village.enter(client, ready.hana)
     first = name_of(times_of(asked)[0])
-    assert "Please choose one of both." in hana.post(reverse("times"), {first: "yes", "none": "on"}).content.decode()
+    assert "Please choose one or the other." in hana.post(reverse("times"), {first: "yes", "none": "on"}).content.decode()
+    hana.post(reverse("times"), {first: "yes"})
+    assert hana.post(reverse("times"), {first: "yes", "none": "on"}).status_code == 302
     hana.post(reverse("times"), {"none": "on"})
-    assert set(TimeAnswer.objects.values_list("participation", "answer")) == {(ready.hana.pk, "no")}
+    assert set(answers_of(ready.hana).values()) == {"no"}
+    assert {row.participation_id for row in TimeAnswer.objects.all()} == {ready.hana.pk}
     rami = village.enter(client, ready.rami)
     rami.post(reverse("times"), {"call": "on"})
-    assert list(RoundAnswer.objects.order_by("at").values_list("participation", "means")) == [(ready.hana.pk, "none"), (ready.rami.pk, "call")]
+    said = list(RoundAnswer.objects.order_by("at").values_list("participation", "means"))
+    assert said == [(ready.hana.pk, "times"), (ready.hana.pk, "none"), (ready.rami.pk, "call")]
     assert (CallWish.objects.get().participation, [p.pk for p in silent_in(asked)]) == (ready.rami, [ready.sol.pk, ready.gail.pk])
 
 
@@ -278,3 +282,17 @@ def test_the_page_asks_equally_often_for_two_people_and_for_four(asked, ready, v
             client.get(reverse("schedule", args=[story.case.ref]))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_team_reads_the_last_day_itself_and_that_nobody_can_be_asked_yet(ready, village, client):
+    at_preparing = case_at(village, "preparing")
+    rounds.ask(at_preparing.case, by=at_preparing.coordinator, times=open_between(ready.programme, FIRST, LAST)[:3], until=UNTIL)
+    page = village.sign_in(client, "cora").get(reverse("schedule", args=[at_preparing.case.ref])).content.decode()
+    assert ("Open until Sunday, 17 Jan 2027" in page, "Everyone has answered." in page) == (True, asked_in(live_round(at_preparing.case)) != [])
+
+
+def test_after_the_end_their_home_still_leads_to_what_they_can_say(asked, ready, village, client):
+    rounds.close(asked, by=ready.coordinator)
+    hana = village.enter(client, ready.hana)
+    card = next(card for card in hana.get(reverse("home")).context["cards"] if card.title == "When and where")
+    assert (card.is_your_turn, reverse("own_free") in hana.get(reverse("times")).content.decode()) == (False, True)

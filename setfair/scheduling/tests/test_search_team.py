@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from setfair.calendars import actions as calendars
 from setfair.cases import actions as cases
+from setfair.cases.actions.places import back_to_preparing
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Duty
 from setfair.facilitators.models import ExamDay, Facilitator
-from setfair.preparation.actions import set_aside
+from setfair.preparation.actions import declare_ready, set_aside
 from setfair.programmes.models import BellDay, Bells, Closure, Period, Room, Venue, Window
 from setfair.scheduling import actions
 from setfair.scheduling.actions import CannotBook, book
@@ -276,3 +277,23 @@ def fill(story, room, village, number):
         for booking in made
         for user in (village.fadi, village.ines, village.malik, village.mina)
     )
+
+
+def test_before_the_team_is_complete_a_time_is_looked_for_with_it_and_everybody_is_ready_after_their_yes(alone, village, client):
+    back_to_preparing(alone.case, by=alone.coordinator, reason="team")
+    village.sign_in(client, "cora")
+    page = client.get(reverse("schedule", args=[alone.case.ref])).content.decode()
+    never = ("Book this", "Choose by hand", "Offer it", "once everyone has said yes")
+    assert ("Ask them" in page, "The team is not complete." in page, [word for word in never if word in page]) == (True, True, [])
+    for name in ("ines", "malik"):
+        cases.assign(alone.case, by=alone.coordinator, facilitator=village.facilitator(name), part=Assignment.Part.STUDENT)
+    page = client.get(reverse("schedule", args=[alone.case.ref])).content.decode()
+    assert ("Ask them" in page, "once everyone has said yes" in page) == (False, True)
+    declare_ready(alone.case, by=alone.coordinator)
+    assert book(alone.case, by=alone.coordinator, room=Room.objects.first(), starts_at=TUESDAY, minutes=60).case == alone.case
+
+
+def test_while_somebody_of_the_circle_has_not_said_yes_no_time_is_looked_for(at_preparing, village, client):
+    village.sign_in(client, "cora")
+    page = client.get(reverse("schedule", args=[at_preparing.case.ref])).content.decode()
+    assert ("Ask them" in page, "once everyone has said yes" in page) == (False, True)

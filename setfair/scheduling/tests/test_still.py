@@ -64,7 +64,7 @@ def test_everyone_is_asked_once_more_and_again_two_days_before(booked, village, 
         assert hana.post(reverse("still"), {}).status_code == 422
         hana.post(reverse("still"), {"answer": "call"})
         assert (CallWish.objects.get().participation, missing(booked)) == (booked.hana, everyone)
-        assert hana.post(reverse("still"), {"answer": "yes"}).url == reverse("home")
+        assert hana.post(reverse("still"), {"answer": "yes", "about": Booking.objects.get().pk}).url == reverse("home")
         assert (missing(booked), hana.get(reverse("still")).url) == (everyone[1:], reverse("home"))
         assert [(s.moment, s.for_day, s.method) for s in Still.objects.all()] == [("week", DAY.date(), "own")]
     with at(DAY - timedelta(hours=30)):
@@ -102,6 +102,18 @@ def test_it_counts_for_that_day_alone_and_the_programme_says_how_long_before(boo
         for act in (lambda: kept.update(method="paper"), lambda: kept.delete()):
             with pytest.raises(DatabaseError), transaction.atomic():
                 act()
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_an_answer_is_kept_for_the_day_that_was_read_and_for_no_other(booked, village, client, room, answer):
+    read = Booking.objects.get().pk
+    with at(DAY - timedelta(days=2)):
+        release(Booking.objects.get(), by=booked.coordinator)
+        became = book(booked.case, by=booked.coordinator, room=room, starts_at=DAY + timedelta(days=1, hours=7, minutes=15), minutes=60)
+        page = village.enter(client, booked.hana).post(reverse("still"), {"answer": answer, "about": read})
+        words = page.content.decode()
+        assert (page.status_code, "The day has changed." in words, str(became.pk) in words) == (422, True, True)
+        assert (Still.objects.count(), Case.objects.get(pk=booked.case.pk).stage) == (0, Stage.SCHEDULED)
 
 
 @pytest.mark.mission("S0.9")

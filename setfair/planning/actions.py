@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -21,6 +22,7 @@ from setfair.scheduling import actions as scheduling
 from setfair.scheduling.queries import Suggestion, live_booking, when_words
 
 from . import queries
+from .apart import UNREAD, apart
 from .journey import LIVE, Stage
 from .models import Line, Plan
 from .waking import wake_worker
@@ -98,8 +100,8 @@ def lay_down(plan: Plan, *, by: Actor, found: Sequence[Found]) -> Plan:
     kept = {line.case_id for line in queries.keepers(plan)} | set(Line.objects.filter(plan=plan, state=State.OUT).values_list("case", flat=True))
     Line.objects.filter(plan=plan).exclude(case__in=kept).delete()
     for one in found:
-        if one.case.pk not in kept:
-            _write(plan, one)
+        if one.case.pk not in kept and apart(partial(_write, plan, one)) is None:
+            Line.objects.create(plan=plan, case=one.case, state=State.LEFT)
     Plan.objects.filter(pk=plan.pk).update(far=100, enough=False, keeps=Plan.Keeps.PINNED, seen_at=None)
     return move(plan, Stage.DRAFT, by=by)
 
@@ -166,6 +168,12 @@ def book_line(line: Line, *, by: Actor) -> Line:
 
 
 @transaction.atomic
+def pass_over(line: Line, *, by: Actor) -> Line:
+    """It could not be looked at when its turn came. Where not even that can be written, because the words of the case are gone, its state says it."""
+    return apart(partial(_set, line, state=State.REFUSED, words={"refused": str(UNREAD)})) or _set(line, state=State.REFUSED, words=None)
+
+
+@transaction.atomic
 def finish(plan: Plan, *, by: Actor) -> Plan:
     """Every line had its turn."""
     return move(plan, Stage.DONE, by=by)
@@ -201,12 +209,11 @@ def _set(line: Line, **said: object) -> Line:
     return line
 
 
-def _write(plan: Plan, one: Found) -> None:
+def _write(plan: Plan, one: Found) -> Line:
     if one.time is None:
-        Line.objects.create(plan=plan, case=one.case, state=State.LEFT, words={"blocks": list(one.blocks)})
-        return
+        return Line.objects.create(plan=plan, case=one.case, state=State.LEFT, words={"blocks": list(one.blocks)})
     during = DateTimeTZRange(one.time.starts_at, one.time.ends_at)
-    Line.objects.create(plan=plan, case=one.case, state=State.PLACED, room=one.time.room, during=during, words=_words(one.time))
+    return Line.objects.create(plan=plan, case=one.case, state=State.PLACED, room=one.time.room, during=during, words=_words(one.time))
 
 
 def _words(time: Suggestion) -> dict[str, list[str]]:

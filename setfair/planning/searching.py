@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.scheduling import solver
 from setfair.scheduling.queries import not_now
 
 from . import queries
 from .actions import Found
+from .apart import UNREAD, apart
 from .models import Line, Plan
 from .queries import Term
 
@@ -29,7 +32,7 @@ def read(plan: Plan, by: Actor) -> Term:
     fixed = queries.keepers(plan)
     out = Line.objects.filter(plan=plan, state=Line.State.OUT).values("case")
     cases = queries.to_plan(by).exclude(pk__in=[line.case_id for line in fixed]).exclude(pk__in=out)
-    return queries.lay_out(list(cases), *reach(plan), fixed)
+    return queries.lay_out(list(cases), *reach(plan), fixed, patient=True)
 
 
 def reach(plan: Plan) -> tuple[date, date]:
@@ -44,16 +47,31 @@ def search(term: Term, *, seconds: float | None = None, told: Callable[[float, i
 
 
 def in_words(term: Term, placed: list[solver.Placed]) -> list[Found]:
-    """Of every case its time with reasons, or what blocks it. A day on which somebody is not ready after all is no time."""
+    """Of every case its time with reasons, or what blocks it. A day on which somebody is not ready after all is no time.
+
+    Of one that cannot be looked at it is said so.
+    """
     among, found = term.diary(placed), {}
     for one in placed:
-        time = term.told(one, among)
-        if time.missing:
+        time = apart(partial(term.told, one, among))
+        if time is None:
+            found[one.meeting] = _unread(term.cases[one.meeting].case)
+        elif time.missing:
             among.take(one)
             found[one.meeting] = Found(term.cases[one.meeting].case, blocks=[time.missing])
         else:
             found[one.meeting] = Found(term.cases[one.meeting].case, time=time)
-    return [found.get(ref) or Found(of.case, blocks=blocks(term, ref, among)) for ref, of in term.cases.items()]
+    told = [found.get(ref) or _blocked(term, ref, among) for ref in term.cases]
+    return [*told, *map(_unread, term.unread)]
+
+
+def _blocked(term: Term, ref: str, among: solver.Diary) -> Found:
+    case, said = term.cases[ref].case, apart(partial(blocks, term, ref, among))
+    return _unread(case) if said is None else Found(case, blocks=said)
+
+
+def _unread(case: Case) -> Found:
+    return Found(case, blocks=[str(UNREAD)])
 
 
 def blocks(term: Term, ref: str, among: solver.Diary) -> list[str]:

@@ -16,6 +16,7 @@ from setfair.journal.journey import WrongStep
 from setfair.programmes.speaking import in_language
 
 from . import actions, queries, searching
+from .apart import apart
 from .journey import Stage
 from .models import Line, Plan
 from .waking import WAKE
@@ -94,5 +95,6 @@ def _book_next(programme_id: UUID, plan_id: UUID) -> bool:
             if by is None or not left.exists():
                 actions.finish(plan, by=system(programme_id))
             return False
-        actions.book_line(line, by=by)
+        if apart(partial(actions.book_line, line, by=by)) is None:
+            actions.pass_over(line, by=by)
         return True

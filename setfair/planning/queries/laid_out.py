@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from setfair.scheduling.queries.laid_out import LaidOut
 from setfair.scheduling.queries.needed import Needed
 from setfair.scheduling.rooms import barred, closed_hours
 
+from ..apart import apart
 from ..models import Line
 
 WEIGHTS = solver.Weights(left_out=100_000, day=1, if_needed=1000)
@@ -48,12 +50,16 @@ class OfCase:
 
 @dataclass(frozen=True)
 class Term:
-    """`cases` are those that want a time, by reference; `taken` is what is not to be had, by the id of a person, a helper or a room."""
+    """`cases` are those that want a time, by reference; `taken` is what is not to be had, by the id of a person, a helper or a room.
+
+    `unread` are those that could not be looked at.
+    """
 
     almanac: solver.Almanac
     instance: solver.Instance
     taken: dict[str, int]
     cases: dict[str, OfCase]
+    unread: Sequence[Case] = ()
 
     @property
     def to_search(self) -> solver.Instance:
@@ -93,10 +99,14 @@ class Term:
         return times.blocks_of(of.case, replace(of.laid, diary=among))
 
 
-def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line] = ()) -> Term:
-    """Everything that the search needs about these cases on these days. `fixed` lines hold their rooms and people as a booking does."""
+def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line] = (), *, patient: bool = False) -> Term:
+    """Everything that the search needs about these cases on these days. `fixed` lines hold their rooms and people as a booking does.
+
+    If `patient`, a case that cannot be looked at is named as such, and the others are laid out without it.
+    """
     now = clock.now()
-    read = [_Read.of(case, first, last) for case in cases]
+    tried = [apart(partial(_Read.of, case, first, last)) if patient else _Read.of(case, first, last) for case in cases]
+    read, unread = [one for one in tried if one], [case for case, one in zip(cases, tried, strict=True) if one is None]
     zone = cases[0].programme.zone if cases else "UTC"
     almanac = solver.Almanac(list({stretch for one in read for stretch in one.stretches}), zone)
     needed = [one.alone.needed for one in read]
@@ -121,7 +131,7 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     found = {
         one.case.ref: OfCase(one.case, one.prepared, one.laid(almanac, instance, words), one.missing, one.beyond) for one in read
     }  # fmt: skip
-    return Term(almanac, instance, {what: almanac.mask(spans) for what, spans in taken.items()}, found)
+    return Term(almanac, instance, {what: almanac.mask(spans) for what, spans in taken.items()}, found, unread)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from setfair.programmes.models import Membership, Role
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling.models import Booking, Seat
 
-from .conftest import plan_of, times
+from .conftest import plan_of, times, words_gone
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,16 @@ def test_what_somebody_booked_in_between_is_told_and_the_rest_is_booked(village,
     assert (len(booked()), own.during == first.during) == (2, True)
     assert Seat.objects.count() > seats
     assert not Seat.objects.exclude(booking__in=Booking.objects.filter(released_at__isnull=True)).exists()
+
+
+def test_a_line_that_cannot_be_looked_at_holds_up_no_other(village, three, cora):
+    plan = plan_of(village, cora)
+    first = Line.objects.filter(plan=plan, case=three[1].case).get()
+    words_gone(three[1])
+    assert accepted(plan, cora).stage == Stage.DONE
+    first.refresh_from_db()
+    assert (first.state, first.words) == ("refused", {"refused": "This could not be looked at. Please open it."})
+    assert (len(booked()), Booking.objects.count()) == (2, 2)
 
 
 def test_a_worker_that_died_in_the_middle_books_the_rest_and_nothing_twice(village, three, cora):

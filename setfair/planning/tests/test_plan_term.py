@@ -17,7 +17,7 @@ from setfair.scheduling import actions as scheduling
 from setfair.scheduling.models import Booking
 from setfair.village.time import at
 
-from .conftest import FIRST, LAST, MONDAY, only_tuesdays, plan_of, times
+from .conftest import FIRST, LAST, MONDAY, only_tuesdays, plan_of, times, words_gone
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,19 @@ def test_a_deadline_comes_before_those_without_one(village, three, cora):
     last.save(update_fields=["deadline"])
     found = times(plan_of(village, cora))
     assert found[0] == (last.ref, "placed", "Tue 12 08:00")
+
+
+def test_one_case_that_cannot_be_looked_at_holds_up_no_other(village, three, cora, caplog):
+    words_gone(three[1])
+    with caplog.at_level("WARNING", logger="setfair.planning"):
+        plan = plan_of(village, cora)
+    assert (plan.stage, {ref: state for ref, state, _when in times(plan)}) == (
+        Stage.DRAFT,
+        dict(zip(refs(*three), ("placed", "left", "placed"), strict=True)),
+    )
+    left = Line.objects.get(plan=plan, state="left")
+    assert left.words == {"blocks": ["This could not be looked at. Please open it."]}
+    assert [record.getMessage() for record in caplog.records] == ["One case of a plan could not be looked at: WordsAreGone"]
 
 
 def test_cases_hidden_from_whoever_plans_are_not_in_it(village, three, cora):

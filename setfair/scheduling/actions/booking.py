@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,6 +87,7 @@ def book(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int
 def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes: int, despite: str) -> Booking:
     """The booking itself and its seats, and nothing told yet. The caller holds the case, says what was done, and moves it."""
     room = Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room.pk)
+    hold_people(case)
     if refusal := _refusal(case, room, starts_at, minutes):
         raise CannotBook(refusal)
     unsuited = queries.does_not_suit(case, starts_at, minutes)
@@ -106,6 +107,16 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         booking.save(force_insert=True)
         _seat(booking, queries.occupants(case))
     return booking
+
+
+@transaction.atomic
+def hold_people(case: Case) -> None:
+    """Everyone who is needed, in one order and after the rooms: of two who want the same people at once the second waits, and then sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('needed ' || who, 0)) FROM unnest(%s::text[]) who",
+            [sorted(map(str, queries.occupants(case)))],
+        )
 
 
 @transaction.atomic

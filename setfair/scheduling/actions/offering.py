@@ -21,7 +21,7 @@ from setfair.programmes.models import Room
 from .. import letters_of_offers as letters
 from .. import queries
 from ..models import Booking, Offer, OfferAnswer, OfferedTime
-from .booking import CannotBook, book
+from .booking import CannotBook, book, hold_people
 
 MOST = 3
 LONGEST_HELD = 240
@@ -64,6 +64,7 @@ def offer(case: Case, *, by: Actor, choices: Sequence[Choice], answer_by: dateti
         raise CannotOffer(_("Times are offered already. Take them back first."))
     for room in sorted({choice.room.pk for choice in choices}):
         Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room)
+    hold_people(case)
     _check(case, choices, answer_by, hours)
     if by.id is None:
         raise CannotOffer(_("A time is booked by somebody of the team."))

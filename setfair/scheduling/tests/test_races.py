@@ -4,19 +4,21 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from setfair.cases.journey import Stage
 from setfair.programmes.models import Room
-from setfair.scheduling.actions import CannotBook
+from setfair.scheduling.actions import CannotBook, CannotOffer, book
 from setfair.scheduling.actions.booking import _one_winner
-from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.models import Booking, Offer, Seat
 from setfair.village.cast import circle_of
 from setfair.village.story import case_at
+from setfair.village.time import at
 
-from .conftest import TUESDAY, led_by_one_alone
+from .conftest import MONDAY, TUESDAY, led_by_one_alone
+from .offered import offered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS = 8
@@ -116,3 +118,49 @@ def test_of_two_who_wait_for_each_other_one_gives_way_with_a_sentence(village):
     for thread in threads:
         thread.join(timeout=60)
     assert sorted(found) == ["Someone else was booking at the same moment. Please try again.", "done"]
+
+
+@pytest.mark.parametrize("books", [False, True], ids=["offered", "booked"])
+def test_of_two_rooms_for_the_same_helpers_one_alone_is_kept_free(village, monday, books):
+    """The first has not been written to the end when the second is asked for: it waits, and is told."""
+    one, other = ready_cases(village, 2)
+    with village.inside():
+        rooms = [Room.objects.create(name=f"Room {n}") for n in range(2)]
+    written, asked, found = threading.Event(), threading.Event(), {}
+
+    def first():
+        with at(MONDAY), village.inside(), transaction.atomic():
+            offered(one, rooms[0], hours=10)
+            written.set()
+            asked.wait(3)
+
+    def second():
+        written.wait(30)
+        with at(MONDAY), village.inside():
+            try:
+                if books:
+                    book(other.case, by=other.coordinator, room=rooms[1], starts_at=TUESDAY, minutes=60)
+                else:
+                    offered(other, rooms[1], hours=10)
+            except (CannotBook, CannotOffer) as reason:
+                found["second"] = str(reason)
+        asked.set()
+
+    threads = [threading.Thread(target=closing(act)) for act in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert found == {"second": "Somebody who is needed is kept free for another time until people have answered. Please choose another time."}
+    with village.inside():
+        assert (Offer.objects.count(), Booking.objects.count()) == (1, 0)
+
+
+def closing(act):
+    def acted():
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    return acted

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from setfair.core import clock
@@ -16,7 +16,7 @@ from .fetching import tidy
 from .looking import AHEAD, keep
 from .models import Calendar, DaysOff, Week, WeekTime
 from .queries import calendars_of, week_of
-from .reading import Unreadable, busy_in
+from .reading import Fault, Unreadable, busy_in
 
 Time = tuple[int, time, time, str]
 """A weekday (Monday is 0), from, until, and yes, if needed or no."""
@@ -67,28 +67,34 @@ def _same(week: Week, times: Sequence[Time], days_off: Sequence[tuple[date, date
     return said == set(times) and {(d.first, d.last) for d in week.days_off.all()} == set(days_off)
 
 
-@transaction.atomic
 def bring_file(occupant: UUID, *, by: Actor, data: bytes, zone: str) -> Calendar:
     """Take from a file when its owner is busy; the file itself is not kept."""
-    _room_for_one_more(occupant)
     try:
         blocks = busy_in(data, zone=zone, first=clock.now(), last=clock.now() + AHEAD)
     except Unreadable as reason:
-        raise CannotBring(str(reason.fault.label)) from reason
-    calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.FILE)
-    keep(calendar, blocks)
-    record("brought_calendar", calendar, by=by)
+        raise CannotBring(_why_not(reason)) from reason
+    with transaction.atomic():
+        _room_for_one_more(occupant)
+        calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.FILE)
+        keep(calendar, blocks)
+        record("brought_calendar", calendar, by=by)
     return calendar
+
+
+def _why_not(reason: Unreadable) -> str:
+    """Of a file: only the others that are being read are slow."""
+    busy = _("Too many files come in right now. Nothing was saved. Please try again in a minute.")
+    return busy if reason.fault == Fault.SLOW else str(reason.fault.label)
 
 
 @transaction.atomic
 def bring_address(occupant: UUID, *, by: Actor, address: str) -> Calendar:
     """From now on somebody looks there every hour. Whether it can be read is told on their page once it was tried."""
-    _room_for_one_more(occupant)
     try:
         there = tidy(address)
     except Unreadable as reason:
         raise CannotBring(str(reason.fault.label)) from reason
+    _room_for_one_more(occupant)
     calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.ADDRESS, address=there)
     record("brought_calendar", calendar, by=by)
     return calendar
@@ -120,5 +126,8 @@ def _take_away(calendar: Calendar) -> None:
 
 
 def _room_for_one_more(occupant: UUID) -> None:
+    """One after the other, until the end of the transaction: two that come at once are counted both."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"calendars {occupant}"])
     if calendars_of(occupant).count() >= MOST:
         raise CannotBring(_("There are %(most)s calendars here already. Take one away first.") % {"most": MOST})

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from setfair.core import clock
 from setfair.core.text import folded
 from setfair.programmes.models import Closure
 
 from .fetching import fetch, tidy
-from .reading import LONGEST, Fault, Unreadable, events_of, opened
+from .reading import Fault, Unreadable, found
 
 BEFORE, AHEAD = timedelta(days=300), timedelta(days=500)
 """A term that runs may have begun long ago; next year's stand in it too."""
 MOST = 100
-LONGEST_NAME = 40
 A_TERM = timedelta(days=21)
 TERM = "term"
 PATIENCE = 6.0
@@ -49,20 +45,15 @@ def at_address(address: str, *, zone: str) -> list[Days]:
 
 def days_in(data: bytes, *, zone: str) -> list[Days]:
     """The whole days of it that are not over, the earliest first, each once. What has an hour is no day off. Raises `Unreadable`."""
-    now, until = clock.now(), time.monotonic() + LONGEST
+    now = clock.now()
     today = clock.local(now, zone).date()
-    found = sorted({days for days in opened(data, lambda one: _days(one, now - BEFORE, now + AHEAD, until)) if days.last >= today})
-    if len(found) > MOST:
+    stretches = (
+        (date.fromisoformat(first), date.fromisoformat(last), name) for first, last, name in found("days", data, zone, now - BEFORE, now + AHEAD)
+    )
+    ahead = sorted({Days(first, last, name, _what(name, last - first)) for first, last, name in stretches if last >= today})
+    if len(ahead) > MOST:
         raise Unreadable(Fault.TOO_BIG)
-    return found
-
-
-def _days(one: Any, first: datetime, last: datetime, until: float) -> Iterator[Days]:
-    for event in events_of(one, first, last, until):
-        name = " ".join(str(event.get("SUMMARY", "")).split())[:LONGEST_NAME].strip()
-        if name and not isinstance(event.start, datetime) and str(event.get("STATUS", "")).upper() != "CANCELLED":
-            final = max(event.start, event.end - timedelta(days=1))
-            yield Days(event.start, final, name, _what(name, final - event.start))
+    return ahead
 
 
 def _what(name: str, lasts: timedelta) -> str:

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from queue import Empty, Queue
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from .reading import MOST_BYTES, Fault, Unreadable
@@ -26,6 +27,8 @@ A_WAIT = 5.0
 MOVED = (301, 302, 303, 307, 308)
 CLOSED = (401, 403, 404, 410)
 CHUNK = 16_384
+OF_CLOUDS = [ipaddress.ip_network(net) for net in ("192.0.0.0/24", "168.63.129.16/32")]
+"""What stands among the addresses of the open internet, and is the inside of a cloud all the same."""
 Resolve = Callable[[str, int], list[str]]
 
 
@@ -44,15 +47,18 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(known, ipaddress.IPv6Address):
-        inner = known.ipv4_mapped or known.sixtofour or (known.teredo or (None, None))[1] or _translated(known)
-        if inner is not None and not is_public(str(inner)):
+        inner = known.ipv4_mapped or known.sixtofour or (known.teredo or (None, None))[1] or _at_its_end(known)
+        if known.is_site_local or (inner is not None and not is_public(str(inner))):
             return False
+    elif any(known in net for net in OF_CLOUDS):
+        return False
     return known.is_global and not (known.is_multicast or known.is_reserved or known.is_unspecified)
 
 
-def _translated(known: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """What a network that translates (64:ff9b::/96) would make of it."""
-    return ipaddress.IPv4Address(int(known) & 0xFFFFFFFF) if known in ipaddress.ip_network("64:ff9b::/96") else None
+def _at_its_end(known: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """What a network that translates (64:ff9b::/96), or one that goes through another (ISATAP, marked 0:5efe or 200:5efe), would make of it."""
+    marked = int(known) >> 32 & 0xFDFFFFFF == 0x5EFE
+    return ipaddress.IPv4Address(int(known) & 0xFFFFFFFF) if marked or known in ipaddress.ip_network("64:ff9b::/96") else None
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ def _check(parts: SplitResult, port: int) -> None:
 def _ask(parts: SplitResult, net: Net, until: float) -> bytes | str:
     """One hop: the content, or where it has moved."""
     host = str(parts.hostname).encode("idna").decode("ascii")
-    line = _Line(host, _checked(host, net), net, until)
+    line = _Line(host, _checked(host, net, until), net, until)
     try:
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         line.request("GET", path, headers={"Accept": "text/calendar", "Accept-Encoding": "identity", "User-Agent": "Setfair"})
@@ -128,12 +134,32 @@ def _taken(answer: http.client.HTTPResponse, line: _Line, until: float) -> bytes
     return _read(answer, line, until)
 
 
-def _checked(host: str, net: Net) -> str:
+def _checked(host: str, net: Net, until: float) -> str:
     """The address to connect to, once all that the name has are allowed: one that is not is no accident."""
-    found = net.resolve(host, net.port)
+    found = _looked_up(host, net, _left(until))
     if not found or not all(net.may(address) for address in found):
         raise ValueError("not an address of the open internet")
     return found[0]
+
+
+def _looked_up(host: str, net: Net, seconds: float) -> list[str]:
+    """In so many seconds: whoever looks up a name cannot be called off, and is left alone where nobody answers."""
+    told: Queue[list[str] | Exception] = Queue()
+
+    def ask() -> None:
+        try:
+            told.put(net.resolve(host, net.port))
+        except Exception as fault:  # whatever it is, it is ours to raise
+            told.put(fault)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer = told.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def _read(answer: http.client.HTTPResponse, line: _Line, until: float) -> bytes:

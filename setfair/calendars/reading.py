@@ -1,31 +1,24 @@
-"""What is taken in somebody's calendar: from when until when, and nothing else of it. Titles, places and people are never looked at."""
+"""What is taken in somebody's calendar: from when until when, and nothing else of it. Titles, places and people are never looked at.
+
+It is read in a process of its own (`opening`): what is in there was written by nobody we know, and may be made to keep us busy.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+import json
+from datetime import datetime
+from typing import Any
 
-import recurring_ical_events
-import x_wr_timezone
-from icalendar import Calendar as File
-
-from setfair.core import clock
+from setfair.core.apart import by_a_child
+from setfair.core.bounds import NotTaken
 
 from .models import Calendar
 from .queries import Span
 
 MOST_BYTES = 2_000_000
-MOST_EVENTS = 5_000
-MOST_BLOCKS = 5_000
-LONGEST = 10.0
-"""Seconds after which a calendar is too much for us."""
-OFTENEST = 24
-"""So many times a day something may repeat; what repeats oftener was made to keep us busy."""
+CHILD = "setfair.calendars.opening.child"
 Fault = Calendar.Fault
-Found = TypeVar("Found")
+MEANT = {"bomb": Fault.TOO_BIG, "busy": Fault.SLOW}
 
 
 class Unreadable(Exception):
@@ -42,102 +35,18 @@ def busy_in(data: bytes, *, zone: str, first: datetime, last: datetime) -> list[
     What repeats is told day by day. Left out is what is cancelled, and what its owner marked as leaving them free. A whole day, and
     a time without a zone, are of the wall clock of `zone`. Raises `Unreadable`.
     """
-    until = time.monotonic() + LONGEST
-    blocks = joined(opened(data, lambda one: _spans(one, zone, first, last, until)))
-    if len(blocks) > MOST_BLOCKS:
-        raise Unreadable(Fault.TOO_BIG)
-    return blocks
+    return [(datetime.fromisoformat(starts), datetime.fromisoformat(ends)) for starts, ends in found("busy", data, zone, first, last)]
 
 
-def opened(data: bytes, look: Callable[[Any], Iterable[Found]]) -> list[Found]:
-    """What `look` finds in each calendar of a file. Raises `Unreadable`, whatever a library stumbles over."""
+def found(what: str, data: bytes, zone: str, first: datetime, last: datetime) -> list[Any]:
+    """What the process finds that reads it (`opening.events`). Raises `Unreadable`; also when it took too long, or too much."""
     if len(data) > MOST_BYTES:
         raise Unreadable(Fault.TOO_BIG)
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(b"BEGIN:VCALENDAR"):
         raise Unreadable(Fault.NOT_ONE)
+    asked = {"what": what, "zone": zone, "first": first.isoformat(), "last": last.isoformat()}
     try:
-        files = File.from_ical(data, multiple=True)
-        if not files:
-            raise Unreadable(Fault.BROKEN)
-        return [found for one in files for found in look(one)]
-    except Unreadable:
-        raise
-    except Exception as fault:  # whatever a library stumbles over; its words may be somebody's, and go nowhere
-        raise Unreadable(Fault.BROKEN) from fault
-
-
-def events_of(one: Any, first: datetime, last: datetime, until: float) -> Iterator[Any]:
-    """Each event between two moments, what repeats each time that it does; `Unreadable` once it is too much for us."""
-    events = one.walk("VEVENT")
-    if len(events) > MOST_EVENTS or any(_is_a_flood(event) for event in events):
-        raise Unreadable(Fault.TOO_BIG)
-    for number, event in enumerate(_repeated(one, first, last)):
-        if number > 4 * MOST_BLOCKS or time.monotonic() > until:
-            raise Unreadable(Fault.TOO_BIG)
-        yield event
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Spans that overlap or touch as one."""
-    blocks: list[Span] = []
-    for starts, ends in sorted(spans):
-        if blocks and starts <= blocks[-1][1]:
-            blocks[-1] = (blocks[-1][0], max(blocks[-1][1], ends))
-        else:
-            blocks.append((starts, ends))
-    return blocks
-
-
-def _spans(one: Any, zone: str, first: datetime, last: datetime, until: float) -> Iterator[Span]:
-    for event in events_of(one, first, last, until):
-        if not _leaves_free(event):
-            yield from _within(_moment(event.start, zone), _moment(event.end, zone), first, last)
-    for free in one.walk("VFREEBUSY"):
-        for starts, ends in _published(free, zone):
-            yield from _within(starts, ends, first, last)
-
-
-def _repeated(one: Any, first: datetime, last: datetime) -> Iterator[Any]:
-    standard = x_wr_timezone.to_standard(one)
-    for event in recurring_ical_events.of(standard, components=["VEVENT"], skip_bad_series=True).after(first):
-        if _moment(event.start, "UTC") > last + timedelta(days=1):
-            return
-        yield event
-
-
-def _within(starts: datetime, ends: datetime, first: datetime, last: datetime) -> Iterator[Span]:
-    starts, ends = max(starts, first), min(ends, last)
-    if starts < ends:
-        yield starts, ends
-
-
-def _is_a_flood(event: Any) -> bool:
-    rules = event.get("RRULE", [])
-    return any(_oftener(rule) for rule in (rules if isinstance(rules, list) else [rules]))
-
-
-def _oftener(rule: Any) -> bool:
-    often = str(next(iter(rule.get("FREQ", [""])))).upper()
-    a_day = len(rule.get("BYHOUR", [0])) * len(rule.get("BYMINUTE", [0])) * len(rule.get("BYSECOND", [0]))
-    return often in ("SECONDLY", "MINUTELY") or a_day * (24 if often == "HOURLY" and "BYHOUR" not in rule else 1) > OFTENEST
-
-
-def _leaves_free(event: Any) -> bool:
-    said = {name: str(event.get(name, "")).upper() for name in ("STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS")}
-    return said["STATUS"] == "CANCELLED" or said["TRANSP"] == "TRANSPARENT" or said["X-MICROSOFT-CDO-BUSYSTATUS"] in ("FREE", "WORKINGELSEWHERE")
-
-
-def _published(free: Any, zone: str) -> Iterator[Span]:
-    """Of a calendar that tells only when somebody is busy."""
-    told = free.get("FREEBUSY", [])
-    for each in told if isinstance(told, list) else [told]:
-        if str(each.params.get("FBTYPE", "BUSY")).upper() != "FREE":
-            for period in getattr(each, "dts", [each]):
-                starts, ends = period.dt
-                yield _moment(starts, zone), _moment(starts + ends if isinstance(ends, timedelta) else ends, zone)
-
-
-def _moment(when: date, zone: str) -> datetime:
-    if not isinstance(when, datetime):
-        return clock.at(when, 0, 0, zone).astimezone(UTC)
-    return (when if when.tzinfo is not None else when.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+        told, _kept = by_a_child(CHILD, json.dumps(asked).encode() + b"\n" + data)
+    except NotTaken as refused:
+        raise Unreadable(MEANT.get(refused.code) or Fault(refused.code)) from None
+    return list(told["found"])

@@ -3,3 +3,5 @@
 DAILY = "default"
 LONG = "long"
 """One at a time, and never all hands."""
+AWAY = "away"
+"""What waits for machines that are not ours, and for as long as these please: one at a time, and in nobody's way."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from setfair.core.bounds import NotTaken
+
 from .opened import opened
-from .opening.not_taken import NotTaken
 from .scanner import Verdict, verdict
 
 MOST = 10 * 1024 * 1024

@@ -11,11 +11,11 @@ from setfair.access.limits import allow
 from setfair.cases.audience import Audience
 from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
+from setfair.core.bounds import NotTaken
 
 from . import queries, words
 from .examined import MOST, Examined, examined
 from .models import File
-from .opening.not_taken import NotTaken
 from .scanner import Verdict
 
 ACCEPTED = "image/jpeg,image/png,application/pdf,text/plain,.jpg,.jpeg,.png,.pdf,.txt"

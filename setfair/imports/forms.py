@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.access.limits import allow
 from setfair.core.actor import Actor
+from setfair.core.apart import by_a_child
+from setfair.core.bounds import NotTaken
 from setfair.files.examined import MOST
-from setfair.files.opened import by_a_child
-from setfair.files.opening.not_taken import NotTaken
 from setfair.files.scanner import Verdict, verdict
 
 from . import queries, words

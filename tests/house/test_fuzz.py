@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as some
 
 from config.logs import RouteNames
+from setfair.core.bounds import NotTaken
 from setfair.files.examined import Examined, examined
-from setfair.files.opening.not_taken import NotTaken
 from tests import pgcluster, scenes
 from tests.house import fuzzing, matrix, messes
 

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from setfair.calendars.reading import Fault, Unreadable, busy_in, joined
+from setfair.calendars.opening.events import joined
+from setfair.calendars.reading import Fault, Unreadable, busy_in
 
 ZONE = "America/New_York"
 HERE = ZoneInfo(ZONE)
@@ -35,6 +36,7 @@ def blocks(*lines, first=FIRST, last=LAST, head=()):
         (["DTSTART:20270112T080000", "DTEND:20270112T090000"], [("01-12 08:00", "01-12 09:00")]),
         (["DTSTART:20270112T080000", "DURATION:PT45M"], [("01-12 08:00", "01-12 08:45")]),
         (["DTSTART;TZID=Europe/Berlin:20270112T140000", "DTEND;TZID=Europe/Berlin:20270112T150000"], [("01-12 08:00", "01-12 09:00")]),
+        (["DTSTART;TZID=Customized Time Zone:20270112T080000", "DTEND;TZID=Customized Time Zone:20270112T090000"], [("01-12 08:00", "01-12 09:00")]),
         (["DTSTART;VALUE=DATE:20270112", "DTEND;VALUE=DATE:20270114"], [("01-12 00:00", "01-14 00:00")]),
         (["DTSTART;VALUE=DATE:20270112"], [("01-12 00:00", "01-13 00:00")]),
         (["DTSTART:20270112T130000Z", "DTEND:20270112T140000Z", "TRANSP:TRANSPARENT"], []),

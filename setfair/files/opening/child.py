@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import sys
 
+from setfair.core.bounds import NotTaken, bind
+
 from . import documents, kinds, pictures, texts
-from .bounds import bind
-from .not_taken import NotTaken
 
 
 def opened(data: bytes) -> tuple[dict[str, str | int], bytes]:

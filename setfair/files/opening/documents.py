@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from .not_taken import NotTaken
+from setfair.core.bounds import NotTaken
 
 MOST_PAGES = 200
 MOST_IN_ONE, MOST_IN_ALL = 100 * 1024 * 1024, 400 * 1024 * 1024

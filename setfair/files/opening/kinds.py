@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .not_taken import NotTaken
+from setfair.core.bounds import NotTaken
 
 PDF, JPEG, PNG, TEXT = "pdf", "jpeg", "png", "text"
 

@@ -7,8 +7,9 @@ import warnings
 
 from PIL import ExifTags, Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
+from setfair.core.bounds import NotTaken
+
 from .kinds import JPEG, PNG
-from .not_taken import NotTaken
 
 LONGEST = 2560
 """Signs on a photographed letter can be read at this size."""

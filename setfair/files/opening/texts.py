@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from encodings import cp1252, utf_8_sig, utf_16
 
+from setfair.core.bounds import NotTaken
+
 from .kinds import HIDDEN
-from .not_taken import NotTaken
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 READ_BEFOREHAND = (cp1252, utf_8_sig, utf_16)

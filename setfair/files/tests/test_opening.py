@@ -8,10 +8,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from setfair.files import opened, words
+from setfair.core import apart
+from setfair.core.apart import ROOT
+from setfair.core.bounds import NotTaken
+from setfair.files import words
 from setfair.files.examined import MOST, examined
-from setfair.files.opened import ROOT
-from setfair.files.opening.not_taken import NotTaken
 
 from . import sent
 
@@ -109,7 +110,7 @@ def test_the_process_that_opens_files_has_ten_seconds_of_work():
 def test_a_process_that_dies_or_never_comes_back_is_a_refusal(monkeypatch):
     answers = []
     for begin in ("import os; os.abort()", "import time; time.sleep(60)", "print()"):
-        monkeypatch.setattr(opened, "BEGIN", begin)
-        monkeypatch.setattr(opened, "PATIENCE", 1)
+        monkeypatch.setattr(apart, "BEGIN", begin)
+        monkeypatch.setattr(apart, "PATIENCE", 1)
         answers.append(code_of(b"Hello"))
     assert answers == ["bomb"] * 3

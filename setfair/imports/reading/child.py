@@ -9,8 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from setfair.files.opening.bounds import bind
-from setfair.files.opening.not_taken import NotTaken
+from setfair.core.bounds import NotTaken, bind
 
 from . import tables, workbooks
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from encodings import cp1252, utf_8_sig, utf_16, utf_16_be, utf_16_le
 from itertools import islice
 
-from setfair.files.opening.not_taken import NotTaken
+from setfair.core.bounds import NotTaken
 
 READ_BEFOREHAND = (cp1252, utf_8_sig, utf_16, utf_16_be, utf_16_le)
 """What would else be read from the disk in the middle of the work, when nothing can be read any more."""

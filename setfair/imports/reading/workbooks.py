@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from setfair.files.opening.not_taken import NotTaken
+from setfair.core.bounds import NotTaken
 
 READ_BEFOREHAND = (cp437,)
 """What would else be read from the disk in the middle of the work (`tables`)."""

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from setfair.files.opened import by_a_child
-from setfair.files.opening.not_taken import NotTaken
+from setfair.core.apart import by_a_child
+from setfair.core.bounds import NotTaken
 from setfair.imports.forms import READER
 from setfair.imports.kinds.fields import Unread, guess_days, read_day
 

@@ -18,7 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
 from setfair.access.guard import demand_bound_role
-from setfair.core.lines import DAILY, LONG
+from setfair.core.lines import AWAY, DAILY, LONG
 from setfair.journal.chain import Linker
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 async def _work(clock: App) -> None:
     async with clock.open_async():
-        working = asyncio.gather(_at(clock, DAILY, hands=2), _at(clock, LONG, hands=1))
+        working = asyncio.gather(_at(clock, DAILY, hands=2), _at(clock, LONG, hands=1), _at(clock, AWAY, hands=1))
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, _stop, working)
         with suppress(asyncio.CancelledError):

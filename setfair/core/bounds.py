@@ -1,10 +1,18 @@
-"""What a process that opens a stranger's file may use, and nothing more."""
+"""What a process that opens what a stranger sent may use, and nothing more. Nothing here knows of Django."""
 
 from __future__ import annotations
 
 import resource
 
 SECONDS, MEMORY = 10, 300 * 1024 * 1024
+
+
+class NotTaken(Exception):
+    """This is not taken in; `code` says why, and its floor has the words for whoever sent it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def bind() -> None:

@@ -91,8 +91,8 @@ class TimesForm(forms.Form):
 
 def _label(stretch: Stretch, on: Clock) -> str:
     """The day stands over the question for the eye, and in it for whoever hears the page."""
-    times = on.span_words(stretch.starts, stretch.ends)
-    return format_html('<span class="hidden">{}: </span>{}, {}', on.day(stretch.starts), told(stretch.name), times)
+    said = [told(stretch.name), on.span_words(stretch.starts, stretch.ends)]
+    return format_html('<span class="hidden">{}: </span>{}', on.day(stretch.starts), ", ".join(filter(None, said)))
 
 
 def named(moment: str) -> datetime:

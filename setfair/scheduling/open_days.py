@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
@@ -108,6 +108,12 @@ def no_days(case: Case, minutes: int) -> str:
     if case.deadline and case.deadline < clock.local(clock.now(), case.programme.zone).date() + AHEAD:
         return _("No open day is left before the deadline.")
     return _("Every day of the next weeks is outside term or closed.")
+
+
+def without_visits(stretches: Iterable[solver.Stretch]) -> list[solver.Stretch]:
+    """The same as people may read them: the name of visiting hours would tell them that somebody is in a closed place, and in which."""
+    names = set(Window.objects.filter(kind=Window.Kind.VISIT).values_list("name", flat=True))
+    return [replace(s, name="") if s.name in names else s for s in stretches]
 
 
 def last_day(case: Case, today: date) -> date:

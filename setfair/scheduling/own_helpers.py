@@ -23,7 +23,9 @@ from setfair.cases.actions import know_each_other
 from setfair.cases.models import Assignment, Participation
 from setfair.cases.queries import team
 from setfair.preparation.home import Card
-from setfair.preparation.queries import has_stopped
+from setfair.preparation.queries import break_of, has_stopped
+
+from .queries import is_willing
 
 
 class KnowForm(forms.Form):
@@ -34,9 +36,14 @@ class KnowForm(forms.Form):
         self.fields["helper"].queryset = helpers
 
 
+def _may_know(me: Participation) -> bool:
+    """Who helps is told to those who come: not after a no, nor while they have stopped or are on a break."""
+    return not me.case.is_after_the_day and is_willing(me) and not has_stopped(me) and break_of(me) is None
+
+
 def card_of(me: Participation) -> Card | None:
     """From the first helper on, until they have met."""
-    if me.case.is_after_the_day or has_stopped(me) or not team(me.case).exists():
+    if not _may_know(me) or not team(me.case).exists():
         return None
     return Card(_("Who leads the talk"), _("Tell us if you know one of them."), reverse("helpers"))
 
@@ -44,7 +51,7 @@ def card_of(me: Participation) -> Card | None:
 @door(Permission.TAKE_PART, Participation)
 @require_http_methods(["GET", "POST"])
 def helpers(request: HttpRequest, me: Participation) -> HttpResponse:
-    if me.case.is_after_the_day:
+    if not _may_know(me):
         return redirect("home")
     form = KnowForm(request.POST or None, helpers=team(me.case))
     if form.is_valid():

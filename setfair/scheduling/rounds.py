@@ -24,6 +24,7 @@ from setfair.preparation.writing import latest_today
 from . import chasing, queries
 from .models import Round, RoundAnswer, RoundTime, TimeAnswer
 from .models.rounds import MOST
+from .open_days import without_visits
 from .solver import Stretch
 
 ANSWERS = ("yes", "if_needed", "no")
@@ -53,7 +54,7 @@ def ask(case: Case, *, by: Actor, times: Sequence[Stretch], until: datetime) -> 
         _end(before, Round.Ended.ASKED_ANEW, by)
     asked = Round.objects.create(case=case, by=by.id, until=until)
     RoundTime.objects.bulk_create(
-        RoundTime(round=asked, place=place, name=t.name, starts_at=t.starts, ends_at=t.ends) for place, t in enumerate(times, 1)
+        RoundTime(round=asked, place=place, name=t.name, starts_at=t.starts, ends_at=t.ends) for place, t in enumerate(without_visits(times), 1)
     )
     record("asked_times", asked, by=by)
     for person in queries.asked_in(asked):

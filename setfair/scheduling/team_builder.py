@@ -42,7 +42,7 @@ def team_builder(request: HttpRequest, case: Case) -> HttpResponse:
     form, refused = TeamForm(request.POST if request.method == "POST" else None, places=_places(found, starts_at, minutes)), ""
     if form.is_valid():
         try:
-            asked = [_ask(request, case, who, part, starts_at, minutes, form) for part, who in form.chosen()]
+            asked = [_ask(request, found, who, part, starts_at, minutes, form) for part, who in form.chosen()]
             _thank(request, len(asked))
             return redirect(request.get_full_path())
         except cases.CannotChange as reason:
@@ -130,7 +130,8 @@ def _page(found: TeamFor, day: DayForm, form: TeamForm, starts_at: datetime, min
     }  # fmt: skip
 
 
-def _ask(request: HttpRequest, case: Case, who: Any, part: str, starts_at: datetime, minutes: int, form: TeamForm) -> Duty:
+def _ask(request: HttpRequest, found: TeamFor, who: Any, part: str, starts_at: datetime, minutes: int, form: TeamForm) -> Duty:
+    case, empty = found.case, found.needs.places().count(part)
     on = clock.local(starts_at, case.programme.zone).date()
     ends_at = starts_at + timedelta(minutes=minutes)
     window = next((told(s.name) for s in open_between(case.programme, on, on) if s.holds(starts_at, ends_at)), "")
@@ -138,7 +139,7 @@ def _ask(request: HttpRequest, case: Case, who: Any, part: str, starts_at: datet
     languages = ", ".join(language_words(code) for code in sorted({p.person.language for p in case.participations.select_related("person")}))
     return cases.ask_to_help(
         case, by=request.actor, facilitator=facilitator, part=part, starts_at=starts_at, minutes=minutes, window=window,  # type: ignore[attr-defined]
-        languages=languages[:60], goes_on=form.cleaned_data["goes_on"],
+        languages=languages[:60], empty=empty, goes_on=form.cleaned_data["goes_on"],
     )  # fmt: skip
 
 

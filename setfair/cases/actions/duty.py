@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -33,10 +34,11 @@ TO_ANSWER = timedelta(days=3)
 @transaction.atomic
 def ask_to_help(
     case: Case, *, by: Actor, facilitator: Facilitator, part: str, starts_at: datetime, minutes: int, window: str = "", languages: str = "",
-    place: UUID | None = None, goes_on: bool = False,
+    place: UUID | None = None, empty: int | None = None, goes_on: bool = False,
 ) -> Duty:  # fmt: skip
     """Offer one place in the team for one time. Whoever is asked already is not asked twice; a `place` that is named is asked of one more.
 
+    With as many places asked about as are `empty` of this part, one more is asked for one of those: the first yes has it.
     Raises `CannotChange` with the one thing that speaks against it.
     """
     queries.lock(case)
@@ -52,8 +54,9 @@ def ask_to_help(
         raise CannotChange(_("%(name)s is not certified on that day.") % {"name": facilitator.user.name})
     now, token = clock.now(), secrets.token_urlsafe(32)
     duty = Duty.objects.create(
-        case=case, facilitator=facilitator, part=part, place=place or uuid.uuid4(), starts_at=starts_at, minutes=minutes, window=window,
-        languages=languages, goes_on=goes_on, digest=digest("duty", token), by=by.id, asked_at=now,
+        case=case, facilitator=facilitator, part=part, starts_at=starts_at, minutes=minutes, window=window, languages=languages,
+        place=place or _asked_about(case, part, starts_at, empty) or uuid.uuid4(),
+        goes_on=goes_on, digest=digest("duty", token), by=by.id, asked_at=now,
         until=now + min(TO_ANSWER, (starts_at - now) / 2),
     )  # fmt: skip
     record("asked_to_help", case, by=by, part=part)
@@ -142,6 +145,13 @@ def end_duties(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
         if not duty.answer or on_it:
             answered(duty, Duty.Answer.OFF, by)
             letters.tell_off(duty, by=by)
+
+
+def _asked_about(case: Case, part: str, starts_at: datetime, empty: int | None) -> UUID | None:
+    """The place for which the fewest wait, once no empty one is left that nobody was asked about."""
+    rows = Duty.objects.filter(case=case, part=part, starts_at=starts_at, answer="").order_by("asked_at", "id")
+    waiting = Counter(rows.values_list("place", flat=True))
+    return min(waiting, key=lambda place: waiting[place]) if waiting and empty is not None and len(waiting) >= empty else None
 
 
 def _locked(duty: Duty) -> Duty:

@@ -92,9 +92,9 @@ def test_whichever_side_knows_somebody_it_looks_the_same(village, client, case, 
         ask(village, case, "ines")
 
 
-def test_somebody_of_the_circle_says_on_their_own_page_that_they_know_a_helper(village, client, at_preparing):
+def test_somebody_of_the_circle_says_on_their_own_page_that_they_know_a_helper(village, client, at_ready):
     with village.inside():
-        case = at_preparing.case
+        case = at_ready.case
         dana = case.participations.order_by("added_at").first()
         ines = case.assignments.filter(ended_at=None, part="student").first()
         village.enter(client, dana)

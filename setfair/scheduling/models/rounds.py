@@ -53,7 +53,7 @@ class Round(Walled):
 
 
 class RoundTime(Walled):
-    """One time that is asked about, in its place on the page; `name` is what the window was called then."""
+    """One time that is asked about, in its place on the page; `name` is what the window was called then, empty for visiting hours."""
 
     round = Within(Round, models.CASCADE, related_name="times")
     place = models.PositiveSmallIntegerField()

@@ -6,14 +6,23 @@ import pytest
 
 from setfair.calendars import actions as calendars
 from setfair.calendars.looking import keep
+from setfair.calendars.models import Calendar
+from setfair.calendars.queries import week_of
+from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
+from setfair.cases.models import Role
 from setfair.cases.queries import circle, team
 from setfair.core.actor import system
+from setfair.journal.journey import move
+from setfair.outcomes.models import Closure
 from setfair.people.models import Condition
 from setfair.scheduling.actions import answer_time
 from setfair.scheduling.open_days import open_between
 from setfair.scheduling.queries import curfew, does_not_suit, lay_out, said_by, stands_in_the_way, suggestions, ways_out, what_blocks
 from setfair.scheduling.queries.needed import Needed
 from setfair.scheduling.solver import hindered
+from setfair.village.cast import OTHER
+from setfair.village.story import case_at
 
 from .conftest import TUESDAY, ZONE
 
@@ -116,3 +125,39 @@ def test_asked_in_a_fixed_number_of_queries(ready, week, django_assert_max_num_q
             said_by(whom, week, ready.programme.zone)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def given(story, *people):
+    for one in people:
+        calendars.bring_address(one.person_id, by=by(story), address="https://calendar.example/x.ics")
+        calendars.say_week(one.person_id, by=by(story), times=[(1, time(8), time(9), "yes")])
+
+
+def looked_at():
+    return set(Calendar.objects.values_list("occupant", flat=True))
+
+
+def test_whoever_leaves_their_last_circle_is_looked_at_no_more(ready, village):
+    other = case_at(village, Stage.PREPARING, circle=OTHER, matter=3)
+    sol, rami = ready.sol, ready.rami
+    there = cases.add_person(other.case, by=other.coordinator, known=sol.person, name="Sol", role=Role.COMMUNITY)
+    given(ready, sol, rami)
+    cases.let_go(sol, by=ready.coordinator)
+    assert looked_at() == {sol.person_id, rami.person_id}
+    cases.let_go(there, by=other.coordinator)
+    assert (looked_at(), list(week_of(sol.person_id).times.all()), week_of(rami.person_id).times.count()) == ({rami.person_id}, [], 1)
+
+
+def test_when_a_case_closes_nobody_of_it_is_looked_at_any_more_but_who_is_in_another(ready, village):
+    other = case_at(village, Stage.PREPARING, circle=OTHER, matter=3)
+    cases.add_person(other.case, by=other.coordinator, known=ready.sol.person, name="Sol", role=Role.COMMUNITY)
+    given(ready, ready.sol, ready.rami, ready.hana)
+    Closure.objects.create(case=ready.case, reason="transferred", by=ready.coordinator.id)
+    move(ready.case, Stage.CLOSED, by=ready.coordinator)
+    assert looked_at() == {ready.sol.person_id}
+
+
+def test_a_parent_who_may_not_decide_any_more_is_looked_at_no_more(ready):
+    given(ready, ready.gail)
+    cases.correct_place(ready.gail, by=ready.coordinator, role=Role.GUARDIAN, stands_by=ready.rami, guardian_needed=False, has_authority=False)
+    assert looked_at() == set()

@@ -6,8 +6,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as inputs
 
 from tests.scenes import scene
+
+# How long one of many inputs takes says how busy the machine is, and nothing about what is tried with it.
+inputs.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+inputs.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

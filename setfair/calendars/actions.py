@@ -109,7 +109,7 @@ def remove(calendar: Calendar, *, by: Actor) -> None:
 
 @transaction.atomic
 def end_all(occupant: UUID, *, by: Actor) -> None:
-    """Whoever has left the team is looked at no more: their calendars go, and what they said of every week counts no longer."""
+    """Whoever left the team, or their last circle, is looked at no more: their calendars go, and what they said of every week counts no longer."""
     for calendar in calendars_of(occupant):
         record("ended_calendar", calendar, by=by)
         _take_away(calendar)

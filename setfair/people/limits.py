@@ -85,7 +85,12 @@ def conditions_that_bar(people: Any, on: date) -> QuerySet[Condition]:
     return rows.order_by("at", "id")
 
 
+def with_hours(people: Iterable[UUID]) -> QuerySet[Condition]:
+    """Those that let one of these people be out only at some hours."""
+    return conditions_of(people).exclude(not_before=None, not_after=None)
+
+
 def outside_hours(people: Iterable[UUID], on: date, starts: Any, ends: Any) -> Condition | None:
     """A condition of one of these people that lets them be out only at other hours than these."""
-    rows = conditions_of(people).filter(Q(starts_on=None) | Q(starts_on__lte=on)).exclude(not_before=None, not_after=None)
+    rows = with_hours(people).filter(Q(starts_on=None) | Q(starts_on__lte=on))
     return next((one for one in rows if (one.not_before and starts < one.not_before) or (one.not_after and ends > one.not_after)), None)

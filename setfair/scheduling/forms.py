@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core import clock
@@ -92,7 +92,7 @@ class TimesForm(forms.Form):
 def _label(stretch: Stretch, on: Clock) -> str:
     """The day stands over the question for the eye, and in it for whoever hears the page."""
     said = [told(stretch.name), on.span_words(stretch.starts, stretch.ends)]
-    return format_html('<span class="hidden">{}: </span>{}', on.day(stretch.starts), ", ".join(filter(None, said)))
+    return format_html('<span class="hidden">{}: </span>{}', on.day(stretch.starts), format_html_join(", ", "{}", ((part,) for part in said if part)))
 
 
 def named(moment: str) -> datetime:

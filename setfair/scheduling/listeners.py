@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from setfair.calendars import actions as calendars
 from setfair.cases.actions import end_open
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Duty
+from setfair.cases.models import Assignment, Case, Duty, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
@@ -50,8 +53,30 @@ def free_the_seat(sender: Any, subject: Assignment, by: Actor, **told: Any) -> N
     actions.free_seat(subject, by=by)
 
 
+def look_no_more_at_them(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
+    """Nobody looks into the calendar of somebody who left, and what they said of every week counts no longer."""
+    if to == "left":
+        _end_calendars([subject.person_id], by)
+
+
+def look_no_more(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
+    """The same of a circle whose case is closed."""
+    if to == Stage.CLOSED:
+        _end_calendars(subject.participations.values_list("person_id", flat=True), by)
+
+
+def _end_calendars(people: Iterable[UUID], by: Actor) -> None:
+    """Of whoever has no place in an open case any more."""
+    gone = set(people)
+    still = Participation.objects.filter(person__in=gone, left_at__isnull=True).exclude(case__stage=Stage.CLOSED)
+    for person in sorted(gone - set(still.values_list("person_id", flat=True))):
+        calendars.end_all(person, by=by)
+
+
 def connect() -> None:
     moved.connect(free_the_time, sender=Case, dispatch_uid="scheduling.free_the_time")
     moved.connect(end_the_questions, sender=Case, dispatch_uid="scheduling.end_the_questions")
     moved.connect(end_the_offer, sender=Case, dispatch_uid="scheduling.end_the_offer")
     moved.connect(free_the_seat, sender=Assignment, dispatch_uid="scheduling.free_the_seat")
+    moved.connect(look_no_more_at_them, sender=Participation, dispatch_uid="scheduling.look_no_more_at_them")
+    moved.connect(look_no_more, sender=Case, dispatch_uid="scheduling.look_no_more")

@@ -81,10 +81,10 @@ def say_yes_to(duty: Duty, *, by: Actor) -> Duty:
                 raise CannotChange
             assign(case, by=by, facilitator=duty.facilitator, part=duty.part)
     except CannotChange:
-        return answered(duty, Duty.Answer.TAKEN, by)
-    answered(duty, Duty.Answer.YES, by)
+        return answered(duty, answer=Duty.Answer.TAKEN, by=by)
+    answered(duty, answer=Duty.Answer.YES, by=by)
     for other in Duty.objects.select_for_update(of=("self",)).filter(place=duty.place, answer="").order_by("pk"):
-        answered(other, Duty.Answer.TAKEN, by)
+        answered(other, answer=Duty.Answer.TAKEN, by=by)
         letters.tell_off(other, by=by)
     return duty
 
@@ -97,7 +97,7 @@ def say_no_to(duty: Duty, *, by: Actor) -> Duty:
     if duty.answer:
         return duty
     _check_open(duty)
-    answered(duty, Duty.Answer.NO, by)
+    answered(duty, answer=Duty.Answer.NO, by=by)
     _ask_next(duty)
     return duty
 
@@ -108,7 +108,7 @@ def take_back(duty: Duty, *, by: Actor) -> Duty:
     queries.lock(duty.case)
     duty = _locked(duty)
     if not duty.answer:
-        answered(duty, Duty.Answer.OFF, by)
+        answered(duty, answer=Duty.Answer.OFF, by=by)
         letters.tell_off(duty, by=by)
     return duty
 
@@ -119,7 +119,7 @@ def let_lapse(duty: Duty, *, by: Actor) -> Duty:
     queries.lock(duty.case)
     duty = _locked(duty)
     if not duty.answer and duty.until <= clock.now():
-        answered(duty, Duty.Answer.LAPSED, by)
+        answered(duty, answer=Duty.Answer.LAPSED, by=by)
         _ask_next(duty)
     return duty
 
@@ -143,7 +143,7 @@ def end_duties(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
     for duty in Duty.objects.select_for_update(of=("self",)).filter(case=case, facilitator=facilitator, answer__in=("", Duty.Answer.YES)):
         on_it = Assignment.objects.filter(case=case, facilitator=facilitator, ended_at__isnull=True).exists()
         if not duty.answer or on_it:
-            answered(duty, Duty.Answer.OFF, by)
+            answered(duty, answer=Duty.Answer.OFF, by=by)
             letters.tell_off(duty, by=by)
 
 

@@ -72,6 +72,8 @@ def correct_place(
     if changed:
         there.save(update_fields=[*changed, "left_at"])
         record("corrected_place", there, by=by, changed=changed, role=role)
+    if there.left_at is not None:
+        moved.send(sender=Participation, subject=there, was="here", to="left", by=by)
     return there
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -23,6 +23,7 @@ from setfair.scheduling.models import Booking, OfferedTime, Seat
 from setfair.scheduling.open_days import open_for
 from setfair.scheduling.queries.laid_out import LaidOut
 from setfair.scheduling.queries.needed import Needed
+from setfair.scheduling.queries.out import out_hours, out_of
 from setfair.scheduling.rooms import barred, closed_hours
 
 from ..apart import apart
@@ -115,6 +116,8 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     words = {who: _last_words(one.answers, almanac.stretches) for who, one in said.items()}
     people = {str(who): _person(who, words[who], one.busy, almanac) for who, one in said.items()}
     people |= {one.circle: solver.Person(one.circle, one.can(almanac)) for one in read}
+    out = out_hours([p.person_id for p in everyone.people], almanac.stretches, zone)
+    people |= {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
     rooms = {name: room for one in read for name, room in one.alone.rooms.items()}
     taken = _taken(now, list(rooms.values()), list(said), first, last, zone)
     _hold(taken, fixed)
@@ -124,7 +127,7 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
         people=people,
         helpers={},
         rooms={name: solver.Room(name, room.seats, -1) for name, room in rooms.items()},
-        meetings={one.case.ref: one.meeting(almanac) for one in read},
+        meetings={one.case.ref: one.meeting(almanac, out.keys()) for one in read},
         starts=almanac.begins(1, now),
         weights=WEIGHTS,
     )
@@ -171,10 +174,10 @@ class _Read:
         """Somebody of the team who comes from another place comes into no room meanwhile: nobody knows yet which it will be."""
         return almanac.mask((one.starts, one.ends) for one in self.in_time) & ~almanac.mask(self.on_the_way)
 
-    def meeting(self, almanac: solver.Almanac) -> solver.Meeting:
+    def meeting(self, almanac: solver.Almanac, out: Collection[str]) -> solver.Meeting:
         return solver.Meeting(
             id=self.case.ref,
-            people=(*map(str, self.alone.needed.names), self.circle),
+            people=(*map(str, self.alone.needed.names), self.circle, *(who for who in map(out_of, self.alone.needed.names) if who in out)),
             grains=solver.grains(self.alone.minutes),
             first_day=0,
             last_day=almanac.line.days - 1,

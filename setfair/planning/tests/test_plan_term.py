@@ -1,6 +1,6 @@
 """A term is searched for: who is in it, what comes out, and what becomes of a search that is stopped, put away or dead."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from setfair.cases import actions as cases
 from setfair.cases.models import Exclusion, Seal
 from setfair.journal.journey import WrongStep
 from setfair.letters.models import Letter
+from setfair.people.models import Condition
 from setfair.planning import actions, queries, searching
 from setfair.planning.journey import Stage
 from setfair.planning.models import Line, Plan
@@ -66,6 +67,14 @@ def test_a_deadline_comes_before_those_without_one(village, three, cora):
     last.save(update_fields=["deadline"])
     found = times(plan_of(village, cora))
     assert found[0] == (last.ref, "placed", "Tue 12 08:00")
+
+
+def test_hours_at_which_somebody_may_not_be_out_are_not_planned(village, three, cora):
+    person = three[1].case.participations.earliest("added_at").person
+    Condition.objects.create(person=person, kind="curfew", seen="register", by=cora.id, not_before=time(23))
+    plan = plan_of(village, cora)
+    left = Line.objects.get(plan=plan, state="left")
+    assert (left.case, left.words["blocks"][0]) == (three[1].case, f"{person.shown} may not be out at these times.")
 
 
 def test_one_case_that_cannot_be_looked_at_holds_up_no_other(village, three, cora, caplog):

@@ -20,6 +20,7 @@ from ..said import listed
 from ..team_for import why_not_words
 from .helping import STUDENT
 from .laid_out import LaidOut, lay_out
+from .out import as_said
 
 SHORTER = (60, 45, 30)
 """Lengths that are tried when the one that was asked for fits nowhere."""
@@ -47,7 +48,7 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
         return [no_room(laid.needed.people, laid.meeting.seats)]
     found = solver.explain(laid.diary, laid.meeting)
     kinds: dict[str, list[str]] = {}
-    for need in found.blockers:
+    for need in map(as_said, found.blockers):
         kinds.setdefault(need.kind, []).append(need.what)
     if "seats" in kinds:
         return [no_room(laid.needed.people, laid.meeting.seats)]
@@ -55,6 +56,7 @@ def blocks_of(case: Case, laid: LaidOut) -> list[str]:
     away = {*kinds.get("away", ()), *({*kinds.get("busy", ())} - booked)}
     said = [_booked(laid, who) % {"name": laid.names[who]} for who in _in_order(laid, booked)]
     said += [_("%(name)s cannot come at these times.") % {"name": laid.names[who]} for who in _in_order(laid, away)]
+    said += [_("%(name)s may not be out at these times.") % {"name": laid.names[who]} for who in _in_order(laid, kinds.get("out", ()))]
     said += [_too_few(laid, kind) for kind in kinds.get("helpers", ())]
     if "room" in kinds and laid.held & {room.pk for room in laid.rooms.values()}:
         said.append(_("Every room that is big enough is taken, or kept for others until they have answered."))
@@ -95,6 +97,7 @@ def stands_in_the_way(laid: LaidOut, stretch: solver.Stretch, hindered: dict[int
 
 
 def _in_short(laid: LaidOut, need: solver.Need, stretch: solver.Stretch) -> str:
+    need = as_said(need)
     name = {"name": laid.names.get(need.what, "")}
     words = {
         "window": _("too short"),
@@ -102,6 +105,7 @@ def _in_short(laid: LaidOut, need: solver.Need, stretch: solver.Stretch) -> str:
         "seats": _("no room is big enough"),
         "room": _("no room is free"),
         "busy": _("%(name)s is booked") % name,
+        "out": _("%(name)s may not be out then") % name,
         "quiet": _("%(name)s cannot come") % name,
     }
     if need.kind == "helpers":
@@ -142,6 +146,7 @@ def _ways(laid: LaidOut, openings: Iterable[solver.Opening]) -> list[WayOut]:
 
 
 def _change(laid: LaidOut, need: solver.Need) -> str:
+    need = as_said(need)
     helps = {str(a.facilitator.user_id) for a in laid.needed.team}
     if need.kind == "period":
         return _("Meet after the deadline.")
@@ -150,6 +155,8 @@ def _change(laid: LaidOut, need: solver.Need) -> str:
     if need.kind == "helpers":
         return _("Find one more student to help.") if need.what == STUDENT else _("Find one more adult to help.")
     name = {"name": laid.names.get(need.what, "")}
+    if need.kind == "out":
+        return _("Ask whether %(name)s may be out then.") % name
     return _("Ask somebody else in place of %(name)s.") % name if need.what in helps else _("Ask %(name)s again.") % name
 
 

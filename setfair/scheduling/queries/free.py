@@ -14,6 +14,8 @@ from ..solver import Span, Stretch
 from .answers import words_of
 from .needed import Needed
 
+CAN = ("yes", "if_needed")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -28,15 +30,30 @@ def said_by(needed: Needed, stretches: Sequence[Stretch], zone: str) -> dict[UUI
 
     What somebody said of this very time (in a round, or by themselves) counts over what they said of every week, so it stands
     last in `answers`; a stretch takes the last answer whose moment lies in it. `busy` is what is taken in their own calendars,
-    days off, and a weekly no. A yes to this very time does not take a busy span away: somebody asks them. Seats at other
-    conferences are not in it (see `best`). A fixed number of queries, however many are needed.
+    days off, and a weekly no; a yes to this very time counts over those too, as it does where a time is booked by hand. Seats
+    at other conferences are not in it (see `best`). A fixed number of queries, however many are needed.
     """
     found: dict[UUID, Said] = {who: Said() for who in needed.names}
     if not stretches:
         return found
     days = [clock.local(moment, zone).date() for s in stretches for moment in (s.starts, s.ends)]
     weekly, own = known_of(found, min(days), max(days), zone), words_of(needed.people)
-    return {who: Said((*_weekly(weekly[who], stretches), *own.get(who, ())), tuple(weekly[who].busy)) for who in found}
+    return {who: _said(weekly[who], own.get(who, ()), stretches) for who in found}
+
+
+def _said(known: Known, own: Sequence[tuple[datetime, str]], stretches: Sequence[Stretch]) -> Said:
+    last = {s: answer for moment, answer in own for s in stretches if s.starts <= moment < s.ends}
+    busy = list(known.busy)
+    for stretch, answer in last.items():
+        if answer in CAN:
+            busy = [left for span in busy for left in _outside(span, (stretch.starts, stretch.ends))]
+    return Said((*_weekly(known, stretches), *own), tuple(busy))
+
+
+def _outside(span: Span, cut: Span) -> list[Span]:
+    """What of a span lies before and after another."""
+    parts = ((span[0], min(span[1], cut[0])), (max(span[0], cut[1]), span[1]))
+    return [(starts, ends) for starts, ends in parts if starts < ends]
 
 
 def _weekly(known: Known, stretches: Sequence[Stretch]) -> list[tuple[datetime, str]]:

@@ -28,6 +28,7 @@ from .helping import SCHOOL, as_helpers, elsewhere, exams, helping, wanted
 from .length import length_of
 from .needed import Needed
 from .offered import held_spans
+from .out import out_hours
 from .unsaid import unsaid
 
 Lesson = tuple[str, datetime, datetime]
@@ -109,11 +110,12 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     held = held_spans(case, now, [room.pk for room in rooms], [*needed, *(one.occupant for one in found.candidates)])
     found = elsewhere(found, rooms, held, now)
     helpers, pupils, lessons = as_helpers(found, almanac), _pupils(case, who_comes, today), _lessons(stretches, programme.zone)
+    out = out_hours([p.person_id for p in who_comes.people], almanac.stretches, programme.zone)
     waits_apart = any(room.waiting_places > 1 for room in rooms)
     words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
     meeting = solver.Meeting(
         id=case.ref,
-        people=tuple(map(str, needed)),
+        people=(*map(str, needed), *out),
         grains=length,
         first_day=0,
         last_day=len({clock.local(s.starts, programme.zone).date() for s in in_time}) - 1,
@@ -126,7 +128,8 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
         solver.Instance(
             line=almanac.line,
             windows=almanac.windows,
-            people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, who in pupils) for who in needed},
+            people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, who in pupils) for who in needed}
+            | {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()},
             helpers=helpers,
             rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=_way(room, apart=waits_apart)) for room in rooms},
             meetings={meeting.id: meeting},

@@ -19,7 +19,6 @@ from setfair.scheduling.actions import book
 from setfair.scheduling.models import Round, RoundAnswer, RoundTime, TimeAnswer
 from setfair.scheduling.open_days import open_between
 from setfair.scheduling.queries import answers_of, asked_in, live_round, silent_in, times_of
-from setfair.scheduling.solver import Stretch
 from setfair.scheduling.tasks import chase_times
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -187,18 +186,6 @@ def test_the_circle_is_asked_only_about_days_on_which_it_could_meet(ready, villa
     assert cora.post(there, given).status_code == 302
     days = {clock.local(t.starts, ready.programme.zone).date() for t in times_of(live_round(ready.case))}
     assert days == {date(2027, 1, 26)}
-
-
-def test_visiting_hours_are_asked_about_without_their_name(ready, village, client):
-    """It would tell everybody who is asked that one of the others is in a closed place."""
-    ready.invite_everyone()
-    Window.objects.create(name="Visits Marsh Hall", kind="visit", weekday=1, starts=time(14), ends=time(15))
-    visit = Stretch("Visits Marsh Hall", datetime(2027, 1, 19, 14, tzinfo=ZONE), datetime(2027, 1, 19, 15, tzinfo=ZONE))
-    usual = open_between(ready.programme, FIRST, LAST)[0]
-    asked = rounds.ask(ready.case, by=ready.coordinator, times=[visit, usual], until=UNTIL)
-    page = village.enter(client, ready.hana).get(reverse("times")).content.decode()
-    assert (page.count('type="radio"'), "2 p.m." in page, usual.name in page, "Marsh Hall" in page) == (6, True, True, False)
-    assert [t.name for t in times_of(asked)] == [usual.name, ""]
 
 
 def test_somebody_who_stopped_or_was_never_invited_is_left_in_peace(ready, asked):

@@ -1,21 +1,24 @@
-"""What the page that finds a time never says: that somebody of a circle is in another case, or that a hidden one is there at all."""
+"""What is never said when a time is looked for: that somebody of a circle is in another case or in a closed place, or that a hidden case exists."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
+from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
 from setfair.programmes.models import Room, Window
-from setfair.scheduling import actions, solver
+from setfair.scheduling import actions, rounds, solver
 from setfair.scheduling.actions import book
-from setfair.scheduling.queries import lay_out, stands_in_the_way, ways_out, what_blocks
+from setfair.scheduling.open_days import open_between
+from setfair.scheduling.queries import lay_out, stands_in_the_way, times_of, ways_out, what_blocks
+from setfair.scheduling.solver import Stretch
 from setfair.scheduling.team_for import team_for
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
-from .conftest import MONDAY, TUESDAY, led_by_one_alone, say_yes
+from .conftest import MONDAY, TUESDAY, ZONE, led_by_one_alone, say_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,15 @@ def test_of_the_team_it_is_said_that_they_are_booked_only_where_everybody_may_kn
     too_few = " ".join(what_blocks(ready.case))
     assert ("has another meeting then" in too_few, "not free then" in too_few) == (how == "open", how != "open")
     assert team_for(ready.case, TUESDAY.date(), TUESDAY.date()).candidates != ()
+
+
+def test_visiting_hours_are_asked_about_without_their_name(ready, village, client):
+    """It would tell everybody who is asked that one of the others is in a closed place."""
+    ready.invite_everyone()
+    Window.objects.create(name="Visits Marsh Hall", kind="visit", weekday=1, starts=time(14), ends=time(15))
+    visit = Stretch("Visits Marsh Hall", datetime(2027, 1, 19, 14, tzinfo=ZONE), datetime(2027, 1, 19, 15, tzinfo=ZONE))
+    usual = open_between(ready.programme, date(2027, 1, 20), date(2027, 1, 29))[0]
+    asked = rounds.ask(ready.case, by=ready.coordinator, times=[visit, usual], until=datetime(2027, 1, 18, tzinfo=ZONE))
+    page = village.enter(client, ready.hana).get(reverse("times")).content.decode()
+    assert (page.count('type="radio"'), "2 p.m." in page, usual.name in page, "Marsh Hall" in page) == (6, True, True, False)
+    assert [t.name for t in times_of(asked)] == ["", usual.name]

@@ -18,6 +18,8 @@ MOST_BLOCKS = 5_000
 OFTENEST = 24
 """So many times a day something may repeat; what repeats oftener was made to keep us busy."""
 LONGEST_NAME = 40
+A_DAY_OR_TWO = timedelta(days=2)
+"""More than any two clocks lie apart, and the length of a whole day."""
 Span = tuple[datetime, datetime]
 Found = TypeVar("Found")
 
@@ -60,6 +62,7 @@ def _each(data: bytes, look: Callable[[Any], Iterable[Found]]) -> list[Found]:
 
 
 def _events(one: Any, first: datetime, last: datetime) -> Iterator[Any]:
+    one.subcomponents = [part for part in one.subcomponents if part.name != "VEVENT" or _may_lie_there(part, first, last)]
     events = one.walk("VEVENT")
     if len(events) > MOST_EVENTS or any(_is_a_flood(event) for event in events):
         raise NotTaken("too_big")
@@ -97,6 +100,15 @@ def _within(starts: datetime, ends: datetime, first: datetime, last: datetime) -
     starts, ends = max(starts, first), min(ends, last)
     if starts < ends:
         yield starts, ends
+
+
+def _may_lie_there(event: Any, first: datetime, last: datetime) -> bool:
+    """Whatever repeats or stands for another, and what is once and near: the years behind us in somebody's calendar cost nothing then."""
+    if any(name in event for name in ("RRULE", "RDATE", "RECURRENCE-ID")) or "DTSTART" not in event:
+        return True
+    starts = event["DTSTART"].dt
+    ends = event["DTEND"].dt if "DTEND" in event else starts + event["DURATION"].dt if "DURATION" in event else starts
+    return _moment(ends, "UTC") >= first - A_DAY_OR_TWO and _moment(starts, "UTC") <= last + A_DAY_OR_TWO
 
 
 def _is_a_flood(event: Any) -> bool:

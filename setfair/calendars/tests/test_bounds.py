@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from setfair.calendars import actions, fetching, looking, tasks
 from setfair.calendars.fetching import Net, fetch
 from setfair.calendars.models import Calendar
+from setfair.calendars.opening.events import busy
 from setfair.calendars.reading import Fault, Unreadable, busy_in
 from setfair.calendars.tasks import LOOK, look_at_calendars
 from setfair.core import apart, tenant
@@ -112,3 +113,15 @@ def test_two_that_come_at_once_are_counted_both(village_for_all):
     late.join(30)
     with tenant.inside(village.school.pk):
         assert (said, Calendar.objects.count()) == (["There are 3 calendars here already. Take one away first."], 3)
+
+
+def test_ten_years_of_somebodys_appointments_are_read():
+    """Each of them alone and most of them over: they cost nothing, and what lies near is found; what still repeats is found however long ago it began."""
+    once = "BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART;TZID=Europe/Berlin:{1:%Y%m%dT%H%M%S}\r\nDURATION:PT1H\r\nEND:VEVENT\r\n"
+    began = datetime(2017, 1, 11, 9)
+    each_year = "BEGIN:VEVENT\r\nUID:y\r\nDTSTART:20170112T120000Z\r\nDTEND:20170112T130000Z\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n"
+    lines = "".join(once.format(n, began + timedelta(days=n)) for n in range(3_700)) + each_year
+    file = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n{lines}END:VCALENDAR\r\n".encode()
+    blocks = busy(file, MONDAY - timedelta(hours=2), MONDAY + timedelta(days=2), "Europe/Berlin")
+    hours = [(starts.day, starts.hour) for starts, _ends in blocks]
+    assert hours == [(11, 8), (12, 8), (12, 12), (13, 8)]

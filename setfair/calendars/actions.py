@@ -13,10 +13,10 @@ from setfair.journal.actions import record
 from setfair.vault.shredding import shred
 
 from .fetching import tidy
-from .looking import AHEAD, keep
+from .looking import CannotBring, keep
 from .models import Calendar, DaysOff, Week, WeekTime
-from .queries import calendars_of, week_of
-from .reading import Fault, Unreadable, busy_in
+from .queries import Span, calendars_of, week_of
+from .reading import Unreadable
 
 Time = tuple[int, time, time, str]
 """A weekday (Monday is 0), from, until, and yes, if needed or no."""
@@ -24,10 +24,6 @@ Time = tuple[int, time, time, str]
 
 MOST = 3
 """Calendars of one of them."""
-
-
-class CannotBring(Exception):
-    """This calendar cannot be taken in; the sentence says why, and nothing of what is in it."""
 
 
 @transaction.atomic
@@ -67,24 +63,14 @@ def _same(week: Week, times: Sequence[Time], days_off: Sequence[tuple[date, date
     return said == set(times) and {(d.first, d.last) for d in week.days_off.all()} == set(days_off)
 
 
-def bring_file(occupant: UUID, *, by: Actor, data: bytes, zone: str) -> Calendar:
-    """Take from a file when its owner is busy; the file itself is not kept."""
-    try:
-        blocks = busy_in(data, zone=zone, first=clock.now(), last=clock.now() + AHEAD)
-    except Unreadable as reason:
-        raise CannotBring(_why_not(reason)) from reason
-    with transaction.atomic():
-        _room_for_one_more(occupant)
-        calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.FILE)
-        keep(calendar, blocks)
-        record("brought_calendar", calendar, by=by)
+@transaction.atomic
+def bring_file(occupant: UUID, *, by: Actor, blocks: Sequence[Span]) -> Calendar:
+    """Take from a file when its owner is busy (`look_into`); the file itself is not kept."""
+    _room_for_one_more(occupant)
+    calendar = Calendar.objects.create(occupant=occupant, kind=Calendar.Kind.FILE)
+    keep(calendar, list(blocks))
+    record("brought_calendar", calendar, by=by)
     return calendar
-
-
-def _why_not(reason: Unreadable) -> str:
-    """Of a file: only the others that are being read are slow."""
-    busy = _("Too many files come in right now. Nothing was saved. Please try again in a minute.")
-    return busy if reason.fault == Fault.SLOW else str(reason.fault.label)
 
 
 @transaction.atomic

@@ -6,16 +6,30 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
 
 from setfair.core import clock
 
 from .fetching import Net, fetch
 from .models import Busy, Calendar
 from .queries import Span
-from .reading import Unreadable, busy_in
+from .reading import Fault, Unreadable, busy_in
 
 AHEAD = timedelta(weeks=53)
 """How far ahead a calendar is read: what is given as a file is not read again."""
+
+
+class CannotBring(Exception):
+    """This calendar cannot be taken in; the sentence says why, and nothing of what is in it."""
+
+
+def look_into(data: bytes, *, zone: str) -> list[Span]:
+    """What a file says of when its owner is busy. Read outside of a transaction. Raises `CannotBring`."""
+    try:
+        return busy_in(data, zone=zone, first=clock.now(), last=clock.now() + AHEAD)
+    except Unreadable as reason:
+        busy = _("Too many files come in right now. Nothing was saved. Please try again in a minute.")
+        raise CannotBring(busy if reason.fault == Fault.SLOW else str(reason.fault.label)) from reason
 
 
 def look(calendar: Calendar, *, zone: str, net: Net | None = None) -> list[Span] | Calendar.Fault:

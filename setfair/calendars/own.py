@@ -15,6 +15,7 @@ from setfair.programmes.zones import city
 
 from . import actions
 from .forms import AddressForm, FileForm, WeekForm
+from .looking import look_into
 from .models import Calendar
 from .queries import calendars_of, week_of, zone_of
 
@@ -49,7 +50,7 @@ def _written(request: HttpRequest, occupant: UUID, what: str, week: WeekForm, ad
             actions.bring_address(occupant, by=by, address=address.cleaned_data["address"])
         elif what == "file" and file.is_valid():
             zone = zone_of(occupant, request.programme)  # type: ignore[attr-defined]
-            actions.bring_file(occupant, by=by, data=file.cleaned_data["file"], zone=zone)
+            actions.bring_file(occupant, by=by, blocks=look_into(file.cleaned_data["file"], zone=zone))
         elif what == "remove":
             _remove(request, occupant)
         else:

@@ -106,9 +106,12 @@ def _may_lie_there(event: Any, first: datetime, last: datetime) -> bool:
     """Whatever repeats or stands for another, and what is once and near: the years behind us in somebody's calendar cost nothing then."""
     if any(name in event for name in ("RRULE", "RDATE", "RECURRENCE-ID")) or "DTSTART" not in event:
         return True
-    starts = event["DTSTART"].dt
-    ends = event["DTEND"].dt if "DTEND" in event else starts + event["DURATION"].dt if "DURATION" in event else starts
-    return _moment(ends, "UTC") >= first - A_DAY_OR_TWO and _moment(starts, "UTC") <= last + A_DAY_OR_TWO
+    try:
+        starts = event["DTSTART"].dt
+        ends = event["DTEND"].dt if "DTEND" in event else starts + event["DURATION"].dt if "DURATION" in event else starts
+        return _moment(ends, "UTC") >= first - A_DAY_OR_TWO and _moment(starts, "UTC") <= last + A_DAY_OR_TWO
+    except Exception:  # a broken entry is left to whoever reads them all: it skips it
+        return True
 
 
 def _is_a_flood(event: Any) -> bool:

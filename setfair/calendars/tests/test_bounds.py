@@ -116,7 +116,7 @@ def test_two_that_come_at_once_are_counted_both(village_for_all):
 
 
 def test_ten_years_of_somebodys_appointments_are_read():
-    """Each of them alone and most of them over: they cost nothing, and what lies near is found; what still repeats is found however long ago it began."""
+    """Most of them are over and cost nothing; what lies near is found, and what still repeats, however long ago it began."""
     once = "BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART;TZID=Europe/Berlin:{1:%Y%m%dT%H%M%S}\r\nDURATION:PT1H\r\nEND:VEVENT\r\n"
     began = datetime(2017, 1, 11, 9)
     each_year = "BEGIN:VEVENT\r\nUID:y\r\nDTSTART:20170112T120000Z\r\nDTEND:20170112T130000Z\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n"

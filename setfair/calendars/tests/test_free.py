@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from setfair.calendars import actions, looking
-from setfair.calendars.looking import keep, look
+from setfair.calendars.looking import keep, look, look_into
 from setfair.calendars.models import Busy, Calendar, Week
 from setfair.calendars.queries import due, known_of, week_of
 from setfair.calendars.reading import Fault
@@ -70,7 +70,7 @@ def test_a_week_keeps_its_wall_clock_over_the_night_on_which_clocks_change(here)
 
 def test_of_a_file_only_the_blocks_are_kept(here):
     who = uuid4()
-    calendar = actions.bring_file(who, by=by(here), data=FILE, zone="America/New_York")
+    calendar = actions.bring_file(who, by=by(here), blocks=look_into(FILE, zone="America/New_York"))
     assert [(b.lower.hour, b.upper.hour) for b in Busy.objects.values_list("during", flat=True)] == [(13, 14)]
     for table in ("calendars_calendar", "calendars_busy", "journal_entry"):
         with connection.cursor() as cursor:
@@ -131,9 +131,9 @@ def test_an_address_of_ours_is_refused_and_looked_at_by_nobody(here):
 def test_three_calendars_are_enough(here):
     who = uuid4()
     for _ in range(3):
-        actions.bring_file(who, by=by(here), data=FILE, zone="America/New_York")
+        actions.bring_file(who, by=by(here), blocks=look_into(FILE, zone="America/New_York"))
     with pytest.raises(actions.CannotBring, match="3 calendars"):
-        actions.bring_file(who, by=by(here), data=FILE, zone="America/New_York")
+        actions.bring_file(who, by=by(here), blocks=look_into(FILE, zone="America/New_York"))
 
 
 @pytest.mark.parametrize("who", ["cora", "fadi", "mina", "ada", "sven"])
@@ -184,7 +184,7 @@ def test_who_leaves_the_team_is_looked_at_no_more(here):
     fadi = here.fadi.pk
     actions.say_week(fadi, by=by(here), times=[(1, time(8), time(9), "yes")], days_off=[(date(2027, 1, 18), date(2027, 1, 18))])
     actions.bring_address(fadi, by=by(here), address=ADDRESS)
-    kept = actions.bring_file(here.users["cora"].pk, by=by(here), data=FILE, zone="America/New_York")
+    kept = actions.bring_file(here.users["cora"].pk, by=by(here), blocks=look_into(FILE, zone="America/New_York"))
     roles = list(Membership.objects.filter(user=fadi, ended_at__isnull=True))
     people.invite(here.school, by=here.actor("ada"), email=here.fadi.email, name="", role="coordinator")
     people.end_membership(roles[0], by=here.actor("ada"))

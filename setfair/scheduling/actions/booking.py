@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from setfair.journal.journey import move
 from setfair.programmes.models import Room
 
 from .. import letters, queries
+from ..holding import hold_people
 from ..models import Booking, Seat, TimeAnswer
 
 ANSWERS = ("yes", "if_needed", "no")
@@ -107,16 +108,6 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         booking.save(force_insert=True)
         _seat(booking, queries.occupants(case))
     return booking
-
-
-@transaction.atomic
-def hold_people(case: Case) -> None:
-    """Everyone who is needed, in one order and after the rooms: of two who want the same people at once the second waits, and then sees the first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('needed ' || who, 0)) FROM unnest(%s::text[]) who",
-            [sorted(map(str, queries.occupants(case)))],
-        )
 
 
 @transaction.atomic

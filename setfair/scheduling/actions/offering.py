@@ -20,8 +20,9 @@ from setfair.programmes.models import Room
 
 from .. import letters_of_offers as letters
 from .. import queries
+from ..holding import hold_people
 from ..models import Booking, Offer, OfferAnswer, OfferedTime
-from .booking import CannotBook, book, hold_people
+from .booking import CannotBook, book
 
 MOST = 3
 LONGEST_HELD = 240

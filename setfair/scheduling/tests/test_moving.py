@@ -159,15 +159,6 @@ def test_called_off_by_a_wish_that_stays_written_down(booked):
     assert (held(), booked.case.stage, [c.wish for c in queries.changes(booked.case)]) == ((0, 0), Stage.READY, ["venue"])
 
 
-def test_what_was_moved_in_the_meantime_is_not_called_off(client, village, booked):
-    was = booked.booking
-    became = rebooked(booked, was)
-    with pytest.raises(CannotRelease, match="in the meantime"):
-        actions.call_off(was, by=booked.coordinator, wish="harmed")
-    page = village.sign_in(client, "cora").post(reverse("booking_release", args=[was.pk]), {"wish": "harmed"})
-    assert (page.status_code, "in the meantime" in page.content.decode(), booked.booking, held()) == (422, True, became, (1, 7))
-
-
 def test_the_database_keeps_one_change_for_a_booking_and_its_case(booked, village):
     was, other = booked.booking, case_at(village, Stage.READY, circle=OTHER, matter=3)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -9,7 +12,7 @@ from setfair.letters.models import Letter
 from setfair.people.actions import reach
 from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
-from setfair.scheduling.actions import CannotRelease, book, release
+from setfair.scheduling.actions import CannotRelease, book, call_off, rebook, release
 from setfair.scheduling.models import Booking, Seat
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -47,6 +50,15 @@ def test_given_back_twice_is_given_back_once(booked):
     booking = booked.booking
     first = release(booking, by=booked.coordinator).released_at
     assert release(booking, by=booked.coordinator).released_at == first
+
+
+def test_what_was_moved_in_the_meantime_is_not_called_off(client, village, booked, room):
+    was = booked.booking
+    became = rebook(was, by=booked.coordinator, room=room, starts_at=TUESDAY + timedelta(days=7), minutes=60, wish="harmed")
+    with pytest.raises(CannotRelease, match="in the meantime"):
+        call_off(was, by=booked.coordinator, wish="harmed")
+    page = village.sign_in(client, "cora").post(reverse("booking_release", args=[was.pk]), {"wish": "harmed"})
+    assert (page.status_code, "in the meantime" in page.content.decode(), booked.booking, held()) == (422, True, became, (1, 7))
 
 
 def test_after_people_have_met_the_time_stays(village, monday, at_convened):

@@ -1,0 +1,19 @@
+"""People are held while somebody books or offers them, as rooms are."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from setfair.cases.models import Case
+
+from . import queries
+
+
+@transaction.atomic
+def hold_people(case: Case) -> None:
+    """Everyone who is needed, in one order and after the rooms: of two who want the same people at once the second waits, and then sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('needed ' || who, 0)) FROM unnest(%s::text[]) who",
+            [sorted(map(str, queries.occupants(case)))],
+        )

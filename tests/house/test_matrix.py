@@ -1,27 +1,20 @@
 """The authorization matrix, cell by cell, and the hand-written table beside it."""
 
 import os
-import subprocess
 
 import pytest
 from django.urls import get_resolver
 
-from config import places
 from setfair.cases.models import Exclusion
 from tests.house import matrix
 from tests.house.who_may import EVERYONE, OWN_CASE
+from tests.turns import turn
 
 pytestmark = pytest.mark.django_db
 KEPT_OUT = ("cora", "sven", "fadi", "ines")
 
 
-def tenth():
-    """Which tenth it is: the same one for the same commit, whatever the day, so that what is red stays red. Without a commit it is the first."""
-    asked = subprocess.run(["git", "rev-parse", "--verify", "HEAD"], cwd=places.ROOT, capture_output=True, text=True)
-    return f"{int(asked.stdout, 16) % 10 if asked.returncode == 0 else 0}/10"
-
-
-PART, PARTS = map(int, os.environ.get("SETFAIR_MATRIX", tenth()).split("/"))
+PART, PARTS = map(int, (os.environ.get("SETFAIR_MATRIX") or f"{turn(10)}/10").split("/"))
 """`make test` tries a tenth of the matrix, another one for each commit; `FULL=1 make figure NAME=matrix` tries all of it, and so does `.ci/run`."""
 
 

@@ -20,7 +20,7 @@ def test_before_it_closes_it_names_what_would_end_unfinished(village, told, clie
         told(signed)
     village.sign_in(client, "cora")
     for story, reason, sentence in (
-        (booked, "not_suitable", "A time is booked:"),
+        (booked, "not_suitable", "The time that is booked is given back:"),
         (signed, "no_agreement", "An agreement is there to be signed, and signatures are missing. It ends."),
     ):
         page = client.post(reverse("close", args=[story.case.ref]), {"reason": reason}).content.decode()

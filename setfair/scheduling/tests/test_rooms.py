@@ -55,7 +55,7 @@ def test_a_room_is_offered_in_its_hours_alone(ready, room):
     Room.objects.update(opens=time(9), closes=time(15, 45))
     room.refresh_from_db()
     said = queries.objection(ready.case, room=room, starts_at=eight(ready), minutes=60)
-    assert said == f"{room.name} is not open then: 9 a.m.–3:45 p.m.."
+    assert said == f"{room.name} is not open then: 9 a.m.–3:45 p.m."
     zone = ready.programme.zone
     assert all(room.is_open(s.starts_at, s.ends_at, zone) for s in queries.suggestions(ready.case))
     (morning, evening) = closed_hours(room, DAY, DAY, zone)

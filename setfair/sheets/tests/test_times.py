@@ -41,5 +41,5 @@ def test_each_time_is_on_the_paper_and_typed_back(asked, at_ready):
     assert RoundAnswer.objects.get().slip == slip
     typed(at_ready, {on_paper[3].name: "none"})
     assert RoundAnswer.objects.order_by("at").last().means == "none"
-    with pytest.raises(CannotPrepare, match="Please choose one of both"):
+    with pytest.raises(CannotPrepare, match="Please choose one or the other"):
         typed(at_ready, {on_paper[0].name: "yes", on_paper[3].name: "none"})

@@ -27,7 +27,10 @@ VIEWS = (("list", _("List")), ("windows", _("Week")), ("rooms", _("Rooms")))
 
 
 class WhichWeek(forms.Form):
-    """Whatever makes no sense is left aside. `move` is picked up to be put elsewhere, `moved` was put there just now. In what hangs on a wall names stand by a tick alone."""
+    """Whatever makes no sense is left aside. `move` is picked up to be put elsewhere, `moved` was put there just now.
+
+    In what hangs on a wall, the rooms and all paper, `names` stand by a tick alone.
+    """
 
     day = forms.DateField(required=False)
     view = forms.ChoiceField(choices=VIEWS, required=False)
@@ -45,16 +48,17 @@ class WhichWeek(forms.Form):
 def the_week(request: HttpRequest, programme: Programme) -> HttpResponse:
     asked, today = WhichWeek(request.GET), clock.local(clock.now(), programme.zone).date()
     monday, view = monday_of(asked.said("day", coming(today))), asked.said("view", "list")
-    actor, move = request.actor, asked.said("move", None)  # type: ignore[attr-defined]
+    actor, move, named = request.actor, asked.said("move", None), asked.said("names", False)  # type: ignore[attr-defined]
     found = week(actor, programme, monday) | picked(actor, move, monday) | moved(actor, asked.said("moved", None))
-    at = partial(_at, view=view, move=move if "picked" in found else None, names=asked.said("names", False))
+    at = partial(_at, view=view, move=move if "picked" in found else None, names=named)
     tabs = [{"label": label, "url": at(monday, view=name), "current": name == view} for name, label in VIEWS]
     ways = {"earlier": at(monday - WEEK), "later": at(monday + WEEK), "now": at(coming(today)), "leave": at(monday, move=None)}
     days = [one.day for one in found["days"]]
     heads = [f"{date_format(day, 'D')} {day.day}" for day in days]
     rows = [(row.title, places(row, heads, days, today, found.get("spots", {}))) for row in found.get(view, ()) or ()]
-    context = {"tabs": tabs, "ways": ways, "view": view, "monday": monday, "sunday": monday + timedelta(days=6), "asked": asked, "named": asked.said("names", False)}
-    return render(request, "desk/week.html", found | context | {"columns": [_("Room") if view == "rooms" else _("Window"), *heads], "rows": rows})
+    context = {"tabs": tabs, "ways": ways, "view": view, "monday": monday, "sunday": monday + timedelta(days=6), "named": named}
+    columns = [_("Room") if view == "rooms" else _("Window"), *heads]
+    return render(request, "desk/week.html", found | context | {"asked": asked, "columns": columns, "rows": rows})
 
 
 def _at(monday: date, view: str, move: UUID | None = None, names: bool = False) -> str:

@@ -13,6 +13,7 @@ from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
 from setfair.ui.forms import ClockInput, DayInput
 
+from .look import Look
 from .said import Clock
 from .solver import Stretch
 
@@ -42,6 +43,10 @@ class BookForm(forms.Form):
         """Say how long this meeting usually is, and how that comes about."""
         self.fields["minutes"].initial = self.initial["minutes"] = usual.minutes
         self.fields["minutes"].help_text = usual.words
+
+    def begins(self, look: Look) -> None:
+        """Fill in what somebody came with: a length, a day and an hour that would open a time."""
+        self.initial |= {name: value for name in ("minutes", "day", "clock") if (value := getattr(look, name))}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -18,6 +18,7 @@ from setfair.journal.journey import WrongStep
 from . import actions, own_times, pages, views_of_rounds
 from .calendar_file import own_file
 from .forms import BookForm, TimesForm
+from .look import Look
 from .models import Booking
 from .queries import answers_of, last_round, live_booking, live_round, may_know, stretches_to_answer
 from .said import Clock, clock_of
@@ -27,7 +28,9 @@ from .said import Clock, clock_of
 @door(Permission.BOOK, Case)
 def schedule(request: HttpRequest, case: Case) -> HttpResponse:
     """Suggestions with their reasons, a time by hand, and what is booked now (screens.md W10)."""
-    return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), week=request.GET.get("week", "")))
+    look = Look.asked(request.GET, request.programme)
+    form = BookForm(programme=request.programme)
+    return render(request, "scheduling/schedule.html", pages.schedule(case, form, by=request.actor, look=look))
 
 
 @require_POST
@@ -44,7 +47,7 @@ def book(request: HttpRequest, case: Case) -> HttpResponse:
         else:
             messages.success(request, _("It is booked. Everyone gets a message."))
             return redirect("schedule", ref=case.ref)
-    return render(request, "scheduling/schedule.html", pages.schedule(case, form), status=422)
+    return render(request, "scheduling/schedule.html", pages.schedule(case, form, by=request.actor), status=422)
 
 
 @require_POST
@@ -61,7 +64,8 @@ def seat(request: HttpRequest, participation: Participation) -> HttpResponse:
     try:
         actions.seat(participation, by=request.actor)
     except actions.CannotBook as reason:
-        return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), str(reason)), status=422)
+        page = pages.schedule(case, BookForm(programme=request.programme), str(reason), by=request.actor)
+        return render(request, "scheduling/schedule.html", page, status=422)
     messages.success(request, _("%(name)s has a seat now, and gets a message.") % {"name": participation.person.shown})
     return redirect("case", ref=case.ref)
 
@@ -123,6 +127,7 @@ def _answered(request: HttpRequest, booking: Booking, verb: Any, done: str) -> H
     try:
         verb(booking, by=request.actor)
     except (actions.CannotBook, actions.CannotRelease, WrongStep) as reason:
-        return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), str(reason)), status=422)
+        page = pages.schedule(case, BookForm(programme=request.programme), str(reason), by=request.actor)
+        return render(request, "scheduling/schedule.html", page, status=422)
     messages.success(request, done)
     return redirect("schedule", ref=case.ref)

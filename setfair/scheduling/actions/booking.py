@@ -26,7 +26,7 @@ from ..models import Booking, Seat, TimeAnswer
 ANSWERS = ("yes", "if_needed", "no")
 
 TAKEN = {
-    "booking_room_free": gettext_lazy("That room has just been taken. Please choose another time or room."),
+    "booking_room_free": gettext_lazy("That room is not free then. Please choose another time or room."),
     "seat_occupant_free": gettext_lazy("Somebody who is needed cannot come then. Please choose another time."),
     "booking_one_live": gettext_lazy("This already has a time. Give that one back first."),
     "40P01": gettext_lazy("Someone else was booking at the same moment. Please try again."),

@@ -66,9 +66,7 @@ class Calendar:
         return solver.stretches_of(day, (hours for w in open_then for hours in self.hours(w, day)), zone)
 
     def hours(self, window: Window, day: date) -> list[tuple[str, time, time]]:
-        """From when until when: by the bells where they know its period that day, else its own hours."""
-        rung = self.bells.hours(window.period, day) if window.period else None
-        return [(window.name, starts, ends) for starts, ends in ([(window.starts, window.ends)] if rung is None else rung)]
+        return [(window.name, starts, ends) for starts, ends in self.bells.of(window, day)]
 
 
 def open_between(programme: Programme, first: date, last: date, *, minutes: int = 0) -> list[solver.Stretch]:

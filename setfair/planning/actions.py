@@ -19,7 +19,7 @@ from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
 from setfair.journal.actions import record
 from setfair.journal.journey import WrongStep, move
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Programme, Room
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling.queries import Suggestion, live_booking, when_words
 
@@ -170,7 +170,7 @@ def book_line(line: Line, *, by: Actor) -> Line:
         with transaction.atomic():
             refusal = _stands_against(line, by)
             if not refusal:
-                return _set(line, state=_ask_or_book(line, by))
+                return _set(line, state=_ask_or_book(line, line.room, by))
     except (scheduling.CannotBook, CannotChange, WrongStep) as reason:
         refusal = str(reason)
     return _set(line, state=State.REFUSED, words={"refused": refusal})
@@ -197,12 +197,12 @@ def put_away(plan: Plan, *, by: Actor) -> Plan:
     return plan
 
 
-def _ask_or_book(line: Line, by: Actor) -> State:
+def _ask_or_book(line: Line, room: Room, by: Actor) -> State:
     given = {"by": by, "starts_at": line.during.lower, "minutes": line.minutes}
     they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in line.places])
     if they and scheduling.ask_team(line.case, places=[(part, they[who]) for part, who in line.places if who in they], **given):
         return State.ASKED
-    scheduling.book_as_ready(line.case, room=line.room, **given)
+    scheduling.book_as_ready(line.case, room=room, **given)
     return State.BOOKED
 
 

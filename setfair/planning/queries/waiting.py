@@ -60,7 +60,7 @@ def open_cases(actor: Actor) -> QuerySet[Case]:
 
 def _prepared(actor: Actor) -> Q:
     """Nothing is missing in the circle today."""
-    if not _lacking:
+    if not _lacking or actor.programme_id is None:
         return Q(pk__in=())
     today = clock.local(clock.now(), Programme.objects.get(pk=actor.programme_id).zone).date()
     return reduce(and_, (~lacking(today) for lacking in _lacking), Q(stage=Stage.PREPARING))

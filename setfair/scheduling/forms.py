@@ -14,10 +14,13 @@ from setfair.programmes.wording import told
 from setfair.ui.forms import ClockInput, DayInput
 
 from .look import Look
+from .models import UNKNOWN
 from .said import Clock
 from .solver import Stretch
 
 ANSWERS = [("yes", _("Yes")), ("if_needed", _("If needed")), ("no", _("No"))]
+TAKEN_BACK = (UNKNOWN, _("Don’t know yet"))
+"""Beside what was answered already: a choice that was made can be made undone."""
 
 
 class BookForm(forms.Form):
@@ -79,8 +82,9 @@ class TimesForm(forms.Form):
         self.stretches = {f"at{int(stretch.starts.timestamp())}": stretch for stretch in stretches}
         for name, stretch in self.stretches.items():
             self.fields[name] = forms.ChoiceField(
-                label=_label(stretch, clock), choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
-            )
+                label=_label(stretch, clock), choices=[*ANSWERS, TAKEN_BACK] if stretch.starts in said else ANSWERS, required=False,
+                widget=forms.RadioSelect, initial=said.get(stretch.starts),
+            )  # fmt: skip
 
     def by_day(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The questions under the day that each is about."""

@@ -20,6 +20,7 @@ from .models import Booking
 from .pages_of_offers import to_offer
 from .said import clock_of, listed, place
 from .said import day as when_day
+from .weeks_ahead import WeekAhead
 
 
 def schedule(case: Case, form: BookForm, refusal: str = "", *, by: Actor, look: Look = USUAL) -> dict[str, Any]:
@@ -53,9 +54,9 @@ def _asking(case: Case) -> dict[str, Any]:
     return {"round": {"pk": live.pk, "is_open": live.is_open, "until": when_day(live.until - timedelta(seconds=1), case.programme.zone)} | told}
 
 
-def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:
+def times_for(participation: Participation, form: TimesForm, ahead: WeekAhead) -> dict[str, Any]:
     """For a member of the team who writes down what somebody told them."""
-    return frame(participation.case, "schedule") | {"who": participation, "form": form}
+    return frame(participation.case, "schedule") | {"who": participation, "form": form, "ahead": ahead}
 
 
 def own(me: Participation) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from setfair.programmes.models import Room
 
 from .. import letters, queries
 from ..holding import hold_people
-from ..models import Booking, Seat, TimeAnswer
+from ..models import UNKNOWN, Booking, Seat, TimeAnswer
 
 ANSWERS = ("yes", "if_needed", "no")
 
@@ -49,7 +49,7 @@ class CannotAnswer(Exception):
 @transaction.atomic
 def answer_time(participation: Participation, *, by: Actor, starts_at: datetime, answer: str) -> TimeAnswer:
     """Write down what this person says about one time. Nobody else in the circle sees it; the same answer twice is one."""
-    if answer not in ANSWERS:
+    if answer not in (*ANSWERS, UNKNOWN):
         raise CannotAnswer(_("Please choose yes, if needed, or no."))
     if starts_at <= clock.now() or participation.left_at is not None:
         raise CannotAnswer(_("That time is over."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import answered, answers_of, stretches_to_answer
+from .answers import answered, answers_of, times_ahead
 from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
 from .best import Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
@@ -70,9 +70,9 @@ __all__ = [
     "standing_of",
     "stands_in_the_way",
     "stays",
-    "stretches_to_answer",
     "suggestions",
     "taken_then",
+    "times_ahead",
     "times_of",
     "too_small",
     "unseated",

@@ -25,7 +25,7 @@ from . import candidates as pure
 from .actions import ask_team
 from .candidates import Candidate, Chosen
 from .forms_of_team import DayForm, NextForm, TeamForm
-from .open_days import AHEAD, open_between
+from .open_days import first_open, open_between
 from .queries import live_booking
 from .said import when
 from .team_for import TeamFor, language_words, needs_of, team_for, why_not_words, why_words
@@ -92,7 +92,7 @@ def _usual(case: Case) -> dict[str, Any]:
         there, minutes = clock.local(booking.starts_at, zone), (booking.ends_at - booking.starts_at) // timedelta(minutes=1)
         return {"day": there.date(), "clock": there.time(), "minutes": minutes}
     today = clock.local(clock.now(), zone).date()
-    first = next(iter(open_between(case.programme, today + timedelta(days=1), today + AHEAD)), None)
+    first = first_open(case.programme, today)
     begins = clock.local(first.starts, zone) if first is not None else clock.at(today + timedelta(days=1), 9, 0, zone)
     return {"day": begins.date(), "clock": begins.time(), "minutes": case.programme.max_minutes}
 

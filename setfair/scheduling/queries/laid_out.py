@@ -20,7 +20,7 @@ from setfair.programmes.models import Room
 
 from .. import solver
 from ..models import Booking, Seat
-from ..open_days import AHEAD, is_student, last_day, open_for
+from ..open_days import is_student, last_day, open_ahead
 from ..rooms import barred, rooms_for
 from ..team_for import TeamFor
 from .free import said_by
@@ -102,7 +102,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = rooms_for(who_comes.people)
     minutes = minutes or length_of(case, who_comes.people).minutes
-    stretches = open_for(case, who_comes.people, today + timedelta(days=1), today + AHEAD, minutes=minutes)
+    stretches = open_ahead(case, who_comes.people, today, minutes=minutes)
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
     almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
     known = said_by(who_comes, almanac.stretches, programme.zone)
@@ -141,7 +141,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     taken = _taken(case, now, [room.pk for room in rooms], needed)
     for what in held.keys() & {*needed, *(room.pk for room in rooms)}:
         taken[what] += held[what]
-    for what, spans in barred(case, rooms, today, today + AHEAD).items():
+    for what, spans in barred(case, rooms, today, _last_of(stretches, today, programme.zone)).items():
         taken[what] += spans
     for what, spans in taken.items():
         diary.taken[str(what)] = almanac.mask(spans)
@@ -149,6 +149,10 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
         who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time, found, lessons, pupils,
         frozenset(held), unsaid(who_comes, now),
     )  # fmt: skip
+
+
+def _last_of(stretches: list[solver.Stretch], today: date, zone: str) -> date:
+    return clock.local(stretches[-1].starts, zone).date() if stretches else today
 
 
 def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[solver.Stretch]:

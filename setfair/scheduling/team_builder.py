@@ -25,7 +25,7 @@ from . import candidates as pure
 from .actions import ask_team
 from .candidates import Candidate, Chosen
 from .forms_of_team import DayForm, NextForm, TeamForm
-from .open_days import first_open, open_between
+from .open_days import first_open
 from .queries import live_booking
 from .said import when
 from .team_for import TeamFor, language_words, needs_of, team_for, why_not_words, why_words

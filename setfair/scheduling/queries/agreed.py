@@ -60,6 +60,7 @@ def asked_of(on_it: Iterable[Assignment]) -> Asked:
 
 
 def agreed_of(case: Case) -> Agreed:
+    """To which hours that lie ahead those who hold it said yes last. Three queries, however many they are."""
     asked, now = asked_of(team(case)), clock.now()
     yes = [(one, duty) for one in asked.team if (duty := asked.last_yes(one)) is not None and duty.starts_at > now]
     words: dict[datetime, list[str]] = {}

@@ -129,3 +129,9 @@ def test_each_is_told_only_the_languages_that_they_speak_and_that_are_wanted(rea
     places = [("student", village.facilitator(who)) for who in ("ines", "malik")]
     one, other = actions.ask_team(ready.case, by=ready.coordinator, starts_at=TUESDAY, minutes=60, places=places)
     assert (one.languages, other.languages) == ("Spanish", "")
+
+
+def test_while_somebody_of_the_circle_has_not_said_yes_no_time_is_looked_for(at_preparing, village, client):
+    village.sign_in(client, "cora")
+    page = client.get(reverse("schedule", args=[at_preparing.case.ref])).content.decode()
+    assert ("Ask them" in page, "once everyone has said yes" in page) == (False, True)

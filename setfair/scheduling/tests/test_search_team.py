@@ -298,9 +298,3 @@ def test_before_the_team_is_complete_a_time_is_looked_for_with_it_and_everybody_
     assert ("Ask them" in page, "Book this" in page, "once everyone has said yes" in page) == (False, True, False)
     declare_ready(alone.case, by=alone.coordinator)
     assert book(alone.case, by=alone.coordinator, room=Room.objects.first(), starts_at=TUESDAY, minutes=60).case == alone.case
-
-
-def test_while_somebody_of_the_circle_has_not_said_yes_no_time_is_looked_for(at_preparing, village, client):
-    village.sign_in(client, "cora")
-    page = client.get(reverse("schedule", args=[at_preparing.case.ref])).content.decode()
-    assert ("Ask them" in page, "once everyone has said yes" in page) == (False, True)

@@ -56,7 +56,7 @@ def test_one_who_would_come_only_if_needed_is_asked_again_and_still_offered(only
 def test_one_more_room_opens_a_time_where_only_the_room_is_taken(only_tuesday, village):
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     led_by_one_alone(other)
-    Closure.objects.create(name="Snow", starts_on=date(2027, 1, 13), ends_on=date(2027, 3, 30))
+    Closure.objects.create(name="Snow", starts_on=date(2027, 1, 13), ends_on=date(2028, 3, 30))
     book(other.case, by=other.coordinator, room=Room.objects.get(), starts_at=datetime(2027, 1, 12, 8, tzinfo=ZONE), minutes=60)
     assert ways(only_tuesday.case) == [("Find one more room.", 1, "Tue 12 08:00")]
 

@@ -32,7 +32,7 @@ def only_tuesday(ready):
 
 
 def snow():
-    Closure.objects.create(name="Snow", starts_on=date(2027, 1, 13), ends_on=date(2027, 3, 30))
+    Closure.objects.create(name="Snow", starts_on=date(2027, 1, 13), ends_on=date(2028, 3, 30))
 
 
 def links(client, story, **asked):

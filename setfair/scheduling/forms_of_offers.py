@@ -111,4 +111,4 @@ def choice_of(word: str) -> Choice:
 
 def _label(time: OfferedTime, on: Clock) -> str:
     there = place(time.room, time.programme)
-    return format_html('{}, {} <span class="soft">{}</span>', on.day(time.starts_at), on.span_words(time.starts_at, time.ends_at), there)
+    return format_html('{}, {}<br><span class="soft">{}</span>', on.day(time.starts_at), on.span_words(time.starts_at, time.ends_at), there)

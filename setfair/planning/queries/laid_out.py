@@ -19,7 +19,7 @@ from setfair.preparation.queries import standing
 from setfair.programmes.models import Room
 from setfair.scheduling import queries as times
 from setfair.scheduling import solver
-from setfair.scheduling.models import Booking, OfferedTime, Seat
+from setfair.scheduling.models import HELD, Booking, OfferedTime, Seat
 from setfair.scheduling.open_days import open_for
 from setfair.scheduling.queries.laid_out import LaidOut
 from setfair.scheduling.queries.needed import Needed
@@ -126,7 +126,7 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
         windows=almanac.windows,
         people=people,
         helpers={},
-        rooms={name: solver.Room(name, room.seats, -1) for name, room in rooms.items()},
+        rooms={name: solver.Room(name, room.seats, ~almanac.mask(taken.pop(name, ())), room.turnaround // 5) for name, room in rooms.items()},
         meetings={one.case.ref: one.meeting(almanac, out.keys()) for one in read},
         starts=almanac.begins(1, now),
         weights=WEIGHTS,
@@ -226,11 +226,11 @@ def _taken(after: datetime, rooms: list[Room], occupants: list[UUID], first: dat
     live: dict[str, Any] = {"released_at__isnull": True, "during__endswith__gt": after}
     for room in rooms:
         found[str(room.pk)] += closed_hours(room, first, last, zone)
-    for what, during in (
-        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
-        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
-    ):
-        found[str(what)].append((during.lower, during.upper))
+    between = {room.pk: room.between for room in rooms}
+    for room, during in Booking.objects.filter(room__in=rooms, **live).values_list("room", HELD):
+        found[str(room)].append((during.lower - between[room], during.upper))
+    for who, during in Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"):
+        found[str(who)].append((during.lower, during.upper))
     held = OfferedTime.objects.filter(offer__ended_at__isnull=True, offer__held_until__gt=after).values_list("case", "room", "during")
     _mark(found, list(held))
     return found

@@ -109,7 +109,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     found = helping(case, prepared or prepared_of(case), who_comes, stretches, now)
     held = held_spans(case, now, [room.pk for room in rooms], [*needed, *(one.occupant for one in found.candidates)])
     found = elsewhere(found, rooms, held, now)
-    helpers, pupils, lessons = as_helpers(found, almanac), _pupils(case, who_comes, today), _lessons(stretches, programme.zone)
+    helpers, pupils, lessons = as_helpers(found, almanac), pupils_of(case, who_comes, today), lessons_on(stretches, programme.zone)
     out = out_hours([p.person_id for p in who_comes.people], almanac.stretches, programme.zone)
     waits_apart = any(room.waiting_places > 1 for room in rooms)
     words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
@@ -131,7 +131,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
             people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, who in pupils) for who in needed}
             | {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()},
             helpers=helpers,
-            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=_way(room, apart=waits_apart)) for room in rooms},
+            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=way_to(room, apart=waits_apart)) for room in rooms},
             meetings={meeting.id: meeting},
             lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
             starts=almanac.begins(length, now),
@@ -168,18 +168,18 @@ def _last_words(said: dict[UUID, tuple[tuple[datetime, str], ...]], stretches: l
     }
 
 
-def _way(room: Room, *, apart: bool) -> int:
+def way_to(room: Room, *, apart: bool) -> int:
     """Half an hour on the way weighs as much as an open day of waiting."""
     return (room.venue.minutes // 3 if room.venue is not None else 0) + (ONE_PLACE if apart and room.waiting_places < 2 else 0)
 
 
-def _pupils(case: Case, needed: Needed, today: date) -> frozenset[UUID]:
+def pupils_of(case: Case, needed: Needed, today: date) -> frozenset[UUID]:
     """Who of them has lessons: the students of the circle, and those of the team."""
     circle = {p.person_id for p in needed.people if is_student(case.programme, p.person, today)}
     return frozenset(circle | {a.facilitator.user_id for a in needed.team if a.part == Assignment.Part.STUDENT})
 
 
-def _lessons(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
+def lessons_on(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
     bells, days = ringing(), sorted({clock.local(s.starts, zone).date() for s in stretches})
     return [
         (name, clock.at(day, starts.hour, starts.minute, zone), clock.at(day, ends.hour, ends.minute, zone))

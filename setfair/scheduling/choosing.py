@@ -49,6 +49,7 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
     rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
+        "of_all": [] if days else _of_all(rows),
         "suggestions": rows,
         "needs": _needs(laid),
         "length": _length(case, laid),
@@ -92,6 +93,16 @@ def _row(one: Suggestion, case: Case) -> dict[str, Any]:
         "moment": one.starts_at.isoformat(),
         "minutes": one.minutes,
     }
+
+
+def _of_all(rows: list[dict[str, Any]]) -> list[str]:
+    """What speaks against each of these times alike. It is taken out of them: said once, it does not hide in what they differ."""
+    if len(rows) < 2:
+        return []
+    alike = [line for line in rows[0]["against"] if all(line in row["against"] for row in rows)]
+    for row in rows:
+        row["against"] = [line for line in row["against"] if line not in alike]
+    return alike
 
 
 def _hours(span: Suggestion | solver.Stretch, zone: str) -> str:

@@ -22,7 +22,7 @@ from .reading import MOST_BYTES
 SPARE = 2
 MOST_OFF = 12
 Hour = tuple[int, time, time]
-TAKEN_BACK = ("", _("Don’t know yet"))
+TAKEN_BACK = ("", _("Don’t know"))
 """Beside what was answered already: a choice that was made can be made undone."""
 
 

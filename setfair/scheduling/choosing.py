@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from setfair.cases.models import Case, Duty, Role
+from setfair.cases.models import Case, Duty
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.preparation.queries import Circle as Prepared
@@ -23,7 +23,7 @@ from setfair.programmes.wording import told
 
 from . import queries, solver
 from .look import Look
-from .queries import COMES_EARLY, LaidOut, Suggestion
+from .queries import LaidOut, Suggestion
 from .said import clock_time, day, listed, when
 from .ways import ways
 
@@ -50,6 +50,7 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
     rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
+        "of_all": _of_all(rows),
         "suggestions": rows,
         "needs": _needs(laid),
         "length": _length(case, laid),
@@ -106,6 +107,16 @@ def _row(one: Suggestion, case: Case) -> dict[str, Any]:
     }
 
 
+def _of_all(rows: list[dict[str, Any]]) -> list[str]:
+    """What speaks against each of these times alike. It is taken out of them: said once, it does not hide in what they differ."""
+    if len(rows) < 2:
+        return []
+    alike = [line for line in rows[0]["against"] if all(line in row["against"] for row in rows)]
+    for row in rows:
+        row["against"] = [line for line in row["against"] if line not in alike]
+    return alike
+
+
 def _hours(span: Suggestion | solver.Stretch, zone: str) -> str:
     starts, ends = (span.starts_at, span.ends_at) if isinstance(span, Suggestion) else (span.starts, span.ends)
     return f"{clock_time(starts, zone)}–{clock_time(ends, zone)}"
@@ -136,8 +147,7 @@ def _other(case: Case, laid: LaidOut, look: Look) -> dict[str, Any]:
 
 def _rules(case: Case, laid: LaidOut) -> str:
     said = list(dict.fromkeys(told(one.name) for one in laid.almanac.stretches))
-    apart = abs(COMES_EARLY[Role.HARMED] - COMES_EARLY[Role.RESPONSIBLE])
-    said.append(_("the two sides arrive %(minutes)s minutes apart") % {"minutes": apart})
+    said.append(_("the two sides arrive %(minutes)s minutes apart") % {"minutes": queries.apart(case.programme)})
     if case.deadline:
         said.append(_("by %(day)s, the deadline") % {"day": date_format(case.deadline, "DATE_FORMAT")})
     return " · ".join(said)

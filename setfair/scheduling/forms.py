@@ -19,7 +19,7 @@ from .said import Clock
 from .solver import Stretch
 
 ANSWERS = [("yes", _("Yes")), ("if_needed", _("If needed")), ("no", _("No"))]
-TAKEN_BACK = (UNKNOWN, _("Don’t know yet"))
+TAKEN_BACK = (UNKNOWN, _("Don’t know"))
 """Beside what was answered already: a choice that was made can be made undone."""
 
 

@@ -8,7 +8,7 @@ from setfair.cases.hours import Hour
 from setfair.core import clock
 
 from .duties import duties
-from .letters import HELPERS_EARLY
+from .queries import team_comes
 from .said import clock_time, place, when
 
 
@@ -18,6 +18,6 @@ def hours_of(user: UUID) -> dict[UUID, Hour]:
     for booking in duties(user):
         zone = booking.programme.zone
         if booking.ends_at > clock.now():
-            there = clock_time(booking.starts_at - HELPERS_EARLY, zone)
+            there = clock_time(team_comes(booking), zone)
             found[booking.case_id] = Hour(when(booking.starts_at, booking.ends_at, zone), there, place(booking.room, booking.programme))
     return found

@@ -79,7 +79,7 @@ def offer_told(request: HttpRequest, participation: Participation) -> HttpRespon
 def _told_form(request: HttpRequest, asked: Offer, participation: Participation) -> ToldOfferForm:
     return ToldOfferForm(
         request.POST if request.method == "POST" else None,
-        times=list(OfferedTime.objects.filter(offer=asked).order_by("during")),
+        times=list(OfferedTime.objects.filter(offer=asked).select_related("room__venue", "programme").order_by("during")),
         clock=clock_of(participation, asked.programme, to_team=True),
         said=queries.own_words(asked, participation),
         givers=pages_of_offers.givers(participation),

@@ -23,7 +23,7 @@ from setfair.programmes.models import Programme
 from ..moved import moved, picked, places
 from ..week import WEEK, coming, monday_of, week
 
-VIEWS = (("list", _("List")), ("windows", _("Week")), ("rooms", _("Rooms")))
+VIEWS = (("list", _("List")), ("windows", _("Grid")), ("rooms", _("Rooms")))
 
 
 class WhichWeek(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .agreed import agreed_of, asked_of, names_of
 from .answers import answered, answers_of, times_ahead
-from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
+from .arriving import Coming, apart, arrival, arrivals, coming, team_comes
 from .best import OF_THE_TEAM, Suggestion, at_hour, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
@@ -19,7 +19,6 @@ from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_g
 
 __all__ = [
     "ASKED_LATER",
-    "COMES_EARLY",
     "FURTHEST",
     "SHORTEST",
     "SUITS",
@@ -34,6 +33,7 @@ __all__ = [
     "agreed_of",
     "answered",
     "answers_of",
+    "apart",
     "arrival",
     "arrivals",
     "asked_of",
@@ -78,6 +78,7 @@ __all__ = [
     "stays",
     "suggestions",
     "taken_then",
+    "team_comes",
     "times_ahead",
     "times_of",
     "too_small",

@@ -108,3 +108,20 @@ def test_the_week_asks_equally_often_for_two_people_and_for_four(client, village
             page(client, story, "2027-01-13")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_speaks_against_each_of_the_times_is_said_once(ready, village, client):
+    """Nobody has answered: that is so of all five. Of one of them Hana says "if needed", and that stays with it."""
+    page = reverse("schedule", args=[ready.case.ref])
+    cora = village.sign_in(client, "cora")
+    first = suggestions(ready.case)[0].starts_at
+    answer_time(ready.hana, by=ready.lead, starts_at=first, answer="if_needed")
+    shown = cora.get(page)
+    rows = {row["moment"]: row["against"] for row in shown.context["suggestions"]}
+    against = {one.starts_at.isoformat(): one.against for one in suggestions(ready.case)}
+    alike = shown.context["of_all"]
+    assert (alike, alike == [line for line in next(iter(against.values())) if all(line in each for each in against.values())]) != ([], True)
+    assert rows == {moment: [line for line in lines if line not in alike] for moment, lines in against.items()}
+    assert [shown.content.decode().count(line) for line in alike] == [1] * len(alike)
+    later_week = cora.get(page, {"week": "2027-01-18"}).content.decode()
+    assert [later_week.count(line) for line in alike] == [1] * len(alike)

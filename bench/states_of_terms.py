@@ -30,7 +30,7 @@ def planned(village: Village, at: dict[str, dict[str, Any]]) -> None:
     plans["draft"] = actions.plan_term(village.school, by=by, first=first, last=first + WEEKS, language="en")
     go_on(seconds=0.1)
     for number, (case, room, during) in enumerate(placed):
-        taken = {"state": "refused", "words": {"refused": "That room has just been taken. Please choose another time or room."}}
+        taken = {"state": "refused", "words": {"refused": "That room is not free then. Please choose another time or room."}}
         Line.objects.create(plan=plans["done"], case_id=case, room_id=room, during=during, **({"state": "booked"} if number else taken))
     line = Line.objects.filter(plan=plans["draft"], state="placed").order_by("during").first()
     if line is not None:

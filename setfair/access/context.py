@@ -27,10 +27,11 @@ ROOMS = (
     ("today", gettext_lazy("Today"), Permission.SEE_TODAY),
     ("requests", gettext_lazy("Requests"), Permission.READ_REFERRAL),
     ("cases", gettext_lazy("Cases"), Permission.OPEN_CASE),
+    ("week", gettext_lazy("Week"), Permission.SEE_WEEK),
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
-INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/", "/week/")}
+INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/"), "week": ("/term/",)}
 """Pages of a room whose addresses do not begin with the room's own."""
 OWN = (
     ("account_change_password", gettext_lazy("Password")),

@@ -17,6 +17,7 @@ from .looking import CannotBring, keep
 from .models import Calendar, DaysOff, Week, WeekTime
 from .queries import Span, calendars_of, week_of
 from .reading import Unreadable
+from .rung import Rung
 
 Time = tuple[int, time, time, str]
 """A weekday (Monday is 0), from, until, and yes, if needed or no."""
@@ -43,8 +44,10 @@ def say_week(occupant: UUID, *, by: Actor, times: Sequence[Time], days_off: Sequ
 
 @transaction.atomic
 def add_to_week(occupant: UUID, *, by: Actor, times: Sequence[tuple[datetime, datetime, str]], zone: str) -> None:
-    """These moments suit them every week, on the wall clock of `zone`; what they said of other hours stays."""
-    new = [_on_the_wall(*one, zone=zone) for one in times]
+    """These moments suit them every week, on the wall clock of `zone`; what they said of other hours stays. Of an hour that suits once and
+    another time only if needed, the more careful word counts."""
+    rung = Rung.now()
+    new = list({one[:3]: one for one in sorted((_on_the_wall(*one, zone=zone, rung=rung) for one in times), reverse=True)}.values())
     last = week_of(occupant)
     kept = [(t.weekday, t.starts, t.ends, t.answer) for t in last.times.all()] if last is not None else []
     apart = [old for old in kept if not any(old[0] == n[0] and old[1] < n[2] and n[1] < old[2] for n in new)]
@@ -53,9 +56,9 @@ def add_to_week(occupant: UUID, *, by: Actor, times: Sequence[tuple[datetime, da
         say_week(occupant, by=by, times=sorted({*apart, *new}), days_off=off)
 
 
-def _on_the_wall(starts: datetime, ends: datetime, answer: str, *, zone: str) -> Time:
+def _on_the_wall(starts: datetime, ends: datetime, answer: str, *, zone: str, rung: Rung) -> Time:
     there = clock.local(starts, zone)
-    return there.weekday(), there.time(), clock.local(ends, zone).time(), answer
+    return there.weekday(), *rung.named(there.date(), there.time(), clock.local(ends, zone).time()), answer
 
 
 def _same(week: Week, times: Sequence[Time], days_off: Sequence[tuple[date, date]]) -> bool:

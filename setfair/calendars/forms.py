@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,33 +11,58 @@ from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from setfair.core import clock
 from setfair.programmes.models import Window
 from setfair.programmes.wording import told
 from setfair.ui.forms import DayInput
 
-from .models import ANSWERS, Week
+from .models import ANSWERS, Week, WeekTime
 from .reading import MOST_BYTES
 
 SPARE = 2
 MOST_OFF = 12
 Hour = tuple[int, time, time]
+TAKEN_BACK = ("", _("Don’t know"))
+"""Beside what was answered already: a choice that was made can be made undone."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """From which day on somebody is asked about weeks; by whose clock they read an hour, where it is not the programme's."""
+
+    today: date
+    zone: str
+    said_as: Callable[[datetime, datetime], str] | None = None
+
+    def windows(self) -> list[Window]:
+        """Those that are not over. The hours of a closed place are asked on no page: whoever is in one has none, and nobody else learns of it."""
+        rows = Window.objects.exclude(kind=Window.Kind.VISIT).select_related("term").order_by("weekday", "starts", "id")
+        return [w for w in rows if not w.is_over(self.today)]
+
+    def hours(self, hour: Hour) -> str:
+        """As they are said; to whoever lives by another clock as it will show them next week, with ours beside it."""
+        if self.said_as is None:
+            return f"{time_format(hour[1])}–{time_format(hour[2])}"
+        day = self.today + timedelta(days=7 - self.today.weekday() + hour[0])
+        return self.said_as(*(clock.at(day, at.hour, at.minute, self.zone) for at in hour[1:]))
 
 
 class WeekForm(forms.Form):
     """Every week: one question for each window of the programme, and for each hour they named before; and days on which it does not hold."""
 
-    def __init__(self, *args: Any, week: Week | None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, week: Week | None, ahead: Ahead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = {(t.weekday, t.starts, t.ends): t.answer for t in week.times.all()} if week is not None else {}
-        names = {(w.weekday, w.starts, w.ends): w.name for w in Window.objects.order_by("weekday", "starts", "id")}
+        said = {_hour(t): t.answer for t in week.times.all()} if week is not None else {}
+        windows, past = {_hour(w): w for w in ahead.windows()}, {_hour(w) for w in Window.objects.select_related("term") if w.is_over(ahead.today)}
         self.hours: dict[str, Hour] = {}
-        for hour in sorted({*said, *names}):
+        for hour in sorted({*windows, *(said.keys() - past)}):
             name = f"h{hour[0]}{hour[1]:%H%M}{hour[2]:%H%M}"
             self.hours[name] = hour
             self.fields[name] = forms.ChoiceField(
-                label=_label(hour, names.get(hour, "")), choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(hour)
-            )
-        off = [(d.first, d.last) for d in week.days_off.all() if d.last >= today] if week is not None else []
+                label=_label(hour, windows.get(hour), ahead), choices=[*ANSWERS, TAKEN_BACK] if hour in said else ANSWERS, required=False,
+                widget=forms.RadioSelect, initial=said.get(hour),
+            )  # fmt: skip
+        off = [(d.first, d.last) for d in week.days_off.all() if d.last >= ahead.today] if week is not None else []
         self.rows = min(len(off) + SPARE, MOST_OFF)
         for number in range(self.rows):
             first, last = off[number] if number < len(off) else (None, None)
@@ -89,7 +115,12 @@ class FileForm(forms.Form):
         return data
 
 
-def _label(hour: Hour, name: str) -> str:
-    times = time_format(hour[1]), time_format(hour[2])
+def _hour(row: Window | WeekTime) -> Hour:
+    return row.weekday, row.starts, row.ends
+
+
+def _label(hour: Hour, window: Window | None, ahead: Ahead) -> str:
     day = format_html('<span class="hidden">{}: </span>', WEEKDAYS[hour[0]])
-    return format_html('{}{} <span class="ref">{}–{}</span>', day, f"{told(name)}," if name else "", *times)
+    name = f"{told(window.name)}," if window else ""
+    label = format_html('{}{} <span class="ref">{}</span>' if ahead.said_as is None else "{}{} {}", day, name, ahead.hours(hour))
+    return format_html("{} {}", label, _("or as the bells ring")) if window and window.period else label

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from setfair.core import clock
 from setfair.programmes.zones import city
 
 from . import actions
-from .forms import AddressForm, FileForm, WeekForm
+from .forms import AddressForm, Ahead, FileForm, WeekForm
 from .looking import look_into
 from .models import Calendar
 from .queries import calendars_of, week_of, zone_of
@@ -22,17 +23,21 @@ from .queries import calendars_of, week_of, zone_of
 A_DAY = timedelta(days=1)
 
 
-def page(request: HttpRequest, occupant: UUID) -> dict[str, Any] | None:
-    """What stands on it; None once something was written down and the page is to be asked for anew."""
+def page(request: HttpRequest, occupant: UUID, said_as: Callable[[datetime, datetime], str] | None = None) -> dict[str, Any] | None:
+    """What stands on it; None once something was written down and the page is to be asked for anew.
+
+    `said_as` says hours to somebody who lives by another clock than the programme's.
+    """
     sent = request.POST if request.method == "POST" else None
     what = sent.get("what", "") if sent is not None else ""
-    today = clock.local(clock.now(), request.programme.zone).date()  # type: ignore[attr-defined]
-    week = WeekForm(sent if what == "week" else None, week=week_of(occupant), today=today)
+    zone, ours = request.programme.zone, _ours(request, occupant)  # type: ignore[attr-defined]
+    ahead = Ahead(clock.local(clock.now(), zone).date(), zone, said_as if ours else None)
+    week = WeekForm(sent if what == "week" else None, week=week_of(occupant), ahead=ahead)
     address, file = AddressForm(sent if what == "address" else None), FileForm(*((sent, request.FILES) if what == "file" else ()))
     if what and _written(request, occupant, what, week, address, file):
         return None
     shown = [{"one": c, "blocks": c.busy.count(), "fault": _fault(c)} for c in calendars_of(occupant)]
-    return {"form": week, "address": address, "file": file, "calendars": shown, "is_refused": bool(what), "ours": _ours(request, occupant)}
+    return {"form": week, "address": address, "file": file, "calendars": shown, "is_refused": bool(what), "ours": ours}
 
 
 def _ours(request: HttpRequest, occupant: UUID) -> str:

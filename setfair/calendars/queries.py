@@ -14,6 +14,7 @@ from setfair.people.models import Person
 from setfair.programmes.models import Programme
 
 from .models import Busy, Calendar, DaysOff, Week, WeekTime
+from .rung import Rung
 
 Span = tuple[datetime, datetime]
 EVERY = timedelta(minutes=55)
@@ -34,8 +35,10 @@ def known_of(occupants: Iterable[UUID], first: date, last: date, zone: str) -> d
     Whoever said nothing has empty lists: nothing is known of them, and they may be asked.
     """
     known = {who: Known() for who in occupants}
-    for week in weeks_of(known):
-        _repeat(week, known[week.occupant], first, last, zone)
+    if weeks := weeks_of(known):
+        rung = Rung.now()
+        for week in weeks:
+            _repeat(week, known[week.occupant], first, last, zone, rung)
     begins, ends = clock.at(first, 0, 0, zone), clock.at(last + timedelta(days=1), 0, 0, zone)
     blocks = Busy.objects.filter(calendar__occupant__in=list(known), during__overlap=(begins, ends)).order_by("during")
     for who, during in blocks.values_list("calendar__occupant", "during"):
@@ -71,27 +74,28 @@ def due() -> QuerySet[Calendar]:
     return Calendar.objects.filter(waits, kind=Calendar.Kind.ADDRESS).order_by(F("tried_at").asc(nulls_first=True), "id")
 
 
-def _repeat(week: Week, known: Known, first: date, last: date, zone: str) -> None:
+def _repeat(week: Week, known: Known, first: date, last: date, zone: str, rung: Rung) -> None:
     times, off = list(week.times.all()), list(week.days_off.all())
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         if _is_off(day, off):
             known.busy.append((_moment(day, time(0), zone), _moment(day + timedelta(days=1), time(0), zone)))
         else:
-            _add(day, [t for t in times if t.weekday == day.weekday()], known, zone)
+            _add(day, [t for t in times if t.weekday == day.weekday()], known, zone, rung)
 
 
 def _is_off(day: date, off: list[DaysOff]) -> bool:
     return any(one.first <= day <= one.last for one in off)
 
 
-def _add(day: date, times: list[WeekTime], known: Known, zone: str) -> None:
+def _add(day: date, times: list[WeekTime], known: Known, zone: str, rung: Rung) -> None:
     for one in times:
-        starts, ends = _moment(day, one.starts, zone), _moment(day, one.ends, zone)
-        if one.answer == "no":
-            known.busy.append((starts, ends))
-        else:
-            known.suits.append((starts, ends, one.answer))
+        for begins, until in rung.on(day, one.starts, one.ends):
+            starts, ends = _moment(day, begins, zone), _moment(day, until, zone)
+            if one.answer == "no":
+                known.busy.append((starts, ends))
+            else:
+                known.suits.append((starts, ends, one.answer))
 
 
 def _moment(day: date, at: time, zone: str) -> datetime:

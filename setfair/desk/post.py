@@ -46,6 +46,8 @@ KINDS: dict[str, Any] = {
     "way_told": gettext_lazy("Word to the old address"),
     "look": gettext_lazy("To the coordinator: look"),
     "alarm": gettext_lazy("To the team: open this now"),
+    "times": gettext_lazy("Asked when they could come"),
+    "offered": gettext_lazy("Asked which of some times works"),
     "booked": gettext_lazy("The time and the place"),
     "soon": gettext_lazy("The day comes soon"),
     "sheet": gettext_lazy("Their questions are ready to read"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, F, Q, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Permission
@@ -22,11 +22,12 @@ def looked_long_ago(by: Asked) -> Lines:
     """Whoever coordinates reads all of them; everybody else those that they are to look at again, or that are nobody's."""
     old = Q(case__stage__in=BEFORE, at__lt=by.looked_since) | Q(case__stage=Stage.FOLLOWING_UP, at__lt=by.looked_after_since)
     here = {"participation__left_at__isnull": True, "participation__role__in": SPEAKERS}
-    looks = SafetyCheck.objects.filter(old, ~Exists(newer_than(SafetyCheck)), case=OuterRef("pk"), **here).order_by("at", "id")
+    theirs = by.cases(Permission.PREPARE, *BEFORE, Stage.FOLLOWING_UP).values("pk")
+    looks = SafetyCheck.objects.filter(old, ~Exists(newer_than(SafetyCheck)), case__in=theirs, **here)
     if not by.actor.has(Role.COORDINATOR):
         looks = looks.filter(Q(owner=by.actor.id) | Q(owner=None))
-    rows = by.cases(Permission.PREPARE, *BEFORE, Stage.FOLLOWING_UP).annotate(old_look=Subquery(looks.values("pk")[:1]))
-    found = SafetyCheck.objects.filter(pk__in=rows.values("old_look"))
+    oldest = Window(RowNumber(), partition_by=F("case_id"), order_by=("at", "id"))
+    found = looks.annotate(of_its_case=oldest).filter(of_its_case=1)
     name = Coalesce(F("owner__name"), Value("", output_field=CharField()))
     return lines_of(found, "looked_long_ago", since=F("at"), ref=F("case__ref"), alias=name, key=F("participation_id"))
 

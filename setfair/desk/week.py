@@ -1,7 +1,7 @@
 """The week of a programme: what is booked and where, what is closed, and which cases wait for a time.
 
-A case that whoever looks may not open is a room that is taken, and no more; one that is hidden from them is not there. Each look is a fixed number
-of queries.
+A case that whoever looks may not open is a room that is taken, and no more, whatever keeps it from them: a room that looks free is given to others.
+Each look is a fixed number of queries.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case
-from setfair.cases.ties import not_hidden_from
 from setfair.core import addresses, clock
 from setfair.core.actor import Actor
 from setfair.people.queries import first_name
@@ -92,6 +91,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def coming(today: date) -> date:
+    """The Monday of the week that is looked at without another word: on a Sunday that of the next."""
+    return monday_of(today + timedelta(days=1))
+
+
 def week(actor: Actor, programme: Programme, monday: date) -> dict[str, Any]:
     bookings, waiting = _bookings(actor, programme, monday), list(_waiting(actor))
     ours = [booking.case_id for booking in bookings if booking.is_ours]  # type: ignore[attr-defined]
@@ -109,7 +113,7 @@ def week(actor: Actor, programme: Programme, monday: date) -> dict[str, Any]:
 def _bookings(actor: Actor, programme: Programme, monday: date) -> list[Booking]:
     starts, ends = (clock.at(day, 0, 0, programme.zone) for day in (monday, monday + WEEK))
     ours = open_to(actor, Permission.BOOK, Case).filter(pk=OuterRef("case"))
-    held = Booking.objects.filter(not_hidden_from(actor), released_at__isnull=True, during__startswith__gte=starts, during__startswith__lt=ends)
+    held = Booking.objects.filter(released_at__isnull=True, during__startswith__gte=starts, during__startswith__lt=ends)
     return list(held.annotate(is_ours=Exists(ours)).select_related("case", "room").order_by("during", "id"))
 
 

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
 from setfair.access.ties import may
+from setfair.cases.actions import CannotChange
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
+from setfair.facilitators.models import Facilitator
 from setfair.journal.actions import record
 from setfair.journal.journey import WrongStep, move
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Programme, Room
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling.queries import Suggestion, live_booking, when_words
 
@@ -118,7 +120,7 @@ def pin(line: Line, *, by: Actor, pinned: bool) -> Line:
 @transaction.atomic
 def take_out(line: Line, *, by: Actor) -> Line:
     """It gets no time in this plan, and gives free what it had."""
-    return _change(_held(line), by, state=State.OUT, room=None, during=None, is_pinned=False, words={})
+    return _change(_held(line), by, state=State.OUT, room=None, during=None, is_pinned=False, team=[], words={})
 
 
 @transaction.atomic
@@ -136,7 +138,11 @@ def choose(line: Line, *, by: Actor, time: Suggestion) -> Line:
     there = Line.objects.filter(plan=line.plan, state=State.PLACED, room=time.room, during__overlap=during).exclude(pk=line.pk)
     if there.exists():
         raise CannotPlan(_("Another line of this plan has that room then."))
-    return _change(line, by, state=State.PLACED, room=time.room, during=during, is_pinned=True, words=_words(time))
+    they = {str(one.id) for one in time.team}
+    beside = Line.objects.filter(plan=line.plan, state=State.PLACED, during__overlap=during).exclude(pk=line.pk).values_list("team", flat=True)
+    if they & {who for team in beside for _part, who in team}:
+        raise CannotPlan(_("Somebody who would help is named in another line of this plan then."))
+    return _change(line, by, state=State.PLACED, room=time.room, during=during, is_pinned=True, team=_team(time), words=_words(time))
 
 
 @transaction.atomic
@@ -154,17 +160,20 @@ def accept(plan: Plan, *, by: Actor) -> Plan:
 
 @transaction.atomic
 def book_line(line: Line, *, by: Actor) -> Line:
-    """Book one line with all that a booking asks, or write down why it does not hold any more. Nothing is half done, and done twice it is once."""
+    """Book one line with all that a booking asks, or write down why it does not hold any more. Nothing is half done, and done twice it is once.
+
+    Where a place in its team is empty, whom it names is asked for that hour instead, and the line says so.
+    """
     if line.state != State.PLACED or line.during is None or line.room is None:
         return line
     try:
         with transaction.atomic():
             refusal = _stands_against(line, by)
             if not refusal:
-                scheduling.book(line.case, by=by, room=line.room, starts_at=line.during.lower, minutes=line.minutes)
-    except (scheduling.CannotBook, WrongStep) as reason:
+                return _set(line, state=_ask_or_book(line, line.room, by))
+    except (scheduling.CannotBook, CannotChange, WrongStep) as reason:
         refusal = str(reason)
-    return _set(line, state=State.REFUSED, words={"refused": refusal}) if refusal else _set(line, state=State.BOOKED)
+    return _set(line, state=State.REFUSED, words={"refused": refusal})
 
 
 @transaction.atomic
@@ -186,6 +195,15 @@ def put_away(plan: Plan, *, by: Actor) -> Plan:
         move(plan, Stage.DROPPED, by=by)
     Line.objects.filter(plan=plan).delete()
     return plan
+
+
+def _ask_or_book(line: Line, room: Room, by: Actor) -> State:
+    given = {"by": by, "starts_at": line.during.lower, "minutes": line.minutes}
+    they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in line.places])
+    if they and scheduling.ask_team(line.case, places=[(part, they[who]) for part, who in line.places if who in they], **given):
+        return State.ASKED
+    scheduling.book_as_ready(line.case, room=room, **given)
+    return State.BOOKED
 
 
 def _held(line: Line) -> Line:
@@ -213,7 +231,12 @@ def _write(plan: Plan, one: Found) -> Line:
     if one.time is None:
         return Line.objects.create(plan=plan, case=one.case, state=State.LEFT, words={"blocks": list(one.blocks)})
     during = DateTimeTZRange(one.time.starts_at, one.time.ends_at)
-    return Line.objects.create(plan=plan, case=one.case, state=State.PLACED, room=one.time.room, during=during, words=_words(one.time))
+    given = {"room": one.time.room, "during": during, "team": _team(one.time), "words": _words(one.time)}
+    return Line.objects.create(plan=plan, case=one.case, state=State.PLACED, **given)
+
+
+def _team(time: Suggestion) -> list[list[str]]:
+    return [[one.part, str(one.id)] for one in time.team]
 
 
 def _words(time: Suggestion) -> dict[str, list[str]]:

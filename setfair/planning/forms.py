@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from setfair.programmes.models import Programme, Term
 from setfair.scheduling.queries import Suggestion
-from setfair.scheduling.said import when
+from setfair.scheduling.said import listed, when
 from setfair.ui.forms import DayInput
 
 from .models import Plan
@@ -42,7 +43,7 @@ class TimeForm(forms.Form):
 
     def __init__(self, *args: Any, times: Sequence[Suggestion], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.times = {f"{one.starts_at.isoformat()} {one.room.pk}": one for one in times if not one.missing}
+        self.times = {f"{one.starts_at.isoformat()} {one.room.pk}": one for one in times if one.lacks_team or not one.missing}
         of_all = set.intersection(*(set(one.against) for one in self.times.values())) if self.times else set()
         self.fields["time"].choices = [(name, _label(one, zone, of_all)) for name, one in self.times.items()]  # type: ignore[attr-defined]
 
@@ -52,7 +53,8 @@ class TimeForm(forms.Form):
 
 def _label(one: Suggestion, zone: str, of_all: set[str]) -> str:
     """What is so of every time tells none of them apart."""
-    return " · ".join([when(one.starts_at, one.ends_at, zone), one.room.name, *(words for words in one.against if words not in of_all)])
+    team = [gettext("It would be: %(names)s") % {"names": listed([helper.name for helper in one.team])}] if one.team else []
+    return " · ".join([when(one.starts_at, one.ends_at, zone), one.room.name, *team, *(words for words in one.against if words not in of_all)])
 
 
 def _end_of_term(day: date) -> date:

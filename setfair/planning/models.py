@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -68,10 +69,14 @@ class Plan(Walled):
 
 
 class Line(Walled):
-    """One case in a plan: its time and room, or why there is none. `words` are `for` and `against` it, what `blocks`, or why it was `refused`."""
+    """One case in a plan: its time and room, or why there is none. `words` are `for` and `against` it, what `blocks`, or why it was `refused`.
+
+    `team` is who would be asked to help then, as part and facilitator, where a place in its team is empty.
+    """
 
     class State(models.TextChoices):
         PLACED = "placed", _("has a time")
+        ASKED = "asked", _("its team is asked")
         LEFT = "left", _("without a time")
         OUT = "out", _("taken out")
         BOOKED = "booked", _("booked")
@@ -85,6 +90,7 @@ class Line(Walled):
     room = Within(Room, null=True, related_name="+")
     during = DateTimeRangeField(null=True)
     is_pinned = models.BooleanField(default=False)
+    team = models.JSONField(default=list)
     words = SealedJSON(of="case_id")
 
     class Meta:
@@ -92,7 +98,7 @@ class Line(Walled):
             models.UniqueConstraint(fields=["programme", "plan", "case"], name="line_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["left", "out"], room__isnull=True, during__isnull=True, is_pinned=False)
-                | Q(state__in=["booked", "placed", "refused"], room__isnull=False, during__isnull=False, during__isempty=False),
+                | Q(state__in=["asked", "booked", "placed", "refused"], room__isnull=False, during__isnull=False, during__isempty=False),
                 name="line_has_its_time",
             ),
             ExclusionConstraint(
@@ -106,6 +112,11 @@ class Line(Walled):
                 condition=Q(state="placed"),
             ),
         ]
+
+    @property
+    def places(self) -> list[tuple[str, UUID]]:
+        """Part and facilitator of each place for which somebody would be asked."""
+        return [(part, UUID(who)) for part, who in self.team]
 
     @property
     def starts_at(self) -> datetime | None:

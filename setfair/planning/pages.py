@@ -49,10 +49,10 @@ def of(plan: Plan, actor: Actor, view: str, refusal: str = "") -> dict[str, Any]
         return page
     rows = queries.draft(plan, actor)
     by_state = {state: [_row(row, plan.programme.zone) for row in rows if row.line.state == state] for state in State}
-    page |= {state.value: by_state[state] for state in State}
+    page |= {state.value: by_state[state] for state in State if state != State.ASKED} | {"team_asked": by_state[State.ASKED]}
     page |= {"of": len(rows) - len(by_state[State.OUT]), "stale": sum(bool(row["stale"]) for row in by_state[State.PLACED])}
     if plan.stage == Stage.BOOKING:
-        told = len(by_state[State.BOOKED]) + len(by_state[State.REFUSED])
+        told = sum(len(by_state[state]) for state in (State.BOOKED, State.ASKED, State.REFUSED))
         return page | {"told": told, "turns": told + len(by_state[State.PLACED])}
     if plan.stage == Stage.DONE:
         return page
@@ -61,7 +61,8 @@ def of(plan: Plan, actor: Actor, view: str, refusal: str = "") -> dict[str, Any]
         "head": [_("Case"), _("Time and room"), _("Why"), ""],
         "again": AgainForm(),
         "asked": list(queries.being_asked(actor)),
-        "holds": len(by_state[State.PLACED]) - page["stale"],
+        "holds": sum(not row["would_be"] and not row["stale"] for row in by_state[State.PLACED]),
+        "asks": sum(bool(row["would_be"]) and not row["stale"] for row in by_state[State.PLACED]),
         "tabs": [{"label": label, "url": f"?view={name}" if name else "?", "current": name == view} for label, name in tabs],
         "weeks": _weeks(by_state[State.PLACED]) if view == "weeks" else [],
     }
@@ -86,6 +87,7 @@ def _row(row: Row, zone: str) -> dict[str, Any]:
         "ref": line.case.ref,
         "names": row.names,
         "team": row.team,
+        "would_be": row.would_be,
         "stale": row.stale,
         "when": _when(line, zone),
         "hours": f"{clock_time(line.during.lower, zone)}–{clock_time(line.during.upper, zone)}" if line.during else "",

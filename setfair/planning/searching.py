@@ -8,6 +8,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case
 from setfair.core.actor import Actor
 from setfair.scheduling import solver
@@ -51,12 +52,12 @@ def in_words(term: Term, placed: list[solver.Placed]) -> list[Found]:
 
     Of one that cannot be looked at it is said so.
     """
-    among, found = term.diary(placed), {}
+    among, found, turns = term.diary(placed), {}, term.turns(placed)
     for one in placed:
-        time = apart(partial(term.told, one, among))
+        time = apart(partial(term.told, one, among, turns[one.meeting]))
         if time is None:
             found[one.meeting] = _unread(term.cases[one.meeting].case)
-        elif time.missing:
+        elif time.missing and not time.lacks_team:
             among.take(one)
             found[one.meeting] = Found(term.cases[one.meeting].case, blocks=[time.missing])
         else:
@@ -76,9 +77,13 @@ def _unread(case: Case) -> Found:
 
 def blocks(term: Term, ref: str, among: solver.Diary) -> list[str]:
     """Why a case has no time: what stands between it and any day, or who and what is in the way."""
-    refusal = not_now(term.cases[ref].case) or term.cases[ref].missing
+    case = term.cases[ref].case
+    refusal = (not_now(case) if case.stage != Stage.PREPARING else "") or term.cases[ref].missing
     if refusal:
         return [refusal]
-    found = [_("Every time that fits them is another line's of this plan.")] if term.fits(ref) else []
+    found = []
+    if term.fits(ref):
+        full = _("Those who hold it have as many meetings as they take, or cannot then. You can still choose a time by hand.")
+        found = [_("Every time that fits them is another line's of this plan.") if term.has_team(ref) else full]
     later = [_("Later in the term: %(missing)s") % {"missing": term.cases[ref].beyond}] if term.cases[ref].beyond else []
     return [*found, *term.blocks(ref, among), *later]

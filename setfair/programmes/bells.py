@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from setfair.core.moulds import Mould, together
 from setfair.core.text import folded
 
-from .models import BellDay, Bells, Period
+from .models import BellDay, Bells, Period, Window
 
 COLUMNS, OF_DAYS = ("schedule", "day_pattern", "period", "start", "end", "kind"), ("date", "schedule")
 WEEK = (("mon", "lun"), ("tue", "mar"), ("wed", "mie"), ("thu", "jue"), ("fri", "vie"), ("sat", "sab"), ("sun", "dom"))
@@ -65,6 +65,11 @@ class Ringing:
         """When this period is on that day, which may be never; None where no schedule knows the day."""
         today = self._of(day)
         return [(starts, ends) for _schedule, _days, name, starts, ends, _kind in today if folded(name) == folded(period)] if today else None
+
+    def of(self, window: Window, day: date) -> list[Hours]:
+        """From when until when a window is: by the bells where they know its period that day, else its own hours."""
+        rung = self.hours(window.period, day) if window.period else None
+        return [(window.starts, window.ends)] if rung is None else rung
 
     def lessons(self, day: date) -> list[tuple[str, time, time]]:
         """The lessons of that day, each with its name."""

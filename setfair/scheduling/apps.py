@@ -35,3 +35,4 @@ class SchedulingConfig(AppConfig):
         register_card(MORE, own_helpers.card_of)
         columns.register(team_columns.columns)
         turns.register(team_builder.next_in_turn)
+        turns.register_need(team_builder.still_needed)

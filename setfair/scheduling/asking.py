@@ -79,7 +79,7 @@ def send_link(letter: wording.Letter, person: Participation, *, key: str, by: Ac
     """
     to = held_address(person.person, opens=True)
     invited = Invitation.objects.filter(participation=person).exists()
-    if to is None or Letter.objects.filter(key=key).exists() or not invited or _wants_no_word(person):
+    if to is None or Letter.objects.filter(key=key).exists() or not invited or wants_no_word(person):
         return
     lasts_with = {"reader": person.person_id, "way": to.channel}
     token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=person.pk, case=person.case_id, by=by, **lasts_with)
@@ -89,5 +89,6 @@ def send_link(letter: wording.Letter, person: Participation, *, key: str, by: Ac
         write(said, to=to, reader=person.person_id, case=person.case_id, key=key, by=by)
 
 
-def _wants_no_word(person: Participation) -> bool:
+def wants_no_word(person: Participation) -> bool:
+    """Whether nothing is written to them now: they stopped, take a break, or are let be."""
     return has_stopped(person) or break_of(person) is not None or is_let_be(person)

@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Case, Duty, Role
 from setfair.core import clock
+from setfair.core.actor import Actor
 from setfair.preparation.queries import blockers
 from setfair.preparation.queries import circle as known
 from setfair.programmes.wording import told
 
 from . import queries, solver
+from .look import Look
 from .queries import COMES_EARLY, LaidOut, Suggestion
 from .said import clock_time, day, listed, when
+from .ways import ways
 
 MANY = 999
 OF_THE_TEAM = frozenset({"lead", "staff", "students"})
@@ -37,27 +40,29 @@ class Slot:
     blocks: str
 
 
-def to_choose(case: Case, week: str = "") -> dict[str, Any]:
+def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
     """The best five, or with a day of it the whole week in which that day lies."""
     prepared, zone = known(case), case.programme.zone
-    laid = queries.lay_out(case, prepared=prepared)
-    days = _days(week, laid, zone) if week else None
+    laid = queries.lay_out(case, look.minutes, prepared)
+    days = _days(look.week, laid, zone) if look.week else None
     found = queries.of_layout(laid, prepared, MANY if days else 5, days)
     rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
+        "of_all": [] if days else _of_all(rows),
         "suggestions": rows,
         "needs": _needs(laid),
         "length": _length(case, laid),
+        "other": _other(case, laid, look),
         "rules": _rules(case, laid),
         "blocks": [] if rows or days else queries.blocks_of(case, laid),
-        "ways": [] if days or any(not one.reluctant for one in found) else [_way(one, zone) for one in queries.ways_out(laid)],
+        "ways": [] if days or any(not one.reluctant for one in found) else ways(case, laid, by, look),
         "head": [_("Time and place"), _("Why"), ""],
-        "views": _views(case, laid, week),
+        "views": _views(case, laid, look),
         "seeks_team": bool(laid.helping.needs.places()),
         "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",
     }
-    return context | (_week(case, laid, days, dict(zip(found, rows, strict=True))) if days else {})
+    return context | (_week(case, laid, look, days, dict(zip(found, rows, strict=True))) if days else {})
 
 
 def waits_for_team(case: Case) -> bool:
@@ -90,12 +95,14 @@ def _row(one: Suggestion, case: Case) -> dict[str, Any]:
     }
 
 
-def _way(one: queries.WayOut, zone: str) -> dict[str, Any]:
-    return {
-        "words": one.words,
-        "opens": one.opens,
-        "first": _("%(day)s, %(time)s") % {"day": day(one.first, zone), "time": clock_time(one.first, zone)},
-    }
+def _of_all(rows: list[dict[str, Any]]) -> list[str]:
+    """What speaks against each of these times alike. It is taken out of them: said once, it does not hide in what they differ."""
+    if len(rows) < 2:
+        return []
+    alike = [line for line in rows[0]["against"] if all(line in row["against"] for row in rows)]
+    for row in rows:
+        row["against"] = [line for line in row["against"] if line not in alike]
+    return alike
 
 
 def _hours(span: Suggestion | solver.Stretch, zone: str) -> str:
@@ -115,7 +122,15 @@ def _needs(laid: LaidOut) -> str:
 def _length(case: Case, laid: LaidOut) -> str:
     """How the minutes come about, where there is more in them than the talk."""
     its = queries.length_of(case, laid.needed.people)
+    if laid.minutes != its.minutes:
+        return ""
     return its.words if its.wanted != its.talk or its.minutes != its.wanted else ""
+
+
+def _other(case: Case, laid: LaidOut, look: Look) -> dict[str, Any]:
+    """That these are times for another length than the usual one, and the way back; nothing where they are for that."""
+    usual = queries.length_of(case, laid.needed.people).minutes
+    return {"minutes": laid.minutes, "usual": usual, "back": look.at(case, minutes=None)} if laid.minutes != usual else {}
 
 
 def _rules(case: Case, laid: LaidOut) -> str:
@@ -127,16 +142,15 @@ def _rules(case: Case, laid: LaidOut) -> str:
     return " · ".join(said)
 
 
-def _views(case: Case, laid: LaidOut, week: str) -> list[dict[str, Any]]:
-    there = reverse("schedule", args=[case.ref])
+def _views(case: Case, laid: LaidOut, look: Look) -> list[dict[str, Any]]:
     first, _last = _reach(laid, case.programme.zone)
     return [
-        {"label": _("Best times"), "url": there, "current": not week},
-        {"label": _("Week by week"), "url": f"{there}?week={first.isoformat()}", "current": bool(week)},
+        {"label": _("Best times"), "url": look.at(case, week=""), "current": not look.week},
+        {"label": _("Week by week"), "url": look.at(case, week=first.isoformat()), "current": bool(look.week)},
     ]
 
 
-def _week(case: Case, laid: LaidOut, days_of: tuple[date, date], found: dict[Suggestion, dict[str, Any]]) -> dict[str, Any]:
+def _week(case: Case, laid: LaidOut, look: Look, days_of: tuple[date, date], found: dict[Suggestion, dict[str, Any]]) -> dict[str, Any]:
     zone, monday = case.programme.zone, days_of[0]
     first, last = _reach(laid, zone)
     best = {laid.almanac.stretch_of(one.starts_at): row for one, row in found.items()}
@@ -147,14 +161,13 @@ def _week(case: Case, laid: LaidOut, days_of: tuple[date, date], found: dict[Sug
             row = best.get(stretch)
             words = "" if row else queries.stands_in_the_way(laid, stretch, hindered)
             days.setdefault(day(stretch.starts, zone), []).append(Slot(told(stretch.name), _hours(stretch, zone), row, words))
-    there = reverse("schedule", args=[case.ref])
     earlier, later = monday - timedelta(weeks=1), monday + timedelta(weeks=1)
     return {
         "week": [{"day": name, "slots": slots} for name, slots in days.items()],
         "is_week": True,
         "week_of": _("Week of %(day)s") % {"day": date_format(monday, "DATE_FORMAT")},
-        "earlier": f"{there}?week={earlier.isoformat()}" if monday > first else "",
-        "later": f"{there}?week={later.isoformat()}" if later <= last else "",
+        "earlier": look.at(case, week=earlier.isoformat()) if monday > first else "",
+        "later": look.at(case, week=later.isoformat()) if later <= last else "",
     }
 
 

@@ -13,10 +13,14 @@ from setfair.programmes.models import Programme, Room
 from setfair.programmes.wording import told
 from setfair.ui.forms import ClockInput, DayInput
 
+from .look import Look
+from .models import UNKNOWN
 from .said import Clock
 from .solver import Stretch
 
 ANSWERS = [("yes", _("Yes")), ("if_needed", _("If needed")), ("no", _("No"))]
+TAKEN_BACK = (UNKNOWN, _("Don’t know"))
+"""Beside what was answered already: a choice that was made can be made undone."""
 
 
 class BookForm(forms.Form):
@@ -42,6 +46,10 @@ class BookForm(forms.Form):
         """Say how long this meeting usually is, and how that comes about."""
         self.fields["minutes"].initial = self.initial["minutes"] = usual.minutes
         self.fields["minutes"].help_text = usual.words
+
+    def begins(self, look: Look) -> None:
+        """Fill in what somebody came with: a length, a day and an hour that would open a time."""
+        self.initial |= {name: value for name in ("minutes", "day", "clock") if (value := getattr(look, name))}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -74,8 +82,9 @@ class TimesForm(forms.Form):
         self.stretches = {f"at{int(stretch.starts.timestamp())}": stretch for stretch in stretches}
         for name, stretch in self.stretches.items():
             self.fields[name] = forms.ChoiceField(
-                label=_label(stretch, clock), choices=ANSWERS, required=False, widget=forms.RadioSelect, initial=said.get(stretch.starts)
-            )
+                label=_label(stretch, clock), choices=[*ANSWERS, TAKEN_BACK] if stretch.starts in said else ANSWERS, required=False,
+                widget=forms.RadioSelect, initial=said.get(stretch.starts),
+            )  # fmt: skip
 
     def by_day(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The questions under the day that each is about."""

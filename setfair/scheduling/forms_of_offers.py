@@ -16,7 +16,7 @@ from setfair.ui.forms import DayInput
 from .actions.offering import LONGEST_HELD, Choice
 from .forms import named
 from .models import OfferAnswer, OfferedTime
-from .said import Clock
+from .said import Clock, place
 
 Word, How = OfferAnswer.Word, OfferAnswer.How
 LONGEST = 480
@@ -110,4 +110,5 @@ def choice_of(word: str) -> Choice:
 
 
 def _label(time: OfferedTime, on: Clock) -> str:
-    return format_html("{}, {}", on.day(time.starts_at), on.span_words(time.starts_at, time.ends_at))
+    there = place(time.room, time.programme)
+    return format_html('{}, {}<br><span class="soft">{}</span>', on.day(time.starts_at), on.span_words(time.starts_at, time.ends_at), there)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +12,7 @@ from setfair.accounts.actions import issue_link
 from setfair.accounts.models import Pass
 from setfair.cases.models import Participation
 from setfair.cases.queries import circle
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.journey import move
 from setfair.letters.actions import Address, Words, write
@@ -23,13 +27,13 @@ from setfair.programmes.speaking import in_language
 from .letters import post_of
 from .models import Offer, OfferedTime
 from .queries import is_willing
-from .said import clock_of, day
+from .said import clock_of, place, until
 
 OFFERED = wording.letter(
     "times_offered",
     _("To somebody who is asked which of some times works"),
     _("A short question"),
-    _("Hi, {programme} has a short question for you. Open {link} or call {phone}. The link works once, for 3 days."),
+    _("Hi, {programme} has a short question for you. Open {link} or call {phone}. The link works once, as long as the question is open."),
     fields=("programme", "link", "phone"),
 )
 ON_PAPER = wording.letter(
@@ -55,9 +59,17 @@ def ask(offer: Offer, *, by: Actor) -> None:
             _ask(offer, person, by)
 
 
-def stop(offer: Offer, *, by: Actor) -> None:
-    """What has not gone yet stays here: the question has ended."""
-    for letter in _written(offer).filter(stage__in=NOT_GONE):
+def remind(offer: Offer, person: Participation, *, by: Actor) -> None:
+    """Once more, with a fresh link, unless they had a word within the interval. Paper goes out once."""
+    quiet, to = timedelta(days=offer.programme.chase_days), held_address(person.person, opens=True)
+    if to is not None and not _written(offer, person).filter(made_at__gt=clock.now() - quiet).exists():
+        with in_language(person.person.language):
+            _send(_with_link(offer, person, to, by), to, "offered", offer, person, by, again=f":{(clock.now() - offer.at).days}")
+
+
+def stop(offer: Offer, person: Participation | None = None, *, by: Actor) -> None:
+    """What has not gone yet stays here: the question has ended, or this one has answered it."""
+    for letter in _written(offer, person).filter(stage__in=NOT_GONE):
         move(letter, Stage.WITHDRAWN, by=by)
 
 
@@ -84,23 +96,29 @@ def _ask(offer: Offer, person: Participation, by: Actor) -> None:
 
 
 def _with_link(offer: Offer, person: Participation, to: Address, by: Actor) -> Words:
-    lasts_with = {"reader": person.person_id, "way": to.channel}
+    lasts_with = {"reader": person.person_id, "way": to.channel, "hours": _hours(offer)}
     token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=person.pk, case=person.case_id, by=by, **lasts_with)
     return OFFERED.words(programme=offer.programme.short_name, link=address(token), phone=_phone(offer))
 
 
 def _on_paper(offer: Offer, person: Participation) -> Words:
-    zone, theirs = offer.programme.zone, clock_of(person, offer.programme)
-    times = "\n".join(f"[  ] {theirs.when(t.starts_at, t.ends_at)}" for t in OfferedTime.objects.filter(offer=offer).order_by("during"))
-    return ON_PAPER.words(until=day(offer.answer_by, zone), times=times, phone=_phone(offer))
+    theirs, offered = clock_of(person, offer.programme), OfferedTime.objects.filter(offer=offer).select_related("room__venue").order_by("during")
+    times = "\n".join(f"[  ] {theirs.when(t.starts_at, t.ends_at)}, {place(t.room, offer.programme)}" for t in offered)
+    return ON_PAPER.words(until=until(offer.answer_by, theirs.own), times=times, phone=_phone(offer))
 
 
-def _send(words: Words, to: Address, what: str, offer: Offer, person: Participation, by: Actor) -> None:
-    write(words, to=to, reader=person.person_id, case=offer.case_id, key=_key(what, offer, person), by=by)
+def _hours(offer: Offer) -> int:
+    """A link opens as long as the offer asks."""
+    return max(1, ceil((offer.answer_by - clock.now()) / timedelta(hours=1)))
 
 
-def _written(offer: Offer) -> QuerySet[Letter]:
-    return Letter.objects.filter(key__startswith=f"offered:{offer.pk}:")
+def _send(words: Words, to: Address, what: str, offer: Offer, person: Participation, by: Actor, again: str = "") -> None:
+    until = offer.answer_by if what == "offered" else None
+    write(words, to=to, reader=person.person_id, case=offer.case_id, key=f"{_key(what, offer, person)}{again}", by=by, until=until)
+
+
+def _written(offer: Offer, person: Participation | None = None) -> QuerySet[Letter]:
+    return Letter.objects.filter(key__startswith=_key("offered", offer, person) if person else f"offered:{offer.pk}:")
 
 
 def _key(what: str, offer: Offer, person: Participation) -> str:

@@ -22,8 +22,11 @@ from . import solver
 from .closed_places import let_in
 from .said import listed
 
-AHEAD = timedelta(weeks=6)
-"""How far suggestions look."""
+FURTHEST = timedelta(days=365)
+"""How far ahead a time may be chosen by hand, and the farthest that is ever looked."""
+MOST = timedelta(weeks=26)
+"""How far ahead a deadline still takes the search."""
+WEEK = timedelta(weeks=1)
 
 Closed = Closure.Kind
 SHUTS = {
@@ -66,9 +69,7 @@ class Calendar:
         return solver.stretches_of(day, (hours for w in open_then for hours in self.hours(w, day)), zone)
 
     def hours(self, window: Window, day: date) -> list[tuple[str, time, time]]:
-        """From when until when: by the bells where they know its period that day, else its own hours."""
-        rung = self.bells.hours(window.period, day) if window.period else None
-        return [(window.name, starts, ends) for starts, ends in ([(window.starts, window.ends)] if rung is None else rung)]
+        return [(window.name, starts, ends) for starts, ends in self.bells.of(window, day)]
 
 
 def open_between(programme: Programme, first: date, last: date, *, minutes: int = 0) -> list[solver.Stretch]:
@@ -84,6 +85,31 @@ def open_for(case: Case, people: list[Participation], first: date, last: date, *
     found = _between(calendar, zone, first, last, minutes=minutes, visits=_has_visits(calendar) and lasting(ids).exists())
     free = [s for s in found if not _exam(calendar, case.programme, people, clock.local(s.starts, zone).date())]
     return let_in(ids, free, today, zone)
+
+
+def open_ahead(case: Case, people: list[Participation], today: date, *, minutes: int) -> list[solver.Stretch]:
+    """What is open for this circle from tomorrow on, as far as the search looks: so many weeks as the programme says, from the first open day,
+    without counting those in which nothing is open; and to the deadline, where that is later. Without holidays only these weeks are gone through."""
+    zone, weeks = case.programme.zone, case.programme.search_weeks
+    due = min(case.deadline or today, today + MOST)
+    for furthest in (max(due, today + (weeks + 1) * WEEK), today + FURTHEST):
+        found = open_for(case, people, today + timedelta(days=1), furthest, minutes=minutes)
+        days = [clock.local(one.starts, zone).date() for one in found]
+        last = _last_counted(days, weeks)
+        if last <= furthest:
+            break
+    return [one for one, day in zip(found, days, strict=True) if day <= max(last, due)]
+
+
+def _last_counted(days: list[date], many: int) -> date:
+    """The last day of so many weeks from the first of these days, of those weeks alone in which one of them lies."""
+    weeks = sorted({(day - min(days)) // WEEK for day in days})[:many]
+    return min(days) + (weeks[-1] + 1) * WEEK - timedelta(days=1) if len(weeks) == many else date.max
+
+
+def first_open(programme: Programme, today: date) -> solver.Stretch | None:
+    """The next time that is open for anybody, from tomorrow on."""
+    return next(iter(open_between(programme, today + timedelta(days=1), today + FURTHEST)), None)
 
 
 def outside(case: Case, starts_at: datetime, ends_at: datetime) -> str:
@@ -105,9 +131,9 @@ def no_days(case: Case, minutes: int) -> str:
         return _("In none of your windows may a meeting last %(minutes)s minutes.") % {"minutes": minutes}
     if not windows:
         return _("No times of the week are set yet. An administrator can add them under Settings; until then choose a time by hand.")
-    if case.deadline and case.deadline < clock.local(clock.now(), case.programme.zone).date() + AHEAD:
+    if case.deadline:
         return _("No open day is left before the deadline.")
-    return _("Every day of the next weeks is outside term or closed.")
+    return _("Every day of the year ahead is outside term or closed.")
 
 
 def without_visits(stretches: Iterable[solver.Stretch]) -> list[solver.Stretch]:
@@ -117,8 +143,8 @@ def without_visits(stretches: Iterable[solver.Stretch]) -> list[solver.Stretch]:
 
 
 def last_day(case: Case, today: date) -> date:
-    furthest = today + AHEAD
-    return min(furthest, case.deadline) if case.deadline and case.deadline >= today else furthest
+    """The deadline; where there is none, or it is over, as far as may be."""
+    return case.deadline if case.deadline and case.deadline >= today else today + FURTHEST
 
 
 def _between(calendar: Calendar, zone: str, first: date, last: date, *, minutes: int, visits: bool = False) -> list[solver.Stretch]:

@@ -12,12 +12,13 @@ from setfair.calendars import own
 from setfair.cases.models import Participation
 
 from . import pages
+from .said import clock_of
 
 
 @require_http_methods(["GET", "POST"])
 @door(Permission.TAKE_PART, Participation)
 def own_free(request: HttpRequest, me: Participation) -> HttpResponse:
-    page = own.page(request, me.person_id)
+    page = own.page(request, me.person_id, clock_of(me, me.programme).span)
     if page is None:
         return redirect("own_free")
     return render(request, "scheduling/own_free.html", pages.own(me) | page, status=422 if page["is_refused"] else 200)

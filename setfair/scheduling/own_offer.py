@@ -20,7 +20,7 @@ from . import actions, queries
 from .forms_of_offers import OfferAnswerForm
 from .models import Offer, OfferedTime
 from .pages import own
-from .said import clock_of, day
+from .said import clock_of, until
 
 
 def card_of(me: Participation) -> Card | None:
@@ -45,7 +45,7 @@ def own_offer(request: HttpRequest, me: Participation) -> HttpResponse:
     if form.is_valid() and _kept(request, me, form):
         messages.success(request, _("Thank you. Only the team sees what you chose."))
         return redirect("home")
-    context = own(me) | {"form": form, "until": day(asked.answer_by, asked.programme.zone)}
+    context = own(me) | {"form": form, "until": until(asked.answer_by, clock_of(me, asked.programme).own)}
     return render(request, "scheduling/own_offer.html", context, status=422 if form.is_bound else 200)
 
 
@@ -54,7 +54,7 @@ def _asked(me: Participation) -> Offer | None:
 
 
 def _form(request: HttpRequest, asked: Offer, me: Participation) -> OfferAnswerForm:
-    times = list(OfferedTime.objects.filter(offer=asked).order_by("during"))
+    times = list(OfferedTime.objects.filter(offer=asked).select_related("room__venue", "programme").order_by("during"))
     return OfferAnswerForm(
         request.POST if request.method == "POST" else None, times=times, clock=clock_of(me, asked.programme), said=queries.own_words(asked, me)
     )

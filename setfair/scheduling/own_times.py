@@ -14,7 +14,7 @@ from setfair.cases.models import Participation
 from . import pages, queries, rounds
 from .forms_of_rounds import RoundForm
 from .models import Round
-from .said import clock_of, day
+from .said import clock_of, until
 
 
 def round_page(request: HttpRequest, me: Participation, asked: Round) -> HttpResponse:
@@ -45,6 +45,5 @@ def form_of(kind: type[RoundForm], request: HttpRequest, asked: Round, who: Part
 
 
 def _page(request: HttpRequest, me: Participation, asked: Round, form: RoundForm, status: int) -> HttpResponse:
-    until = day(asked.until, asked.programme.zone)
-    given = {"form": form, "until": until, "answered": queries.own_word(asked, me) is not None}
+    given = {"form": form, "until": until(asked.until, clock_of(me, asked.programme).own), "answered": queries.own_word(asked, me) is not None}
     return render(request, "scheduling/times_asked.html", pages.own(me) | given, status=status)

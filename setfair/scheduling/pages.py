@@ -10,20 +10,24 @@ from django.utils.translation import gettext as _
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.queries import circle, frame, held, team
+from setfair.core.actor import Actor
 
 from . import pages_of_moves, queries
 from .choosing import to_choose, waits_for_team
 from .forms import BookForm, TimesForm
+from .look import USUAL, Look
 from .models import Booking
 from .pages_of_offers import to_offer
 from .said import clock_of, listed, place
 from .said import day as when_day
+from .weeks_ahead import WeekAhead
 
 
-def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> dict[str, Any]:
+def schedule(case: Case, form: BookForm, refusal: str = "", *, by: Actor, look: Look = USUAL) -> dict[str, Any]:
     """Around the form: what is booked, what could be, and if nothing, why."""
     booking = queries.live_booking(case)
     form.lasts(queries.length_of(case))
+    form.begins(look)
     context = frame(case, "schedule") | {"form": form, "refusal": refusal, "booking": booking}
     context |= pages_of_moves.around(case, booking)
     context |= _asking(case)
@@ -35,9 +39,9 @@ def schedule(case: Case, form: BookForm, refusal: str = "", week: str = "") -> d
             "asked_of": circle(case) if case.stage == Stage.SCHEDULED and queries.lies_ahead(booking) else [],
         }
     if case.stage == Stage.PREPARING:
-        found = to_choose(case, week) if not held(case) and waits_for_team(case) else {"too_early": True}
+        found = to_choose(case, by, look) if not held(case) and waits_for_team(case) else {"too_early": True}
         return context | found | {"voices": _voices(case)}
-    return context | to_choose(case, week) | {"by_hand": True, "voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
+    return context | to_choose(case, by, look) | {"by_hand": True, "voices": _voices(case)} | to_offer(case) if case.stage == Stage.READY else context
 
 
 def _asking(case: Case) -> dict[str, Any]:
@@ -46,13 +50,13 @@ def _asking(case: Case) -> dict[str, Any]:
     if live is None or not can_ask:
         return {"can_ask": can_ask}
     standing = queries.standing_of(live)
-    told = {"silent_names": listed(standing.silent), "silent": standing.silent, "asks": bool(standing.people)}
+    told = {"silent_names": listed(standing.silent), "silent": standing.silent, "asks": bool(standing.people), "by_hand": standing.by_hand}
     return {"round": {"pk": live.pk, "is_open": live.is_open, "until": when_day(live.until - timedelta(seconds=1), case.programme.zone)} | told}
 
 
-def times_for(participation: Participation, form: TimesForm) -> dict[str, Any]:
+def times_for(participation: Participation, form: TimesForm, ahead: WeekAhead) -> dict[str, Any]:
     """For a member of the team who writes down what somebody told them."""
-    return frame(participation.case, "schedule") | {"who": participation, "form": form}
+    return frame(participation.case, "schedule") | {"who": participation, "form": form, "ahead": ahead}
 
 
 def own(me: Participation) -> dict[str, Any]:

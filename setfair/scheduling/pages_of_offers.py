@@ -15,7 +15,7 @@ from . import queries
 from .forms_of_offers import OfferForm, ToldOfferForm
 from .models import OfferAnswer
 from .queries import Standing
-from .said import day, listed, when
+from .said import day, listed, until, when
 
 ANSWER_DAYS = 3
 """Days that people are given to answer, until somebody says otherwise."""
@@ -32,7 +32,7 @@ def to_offer(case: Case, form: OfferForm | None = None) -> dict[str, Any]:
     rows = queries.standing(asked)
     return {
         "offer": asked,
-        "answer_by": day(asked.answer_by, case.programme.zone),
+        "answer_by": until(asked.answer_by, case.programme.zone),
         "kept_until": day(asked.held_until, case.programme.zone) if asked.held_until and asked.held_until > clock.now() else "",
         "offered": [_row(row, case.programme.zone) for row in rows],
         "summary": _summary(rows, case.programme.zone),

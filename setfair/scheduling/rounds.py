@@ -22,7 +22,7 @@ from setfair.preparation.models import Slip
 from setfair.preparation.writing import latest_today
 
 from . import chasing, queries
-from .models import Round, RoundAnswer, RoundTime, TimeAnswer
+from .models import UNKNOWN, Round, RoundAnswer, RoundTime, TimeAnswer
 from .models.rounds import MOST
 from .open_days import without_visits
 from .solver import Stretch
@@ -164,10 +164,10 @@ def _unfit(times: Sequence[Stretch], until: datetime) -> str:
 def _meant(asked: Round, times: Mapping[datetime, str], before: Mapping[datetime, str], means: str, call: bool) -> str:
     """What a page says as a whole. `before` is what they had said of each time: it stands ticked there, and cannot be unticked."""
     known = {t.starts for t in queries.times_of(asked)}
-    if not known >= times.keys() or not set(times.values()) <= set(ANSWERS):
+    if not known >= times.keys() or not set(times.values()) <= {*ANSWERS, UNKNOWN}:
         raise CannotAsk(_("Please choose yes, if needed, or no."))
     if means == RoundAnswer.Means.NONE:
-        if any(word != "no" and before.get(moment) != word for moment, word in times.items()):
+        if any(word not in ("no", UNKNOWN) and before.get(moment) != word for moment, word in times.items()):
             raise CannotAsk(_("A time is ticked, and also that none of them works. Please choose one or the other."))
         return means
     if times:
@@ -179,7 +179,7 @@ def _meant(asked: Round, times: Mapping[datetime, str], before: Mapping[datetime
 
 def _write_times(participation: Participation, said: Mapping[datetime, str], by: Actor) -> bool:
     last = queries.answers_of(participation)
-    new = {moment: word for moment, word in said.items() if last.get(moment) != word}
+    new = {moment: word for moment, word in said.items() if last.get(moment, UNKNOWN) != word}
     TimeAnswer.objects.bulk_create(
         TimeAnswer(participation=participation, starts_at=moment, answer=word, by_kind=by.kind) for moment, word in new.items()
     )

@@ -31,6 +31,14 @@ def when(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     return _("%(day)s, %(start)s to %(end)s") % times
 
 
+def until(moment: datetime, zone: str) -> str:
+    """The last day for something on that wall clock, with the hour where the day goes on after it."""
+    there = clock.local(moment, zone)
+    if (there.hour, there.minute) in ((0, 0), (23, 59)):
+        return day(moment, zone)
+    return _("%(day)s, %(time)s") % {"day": day(moment, zone), "time": clock_time(moment, zone)}
+
+
 def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)

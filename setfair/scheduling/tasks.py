@@ -12,6 +12,7 @@ from setfair.core.actor import system
 
 from .asking import ask_anew, every_programme, to_ask
 from .chasing import chase, to_chase
+from .chasing_offers import chase_offer, to_chase_offers
 from .reminding import remind, to_remind
 
 log = logging.getLogger(__name__)
@@ -43,10 +44,13 @@ def remind_of_the_day(timestamp: int | None = None) -> None:
 @app.periodic(cron="35 * * * *")
 @app.task(name="setfair.scheduling.tasks.chase_times")
 def chase_times(timestamp: int | None = None) -> None:
-    """Whoever is asked when they could come and has not answered is written to again, once in each interval; nobody else is."""
+    """Whoever is asked when they could come, or which of some times works, and has not answered is written to again, once in each interval;
+    nobody else is."""
     for programme_id in every_programme():
         for asked, person in _found(programme_id, to_chase):
             _do(programme_id, chase, asked, person)
+        for offer, person in _found(programme_id, to_chase_offers):
+            _do(programme_id, chase_offer, offer, person)
 
 
 def _found(programme_id: UUID, look: Callable[[], list[Found]]) -> list[Found]:

@@ -20,15 +20,15 @@ from setfair.cases.models import Assignment, Case, Duty
 from setfair.cases.queries import frame
 from setfair.core import clock
 from setfair.facilitators.models import Facilitator
-from setfair.programmes.wording import told
 
 from . import candidates as pure
+from .actions import ask_team
 from .candidates import Candidate, Chosen
 from .forms_of_team import DayForm, NextForm, TeamForm
-from .open_days import AHEAD, open_between
+from .open_days import first_open
 from .queries import live_booking
 from .said import when
-from .team_for import TeamFor, language_words, team_for, why_not_words, why_words
+from .team_for import TeamFor, language_words, needs_of, team_for, why_not_words, why_words
 
 
 @door(Permission.RUN_CASE, Case)
@@ -42,8 +42,11 @@ def team_builder(request: HttpRequest, case: Case) -> HttpResponse:
     form, refused = TeamForm(request.POST if request.method == "POST" else None, places=_places(found, starts_at, minutes)), ""
     if form.is_valid():
         try:
-            asked = [_ask(request, found, who, part, starts_at, minutes, form) for part, who in form.chosen()]
-            _thank(request, len(asked))
+            asked = form.chosen()
+            they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in asked])
+            places = [(part, they[who]) for part, who in asked]
+            goes_on = form.cleaned_data["goes_on"]
+            _thank(request, len(ask_team(case, by=request.actor, starts_at=starts_at, minutes=minutes, places=places, goes_on=goes_on)))  # type: ignore[attr-defined]
             return redirect(request.get_full_path())
         except cases.CannotChange as reason:
             refused = str(reason)
@@ -76,6 +79,12 @@ def next_in_turn(duty: Duty) -> Facilitator | None:
     return Facilitator.objects.select_related("user").get(pk=ranked[0]) if ranked else None
 
 
+def still_needed(duty: Duty) -> bool:
+    """Whether the place that somebody was asked for is still empty, or is theirs already."""
+    theirs = Assignment.objects.filter(case=duty.case, facilitator=duty.facilitator, part=duty.part, ended_at__isnull=True)
+    return duty.part in needs_of(duty.case).places() or theirs.exists()
+
+
 def _usual(case: Case) -> dict[str, Any]:
     """The time that is booked; else the first of the programme's own windows from tomorrow on."""
     booking, zone = live_booking(case), case.programme.zone
@@ -83,7 +92,7 @@ def _usual(case: Case) -> dict[str, Any]:
         there, minutes = clock.local(booking.starts_at, zone), (booking.ends_at - booking.starts_at) // timedelta(minutes=1)
         return {"day": there.date(), "clock": there.time(), "minutes": minutes}
     today = clock.local(clock.now(), zone).date()
-    first = next(iter(open_between(case.programme, today + timedelta(days=1), today + AHEAD)), None)
+    first = first_open(case.programme, today)
     begins = clock.local(first.starts, zone) if first is not None else clock.at(today + timedelta(days=1), 9, 0, zone)
     return {"day": begins.date(), "clock": begins.time(), "minutes": case.programme.max_minutes}
 
@@ -128,19 +137,6 @@ def _page(found: TeamFor, day: DayForm, form: TeamForm, starts_at: datetime, min
         "cannot": sorted([*cannot, *found.others]),
         "duties": [(duty, when_of(duty)) for duty in duties],
     }  # fmt: skip
-
-
-def _ask(request: HttpRequest, found: TeamFor, who: Any, part: str, starts_at: datetime, minutes: int, form: TeamForm) -> Duty:
-    case, empty = found.case, found.needs.places().count(part)
-    on = clock.local(starts_at, case.programme.zone).date()
-    ends_at = starts_at + timedelta(minutes=minutes)
-    window = next((told(s.name) for s in open_between(case.programme, on, on) if s.holds(starts_at, ends_at)), "")
-    facilitator = Facilitator.objects.select_related("user").get(pk=who)
-    languages = ", ".join(language_words(code) for code in sorted({p.person.language for p in case.participations.select_related("person")}))
-    return cases.ask_to_help(
-        case, by=request.actor, facilitator=facilitator, part=part, starts_at=starts_at, minutes=minutes, window=window,  # type: ignore[attr-defined]
-        languages=languages[:60], empty=empty, goes_on=form.cleaned_data["goes_on"],
-    )  # fmt: skip
 
 
 def _thank(request: HttpRequest, count: int) -> None:

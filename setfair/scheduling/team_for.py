@@ -26,7 +26,7 @@ from setfair.people.queries import mailboxes
 from setfair.programmes.models import Term
 
 from . import candidates as pure
-from .candidates import Almanac, Away, Candidate, Needs, Span
+from .candidates import Almanac, Away, Candidate, Needs, Span, Turn
 from .models import Booking
 from .queries.exams import exams_of
 from .queries.needed import Needed
@@ -55,6 +55,14 @@ class TeamFor:
         """The same with more hours, by user, at which somebody cannot."""
         more = {one.occupant: tuple(Away(span, pure.AWAY) for span in away.get(one.occupant, ())) for one in self.candidates}
         return replace(self, candidates=tuple(replace(one, away=(*one.away, *more[one.occupant])) for one in self.candidates))
+
+    def besides(self, turns: Mapping[UUID, Iterable[Turn]]) -> TeamFor:
+        """The same where these turns, by user, are theirs too: they are not free then, and each counts as any other."""
+        meetings = sorted({*self.almanac.meetings, *(turn.span[0] for some in turns.values() for turn in some)})
+        return replace(
+            self, almanac=replace(self.almanac, meetings=meetings),
+            candidates=tuple(_besides(one, turns) for one in self.candidates), holding=tuple(_besides(one, turns) for one in self.holding),
+        )  # fmt: skip
 
     def without_students(self) -> TeamFor:
         """The same where no student is asked for any more: somebody said why."""
@@ -100,6 +108,17 @@ def team_for(case: Case, first: date, last: date, needed: Needed | None = None) 
     others = tuple((f.user.name, reasons[f.pk]) for f in they if f.pk in reasons and f.pk not in present)
     speak = frozenset(code for a in on_it for code in spoken_by(a.facilitator.languages))
     return TeamFor(case, needs, may, others, _almanac(first, last, zone), on_it, speak, holding)
+
+
+def needs_of(case: Case) -> Needs:
+    """What is still to be found for this circle now."""
+    people = circle(case)
+    return _needs(case, people, tuple(team(case)), {custody.where_id for custody in lasting([p.person_id for p in people])})
+
+
+def _besides(one: Candidate, turns: Mapping[UUID, Iterable[Turn]]) -> Candidate:
+    more = tuple(turns.get(one.occupant, ()))
+    return replace(one, turns=(*one.turns, *more), away=(*one.away, *(Away(turn.span, pure.BOOKED) for turn in more))) if more else one
 
 
 def spoken_by(languages: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,16 +19,20 @@ from setfair.journal.journey import WrongStep
 from . import actions, own_times, pages, views_of_rounds
 from .calendar_file import own_file
 from .forms import BookForm, TimesForm
+from .look import Look
 from .models import Booking
-from .queries import answers_of, last_round, live_booking, live_round, may_know, stretches_to_answer
+from .queries import answers_of, last_round, live_booking, live_round, may_know
 from .said import Clock, clock_of
+from .weeks_ahead import WeekAhead, week_ahead
 
 
 @require_GET
 @door(Permission.BOOK, Case)
 def schedule(request: HttpRequest, case: Case) -> HttpResponse:
     """Suggestions with their reasons, a time by hand, and what is booked now (screens.md W10)."""
-    return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), week=request.GET.get("week", "")))
+    look = Look.asked(request.GET, request.programme)
+    form = BookForm(programme=request.programme)
+    return render(request, "scheduling/schedule.html", pages.schedule(case, form, by=request.actor, look=look))
 
 
 @require_POST
@@ -44,7 +49,7 @@ def book(request: HttpRequest, case: Case) -> HttpResponse:
         else:
             messages.success(request, _("It is booked. Everyone gets a message."))
             return redirect("schedule", ref=case.ref)
-    return render(request, "scheduling/schedule.html", pages.schedule(case, form), status=422)
+    return render(request, "scheduling/schedule.html", pages.schedule(case, form, by=request.actor), status=422)
 
 
 @require_POST
@@ -61,7 +66,8 @@ def seat(request: HttpRequest, participation: Participation) -> HttpResponse:
     try:
         actions.seat(participation, by=request.actor)
     except actions.CannotBook as reason:
-        return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), str(reason)), status=422)
+        page = pages.schedule(case, BookForm(programme=request.programme), str(reason), by=request.actor)
+        return render(request, "scheduling/schedule.html", page, status=422)
     messages.success(request, _("%(name)s has a seat now, and gets a message.") % {"name": participation.person.shown})
     return redirect("case", ref=case.ref)
 
@@ -75,12 +81,13 @@ def times(request: HttpRequest, me: Participation) -> HttpResponse:
     asked = last_round(me.case)
     if asked is not None:
         return own_times.round_page(request, me, asked)
-    form = _times_form(request, me, clock_of(me, me.programme))
+    week = week_ahead(me, request.GET.get("week", ""))
+    form = _times_form(request, me, week, clock_of(me, me.programme))
     if not form.is_valid():
-        return render(request, "scheduling/times.html", pages.own(me) | {"form": form}, status=422 if form.is_bound else 200)
+        return render(request, "scheduling/times.html", pages.own(me) | {"form": form, "ahead": week}, status=422 if form.is_bound else 200)
     _write_down(request, me, form)
     messages.success(request, _("Thank you. Only the team sees what you chose."))
-    return redirect("times")
+    return redirect(f"{reverse('times')}{week.then(goes_on='goes_on' in request.POST)}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,10 +97,13 @@ def times_for(request: HttpRequest, participation: Participation) -> HttpRespons
     asked = live_round(participation.case)
     if asked is not None and asked.is_open:
         return views_of_rounds.told(request, participation, asked)
-    form = _times_form(request, participation, clock_of(participation, participation.programme, to_team=True))
+    week = week_ahead(participation, request.GET.get("week", ""))
+    form = _times_form(request, participation, week, clock_of(participation, participation.programme, to_team=True))
     if not form.is_valid():
-        return render(request, "scheduling/times_for.html", pages.times_for(participation, form), status=422 if form.is_bound else 200)
+        return render(request, "scheduling/times_for.html", pages.times_for(participation, form, week), status=422 if form.is_bound else 200)
     _write_down(request, participation, form)
+    if week.later and "goes_on" in request.POST:
+        return redirect(f"{reverse('times_for', args=[participation.pk])}{week.then(goes_on=True)}")
     return redirect("schedule", ref=participation.case.ref)
 
 
@@ -109,8 +119,8 @@ def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:
     return answer
 
 
-def _times_form(request: HttpRequest, whose: Participation, on: Clock) -> TimesForm:
-    return TimesForm(request.POST or None, stretches=stretches_to_answer(request.programme), clock=on, said=answers_of(whose))
+def _times_form(request: HttpRequest, whose: Participation, week: WeekAhead, on: Clock) -> TimesForm:
+    return TimesForm(request.POST or None, stretches=week.stretches, clock=on, said=answers_of(whose))
 
 
 def _write_down(request: HttpRequest, whose: Participation, form: TimesForm) -> None:
@@ -123,6 +133,7 @@ def _answered(request: HttpRequest, booking: Booking, verb: Any, done: str) -> H
     try:
         verb(booking, by=request.actor)
     except (actions.CannotBook, actions.CannotRelease, WrongStep) as reason:
-        return render(request, "scheduling/schedule.html", pages.schedule(case, BookForm(programme=request.programme), str(reason)), status=422)
+        page = pages.schedule(case, BookForm(programme=request.programme), str(reason), by=request.actor)
+        return render(request, "scheduling/schedule.html", page, status=422)
     messages.success(request, done)
     return redirect("schedule", ref=case.ref)

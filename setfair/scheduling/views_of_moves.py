@@ -96,5 +96,5 @@ def go_without(request: HttpRequest, participation: Participation) -> HttpRespon
 
 
 def _refused(request: HttpRequest, case: Case, reason: str) -> HttpResponse:
-    page = pages.schedule(case, BookForm(programme=request.programme), reason)  # type: ignore[attr-defined]
+    page = pages.schedule(case, BookForm(programme=request.programme), reason, by=request.actor)  # type: ignore[attr-defined]
     return render(request, "scheduling/schedule.html", page, status=422)

@@ -33,7 +33,7 @@ def offer(request: HttpRequest, case: Case) -> HttpResponse:
         else:
             messages.success(request, _("The times are offered. Each person is asked alone."))
             return redirect("schedule", ref=case.ref)
-    page = pages.schedule(case, BookForm(programme=case.programme)) | pages_of_offers.to_offer(case, form)
+    page = pages.schedule(case, BookForm(programme=case.programme), by=request.actor) | pages_of_offers.to_offer(case, form)
     return render(request, "scheduling/schedule.html", page, status=422)
 
 
@@ -51,7 +51,7 @@ def offered_book(request: HttpRequest, offered: OfferedTime) -> HttpResponse:
     try:
         actions.book_offered(offered, by=request.actor)
     except (CannotBook, WrongStep) as reason:
-        page = pages.schedule(offered.case, BookForm(programme=request.programme), str(reason))  # type: ignore[attr-defined]
+        page = pages.schedule(offered.case, BookForm(programme=request.programme), str(reason), by=request.actor)  # type: ignore[attr-defined]
         return render(request, "scheduling/schedule.html", page, status=422)
     messages.success(request, _("It is booked. Everyone gets a message."))
     return redirect("schedule", ref=offered.case.ref)
@@ -79,7 +79,7 @@ def offer_told(request: HttpRequest, participation: Participation) -> HttpRespon
 def _told_form(request: HttpRequest, asked: Offer, participation: Participation) -> ToldOfferForm:
     return ToldOfferForm(
         request.POST if request.method == "POST" else None,
-        times=list(OfferedTime.objects.filter(offer=asked).order_by("during")),
+        times=list(OfferedTime.objects.filter(offer=asked).select_related("room__venue", "programme").order_by("during")),
         clock=clock_of(participation, asked.programme, to_team=True),
         said=queries.own_words(asked, participation),
         givers=pages_of_offers.givers(participation),

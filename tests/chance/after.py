@@ -31,8 +31,9 @@ from .play import NothingThere, Play
 
 
 def say_when(play: Play) -> None:
-    person, day = play.somebody(), times.stretches_to_answer(play.village.school, limit=3)
-    scheduling.answer_time(person, by=play.me(person), starts_at=play.pick(day).starts, answer=play.pick(scheduling.ANSWERS))
+    person = play.somebody()
+    day = play.pick(times.times_ahead(person)[:3])
+    scheduling.answer_time(person, by=play.me(person), starts_at=day.starts, answer=play.pick(scheduling.ANSWERS))
 
 
 def book(play: Play) -> None:

@@ -14,12 +14,12 @@ def rooms(village, client, who):
 @pytest.mark.parametrize(
     ("who", "shown", "search"),
     [
-        ("cora", ["Today", "Requests", "Cases", "Team"], "/cases/"),
+        ("cora", ["Today", "Requests", "Cases", "Week", "Team"], "/cases/"),
         ("sven", ["Today", "Requests", "Cases"], "/cases/"),
         ("fadi", ["Today", "Cases"], "/cases/"),
         ("ines", ["Today"], ""),
         ("ada", ["Today", "Team", "Settings"], ""),
-        ("nour", ["Today", "Requests", "Cases", "Team", "Settings"], "/cases/"),
+        ("nour", ["Today", "Requests", "Cases", "Week", "Team", "Settings"], "/cases/"),
     ],
 )
 def test_each_is_shown_the_rooms_they_can_use(village, client, who, shown, search, at_preparing):

@@ -22,7 +22,7 @@ from .. import queries
 from ..fit import check
 from ..journey import Stage
 from ..models import Assignment, Case, Duty
-from ..turns import next_for
+from ..turns import is_needed, next_for
 from .asked import answered
 from .refusal import CannotChange
 from .team import assign
@@ -77,7 +77,7 @@ def say_yes_to(duty: Duty, *, by: Actor) -> Duty:
     _check_open(duty)
     try:
         with transaction.atomic():
-            if Duty.objects.filter(place=duty.place, answer=Duty.Answer.YES).exists():
+            if Duty.objects.filter(place=duty.place, answer=Duty.Answer.YES).exists() or not is_needed(duty):
                 raise CannotChange
             assign(case, by=by, facilitator=duty.facilitator, part=duty.part)
     except CannotChange:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from setfair.agreements import actions as agreements
 from setfair.desk.needs import needs
@@ -113,3 +114,17 @@ def test_one_who_stops_while_promises_are_kept_stands_there_and_is_let_be(inside
     assert told(inside, "mina", story.case) == []
     preparation.consent(story.hana, by=story.lead, answer="yes", method="paper")
     assert sentence not in told(inside, "cora", story.case)
+
+
+def test_what_is_said_of_two_people_of_a_case_is_one_row_that_leads_to_the_first_of_them(inside, at_ready):
+    story = at_ready
+    for key in ("sol", "hana"):
+        preparation.consent(getattr(story, key), by=story.me(key), answer="unsure", method="own")
+    sentence = "Somebody is not sure, and waits for a call"
+    assert rows(inside, story, sentence) == [(f"{sentence} (2)", reverse("person", args=[story.sol.pk]))]
+    preparation.consent(story.sol, by=story.lead, answer="yes", method="said")
+    assert rows(inside, story, sentence) == [(sentence, reverse("person", args=[story.hana.pk]))]
+
+
+def rows(village, story, sentence):
+    return [(n.sentence, n.url) for n in needs(village.actor("cora"), village.school) if n.ref == story.case.ref and n.sentence.startswith(sentence)]

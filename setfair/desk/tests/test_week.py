@@ -52,13 +52,39 @@ def test_it_shows_who_meets_where_and_what_waits(client, village, ready, room): 
     assert ready.case.ref not in cora.get(reverse("week"), {"day": "2027-01-20"}).content.decode()
 
 
-def test_of_a_case_that_is_hidden_from_them_nothing_is_there(client, village, ready, room):  # noqa: F811
+def test_of_a_case_that_is_hidden_from_them_the_room_is_taken_and_no_more(client, village, ready, room):  # noqa: F811
     book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
     Membership.objects.create(user=village.sven, role=Role.COORDINATOR)
     cases.seal(ready.case, by=village.actor("cora"), why="staff", team=[village.cora, village.fadi])
-    assert (hours(seen(village))[0][0], hours(seen(village, "sven"))) == (ready.case.ref, [])
-    page = village.sign_in(client, "sven").get(reverse("week"), {"day": "2027-01-12"}).content.decode()
-    assert ("Taken" in page, ready.case.ref in page, "Hana" in page) == (False, False, False)
+    assert (hours(seen(village))[0][0], hours(seen(village, "sven"))) == (ready.case.ref, [("", "", room.name)])
+    sven = village.sign_in(client, "sven")
+    for view in ("list", "windows", "rooms"):
+        page = sven.get(reverse("week"), {"day": "2027-01-12", "view": view, "names": "on"}).content.decode()
+        assert ("Taken" in page, ready.case.ref in page, "Hana" in page, "data-move" in page) == (True, False, False, False)
+
+
+def test_what_hangs_on_a_wall_names_nobody_unless_it_is_ticked(client, village, ready, room):  # noqa: F811
+    book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
+    cora, there = village.sign_in(client, "cora"), {"day": "2027-01-12"}
+
+    def named(**more):
+        page = cora.get(reverse("week"), there | more).content.decode()
+        assert ready.case.ref in page
+        shown = {"on paper": "</a><span> <bdi>Hana", "on the screen": '</a><span class="no-print"> <bdi>Hana'}
+        return [where for where, words in shown.items() if words in page] or "Hana" in page
+
+    assert [named(view=view) for view in ("list", "windows", "rooms")] == [["on the screen"], ["on the screen"], False]
+    assert [named(view=view, names="on") for view in ("list", "windows", "rooms")] == [["on paper"]] * 3
+
+
+def test_on_a_sunday_it_is_the_coming_week(client, village):
+    cora = village.sign_in(client, "cora")
+    with at(MONDAY + timedelta(days=5, hours=12)):
+        saturday = village.sign_in(client, "cora").get(reverse("week")).context["monday"]
+    with at(MONDAY + timedelta(days=6, hours=12)):
+        sunday = village.sign_in(client, "cora").get(reverse("week")).context["monday"]
+        asked = cora.get(reverse("week"), {"day": "2027-01-17"}).context["monday"]
+    assert (saturday, sunday, asked) == (date(2027, 1, 11), date(2027, 1, 18), date(2027, 1, 11))
 
 
 def test_of_a_case_that_is_not_theirs_to_book_a_room_is_taken_and_no_more(client, village, ready, room):  # noqa: F811

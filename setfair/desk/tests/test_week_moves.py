@@ -127,7 +127,7 @@ def test_what_cannot_be_is_said_in_words_and_changes_nothing(cora, booked, where
 def test_a_room_that_is_taken_and_a_room_that_is_free(cora, village, booked):
     others(village)
     library, empty = Room.objects.get(name="Library 3"), Room.objects.create(name="Hall", seats=12)
-    assert "just been taken" in read(cora, move(booked.booking), {"room": library.pk})
+    assert "That room is not free then" in read(cora, move(booked.booking), {"room": library.pk})
     page = read(cora, move(booked.booking), {"room": empty.pk})
     assert "Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m. · Hall" in page and "Yes, move it" in page
     page = read(cora, reverse("week"), WEEK | {"view": "rooms", "move": booked.booking.pk})
@@ -140,7 +140,7 @@ def test_somebody_who_was_quicker_is_told_in_words(cora, village, booked):
     led_by_one_alone(other)
     book(other.case, by=other.coordinator, room=booked.booking.room, starts_at=TUESDAY + timedelta(hours=4), minutes=60)
     answer = cora.post(move(booked.booking), said)
-    assert (answer.status_code, "just been taken" in answer.content.decode(), booked.booking.starts_at) == (422, True, TUESDAY)
+    assert (answer.status_code, "That room is not free then" in answer.content.decode(), booked.booking.starts_at) == (422, True, TUESDAY)
 
 
 def test_who_said_no_asks_for_a_reason(cora, booked):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,21 +15,28 @@ from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Participation
 from setfair.core.actor import Actor
+from setfair.facilitators.models import Facilitator
 from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.said import listed
 from setfair.vault import ring
 
 from ..models import Line, Plan
+from .waiting import open_cases
 
 State = Line.State
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line with the names of its circle and its team. `stale` says why it does not hold any more; empty, when it does at first sight."""
+    """One line with the names of its circle and its team, and of whom it `would_be` where a place in it is empty.
+
+    `stale` says why it does not hold any more; empty, when it does at first sight.
+    """
 
     line: Line
     names: str
     team: str
+    would_be: str
     stale: str
 
 
@@ -52,12 +59,20 @@ def draft(plan: Plan, actor: Actor) -> list[Row]:
     team = list(Assignment.objects.filter(case__in=cases, ended_at__isnull=True).select_related("facilitator__user").order_by("part", "id"))
     ring.gather([*cases, *(p.person_id for p in people)])
     names, helpers = _by_case((p.case_id, p.person.shown) for p in people), _by_case((a.case_id, a.facilitator.user.get_short_name()) for a in team)
-    stale = outdated(lines, [*((p.case_id, p.person_id) for p in people), *((a.case_id, a.facilitator.user_id) for a in team)])
-    return [Row(line, ", ".join(names[line.case_id]), ", ".join(helpers[line.case_id]), stale.get(line.pk, "")) for line in lines]
+    they = Facilitator.objects.select_related("user").in_bulk({who for line in lines for _part, who in line.places})
+    would = {line.pk: [they[who].user for _part, who in line.places if who in they] for line in lines}
+    asked = [(line.case_id, user.pk) for line in lines for user in would[line.pk]]
+    needed = [*((p.case_id, p.person_id) for p in people), *((a.case_id, a.facilitator.user_id) for a in team), *asked]
+    stale = outdated(lines, needed, set(open_cases(actor).filter(pk__in=cases).values_list("pk", flat=True)))
+    return [
+        Row(line, ", ".join(names[line.case_id]), ", ".join(helpers[line.case_id]), listed([u.name for u in would[line.pk]]), stale.get(line.pk, ""))
+        for line in lines
+    ]
 
 
-def outdated(lines: Iterable[Line], needed: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, str]:
-    """Of lines with a time, those that no longer hold, and why. `needed` are the ids that a seat would hold, each with its case."""
+def outdated(lines: Iterable[Line], needed: Iterable[tuple[UUID, UUID]], still: Collection[UUID]) -> Mapping[UUID, str]:
+    """Of lines with a time, those that no longer hold, and why. `needed` are the ids that a seat would hold, each with its case; `still` are
+    the cases that wait for a time."""
     placed = [line for line in lines if line.state == State.PLACED and line.during]
     if not placed:
         return {}
@@ -68,13 +83,13 @@ def outdated(lines: Iterable[Line], needed: Iterable[tuple[UUID, UUID]]) -> Mapp
     live: dict[str, Any] = {"released_at__isnull": True, "during__overlap": (first, last)}
     rooms = list(Booking.objects.filter(**live).values_list("room", "during"))
     seats = list(Seat.objects.filter(**live).values_list("occupant", "during"))
-    return {line.pk: why for line in placed if (why := _why_not(line, rooms, seats, occupants[line.case_id]))}
+    return {line.pk: why for line in placed if (why := _why_not(line, rooms, seats, occupants[line.case_id], still))}
 
 
-def _why_not(line: Line, rooms: list[tuple[UUID, Any]], seats: list[tuple[UUID, Any]], occupants: set[UUID]) -> str:
+def _why_not(line: Line, rooms: list[tuple[UUID, Any]], seats: list[tuple[UUID, Any]], occupants: set[UUID], still: Collection[UUID]) -> str:
     if line.case.stage == Stage.SCHEDULED:
         return _("This has a time already.")
-    if line.case.stage != Stage.READY:
+    if line.case_id not in still:
         return _("This is not ready any more.")
     if any(room == line.room_id and _meet(during, line.during) for room, during in rooms):
         return _("Somebody booked this room in between.")

@@ -11,28 +11,31 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from setfair.cases.models import Assignment, Case, Participation
+from setfair.cases.models import Case
 from setfair.core import clock
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
 from setfair.preparation.queries import standing
-from setfair.programmes.models import Room
 from setfair.scheduling import queries as times
 from setfair.scheduling import solver
-from setfair.scheduling.models import Booking, OfferedTime, Seat
+from setfair.scheduling.candidates import Turn
 from setfair.scheduling.open_days import open_for
-from setfair.scheduling.queries.laid_out import LaidOut
+from setfair.scheduling.queries import laid_out as of_one
+from setfair.scheduling.queries.helping import SCHOOL, wanted
+from setfair.scheduling.queries.helping import exams as exams_of_one
+from setfair.scheduling.queries.laid_out import LaidOut, lessons_on, pupils_of, way_to
 from setfair.scheduling.queries.needed import Needed
 from setfair.scheduling.queries.out import out_hours, out_of
 from setfair.scheduling.rooms import barred, closed_hours
+from setfair.scheduling.team_for import TeamFor
 
 from ..apart import apart
 from ..models import Line
+from . import teams
+from .taken import hold, taken_by_others
 
-WEIGHTS = solver.Weights(left_out=100_000, day=1, if_needed=1000)
-"""As many as can be; then times that suit everyone; then the earliest."""
-
-Taken = dict[str, list[solver.Span]]
+WEIGHTS = replace(of_one.WEIGHTS, left_out=1_000_000)
+"""As many as can be; of each then what weighs for one alone: what suits everyone, few days of waiting and few lessons, fair turns."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,9 @@ class Term:
     def to_search(self) -> solver.Instance:
         """For a search that knows nothing but what it is given: what is taken is not free."""
         people = {who: replace(one, free=one.free & ~self.taken.get(who, 0)) for who, one in self.instance.people.items()}
+        helpers = {who: replace(one, free=one.free & ~self.taken.get(who, 0)) for who, one in self.instance.helpers.items()}
         rooms = {name: replace(one, free=one.free & ~self.taken.get(name, 0)) for name, one in self.instance.rooms.items()}
-        return replace(self.instance, people=people, rooms=rooms)
+        return replace(self.instance, people=people, helpers=helpers, rooms=rooms)
 
     def diary(self, placed: Iterable[solver.Placed] = ()) -> solver.Diary:
         diary = solver.Diary(replace(self.instance, placed=list(placed)))
@@ -75,16 +79,39 @@ class Term:
             diary.taken[what] |= mask
         return diary
 
-    def told(self, one: solver.Placed, among: solver.Diary) -> times.Suggestion:
-        """What speaks for and against that time, as the page says it that finds a time for one case alone."""
+    def told(self, one: solver.Placed, among: solver.Diary, others: teams.Turns | None = None) -> times.Suggestion:
+        """What speaks for and against that time, as the page says it that finds a time for one case alone; and who it would be.
+
+        `others` are the turns that the rest of the plan gives to people.
+        """
         of = self.cases[one.meeting]
         among.take(one)
         there = copy(among)
         there.instance = replace(among.instance, starts=1 << one.start)
-        meeting = replace(of.laid.meeting, rooms=(one.room,))
-        found = times.of_layout(replace(of.laid, diary=there, meeting=meeting), of.prepared, 1)
+        theirs = set(one.helpers)
+        meeting = replace(of.laid.meeting, rooms=(one.room,), helpers=tuple(who for who in of.laid.meeting.helpers if who in theirs))
+        then, known = self._during(one), of.laid.helping.besides(others or {})
+        helping = known.but({who.occupant: [then] for who in known.candidates if str(who.occupant) not in theirs})
+        found = times.of_layout(replace(of.laid, diary=there, meeting=meeting, helping=helping), of.prepared, 1)
         among.put(one)
         return found[0]
+
+    def turns(self, placed: Iterable[solver.Placed]) -> dict[str, dict[UUID, list[Turn]]]:
+        """By case: the turns that all the others would be, by user."""
+        mine: dict[str, dict[UUID, Turn]] = {}
+        for one in placed:
+            needed = self.cases[one.meeting].laid.needed
+            who = {UUID(helper) for helper in one.helpers} | {a.facilitator.user_id for a in needed.team}
+            mine[one.meeting] = {user: Turn(self._during(one), "") for user in who}
+        everyone: dict[UUID, list[tuple[str, Turn]]] = defaultdict(list)
+        for ref, turns in mine.items():
+            for user, turn in turns.items():
+                everyone[user].append((ref, turn))
+        return {ref: {user: [turn for other, turn in some if other != ref] for user, some in everyone.items()} for ref in mine}
+
+    def _during(self, one: solver.Placed) -> solver.Span:
+        starts = self.almanac.moment(one.start)
+        return starts, starts + self.cases[one.meeting].laid.lasts
 
     def choices(self, ref: str, limit: int) -> list[times.Suggestion]:
         """The best times of one case, one in each window."""
@@ -94,6 +121,10 @@ class Term:
     def fits(self, ref: str) -> bool:
         """Whether it could have a time if nobody else of the plan had one."""
         return bool(solver.suggest(self.diary(), self.cases[ref].laid.meeting, limit=1))
+
+    def has_team(self, ref: str) -> bool:
+        """Whether it then is not too often the turn of those who hold it, either."""
+        return bool(solver.suggest(self.diary(), self.instance.meetings[ref], limit=1))
 
     def blocks(self, ref: str, among: solver.Diary) -> list[str]:
         of = self.cases[ref]
@@ -114,26 +145,36 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     everyone = Needed([p for one in needed for p in one.people], [a for one in needed for a in one.team])
     said = times.said_by(everyone, almanac.stretches, zone)
     words = {who: _last_words(one.answers, almanac.stretches) for who, one in said.items()}
-    people = {str(who): _person(who, words[who], one.busy, almanac) for who, one in said.items()}
+    held, known = teams.turns_of_lines(fixed), {one.case.ref: one.helping for one in read}
+    known = {ref: team.besides(held) for ref, team in known.items()}
+    exams = {who: spans for one in read for who in one.alone.needed.names if (spans := exams_of_one(one.helping, who))}
+    pupils = frozenset(who for one in read for who in pupils_of(one.case, one.alone.needed, first))
+    lessons = lessons_on(almanac.stretches, zone)
+    people = {str(who): _person(who, words[who], [*one.busy, *exams.get(who, ())], almanac, who in pupils) for who, one in said.items()}
     people |= {one.circle: solver.Person(one.circle, one.can(almanac)) for one in read}
     out = out_hours([p.person_id for p in everyone.people], almanac.stretches, zone)
     people |= {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
     rooms = {name: room for one in read for name, room in one.alone.rooms.items()}
-    taken = _taken(now, list(rooms.values()), list(said), first, last, zone)
-    _hold(taken, fixed)
+    taken = taken_by_others(now, list(rooms.values()), list(said), first, last, zone)
+    hold(taken, fixed, held)
+    apart_somewhere = any(room.waiting_places > 1 for room in rooms.values())
     instance = solver.Instance(
         line=almanac.line,
         windows=almanac.windows,
         people=people,
-        helpers={},
-        rooms={name: solver.Room(name, room.seats, -1) for name, room in rooms.items()},
-        meetings={one.case.ref: one.meeting(almanac, out.keys()) for one in read},
+        helpers=teams.as_helpers(known.values(), almanac),
+        rooms={name: solver.Room(name, room.seats, -1, way=way_to(room, apart=apart_somewhere)) for name, room in rooms.items()},
+        meetings={one.case.ref: teams.in_search(one.meeting(almanac, out.keys()), known[one.case.ref]) for one in read},
+        lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
         starts=almanac.begins(1, now),
         weights=WEIGHTS,
     )
+    laid = {one.case.ref: one.laid(almanac, instance, words, out.keys()) for one in read}
     found = {
-        one.case.ref: OfCase(one.case, one.prepared, one.laid(almanac, instance, words), one.missing, one.beyond) for one in read
-    }  # fmt: skip
+        ref: OfCase(one.case, one.prepared, replace(laid[ref], helping=known[ref], lessons=lessons, pupils=pupils), one.missing, one.beyond)
+        for one in read
+        for ref in [one.case.ref]
+    }
     return Term(almanac, instance, {what: almanac.mask(spans) for what, spans in taken.items()}, found, unread)
 
 
@@ -147,6 +188,7 @@ class _Read:
     stretches: list[solver.Stretch]
     in_time: list[solver.Stretch]
     on_the_way: list[solver.Span]
+    helping: TeamFor
     missing: str
     beyond: str
 
@@ -155,15 +197,16 @@ class _Read:
         alone, prepared, zone = times.lay_out(case), known(case), case.programme.zone
         until = min(last, case.deadline) if case.deadline else last
         stretches = open_for(case, alone.needed.people, first, until, minutes=alone.minutes) if first <= until else []
-        days = sorted({clock.local(one.starts, zone).date() for one in stretches})
-        green = _green(days, lambda day: not _missing(prepared, day))
-        missing = _missing(prepared, days[0]) if days and not green else ""
-        beyond = _missing(prepared, days[green]) if 0 < green < len(days) else ""
+        helping = teams.team_of(alone, prepared, stretches)
+        days, later = sorted({clock.local(one.starts, zone).date() for one in stretches}), _asked_later(helping)
+        green = _green(days, lambda day: not _missing(prepared, day, later))
+        missing = _missing(prepared, days[0], later) if days and not green else ""
+        beyond = _missing(prepared, days[green], later) if 0 < green < len(days) else ""
         can = [one for one in stretches if green and clock.local(one.starts, zone).date() <= days[green - 1]]
         rooms = list(alone.rooms.values())
         shut = {room.pk: set(closed_hours(room, first, last, zone)) for room in rooms}
         way = [span for room, spans in barred(case, rooms, first, last).items() for span in spans if span not in shut[room]]
-        return cls(case, prepared, alone, stretches, can, way, missing, beyond)
+        return cls(case, prepared, alone, stretches, can, way, helping, missing, beyond)
 
     @property
     def circle(self) -> str:
@@ -181,21 +224,30 @@ class _Read:
             grains=solver.grains(self.alone.minutes),
             first_day=0,
             last_day=almanac.line.days - 1,
+            helpers=tuple(str(one.occupant) for one in teams.sought(self.helping)),
+            team=wanted(self.helping),
             rooms=tuple(self.alone.rooms),
-            seats=len(self.alone.needed.names),
+            seats=len(self.alone.needed.names) + len(self.helping.needs.places()),
             priority=2 if self.case.deadline else 1,
         )
 
-    def laid(self, almanac: solver.Almanac, instance: solver.Instance, words: dict[UUID, dict[datetime, str]]) -> LaidOut:
+    def laid(
+        self, almanac: solver.Almanac, instance: solver.Instance, words: dict[UUID, dict[datetime, str]], out: Collection[str]
+    ) -> LaidOut:  # fmt: skip
         """The same as for the page, on the line of the whole term."""
         own = {who: words[who] for who in self.alone.needed.names}
-        meeting, nothing = instance.meetings[self.case.ref], solver.Diary(instance)
+        meeting, nothing = self.meeting(almanac, out), solver.Diary(instance)
         return replace(self.alone, almanac=almanac, diary=nothing, meeting=meeting, words=own, in_time=self.in_time or self.stretches)
 
 
-def _missing(prepared: Prepared, day: date) -> str:
+def _asked_later(helping: TeamFor) -> frozenset[str]:
+    """What no day is shut for: what is asked in the last days alone, and a place in the team, where somebody for it is looked for."""
+    return frozenset({times.ASKED_LATER, *(times.OF_THE_TEAM if helping.needs.places() else ())})
+
+
+def _missing(prepared: Prepared, day: date, later: frozenset[str]) -> str:
     """The first thing that stands between the circle and that day; empty when nothing does."""
-    return next((b.sentence for b in standing(prepared, day) if b.code != times.ASKED_LATER), "")
+    return next((b.sentence for b in standing(prepared, day) if b.code not in later), "")
 
 
 def _green(days: Sequence[date], stands: Callable[[date], bool]) -> int:
@@ -213,44 +265,11 @@ def _last_words(said: Iterable[tuple[datetime, str]], stretches: Sequence[solver
     return {one.starts: answer for moment, answer in said for one in stretches if one.starts <= moment < one.ends}
 
 
-def _person(who: UUID, words: dict[datetime, str], busy: Iterable[solver.Span], almanac: solver.Almanac) -> solver.Person:
+def _person(who: UUID, words: dict[datetime, str], busy: Iterable[solver.Span], almanac: solver.Almanac, has_lessons: bool) -> solver.Person:
     def said(answer: str) -> int:
         return almanac.mask((one.starts, one.ends) for one in almanac.stretches if words.get(one.starts) == answer)
 
-    return solver.Person(str(who), free=~(said("no") | almanac.mask(busy)), reluctant=said("if_needed"))
-
-
-def _taken(after: datetime, rooms: list[Room], occupants: list[UUID], first: date, last: date, zone: str) -> Taken:
-    """What is booked, what is kept for an offer that people still answer, and when a room is shut."""
-    found: Taken = defaultdict(list)
-    live: dict[str, Any] = {"released_at__isnull": True, "during__endswith__gt": after}
-    for room in rooms:
-        found[str(room.pk)] += closed_hours(room, first, last, zone)
-    for what, during in (
-        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
-        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
-    ):
-        found[str(what)].append((during.lower, during.upper))
-    held = OfferedTime.objects.filter(offer__ended_at__isnull=True, offer__held_until__gt=after).values_list("case", "room", "during")
-    _mark(found, list(held))
-    return found
-
-
-def _hold(taken: Taken, lines: Sequence[Line]) -> None:
-    _mark(taken, [(line.case_id, line.room_id, line.during) for line in lines])
-
-
-def _mark(taken: Taken, held: Sequence[tuple[UUID, UUID | None, Any]]) -> None:
-    """Rooms, and everyone of those cases, are taken then."""
-    needed: dict[UUID, set[UUID]] = defaultdict(set)
-    cases = {case for case, _room, _during in held}
-    people = Participation.objects.filter(case__in=cases, left_at__isnull=True).values_list("case", "person")
-    helpers = Assignment.objects.filter(case__in=cases, ended_at__isnull=True).values_list("case", "facilitator__user")
-    for case, who in (*people, *helpers):
-        needed[case].add(who)
-    for case, room, during in held:
-        for what in (room, *needed[case]):
-            taken[str(what)].append((during.lower, during.upper))
+    return solver.Person(str(who), free=~(said("no") | almanac.mask(busy)), lessons=SCHOOL if has_lessons else "", reluctant=said("if_needed"))
 
 
 def days_ahead(programme: Any) -> date:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import reduce
+from operator import and_
 from uuid import UUID
 
 from django.db import connection
@@ -12,15 +15,18 @@ from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Hold
+from setfair.cases.models import Assignment, Case, Duty, Hold
 from setfair.cases.queries import how_in_sql
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
-from setfair.programmes.models import Role
+from setfair.programmes.models import Programme, Role
 from setfair.scheduling.models import Offer, Round
 
 from ..models import Plan
+
+Lacking = Callable[[date], Q]
+_lacking: list[Lacking] = []
 
 SILENT = timedelta(minutes=3)
 """A search that has said nothing for so long has died."""
@@ -39,11 +45,25 @@ def whose(plan: Plan) -> Actor | None:
     return Actor(Kind.STAFF, plan.programme_id, plan.by, roles) if Role.COORDINATOR in roles else None
 
 
+def register(lacking: Lacking) -> None:
+    """Let a later floor say (in its `apps.ready`) of every case at once what its circle lacks on a day, whoever holds it."""
+    if lacking not in _lacking:
+        _lacking.append(lacking)
+
+
 def open_cases(actor: Actor) -> QuerySet[Case]:
-    """Those that this coordinator could book a time for: ready, to meet, not resting, and without a time."""
+    """Those that this coordinator could plan a time for: ready, or nothing missing but a team; to meet, not resting, and without a time."""
     rest = Hold.objects.filter(case=OuterRef("pk"), lifted_at__isnull=True)
-    mine = open_to(actor, Permission.PLAN_TERM, Case).filter(~Exists(rest), stage=Stage.READY).annotate(how=how_in_sql())
+    mine = open_to(actor, Permission.PLAN_TERM, Case).filter(~Exists(rest), Q(stage=Stage.READY) | _prepared(actor)).annotate(how=how_in_sql())
     return mine.exclude(how__in=WITHOUT_MEETING).select_related("programme").order_by("deadline", "opened_at", "id")
+
+
+def _prepared(actor: Actor) -> Q:
+    """Nothing is missing in the circle today."""
+    if not _lacking or actor.programme_id is None:
+        return Q(pk__in=())
+    today = clock.local(clock.now(), Programme.objects.get(pk=actor.programme_id).zone).date()
+    return reduce(and_, (~lacking(today) for lacking in _lacking), Q(stage=Stage.PREPARING))
 
 
 def to_plan(actor: Actor) -> QuerySet[Case]:
@@ -56,6 +76,10 @@ def being_asked(actor: Actor) -> QuerySet[Case]:
 
 
 def _asked_now() -> Q:
+    """Their people are asked about times, or one of their team was asked for an hour that lies ahead, and has not said no."""
+    here = Assignment.objects.filter(case=OuterRef("case"), facilitator=OuterRef("facilitator"), ended_at__isnull=True)
+    asked = Q(answer="", until__gt=clock.now()) | Q(Exists(here), answer=Duty.Answer.YES)
+    duties = Duty.objects.filter(asked, case=OuterRef("pk"), starts_at__gt=clock.now())
     offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=clock.now())
     rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=clock.now())
-    return Q(Exists(offers)) | Q(Exists(rounds))
+    return Q(Exists(offers)) | Q(Exists(rounds)) | Q(Exists(duties))

@@ -63,7 +63,7 @@ def test_what_somebody_booked_in_between_is_told_and_the_rest_is_booked(village,
     lines = {line.case_id: line for line in Line.objects.filter(plan=plan)}
     assert (lines[first.case_id].state, lines[first.case_id].words) == (
         "refused",
-        {"refused": "That room has just been taken. Please choose another time or room."},
+        {"refused": "That room is not free then. Please choose another time or room."},
     )
     own = Booking.objects.get(case=other.case)
     assert lines[other.case.pk].state == "refused"

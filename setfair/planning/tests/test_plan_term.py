@@ -36,7 +36,8 @@ def test_every_case_gets_a_time_of_its_own_with_reasons_and_nothing_is_booked(vi
     assert (plan.stage, plan.wanted) == (Stage.DRAFT, 3)
     assert times(plan) == [(one, "placed", "Tue 12 08:00"), (two, "placed", "Tue 19 08:00"), (third, "left", None)]
     first = Line.objects.get(plan=plan, case__ref=one)
-    assert first.words == {"for": ["Tuesday morning"], "against": ["4 people have not answered yet."]}
+    running = "Fadi Brandt, Ines Okafor and Malik Vane: would have two in a row."
+    assert first.words == {"for": ["Tuesday morning"], "against": ["4 people have not answered yet.", running]}
     assert (Booking.objects.count(), Letter.objects.count()) == (0, letters)
 
 

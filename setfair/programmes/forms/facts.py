@@ -104,6 +104,12 @@ class RulesForm(CarefulForm):
         max_value=100,
         help_text=_("Everything is said twice. 25 to 30 percent is usual."),
     )
+    search_weeks = forms.IntegerField(
+        label=_("Weeks in which a time is searched for"),
+        min_value=1,
+        max_value=26,
+        help_text=_("Weeks in which nothing is open do not count, and a later deadline is looked up to."),
+    )
     staff_needed = forms.IntegerField(label=_("Staff facilitators needed"), min_value=1, max_value=6)
     students_needed = forms.IntegerField(label=_("Student facilitators needed"), min_value=0, max_value=6)
     reply_days = forms.IntegerField(

@@ -21,12 +21,12 @@ from setfair.programmes.models import Room
 
 from .. import letters, queries
 from ..holding import hold_people
-from ..models import Booking, Seat, TimeAnswer
+from ..models import UNKNOWN, Booking, Seat, TimeAnswer
 
 ANSWERS = ("yes", "if_needed", "no")
 
 TAKEN = {
-    "booking_room_free": gettext_lazy("That room has just been taken. Please choose another time or room."),
+    "booking_room_free": gettext_lazy("That room is not free then. Please choose another time or room."),
     "seat_occupant_free": gettext_lazy("Somebody who is needed cannot come then. Please choose another time."),
     "booking_one_live": gettext_lazy("This already has a time. Give that one back first."),
     "40P01": gettext_lazy("Someone else was booking at the same moment. Please try again."),
@@ -49,7 +49,7 @@ class CannotAnswer(Exception):
 @transaction.atomic
 def answer_time(participation: Participation, *, by: Actor, starts_at: datetime, answer: str) -> TimeAnswer:
     """Write down what this person says about one time. Nobody else in the circle sees it; the same answer twice is one."""
-    if answer not in ANSWERS:
+    if answer not in (*ANSWERS, UNKNOWN):
         raise CannotAnswer(_("Please choose yes, if needed, or no."))
     if starts_at <= clock.now() or participation.left_at is not None:
         raise CannotAnswer(_("That time is over."))

@@ -99,6 +99,7 @@ def answer_offer(
         if last.get(time.pk) != word
     ]  # fmt: skip
     if said:
+        letters.stop(said[0].time.offer, participation, by=by)
         record("answered_offer", participation, by=by)
     if any(row.word == OfferAnswer.Word.CALL for row in said):
         ask_call(participation, by=by)

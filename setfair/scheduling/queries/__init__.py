@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .answers import answered, answers_of, stretches_to_answer
+from .answers import answered, answers_of, times_ahead
 from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
-from .best import Suggestion, of_layout, suggestions
+from .best import OF_THE_TEAM, Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word, stays
@@ -24,6 +24,7 @@ __all__ = [
     "SUITS",
     "Coming",
     "LaidOut",
+    "OF_THE_TEAM",
     "RoundStanding",
     "Said",
     "Standing",
@@ -70,9 +71,9 @@ __all__ = [
     "standing_of",
     "stands_in_the_way",
     "stays",
-    "stretches_to_answer",
     "suggestions",
     "taken_then",
+    "times_ahead",
     "times_of",
     "too_small",
     "unseated",

@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
-
 from setfair.cases.models import Participation
+from setfair.cases.queries import circle
 from setfair.core import clock
-from setfair.programmes.models import Programme
 
 from .. import solver
-from ..models import OfferAnswer, TimeAnswer
-from ..open_days import open_between
+from ..models import UNKNOWN, OfferAnswer, TimeAnswer
+from ..open_days import last_day, open_for, without_visits
+from .length import length_of
 
 
-def stretches_to_answer(programme: Programme, *, weeks: int = 3, limit: int = 8) -> list[solver.Stretch]:
-    """The programme's next windows, for somebody to say when they could come."""
-    today = clock.local(clock.now(), programme.zone).date()
-    return open_between(programme, today + timedelta(days=1), today + timedelta(weeks=weeks))[:limit]
+def times_ahead(whose: Participation) -> list[solver.Stretch]:
+    """Every time at which the search could place this circle, for one of it to say when they could come: long enough for it, and on no day of
+    an exam of theirs."""
+    case, people = whose.case, circle(whose.case)
+    today = clock.local(clock.now(), case.programme.zone).date()
+    found = open_for(case, people, today + timedelta(days=1), last_day(case, today), minutes=length_of(case, people).minutes)
+    return without_visits(found)
 
 
 def answers_of(participation: Participation) -> dict[datetime, str]:
-    """This person's last word about each time."""
-    return dict(TimeAnswer.objects.filter(participation=participation).order_by("at").values_list("starts_at", "answer"))
+    """This person's last word about each time; of one that was taken back there is none."""
+    said = TimeAnswer.objects.filter(participation=participation).order_by("at").values_list("starts_at", "answer")
+    return {moment: word for moment, word in dict(said).items() if word != UNKNOWN}
 
 
 def answered(people: list[Participation]) -> dict[UUID, int]:
     """By participation: about how many of the times that lie ahead they have said something. One query for a whole circle."""
     ahead = TimeAnswer.objects.filter(participation__in=people, starts_at__gt=clock.now())
-    return dict(ahead.values_list("participation").annotate(times=Count("starts_at", distinct=True)))
+    latest = ahead.order_by("participation", "starts_at", "-at").distinct("participation", "starts_at")
+    return Counter(who for who, word in latest.values_list("participation", "answer") if word != UNKNOWN)
 
 
 def words_of(people: list[Participation]) -> dict[UUID, list[tuple[datetime, str]]]:
-    """By person: what they ever said about which moment, the latest last; about times that were offered too. Two queries for a whole circle."""
+    """By person: their last word about each moment, the latest last; about times that were offered too. Two queries for a whole circle."""
     person = {p.pk: p.person_id for p in people}
-    said: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
+    said: dict[UUID, dict[datetime, str]] = defaultdict(dict)
     asked = TimeAnswer.objects.filter(participation__in=list(person)).values_list("at", "participation", "starts_at", "answer")
     offered = OfferAnswer.objects.filter(participation__in=list(person)).exclude(word=OfferAnswer.Word.CALL)
     for _at, participation, starts_at, word in sorted([*asked, *offered.values_list("at", "participation", "time__during__startswith", "word")]):
-        said[person[participation]].append((starts_at, word))
-    return said
+        said[person[participation]].pop(starts_at, None)
+        if word != UNKNOWN:
+            said[person[participation]][starts_at] = word
+    return {who: list(words.items()) for who, words in said.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,11 +28,13 @@ SHORTER = (60, 45, 30)
 
 @dataclass(frozen=True)
 class WayOut:
-    """One change, in words, how many windows it opens, and the first time that would then fit."""
+    """One change, in words, how many windows it opens, and the first time that would then fit: what it lifts, or how long it is to last instead."""
 
     words: str
     opens: int
     first: datetime
+    lift: tuple[solver.Need, ...] = ()
+    minutes: int = 0
 
 
 def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
@@ -131,22 +133,26 @@ def ways_out(laid: LaidOut) -> list[WayOut]:
             fits = [one for one in shorter.choices(99) if not one.reluctant]
             if fits:
                 words = _("Plan %(minutes)s minutes instead of %(longer)s.") % {"minutes": minutes, "longer": laid.minutes}
-                ways.append(WayOut(words, len(fits), shorter.almanac.moment(fits[0].placed.start)))
+                ways.append(WayOut(words, len(fits), shorter.almanac.moment(fits[0].placed.start), minutes=minutes))
                 break
     return sorted(ways, key=lambda way: -way.opens)[:4]
 
 
 def _ways(laid: LaidOut, openings: Iterable[solver.Opening]) -> list[WayOut]:
     """Each in its words; what reads the same is one, so that nothing shows what lies behind it."""
-    starts: dict[str, set[int]] = {}
+    starts, lifts = defaultdict[str, set[int]](set), dict[str, tuple[solver.Need, ...]]()
     for opening in openings:
-        words = " ".join(dict.fromkeys(_change(laid, need) for need in opening.lift))
-        starts.setdefault(words, set()).update(opening.starts)
-    return [WayOut(words, len({laid.almanac.stretch(at) for at in opens}), laid.almanac.moment(min(opens))) for words, opens in starts.items()]
+        lift = tuple(map(as_said, opening.lift))
+        words = " ".join(dict.fromkeys(_change(laid, need) for need in lift))
+        starts[words].update(opening.starts)
+        lifts.setdefault(words, lift)
+    return [
+        WayOut(words, len({laid.almanac.stretch(at) for at in opens}), laid.almanac.moment(min(opens)), lifts[words])
+        for words, opens in starts.items()
+    ]
 
 
 def _change(laid: LaidOut, need: solver.Need) -> str:
-    need = as_said(need)
     helps = {str(a.facilitator.user_id) for a in laid.needed.team}
     if need.kind == "period":
         return _("Meet after the deadline.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -43,7 +44,11 @@ def as_helpers(found: TeamFor, almanac: solver.Almanac) -> dict[str, solver.Help
     """By what a seat holds. `load` is how many turns they have in the term, so that a time at which those with few are free comes first."""
     if not found.needs.places():
         return {}
-    return {str(one.occupant): _helper(one, found.almanac, almanac) for one in found.candidates}
+    return {str(one.occupant): as_helper(one, found.almanac, almanac) for one in found.candidates}
+
+
+def kind_of(one: Candidate) -> str:
+    return STUDENT if one.is_student else ADULT
 
 
 def wanted(found: TeamFor) -> tuple[tuple[str, int], ...]:
@@ -57,11 +62,14 @@ def exams(found: TeamFor, who: UUID) -> list[solver.Span]:
     return [away.span for one in found.holding if one.occupant == who for away in one.away if away.why == pure.EXAM]
 
 
-def _helper(one: Candidate, known: pure.Almanac, almanac: solver.Almanac) -> solver.Helper:
+def as_helper(one: Candidate, known: pure.Almanac, almanac: solver.Almanac) -> solver.Helper:
+    """One of them, as often in a week as they take; what they hold then already counts."""
     days = list(_days(almanac))
     free = ~almanac.mask(pure.cannot(one, days, known))
     load = one.load(known.term_of(days[0][0])) if days else 0
-    return solver.Helper(str(one.occupant), STUDENT if one.is_student else ADULT, free, SCHOOL if one.is_student else "", load=load)
+    had = Counter(almanac.week_of(turn.span[0]) for turn in one.turns)
+    bells = SCHOOL if one.is_student else ""
+    return solver.Helper(str(one.occupant), kind_of(one), free, bells, cap=one.a_week, load=load, had=dict(had))
 
 
 def _days(almanac: solver.Almanac) -> Iterable[solver.Span]:

@@ -20,7 +20,7 @@ from setfair.programmes.models import Room
 
 from .. import solver
 from ..models import Booking, Seat
-from ..open_days import AHEAD, is_student, last_day, open_for
+from ..open_days import is_student, last_day, open_ahead
 from ..rooms import barred, rooms_for
 from ..team_for import TeamFor
 from .free import said_by
@@ -102,14 +102,14 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     today, needed = clock.local(now, programme.zone).date(), list(who_comes.names)
     rooms = rooms_for(who_comes.people)
     minutes = minutes or length_of(case, who_comes.people).minutes
-    stretches = open_for(case, who_comes.people, today + timedelta(days=1), today + AHEAD, minutes=minutes)
+    stretches = open_ahead(case, who_comes.people, today, minutes=minutes)
     in_time = _in_time(stretches, last_day(case, today), programme.zone)
     almanac, length = solver.Almanac(stretches, programme.zone), solver.grains(minutes)
     known = said_by(who_comes, almanac.stretches, programme.zone)
     found = helping(case, prepared or prepared_of(case), who_comes, stretches, now)
     held = held_spans(case, now, [room.pk for room in rooms], [*needed, *(one.occupant for one in found.candidates)])
     found = elsewhere(found, rooms, held, now)
-    helpers, pupils, lessons = as_helpers(found, almanac), _pupils(case, who_comes, today), _lessons(stretches, programme.zone)
+    helpers, pupils, lessons = as_helpers(found, almanac), pupils_of(case, who_comes, today), lessons_on(stretches, programme.zone)
     out = out_hours([p.person_id for p in who_comes.people], almanac.stretches, programme.zone)
     waits_apart = any(room.waiting_places > 1 for room in rooms)
     words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
@@ -131,7 +131,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
             people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, who in pupils) for who in needed}
             | {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()},
             helpers=helpers,
-            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=_way(room, apart=waits_apart)) for room in rooms},
+            rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=way_to(room, apart=waits_apart)) for room in rooms},
             meetings={meeting.id: meeting},
             lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
             starts=almanac.begins(length, now),
@@ -141,7 +141,7 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     taken = _taken(case, now, [room.pk for room in rooms], needed)
     for what in held.keys() & {*needed, *(room.pk for room in rooms)}:
         taken[what] += held[what]
-    for what, spans in barred(case, rooms, today, today + AHEAD).items():
+    for what, spans in barred(case, rooms, today, _last_of(stretches, today, programme.zone)).items():
         taken[what] += spans
     for what, spans in taken.items():
         diary.taken[str(what)] = almanac.mask(spans)
@@ -149,6 +149,10 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
         who_comes, {str(room.pk): room for room in rooms}, almanac, diary, meeting, minutes, now, words, in_time, found, lessons, pupils,
         frozenset(held), unsaid(who_comes, now),
     )  # fmt: skip
+
+
+def _last_of(stretches: list[solver.Stretch], today: date, zone: str) -> date:
+    return clock.local(stretches[-1].starts, zone).date() if stretches else today
 
 
 def _in_time(stretches: list[solver.Stretch], last: date, zone: str) -> list[solver.Stretch]:
@@ -162,18 +166,18 @@ def _last_words(said: dict[UUID, tuple[tuple[datetime, str], ...]], stretches: l
     }
 
 
-def _way(room: Room, *, apart: bool) -> int:
+def way_to(room: Room, *, apart: bool) -> int:
     """Half an hour on the way weighs as much as an open day of waiting."""
     return (room.venue.minutes // 3 if room.venue is not None else 0) + (ONE_PLACE if apart and room.waiting_places < 2 else 0)
 
 
-def _pupils(case: Case, needed: Needed, today: date) -> frozenset[UUID]:
+def pupils_of(case: Case, needed: Needed, today: date) -> frozenset[UUID]:
     """Who of them has lessons: the students of the circle, and those of the team."""
     circle = {p.person_id for p in needed.people if is_student(case.programme, p.person, today)}
     return frozenset(circle | {a.facilitator.user_id for a in needed.team if a.part == Assignment.Part.STUDENT})
 
 
-def _lessons(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
+def lessons_on(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
     bells, days = ringing(), sorted({clock.local(s.starts, zone).date() for s in stretches})
     return [
         (name, clock.at(day, starts.hour, starts.minute, zone), clock.at(day, ends.hour, ends.minute, zone))

@@ -83,7 +83,7 @@ def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
     """Whether room or people are booked then, by others. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
     live = {"released_at__isnull": True, "during__overlap": during}
     if Booking.objects.filter(~Q(case=case), room=room, **live).exists():
-        return _("That room has just been taken. Please choose another time or room.")
+        return _("That room is not free then. Please choose another time or room.")
     if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
         return _("Somebody who is needed cannot come then. Please choose another time.")
     return ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from setfair.cases.models import SPEAKERS, Case, Participation
 from setfair.cases.queries import circle
+from setfair.letters.journey import Stage
+from setfair.letters.models import Channel, Letter
 from setfair.preparation.models import Consent
 
 from ..models import Round, RoundAnswer
@@ -57,18 +60,34 @@ def own_word(asked: Round, me: Participation) -> RoundAnswer | None:
 
 @dataclass(frozen=True)
 class RoundStanding:
-    """A round as the team sees it: each who is asked, with their word if there is one."""
+    """A round as the team sees it: each who is asked, with their word if there is one. `written` says over which channels a letter about it went,
+    or goes, to whom."""
 
     round: Round
     people: list[tuple[Participation, RoundAnswer | None]]
+    written: dict[str, set[str]]
 
     @property
     def silent(self) -> list[str]:
         return [p.person.shown for p, word in self.people if word is None]
+
+    @property
+    def by_hand(self) -> list[tuple[Participation, bool]]:
+        """Who has not answered and is asked by no message, and whether a letter on paper asks them."""
+        ways = [(p, self.written.get(str(p.pk), set())) for p, word in self.people if word is None]
+        return [(p, Channel.PAPER in there) for p, there in ways if not there - {Channel.PAPER}]
 
 
 def standing_of(asked: Round) -> RoundStanding:
     """Who is asked, and what each said; in as many queries for ten as for one."""
     people = asked_in(asked)
     words = words_in(asked, people)
-    return RoundStanding(asked, [(p, words.get(p)) for p in people])
+    return RoundStanding(asked, [(p, words.get(p)) for p in people], _written(asked))
+
+
+def _written(asked: Round) -> dict[str, set[str]]:
+    written: dict[str, set[str]] = defaultdict(set)
+    letters = Letter.objects.filter(key__startswith=f"times:{asked.pk}:").exclude(stage__in=(Stage.WITHDRAWN, Stage.FAILED))
+    for key, channel in letters.values_list("key", "channel"):
+        written[key.split(":")[2]].add(channel)
+    return written

@@ -22,7 +22,7 @@ from setfair.preparation.queries import circle as known
 from setfair.programmes.models import Room
 
 from ..closed_places import closed_place
-from ..open_days import open_between, outside
+from ..open_days import FURTHEST, open_between, outside
 from ..rooms import unfit
 from ..said import listed
 from .answers import words_of
@@ -30,8 +30,6 @@ from .booked import live_booking
 from .exams import exams_of
 from .needed import Needed, occupants
 
-FURTHEST = timedelta(days=365)
-"""How far ahead a time may be chosen by hand."""
 SHORTEST = 10
 ASKED_LATER = "still"
 """What is asked in the last days alone, and at the door: nobody's seat waits for it."""

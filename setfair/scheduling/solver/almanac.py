@@ -31,17 +31,17 @@ class Almanac:
 
     def __init__(self, stretches: Sequence[Stretch], zone: str) -> None:
         self.stretches = sorted(stretches, key=lambda one: (one.starts, one.ends))
+        self.zone = zone
         by_date: dict[tuple[int, ...], list[Stretch]] = {}
         for one in self.stretches:
             local = one.starts.astimezone(ZoneInfo(zone))
-            by_date.setdefault((local.year, local.month, local.day, *local.isocalendar()[:2]), []).append(one)
+            by_date.setdefault((local.year, local.month, local.day), []).append(one)
         self.days: list[_Day] = []
         for some in by_date.values():
             begins = some[0].starts
             first = self.days[-1].first + self.days[-1].grains if self.days else 0
             self.days.append(_Day(begins, first, -((begins - max(one.ends for one in some)) // GRAIN)))
-        weeks = [date[3] * 100 + date[4] for date in by_date]
-        self.line = Line.of([day.grains for day in self.days], weeks)
+        self.line = Line.of([day.grains for day in self.days], [self.week_of(day.begins) for day in self.days])
         self.windows = [self._inward(one) for one in self.stretches]
 
     def begins(self, length: int, after: datetime) -> int:
@@ -52,6 +52,10 @@ class Almanac:
                 if self.moment(at) > after:
                     found |= 1 << at
         return found
+
+    def week_of(self, moment: datetime) -> int:
+        year, week, _day = moment.astimezone(ZoneInfo(self.zone)).isocalendar()
+        return year * 100 + week
 
     def mask(self, spans: Iterable[Span]) -> int:
         """Every grain that one of these touches."""

@@ -26,6 +26,8 @@ class _Checker:
         self.held: dict[str, dict[int, str]] = defaultdict(dict)
         self.turns: dict[str, int] = defaultdict(int)
         self.in_week: dict[tuple[str, int], int] = defaultdict(int)
+        for row in self.helpers.values():
+            self.in_week.update({(row["id"], week): number for week, number in row.get("had", ())})
         self.cost = self.lessons = self.waited = 0
 
     def answer(self) -> dict[str, Any]:

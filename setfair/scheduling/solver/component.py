@@ -194,8 +194,8 @@ class Component:
         self.price = [self.weights.turn * (2 * one.load + 1) for one in self.crew]
         self.caps = [one.cap for one in self.crew]
         weeks = sorted(set(instance.line.weeks))
-        self.in_week = [dict.fromkeys(weeks, 0) for _one in self.crew]
-        self.full = {week: sum(self.bit[one.id] for one in self.crew if one.cap <= 0) for week in weeks}
+        self.in_week = [dict.fromkeys(weeks, 0) | dict(one.had) for one in self.crew]
+        self.full = {week: sum(self.bit[one.id] for one in self.crew if one.cap <= one.had.get(week, 0)) for week in weeks}
 
     def _tables(self) -> None:
         instance, line = self.instance, self.instance.line

@@ -21,6 +21,10 @@ class Diary:
         self.turns: dict[str, int] = {}
         self.of_week: dict[tuple[str, int], int] = defaultdict(int)
         self.full: dict[str, int] = defaultdict(int)
+        for helper in instance.helpers.values():
+            for week, number in helper.had.items():
+                self.of_week[helper.id, week] = number
+                self._cap(helper, week)
         for placed in instance.placed:
             self.put(placed)
 

@@ -54,7 +54,7 @@ class Line:
         return found
 
     def of_week(self, week: int) -> int:
-        return self._weeks[week]
+        return self._weeks.get(week, 0)
 
     def between(self, first_day: int, last_day: int) -> int:
         """Every grain from the first day to the last one, both counted in."""

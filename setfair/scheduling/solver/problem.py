@@ -20,7 +20,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Helper:
-    """Somebody who may be chosen for a team: a facilitator, an interpreter. `load` is how often it was their turn before."""
+    """Somebody who may be chosen for a team: a facilitator, an interpreter.
+
+    `load` is how often it was their turn before, `had` how often it is already in a week, by the week: it counts towards the `cap` of one.
+    """
 
     id: str
     kind: str
@@ -29,6 +32,7 @@ class Helper:
     speaks: frozenset[str] = frozenset()
     cap: int = 10**6
     load: int = 0
+    had: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,8 @@ def _read(data: dict[str, Any]) -> Instance:
 
 
 def _helper(row: dict[str, Any]) -> Helper:
-    speaks, cap = frozenset(row.get("speaks", ())), row.get("cap", 10**6)
-    return Helper(row["id"], row["kind"], of_spans(row["free"]), row.get("lessons", ""), speaks, cap, row.get("load", 0))
+    speaks, cap, had = frozenset(row.get("speaks", ())), row.get("cap", 10**6), dict(row.get("had", ()))
+    return Helper(row["id"], row["kind"], of_spans(row["free"]), row.get("lessons", ""), speaks, cap, row.get("load", 0), had)
 
 
 def _room(row: dict[str, Any], always: int) -> Room:

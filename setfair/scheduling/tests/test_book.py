@@ -101,7 +101,7 @@ def test_a_room_that_is_taken_is_refused_and_nothing_is_left(ready, room, villag
         other = case_at(village, Stage.READY, circle=OTHER, matter=3)
         led_by_one_alone(other)
     at_eight(ready, room)
-    with pytest.raises(CannotBook, match="That room has just been taken"):
+    with pytest.raises(CannotBook, match="That room is not free then"):
         at_eight(other, room, starts_at=TUESDAY + timedelta(minutes=30))
     assert (Booking.objects.filter(case=other.case).count(), Seat.objects.count(), other.case.stage) == (0, 7, Stage.READY)
     assert at_eight(other, Room.objects.create(name="Library")).room.name == "Library"

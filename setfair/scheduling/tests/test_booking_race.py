@@ -20,9 +20,10 @@ from setfair.cases.models import Participation
 from setfair.programmes.models import Room
 from setfair.scheduling import actions
 from setfair.scheduling.models import Booking, TimeAnswer
-from setfair.scheduling.queries import stretches_to_answer
+from setfair.scheduling.open_days import open_between
 from setfair.village.cast import circle_of
 from setfair.village.story import case_at
+from setfair.village.time import today
 
 from .conftest import led_by_one_alone
 
@@ -138,7 +139,8 @@ def test_whoever_books_at_once_nothing_is_booked_twice_and_no_answer_is_lost(vil
             led_by_one_alone(story)
         rooms = [Room.objects.get().pk, *(Room.objects.create(name=f"Room {n}").pk for n in range(1, ROOMS))]
         people = list(Participation.objects.order_by("pk").values_list("pk", flat=True))
-        stretches = stretches_to_answer(village.school)
+        first = today(village.school) + timedelta(days=1)
+        stretches = open_between(village.school, first, first + timedelta(days=20))[:8]
     world = {"village": village, "refs": [s.case.ref for s in stories], "rooms": rooms, "people": people, "stretches": [s.starts for s in stretches]}
     long = [s for s in stretches if s.starts + HOUR <= s.ends][:3]
     world["starts"] = [start for s in long for start in (s.starts, s.starts + HALF) if start + HOUR <= s.ends]

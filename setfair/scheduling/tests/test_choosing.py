@@ -56,7 +56,7 @@ def test_one_who_would_come_only_if_needed_is_asked_again_and_still_offered(only
 def test_one_more_room_opens_a_time_where_only_the_room_is_taken(only_tuesday, village):
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     led_by_one_alone(other)
-    Closure.objects.create(name="Snow", starts_on=date(2027, 1, 13), ends_on=date(2027, 3, 30))
+    Closure.objects.create(name="Snow", starts_on=date(2027, 1, 13), ends_on=date(2028, 3, 30))
     book(other.case, by=other.coordinator, room=Room.objects.get(), starts_at=datetime(2027, 1, 12, 8, tzinfo=ZONE), minutes=60)
     assert ways(only_tuesday.case) == [("Find one more room.", 1, "Tue 12 08:00")]
 
@@ -108,3 +108,19 @@ def test_the_week_asks_equally_often_for_two_people_and_for_four(client, village
             page(client, story, "2027-01-13")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_speaks_against_each_of_the_times_is_said_once(ready, village, client):
+    """Nobody has answered: that is so of all five. Of one of them Hana says "if needed", and that stays with it."""
+    page = reverse("schedule", args=[ready.case.ref])
+    cora = village.sign_in(client, "cora")
+    first = suggestions(ready.case)[0].starts_at
+    answer_time(ready.hana, by=ready.lead, starts_at=first, answer="if_needed")
+    shown = cora.get(page)
+    rows = {row["moment"]: row["against"] for row in shown.context["suggestions"]}
+    against = {one.starts_at.isoformat(): one.against for one in suggestions(ready.case)}
+    alike = shown.context["of_all"]
+    assert (alike, alike == [line for line in next(iter(against.values())) if all(line in each for each in against.values())]) != ([], True)
+    assert rows == {moment: [line for line in lines if line not in alike] for moment, lines in against.items()}
+    assert [shown.content.decode().count(line) for line in alike] == [1] * len(alike)
+    assert cora.get(page, {"week": "2027-01-11"}).context["of_all"] == []

@@ -89,7 +89,7 @@ def test_what_could_not_be_booked_is_not_offered(ready, room, starts, sentence):
 def test_a_time_that_is_taken_is_not_offered(ready, room, village):
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     book(other.case, by=other.coordinator, room=room, starts_at=TUESDAY, minutes=60)
-    with pytest.raises(actions.CannotOffer, match="That room has just been taken"):
+    with pytest.raises(actions.CannotOffer, match="That room is not free then"):
         offered(ready, room)
     elsewhere = Room.objects.create(name="Library")
     with pytest.raises(actions.CannotOffer, match="Somebody who is needed cannot come then"):
@@ -187,7 +187,7 @@ def test_an_offer_that_keeps_nothing_free_loses_to_whoever_books_first(ready, ro
     asked = offered(ready, room)
     other = case_at(village, Stage.READY, circle=OTHER, matter=3)
     book(other.case, by=other.coordinator, room=room, starts_at=TUESDAY, minutes=60)
-    with pytest.raises(CannotBook, match="That room has just been taken"):
+    with pytest.raises(CannotBook, match="That room is not free then"):
         actions.book_offered(asked.times.get(), by=ready.coordinator)
     asked.refresh_from_db()
     assert asked.ended_at is None

@@ -66,7 +66,7 @@ def test_eight_want_one_room(village, monday):
             led_by_one_alone(story)
     found = answers(village, [(reverse("book", args=[s.case.ref]), form(room)) for s in stories])
     assert statuses(found) == {302: 1, 422: CLIENTS - 1}
-    assert all("That room has just been taken" in page for status, page in found if status == 422)
+    assert all("That room is not free then" in page for status, page in found if status == 422)
     with village.inside():
         assert (Booking.objects.count(), Seat.objects.count()) == (1, 5)
 

@@ -45,6 +45,12 @@ def team(one):
     return [(helper.part, helper.name, helper.why) for helper in one.team]
 
 
+@pytest.mark.parametrize(("who", "asks"), [("cora", True), ("fadi", False)])
+def test_whoever_cannot_ask_the_team_is_not_told_to(alone, village, client, who, asks):
+    page = village.sign_in(client, who).get(reverse("schedule", args=[alone.case.ref])).content.decode()
+    assert ("Each time says who it would be." in page, "Nobody is asked before you ask them" in page) == (True, asks)
+
+
 @pytest.mark.mission("S0.2", "S0.7")
 def test_each_time_comes_with_the_team_it_would_be_and_who_is_on_it_stays(alone):
     first = suggestions(alone.case)[0]

@@ -235,3 +235,15 @@ def test_parts_of_a_term_share_nobody_and_nothing_and_are_planned_at_the_same_ti
 
 def _all_of(instance):
     return {what for one in instance.meetings.values() for what in (*one.people, *one.helpers, *one.rooms)}
+
+
+@pytest.mark.parametrize(("had", "times"), [([[0, 1]], 0), ([[1, 1]], 4), ([], 4)])
+def test_turns_that_somebody_has_in_a_week_already_count_towards_what_they_take(had, times):
+    crew = [row | {"cap": 1, "had": had if row["kind"] == "student" else []} for row in HELPERS]
+    data = given(weeks=[0, 1]) | with_team() | {"helpers": crew}
+    data["meetings"][0] |= {"last_day": 0}
+    diary, talk = asked(**data)
+    assert len(suggest(diary, talk, limit=9)) == times + bool(times)
+    plan = batch(diary.instance, rounds=5)
+    assert len(plan.placed) == bool(times)
+    assert check(data, [written(one) for one in plan.placed])["broken"] == []

@@ -1,0 +1,56 @@
+"""What is not to be had in a term: rooms and people that are booked, kept for an offer, or held by a line of the plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from setfair.cases.models import Assignment, Participation
+from setfair.programmes.models import Room
+from setfair.scheduling import solver
+from setfair.scheduling.models import Booking, OfferedTime, Seat
+from setfair.scheduling.rooms import closed_hours
+
+from ..models import Line
+from .teams import Turns
+
+Taken = dict[str, list[solver.Span]]
+
+
+def taken_by_others(after: datetime, rooms: list[Room], occupants: list[UUID], first: date, last: date, zone: str) -> Taken:
+    """What is booked, what is kept for an offer that people still answer, and when a room is shut."""
+    found: Taken = defaultdict(list)
+    live: dict[str, Any] = {"released_at__isnull": True, "during__endswith__gt": after}
+    for room in rooms:
+        found[str(room.pk)] += closed_hours(room, first, last, zone)
+    for what, during in (
+        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
+        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
+    ):
+        found[str(what)].append((during.lower, during.upper))
+    held = OfferedTime.objects.filter(offer__ended_at__isnull=True, offer__held_until__gt=after).values_list("case", "room", "during")
+    _mark(found, list(held))
+    return found
+
+
+def hold(taken: Taken, lines: Sequence[Line], turns: Turns) -> None:
+    """Lines hold their rooms, their circles and their teams as a booking does; `turns` are those that they give to people."""
+    _mark(taken, [(line.case_id, line.room_id, line.during) for line in lines])
+    for who, some in turns.items():
+        taken[str(who)] += [turn.span for turn in some]
+
+
+def _mark(taken: Taken, held: Sequence[tuple[UUID, UUID | None, Any]]) -> None:
+    """Rooms, and everyone of those cases, are taken then."""
+    needed: dict[UUID, set[UUID]] = defaultdict(set)
+    cases = {case for case, _room, _during in held}
+    people = Participation.objects.filter(case__in=cases, left_at__isnull=True).values_list("case", "person")
+    helpers = Assignment.objects.filter(case__in=cases, ended_at__isnull=True).values_list("case", "facilitator__user")
+    for case, who in (*people, *helpers):
+        needed[case].add(who)
+    for case, room, during in held:
+        for what in (room, *needed[case]):
+            taken[str(what)].append((during.lower, during.upper))

@@ -1,0 +1,122 @@
+"""A term knows its teams: each line names who it would be, nobody more often than they take, and accepting it asks them for that hour."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from setfair.cases import actions as cases
+from setfair.cases.actions.places import back_to_preparing
+from setfair.cases.models import Assignment, Duty
+from setfair.facilitators.models import ExamDay, Facilitator
+from setfair.planning import actions, queries
+from setfair.planning.journey import Stage
+from setfair.planning.models import Line
+from setfair.planning.tasks import go_on
+from setfair.scheduling.models import Booking
+
+from .conftest import FIRST, ZONE, only_tuesdays, plan_of, times
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unaided(three):
+    """The same three; nobody of the students is on their teams, and one of them went back for it."""
+    for story in three:
+        for assignment in story.case.assignments.filter(ended_at=None, part="student"):
+            cases.unassign(assignment, by=story.coordinator)
+    back_to_preparing(three[1].case, by=three[1].coordinator, reason="team")
+    return three
+
+
+def placed(plan):
+    return list(Line.objects.filter(plan=plan, state="placed").select_related("case", "room").order_by("during"))
+
+
+def names(line):
+    they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in line.places])
+    return sorted(they[who].user.name for _part, who in line.places)
+
+
+def turns(plan):
+    """How often it would be whose turn in a week."""
+    return Counter((name, line.during.lower.astimezone(ZONE).isocalendar()[1]) for line in placed(plan) for name in names(line))
+
+
+@pytest.mark.mission("S0.2", "S0.7")
+def test_a_draft_names_the_team_of_each_line_and_accepting_it_asks_them_for_that_hour(village, unaided, cora, client):
+    plan = plan_of(village, cora)
+    lines = placed(plan)
+    assert [len(line.team) for line in lines] == [2, 2, 2]
+    page = village.sign_in(client, "cora").get(reverse("term_plan", args=[plan.pk])).content.decode()
+    assert page.count("It would be: ") == 3
+    assert "For 3 times the team is not complete" in page
+    assert not Duty.objects.exists()
+    client.post(reverse("term_accept", args=[plan.pk]))
+    go_on()
+    plan.refresh_from_db()
+    assert (plan.stage, [state for _ref, state, _when in times(plan)], Booking.objects.count()) == (Stage.DONE, ["asked"] * 3, 0)
+    asked = Duty.objects.filter(answer="").values_list("case", "starts_at", "facilitator__user__name")
+    assert sorted(asked) == sorted((line.case_id, line.during.lower, name) for line in lines for name in names(line))
+    assert "The team is asked" in client.get(reverse("term_plan", args=[plan.pk])).content.decode()
+    assert (list(queries.to_plan(cora)), queries.being_asked(cora).count()) == ([], 3)
+
+
+def test_nobody_is_named_more_often_in_a_week_than_they_take_nor_twice_at_once(village, unaided, cora):
+    Facilitator.objects.update(a_week=1)
+    Facilitator.objects.filter(kind="staff").update(a_week=5)
+    plan = plan_of(village, cora)
+    assert len(placed(plan)) == 3
+    assert set(turns(plan).values()) == {1}
+
+
+def test_who_holds_it_already_is_not_planned_more_often_than_they_take_either(village, three, cora):
+    Facilitator.objects.update(a_week=1)
+    lines = placed(plan_of(village, cora))
+    assert len(lines) == len({line.during.lower.astimezone(ZONE).isocalendar()[1] for line in lines}) == 3
+
+
+def test_on_the_day_of_an_exam_nobody_is_named(village, unaided, cora):
+    only_tuesdays()
+    for student in Facilitator.objects.filter(kind="student"):
+        ExamDay.objects.create(facilitator=student, on=FIRST)
+    assert FIRST not in {line.during.lower.astimezone(ZONE).date() for line in placed(plan_of(village, cora))}
+
+
+def test_a_case_of_which_only_the_team_is_missing_is_planned_and_one_without_a_yes_is_not(village, unaided, cora, at_preparing):
+    assert {case.ref for case in queries.to_plan(cora)} == {story.case.ref for story in unaided}
+
+
+def test_where_the_team_was_found_meanwhile_the_line_is_booked_and_the_case_is_ready(village, unaided, cora):
+    plan = plan_of(village, cora)
+    line = Line.objects.select_related("case__programme", "room").get(plan=plan, case=unaided[1].case)
+    for _part, who in line.places:
+        cases.assign(line.case, by=cora, facilitator=Facilitator.objects.get(pk=who), part=Assignment.Part.STUDENT)
+    actions.accept(plan, by=cora)
+    assert actions.book_line(line, by=cora).state == "booked"
+    line.case.refresh_from_db()
+    assert (line.case.stage, Booking.objects.get().during) == ("scheduled", line.during)
+
+
+def test_what_stays_in_the_draft_keeps_its_team_from_the_rest(village, unaided, cora):
+    plan = plan_of(village, cora)
+    first = placed(plan)[0]
+    actions.pin(first, by=cora, pinned=True)
+    rest = queries.lay_out([unaided[2].case], FIRST, FIRST + timedelta(weeks=3), [first])
+    beside = [one for one in rest.choices(unaided[2].case.ref, 99) if one.starts_at < first.during.upper and first.during.lower < one.ends_at]
+    assert not {helper.name for one in beside for helper in one.team} & set(names(first))
+
+
+def test_somebody_who_was_booked_in_between_is_told_before_the_plan_is_accepted(village, unaided, cora, client):
+    plan = plan_of(village, cora)
+    first, other = placed(plan)[:2]
+    for _part, who in first.places:
+        cases.assign(other.case, by=cora, facilitator=Facilitator.objects.get(pk=who), part=Assignment.Part.STUDENT)
+    actions.scheduling.book_as_ready(other.case, by=cora, room=first.room, starts_at=first.during.lower, minutes=60)
+    page = village.sign_in(client, "cora").get(reverse("term_plan", args=[plan.pk])).content.decode()
+    assert "Somebody booked this room in between." in page
+    actions.accept(plan, by=cora)
+    go_on()
+    assert {line.state for line in Line.objects.filter(plan=plan, case__in=[first.case, other.case])} <= {"asked", "refused"}

@@ -1,0 +1,65 @@
+"""Whoever no link reaches is not forgotten in a round: paper with the times, and their names on the card of the team."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from setfair.letters.actions import stop
+from setfair.letters.gate import Barrier
+from setfair.letters.models import Letter
+from setfair.people.actions import reach
+from setfair.people.models import Contact
+from setfair.preparation import actions as preparation
+from setfair.scheduling import rounds
+from setfair.scheduling.open_days import open_between
+from setfair.scheduling.queries import times_of
+from setfair.scheduling.tasks import chase_times
+from setfair.village.time import at
+
+from .conftest import MONDAY, ZONE
+
+pytestmark = pytest.mark.django_db
+FIRST, LAST = datetime(2027, 1, 19, tzinfo=ZONE).date(), datetime(2027, 1, 29, tzinfo=ZONE).date()
+UNTIL = datetime(2027, 1, 18, tzinfo=ZONE)
+
+
+def without_a_link(ready, who, **way):
+    Contact.objects.filter(person=ready.people[who].person).update(ended_at=MONDAY)
+    if way:
+        reach(ready.people[who].person, by=ready.coordinator, **way)
+
+
+def test_who_has_no_link_is_asked_on_paper_once_and_named_to_the_team(ready, village, client):
+    ready.invite_everyone()
+    without_a_link(ready, "sol", way=Contact.Way.POST, value="1 Mill Lane")
+    without_a_link(ready, "gail")
+    asked = rounds.ask(ready.case, by=ready.coordinator, times=open_between(ready.programme, FIRST, LAST)[:3], until=UNTIL)
+    papers = {letter.reader_id: letter for letter in Letter.objects.filter(key__startswith="times:", channel="paper")}
+    assert set(papers) == {ready.sol.person_id, ready.gail.person_id}
+    body = papers[ready.sol.person_id].body
+    assert (body.count("[  ]"), "Please tick the times that work for you" in body, "/c/" in body, "Hana" in body) == (3, True, False, False)
+    with at(MONDAY + timedelta(days=3, hours=1)):
+        chase_times()
+        assert Letter.objects.filter(key__startswith="times:", channel="paper").count() == 2
+    page = village.sign_in(client, "cora").get(reverse("schedule", args=[ready.case.ref])).content.decode()
+    card = page.split("No message asks these people.")[1].split("</ul>")[0]
+    assert [name for name in ("Hana", "Rami", "Sol", "Gail") if name in card] == ["Sol", "Gail"]
+    assert (card.count("a letter on paper has the times"), reverse("times_for", args=[ready.sol.pk]) in card) == (2, True)
+    rounds.answer(asked, ready.sol, by=ready.me("sol"), times={times_of(asked)[0].starts: "yes"})
+    stop(Letter.objects.get(reader_id=ready.hana.person_id, key__startswith="times:"), by=ready.coordinator, barrier=Barrier.BOUNCED)
+    page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
+    card = page.split("No message asks these people.")[1].split("</ul>")[0]
+    assert [name for name in ("Hana", "Rami", "Sol", "Gail") if name in card] == ["Hana", "Gail"]
+
+
+def test_where_everyone_has_a_link_nobody_is_named_and_on_a_break_nothing_is_printed(ready, village, client):
+    ready.invite_everyone()
+    without_a_link(ready, "gail")
+    with at(MONDAY + timedelta(minutes=5)):
+        preparation.withdraw(ready.gail, by=ready.me("gail"))
+        ready.case.refresh_from_db()
+        rounds.ask(ready.case, by=ready.coordinator, times=open_between(ready.programme, FIRST, LAST)[:3], until=UNTIL)
+        assert not Letter.objects.filter(key__startswith="times:", reader_id=ready.gail.person_id).exists()
+        page = village.sign_in(client, "cora").get(reverse("schedule", args=[ready.case.ref])).content.decode()
+    assert "No message asks these people." not in page

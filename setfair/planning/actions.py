@@ -135,7 +135,8 @@ def choose(line: Line, *, by: Actor, time: Suggestion) -> Line:
     """Another time, by hand; it is pinned there."""
     line = _held(line)
     during = DateTimeTZRange(time.starts_at, time.ends_at)
-    there = Line.objects.filter(plan=line.plan, state=State.PLACED, room=time.room, during__overlap=during).exclude(pk=line.pk)
+    around = DateTimeTZRange(time.starts_at - time.room.between, time.ends_at + time.room.between)
+    there = Line.objects.filter(plan=line.plan, state=State.PLACED, room=time.room, during__overlap=around).exclude(pk=line.pk)
     if there.exists():
         raise CannotPlan(_("Another line of this plan has that room then."))
     they = {str(one.id) for one in time.team}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from setfair.cases.models import Case, Duty, Role
+from setfair.cases.models import Case, Duty
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.preparation.queries import blockers
@@ -22,7 +22,7 @@ from setfair.programmes.wording import told
 
 from . import queries, solver
 from .look import Look
-from .queries import COMES_EARLY, LaidOut, Suggestion
+from .queries import LaidOut, Suggestion
 from .said import clock_time, day, listed, when
 from .ways import ways
 
@@ -49,7 +49,7 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
     rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
-        "of_all": [] if days else _of_all(rows),
+        "of_all": _of_all(rows),
         "suggestions": rows,
         "needs": _needs(laid),
         "length": _length(case, laid),
@@ -135,8 +135,7 @@ def _other(case: Case, laid: LaidOut, look: Look) -> dict[str, Any]:
 
 def _rules(case: Case, laid: LaidOut) -> str:
     said = list(dict.fromkeys(told(one.name) for one in laid.almanac.stretches))
-    apart = abs(COMES_EARLY[Role.HARMED] - COMES_EARLY[Role.RESPONSIBLE])
-    said.append(_("the two sides arrive %(minutes)s minutes apart") % {"minutes": apart})
+    said.append(_("the two sides arrive %(minutes)s minutes apart") % {"minutes": queries.apart(case.programme)})
     if case.deadline:
         said.append(_("by %(day)s, the deadline") % {"day": date_format(case.deadline, "DATE_FORMAT")})
     return " · ".join(said)

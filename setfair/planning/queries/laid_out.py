@@ -16,6 +16,7 @@ from setfair.core import clock
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
 from setfair.preparation.queries import standing
+from setfair.programmes.models import Room
 from setfair.scheduling import queries as times
 from setfair.scheduling import solver
 from setfair.scheduling.candidates import Turn
@@ -156,14 +157,14 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     people |= {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
     rooms = {name: room for one in read for name, room in one.alone.rooms.items()}
     taken = taken_by_others(now, list(rooms.values()), list(said), first, last, zone)
-    hold(taken, fixed, held)
+    hold(taken, fixed, held, rooms.values())
     apart_somewhere = any(room.waiting_places > 1 for room in rooms.values())
     instance = solver.Instance(
         line=almanac.line,
         windows=almanac.windows,
         people=people,
         helpers=teams.as_helpers(known.values(), almanac),
-        rooms={name: solver.Room(name, room.seats, -1, way=way_to(room, apart=apart_somewhere)) for name, room in rooms.items()},
+        rooms={name: _room(room, ~almanac.mask(taken.pop(name, ())), way_to(room, apart=apart_somewhere)) for name, room in rooms.items()},
         meetings={one.case.ref: teams.in_search(one.meeting(almanac, out.keys()), known[one.case.ref]) for one in read},
         lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
         starts=almanac.begins(1, now),
@@ -263,6 +264,11 @@ def _green(days: Sequence[date], stands: Callable[[date], bool]) -> int:
 
 def _last_words(said: Iterable[tuple[datetime, str]], stretches: Sequence[solver.Stretch]) -> dict[datetime, str]:
     return {one.starts: answer for moment, answer in said for one in stretches if one.starts <= moment < one.ends}
+
+
+def _room(room: Room, free: int, way: int) -> solver.Room:
+    """What is kept between two meetings in it is kept between two lines too."""
+    return solver.Room(str(room.pk), room.seats, free, solver.grains(room.turnaround), way)
 
 
 def _person(who: UUID, words: dict[datetime, str], busy: Iterable[solver.Span], almanac: solver.Almanac, has_lessons: bool) -> solver.Person:

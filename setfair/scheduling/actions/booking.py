@@ -100,6 +100,7 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         case=case,
         room=room,
         during=DateTimeTZRange(starts_at, starts_at + timedelta(minutes=minutes)),
+        clear_at=starts_at + timedelta(minutes=minutes) + room.between,
         longest=timedelta(minutes=case.programme.max_minutes),
         made_by=by.id,
         despite=despite.strip() if unsuited else "",

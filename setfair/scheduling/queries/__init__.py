@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import answered, answers_of, times_ahead
-from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
+from .arriving import Coming, apart, arrival, arrivals, coming, team_comes
 from .best import OF_THE_TEAM, Suggestion, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
@@ -18,7 +18,6 @@ from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_g
 
 __all__ = [
     "ASKED_LATER",
-    "COMES_EARLY",
     "FURTHEST",
     "SHORTEST",
     "SUITS",
@@ -32,6 +31,7 @@ __all__ = [
     "WayOut",
     "answered",
     "answers_of",
+    "apart",
     "arrival",
     "arrivals",
     "asked_in",
@@ -73,6 +73,7 @@ __all__ = [
     "stays",
     "suggestions",
     "taken_then",
+    "team_comes",
     "times_ahead",
     "times_of",
     "too_small",

@@ -130,7 +130,7 @@ def test_the_database_itself_keeps_the_longest_length_and_one_live_time(ready, r
     longer = [str(TUESDAY), str(TUESDAY + timedelta(minutes=61)), booking.pk]
     with connection.cursor() as cursor:
         with pytest.raises(IntegrityError, match="booking_not_longer"), transaction.atomic():
-            cursor.execute("UPDATE scheduling_booking SET during = tstzrange(%s, %s) WHERE id = %s", longer)
+            cursor.execute("UPDATE scheduling_booking SET clear_at = NULL, during = tstzrange(%s, %s) WHERE id = %s", longer)
         with pytest.raises(IntegrityError, match="booking_has_ends"), transaction.atomic():
             cursor.execute("UPDATE scheduling_booking SET during = tstzrange(%s, NULL) WHERE id = %s", [str(TUESDAY), booking.pk])
         with pytest.raises(IntegrityError, match="seat_occupant_free"), transaction.atomic():

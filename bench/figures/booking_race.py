@@ -59,7 +59,7 @@ def _slow(test: Ran) -> str:
 
 FIGURE = Figure(
     name="booking-race",
-    says="of fifty coordinators who book, move and give back at once, none books a room or a person twice or keeps one free for two, and no answer is lost",
+    says="of fifty coordinators who book, move and give back at once, none has a room or a person booked or kept twice, and no answer is lost",
     goal=f"0, p95 {WAITS * COORDINATORS / 1000:g} s",
     measure=_measure,
     canary=_canary,

@@ -49,7 +49,7 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
     rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
-        "of_all": [] if days else _of_all(rows),
+        "of_all": _of_all(rows),
         "suggestions": rows,
         "needs": _needs(laid),
         "length": _length(case, laid),

@@ -49,8 +49,8 @@ class OfCase:
     case: Case
     prepared: Prepared
     laid: LaidOut
-    missing: str
-    beyond: str
+    missing: tuple[str, ...]
+    beyond: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,12 @@ class Term:
         """The best times of one case, one in each window."""
         of = self.cases[ref]
         return times.of_layout(replace(of.laid, diary=self.diary()), of.prepared, limit)
+
+    def missing(self, one: solver.Placed) -> list[str]:
+        """Everything that stands between the circle and the day of that time."""
+        prepared = self.cases[one.meeting].prepared
+        on = clock.local(self.almanac.moment(one.start), prepared.programme.zone).date()
+        return [blocker.sentence for blocker in times.missing_on(prepared, on)]
 
     def fits(self, ref: str) -> bool:
         """Whether it could have a time if nobody else of the plan had one."""
@@ -190,8 +196,8 @@ class _Read:
     in_time: list[solver.Stretch]
     on_the_way: list[solver.Span]
     helping: TeamFor
-    missing: str
-    beyond: str
+    missing: tuple[str, ...]
+    beyond: tuple[str, ...]
 
     @classmethod
     def of(cls, case: Case, first: date, last: date) -> _Read:
@@ -201,8 +207,8 @@ class _Read:
         helping = teams.team_of(alone, prepared, stretches)
         days, later = sorted({clock.local(one.starts, zone).date() for one in stretches}), _asked_later(helping)
         green = _green(days, lambda day: not _missing(prepared, day, later))
-        missing = _missing(prepared, days[0], later) if days and not green else ""
-        beyond = _missing(prepared, days[green], later) if 0 < green < len(days) else ""
+        missing = _missing(prepared, days[0], later) if days and not green else ()
+        beyond = _missing(prepared, days[green], later) if 0 < green < len(days) else ()
         can = [one for one in stretches if green and clock.local(one.starts, zone).date() <= days[green - 1]]
         rooms = list(alone.rooms.values())
         shut = {room.pk: set(closed_hours(room, first, last, zone)) for room in rooms}
@@ -246,9 +252,9 @@ def _asked_later(helping: TeamFor) -> frozenset[str]:
     return frozenset({times.ASKED_LATER, *(times.OF_THE_TEAM if helping.needs.places() else ())})
 
 
-def _missing(prepared: Prepared, day: date, later: frozenset[str]) -> str:
-    """The first thing that stands between the circle and that day; empty when nothing does."""
-    return next((b.sentence for b in standing(prepared, day) if b.code not in later), "")
+def _missing(prepared: Prepared, day: date, later: frozenset[str]) -> tuple[str, ...]:
+    """Everything that stands between the circle and that day."""
+    return tuple(b.sentence for b in standing(prepared, day) if b.code not in later)
 
 
 def _green(days: Sequence[date], stands: Callable[[date], bool]) -> int:

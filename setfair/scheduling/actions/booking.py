@@ -51,6 +51,7 @@ def answer_time(participation: Participation, *, by: Actor, starts_at: datetime,
     """Write down what this person says about one time. Nobody else in the circle sees it; the same answer twice is one."""
     if answer not in (*ANSWERS, UNKNOWN):
         raise CannotAnswer(_("Please choose yes, if needed, or no."))
+    lock(participation.case)
     if starts_at <= clock.now() or participation.left_at is not None:
         raise CannotAnswer(_("That time is over."))
     last = TimeAnswer.objects.filter(participation=participation, starts_at=starts_at).order_by("-at").first()

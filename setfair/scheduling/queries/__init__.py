@@ -15,7 +15,20 @@ from .length import length_of
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
 from .rounds import RoundStanding, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
-from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, not_now, objection, out_too_late, too_small, who_said_no
+from .rules import (
+    ASKED_LATER,
+    FURTHEST,
+    SHORTEST,
+    curfew,
+    does_not_suit,
+    missing_on,
+    not_green,
+    not_now,
+    objection,
+    out_too_late,
+    too_small,
+    who_said_no,
+)
 
 __all__ = [
     "ASKED_LATER",
@@ -60,6 +73,7 @@ __all__ = [
     "live_offer",
     "live_round",
     "may_know",
+    "missing_on",
     "not_green",
     "not_now",
     "objection",

@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from setfair.cases import actions as cases
@@ -210,3 +211,13 @@ def test_by_hand_the_page_names_who_cannot_and_keeps_what_was_filled_in(client, 
     assert (page.status_code, "Hana said no to this time." in page.content.decode(), 'value="08:00"' in page.content.decode()) == (422, True, True)
     assert cora.post(there, said | {"despite": "She can come after all."}).status_code == 302
     assert "She can come after all." in cora.get(reverse("schedule", args=[ready.case.ref])).content.decode()
+
+
+def test_an_answer_and_a_booking_wait_for_each_other(ready, room):
+    """A no in the same second as a booking is heard by it, or comes after it."""
+    with CaptureQueriesContext(connection) as asked:
+        answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="no")
+    locks = [query["sql"] for query in asked if '"cases_case"' in query["sql"] and "FOR" in query["sql"].rsplit("LIMIT", 1)[-1]]
+    assert len(locks) == 1
+    with pytest.raises(CannotBook, match="Hana said no to this time"):
+        at_eight(ready, room)

@@ -20,7 +20,7 @@ from setfair.facilitators.models import Facilitator
 from setfair.programmes.models import Programme, Room
 from setfair.scheduling.choosing import to_choose
 from setfair.scheduling.look import Look
-from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.models import Booking
 from setfair.village.cast import circle_of
 from setfair.village.story import case_at
 from tests import pgcluster
@@ -34,6 +34,10 @@ CASES, DAYS = 4, 182
 A_ROOM = 250
 """So many meetings a room has in a year: one on each working day."""
 BY_HAND = uuid.UUID(int=5)
+
+BOOKING = """INSERT INTO scheduling_booking (id, programme_id, case_id, room_id, during, longest, made_at, made_by, despite)
+VALUES (%s, %s, %s, %s, tstzrange(%s, %s), %s, %s, %s, %s)"""
+SEAT = "INSERT INTO scheduling_seat (id, programme_id, booking_id, occupant, during) VALUES (%s, %s, %s, %s, tstzrange(%s, %s))"
 
 
 @pytest.fixture
@@ -49,26 +53,18 @@ def server():
 def booked(server, programme, team, first, last):
     """Half of them behind and half ahead, in as many rooms as that many need; in five rooms somebody of the team sits, in turn."""
     rooms = [Room.objects.create(name=f"Room {first} {n}") for n in range(max(1, (last - first) // A_ROOM))]
+    bookings, seats, a_day = [], [], (last - first) / len(rooms) / (2 * DAYS)
     for n in range(last - first):
-        room, slot = n % len(rooms), n // len(rooms)
-        slots = (last - first) / len(rooms)
-        starts = (MONDAY + timedelta(days=round(slot * 2 * DAYS / slots) - DAYS)).replace(hour=(8, 12, 15)[(slot + room) % 3])
+        slot, room = divmod(n, len(rooms))
+        starts = (MONDAY + timedelta(days=round(slot / a_day) - DAYS)).replace(hour=(8, 12, 15)[(slot + room) % 3])
         span, key = (starts, starts + timedelta(minutes=55)), uuid.uuid4()
-        row = {"id": key, "programme_id": programme.pk, "case_id": uuid.uuid4(), "room_id": rooms[room].pk, "made_by": BY_HAND, "despite": b""}
-        put(server, Booking, span, row | {"longest": timedelta(hours=2), "made_at": starts - timedelta(days=9)})
-        if first == 0 and room < len(team):
-            put(server, Seat, span, {"id": uuid.uuid4(), "programme_id": programme.pk, "booking_id": key, "occupant": team[room].user_id})
-        for _stranger in range(4):
-            put(server, Seat, span, {"id": uuid.uuid4(), "programme_id": programme.pk, "booking_id": key, "occupant": uuid.uuid4()})
+        bookings.append((key, programme.pk, uuid.uuid4(), rooms[room].pk, *span, timedelta(hours=2), starts - timedelta(days=9), BY_HAND, b""))
+        theirs = [team[room].user_id] if first == 0 and room < len(team) else []
+        seats += [(uuid.uuid4(), programme.pk, key, who, *span) for who in (*theirs, *(uuid.uuid4() for _stranger in range(4)))]
+    with server.cursor() as cursor:
+        cursor.executemany(BOOKING, bookings)
+        cursor.executemany(SEAT, seats)
     server.execute("ANALYZE scheduling_booking, scheduling_seat")
-
-
-def put(server, model, span, row):
-    columns = {field.column for field in model._meta.concrete_fields}
-    names = [name for name in row if name in columns]
-    holes = ", ".join(["%s"] * len(names))
-    words = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}, during) VALUES ({holes}, tstzrange(%s, %s))"
-    server.execute(words, [*(row[name] for name in names), *span])
 
 
 def asked(cases, by):

@@ -23,7 +23,8 @@ from setfair.cases.models import Assignment, Participation
 from setfair.cases.queries import team
 from setfair.preparation.home import Card
 
-from .actions.knowing import CannotKnow, asks_to_call, know, may_know
+from .actions.knowing import CannotKnow, know
+from .queries.knowing import asks_to_call, may_know
 
 
 class KnowForm(forms.Form):

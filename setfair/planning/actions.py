@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
@@ -95,12 +96,14 @@ def stop(plan: Plan, *, by: Actor) -> Plan:
 
 @transaction.atomic
 def lay_down(plan: Plan, *, by: Actor, found: Sequence[Found]) -> Plan:
-    """Write what a search found, as the draft. What was kept or taken out stays; of a plan that was put away meanwhile nothing is written."""
+    """Write what a search found, as the draft. What was kept or taken out stays, and what had its turn before, so that the plan still says what
+    became of it: unless that case waits again and was searched for. Of a plan that was put away meanwhile nothing is written."""
     plan.refresh_from_db(from_queryset=Plan.objects.select_for_update(of=("self",)))
     if plan.stage != Stage.SEARCHING:
         raise WrongStep(_("This has moved on in the meantime. Please look at the page again."))
     kept = {line.case_id for line in queries.keepers(plan)} | set(Line.objects.filter(plan=plan, state=State.OUT).values_list("case", flat=True))
-    Line.objects.filter(plan=plan).exclude(case__in=kept).delete()
+    again = Q(state__in=(State.PLACED, State.LEFT)) | Q(case__in=[one.case.pk for one in found])
+    Line.objects.filter(again, plan=plan).exclude(case__in=kept).delete()
     for one in found:
         if one.case.pk not in kept and apart(partial(_write, plan, one)) is None:
             Line.objects.create(plan=plan, case=one.case, state=State.LEFT)
@@ -135,7 +138,8 @@ def choose(line: Line, *, by: Actor, time: Suggestion) -> Line:
     """Another time, by hand; it is pinned there."""
     line = _held(line)
     during = DateTimeTZRange(time.starts_at, time.ends_at)
-    there = Line.objects.filter(plan=line.plan, state=State.PLACED, room=time.room, during__overlap=during).exclude(pk=line.pk)
+    around = DateTimeTZRange(time.starts_at - time.room.between, time.ends_at + time.room.between)
+    there = Line.objects.filter(plan=line.plan, state=State.PLACED, room=time.room, during__overlap=around).exclude(pk=line.pk)
     if there.exists():
         raise CannotPlan(_("Another line of this plan has that room then."))
     they = {str(one.id) for one in time.team}
@@ -207,11 +211,14 @@ def _ask_or_book(line: Line, room: Room, by: Actor) -> State:
 
 
 def _held(line: Line) -> Line:
-    """The line as it is now, in a draft that nobody else changes meanwhile."""
+    """The line as it is now, in a draft that nobody else changes meanwhile. What is booked, or whose team was asked, is changed there alone."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=line.plan_id)
     if plan.stage != Stage.DRAFT:
         raise CannotPlan(_("This is no draft any more. Please look at the page again."))
-    return Line.objects.select_related("plan", "case__programme", "room").get(pk=line.pk)
+    now = Line.objects.select_related("plan", "case__programme", "room").get(pk=line.pk)
+    if now.state in (State.BOOKED, State.ASKED):
+        raise CannotPlan(_("This was booked, or its team was asked, in the meantime. Please look at the page again."))
+    return now
 
 
 def _change(line: Line, by: Actor, **said: object) -> Line:

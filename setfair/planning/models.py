@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -125,6 +125,11 @@ class Line(Walled):
     @property
     def ends_at(self) -> datetime | None:
         return self.during.upper if self.during else None
+
+    @property
+    def between(self) -> timedelta:
+        """How long its room stays free after it."""
+        return self.room.between if self.room is not None else timedelta()
 
     @property
     def minutes(self) -> int:

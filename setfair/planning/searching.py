@@ -59,7 +59,7 @@ def in_words(term: Term, placed: list[solver.Placed]) -> list[Found]:
             found[one.meeting] = _unread(term.cases[one.meeting].case)
         elif time.missing and not time.lacks_team:
             among.take(one)
-            found[one.meeting] = Found(term.cases[one.meeting].case, blocks=[time.missing])
+            found[one.meeting] = Found(term.cases[one.meeting].case, blocks=term.missing(one))
         else:
             found[one.meeting] = Found(term.cases[one.meeting].case, time=time)
     told = [found.get(ref) or _blocked(term, ref, among) for ref in term.cases]
@@ -78,12 +78,12 @@ def _unread(case: Case) -> Found:
 def blocks(term: Term, ref: str, among: solver.Diary) -> list[str]:
     """Why a case has no time: what stands between it and any day, or who and what is in the way."""
     case = term.cases[ref].case
-    refusal = (not_now(case) if case.stage != Stage.PREPARING else "") or term.cases[ref].missing
-    if refusal:
-        return [refusal]
+    refusal = not_now(case) if case.stage != Stage.PREPARING else ""
+    if refusal or term.cases[ref].missing:
+        return [refusal] if refusal else list(term.cases[ref].missing)
     found = []
     if term.fits(ref):
         full = _("Those who hold it have as many meetings as they take, or cannot then. You can still choose a time by hand.")
         found = [_("Every time that fits them is another line's of this plan.") if term.has_team(ref) else full]
-    later = [_("Later in the term: %(missing)s") % {"missing": term.cases[ref].beyond}] if term.cases[ref].beyond else []
+    later = [_("Later in the term: %(missing)s") % {"missing": sentence} for sentence in term.cases[ref].beyond]
     return [*found, *term.blocks(ref, among), *later]

@@ -70,7 +70,6 @@ CARD = wording.letter(
     _("{when}\n\nPlease come at: {come}\n\nPlace: {place}\n\nQuestions? {phone}"),
     fields=("when", "come", "place", "phone"),
 )
-HELPERS_EARLY = timedelta(minutes=30)
 NEAR = timedelta(hours=48)
 """So close to the day a change also goes over the quickest way that is safe."""
 
@@ -260,7 +259,7 @@ def _everyone(booking: Booking) -> Iterator[Reader]:
             yield replace(reader, to=Address(Channel.SMS, quick.value), may_say=quick.may_leave_message, is_quick=True)
     for assignment in team(booking.case):
         user = assignment.facilitator.user
-        early, ours = booking.starts_at - HELPERS_EARLY, Clock(programme.zone, programme.zone)
+        early, ours = queries.team_comes(booking), Clock(programme.zone, programme.zone)
         yield Reader(user.pk, user.pk, user.language, Address(Channel.EMAIL, user.email), True, early, ours, user, True)
 
 

@@ -17,9 +17,8 @@ from setfair.letters.paper import printed
 from setfair.preparation.arranged import GIVEN_BY_A_ROOM, INTERPRETING, Arrangement
 from setfair.preparation.queries import is_asked
 from setfair.programmes.wording import told
-from setfair.scheduling.letters import HELPERS_EARLY
 from setfair.scheduling.models import Booking, NoLonger, Seat
-from setfair.scheduling.queries import Coming, arrivals, when_words
+from setfair.scheduling.queries import Coming, arrivals, team_comes, when_words
 from setfair.scheduling.said import clock_time, listed, place
 
 from .queries import willing
@@ -53,7 +52,7 @@ def for_the_room(conference: Conference, *, language: str) -> bytes:
     booking = conference.booking
     people, helpers = circle(booking.case), [a.facilitator.user.get_short_name() for a in team(booking.case)]
     comes = _lines(booking, people)
-    ours = Line(clock_time(booking.starts_at - HELPERS_EARLY, booking.programme.zone), listed(helpers), _("The room"))
+    ours = Line(clock_time(team_comes(booking), booking.programme.zone), listed(helpers), _("The room"))
     parts = [{"title": _("The room"), "lines": to_lay_out(len(comes) + len(helpers))}, {"title": _("What is needed"), "lines": needed(people)}]
     notes = [_("Who sits where is up to whoever leads it."), _("Please destroy this paper after the day.")]
     return _printed(booking, [ours, *comes] if helpers else comes, notes, language, [part for part in parts if part["lines"]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Participation
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
-from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.models import HELD, Booking, Seat
 from setfair.scheduling.said import listed
 from setfair.vault import ring
 
@@ -81,21 +81,24 @@ def outdated(lines: Iterable[Line], needed: Iterable[tuple[UUID, UUID]], still: 
         occupants[case].add(who)
     first, last = min(line.during.lower for line in placed), max(line.during.upper for line in placed)
     live: dict[str, Any] = {"released_at__isnull": True, "during__overlap": (first, last)}
-    rooms = list(Booking.objects.filter(**live).values_list("room", "during"))
+    near = Booking.objects.annotate(held=HELD).filter(released_at__isnull=True, held__overlap=(first, last + max(line.between for line in placed)))
+    rooms = list(near.values_list("room", "held"))
     seats = list(Seat.objects.filter(**live).values_list("occupant", "during"))
-    return {line.pk: why for line in placed if (why := _why_not(line, rooms, seats, occupants[line.case_id], still))}
+    found = {line.pk: " ".join(_why_not(line, rooms, seats, occupants[line.case_id], still)) for line in placed}
+    return {line: why for line, why in found.items() if why}
 
 
-def _why_not(line: Line, rooms: list[tuple[UUID, Any]], seats: list[tuple[UUID, Any]], occupants: set[UUID], still: Collection[UUID]) -> str:
+def _why_not(
+    line: Line, rooms: list[tuple[UUID, Any]], seats: list[tuple[UUID, Any]], occupants: set[UUID], still: Collection[UUID]
+) -> Iterator[str]:
     if line.case.stage == Stage.SCHEDULED:
-        return _("This has a time already.")
-    if line.case_id not in still:
-        return _("This is not ready any more.")
-    if any(room == line.room_id and _meet(during, line.during) for room, during in rooms):
-        return _("Somebody booked this room in between.")
+        yield _("This has a time already.")
+    elif line.case_id not in still:
+        yield _("This is not ready any more.")
+    if any(room == line.room_id and held.lower < line.during.upper + line.between and line.during.lower < held.upper for room, held in rooms):
+        yield _("Somebody booked this room in between.")
     if any(who in occupants and _meet(during, line.during) for who, during in seats):
-        return _("Somebody who is needed was booked in between.")
-    return ""
+        yield _("Somebody who is needed was booked in between.")
 
 
 def _meet(one: Any, other: Any) -> bool:

@@ -16,6 +16,7 @@ from setfair.core import clock
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as known
 from setfair.preparation.queries import standing
+from setfair.programmes.models import Room
 from setfair.scheduling import queries as times
 from setfair.scheduling import solver
 from setfair.scheduling.candidates import Turn
@@ -48,8 +49,8 @@ class OfCase:
     case: Case
     prepared: Prepared
     laid: LaidOut
-    missing: str
-    beyond: str
+    missing: tuple[str, ...]
+    beyond: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,12 @@ class Term:
         of = self.cases[ref]
         return times.of_layout(replace(of.laid, diary=self.diary()), of.prepared, limit)
 
+    def missing(self, one: solver.Placed) -> list[str]:
+        """Everything that stands between the circle and the day of that time."""
+        prepared = self.cases[one.meeting].prepared
+        on = clock.local(self.almanac.moment(one.start), prepared.programme.zone).date()
+        return [blocker.sentence for blocker in times.missing_on(prepared, on)]
+
     def fits(self, ref: str) -> bool:
         """Whether it could have a time if nobody else of the plan had one."""
         return bool(solver.suggest(self.diary(), self.cases[ref].laid.meeting, limit=1))
@@ -156,14 +163,14 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     people |= {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
     rooms = {name: room for one in read for name, room in one.alone.rooms.items()}
     taken = taken_by_others(now, list(rooms.values()), list(said), first, last, zone)
-    hold(taken, fixed, held)
+    hold(taken, fixed, held, rooms.values())
     apart_somewhere = any(room.waiting_places > 1 for room in rooms.values())
     instance = solver.Instance(
         line=almanac.line,
         windows=almanac.windows,
         people=people,
         helpers=teams.as_helpers(known.values(), almanac),
-        rooms={name: solver.Room(name, room.seats, -1, way=way_to(room, apart=apart_somewhere)) for name, room in rooms.items()},
+        rooms={name: _room(room, ~almanac.mask(taken.pop(name, ())), way_to(room, apart=apart_somewhere)) for name, room in rooms.items()},
         meetings={one.case.ref: teams.in_search(one.meeting(almanac, out.keys()), known[one.case.ref]) for one in read},
         lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
         starts=almanac.begins(1, now),
@@ -189,8 +196,8 @@ class _Read:
     in_time: list[solver.Stretch]
     on_the_way: list[solver.Span]
     helping: TeamFor
-    missing: str
-    beyond: str
+    missing: tuple[str, ...]
+    beyond: tuple[str, ...]
 
     @classmethod
     def of(cls, case: Case, first: date, last: date) -> _Read:
@@ -200,8 +207,8 @@ class _Read:
         helping = teams.team_of(alone, prepared, stretches)
         days, later = sorted({clock.local(one.starts, zone).date() for one in stretches}), _asked_later(helping)
         green = _green(days, lambda day: not _missing(prepared, day, later))
-        missing = _missing(prepared, days[0], later) if days and not green else ""
-        beyond = _missing(prepared, days[green], later) if 0 < green < len(days) else ""
+        missing = _missing(prepared, days[0], later) if days and not green else ()
+        beyond = _missing(prepared, days[green], later) if 0 < green < len(days) else ()
         can = [one for one in stretches if green and clock.local(one.starts, zone).date() <= days[green - 1]]
         rooms = list(alone.rooms.values())
         shut = {room.pk: set(closed_hours(room, first, last, zone)) for room in rooms}
@@ -245,9 +252,9 @@ def _asked_later(helping: TeamFor) -> frozenset[str]:
     return frozenset({times.ASKED_LATER, *(times.OF_THE_TEAM if helping.needs.places() else ())})
 
 
-def _missing(prepared: Prepared, day: date, later: frozenset[str]) -> str:
-    """The first thing that stands between the circle and that day; empty when nothing does."""
-    return next((b.sentence for b in standing(prepared, day) if b.code not in later), "")
+def _missing(prepared: Prepared, day: date, later: frozenset[str]) -> tuple[str, ...]:
+    """Everything that stands between the circle and that day."""
+    return tuple(b.sentence for b in standing(prepared, day) if b.code not in later)
 
 
 def _green(days: Sequence[date], stands: Callable[[date], bool]) -> int:
@@ -263,6 +270,11 @@ def _green(days: Sequence[date], stands: Callable[[date], bool]) -> int:
 
 def _last_words(said: Iterable[tuple[datetime, str]], stretches: Sequence[solver.Stretch]) -> dict[datetime, str]:
     return {one.starts: answer for moment, answer in said for one in stretches if one.starts <= moment < one.ends}
+
+
+def _room(room: Room, free: int, way: int) -> solver.Room:
+    """What is kept between two meetings in it is kept between two lines too."""
+    return solver.Room(str(room.pk), room.seats, free, solver.grains(room.turnaround), way)
 
 
 def _person(who: UUID, words: dict[datetime, str], busy: Iterable[solver.Span], almanac: solver.Almanac, has_lessons: bool) -> solver.Person:

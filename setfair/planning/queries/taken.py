@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from setfair.cases.models import Assignment, Participation
 from setfair.programmes.models import Room
 from setfair.scheduling import solver
-from setfair.scheduling.models import Booking, OfferedTime, Seat
+from setfair.scheduling.models import HELD, Booking, OfferedTime, Seat
 from setfair.scheduling.rooms import closed_hours
 
 from ..models import Line
@@ -26,25 +26,26 @@ def taken_by_others(after: datetime, rooms: list[Room], occupants: list[UUID], f
     live: dict[str, Any] = {"released_at__isnull": True, "during__endswith__gt": after}
     for room in rooms:
         found[str(room.pk)] += closed_hours(room, first, last, zone)
-    for what, during in (
-        *Booking.objects.filter(room__in=rooms, **live).values_list("room", "during"),
-        *Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"),
-    ):
-        found[str(what)].append((during.lower, during.upper))
+    between = {room.pk: room.between for room in rooms}
+    for booked, during in Booking.objects.filter(room__in=rooms, **live).values_list("room", HELD):
+        found[str(booked)].append((during.lower - between[booked], during.upper))
+    for who, during in Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"):
+        found[str(who)].append((during.lower, during.upper))
     held = OfferedTime.objects.filter(offer__ended_at__isnull=True, offer__held_until__gt=after).values_list("case", "room", "during")
-    _mark(found, list(held))
+    _mark(found, list(held), rooms)
     return found
 
 
-def hold(taken: Taken, lines: Sequence[Line], turns: Turns) -> None:
+def hold(taken: Taken, lines: Sequence[Line], turns: Turns, rooms: Iterable[Room]) -> None:
     """Lines hold their rooms, their circles and their teams as a booking does; `turns` are those that they give to people."""
-    _mark(taken, [(line.case_id, line.room_id, line.during) for line in lines])
+    _mark(taken, [(line.case_id, line.room_id, line.during) for line in lines], rooms)
     for who, some in turns.items():
         taken[str(who)] += [turn.span for turn in some]
 
 
-def _mark(taken: Taken, held: Sequence[tuple[UUID, UUID | None, Any]]) -> None:
-    """Rooms, and everyone of those cases, are taken then."""
+def _mark(taken: Taken, held: Sequence[tuple[UUID, UUID | None, Any]], rooms: Iterable[Room]) -> None:
+    """Rooms with what they need before and after, and everyone of those cases, are taken then."""
+    between = {room.pk: room.between for room in rooms}
     needed: dict[UUID, set[UUID]] = defaultdict(set)
     cases = {case for case, _room, _during in held}
     people = Participation.objects.filter(case__in=cases, left_at__isnull=True).values_list("case", "person")
@@ -52,5 +53,7 @@ def _mark(taken: Taken, held: Sequence[tuple[UUID, UUID | None, Any]]) -> None:
     for case, who in (*people, *helpers):
         needed[case].add(who)
     for case, room, during in held:
-        for what in (room, *needed[case]):
-            taken[str(what)].append((during.lower, during.upper))
+        if room in between:
+            taken[str(room)].append((during.lower - between[room], during.upper + between[room]))
+        for who in needed[case]:
+            taken[str(who)].append((during.lower, during.upper))

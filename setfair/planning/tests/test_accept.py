@@ -1,11 +1,13 @@
 """A plan is accepted: what holds is booked, once; what does not hold says so, and nothing is half done."""
 
+from functools import partial
+
 import pytest
 
 from setfair.cases import actions as cases
 from setfair.cases.models import Exclusion
 from setfair.letters.models import Letter
-from setfair.planning import actions
+from setfair.planning import actions, queries
 from setfair.planning.journey import Stage
 from setfair.planning.models import Line, Plan
 from setfair.planning.tasks import go_on
@@ -13,7 +15,7 @@ from setfair.programmes.models import Membership, Role
 from setfair.scheduling import actions as scheduling
 from setfair.scheduling.models import Booking, Seat
 
-from .conftest import plan_of, times, words_gone
+from .conftest import plan_of, searched, times, words_gone
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,61 @@ def test_what_is_accepted_is_booked_as_it_stood(village, three, cora):
     assert accepted(plan, cora).stage == Stage.DONE
     assert (booked(), [state for _ref, state, _when in times(plan)]) == (wanted, ["booked"] * 3)
     assert {story.case.__class__.objects.get(pk=story.case.pk).stage for story in three} == {"scheduled"}
+
+
+@pytest.fixture
+def half_booked(village, three, cora):
+    """A draft again after the first of its lines was booked."""
+    plan = plan_of(village, cora)
+    actions.accept(plan, by=cora)
+    done = actions.book_line(Line.objects.filter(plan=plan).order_by("during").first(), by=cora)
+    actions.stop(plan, by=cora)
+    plan.refresh_from_db()
+    return plan, done
+
+
+def test_a_stale_page_takes_nothing_from_a_line_that_is_booked(half_booked, cora):
+    plan, done = half_booked
+    other = Line.objects.filter(plan=plan, state="placed").first()
+    term = queries.lay_out([other.case], plan.first_day, plan.last_day, [])
+    for act in (
+        actions.take_out,
+        actions.take_in,
+        partial(actions.pin, pinned=True),
+        partial(actions.choose, time=term.choices(other.case.ref, 1)[0]),
+    ):
+        with pytest.raises(actions.CannotPlan, match="was booked, or its team was asked, in the meantime"):
+            act(done, by=cora)
+    done.refresh_from_db()
+    assert (done.state, done.case_id in {case for case, _during, _room in booked()}) == ("booked", True)
+
+
+def test_planned_again_the_plan_still_says_what_of_it_is_booked_and_what_did_not_hold(half_booked, cora):
+    plan, done = half_booked
+    left = Line.objects.filter(plan=plan, state="placed").first()
+    actions.pass_over(left, by=cora)
+    actions.plan_again(plan, by=cora, keeps=Plan.Keeps.ALL)
+    searched(plan)
+    found = {ref: state for ref, state, _when in times(plan)}
+    assert (found[done.case.ref], sorted(found.values())) == ("booked", ["booked", "placed", "placed"])
+
+
+def test_what_was_booked_and_called_off_since_is_planned_anew(half_booked, cora):
+    plan, done = half_booked
+    scheduling.call_off(Booking.objects.get(released_at__isnull=True), by=cora, wish="venue")
+    actions.plan_again(plan, by=cora, keeps=Plan.Keeps.PINNED)
+    searched(plan)
+    assert [state for _ref, state, _when in times(plan)] == ["placed"] * 3
+
+
+def test_what_did_not_hold_stays_while_its_people_are_asked(half_booked, cora):
+    plan, _done = half_booked
+    line = Line.objects.filter(plan=plan, state="placed").first()
+    actions.pass_over(line, by=cora)
+    cases.hold(line.case, by=cora, reason="away")
+    actions.plan_again(plan, by=cora, keeps=Plan.Keeps.PINNED)
+    searched(plan)
+    assert sorted(state for _ref, state, _when in times(plan)) == ["booked", "placed", "refused"]
 
 
 def test_twice_accepted_is_once(village, three, cora):

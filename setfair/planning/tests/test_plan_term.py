@@ -50,9 +50,9 @@ def test_a_case_without_a_time_says_what_blocks_it_and_what_is_missing_later(vil
         "Ines Okafor is already booked.",
         "Malik Vane is already booked.",
         "Every room that is big enough is taken.",
-        "Later in the term: " + queries.lay_out([left.case], FIRST, LAST).cases[left.case.ref].beyond,
+        *(f"Later in the term: {missing}" for missing in queries.lay_out([left.case], FIRST, LAST).cases[left.case.ref].beyond),
     ]
-    assert "was last looked at" in left.words["blocks"][-1]
+    assert [("Safety for" in words, "was last looked at" in words) for words in left.words["blocks"][5:]] == [(True, True)] * 4
 
 
 def test_with_room_enough_all_have_one_and_each_at_another_time(village, three, cora):

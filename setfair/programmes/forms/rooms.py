@@ -15,7 +15,7 @@ from .careful import CarefulForm
 
 
 class RoomForm(CarefulForm):
-    MORE, MORE_SAYS = ("venue", "step_free", "loop", "waiting_places", "waits", "opens", "closes"), _("Where it is, and what it has")
+    MORE, MORE_SAYS = ("venue", "step_free", "loop", "waiting_places", "waits", "turnaround", "opens", "closes"), _("Where it is, and what it has")
 
     name = forms.CharField(label=_("Name"), max_length=40)
     seats = forms.IntegerField(label=_("Seats"), min_value=2, max_value=200, initial=12)
@@ -31,6 +31,10 @@ class RoomForm(CarefulForm):
         label=_("Where each of them waits"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One place a line, with the door to come in by. The first is for whoever comes first."),
     )  # fmt: skip
+    turnaround = forms.IntegerField(
+        label=_("Minutes that stay free between two meetings"), min_value=0, max_value=120, initial=15, required=False,
+        help_text=_("So that those who leave do not meet those who come."),
+    )  # fmt: skip
     opens = forms.TimeField(label=_("Open from"), widget=ClockInput, required=False)
     closes = forms.TimeField(label=_("Open until"), widget=ClockInput, required=False, help_text=_("Empty: at any hour."))
 
@@ -40,8 +44,9 @@ class RoomForm(CarefulForm):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if data.get("waiting_places") is None:
-            data["waiting_places"] = 1
+        for name, usual in (("waiting_places", 1), ("turnaround", 0)):
+            if data.get(name) is None:
+                data[name] = usual
         data["waits"] = "\n".join(" ".join(line.split()) for line in data.get("waits", "").splitlines() if line.strip())
         if len(data["waits"].splitlines()) > data["waiting_places"]:
             self.add_error("waits", _("These are more places than people can wait apart in. Please check the number."))

@@ -64,6 +64,10 @@ class Programme(Record):
         models.PositiveSmallIntegerField(), default=some_days_before, blank=True, verbose_name=_("days before the day on which people are reminded")
     )
     chase_days = models.PositiveSmallIntegerField(_("days until whoever has not said when they could come is reminded"), default=3, db_default=3)
+    early_harmed = models.PositiveSmallIntegerField(_("minutes before the start, for the person harmed and theirs"), default=15, db_default=15)
+    early_responsible = models.PositiveSmallIntegerField(_("minutes before the start, for the one responsible and theirs"), default=5, db_default=5)
+    early_others = models.PositiveSmallIntegerField(_("minutes before the start, for everybody else"), default=10, db_default=10)
+    early_team = models.PositiveSmallIntegerField(_("minutes before the start, for those who hold it"), default=30, db_default=30)
     search_weeks = models.PositiveSmallIntegerField(_("weeks in which a time is searched for"), default=6, db_default=6)
     escalate_minutes = models.PositiveSmallIntegerField(_("minutes until others are told that somebody is not safe"), default=10, db_default=10)
     slips_twice = models.BooleanField(_("somebody else compares what was typed in from paper"), default=False, db_default=False)
@@ -93,6 +97,10 @@ class Programme(Record):
             models.CheckConstraint(condition=models.Q(again_days__range=(2, 30)), name="programme_asks_anew"),
             models.CheckConstraint(condition=models.Q(remind_days__contained_by=list(range(1, 15))), name="programme_reminds"),
             models.CheckConstraint(condition=models.Q(chase_days__range=(1, 14)), name="programme_chases"),
+            models.CheckConstraint(
+                condition=models.Q(early_harmed__lte=120, early_responsible__lte=120, early_others__lte=120, early_team__lte=120),
+                name="programme_arrivals",
+            ),
             models.CheckConstraint(condition=models.Q(search_weeks__range=(1, 26)), name="programme_searches"),
             models.CheckConstraint(condition=models.Q(safety_after_days__range=(1, 180)), name="programme_looks_after"),
             models.CheckConstraint(condition=~models.Q(matters_blocked__overlap=models.F("matters_specialist")), name="programme_matters_apart"),

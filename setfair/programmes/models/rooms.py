@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -43,7 +43,8 @@ class Travel(Walled):
 
 class Room(Walled):
     """Where a circle sits. Without a venue it is where the programme usually is; `waiting_places` is how many people can wait apart there,
-    and `waits` says where, one place a line: by which door, and in which corner."""
+    and `waits` says where, one place a line: by which door, and in which corner. `turnaround` is kept free after each meeting, so that those
+    who leave do not meet those who come."""
 
     name = models.CharField(_("name"), max_length=40)
     seats = models.PositiveSmallIntegerField(_("seats"), default=12)
@@ -53,6 +54,7 @@ class Room(Walled):
     loop = models.BooleanField(_("a hearing loop"), default=False, db_default=False)
     waiting_places = models.PositiveSmallIntegerField(_("how many can wait apart"), default=1, db_default=1)
     waits = models.CharField(_("where each of them waits"), max_length=400, blank=True, default="", db_default="")
+    turnaround = models.PositiveSmallIntegerField(_("minutes between two meetings"), default=0, db_default=0)
     opens = models.TimeField(_("open from"), null=True)
     closes = models.TimeField(_("open until"), null=True)
     closed_at = models.DateTimeField(null=True)
@@ -60,6 +62,7 @@ class Room(Walled):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(opens__isnull=True) | Q(closes__isnull=True) | Q(closes__gt=F("opens")), name="room_hours"),
+            models.CheckConstraint(condition=Q(turnaround__lte=120), name="room_turnaround"),
             models.CheckConstraint(condition=Q(waiting_places__lte=20), name="room_waiting_places"),
         ]
 
@@ -79,6 +82,11 @@ class Room(Walled):
         """What the place with this number, counted from none, is called; empty where nobody wrote that down."""
         names = self.waits.splitlines()
         return names[number].strip() if number is not None and number < len(names) else ""
+
+    @property
+    def between(self) -> timedelta:
+        """How long it stays free after a meeting."""
+        return timedelta(minutes=self.turnaround)
 
     @property
     def place(self) -> str:

@@ -51,6 +51,7 @@ def answer_time(participation: Participation, *, by: Actor, starts_at: datetime,
     """Write down what this person says about one time. Nobody else in the circle sees it; the same answer twice is one."""
     if answer not in (*ANSWERS, UNKNOWN):
         raise CannotAnswer(_("Please choose yes, if needed, or no."))
+    lock(participation.case)
     if starts_at <= clock.now() or participation.left_at is not None:
         raise CannotAnswer(_("That time is over."))
     last = TimeAnswer.objects.filter(participation=participation, starts_at=starts_at).order_by("-at").first()
@@ -100,6 +101,7 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         case=case,
         room=room,
         during=DateTimeTZRange(starts_at, starts_at + timedelta(minutes=minutes)),
+        clear_at=starts_at + timedelta(minutes=minutes) + room.between,
         longest=timedelta(minutes=case.programme.max_minutes),
         made_by=by.id,
         despite=despite.strip() if unsuited else "",

@@ -1,10 +1,11 @@
 from .answers import UNKNOWN, TimeAnswer
-from .bookings import Booking, Seat
+from .bookings import HELD, Booking, Seat
 from .changes import Change, NoLonger
 from .offers import Offer, OfferAnswer, OfferedTime
 from .rounds import Round, RoundAnswer, RoundTime
 
 __all__ = [
+    "HELD",
     "UNKNOWN",
     "Booking",
     "Change",

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from setfair.cases.models import Case, ties_through_case
 from setfair.core import clock
@@ -14,11 +15,19 @@ from setfair.programmes.models import Room
 from setfair.vault.fields import SealedText
 
 
+def _end(name: str) -> Func:
+    return Func(F("during"), function=name, output_field=models.DateTimeField())
+
+
+HELD = Func(_end("lower"), Coalesce("clear_at", _end("upper")), function="tstzrange", output_field=DateTimeRangeField())
+"""Of a booking: how long nobody else is in its room, until it is clear again."""
+
+
 class Booking(Walled):
     """A conference's time and room. Released when it is lost, never deleted.
 
     `longest` is the programme's rule at the time of booking; `despite` says why it was
-    booked although somebody had said no to that time.
+    booked although somebody had said no to that time. Its room is for nobody else until `clear_at`; where that is not said, until it ends.
     """
 
     ties = ties_through_case()
@@ -26,6 +35,7 @@ class Booking(Walled):
     case = Within(Case, models.CASCADE, related_name="bookings")
     room = Within(Room, related_name="bookings")
     during = DateTimeRangeField()
+    clear_at = models.DateTimeField(null=True)
     longest = models.DurationField()
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.UUIDField()
@@ -36,17 +46,12 @@ class Booking(Walled):
         constraints = [
             ExclusionConstraint(
                 name="booking_room_free",
-                expressions=[("programme", RangeOperators.EQUAL), ("room", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                expressions=[("programme", RangeOperators.EQUAL), ("room", RangeOperators.EQUAL), (HELD, RangeOperators.OVERLAPS)],
                 condition=Q(released_at__isnull=True),
             ),
             models.UniqueConstraint(fields=["programme", "case"], condition=Q(released_at__isnull=True), name="booking_one_live"),
-            models.CheckConstraint(
-                condition=Q(
-                    longest__gte=Func(F("during"), function="upper", output_field=models.DateTimeField())
-                    - Func(F("during"), function="lower", output_field=models.DateTimeField())
-                ),
-                name="booking_not_longer",
-            ),
+            models.CheckConstraint(condition=Q(longest__gte=_end("upper") - _end("lower")), name="booking_not_longer"),
+            models.CheckConstraint(condition=Q(clear_at__isnull=True) | Q(clear_at__gte=_end("upper")), name="booking_clear_after"),
             models.CheckConstraint(condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False), name="booking_has_ends"),
         ]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .agreed import agreed_of, asked_of, names_of
 from .answers import answered, answers_of, times_ahead
-from .arriving import COMES_EARLY, Coming, arrival, arrivals, coming
-from .best import OF_THE_TEAM, Suggestion, of_layout, suggestions
+from .arriving import Coming, apart, arrival, arrivals, coming, team_comes
+from .best import OF_THE_TEAM, Suggestion, at_hour, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word, stays
@@ -14,11 +15,23 @@ from .length import length_of
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
 from .rounds import RoundStanding, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
-from .rules import ASKED_LATER, FURTHEST, SHORTEST, curfew, does_not_suit, not_green, not_now, objection, out_too_late, too_small, who_said_no
+from .rules import (
+    ASKED_LATER,
+    FURTHEST,
+    SHORTEST,
+    curfew,
+    does_not_suit,
+    missing_on,
+    not_green,
+    not_now,
+    objection,
+    out_too_late,
+    too_small,
+    who_said_no,
+)
 
 __all__ = [
     "ASKED_LATER",
-    "COMES_EARLY",
     "FURTHEST",
     "SHORTEST",
     "SUITS",
@@ -30,10 +43,15 @@ __all__ = [
     "Standing",
     "Suggestion",
     "WayOut",
+    "agreed_of",
     "answered",
     "answers_of",
+    "apart",
     "arrival",
     "arrivals",
+    "asked_of",
+    "at_hour",
+    "names_of",
     "asked_in",
     "asks_now",
     "blocks_of",
@@ -55,6 +73,7 @@ __all__ = [
     "live_offer",
     "live_round",
     "may_know",
+    "missing_on",
     "not_green",
     "not_now",
     "objection",
@@ -73,6 +92,7 @@ __all__ = [
     "stays",
     "suggestions",
     "taken_then",
+    "team_comes",
     "times_ahead",
     "times_of",
     "too_small",

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import here, walls_between
+from setfair.programmes.models import Programme
 
 from ..models import Booking
 
-COMES_EARLY = {Role.HARMED: 15, Role.RESPONSIBLE: 5}
-"""Minutes before the start. The two sides do not wait at the same door (screens.md W10); the others come in between."""
-OTHERS, APART, STEP = 10, 10, 5
-_EARLY = {str(role): minutes for role, minutes in COMES_EARLY.items()}
+SIDES = (str(Role.HARMED), str(Role.RESPONSIBLE))
+APART, STEP = 10, 5
+"""Minutes. The two sides do not wait at the same door (screens.md W10), however early the programme asks them to come."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,21 @@ class _Party:
         return any(frozenset((one.person_id, two.person_id)) in walls for one in self.people for two in other.people)
 
 
+def comes_early(programme: Programme, side: str = "") -> int:
+    """How many minutes before the start those of a side are asked to come; of no side, everybody else."""
+    return {SIDES[0]: programme.early_harmed, SIDES[1]: programme.early_responsible}.get(side, programme.early_others)
+
+
+def apart(programme: Programme) -> int:
+    """How many minutes lie between the two sides at least."""
+    return max(APART, abs(programme.early_harmed - programme.early_responsible))
+
+
+def team_comes(booking: Booking) -> datetime:
+    """When those who hold it are asked to come."""
+    return booking.starts_at - timedelta(minutes=booking.programme.early_team)
+
+
 def arrivals(booking: Booking, people: Sequence[Participation] | None = None) -> dict[UUID, Coming]:
     """Everyone of the circle by the id of their place, whoever comes first standing first. Two queries at most, however many they are.
 
@@ -53,11 +68,12 @@ def arrivals(booking: Booking, people: Sequence[Participation] | None = None) ->
     is put up later takes the booking with it.
     """
     people = list(here(booking.case).order_by("added_at", "id")) if people is None else people
+    programme = booking.programme
     walls = {frozenset((w.one_id, w.other_id)) for w in walls_between([p.person_id for p in people])}
-    parties = sorted(_parties(people, walls), key=lambda p: (p.interprets, _EARLY.get(p.side, OTHERS)))
+    parties = sorted(_parties(people, walls), key=lambda p: (p.interprets, comes_early(programme, p.side)))
     for n, party in enumerate(parties):
-        party.minutes = _minutes(party, parties[:n], walls)
-    for n, party in enumerate(by_place := sorted(parties, key=lambda p: [*_EARLY, ""].index(p.side))):
+        party.minutes = _minutes(programme, party, parties[:n], walls)
+    for n, party in enumerate(by_place := sorted(parties, key=lambda p: [*SIDES, ""].index(p.side))):
         party.place = _place(party, by_place[:n], walls, booking.room.waiting_places)
     coming = [_coming(booking, who, party) for party in sorted(parties, key=lambda p: -p.minutes) for who in party.people]
     return {one.who.pk: one for one in coming}
@@ -65,7 +81,7 @@ def arrivals(booking: Booking, people: Sequence[Participation] | None = None) ->
 
 def coming(booking: Booking, me: Participation) -> Coming:
     """The same of one of them."""
-    alone = Coming(me, booking.starts_at - timedelta(minutes=OTHERS), None, "")
+    alone = Coming(me, booking.starts_at - timedelta(minutes=comes_early(booking.programme)), None, "")
     return arrivals(booking).get(me.pk, alone)
 
 
@@ -80,16 +96,16 @@ def _parties(people: Sequence[Participation], walls: set[frozenset[UUID]]) -> li
     for p in people:
         head = by_id.get(p.stands_by_id, p) if p.stands_by_id else p
         alone = frozenset((head.person_id, p.person_id)) in walls
-        side = next((role for role in _EARLY if role in head.roles), "")
+        side = next((role for role in SIDES if role in head.roles), "")
         party = _Party(side, not side and Role.INTERPRETER in head.roles)
         found.setdefault(p.pk if alone else head.pk, party).people.append(p)
     return list(found.values())
 
 
-def _minutes(party: _Party, placed: list[_Party], walls: set[frozenset[UUID]]) -> int:
+def _minutes(programme: Programme, party: _Party, placed: list[_Party], walls: set[frozenset[UUID]]) -> int:
     if party.interprets:
-        return max((p.minutes for p in placed if not p.interprets), default=OTHERS) + STEP
-    minutes = _EARLY.get(party.side, OTHERS)
+        return max((p.minutes for p in placed if not p.interprets), default=comes_early(programme)) + STEP
+    minutes = comes_early(programme, party.side)
     while any(party.shuns(other, walls) and abs(other.minutes - minutes) < APART for other in placed):
         minutes += STEP
     return minutes

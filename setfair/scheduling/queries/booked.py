@@ -19,7 +19,7 @@ from .needed import occupants
 
 def live_booking(case: Case) -> Booking | None:
     """The time and room the case holds now."""
-    return Booking.objects.filter(case=case, released_at__isnull=True).select_related("room__venue").first()
+    return Booking.objects.filter(case=case, released_at__isnull=True).select_related("room__venue", "programme").first()
 
 
 def booked_day(case: Case) -> date | None:

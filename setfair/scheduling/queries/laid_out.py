@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from setfair.programmes.bells import ringing
 from setfair.programmes.models import Room
 
 from .. import solver
-from ..models import Booking, Seat
+from ..models import HELD, Booking, Seat
 from ..open_days import is_student, last_day, open_ahead
 from ..rooms import barred, rooms_for
 from ..team_for import TeamFor
@@ -141,6 +141,8 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     taken = _taken(case, now, [room.pk for room in rooms], needed)
     for what in held.keys() & {*needed, *(room.pk for room in rooms)}:
         taken[what] += held[what]
+    for room in rooms:
+        taken[room.pk] = keeping(room, taken[room.pk])
     for what, spans in barred(case, rooms, today, _last_of(stretches, today, programme.zone)).items():
         taken[what] += spans
     for what, spans in taken.items():
@@ -194,12 +196,17 @@ def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], 
     return solver.Person(str(who), free, lessons=SCHOOL if has_lessons else "", reluctant=said("if_needed"))
 
 
+def keeping(room: Room, taken: Iterable[solver.Span]) -> list[solver.Span]:
+    """The same with what the room needs before it: whatever is put there has to have ended, and been cleared, by then."""
+    return [(starts - room.between, ends) for starts, ends in taken]
+
+
 def _taken(case: Case, after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
     """What others hold; the time that the case itself has stands in nothing's way, for it would be given back."""
     spans: dict[UUID, list[solver.Span]] = defaultdict(list)
     live = {"released_at__isnull": True, "during__endswith__gt": after}
     for what, during in (
-        *Booking.objects.filter(~Q(case=case), room__in=rooms, **live).values_list("room", "during"),
+        *Booking.objects.filter(~Q(case=case), room__in=rooms, **live).values_list("room", HELD),
         *Seat.objects.filter(~Q(booking__case=case), occupant__in=occupants, **live).values_list("occupant", "during"),
     ):
         spans[what].append((during.lower, during.upper))

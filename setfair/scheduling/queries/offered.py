@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -17,7 +17,7 @@ from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.programmes.models import Room
 
-from ..models import Booking, Offer, OfferAnswer, OfferedTime, Seat
+from ..models import HELD, Booking, Offer, OfferAnswer, OfferedTime, Seat
 from ..solver import Span
 from .booked import is_willing
 from .needed import occupants
@@ -82,7 +82,8 @@ def own_words(offer: Offer, me: Participation) -> dict[UUID, str]:
 def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
     """Whether room or people are booked then, by others. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
     live = {"released_at__isnull": True, "during__overlap": during}
-    if Booking.objects.filter(~Q(case=case), room=room, **live).exists():
+    held = Booking.objects.annotate(held=HELD).filter(~Q(case=case), room=room, released_at__isnull=True)
+    if held.filter(held__overlap=DateTimeTZRange(during.lower, during.upper + room.between)).exists():
         return _("That room is not free then. Please choose another time or room.")
     if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
         return _("Somebody who is needed cannot come then. Please choose another time.")
@@ -97,8 +98,9 @@ def held_spans(case: Case, after: datetime, rooms: Iterable[UUID], occupants: It
     who, found = list(occupants), defaultdict[UUID, list[Span]](list)
     people = others.filter(case__participations__left_at__isnull=True, case__participations__person__in=who)
     helpers = others.filter(case__assignments__ended_at__isnull=True, case__assignments__facilitator__user__in=who)
+    for room, during, minutes in others.filter(room__in=list(rooms)).values_list("room", "during", "room__turnaround"):
+        found[room].append((during.lower, during.upper + timedelta(minutes=minutes)))
     for what, during in (
-        *others.filter(room__in=list(rooms)).values_list("room", "during"),
         *people.values_list("case__participations__person", "during"),
         *helpers.values_list("case__assignments__facilitator__user", "during"),
     ):
@@ -108,10 +110,10 @@ def held_spans(case: Case, after: datetime, rooms: Iterable[UUID], occupants: It
 
 def held_for_another(case: Case, room: Room, starts_at: datetime, ends_at: datetime) -> str:
     """Why another case has the first word on this time: its room or one of those who are needed is held for it. Never for which."""
-    held = {"offer__ended_at__isnull": True, "offer__held_until__gt": clock.now(), "during__overlap": DateTimeTZRange(starts_at, ends_at)}
-    others = OfferedTime.objects.filter(~Q(case=case), **held)
-    if others.filter(room=room).exists():
+    held = OfferedTime.objects.filter(~Q(case=case), offer__ended_at__isnull=True, offer__held_until__gt=clock.now())
+    if held.filter(room=room, during__overlap=DateTimeTZRange(starts_at - room.between, ends_at + room.between)).exists():
         return _("That room is kept for somebody else until they have answered. Please choose another time or room.")
+    others = held.filter(during__overlap=DateTimeTZRange(starts_at, ends_at))
     ours = Assignment.objects.filter(case=case, ended_at__isnull=True).values("facilitator")
     people = Participation.objects.filter(case=case, left_at__isnull=True).values("person")
     helpers = Q(case__assignments__ended_at__isnull=True, case__assignments__facilitator__in=ours)

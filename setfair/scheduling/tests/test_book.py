@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from setfair.cases import actions as cases
@@ -130,7 +131,7 @@ def test_the_database_itself_keeps_the_longest_length_and_one_live_time(ready, r
     longer = [str(TUESDAY), str(TUESDAY + timedelta(minutes=61)), booking.pk]
     with connection.cursor() as cursor:
         with pytest.raises(IntegrityError, match="booking_not_longer"), transaction.atomic():
-            cursor.execute("UPDATE scheduling_booking SET during = tstzrange(%s, %s) WHERE id = %s", longer)
+            cursor.execute("UPDATE scheduling_booking SET clear_at = NULL, during = tstzrange(%s, %s) WHERE id = %s", longer)
         with pytest.raises(IntegrityError, match="booking_has_ends"), transaction.atomic():
             cursor.execute("UPDATE scheduling_booking SET during = tstzrange(%s, NULL) WHERE id = %s", [str(TUESDAY), booking.pk])
         with pytest.raises(IntegrityError, match="seat_occupant_free"), transaction.atomic():
@@ -210,3 +211,13 @@ def test_by_hand_the_page_names_who_cannot_and_keeps_what_was_filled_in(client, 
     assert (page.status_code, "Hana said no to this time." in page.content.decode(), 'value="08:00"' in page.content.decode()) == (422, True, True)
     assert cora.post(there, said | {"despite": "She can come after all."}).status_code == 302
     assert "She can come after all." in cora.get(reverse("schedule", args=[ready.case.ref])).content.decode()
+
+
+def test_an_answer_and_a_booking_wait_for_each_other(ready, room):
+    """A no in the same second as a booking is heard by it, or comes after it."""
+    with CaptureQueriesContext(connection) as asked:
+        answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="no")
+    locks = [query["sql"] for query in asked if '"cases_case"' in query["sql"] and "FOR" in query["sql"].rsplit("LIMIT", 1)[-1]]
+    assert len(locks) == 1
+    with pytest.raises(CannotBook, match="Hana said no to this time"):
+        at_eight(ready, room)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     """That two know each other counts no more, once whoever runs the case has said why."""
 
     dependencies = [
-        ("cases", "0021_duty"),
+        ("cases", "0022_stepped_out"),
     ]
 
     operations = [

@@ -1,7 +1,8 @@
 """Fifty coordinators book, move and give back the same few rooms and people at once, over HTTP, while answers are written down.
 
 Every request goes through the whole house, in threads of one process with a connection each. FULL=1 goes on for five minutes; else for half a
-minute. The rules of the database are not asked whether they held: it is counted past them.
+minute. Twice all is given back: then everybody books the same last hour at once, and then offers it, kept free, with one team and several rooms.
+The rules of the database are not asked whether they held: it is counted past them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ PLANTS = (
     Plant("room-twice", "rooms booked twice"),
     Plant("person-twice", "people booked twice"),
     Plant("answer-lost", "answers lost"),
+    Plant("helper-kept-twice", "kept free for two"),
+    Plant("slow-hand-on-people", "is over"),
 )
+WAITS = 100
+"""Milliseconds that an act may take for each who presses at once, in nineteen of twenty."""
 
 
 def _race(coordinators: int, seconds: int, plant: str = "") -> list[Ran]:
@@ -31,11 +36,11 @@ def _measure() -> Result:
     notes = ran[0].notes if ran else {}
     for place in _said(ran):
         print(place)
-    print(", ".join(f"{name}: {notes.get(name, 0)}" for name in ("acts", "booked", "refused", "answers", "p95")))
+    print(", ".join(f"{name}: {notes.get(name, 0)}" for name in ("acts", "booked", "refused", "answers", "p50", "p95", "noise")))
     whole = len(ran) == 1 and int(notes.get("coordinators", 0)) == COORDINATORS
-    met = whole and ran[0].passed and int(notes.get("booked", 0)) > 0 and int(notes.get("answers", 0)) > 0
-    n = f"{COORDINATORS} coordinators, {SECONDS} s, {notes.get('acts', 0)} acts, {notes.get('booked', 0)} bookings, p95 {notes.get('p95', 0)} ms"
-    return Result(str(len(_said(ran))), "kinds of double bookings, lost answers or errors", met, n=n, seed=SEED)
+    met = whole and ran[0].passed and not _said(ran) and int(notes.get("booked", 0)) > 0 and int(notes.get("answers", 0)) > 0
+    n = f"{COORDINATORS} coordinators, {SECONDS} s, {notes.get('acts', 0)} acts, {notes.get('booked', 0)} bookings"
+    return Result(str(len(_said(ran))), f"kinds of double bookings, lost answers, errors or waits, p95 {notes.get('p95', 0)} ms", met, n=n, seed=SEED)
 
 
 def _canary() -> Iterator[Trial]:
@@ -43,13 +48,19 @@ def _canary() -> Iterator[Trial]:
 
 
 def _said(ran: list[Ran]) -> list[str]:
-    return [place for test in ran for place in str(test.notes.get("places", "")).split("; ") if place]
+    places = [place for test in ran for place in str(test.notes.get("places", "")).split("; ") if place]
+    return places + [slow for test in ran if (slow := _slow(test))]
+
+
+def _slow(test: Ran) -> str:
+    took, may = int(test.notes.get("p95", 0)), WAITS * int(test.notes.get("coordinators", 0))
+    return f"p95 {took} ms is over {may} ms" if took > may else ""
 
 
 FIGURE = Figure(
     name="booking-race",
-    says="of fifty coordinators who book, move and give back at once, none books a room or a person twice, and no answer that was taken is lost",
-    goal="0",
+    says="of fifty coordinators who book, move and give back at once, none has a room or a person booked or kept twice, and no answer is lost",
+    goal=f"0, p95 {WAITS * COORDINATORS / 1000:g} s",
     measure=_measure,
     canary=_canary,
 )

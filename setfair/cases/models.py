@@ -215,7 +215,7 @@ class Participation(Walled):
 
 
 class Assignment(Walled):
-    """Who facilitates, and as what. It ends and is kept: continuity is a fact, and so is a change."""
+    """Who facilitates, and as what. It ends and is kept: continuity is a fact, and so is a change. `stepped_out`: they ended it themselves."""
 
     class Part(models.TextChoices):
         LEAD = "lead", _("lead")
@@ -229,9 +229,11 @@ class Assignment(Walled):
     part = models.CharField(_("part"), max_length=7, choices=Part)
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
+    stepped_out = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(stepped_out=False) | Q(ended_at__isnull=False), name="assignment_stepped_out_has_ended"),
             models.UniqueConstraint(fields=["programme", "case", "facilitator"], condition=Q(ended_at__isnull=True), name="assignment_once"),
             models.UniqueConstraint(fields=["programme", "case"], condition=Q(ended_at__isnull=True, part="lead"), name="assignment_one_lead"),
         ]

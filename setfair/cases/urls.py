@@ -28,6 +28,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="duties"),
     path("mine/asked/<uuid:pk>/", mine.duty, name="duty"),
     path("mine/helping/<uuid:pk>/known/", mine.known_there, name="known_there"),
+    path("mine/helping/<uuid:pk>/out/", mine.step_out, name="step_out"),
     path("p/<slug:programme>/day/<str:token>/", mine.duty_link, name="duty_link"),
     path("cases/duties/<uuid:pk>/off/", mine.duty_off, name="duty_off"),
     path("team/assignments/<uuid:pk>/end/", team.unassign, name="unassign"),

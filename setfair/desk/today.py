@@ -55,6 +55,7 @@ from . import (
     says_today,
     silent,
     talks_today,
+    team_today,
     times_today,
 )  # fmt: skip
 from .asked import OPEN, Asked, Lines, day, lines_of, newer_than, of_case
@@ -161,13 +162,14 @@ def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
     first_yes = Subquery(Consent.objects.filter(case=OuterRef("pk"), answer=Consent.Answer.YES).values("answer")[:1])
     rows = by.cases(Permission.DECLARE_READY, Stage.PREPARING).annotate(begun=first_yes).filter(begun__isnull=False).exclude(lacking(by.today))
-    return lines_of(rows, "prepared", since=F("opened_at"))
+    return lines_of(rows.filter(~team_today.has_an_hour(by)), "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:
     """Ready, no time yet, and none that is offered now, where they mean to meet."""
     meeting = by.cases(Permission.BOOK, Stage.READY).annotate(how=how_in_sql()).exclude(how__in=WITHOUT_MEETING)
-    return lines_of(meeting.filter(~times_today.waits_for_answers(by)), "timeless", since=F("opened_at"))
+    waits = times_today.waits_for_answers(by) | team_today.has_an_hour(by)
+    return lines_of(meeting.filter(~waits), "timeless", since=F("opened_at"))
 
 
 def days(by: Asked) -> Lines:
@@ -215,7 +217,7 @@ RULES: tuple[Callable[[Asked], Lines], ...] = (
     *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
     *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *says_today.RULES, *problems_today.RULES, *silent.RULES,
-    *enclosed_today.RULES, *times_today.RULES, *asking_times.RULES,
+    *enclosed_today.RULES, *times_today.RULES, *team_today.RULES, *asking_times.RULES,
     asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from . import (
     says_today,
     silent,
     talks_today,
+    team_today,
     times_today,
 )  # fmt: skip
 from .rows import moment
@@ -77,6 +78,7 @@ TOLD = {
     **talks_today.TOLD,
     **asking_times.TOLD,
     **times_today.TOLD,
+    **team_today.TOLD,
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,

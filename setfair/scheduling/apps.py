@@ -26,13 +26,14 @@ class SchedulingConfig(AppConfig):
         self._team()
 
     def _team(self) -> None:
-        from setfair.cases import turns
+        from setfair.cases import hours, turns
         from setfair.facilitators import columns
         from setfair.preparation.home import MORE, register_card
 
-        from . import own_helpers, team_builder, team_columns
+        from . import own_helpers, own_hours, team_builder, team_columns
 
         register_card(MORE, own_helpers.card_of)
         columns.register(team_columns.columns)
+        hours.register(own_hours.hours_of)
         turns.register(team_builder.next_in_turn)
         turns.register_need(team_builder.still_needed)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Case, Duty
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import blockers
 from setfair.preparation.queries import circle as known
 from setfair.programmes.wording import told
@@ -59,6 +60,7 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
         "ways": [] if days or any(not one.reluctant for one in found) else ways(case, laid, by, look),
         "head": [_("Time and place"), _("Why"), ""],
         "views": _views(case, laid, look),
+        "agreed": _agreed(case, prepared),
         "seeks_team": bool(laid.helping.needs.places()),
         "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",
     }
@@ -66,9 +68,18 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
 
 
 def waits_for_team(case: Case) -> bool:
-    """Whether nothing is missing but somebody of the team: then a time is looked for with the team that could come, before the case is ready."""
-    missing = {blocker.code for blocker in blockers(case)}
-    return bool(missing) and missing <= OF_THE_TEAM
+    """Whether nothing is missing but somebody of the team, or nothing at all: then a time is looked for before the case is marked ready."""
+    return {blocker.code for blocker in blockers(case)} <= OF_THE_TEAM
+
+
+def _agreed(case: Case, prepared: Prepared) -> dict[str, Any]:
+    """The hour to which the team said yes, as a row that can be booked; or what each of them said, where that is not one hour or it does not fit."""
+    said, zone = queries.agreed_of(case), case.programme.zone
+    if said.waits or not said.words:
+        return {}
+    one = queries.at_hour(case, prepared, said.hour, said.minutes) if said.hour else None
+    words = [(when(at, at + timedelta(minutes=said.minutes), zone), listed(names)) for at, names in said.words.items()]
+    return {"row": _row(one, case) if one is not None and not one.missing else None, "words": words, "lacks": bool(one and one.lacks_team)}
 
 
 def _waiting(case: Case) -> QuerySet[Duty]:
@@ -90,6 +101,7 @@ def _row(one: Suggestion, case: Case) -> dict[str, Any]:
         "lacks_team": one.lacks_team,
         "team_page": f"{reverse('team_builder', args=[case.ref])}?{day_of_team}",
         "day": there.date(),
+        "asks_anew": listed(list(one.asks_anew)),
         "moment": one.starts_at.isoformat(),
         "minutes": one.minutes,
     }

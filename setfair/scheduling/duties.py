@@ -33,7 +33,9 @@ def duties(user_id: UUID) -> QuerySet[Booking]:
     gone = lost(Seat.objects.filter(occupant=user_id, booking__case=OuterRef("case"))).order_by()
     left = Subquery(gone.values("occupant").annotate(many=Count("pk")).values("many"))
     live = Booking.objects.filter(Exists(seats), Exists(serves), released_at__isnull=True, during__endswith__gt=clock.now() - BACK)
-    return live.annotate(before=Coalesce(before, 0), lost=Coalesce(left, 0)).select_related("case", "room", "programme").order_by("during", "id")
+    return (
+        live.annotate(before=Coalesce(before, 0), lost=Coalesce(left, 0)).select_related("case", "room__venue", "programme").order_by("during", "id")
+    )
 
 
 def feed_file(feed: Feed) -> bytes:

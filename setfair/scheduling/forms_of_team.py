@@ -12,6 +12,8 @@ from setfair.cases.models import Assignment, Duty
 from setfair.core import clock
 from setfair.ui.forms import ClockInput, DayInput
 
+from .forms import named
+
 Options = Sequence[tuple[str, str]]
 
 
@@ -50,6 +52,16 @@ class TeamForm(forms.Form):
 
     def lines(self) -> list[Any]:
         return [self[name] for _part, name in self.places]
+
+
+class HourForm(forms.Form):
+    """A time that we suggested; it names its moment itself."""
+
+    starts_at = forms.CharField(max_length=40)
+    minutes = forms.IntegerField(min_value=10, max_value=480)
+
+    def clean_starts_at(self) -> datetime:
+        return named(self.cleaned_data["starts_at"])
 
 
 class NextForm(forms.Form):

@@ -21,10 +21,10 @@ from setfair.cases.queries import frame
 from setfair.core import clock
 from setfair.facilitators.models import Facilitator
 
+from . import actions
 from . import candidates as pure
-from .actions import ask_team
 from .candidates import Candidate, Chosen
-from .forms_of_team import DayForm, NextForm, TeamForm
+from .forms_of_team import DayForm, HourForm, NextForm, TeamForm
 from .open_days import first_open
 from .queries import live_booking
 from .said import when
@@ -46,7 +46,7 @@ def team_builder(request: HttpRequest, case: Case) -> HttpResponse:
             they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in asked])
             places = [(part, they[who]) for part, who in asked]
             goes_on = form.cleaned_data["goes_on"]
-            _thank(request, len(ask_team(case, by=request.actor, starts_at=starts_at, minutes=minutes, places=places, goes_on=goes_on)))  # type: ignore[attr-defined]
+            _thank(request, len(actions.ask_team(case, by=request.actor, starts_at=starts_at, minutes=minutes, places=places, goes_on=goes_on)))  # type: ignore[attr-defined]
             return redirect(request.get_full_path())
         except cases.CannotChange as reason:
             refused = str(reason)
@@ -68,6 +68,19 @@ def ask_next(request: HttpRequest, case: Case) -> HttpResponse:
             cases.ask_to_help(case, by=request.actor, facilitator=who, place=duty.place, goes_on=duty.goes_on, **duty.asked())  # type: ignore[attr-defined]
             _thank(request, 1)
     return redirect("team_builder", ref=case.ref)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def ask_anew(request: HttpRequest, case: Case) -> HttpResponse:
+    """Whoever of the team said yes to another time is asked about this one."""
+    form = HourForm(request.POST)
+    if form.is_valid():
+        try:
+            _thank(request, len(actions.ask_anew(case, by=request.actor, **form.cleaned_data)))  # type: ignore[attr-defined]
+        except cases.CannotChange as reason:
+            messages.info(request, str(reason))
+    return redirect("schedule", ref=case.ref)
 
 
 def next_in_turn(duty: Duty) -> Facilitator | None:

@@ -149,6 +149,7 @@ def _reasons(case: Case, people: list[Participation], they: list[Facilitator], f
     named = set(of_seal(case).values_list("user", flat=True)) if sealed(case) else None
     let_in = set(Entrance.objects.filter(place__in=places).values_list("facilitator", "place")) if places else set()
     close, here = too_close(case), set(here_now().values_list("pk", flat=True))
+    stepped_out = set(Assignment.objects.filter(case=case, stepped_out=True).values_list("facilitator", flat=True))
     found = {}
     for f in they:
         if f.pk in on_it:
@@ -163,6 +164,8 @@ def _reasons(case: Case, people: list[Participation], they: list[Facilitator], f
             found[f.pk] = _("may not open this case")
         elif f.user.email.strip().casefold() in boxes:
             found[f.pk] = _("part of what happened")
+        elif f.pk in stepped_out:
+            found[f.pk] = _("cannot help there any more")
         elif f.pk in close:
             found[f.pk] = close[f.pk]
         elif any((f.pk, place) not in let_in for place in places):

@@ -43,7 +43,7 @@ def book(request: HttpRequest, case: Case) -> HttpResponse:
         said = form.cleaned_data
         try:
             given = {name: said[name] for name in ("room", "starts_at", "minutes", "despite")}
-            actions.book(case, by=request.actor, **given)
+            actions.book_as_ready(case, by=request.actor, **given)
         except (actions.CannotBook, WrongStep) as reason:
             form.add_error(None, str(reason))
         else:

@@ -193,7 +193,7 @@ OTHERWISE |= {"my_piece", "my_piece_back", "piece_here", "piece_answer", "compan
 OTHERWISE |= {"list", "list_again", "list_words", "list_run", "list_back", "list_away", "list_rows", "list_new", "list_example"}
 OTHERWISE |= {"term_plan", "term_again", "term_stop", "term_accept", "term_away", "term_line", "term_pin", "term_out", "term_in"}
 OTHERWISE |= {"contact_way", "my_contact_way", "stray_read", "own_copy", "status_copy", "own_copy_file", "status_copy_file"}
-OTHERWISE |= {"settings_places_hours_remove", "known_there"}
+OTHERWISE |= {"settings_places_hours_remove", "known_there", "step_out"}
 """Routes that say which thing they mean in another way (by a word, in the form, beside their person), or are of no case; their own floors
 try them."""
 

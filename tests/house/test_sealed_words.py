@@ -37,6 +37,7 @@ PLAIN = {
     "imports.Meaning.field": "a code: what a column is",
     "imports.Table.language": "a code",
     "imports.Table.otherwise": "a code",
+    "planning.Line.team": "a part and an id for each place",
     "planning.Plan.language": "a code",
     "journal.Entry.detail": "ids and codes; the journal's own tests keep names out of it",
     "journal.Entry.network": "where a request came from",

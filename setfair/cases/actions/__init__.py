@@ -12,7 +12,7 @@ from .refusal import CannotChange, NamesSomebody
 from .route import OPEN_TO_ALL, choose_route
 from .running import A_REST, hand_over, hold, lift, open_case
 from .sealing import name, seal, unname, unseal
-from .team import assign, keep_out, let_back, unassign
+from .team import assign, keep_out, let_back, step_out, unassign
 
 __all__ = [
     "A_REST",
@@ -57,6 +57,7 @@ __all__ = [
     "seal",
     "set_condition",
     "show_paper",
+    "step_out",
     "take_back",
     "take_in",
     "unassign",

@@ -37,6 +37,7 @@ def ask_to_help(
     place: UUID | None = None, empty: int | None = None, goes_on: bool = False,
 ) -> Duty:  # fmt: skip
     """Offer one place in the team for one time. Whoever is asked already is not asked twice; a `place` that is named is asked of one more.
+    Whoever has that part already is asked about one more time.
 
     With as many places asked about as are `empty` of this part, one more is asked for one of those: the first yes has it.
     Raises `CannotChange` with the one thing that speaks against it.
@@ -49,7 +50,9 @@ def ask_to_help(
     there = Duty.objects.filter(case=case, facilitator=facilitator, answer="").first()
     if there is not None:
         return there
-    check(case, facilitator, part, queries.team(case).filter(facilitator=facilitator).first())
+    on_it = queries.team(case).filter(facilitator=facilitator).first()
+    if on_it is None or on_it.part != part:
+        check(case, facilitator, part, on_it)
     if not facilitator.is_certified(clock.local(starts_at, case.programme.zone).date()):
         raise CannotChange(_("%(name)s is not certified on that day.") % {"name": facilitator.user.name})
     now, token = clock.now(), secrets.token_urlsafe(32)

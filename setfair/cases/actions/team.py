@@ -38,11 +38,24 @@ def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Ass
 @transaction.atomic
 def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
     """End it; that they were here stays, and the bell of the house rings, so that whoever held a seat for them frees it."""
+    return _end(assignment, by, "unassigned")
+
+
+@transaction.atomic
+def step_out(assignment: Assignment, *, by: Actor) -> Assignment:
+    """They cannot help there any more, and say so themselves; nobody asks why. What they were asked there is over, and they are not
+    proposed for it again. The meeting itself stands.
+    """
+    end_open(Duty.objects.filter(case=assignment.case_id, facilitator=assignment.facilitator_id), by=by)
+    return _end(assignment, by, "stepped_out")
+
+
+def _end(assignment: Assignment, by: Actor, how: str) -> Assignment:
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     if assignment.ended_at is None:
-        assignment.ended_at = clock.now()
-        assignment.save(update_fields=["ended_at"])
-        record("unassigned", assignment, by=by, part=assignment.part)
+        assignment.ended_at, assignment.stepped_out = clock.now(), how == "stepped_out"
+        assignment.save(update_fields=["ended_at", "stepped_out"])
+        record(how, assignment, by=by, part=assignment.part)
         moved.send(sender=Assignment, subject=assignment, was="here", to="left", by=by)
     return assignment
 

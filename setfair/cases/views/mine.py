@@ -18,6 +18,7 @@ from setfair.programmes.models import Programme
 
 from .. import actions, queries
 from ..forms_of_team import DutyForm
+from ..hours import hours_of
 from ..journey import Stage
 from ..letters_of_duty import when_of
 from ..models import Assignment, Duty
@@ -29,10 +30,9 @@ def mine(request: HttpRequest, programme: Programme) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     duties = open_to(actor, Permission.ANSWER_DUTY, Duty).select_related("case", "programme").order_by("starts_at", "id")
     on = open_to(actor, Permission.ANSWER_DUTY, Assignment).filter(ended_at__isnull=True)
-    page = {
-        "asked": [(d, when_of(d)) for d in duties.filter(answer="") if d.is_open],
-        "helping": on.exclude(case__stage=Stage.CLOSED).select_related("case").order_by("since", "id"),
-    }
+    hours = hours_of(actor.id)
+    helping = [(one, hours.get(one.case_id)) for one in on.exclude(case__stage=Stage.CLOSED).select_related("case").order_by("since", "id")]
+    page = {"asked": [(d, when_of(d)) for d in duties.filter(answer="") if d.is_open], "helping": helping}
     return render(request, "cases/mine.html", page)
 
 
@@ -57,6 +57,14 @@ def duty_link(request: HttpRequest, programme: str, token: str) -> HttpResponse:
 def known_there(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     actions.know_each_other(assignment.case, by=request.actor, facilitator=assignment.facilitator)  # type: ignore[attr-defined]
     messages.success(request, _("Thank you. You do not help there any more. Nobody is told who said so."))
+    return redirect("duties")
+
+
+@door(Permission.ANSWER_DUTY, Assignment)
+@require_POST
+def step_out(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    actions.step_out(assignment, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("Thank you for telling us. You do not help there any more."))
     return redirect("duties")
 
 

@@ -15,6 +15,7 @@ SENTENCES = {
     "left": _("%(name)s left the circle."),
     "assigned": _("%(name)s was asked to facilitate."),
     "unassigned": _("%(name)s no longer facilitates."),
+    "stepped_out": _("%(name)s cannot help here any more, and said so."),
     "noted_close": _("It was written down that somebody of the team is close to %(name)s."),
     "ended_close": _("Somebody of the team is not close to somebody any more."),
     "assented": _("One of two who are close in a small way said that it is all right here."),

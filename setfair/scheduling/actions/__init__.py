@@ -4,7 +4,7 @@ from .booking import ANSWERS, CannotAnswer, CannotBook, CannotRelease, answer_ti
 from .leaving import free_seat
 from .moving import CannotSayThat, call_off, go_without, rebook, say_no_longer
 from .offering import CannotOffer, CannotSay, Choice, answer_offer, book_offered, end, offer, take_back
-from .teaming import ask_team, book_as_ready
+from .teaming import ask_anew, ask_team, book_as_ready
 
 __all__ = [
     "ANSWERS",
@@ -17,6 +17,7 @@ __all__ = [
     "Choice",
     "answer_offer",
     "answer_time",
+    "ask_anew",
     "ask_team",
     "book",
     "book_as_ready",

@@ -19,8 +19,10 @@ from setfair.preparation import actions as preparation
 from setfair.programmes.models import Room
 from setfair.programmes.wording import told
 
+from ..candidates import Needs
 from ..models import Booking
 from ..open_days import open_between
+from ..queries import asked_of
 from ..team_for import language_words, needs_of, spoken_by
 from .booking import CannotBook, book
 
@@ -35,20 +37,40 @@ def ask_team(
     """
     lock(case)
     needs, on_it = needs_of(case), set(team(case).values_list("facilitator", flat=True))
-    empty, on = Counter(needs.places()), clock.local(starts_at, case.programme.zone).date()
-    ends_at = starts_at + timedelta(minutes=minutes)
-    window = next((told(s.name) for s in open_between(case.programme, on, on) if s.holds(starts_at, ends_at)), "")
-    asked = []
-    for part, who in places:
-        if who.pk not in on_it and empty[part]:
-            languages = ", ".join(language_words(code) for code in sorted(spoken_by(who.languages) & needs.languages))
-            asked.append(
-                cases.ask_to_help(
-                    case, by=by, facilitator=who, part=part, starts_at=starts_at, minutes=minutes, window=window, languages=languages[:60],
-                    empty=empty[part], goes_on=goes_on,
-                )
-            )  # fmt: skip
+    empty, window = Counter(needs.places()), _window(case, starts_at, minutes)
+    return [
+        cases.ask_to_help(
+            case, by=by, facilitator=who, part=part, starts_at=starts_at, minutes=minutes, window=window, languages=_languages(who, needs),
+            empty=empty[part], goes_on=goes_on,
+        )
+        for part, who in places if who.pk not in on_it and empty[part]
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def ask_anew(case: Case, *, by: Actor, starts_at: datetime, minutes: int) -> list[Duty]:
+    """Ask those of the team who said yes to another hour about this one. They stay on the team meanwhile; what they were asked before is over."""
+    lock(case)
+    needs, window, asked = needs_of(case), _window(case, starts_at, minutes), []
+    for one in asked_of(team(case)).of_another(starts_at):
+        cases.end_open(Duty.objects.filter(case=case, facilitator=one.facilitator).exclude(starts_at=starts_at), by=by)
+        asked.append(
+            cases.ask_to_help(
+                case, by=by, facilitator=one.facilitator, part=one.part, starts_at=starts_at, minutes=minutes, window=window,
+                languages=_languages(one.facilitator, needs),
+            )
+        )  # fmt: skip
     return asked
+
+
+def _window(case: Case, starts_at: datetime, minutes: int) -> str:
+    on, ends_at = clock.local(starts_at, case.programme.zone).date(), starts_at + timedelta(minutes=minutes)
+    return next((told(s.name) for s in open_between(case.programme, on, on) if s.holds(starts_at, ends_at)), "")
+
+
+def _languages(who: Facilitator, needs: Needs) -> str:
+    """Of those that are spoken there beside the programme's own, the ones that they speak: no other language is named to them."""
+    return ", ".join(language_words(code) for code in sorted(spoken_by(who.languages) & needs.languages))[:60]
 
 
 @transaction.atomic

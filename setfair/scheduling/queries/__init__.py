@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .agreed import agreed_of, asked_of, names_of
 from .answers import answered, answers_of, times_ahead
 from .arriving import Coming, apart, arrival, arrivals, coming, team_comes
-from .best import OF_THE_TEAM, Suggestion, of_layout, suggestions
+from .best import OF_THE_TEAM, Suggestion, at_hour, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
 from .changed import cannot_come, changes, last_word, stays
@@ -42,11 +43,15 @@ __all__ = [
     "Standing",
     "Suggestion",
     "WayOut",
+    "agreed_of",
     "answered",
     "answers_of",
     "apart",
     "arrival",
     "arrivals",
+    "asked_of",
+    "at_hour",
+    "names_of",
     "asked_in",
     "asks_now",
     "blocks_of",

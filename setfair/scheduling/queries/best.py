@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from setfair.cases.models import Assignment, Case
 from setfair.core import clock
@@ -15,7 +17,9 @@ from setfair.programmes.models import Room
 
 from .. import candidates as pure
 from .. import solver
+from ..said import listed
 from ..team_for import why_words
+from .agreed import Asked, asked_of, names_of
 from .laid_out import LaidOut, lay_out
 from .rules import in_a_sentence, missing_on
 from .speaks import for_and_against
@@ -44,6 +48,7 @@ class Suggestion:
 
     `team` is whom it would be in each place that is empty, and why; none of them is asked yet. `missing` says what
     stands between the circle and that day; then it cannot be booked yet. `lacks_team`: it is only that.
+    `asks_anew` are those of the team whose yes was to another time.
     """
 
     starts_at: datetime
@@ -55,6 +60,7 @@ class Suggestion:
     missing: str = ""
     team: tuple[Helper, ...] = ()
     lacks_team: bool = False
+    asks_anew: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -75,24 +81,40 @@ def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[
 def of_layout(laid: LaidOut, prepared: Prepared, limit: int, days: tuple[date, date] | None = None) -> list[Suggestion]:
     """The same of what is laid out already, on some days alone where they are named. What is missing is asked once for each day."""
     missing: dict[date, list[Blocker]] = {}
-    found = []
+    found, asked = [], asked_of(laid.needed.team)
     for choice in laid.choices(limit):
         on = clock.local(laid.almanac.moment(choice.placed.start), prepared.programme.zone).date()
         if days is None or days[0] <= on <= days[1]:
             if on not in missing:
                 missing[on] = missing_on(prepared, on)
-            found.append(_suggestion(laid, choice, missing[on]))
+            found.append(_suggestion(laid, choice, missing[on], asked))
     return found
 
 
-def _suggestion(laid: LaidOut, choice: solver.Choice, missing: list[Blocker]) -> Suggestion:
+def at_hour(case: Case, prepared: Prepared, starts_at: datetime, minutes: int) -> Suggestion | None:
+    """That hour as a suggestion, with its room; None where it does not fit any more."""
+    laid = lay_out(case, minutes, prepared)
+    first = laid.almanac.mask([(starts_at, starts_at + timedelta(minutes=1))])
+    if not first or laid.almanac.moment(first.bit_length() - 1) != starts_at:
+        return None
+    diary = solver.Diary(replace(laid.diary.instance, starts=first))
+    diary.taken = laid.diary.taken
+    return next(iter(of_layout(replace(laid, diary=diary), prepared, 1)), None)
+
+
+def _suggestion(laid: LaidOut, choice: solver.Choice, missing: list[Blocker], asked: Asked) -> Suggestion:
     starts_at, room = laid.almanac.moment(choice.placed.start), laid.rooms[choice.placed.room]
     team = laid.helping.best(starts_at, laid.minutes)
     reasons, against = for_and_against(laid, choice, team)
+    anew = tuple(names_of(asked.of_another(starts_at)))
+    if anew:
+        against.append(_("%(names)s: said yes to another time.") % {"names": listed(list(anew))})
+    if no := names_of(asked.said_no(starts_at)):
+        against.append(_("%(names)s: said no to this time.") % {"names": listed(no)})
     lacks_team = bool(missing) and all(b.code in OF_THE_TEAM for b in missing)
     return Suggestion(
         starts_at, starts_at + laid.lasts, room, tuple(reasons), tuple(against), bool(choice.reluctant), in_a_sentence(missing),
-        _team(laid, team, starts_at), lacks_team,
+        _team(laid, team, starts_at), lacks_team, anew,
     )  # fmt: skip
 
 

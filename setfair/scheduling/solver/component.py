@@ -41,6 +41,8 @@ class Component:
         self.pinned = {number for number, one in enumerate(meetings) if one.id in pinned}
         for number in self.pinned:
             self.put(self._read(number, pinned[meetings[number].id]))
+        for number in set(range(len(meetings))) - self.pinned:
+            self.options[number] = [one for one in self.options[number] if self._could(number, one[1])]
         self.open = [number for number in range(len(meetings)) if number not in self.pinned and self.options[number]]
 
     def best(self, number: int, chance: random.Random | None = None, blinks: float = 0.0) -> Put | None:
@@ -136,6 +138,12 @@ class Component:
             for one in self.plan
             if one is not None
         ]
+
+    def _could(self, number: int, start: int) -> bool:
+        """Whether a room and a team would be there if nothing else were planned."""
+        there, speakers = self.avail[self.lengths[number]][start] & self.allowed[number], self.speakers[number]
+        enough = all((there & some).bit_count() >= wanted for some, wanted in self.teams[number])
+        return enough and bool(there & self.room_bits[number]) and (not speakers or bool(there & speakers))
 
     def _least(self, number: int) -> int:
         price, least = self.price, 0

@@ -9,7 +9,7 @@ from math import exp
 
 from .component import Component, Put
 
-HOT, COLD = 6.0, 0.3
+HOT, COLD = 20.0, 0.3
 """A round may make a plan dearer by about so much, in the beginning and in the end."""
 
 

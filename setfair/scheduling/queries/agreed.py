@@ -1,0 +1,78 @@
+"""To which hour those who hold it said yes: that one can be booked, and about another they are asked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from setfair.cases.models import Assignment, Case, Duty
+from setfair.cases.queries import team
+from setfair.core import clock
+
+Answer = Duty.Answer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What those of a team were asked about hours, and said. Whoever was put on it by hand was asked about none, and stands in no hour's way."""
+
+    team: Sequence[Assignment]
+    said: dict[UUID, list[Duty]]
+
+    def said_no(self, starts_at: datetime) -> list[Assignment]:
+        return [one for one in self.team if self._last(one, starts_at) == Answer.NO]
+
+    def of_another(self, starts_at: datetime) -> list[Assignment]:
+        """Those who said yes to another hour, and nothing of this one."""
+        return [one for one in self.team if self._last(one, starts_at) not in (Answer.YES, Answer.NO) and self.last_yes(one)]
+
+    def last_yes(self, one: Assignment) -> Duty | None:
+        yes = [duty for duty in self.said.get(one.facilitator_id, ()) if duty.answer == Answer.YES]
+        return max(yes, key=_when, default=None)
+
+    def _last(self, one: Assignment, starts_at: datetime) -> str:
+        here = [duty for duty in self.said.get(one.facilitator_id, ()) if duty.starts_at == starts_at and duty.answer]
+        return max(here, key=_when).answer if here else ""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """By hour that lies ahead: who said yes to it last. `hour` is the one to which all did, where nobody else is still asked."""
+
+    words: dict[datetime, list[str]]
+    minutes: int
+    waits: bool
+
+    @property
+    def hour(self) -> datetime | None:
+        return next(iter(self.words)) if len(self.words) == 1 and not self.waits else None
+
+
+def asked_of(on_it: Iterable[Assignment]) -> Asked:
+    """One query; none where nobody holds it yet."""
+    they, found = list(on_it), dict[UUID, list[Duty]]()
+    rows = Duty.objects.filter(case__in={one.case_id for one in they}, facilitator__in=[one.facilitator_id for one in they]) if they else ()
+    for duty in rows:
+        found.setdefault(duty.facilitator_id, []).append(duty)
+    return Asked(they, found)
+
+
+def agreed_of(case: Case) -> Agreed:
+    """To which hours that lie ahead those who hold it said yes last. Three queries, however many they are."""
+    asked, now = asked_of(team(case)), clock.now()
+    yes = [(one, duty) for one in asked.team if (duty := asked.last_yes(one)) is not None and duty.starts_at > now]
+    words: dict[datetime, list[str]] = {}
+    for one, duty in sorted(yes, key=lambda row: row[1].starts_at):
+        words.setdefault(duty.starts_at, []).append(one.facilitator.user.name)
+    waits = Duty.objects.filter(case=case, answer="", until__gt=now).exists()
+    return Agreed(words, max((duty.minutes for _one, duty in yes), default=0), waits)
+
+
+def names_of(some: Iterable[Assignment]) -> list[str]:
+    return [one.facilitator.user.name for one in some]
+
+
+def _when(duty: Duty) -> tuple[datetime, UUID]:
+    return duty.answered_at or duty.asked_at, duty.pk

@@ -120,6 +120,8 @@ DESK = (
     Screen("schedule, with the team of each time", "schedule", "cora", on="seeking"),
     Screen("schedule, with the team of each time, week by week", "schedule", "cora", on="seeking", query="week=first"),
     Screen("schedule, with the team of each time, for whoever leads", "schedule", "fadi", on="seeking"),
+    Screen("schedule, no time fits", "schedule", "cora", on="stuck"),
+    Screen("schedule, a shorter meeting", "schedule", "cora", on="ready", query="minutes=45"),
     Screen("schedule, booked", "schedule", "cora", on="scheduled"),
     Screen("schedule, too early", "schedule", "cora", on="new"),
     Screen("schedule, somebody cannot come", "schedule", "cora", on="cannot"),

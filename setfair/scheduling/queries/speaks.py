@@ -28,10 +28,8 @@ def for_and_against(laid: LaidOut, choice: solver.Choice, team: pure.Team) -> tu
 def _unspoken(laid: LaidOut, code: str) -> str:
     """Who speaks it cannot come then; or nobody does."""
     speak = [one.name for one in laid.helping.candidates if code in one.speaks]
-    language = {"languages": language_words(code), "names": listed(speak)}
-    return (
-        _("%(names)s: speaks %(languages)s, and cannot come then.") % language if speak else _("Nobody of the team speaks %(languages)s.") % language
-    )
+    words = _("%(names)s: speaks %(languages)s, and cannot come then.") if speak else _("Nobody of the team speaks %(languages)s.")
+    return words % {"languages": language_words(code), "names": listed(speak)}
 
 
 def _answers(laid: LaidOut, choice: solver.Choice, stretch: solver.Stretch) -> tuple[list[str], list[str]]:

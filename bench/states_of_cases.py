@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
+from setfair.calendars import actions as calendars
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Role
@@ -19,6 +20,7 @@ from setfair.facilitators.models import Facilitator
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.people.card import Card
+from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
 from setfair.programmes.reasons import Reason
@@ -148,9 +150,12 @@ def _following(village: Village) -> Story:
 
 
 def _asked(village: Village) -> Story:
-    """They are asked about six times; Sol has answered."""
+    """They are asked about six times; Sol has answered. Two of the team are known to somebody here, and to Gail no message goes."""
     story = case_at(village, Stage.READY, matter=4)
     story.invite_everyone()
+    for who in ("mina", "tova"):
+        cases.know_each_other(story.case, by=story.coordinator, facilitator=village.facilitator(who))
+    Contact.objects.filter(person=story.gail.person).update(ended_at=timezone.now())
     first = today(story.programme) + timedelta(days=8)
     times = open_between(story.programme, first, first + timedelta(days=27))[:6]
     asked = rounds.ask(story.case, by=story.coordinator, times=times, until=times[0].starts - timedelta(days=2))
@@ -180,6 +185,14 @@ def _seeking(village: Village) -> Story:
     return story
 
 
+def _stuck(village: Village) -> Story:
+    """Everyone is ready, and one of them can come in no week."""
+    story = case_at(village, Stage.READY, matter=3)
+    never = [(day, time(0), time(23), "no") for day in range(7)]
+    calendars.say_week(story.people["hana"].person_id, by=story.coordinator, times=never)
+    return story
+
+
 def _cannot(village: Village) -> Story:
     """The time was moved once, by the programme's wish; now somebody cannot come."""
     story = case_at(village, Stage.SCHEDULED, matter=5)
@@ -203,6 +216,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "ready": lambda village: case_at(village, Stage.READY),
     "asked": _asked,
     "seeking": _seeking,
+    "stuck": _stuck,
     "soon": lambda village: case_at(village, Stage.SCHEDULED, began=timedelta(days=10), matter=2),
     "watched": _watched,
     "scheduled": lambda village: case_at(village, Stage.SCHEDULED),

@@ -104,15 +104,15 @@ class RulesForm(CarefulForm):
         max_value=100,
         help_text=_("Everything is said twice. 25 to 30 percent is usual."),
     )
-    early_team = forms.IntegerField(label=_("Minutes before the start, in which those who hold it come"), min_value=0, max_value=120)
+    early_team = forms.IntegerField(label=_("Minutes before the start: those who hold it"), min_value=0, max_value=120)
     early_harmed = forms.IntegerField(
-        label=_("The person harmed, and who comes with them"),
+        label=_("Minutes before the start: the person harmed and theirs"),
         min_value=0,
         max_value=120,
-        help_text=_("Minutes before the start. Where people should not meet in the corridor, ten minutes lie between them all the same."),
+        help_text=_("Where people should not meet in the corridor, ten minutes lie between them all the same."),
     )
-    early_responsible = forms.IntegerField(label=_("The person responsible, and who comes with them"), min_value=0, max_value=120)
-    early_others = forms.IntegerField(label=_("Everybody else"), min_value=0, max_value=120)
+    early_responsible = forms.IntegerField(label=_("Minutes before the start: the person responsible and theirs"), min_value=0, max_value=120)
+    early_others = forms.IntegerField(label=_("Minutes before the start: everybody else"), min_value=0, max_value=120)
     search_weeks = forms.IntegerField(
         label=_("Weeks in which a time is searched for"),
         min_value=1,

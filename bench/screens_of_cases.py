@@ -87,6 +87,7 @@ DESK = (
     Screen("team of a case", "assignments", "cora", on="half"),
     refused("team of a case", "assignments", "cora", on="half", form=to("team/add/")),
     Screen("close to somebody", "close_ties", "cora", on="half"),
+    Screen("close to somebody, ticked", "close_ties", "cora", on="asked"),
     refused("close to somebody", "close_ties", "cora", on="half", form=to("team/close/")),
     Screen("a team put together", "team_builder", "cora", on="half"),
     Screen("a team put together, complete", "team_builder", "cora", on="ready"),

@@ -60,6 +60,7 @@ PEOPLE = (
     Screen("still", "still", "soon.hana"),
     refused("still", "still", "soon.hana", act=acts.send_no_answer),
     Screen("who leads the talk", "helpers", "ready.hana"),
+    Screen("who leads the talk, call us", "helpers", "asked.hana"),
     Screen("watch", "watch", "watched.hana"),
     refused("watch", "watch", "watched.hana", act=acts.send_no_answer),
     Screen("watch, nobody would", "watch", "ready.hana"),

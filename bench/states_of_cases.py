@@ -20,6 +20,7 @@ from setfair.facilitators.models import Facilitator
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.people.card import Card
+from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
 from setfair.programmes.reasons import Reason
@@ -149,9 +150,12 @@ def _following(village: Village) -> Story:
 
 
 def _asked(village: Village) -> Story:
-    """They are asked about six times; Sol has answered."""
+    """They are asked about six times; Sol has answered. Two of the team are known to somebody here, and to Gail no message goes."""
     story = case_at(village, Stage.READY, matter=4)
     story.invite_everyone()
+    for who in ("mina", "tova"):
+        cases.know_each_other(story.case, by=story.coordinator, facilitator=village.facilitator(who))
+    Contact.objects.filter(person=story.gail.person).update(ended_at=timezone.now())
     first = today(story.programme) + timedelta(days=8)
     times = open_between(story.programme, first, first + timedelta(days=27))[:6]
     asked = rounds.ask(story.case, by=story.coordinator, times=times, until=times[0].starts - timedelta(days=2))

@@ -11,14 +11,32 @@ from setfair.facilitators.models import Closeness, Facilitator
 
 
 class Acquaintance(Walled):
-    """That somebody of the team and somebody of this case know each other. Which of them said so, and whom it is about, is written nowhere."""
+    """That somebody of the team and somebody of this case know each other. Which of them said so, and whom it is about, is written nowhere.
+
+    It holds until it is set aside; whoever says so again afterwards is heard again.
+    """
 
     case = Within("cases.Case", models.CASCADE, related_name="+")
     facilitator = Within(Facilitator, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
+
+class SetAside(Walled):
+    """That an acquaintance counts no more, and why, by a code: a word of one's own would soon say whose it was."""
+
+    class Why(models.TextChoices):
+        MISTAKE = "mistake", _("we were told that it was a mistake")
+        LITTLE = "little", _("they know each other by sight alone")
+        ASKED = "asked", _("everyone was asked without a name, and nobody minds")
+
+    case = Within("cases.Case", models.CASCADE, related_name="+")
+    acquaintance = Within(Acquaintance, models.CASCADE, related_name="set_aside")
+    why = models.CharField(_("why"), max_length=7, choices=Why)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "case", "facilitator"], name="acquaintance_once")]
+        constraints = [models.UniqueConstraint(fields=["programme", "acquaintance"], name="set_aside_once")]
 
 
 class Assent(Walled):

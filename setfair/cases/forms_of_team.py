@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.facilitators.models import Closeness, Facilitator
 
-from .models import Assent, Participation
+from .models import Acquaintance, Assent, Participation, SetAside
 
 
 class _Shown(forms.ModelChoiceField):
@@ -37,6 +37,17 @@ class NearForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closeness"].queryset = Closeness.objects.filter(person__in=people.values("person"), ended_at__isnull=True)
+
+
+class AsideForm(forms.Form):
+    """A tick that counts no more, and why."""
+
+    acquaintance = forms.ModelChoiceField(queryset=Acquaintance.objects.none())
+    why = forms.ChoiceField(label=_("Why?"), choices=SetAside.Why.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, known: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["acquaintance"].queryset = known
 
 
 class DutyForm(forms.Form):

@@ -25,14 +25,14 @@ from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 
 from . import journey
-from .close import Acquaintance, Assent
+from .close import Acquaintance, Assent, SetAside
 from .duty import Duty, is_asked_oneself
 from .route import Route
 from .shut import Emergency, EmergencyReview, Exclusion, Named, Seal
 from .ties import ties as ties_to_a_case
 
 __all__ = ["PUPILS", "ROLE_WORDS", "SPEAKERS", "Acquaintance", "Assent", "Assignment", "Case", "Duty", "Emergency", "EmergencyReview", "Exclusion",
-           "Hold", "Named", "Participation", "Role", "Route", "Seal", "ties_through_case"]  # fmt: skip
+           "Hold", "Named", "Participation", "Role", "Route", "Seal", "SetAside", "ties_through_case"]  # fmt: skip
 
 
 class Case(Walled):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<str:ref>/team/", team.assignments, name="assignments"),
     path("cases/<str:ref>/team/add/", team.assign, name="assign"),
     path("cases/<str:ref>/team/close/", close.close_ties, name="close_ties"),
+    path("cases/<str:ref>/team/close/aside/", close.close_aside, name="close_aside"),
     path("cases/<str:ref>/team/close/over/", close.close_over, name="close_over"),
     path("cases/<str:ref>/team/close/agreed/", close.close_agreed, name="close_agreed"),
     path("mine/", mine.mine, name="duties"),

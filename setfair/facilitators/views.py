@@ -141,10 +141,11 @@ def entrances(request: HttpRequest, facilitator: Facilitator) -> HttpResponse:
 
 
 def _team(request: HttpRequest, form: NewForm, status: int = 200) -> HttpResponse:
-    manages = stands_in(request.actor, Permission.MANAGE_TEAM, Programme) is not None  # type: ignore[attr-defined]
-    they = list(queries.everyone())
-    heads, cells = more(they)
-    rows = [{"one": f, "tag": TAGS[Stage(f.stage)], "more": cells[f.pk]} for f in they]
+    """How often somebody has helped counts cases: it is for those who coordinate them, and not for whoever looks after the team alone."""
+    actor, they = request.actor, list(queries.everyone())  # type: ignore[attr-defined]
+    manages, coordinates = (stands_in(actor, right, Programme) is not None for right in (Permission.MANAGE_TEAM, Permission.SEE_WEEK))
+    heads, cells = more(they) if coordinates else ([], {})
+    rows = [{"one": f, "tag": TAGS[Stage(f.stage)], "more": cells.get(f.pk, [])} for f in they]
     page: dict[str, Any] = {"rows": rows, "columns": [*COLUMNS, *heads], "manages": manages, "form": form}
     return render(request, "facilitators/team.html", page, status=status)
 

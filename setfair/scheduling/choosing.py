@@ -46,7 +46,8 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
     prepared, zone = known(case), case.programme.zone
     laid = queries.lay_out(case, look.minutes, prepared)
     days = _days(look.week, laid, zone) if look.week else None
-    found = queries.of_layout(laid, prepared, MANY if days else 5, days)
+    asked = queries.asked_of(case, laid.needed.team)
+    found = queries.of_layout(laid, prepared, MANY if days else 5, days, asked)
     rows = [_row(one, case) for one in found]
     context = {
         "choosing": True,
@@ -60,7 +61,8 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
         "ways": [] if days or any(not one.reluctant for one in found) else ways(case, laid, by, look),
         "head": [_("Time and place"), _("Why"), ""],
         "views": _views(case, laid, look),
-        "agreed": _agreed(case, prepared),
+        "agreed": _agreed(case, prepared, asked),
+        "asks_team": bool(laid.helping.needs.places()) or any(one.asks_anew for one in found),
         "seeks_team": bool(laid.helping.needs.places()),
         "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",
     }
@@ -72,9 +74,9 @@ def waits_for_team(case: Case) -> bool:
     return {blocker.code for blocker in blockers(case)} <= OF_THE_TEAM
 
 
-def _agreed(case: Case, prepared: Prepared) -> dict[str, Any]:
+def _agreed(case: Case, prepared: Prepared, asked: queries.Asked) -> dict[str, Any]:
     """The hour to which the team said yes, as a row that can be booked; or what each of them said, where that is not one hour or it does not fit."""
-    said, zone = queries.agreed_of(case), case.programme.zone
+    said, zone = queries.agreed_of(asked), case.programme.zone
     if said.waits or not said.words:
         return {}
     one = queries.at_hour(case, prepared, said.hour, said.minutes) if said.hour else None

@@ -19,13 +19,12 @@ from django.views.decorators.http import require_http_methods
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
-from setfair.cases.actions import know_each_other
 from setfair.cases.models import Assignment, Participation
 from setfair.cases.queries import team
 from setfair.preparation.home import Card
-from setfair.preparation.queries import break_of, has_stopped
 
-from .queries import is_willing
+from .actions.knowing import CannotKnow, know
+from .queries.knowing import asks_to_call, may_know
 
 
 class KnowForm(forms.Form):
@@ -36,14 +35,9 @@ class KnowForm(forms.Form):
         self.fields["helper"].queryset = helpers
 
 
-def _may_know(me: Participation) -> bool:
-    """Who helps is told to those who come: not after a no, nor while they have stopped or are on a break."""
-    return not me.case.is_after_the_day and is_willing(me) and not has_stopped(me) and break_of(me) is None
-
-
 def card_of(me: Participation) -> Card | None:
     """From the first helper on, until they have met."""
-    if not _may_know(me) or not team(me.case).exists():
+    if not may_know(me) or not team(me.case).exists():
         return None
     return Card(_("Who leads the talk"), _("Tell us if you know one of them."), reverse("helpers"))
 
@@ -51,12 +45,20 @@ def card_of(me: Participation) -> Card | None:
 @door(Permission.TAKE_PART, Participation)
 @require_http_methods(["GET", "POST"])
 def helpers(request: HttpRequest, me: Participation) -> HttpResponse:
-    if not _may_know(me):
+    if not may_know(me):
         return redirect("home")
     form = KnowForm(request.POST or None, helpers=team(me.case))
-    if form.is_valid():
-        know_each_other(me.case, by=request.actor, facilitator=form.cleaned_data["helper"].facilitator)  # type: ignore[attr-defined]
+    if form.is_valid() and _known(request, me, form):
         messages.success(request, _("Thank you. They will not lead your talk. Nobody is told who said so."))
         return redirect("helpers")
-    page = {"me": me, "helpers": [(a.pk, a.facilitator.user.get_short_name(), a.get_part_display()) for a in team(me.case)]}
-    return render(request, "scheduling/helpers.html", page, status=422 if form.is_bound else 200)
+    calls = asks_to_call(me)
+    named = [] if calls else [(a.pk, a.facilitator.user.get_short_name(), a.get_part_display()) for a in team(me.case)]
+    return render(request, "scheduling/helpers.html", {"me": me, "helpers": named, "calls": calls}, status=422 if form.is_bound else 200)
+
+
+def _known(request: HttpRequest, me: Participation, form: KnowForm) -> bool:
+    try:
+        know(me, by=request.actor, helper=form.cleaned_data["helper"])  # type: ignore[attr-defined]
+    except CannotKnow:
+        return False
+    return True

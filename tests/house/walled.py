@@ -14,6 +14,7 @@ FACTS = [
     "cases_emergency",
     "cases_emergencyreview",
     "cases_route",
+    "cases_setaside",
     "conferences_attendance",
     "conferences_pageturn",
     "exchanges_notnow",

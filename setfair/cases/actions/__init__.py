@@ -2,7 +2,7 @@
 
 from .asked import end_open
 from .circle import add_person, allow_contact, bar_contact, correct_person, let_go
-from .close import assent, end_close, know_each_other, note_close
+from .close import assent, end_close, know_each_other, note_close, set_aside
 from .custody import ask_clearance, call_off_visit, let_out, plan_visit, take_in
 from .duty import ask_to_help, let_lapse, remind_of, say_no_to, say_yes_to, take_back
 from .emergency import look_in_emergency, note_guess, open_in_emergency, review
@@ -55,6 +55,7 @@ __all__ = [
     "say_no_to",
     "say_yes_to",
     "seal",
+    "set_aside",
     "set_condition",
     "show_paper",
     "step_out",

@@ -12,7 +12,7 @@ from setfair.journal.actions import record
 from setfair.people.models import Person
 
 from .. import queries
-from ..models import Acquaintance, Assent, Assignment, Case, Participation
+from ..models import Acquaintance, Assent, Assignment, Case, Participation, SetAside
 from .duty import end_duties
 from .refusal import CannotChange
 from .team import unassign
@@ -74,9 +74,22 @@ def know_each_other(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
     end_duties(case, by=nobody, facilitator=facilitator)
     for assignment in queries.team(case).filter(facilitator=facilitator):
         unassign(assignment, by=nobody)
-    _there, is_new = Acquaintance.objects.get_or_create(case=case, facilitator=facilitator)
-    if is_new:
+    if facilitator.pk not in queries.known_here(case):
+        Acquaintance.objects.create(case=case, facilitator=facilitator)
         record("known_here", case, by=nobody)
+
+
+@transaction.atomic
+def set_aside(acquaintance: Acquaintance, *, by: Actor, why: str) -> None:
+    """It counts no more, so that they can be asked again. Nobody learns whose word it was, and whoever says so again is heard again."""
+    queries.lock(acquaintance.case)
+    if why not in SetAside.Why.values:
+        raise CannotChange(_("Please choose why."))
+    _there, is_new = SetAside.objects.get_or_create(
+        acquaintance=acquaintance, defaults={"case": acquaintance.case, "why": why, "by": by.known_id}
+    )  # fmt: skip
+    if is_new:
+        record("set_aside_known", acquaintance.case, by=by, why=why)
 
 
 @transaction.atomic

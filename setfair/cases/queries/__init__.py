@@ -1,7 +1,7 @@
 """What can be read of a case: its page, its circle, its team, who is kept apart, how it stands."""
 
 from .apart import WALLS, cases_of_both, cases_with, kept_apart, walls, walls_between
-from .close import Near, duty_of, known_here, near, too_close
+from .close import Near, acquaintances, duty_of, known_here, near, too_close
 from .page import STEPS, around, frame, open_tabs, steps
 from .people import CIRCLE, Twin, circle, gone, here, language_of, open_cases_of, stands_as, twins
 from .staff import TEAM, alerted, coordinated, coordinators, coordinators_of, could_be_named, kept_out, now_and_change, of_the_team, staff_of, team
@@ -18,6 +18,7 @@ __all__ = [
     "TEAM",
     "Twin",
     "WALLS",
+    "acquaintances",
     "alerted",
     "around",
     "cases_of_both",

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from setfair.core.actor import Actor, Kind
@@ -54,9 +55,14 @@ def near(case: Case) -> dict[UUID, list[Near]]:
     return dict(found)
 
 
+def acquaintances(case: Case) -> QuerySet[Acquaintance]:
+    """The ticks that count: nobody has set them aside."""
+    return Acquaintance.objects.filter(case=case, set_aside__isnull=True).order_by("at", "id")
+
+
 def known_here(case: Case) -> set[UUID]:
     """The facilitators of whom one side said that they know each other. It is never told which side, or who."""
-    return set(Acquaintance.objects.filter(case=case).values_list("facilitator", flat=True))
+    return set(acquaintances(case).values_list("facilitator", flat=True))
 
 
 def too_close(case: Case, among: Collection[UUID] | None = None) -> dict[UUID, str]:

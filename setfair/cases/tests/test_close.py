@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from setfair.cases import actions, queries
 from setfair.cases.actions import CannotChange
-from setfair.cases.models import Acquaintance, Assignment, Role
+from setfair.cases.models import Acquaintance, Assignment, Role, SetAside
 from setfair.facilitators.models import Closeness
 from setfair.journal.models import Entry
 from setfair.village.story import opened
@@ -150,3 +150,36 @@ def test_few_or_many_it_takes_the_same_number_of_queries(village, client, case, 
     for who, kind in (("malik", "year"), ("fadi", "family")):
         actions.note_close(dana, by=by, facilitator=village.facilitator(who), kind=kind)
     assert took() == before
+
+
+def test_a_tick_is_set_aside_with_a_reason_and_said_again_it_counts_again(village, case, dana):
+    by, ines = village.actor("cora"), village.facilitator("ines")
+    actions.know_each_other(case, by=village.actor("ines"), facilitator=ines)
+    known = Acquaintance.objects.get()
+    with pytest.raises(CannotChange, match="choose why"):
+        actions.set_aside(known, by=by, why="because")
+    with pytest.raises(IntegrityError, match="nobody facilitates where"), transaction.atomic():
+        Assignment(case=case, facilitator=ines, part="student").save(force_insert=True)
+    actions.set_aside(known, by=by, why="mistake")
+    actions.set_aside(known, by=by, why="little")
+    assert (SetAside.objects.get().why, queries.known_here(case), assigned(village, case).facilitator) == ("mistake", set(), ines)
+    actions.know_each_other(case, by=village.actor("ines"), facilitator=ines)
+    assert (holds(case, ines), queries.known_here(case), Acquaintance.objects.count()) == (False, {ines.pk}, 2)
+    with pytest.raises(CannotChange, match="somebody knows somebody; choose another"):
+        assigned(village, case)
+    lines = Entry.objects.filter(case_id=case.pk, verb="set_aside_known")
+    assert [(str(line.actor_kind), line.detail) for line in lines] == [("staff", {"why": "mistake"})]
+
+
+@pytest.mark.parametrize(("who", "status"), [("cora", 302), ("fadi", 404), ("nour", 404), ("ines", 404), ("lena", 404)])
+def test_only_who_runs_the_case_sets_a_tick_aside_and_only_one_of_this_case(village, client, case, dana, who, status):
+    other = opened(village).case
+    actions.know_each_other(other, by=village.actor("ines"), facilitator=village.facilitator("ines"))
+    actions.know_each_other(case, by=village.actor("ines"), facilitator=village.facilitator("ines"))
+    village.sign_in(client, who)
+    there, elsewhere = (queries.acquaintances(one).get() for one in (case, other))
+    wrong = [{"acquaintance": elsewhere.pk, "why": "mistake"}, {"acquaintance": there.pk}]
+    assert {client.post(reverse("close_aside", args=[case.ref]), given).status_code for given in wrong} == {422 if status == 302 else 404}
+    assert SetAside.objects.count() == 0
+    assert client.post(reverse("close_aside", args=[case.ref]), {"acquaintance": there.pk, "why": "asked"}).status_code == status
+    assert SetAside.objects.count() == (status == 302)

@@ -13,7 +13,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 
 from .. import actions, queries
-from ..forms_of_team import CloseForm, NearForm
+from ..forms_of_team import AsideForm, CloseForm, NearForm
 from ..models import Assent, Case
 
 
@@ -23,7 +23,10 @@ def _page(request: HttpRequest, case: Case, form: CloseForm, refused: str = "") 
         for rows in queries.near(case).values()
         for n in rows
     ]
-    known = list(queries.of_the_team().filter(pk__in=queries.known_here(case)).order_by("user__name", "pk"))
+    known = [
+        {"who": one.facilitator.user.name, "form": AsideForm(known=None, initial={"acquaintance": one.pk}, auto_id=f"id_%s_{one.pk}"), "pk": one.pk}
+        for one in queries.acquaintances(case).select_related("facilitator__user")
+    ]
     page = {
         "form": form,
         "rows": rows,
@@ -59,6 +62,16 @@ def close_over(request: HttpRequest, case: Case) -> HttpResponse:
     form = NearForm(request.POST, people=queries.here(case))
     if form.is_valid():
         actions.end_close(form.cleaned_data["closeness"], by=request.actor)  # type: ignore[attr-defined]
+    return redirect("close_ties", ref=case.ref)
+
+
+@door(Permission.RUN_CASE, Case)
+@require_POST
+def close_aside(request: HttpRequest, case: Case) -> HttpResponse:
+    form = AsideForm(request.POST, known=queries.acquaintances(case))
+    if not form.is_valid():
+        return _page(request, case, _form(case), _("Please choose why."))
+    actions.set_aside(form.cleaned_data["acquaintance"], by=request.actor, why=form.cleaned_data["why"])  # type: ignore[attr-defined]
     return redirect("close_ties", ref=case.ref)
 
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "ended_close": _("Somebody of the team is not close to somebody any more."),
     "assented": _("One of two who are close in a small way said that it is all right here."),
     "known_here": _("Somebody of the team and somebody here know each other. Another facilitator is chosen."),
+    "set_aside_known": _("That somebody of the team and somebody here know each other counts no more."),
     "asked_to_help": _("Somebody of the team was asked to help on a day."),
     "answered_duty": _("A question to somebody of the team about a day was answered, or is over."),
     "kept_out": _("%(name)s is kept out of this case."),

@@ -52,7 +52,7 @@ def ask_anew(case: Case, *, by: Actor, starts_at: datetime, minutes: int) -> lis
     """Ask those of the team who said yes to another hour about this one. They stay on the team meanwhile; what they were asked before is over."""
     lock(case)
     needs, window, asked = needs_of(case), _window(case, starts_at, minutes), []
-    for one in asked_of(team(case)).of_another(starts_at):
+    for one in asked_of(case, team(case)).of_another(starts_at):
         cases.end_open(Duty.objects.filter(case=case, facilitator=one.facilitator).exclude(starts_at=starts_at), by=by)
         asked.append(
             cases.ask_to_help(

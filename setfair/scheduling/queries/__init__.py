@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .agreed import agreed_of, asked_of, names_of
+from .agreed import Asked, agreed_of, asked_of, names_of
 from .answers import answered, answers_of, times_ahead
 from .arriving import Coming, apart, arrival, arrivals, coming, team_comes
 from .best import OF_THE_TEAM, Suggestion, at_hour, of_layout, suggestions
@@ -31,6 +31,7 @@ from .rules import (
 )
 
 __all__ = [
+    "Asked",
     "ASKED_LATER",
     "FURTHEST",
     "SHORTEST",

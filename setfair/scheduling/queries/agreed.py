@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from setfair.cases.models import Assignment, Case, Duty
-from setfair.cases.queries import team
 from setfair.core import clock
 
 Answer = Duty.Answer
@@ -16,7 +15,8 @@ Answer = Duty.Answer
 
 @dataclass(frozen=True)
 class Asked:
-    """What those of a team were asked about hours, and said. Whoever was put on it by hand was asked about none, and stands in no hour's way."""
+    """What people were asked about hours of one case, and said, by facilitator. Whoever was put on its `team` by hand was asked about none, and
+    stands in no hour's way."""
 
     team: Sequence[Assignment]
     said: dict[UUID, list[Duty]]
@@ -50,24 +50,22 @@ class Agreed:
         return next(iter(self.words)) if len(self.words) == 1 and not self.waits else None
 
 
-def asked_of(on_it: Iterable[Assignment]) -> Asked:
-    """One query; none where nobody holds it yet."""
-    they, found = list(on_it), dict[UUID, list[Duty]]()
-    rows = Duty.objects.filter(case__in={one.case_id for one in they}, facilitator__in=[one.facilitator_id for one in they]) if they else ()
-    for duty in rows:
+def asked_of(case: Case, on_it: Iterable[Assignment]) -> Asked:
+    """One query, however many they are."""
+    found = dict[UUID, list[Duty]]()
+    for duty in Duty.objects.filter(case=case):
         found.setdefault(duty.facilitator_id, []).append(duty)
-    return Asked(they, found)
+    return Asked(list(on_it), found)
 
 
-def agreed_of(case: Case) -> Agreed:
-    """To which hours that lie ahead those who hold it said yes last. Three queries, however many they are."""
-    asked, now = asked_of(team(case)), clock.now()
+def agreed_of(asked: Asked) -> Agreed:
+    """To which hours that lie ahead those who hold it said yes last. It asks the database nothing."""
+    now, words, minutes = clock.now(), dict[datetime, list[str]](), 0
     yes = [(one, duty) for one in asked.team if (duty := asked.last_yes(one)) is not None and duty.starts_at > now]
-    words: dict[datetime, list[str]] = {}
     for one, duty in sorted(yes, key=lambda row: row[1].starts_at):
         words.setdefault(duty.starts_at, []).append(one.facilitator.user.name)
-    waits = Duty.objects.filter(case=case, answer="", until__gt=now).exists()
-    return Agreed(words, max((duty.minutes for _one, duty in yes), default=0), waits)
+        minutes = max(minutes, duty.minutes)
+    return Agreed(words, minutes, any(duty.is_open for some in asked.said.values() for duty in some))
 
 
 def names_of(some: Iterable[Assignment]) -> list[str]:

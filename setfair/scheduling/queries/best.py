@@ -78,10 +78,15 @@ def suggestions(case: Case, limit: int = 5, minutes: int | None = None) -> list[
     return of_layout(lay_out(case, minutes, prepared), prepared, limit)
 
 
-def of_layout(laid: LaidOut, prepared: Prepared, limit: int, days: tuple[date, date] | None = None) -> list[Suggestion]:
-    """The same of what is laid out already, on some days alone where they are named. What is missing is asked once for each day."""
+def of_layout(
+    laid: LaidOut, prepared: Prepared, limit: int, days: tuple[date, date] | None = None, asked: Asked | None = None
+) -> list[Suggestion]:  # fmt: skip
+    """The same of what is laid out already, on some days alone where they are named. What is missing is asked once for each day.
+
+    Whoever has read already what the team was `asked` says so.
+    """
     missing: dict[date, list[Blocker]] = {}
-    found, asked = [], asked_of(laid.needed.team)
+    found, asked = [], asked or asked_of(prepared.case, laid.needed.team)
     for choice in laid.choices(limit):
         on = clock.local(laid.almanac.moment(choice.placed.start), prepared.programme.zone).date()
         if days is None or days[0] <= on <= days[1]:

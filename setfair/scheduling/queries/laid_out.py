@@ -30,6 +30,7 @@ from .length import length_of
 from .needed import Needed
 from .offered import held_spans
 from .out import out_hours
+from .tongues import without
 from .unsaid import unsaid
 
 Lesson = tuple[str, datetime, datetime]
@@ -112,11 +113,12 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
     found = elsewhere(found, rooms, held, now)
     helpers, pupils, lessons = as_helpers(found, almanac), pupils_of(case, who_comes, today), lessons_on(stretches, programme.zone)
     out = out_hours([p.person_id for p in who_comes.people], almanac.stretches, programme.zone)
+    tongues = without(found, helpers, almanac.line)
     waits_apart = any(room.waiting_places > 1 for room in rooms)
     words = _last_words({who: said.answers for who, said in known.items()}, almanac.stretches)
     meeting = solver.Meeting(
         id=case.ref,
-        people=(*map(str, needed), *out),
+        people=(*map(str, needed), *out, *tongues),
         grains=length,
         first_day=0,
         last_day=len({clock.local(s.starts, programme.zone).date() for s in in_time}) - 1,
@@ -130,11 +132,12 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
             line=almanac.line,
             windows=almanac.windows,
             people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, pupils.get(who)) for who in needed}
-            | {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()},
+            | {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
+            | {name: solver.Person(name, -1, lessons=name) for name in tongues},
             helpers=helpers,
             rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=way_to(room, apart=waits_apart)) for room in rooms},
             meetings={meeting.id: meeting},
-            lessons=bells_of(programme, lessons, pupils.values(), almanac),
+            lessons=bells_of(programme, lessons, pupils.values(), almanac) | tongues,
             starts=almanac.begins(length, now),
             weights=WEIGHTS,
         )

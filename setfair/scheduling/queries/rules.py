@@ -101,7 +101,7 @@ def who_is_busy(case: Case, starts_at: datetime, minutes: int) -> list[str]:
 
 def does_not_suit(case: Case, starts_at: datetime, minutes: int) -> str:
     """Who cannot come then, in a sentence; empty when nothing is known against it. It is booked all the same if somebody writes why."""
-    asked = asked_of(team(case))
+    asked = asked_of(case, team(case))
     if said := [*who_said_no(case, starts_at, minutes), *names_of(asked.said_no(starts_at))]:
         return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(said)}
     if busy := who_is_busy(case, starts_at, minutes):

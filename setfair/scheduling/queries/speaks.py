@@ -21,10 +21,15 @@ def for_and_against(laid: LaidOut, choice: solver.Choice, team: pure.Team) -> tu
     """Of one time with its room, and the team that would be found for it: first what was said, then lessons, the room, whose turn it is."""
     starts, stretch = laid.almanac.moment(choice.placed.start), laid.almanac.stretch(choice.placed.start)
     parts = [_answers(laid, choice, stretch), _lessons(laid, starts, team), _room(laid, laid.rooms[choice.placed.room]), ([], _turns(laid, starts))]
-    if team.unspoken:
-        languages = ", ".join(language_words(code) for code in sorted(team.unspoken))
-        parts.append(([], [_("Nobody of the team speaks %(languages)s.") % {"languages": languages}]))
+    parts.append(([], [_unspoken(laid, code) for code in sorted(team.unspoken)]))
     return [told(stretch.name), *(word for good, _bad in parts for word in good)], [word for _good, bad in parts for word in bad]
+
+
+def _unspoken(laid: LaidOut, code: str) -> str:
+    """Who speaks it cannot come then; or nobody does."""
+    speak = [one.name for one in laid.helping.candidates if code in one.speaks]
+    words = _("%(names)s: speaks %(languages)s, and cannot come then.") if speak else _("Nobody of the team speaks %(languages)s.")
+    return words % {"languages": language_words(code), "names": listed(speak)}
 
 
 def _answers(laid: LaidOut, choice: solver.Choice, stretch: solver.Stretch) -> tuple[list[str], list[str]]:

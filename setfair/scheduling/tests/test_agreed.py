@@ -9,7 +9,7 @@ from setfair.cases import actions as cases
 from setfair.cases.actions.places import back_to_preparing
 from setfair.cases.models import Assignment, Duty
 from setfair.core import clock
-from setfair.facilitators.models import Facilitator
+from setfair.facilitators.models import ExamDay, Facilitator
 from setfair.people.models import Person
 from setfair.programmes.models import Room
 from setfair.scheduling import actions
@@ -135,3 +135,21 @@ def test_while_somebody_of_the_circle_has_not_said_yes_no_time_is_looked_for(at_
     village.sign_in(client, "cora")
     page = client.get(reverse("schedule", args=[at_preparing.case.ref])).content.decode()
     assert ("Ask them" in page, "once everyone has said yes" in page) == (False, True)
+
+
+@pytest.mark.mission("S0.2")
+def test_a_time_at_which_somebody_speaks_their_language_comes_before_one_at_which_nobody_does(ready, village):
+    for assignment in ready.case.assignments.filter(ended_at=None, part="student"):
+        cases.unassign(assignment, by=ready.coordinator)
+    first = suggestions(ready.case)[0]
+    Person.objects.filter(pk=ready.rami.person_id).update(language="ar")
+    Facilitator.objects.exclude(user=village.tova).update(languages="en")
+    Facilitator.objects.filter(user=village.tova).update(languages="en, ar")
+    ExamDay.objects.create(facilitator=village.facilitator("tova"), on=TUESDAY.date())
+    by_start = {one.starts_at: one for one in suggestions(ready.case, limit=99)}
+    best = next(iter(by_start.values()))
+    assert (first.starts_at, best.starts_at > TUESDAY + timedelta(hours=16)) == (TUESDAY, True)
+    assert ("Tova Lindqvist" in [one.name for one in best.team], [word for word in best.against if "Arabic" in word]) == (True, [])
+    assert "Tova Lindqvist: speaks Arabic, and cannot come then." in by_start[TUESDAY].against
+    Facilitator.objects.update(languages="en")
+    assert (suggestions(ready.case)[0].starts_at, "Nobody of the team speaks Arabic." in suggestions(ready.case)[0].against) == (TUESDAY, True)

@@ -47,7 +47,8 @@ def test_who_has_no_link_is_asked_on_paper_once_and_named_to_the_team(ready, vil
     assert [name for name in ("Hana", "Rami", "Sol", "Gail") if name in card] == ["Sol", "Gail"]
     assert (card.count("a letter on paper has the times"), reverse("times_for", args=[ready.sol.pk]) in card) == (2, True)
     rounds.answer(asked, ready.sol, by=ready.me("sol"), times={times_of(asked)[0].starts: "yes"})
-    stop(Letter.objects.get(reader_id=ready.hana.person_id, key__startswith="times:"), by=ready.coordinator, barrier=Barrier.BOUNCED)
+    for letter in Letter.objects.filter(reader_id=ready.hana.person_id, key__startswith="times:"):
+        stop(letter, by=ready.coordinator, barrier=Barrier.BOUNCED)
     page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
     card = page.split("No message asks these people.")[1].split("</ul>")[0]
     assert [name for name in ("Hana", "Rami", "Sol", "Gail") if name in card] == ["Hana", "Gail"]

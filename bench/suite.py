@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.reporting import NOT_PLANTED
+from tests.told import FOR_THE_TESTS
 
 from .figure import ROOT
 
@@ -33,6 +34,8 @@ class Ran:
 
 def run(*arguments: str, plant: str = "", **environment: str) -> list[Ran]:
     """The tests chosen by pytest's own `arguments`. `plant` names a fault of `tests/plants.py` to work under."""
+    if unheard := sorted(name for name in environment if name.startswith("SETFAIR_") and name not in FOR_THE_TESTS):
+        raise SystemExit(f"The tests would not hear of {', '.join(unheard)}: see tests/told.py.")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "ran.json"
         env = {**os.environ, **environment, "SETFAIR_REPORT": str(report)}

@@ -15,10 +15,8 @@ from pathlib import Path
 
 from config import keyring, messages, places
 from tests import pgcluster, pgfixtures, scenes, shares
+from tests.told import FOR_THE_TESTS
 
-_NAMES = "PLANT REPORT MATRIX ABSENCE FUZZ PICTURES DOORS DOOR_PAIRS CASES TAPS PATIENCE RACE_COORDINATORS RACE_SECONDS RACE_SEED"
-FOR_THE_TESTS = tuple(f"SETFAIR_{name}" for name in _NAMES.split())
-"""What a figure says to the tests it runs; everything else of an installation is forgotten."""
 SCRATCH = Path(tempfile.mkdtemp(prefix="setfair-test-"))
 
 

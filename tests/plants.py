@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -24,9 +23,8 @@ from setfair.preparation import queries as preparation
 from setfair.referrals.forms.asking import Now
 from setfair.scheduling import calendar_file
 from setfair.scheduling import views as scheduling_views
-from setfair.scheduling.actions import booking, offering
 from setfair.vault import fields, ring
-from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs
+from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs, plants_of_times
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
@@ -41,17 +39,6 @@ def _door_removed(patch: pytest.MonkeyPatch) -> None:
 def _answer_lost(patch: pytest.MonkeyPatch) -> None:
     """What somebody said about times is taken with thanks, and not written down."""
     patch.setattr(scheduling_views, "_write_down", lambda request, whose, form: None)
-
-
-def _helper_kept_twice(patch: pytest.MonkeyPatch) -> None:
-    """Nobody is held while times are offered: of two who want the same helper at once neither sees the other."""
-    patch.setattr(offering, "hold_people", lambda case: None)
-
-
-def _slow_hand_on_people(patch: pytest.MonkeyPatch) -> None:
-    """Whoever books holds the people for half a second longer than they need."""
-    held = booking.hold_people
-    patch.setattr(booking, "hold_people", lambda case: (held(case), time.sleep(0.5)))
 
 
 def _role_widened(patch: pytest.MonkeyPatch) -> None:
@@ -270,8 +257,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "room-twice": plants_below.room_twice,
     "person-twice": plants_below.person_twice,
     "answer-lost": _answer_lost,
-    "helper-kept-twice": _helper_kept_twice,
-    "slow-hand-on-people": _slow_hand_on_people,
+    **plants_of_times.PLANTS,
     "number-that-stays": _number_that_stays,
     "name-in-an-entry": _name_in_an_entry,
     **plants_of_cost.PLANTS,

@@ -1,4 +1,8 @@
-"""Whether every answer of the solver keeps every rule, worked out anew by a checker that shares no line with it."""
+"""Whether every answer of the solver keeps every rule, worked out anew by a checker that shares no line with it; and whether a booking takes it.
+
+For the second, circles with random weeks, answers, curfews, exams and rooms are played in the house itself: what the page and the plan of a
+term propose is put to `objection` and `does_not_suit`, and booked.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from typing import Any
 
 from bench.figure import FULL, SEED, Figure, Plant, Result, Trial, trials
 from bench.solver_small import small
+from bench.suite import run
 from setfair.scheduling.solver import Diary, batch, check, suggest
 from setfair.scheduling.solver.reading import read, written
 
 MANY = 10_000 if FULL else 1_000
+TEST, ROUNDS = "setfair/scheduling/tests/test_proposed_is_booked.py", 100 if FULL else 12
+BOOKED = (Plant("search-forgets-curfews", "may not be out"),)
 SIGNS = {
     "moves-by-one": "in no window", "forgets-a-helper": "not the team", "swaps-a-room": "a room that it may not have",
     "takes-a-late-day": "too early or too late",
@@ -72,20 +79,37 @@ def _one_more(given: dict[str, Any], rows: list[dict[str, Any]], left_out: list[
     return faults
 
 
+def _booked(plant: str = "", rounds: int = ROUNDS) -> tuple[int, list[str]]:
+    """How many proposals were tried, and those that a booking refused."""
+    ran = run(TEST, plant=plant, SETFAIR_PROPOSED=str(rounds), SETFAIR_PROPOSED_SEED=str(SEED))
+    tried = sum(int(test.notes.get("tried", 0)) for test in ran)
+    refused = [words for test in ran for words in str(test.notes.get("refused", "")).split("; ") if words]
+    return tried, refused or ([] if tried and all(test.passed for test in ran) else ["nothing was proposed"])
+
+
 def _measure() -> Result:
-    faults = _faults("", MANY)
+    tried, refused = _booked()
+    print(f"{tried} proposals of the house booked, {len(refused)} refused", flush=True)
+    faults = refused + _faults("", MANY)
     for fault in faults[:10]:
         print(fault)
-    return Result(str(len(faults)), f"rules broken in {MANY:,} random terms", not faults, n=f"{MANY:,} terms of two to eight conferences", seed=SEED)
+    return Result(
+        str(len(faults)),
+        f"rules broken in {MANY:,} random terms, or refused of {tried} proposals",
+        not faults,
+        n=f"{MANY:,} terms, {tried} bookings",
+        seed=SEED,
+    )
 
 
 def _canary() -> Iterator[Trial]:
     yield from trials(PLANTS, lambda plant: _faults(plant, 40))
+    yield from trials(BOOKED, lambda plant: _booked(plant, 8)[1])
 
 
 FIGURE = Figure(
     name="solver-check",
-    says="answers of the solver that break a rule, by a checker that shares no line with it",
+    says="answers of the solver that break a rule, by a checker that shares no line with it, and proposals of the house that a booking refuses",
     goal="0",
     measure=_measure,
     canary=_canary,

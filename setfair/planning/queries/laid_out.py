@@ -22,9 +22,9 @@ from setfair.scheduling import solver
 from setfair.scheduling.candidates import Turn
 from setfair.scheduling.open_days import open_for
 from setfair.scheduling.queries import laid_out as of_one
-from setfair.scheduling.queries.helping import SCHOOL, wanted
 from setfair.scheduling.queries.helping import exams as exams_of_one
-from setfair.scheduling.queries.laid_out import LaidOut, lessons_on, pupils_of, way_to
+from setfair.scheduling.queries.helping import school, wanted
+from setfair.scheduling.queries.laid_out import LaidOut, bells_of, lessons_on, pupils_of, way_to
 from setfair.scheduling.queries.needed import Needed
 from setfair.scheduling.queries.out import out_hours, out_of
 from setfair.scheduling.rooms import barred, closed_hours
@@ -155,9 +155,9 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
     held, known = teams.turns_of_lines(fixed), {one.case.ref: one.helping for one in read}
     known = {ref: team.besides(held) for ref, team in known.items()}
     exams = {who: spans for one in read for who in one.alone.needed.names if (spans := exams_of_one(one.helping, who))}
-    pupils = frozenset(who for one in read for who in pupils_of(one.case, one.alone.needed, first))
+    pupils = {who: early for one in read for who, early in pupils_of(one.case, one.alone.needed, first).items()}
     lessons = lessons_on(almanac.stretches, zone)
-    people = {str(who): _person(who, words[who], [*one.busy, *exams.get(who, ())], almanac, who in pupils) for who, one in said.items()}
+    people = {str(who): _person(who, words[who], [*one.busy, *exams.get(who, ())], almanac, pupils.get(who)) for who, one in said.items()}
     people |= {one.circle: solver.Person(one.circle, one.can(almanac)) for one in read}
     out = out_hours([p.person_id for p in everyone.people], almanac.stretches, zone)
     people |= {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
@@ -172,7 +172,7 @@ def lay_out(cases: Sequence[Case], first: date, last: date, fixed: Sequence[Line
         helpers=teams.as_helpers(known.values(), almanac),
         rooms={name: _room(room, ~almanac.mask(taken.pop(name, ())), way_to(room, apart=apart_somewhere)) for name, room in rooms.items()},
         meetings={one.case.ref: teams.in_search(one.meeting(almanac, out.keys()), known[one.case.ref]) for one in read},
-        lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]},
+        lessons=bells_of(cases[0].programme, lessons, pupils.values(), almanac) if cases else {},
         starts=almanac.begins(1, now),
         weights=WEIGHTS,
     )
@@ -277,11 +277,13 @@ def _room(room: Room, free: int, way: int) -> solver.Room:
     return solver.Room(str(room.pk), room.seats, free, solver.grains(room.turnaround), way)
 
 
-def _person(who: UUID, words: dict[datetime, str], busy: Iterable[solver.Span], almanac: solver.Almanac, has_lessons: bool) -> solver.Person:
+def _person(who: UUID, words: dict[datetime, str], busy: Iterable[solver.Span], almanac: solver.Almanac, early: int | None) -> solver.Person:
     def said(answer: str) -> int:
         return almanac.mask((one.starts, one.ends) for one in almanac.stretches if words.get(one.starts) == answer)
 
-    return solver.Person(str(who), free=~(said("no") | almanac.mask(busy)), lessons=SCHOOL if has_lessons else "", reluctant=said("if_needed"))
+    return solver.Person(
+        str(who), free=~(said("no") | almanac.mask(busy)), lessons="" if early is None else school(early), reluctant=said("if_needed")
+    )
 
 
 def days_ahead(programme: Any) -> date:

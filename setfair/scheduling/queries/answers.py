@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from setfair.cases.models import Participation
@@ -12,7 +12,7 @@ from setfair.core import clock
 
 from .. import solver
 from ..models import UNKNOWN, OfferAnswer, TimeAnswer
-from ..open_days import last_day, open_for, without_visits
+from ..open_days import last_day, open_ahead, without_visits
 from .length import length_of
 
 
@@ -21,8 +21,8 @@ def times_ahead(whose: Participation) -> list[solver.Stretch]:
     an exam of theirs."""
     case, people = whose.case, circle(whose.case)
     today = clock.local(clock.now(), case.programme.zone).date()
-    found = open_for(case, people, today + timedelta(days=1), last_day(case, today), minutes=length_of(case, people).minutes)
-    return without_visits(found)
+    ahead, last = open_ahead(case, people, today, minutes=length_of(case, people).minutes), last_day(case, today)
+    return without_visits(one for one in ahead if clock.local(one.starts, case.programme.zone).date() <= last)
 
 
 def answers_of(participation: Participation) -> dict[datetime, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -48,6 +48,14 @@ class _Party:
 def comes_early(programme: Programme, side: str = "") -> int:
     """How many minutes before the start those of a side are asked to come; of no side, everybody else."""
     return {SIDES[0]: programme.early_harmed, SIDES[1]: programme.early_responsible}.get(side, programme.early_others)
+
+
+def early_of(programme: Programme, people: Iterable[Participation]) -> dict[UUID, int]:
+    """By person, how many minutes before the start they are asked to come at least: as early as the one by whom they stand."""
+    people = list(people)
+    by_id = {p.pk: p for p in people}
+    heads = {p.person_id: by_id.get(p.stands_by_id, p) if p.stands_by_id else p for p in people}
+    return {who: comes_early(programme, next((side for side in SIDES if side in head.roles), "")) for who, head in heads.items()}
 
 
 def apart(programme: Programme) -> int:

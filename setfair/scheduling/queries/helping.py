@@ -22,7 +22,12 @@ from .needed import Needed
 
 ADULT, STUDENT = "adult", "student"
 SCHOOL = "school"
-"""The one bell that a programme has."""
+"""The one bell that a programme has, for those of the team as they hear it: they are away from a lesson from when they are asked to come."""
+
+
+def school(minutes: int) -> str:
+    """The same for whoever is asked to come so many minutes before the start."""
+    return f"{SCHOOL} {minutes}"
 
 
 def helping(case: Case, prepared: Prepared, needed: Needed, stretches: list[solver.Stretch], now: datetime) -> TeamFor:

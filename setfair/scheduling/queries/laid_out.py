@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,15 +16,16 @@ from setfair.core import clock
 from setfair.preparation.queries import Circle as Prepared
 from setfair.preparation.queries import circle as prepared_of
 from setfair.programmes.bells import ringing
-from setfair.programmes.models import Room
+from setfair.programmes.models import Programme, Room
 
 from .. import solver
 from ..models import HELD, Booking, Seat
 from ..open_days import is_student, last_day, open_ahead
 from ..rooms import barred, rooms_for
 from ..team_for import TeamFor
+from .arriving import early_of
 from .free import said_by
-from .helping import SCHOOL, as_helpers, elsewhere, exams, helping, wanted
+from .helping import SCHOOL, as_helpers, elsewhere, exams, helping, school, wanted
 from .length import length_of
 from .needed import Needed
 from .offered import held_spans
@@ -45,8 +46,8 @@ ONE_PLACE = 5
 class LaidOut:
     """`words` are each person's last words about a window, by its opening; `in_time` the windows before the deadline.
 
-    `helping` says who could hold it and who does; `lessons` are those of the days ahead, `pupils` who of those needed has them, and
-    `held` whose hours, or which rooms', are kept for another case. Of the `unsaid` nobody reads that they are booked.
+    `helping` says who could hold it and who does; `lessons` are those of the days ahead, `pupils` who of those needed has them, and how
+    early they come; `held` whose hours, or which rooms', are kept for another case. Of the `unsaid` nobody reads that they are booked.
     """
 
     needed: Needed
@@ -60,7 +61,7 @@ class LaidOut:
     in_time: list[solver.Stretch]
     helping: TeamFor
     lessons: list[Lesson]
-    pupils: frozenset[UUID]
+    pupils: Mapping[UUID, int]
     held: frozenset[UUID]
     unsaid: frozenset[UUID]
 
@@ -130,13 +131,13 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
         solver.Instance(
             line=almanac.line,
             windows=almanac.windows,
-            people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, who in pupils) for who in needed}
+            people={str(who): _person(who, words[who], [*known[who].busy, *exams(found, who)], almanac, pupils.get(who)) for who in needed}
             | {who: solver.Person(who, ~almanac.mask(spans)) for who, spans in out.items()}
             | {name: solver.Person(name, -1, lessons=name) for name in tongues},
             helpers=helpers,
             rooms={str(room.pk): solver.Room(str(room.pk), room.seats, -1, way=way_to(room, apart=waits_apart)) for room in rooms},
             meetings={meeting.id: meeting},
-            lessons={SCHOOL: [grains for _name, *span in lessons if (grains := almanac.within((span[0], span[1])))]} | tongues,
+            lessons=bells_of(programme, lessons, pupils.values(), almanac) | tongues,
             starts=almanac.begins(length, now),
             weights=WEIGHTS,
         )
@@ -176,10 +177,22 @@ def way_to(room: Room, *, apart: bool) -> int:
     return (room.venue.minutes // 3 if room.venue is not None else 0) + (ONE_PLACE if apart and room.waiting_places < 2 else 0)
 
 
-def pupils_of(case: Case, needed: Needed, today: date) -> frozenset[UUID]:
-    """Who of them has lessons: the students of the circle, and those of the team."""
-    circle = {p.person_id for p in needed.people if is_student(case.programme, p.person, today)}
-    return frozenset(circle | {a.facilitator.user_id for a in needed.team if a.part == Assignment.Part.STUDENT})
+def pupils_of(case: Case, needed: Needed, today: date) -> dict[UUID, int]:
+    """Who of them has lessons, the students of the circle and those of the team, and how many minutes before the start they come."""
+    early = early_of(case.programme, needed.people)
+    circle = {p.person_id: early[p.person_id] for p in needed.people if is_student(case.programme, p.person, today)}
+    return circle | {a.facilitator.user_id: case.programme.early_team for a in needed.team if a.part == Assignment.Part.STUDENT}
+
+
+def bells_of(programme: Programme, lessons: Iterable[Lesson], early: Iterable[int], almanac: solver.Almanac) -> dict[str, list[tuple[int, int]]]:
+    """The lessons as each hears them: whoever comes earlier has to leave a lesson that ends close before the start."""
+    known = list(lessons)
+
+    def heard(minutes: int) -> list[tuple[int, int]]:
+        more = timedelta(minutes=minutes)
+        return [grains for _name, first, last in known if (grains := almanac.within((first, last + more)))]
+
+    return {SCHOOL: heard(programme.early_team)} | {school(minutes): heard(minutes) for minutes in set(early)}
 
 
 def lessons_on(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
@@ -191,12 +204,12 @@ def lessons_on(stretches: list[solver.Stretch], zone: str) -> list[Lesson]:
     ]
 
 
-def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], almanac: solver.Almanac, has_lessons: bool) -> solver.Person:
+def _person(who: UUID, words: dict[datetime, str], busy: Sequence[solver.Span], almanac: solver.Almanac, early: int | None) -> solver.Person:
     def said(answer: str) -> int:
         return almanac.mask((one.starts, one.ends) for one in almanac.stretches if words.get(one.starts) == answer)
 
     free = ~(said("no") | almanac.mask(busy))
-    return solver.Person(str(who), free, lessons=SCHOOL if has_lessons else "", reluctant=said("if_needed"))
+    return solver.Person(str(who), free, lessons="" if early is None else school(early), reluctant=said("if_needed"))
 
 
 def keeping(room: Room, taken: Iterable[solver.Span]) -> list[solver.Span]:

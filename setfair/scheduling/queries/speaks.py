@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,16 +45,22 @@ def _answers(laid: LaidOut, choice: solver.Choice, stretch: solver.Stretch) -> t
 
 
 def _lessons(laid: LaidOut, starts: datetime, team: pure.Team) -> tuple[list[str], list[str]]:
-    pupils = [name for who, name in laid.needed.names.items() if who in laid.pupils]
-    pupils += [place.who.name for place in team.places if place.part == pure.STUDENT]
+    """Each misses what lies between when they are asked to come and the end."""
+    pupils = [(name, laid.pupils[who]) for who, name in laid.needed.names.items() if who in laid.pupils]
+    pupils += [(place.who.name, laid.helping.case.programme.early_team) for place in team.places if place.part == pure.STUDENT]
     if not pupils or not laid.lessons or starts > laid.lessons[-1][2]:
         return [], []
-    ends = starts + laid.lasts
-    missed = [name for name, first, last in laid.lessons if first < ends and starts < last]
-    if not missed:
-        return [_("Nobody misses a lesson.")], []
+    who_misses: dict[tuple[str, ...], list[str]] = {}
+    for name, early in pupils:
+        comes, ends = starts - timedelta(minutes=early), starts + laid.lasts
+        if missed := tuple(lesson for lesson, first, last in laid.lessons if first < ends and comes < last):
+            who_misses.setdefault(missed, []).append(name)
+    return ([] if who_misses else [_("Nobody misses a lesson.")]), [_misses(names, missed) for missed, names in who_misses.items()]
+
+
+def _misses(names: list[str], missed: tuple[str, ...]) -> str:
     words = ngettext("%(names)s would miss a lesson: %(lessons)s.", "%(names)s would miss lessons: %(lessons)s.", len(missed))
-    return [], [words % {"names": listed(pupils), "lessons": listed(missed)}]
+    return words % {"names": listed(names), "lessons": listed(missed)}
 
 
 def _room(laid: LaidOut, room: Room) -> tuple[list[str], list[str]]:

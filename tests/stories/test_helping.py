@@ -1,4 +1,4 @@
-"""A student and one of the staff read when they are needed, and say that they cannot any more. The meeting stands, and Today asks for somebody else."""
+"""One of the team reads when they are needed, and says that they cannot any more. The meeting stands, and Today asks for somebody else."""
 
 import pytest
 

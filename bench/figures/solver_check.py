@@ -16,7 +16,7 @@ from setfair.scheduling.solver import Diary, batch, check, suggest
 from setfair.scheduling.solver.reading import read, written
 
 MANY = 10_000 if FULL else 1_000
-TEST, ROUNDS = "setfair/scheduling/tests/test_proposed_is_booked.py", 100 if FULL else 12
+TEST, ROUNDS = "setfair/scheduling/tests/test_proposed_is_booked.py", 60 if FULL else 8
 BOOKED = (Plant("search-forgets-curfews", "may not be out"),)
 SIGNS = {
     "moves-by-one": "in no window", "forgets-a-helper": "not the team", "swaps-a-room": "a room that it may not have",
@@ -104,7 +104,7 @@ def _measure() -> Result:
 
 def _canary() -> Iterator[Trial]:
     yield from trials(PLANTS, lambda plant: _faults(plant, 40))
-    yield from trials(BOOKED, lambda plant: _booked(plant, 8)[1])
+    yield from trials(BOOKED, lambda plant: _booked(plant, 3)[1])
 
 
 FIGURE = Figure(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -72,21 +73,26 @@ def _write(booking: Booking, person: Participation, occasion: str, by: Actor) ->
         send_link(STILL, person, key=f"{key}{occasion}", by=by)
 
 
-def send_link(letter: wording.Letter, person: Participation, *, key: str, by: Actor) -> None:
+def hours_until(moment: datetime) -> int:
+    """How long a link opens that asks something until then."""
+    return max(1, ceil((moment - clock.now()) / timedelta(hours=1)))
+
+
+def send_link(letter: wording.Letter, person: Participation, *, key: str, by: Actor, until: datetime | None = None) -> None:
     """A letter with a link of their own, if there is a safe way and they were invited; not to who stopped, takes a break or is let be.
 
-    The same `key` writes nothing twice.
+    The same `key` writes nothing twice. What is asked `until` a moment goes no more after it, and its link opens until then.
     """
     to = held_address(person.person, opens=True)
     invited = Invitation.objects.filter(participation=person).exists()
     if to is None or Letter.objects.filter(key=key).exists() or not invited or wants_no_word(person):
         return
-    lasts_with = {"reader": person.person_id, "way": to.channel}
+    lasts_with = {"reader": person.person_id, "way": to.channel} | ({"hours": hours_until(until)} if until else {})
     token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=person.pk, case=person.case_id, by=by, **lasts_with)
     with in_language(person.person.language):
         programme = person.case.programme
         said = letter.words(programme=programme.short_name, link=address(token), phone=programme.phone or programme.room)
-        write(said, to=to, reader=person.person_id, case=person.case_id, key=key, by=by)
+        write(said, to=to, reader=person.person_id, case=person.case_id, key=key, by=by, until=until)
 
 
 def wants_no_word(person: Participation) -> bool:

@@ -29,7 +29,7 @@ TIMES = wording.letter(
     "times",
     _("To somebody who is asked when they could come"),
     _("You have a message"),
-    _("Hi, you have a message from {programme}. Open {link} or call {phone}. The link works once, for 3 days."),
+    _("Hi, you have a message from {programme}. Open {link} or call {phone}. The link works once, as long as the question is open."),
     fields=("programme", "link", "phone"),
 )
 
@@ -50,7 +50,7 @@ def tell(asked: Round, person: Participation, *, by: Actor) -> None:
     known = Letter.objects.filter(key__startswith=_of(asked, person))
     key = f"{_of(asked, person)}{(clock.now() - asked.at).days}"
     if not known.filter(made_at__gt=clock.now() - _quiet(asked)).exists():
-        send_link(TIMES, person, key=key, by=by)
+        send_link(TIMES, person, key=key, by=by, until=asked.until)
     if not known.exists() and held_address(person.person, opens=True) is None and not wants_no_word(person):
         with in_language(person.person.language):
             write(_on_paper(asked, person), to=post_of(person.person), reader=person.person_id, case=asked.case_id, key=key, by=by, until=asked.until)

@@ -19,7 +19,7 @@ from setfair.programmes.wording import told
 from setfair.ui.forms import DayInput
 
 from .forms import TimesForm
-from .models import RoundAnswer
+from .models import UNKNOWN, RoundAnswer
 from .open_days import open_for
 from .queries import length_of
 from .solver import Stretch
@@ -83,6 +83,25 @@ class RoundForm(TimesForm):
         given = self.cleaned_data
         means = RoundAnswer.Means.NONE if given["none"] else RoundAnswer.Means.TIMES
         return {"times": self.answers(), "means": means, "call": given["call"], "weekly": given["weekly"]}
+
+
+class AheadForm(TimesForm):
+    """The times of one week ahead, about which nobody has asked yet, and what may be said of all of them."""
+
+    none = forms.BooleanField(label=_("None of these times work for me"), required=False)
+    call = forms.BooleanField(label=_("Please call me about it"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What was said before stands ticked there, and stands in the way of nothing."""
+        said = super().clean() or self.cleaned_data
+        if said.get("none") and any(said.get(name) not in (None, "", "no", UNKNOWN, self[name].initial) for name in self.stretches):
+            raise forms.ValidationError(_("A time is ticked, and also that none of them works. Please choose one or the other."))
+        return said
+
+    def answers(self) -> dict[datetime, str]:
+        if self.cleaned_data["none"]:
+            return dict.fromkeys((stretch.starts for stretch in self.stretches.values()), "no")
+        return {stretch.starts: self.cleaned_data[name] for name, stretch in self.stretches.items() if self.cleaned_data.get(name)}
 
 
 class ToldForm(RoundForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from math import ceil
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from setfair.preparation.queries import break_of, has_stopped
 from setfair.programmes import wording
 from setfair.programmes.speaking import in_language
 
+from .asking import hours_until
 from .letters import post_of
 from .models import Offer, OfferedTime
 from .queries import is_willing
@@ -96,7 +96,7 @@ def _ask(offer: Offer, person: Participation, by: Actor) -> None:
 
 
 def _with_link(offer: Offer, person: Participation, to: Address, by: Actor) -> Words:
-    lasts_with = {"reader": person.person_id, "way": to.channel, "hours": _hours(offer)}
+    lasts_with = {"reader": person.person_id, "way": to.channel, "hours": hours_until(offer.answer_by)}
     token = issue_link(bearer=Pass.Bearer.PARTICIPATION, bearer_id=person.pk, case=person.case_id, by=by, **lasts_with)
     return OFFERED.words(programme=offer.programme.short_name, link=address(token), phone=_phone(offer))
 
@@ -105,11 +105,6 @@ def _on_paper(offer: Offer, person: Participation) -> Words:
     theirs, offered = clock_of(person, offer.programme), OfferedTime.objects.filter(offer=offer).select_related("room__venue").order_by("during")
     times = "\n".join(f"[  ] {theirs.when(t.starts_at, t.ends_at)}, {place(t.room, offer.programme)}" for t in offered)
     return ON_PAPER.words(until=until(offer.answer_by, theirs.own), times=times, phone=_phone(offer))
-
-
-def _hours(offer: Offer) -> int:
-    """A link opens as long as the offer asks."""
-    return max(1, ceil((offer.answer_by - clock.now()) / timedelta(hours=1)))
 
 
 def _send(words: Words, to: Address, what: str, offer: Offer, person: Participation, by: Actor, again: str = "") -> None:

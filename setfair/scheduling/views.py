@@ -15,10 +15,12 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.core.doors import gives_a_file
 from setfair.journal.journey import WrongStep
+from setfair.preparation.actions import ask_call
 
 from . import actions, own_times, pages, views_of_rounds
 from .calendar_file import own_file
-from .forms import BookForm, TimesForm
+from .forms import BookForm
+from .forms_of_rounds import AheadForm
 from .look import Look
 from .models import Booking
 from .queries import answers_of, last_round, live_booking, live_round, may_know
@@ -119,13 +121,15 @@ def meeting_file(request: HttpRequest, me: Participation) -> HttpResponse:
     return answer
 
 
-def _times_form(request: HttpRequest, whose: Participation, week: WeekAhead, on: Clock) -> TimesForm:
-    return TimesForm(request.POST or None, stretches=week.stretches, clock=on, said=answers_of(whose))
+def _times_form(request: HttpRequest, whose: Participation, week: WeekAhead, on: Clock) -> AheadForm:
+    return AheadForm(request.POST or None, stretches=week.stretches, clock=on, said=answers_of(whose))
 
 
-def _write_down(request: HttpRequest, whose: Participation, form: TimesForm) -> None:
+def _write_down(request: HttpRequest, whose: Participation, form: AheadForm) -> None:
     for starts_at, answer in form.answers().items():
         actions.answer_time(whose, by=request.actor, starts_at=starts_at, answer=answer)
+    if form.cleaned_data["call"]:
+        ask_call(whose, by=request.actor)
 
 
 def _answered(request: HttpRequest, booking: Booking, verb: Any, done: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from setfair.calendars.models import Busy, Calendar, Week
 from setfair.cases.models import Participation
+from setfair.scheduling.forms import ANSWERS, TAKEN_BACK
 from setfair.scheduling.models import RoundAnswer, TimeAnswer
 
 from .lines import Line, at, on
@@ -16,8 +17,8 @@ from .lines import Line, at, on
 
 def times_of(me: Participation) -> list[Line]:
     """Every time they answered about, as a whole and of every week, and that they gave us calendars."""
-    about = _("a time")
-    said = [at(t.at, f"{about} ({at(t.starts_at)[0]}): {t.answer}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
+    about, words = _("a time"), dict([*ANSWERS, TAKEN_BACK])
+    said = [at(t.at, f"{about} ({at(t.starts_at)[0]}): {words[t.answer]}") for t in TimeAnswer.objects.filter(participation=me).order_by("at", "id")]
     rounds = [at(r.at, _round(r)) for r in RoundAnswer.objects.filter(participation=me).order_by("at", "id")]
     return [*said, *rounds, *_weeks(me)]
 

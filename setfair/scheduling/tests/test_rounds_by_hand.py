@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from setfair.accounts.models import Pass
 from setfair.letters.actions import stop
 from setfair.letters.gate import Barrier
 from setfair.letters.models import Letter
@@ -22,6 +23,15 @@ from .conftest import MONDAY, ZONE
 pytestmark = pytest.mark.django_db
 FIRST, LAST = datetime(2027, 1, 19, tzinfo=ZONE).date(), datetime(2027, 1, 29, tzinfo=ZONE).date()
 UNTIL = datetime(2027, 1, 18, tzinfo=ZONE)
+
+
+def test_each_link_opens_as_long_as_the_round_asks(ready):
+    ready.invite_everyone()
+    asked = rounds.ask(ready.case, by=ready.coordinator, times=open_between(ready.programme, FIRST, LAST)[:3], until=UNTIL)
+    link = Pass.objects.get(bearer_id=ready.hana.pk, kind=Pass.Kind.LINK, revoked_at=None, spent_at=None)
+    letter = Letter.objects.get(key=f"times:{asked.pk}:{ready.hana.pk}:0")
+    assert timedelta() <= link.expires_at - UNTIL < timedelta(hours=1)
+    assert (letter.until, "as long as the question is open" in letter.body) == (UNTIL, True)
 
 
 def without_a_link(ready, who, **way):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from setfair.cases.journey import Stage
 from setfair.people.models import Person
+from setfair.preparation.models import CallWish
 from setfair.programmes.models import Closure, Window
 from setfair.scheduling import rounds
 from setfair.scheduling.actions import answer_time
@@ -111,3 +112,12 @@ def test_whoever_is_of_another_circle_reads_nothing_of_these_weeks(ready, villag
     Person.objects.filter(pk=other.hana.person_id).update(birth_year=1990)
     answer_time(ready.hana, by=ready.me("hana"), starts_at=TUESDAY, answer="yes")
     assert "checked" not in village.enter(client, other.hana).get(reverse("times")).content.decode()
+
+
+def test_none_of_a_week_and_a_call_are_said_with_one_tick(ready, village, client):
+    hana, there = village.enter(client, ready.hana), f"{reverse('times')}?week=2027-01-18"
+    later, asked = TUESDAY + timedelta(days=7), len(week_ahead(ready.hana, "2027-01-18").stretches)
+    assert hana.post(there, {f"at{int(later.timestamp())}": "yes"}).status_code == 302
+    assert hana.post(there, {f"at{int(later.timestamp())}": "if_needed", "none": "on"}).status_code == 422
+    assert hana.post(there, {f"at{int(later.timestamp())}": "yes", "none": "on", "call": "on"}).status_code == 302
+    assert (list(answers_of(ready.hana).values()), CallWish.objects.count()) == (["no"] * asked, 1)

@@ -205,7 +205,7 @@ def _almanac(first: date, last: date, zone: str) -> Almanac:
     terms = [_days(one, other, zone) for one, other in Term.objects.order_by("starts_on").values_list("starts_on", "ends_on")]
     monday = first - timedelta(days=first.weekday())
     weeks = [monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
-    return Almanac([during.lower for during in near.values_list("during", flat=True)], terms, [_days(m, m + timedelta(days=6), zone) for m in weeks])
+    return Almanac(list(near.values_list("during__startswith", flat=True)), terms, [_days(m, m + timedelta(days=6), zone) for m in weeks])
 
 
 def _days(first: date, last: date, zone: str) -> Span:

@@ -142,7 +142,8 @@ def lay_out(case: Case, minutes: int | None = None, prepared: Prepared | None = 
             weights=WEIGHTS,
         )
     )
-    taken = _taken(case, now, [room.pk for room in rooms], needed)
+    until = max((one.ends for one in stretches), default=now) + timedelta(days=1)
+    taken = _taken(case, (now, until), [room.pk for room in rooms], needed)
     for what in held.keys() & {*needed, *(room.pk for room in rooms)}:
         taken[what] += held[what]
     for room in rooms:
@@ -217,10 +218,10 @@ def keeping(room: Room, taken: Iterable[solver.Span]) -> list[solver.Span]:
     return [(starts - room.between, ends) for starts, ends in taken]
 
 
-def _taken(case: Case, after: datetime, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
+def _taken(case: Case, between: solver.Span, rooms: list[UUID], occupants: list[UUID]) -> dict[UUID, list[solver.Span]]:
     """What others hold; the time that the case itself has stands in nothing's way, for it would be given back."""
     spans: dict[UUID, list[solver.Span]] = defaultdict(list)
-    live = {"released_at__isnull": True, "during__endswith__gt": after}
+    live = {"released_at__isnull": True, "during__endswith__gt": between[0], "during__startswith__lt": between[1]}
     for what, during in (
         *Booking.objects.filter(~Q(case=case), room__in=rooms, **live).values_list("room", HELD),
         *Seat.objects.filter(~Q(booking__case=case), occupant__in=occupants, **live).values_list("occupant", "during"),

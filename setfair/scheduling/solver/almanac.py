@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,7 +62,9 @@ class Almanac:
         """Every grain that one of these touches."""
         found = 0
         for starts, ends in spans:
-            for day in self.days:
+            for day in self.days[max(0, bisect_right(self.days, starts, key=lambda day: day.begins) - 1) :]:
+                if day.begins >= ends:
+                    break
                 first = max(0, (starts - day.begins) // GRAIN)
                 end = min(day.grains, -((day.begins - ends) // GRAIN))
                 found |= span(day.first + first, day.first + end)

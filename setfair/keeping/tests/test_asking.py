@@ -61,7 +61,7 @@ def test_somebody_asks_on_their_own_page_and_the_coordinator_reads_it_with_its_d
         pages = [reverse("asking", kwargs={"pk": pk}) for pk in Asking.objects.order_by("at").values_list("pk", flat=True)]
         assert "has no answer yet" in " ".join(queries.postponed_by(at_following_up.case))
     today = cora.get(reverse("today")).text
-    assert [page in today for page in pages] == [True, True]
+    assert (sum(page in today for page in pages), "(2)" in today) == (1, True), "what is said twice of one case is one row, with its number"
     assert "while this goes on, and for 1 year after the end" in hana.get(reverse("own_record")).text
     assert hana.post(reverse("own_record"), {"wants": "everything"}).status_code == 422
     assert hana.get(reverse("own_copy")).status_code == 404

@@ -20,7 +20,7 @@ from setfair.scheduling.solver.reading import read, written
 TIMES = 2_000 if FULL else 400
 LIMIT = 1.0
 PAGE, FLAT, YEAR = 1000, 2.0, 1000
-"""Milliseconds that the page may take among a year of bookings; how many times as much of the processor among ten years of them, in ten times the rooms."""
+"""Milliseconds that the page may take among a year of bookings; how many times as much of the processor among ten, in ten times the rooms."""
 TEST = "setfair/scheduling/tests/test_years_of_bookings.py"
 ON_THE_PAGE = (Plant("search-reads-every-booking", "times as long"),)
 PLANTS = (Plant("looks-at-everything-twice", "over 1.0 ms"), Plant("forgets-what-is-booked", "the check says"))

@@ -11,4 +11,5 @@ class AccessConfig(AppConfig):
         from . import entry, guard
 
         connection_created.connect(guard.on_connection)
+        user_logged_in.connect(entry.begin_anew)
         user_logged_in.connect(entry.note_offers)

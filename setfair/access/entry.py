@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.urls import Resolver404, resolve
 
 from setfair.accounts.models import Pass
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind, anyone
 
 BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", "started", "seen", "programme", "way_back", "asked_to_join"
+ENDS = frozenset({"exit", "account_logout"})
+CIRCLE = "circle"
+"""Until when, in seconds of the clock, somebody of the team who was idle is still let to the page of the circle that they hold."""
 DEVICE = "device"
 """On which shared device a stay began, or a request that is half written: it ends with the sharing of that device."""
 WRITES = "writes"
@@ -27,6 +34,7 @@ GRAIN = 30
 """Seconds between two writes of "last seen": a session row is not written at every click."""
 
 SHARED_GRAIN = 5
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -44,8 +52,15 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
     """
     _one_stay(request)
     ran_out = _ran_out(request)
-    if ran_out:
+    if ran_out and _holds_a_circle(request):
+        ran_out, ends = _beside_the_circle(request)
+    else:
+        ends = ran_out
+    if ends:
         request.session.flush()
+    elif ran_out:
+        request.user = AnonymousUser()  # type: ignore[assignment]
+        return Entry(anyone(programme_by_slug(slug) if slug else None), ran_out=True)
     handed = request.session.get(HANDED)
     if handed:
         return Entry(Actor(Kind.TABLET, UUID(handed["programme"]), UUID(handed["about"])))
@@ -100,6 +115,29 @@ def begin(request: HttpRequest, pass_: Pass, language: str) -> None:
         "language": language,
     }
     request.session[STARTED] = request.session[SEEN] = int(time.time())
+
+
+def hold_through(request: HttpRequest, until: datetime | None) -> None:
+    """People look at each other, and not at the screen: until then the stay of whoever holds a circle opens its pages, however long nobody pressed.
+
+    Everything else asks them to come in again after the usual idle time. None ends it.
+    """
+    if until is not None:
+        request.session[CIRCLE] = int(until.timestamp())
+    else:
+        request.session.pop(CIRCLE, None)
+
+
+def on_the_day(view: View) -> View:
+    """Marks a page of the circle itself: it stays open to whoever holds one (`hold_through`)."""
+    view.on_the_day = True  # type: ignore[attr-defined]
+    return view
+
+
+def begin_anew(sender: Any, request: HttpRequest, user: Any, **told: Any) -> None:
+    """Heard when somebody signs in: what a stay that had run out left behind does not count."""
+    for key in (CIRCLE, STARTED, SEEN):
+        request.session.pop(key, None)
 
 
 def still_holds(request: HttpRequest) -> bool:
@@ -196,6 +234,22 @@ def _ran_out(request: HttpRequest) -> bool:
         if "_auth_user_id" in session:
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=clock.now())
     return False
+
+
+def _holds_a_circle(request: HttpRequest) -> bool:
+    session, now = request.session, int(time.time())
+    whole = settings.STAYS["staff"][1]
+    on_their_own = "_auth_user_id" in session and HANDED not in session and DEVICE not in session and not is_shared(request)
+    return on_their_own and now < session.get(CIRCLE, 0) and now - session.get(STARTED, 0) <= whole
+
+
+def _beside_the_circle(request: HttpRequest) -> tuple[bool, bool]:
+    """Of somebody idle who holds a circle: whether this page is shut to them until they come in again, and whether asking for it ends their stay."""
+    try:
+        page = resolve(request.path_info)
+    except Resolver404:
+        return True, False
+    return not getattr(page.func, "on_the_day", False), page.url_name in ENDS
 
 
 def _one(query: str, value: Any) -> Any:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,9 @@ from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
 from .models import Attendance, Conference, PageTurn
+
+OVER_TIME = timedelta(hours=1)
+"""A circle may last longer than was booked."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,13 @@ def day_of(conference: Conference) -> date:
     """The day on which it is held: the day that was booked, or today when that is later."""
     zone = conference.programme.zone
     return max(clock.local(conference.booking.starts_at, zone).date(), clock.local(clock.now(), zone).date())
+
+
+def held_until(conference: Conference) -> datetime | None:
+    """While it is held, an hour from now and an hour past what was booked, whichever is later; otherwise nothing."""
+    if conference.stage != Stage.LIVE:
+        return None
+    return max(conference.booking.ends_at, clock.now()) + OVER_TIME
 
 
 def stops(conference: Conference) -> list[Blocker]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
+from setfair.access.entry import hold_through, on_the_day
 from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.models import Case, Participation
@@ -21,10 +22,12 @@ from .journey import Stage
 from .models import Conference
 
 
+@on_the_day
 @require_GET
 @door(Permission.READ_SCRIPT, Conference)
 def conference(request: HttpRequest, conference: Conference) -> HttpResponse:
     """The day: before it, during it, after it (screens.md W12). Whoever only reads the script is shown the script."""
+    hold_through(request, queries.held_until(conference))
     return _shown(request, conference)
 
 
@@ -36,6 +39,7 @@ def conference_of_case(request: HttpRequest, case: Case) -> HttpResponse:
     return redirect("conference", pk=found.pk) if found else redirect("schedule", ref=case.ref)
 
 
+@on_the_day
 @require_GET
 @door(Permission.READ_SCRIPT, Conference)
 def script_page(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -45,6 +49,7 @@ def script_page(request: HttpRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/script.html", pages.script(conference, request.actor, page) | {"reading": True})
 
 
+@on_the_day
 @require_POST
 @door(Permission.READ_SCRIPT, Conference)
 def turns(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -58,6 +63,7 @@ def turns(request: HttpRequest, conference: Conference) -> HttpResponse:
     return redirect("conference", pk=conference.pk)
 
 
+@on_the_day
 @require_POST
 @door(Permission.CONVENE, Conference)
 def arrivals(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -83,6 +89,7 @@ def _marked(request: HttpRequest, conference: Conference, participation: Partici
     return redirect("conference", pk=conference.pk)
 
 
+@on_the_day
 @require_POST
 @door(Permission.CONVENE, Conference)
 def convene(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -98,6 +105,7 @@ def convene(request: HttpRequest, conference: Conference) -> HttpResponse:
     return redirect("conference", pk=conference.pk)
 
 
+@on_the_day
 @require_POST
 @door(Permission.CONVENE, Conference)
 def conclude(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -108,6 +116,7 @@ def conclude(request: HttpRequest, conference: Conference) -> HttpResponse:
     return redirect("agreement", ref=conference.case.ref)
 
 
+@on_the_day
 @require_POST
 @door(Permission.CONVENE, Conference)
 def adjourn(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -119,6 +128,7 @@ def adjourn(request: HttpRequest, conference: Conference) -> HttpResponse:
     return redirect("schedule", ref=conference.case.ref)
 
 
+@on_the_day
 @require_GET
 @door(Permission.READ_SCRIPT, Conference)
 def pause(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -126,12 +136,14 @@ def pause(request: HttpRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/pause.html", {"conference": conference})
 
 
+@on_the_day
 @require_GET
 @door(Permission.CONVENE, Conference)
 def stop(request: HttpRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/stop.html", {"conference": conference})
 
 
+@on_the_day
 @require_GET
 @door(Permission.CONVENE, Conference)
 def run_sheet(request: HttpRequest, conference: Conference) -> HttpResponse:

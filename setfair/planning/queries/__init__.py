@@ -1,6 +1,7 @@
 """Which cases a term is planned for, how they are laid out for the search, and how a draft stands."""
 
 from .drafts import Row, draft, keepers, latest, outdated
+from .in_vain import in_vain
 from .laid_out import Term, days_ahead, lay_out
 from .waiting import SILENT, being_asked, open_cases, to_plan, waiting, whose
 
@@ -11,6 +12,7 @@ __all__ = [
     "being_asked",
     "days_ahead",
     "draft",
+    "in_vain",
     "keepers",
     "latest",
     "lay_out",

@@ -9,12 +9,16 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.cases.actions.places import back_to_preparing
 from setfair.cases.models import Assignment, Duty
+from setfair.core import clock
 from setfair.facilitators.models import ExamDay, Facilitator
+from setfair.letters.models import Letter
 from setfair.planning import actions, queries
 from setfair.planning.journey import Stage
 from setfair.planning.models import Line
 from setfair.planning.tasks import go_on
-from setfair.scheduling.models import Booking
+from setfair.programmes.models import Room
+from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.queries import occupants
 
 from .conftest import FIRST, ZONE, only_tuesdays, plan_of, times
 
@@ -120,3 +124,60 @@ def test_somebody_who_was_booked_in_between_is_told_before_the_plan_is_accepted(
     actions.accept(plan, by=cora)
     go_on()
     assert {line.state for line in Line.objects.filter(plan=plan, case__in=[first.case, other.case])} <= {"asked", "refused"}
+
+
+def line_of(plan, story):
+    return Line.objects.select_related("plan", "case__programme", "room").get(plan=plan, case=story.case)
+
+
+def close_the_room(line, _other):
+    Room.objects.filter(pk=line.room_id).update(closed_at=clock.now())
+
+
+def too_few_seats(line, _other):
+    Room.objects.filter(pk=line.room_id).update(seats=len(occupants(line.case)) + 1)
+
+
+def booked_for_another(line, other):
+    actions.scheduling.book_as_ready(other.case, by=other.coordinator, room=line.room, starts_at=line.during.lower, minutes=60)
+
+
+def who_it_would_be_is_booked(line, other):
+    """In another room, and nobody else of this circle or its team."""
+    for one in other.case.assignments.filter(ended_at=None):
+        cases.unassign(one, by=other.coordinator)
+    who = Facilitator.objects.get(pk=line.places[0][1])
+    booking = Booking.objects.create(
+        case=other.case, room=Room.objects.create(name="Another room", seats=20), during=line.during, longest=timedelta(minutes=line.case.programme.max_minutes),
+        clear_at=line.during.upper, made_by=other.coordinator.id,
+    )  # fmt: skip
+    Seat.objects.create(booking=booking, occupant=who.user_id, during=line.during)
+
+
+def rests(line, other):
+    cases.hold(line.case, by=other.coordinator, reason="away")
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (close_the_room, "is closed. Please choose another room."),
+        (too_few_seats, "people come."),
+        (booked_for_another, "That room is not free then."),
+        (who_it_would_be_is_booked, "Somebody who is needed cannot come then."),
+        (rests, "This is not ready any more."),
+    ],
+)
+def test_nobody_is_asked_for_an_hour_that_cannot_be_booked(village, unaided, cora, happens, said):
+    Facilitator.objects.update(a_week=5)
+    plan = plan_of(village, cora)
+    line, other = line_of(plan, unaided[0]), unaided[2]
+    if happens is booked_for_another:
+        for part, who in line_of(plan, other).places:
+            cases.assign(other.case, by=cora, facilitator=Facilitator.objects.get(pk=who), part=part)
+    actions.accept(plan, by=cora)
+    happens(line, other)
+    letters = Letter.objects.count()
+    line = actions.book_line(line_of(plan, unaided[0]), by=cora)
+    assert (line.state, Duty.objects.count(), Letter.objects.count()) == ("refused", 0, letters)
+    assert said in line.words["refused"]

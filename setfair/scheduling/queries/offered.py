@@ -79,13 +79,16 @@ def own_words(offer: Offer, me: Participation) -> dict[UUID, str]:
     return dict(mine.values_list("time", "word"))
 
 
-def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
-    """Whether room or people are booked then, by others. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
+def taken_then(case: Case, room: Room, during: DateTimeTZRange, besides: Iterable[UUID] = ()) -> str:
+    """Whether room or people are booked then, by others. Who asks looks, so that nobody is asked in vain; a booking leaves it to the database.
+
+    `besides` are users who are to come too, and hold no place in the team yet.
+    """
     live = {"released_at__isnull": True, "during__overlap": during}
     held = Booking.objects.annotate(held=HELD).filter(~Q(case=case), room=room, released_at__isnull=True)
     if held.filter(held__overlap=DateTimeTZRange(during.lower, during.upper + room.between)).exists():
         return _("That room is not free then. Please choose another time or room.")
-    if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
+    if Seat.objects.filter(~Q(booking__case=case), occupant__in=[*occupants(case), *besides], **live).exists():
         return _("Somebody who is needed cannot come then. Please choose another time.")
     return ""
 

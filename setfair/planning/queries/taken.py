@@ -45,7 +45,7 @@ def taken_by_others(after: datetime, rooms: list[Room], occupants: list[UUID], f
 def _asked_about(duties: Iterable[Duty], after: datetime) -> list[tuple[UUID, UUID | None, Any]]:
     """The hours that teams are asked about, with the room of the line that asks; whoever was asked by hand was asked about none."""
     lines = Line.objects.filter(state=Line.State.ASKED, during__startswith__gt=after)
-    rooms = {(case, during.lower): room for case, room, during in lines.values_list("case", "room", "during")}
+    rooms = {(line.case_id, line.starts_at): line.room_id for line in lines}
     return [(one.case_id, rooms.get((one.case_id, one.starts_at)), DateTimeTZRange(one.starts_at, one.ends_at)) for one in duties]
 
 

@@ -102,15 +102,23 @@ def who_is_busy(case: Case, starts_at: datetime, minutes: int) -> list[str]:
 def does_not_suit(case: Case, starts_at: datetime, minutes: int) -> str:
     """Who cannot come then, in a sentence; empty when nothing is known against it. It is booked all the same if somebody writes why."""
     asked = asked_of(case, team(case))
-    if said := [*who_said_no(case, starts_at, minutes), *names_of(asked.said_no(starts_at))]:
+    if said := [*who_said_no(case, starts_at, minutes), *names_of(asked.said_no(starts_at, minutes))]:
         return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(said)}
     if busy := who_is_busy(case, starts_at, minutes):
         words = _("By their own week or calendar this does not suit %(names)s. Please ask, or write why it is booked all the same.")
         return words % {"names": listed(busy)}
-    if other := asked.of_another(starts_at):
+    if other := asked.of_another(starts_at, minutes):
         words = _("%(names)s said yes to another time. Please ask about this one too, or write why it is booked all the same.")
         return words % {"names": listed(names_of(other))}
     return ""
+
+
+def not_agreed(case: Case, starts_at: datetime, minutes: int) -> str:
+    """Who of the team said no to this time, or yes to another, in a sentence: before the circle is asked about it they are. Empty when nobody did."""
+    asked = asked_of(case, team(case))
+    names = names_of([*asked.said_no(starts_at, minutes), *asked.of_another(starts_at, minutes)])
+    words = _("%(names)s said yes to another time, or no to this one. Please ask them about it first.")
+    return words % {"names": listed(names)} if names else ""
 
 
 def _words_about(case: Case, starts_at: datetime, minutes: int) -> dict[UUID, str]:

@@ -50,7 +50,8 @@ def _asking(case: Case) -> dict[str, Any]:
     if live is None or not can_ask:
         return {"can_ask": can_ask}
     standing = queries.standing_of(live)
-    told = {"silent_names": listed(standing.silent), "silent": standing.silent, "asks": bool(standing.people), "by_hand": standing.by_hand}
+    told = {"silent_names": listed(standing.silent), "silent": standing.silent, "asks": bool(standing.people)}
+    told["by_hand"] = [] if held(case) else standing.by_hand
     return {"round": {"pk": live.pk, "is_open": live.is_open, "until": when_day(live.until - timedelta(seconds=1), case.programme.zone)} | told}
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from setfair.cases.models import SPEAKERS, Case, Participation
 from setfair.cases.queries import circle
 from setfair.letters.journey import Stage
 from setfair.letters.models import Channel, Letter
-from setfair.preparation.models import Consent
+from setfair.people.models import Contact
+from setfair.people.queries import WRITTEN
+from setfair.preparation.models import Break, Consent
+from setfair.preparation.queries import lasting
 
 from ..models import Round, RoundAnswer
 from ..solver import Stretch
@@ -33,10 +37,7 @@ def times_of(asked: Round) -> list[Stretch]:
 
 def asked_in(asked: Round) -> list[Participation]:
     """Whose times are needed: everyone of the circle who wants to take part, or who is not asked that. Two queries beside the circle's."""
-    people = circle(asked.case)
-    said = Consent.objects.filter(case=asked.case_id, scope=Consent.Scope.TAKE_PART).order_by("at", "id")
-    last = {about: answer for about, giver, answer in said.values_list("participation", "giver", "answer") if about == giver}
-    return [p for p in people if p.role not in SPEAKERS or last.get(p.pk) == Consent.Answer.YES]
+    return _willing(circle(asked.case), _said(asked.case))
 
 
 def words_in(asked: Round, people: Iterable[Participation]) -> dict[Participation, RoundAnswer]:
@@ -61,11 +62,14 @@ def own_word(asked: Round, me: Participation) -> RoundAnswer | None:
 @dataclass(frozen=True)
 class RoundStanding:
     """A round as the team sees it: each who is asked, with their word if there is one. `written` says over which channels a letter about it went,
-    or goes, to whom."""
+    or goes, to whom; `reached` who has a safe address for one now, by person; of the `left_alone` nobody wants a word: they stopped, or take a break.
+    """
 
     round: Round
     people: list[tuple[Participation, RoundAnswer | None]]
     written: dict[str, set[str]]
+    reached: frozenset[UUID]
+    left_alone: frozenset[UUID]
 
     @property
     def silent(self) -> list[str]:
@@ -73,16 +77,32 @@ class RoundStanding:
 
     @property
     def by_hand(self) -> list[tuple[Participation, bool]]:
-        """Who has not answered and is asked by no message, and whether a letter on paper asks them."""
-        ways = [(p, self.written.get(str(p.pk), set())) for p, word in self.people if word is None]
-        return [(p, Channel.PAPER in there) for p, there in ways if not there - {Channel.PAPER}]
+        """Who has not answered and is asked by no message, or reached by none any more, and whether a letter on paper asks them."""
+        ways = [(p, self.written.get(str(p.pk), set())) for p, word in self.people if word is None and p.pk not in self.left_alone]
+        return [(p, Channel.PAPER in there) for p, there in ways if not there - {Channel.PAPER} or p.person_id not in self.reached]
 
 
 def standing_of(asked: Round) -> RoundStanding:
     """Who is asked, and what each said; in as many queries for ten as for one."""
-    people = asked_in(asked)
-    words = words_in(asked, people)
-    return RoundStanding(asked, [(p, words.get(p)) for p in people], _written(asked))
+    said = _said(asked.case)
+    people = _willing(circle(asked.case), said)
+    words, lasts = words_in(asked, people), lasting(Break.objects.filter(case=asked.case_id))
+    reached = Contact.objects.filter(person__in=[p.person_id for p in people], way__in=[way for way, _channel in WRITTEN], ended_at__isnull=True)
+    stopped = {giver for (_about, giver), answer in said.items() if answer == Consent.Answer.WITHDRAWN}
+    return RoundStanding(
+        asked, [(p, words.get(p)) for p in people], _written(asked), frozenset(reached.values_list("person", flat=True)),
+        frozenset(stopped.union(lasts.values_list("giver", flat=True))),
+    )  # fmt: skip
+
+
+def _said(case: Case) -> dict[tuple[UUID, UUID], str]:
+    """The last word about taking part: about whom, and by whom."""
+    said = Consent.objects.filter(case=case, scope=Consent.Scope.TAKE_PART).order_by("at", "id")
+    return {(about, giver): answer for about, giver, answer in said.values_list("participation", "giver", "answer")}
+
+
+def _willing(people: Iterable[Participation], said: Mapping[tuple[UUID, UUID], str]) -> list[Participation]:
+    return [p for p in people if p.role not in SPEAKERS or said.get((p.pk, p.pk)) == Consent.Answer.YES]
 
 
 def _written(asked: Round) -> dict[str, set[str]]:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from setfair.accounts.models import Pass
+from setfair.cases import actions as cases
 from setfair.letters.actions import stop
 from setfair.letters.gate import Barrier
 from setfair.letters.models import Letter
@@ -74,3 +75,37 @@ def test_where_everyone_has_a_link_nobody_is_named_and_on_a_break_nothing_is_pri
         assert not Letter.objects.filter(key__startswith="times:", reader_id=ready.gail.person_id).exists()
         page = village.sign_in(client, "cora").get(reverse("schedule", args=[ready.case.ref])).content.decode()
     assert "No message asks these people." not in page
+
+
+def named(client, ready):
+    """Whom the card sends the team to."""
+    page = client.get(reverse("schedule", args=[ready.case.ref])).content.decode()
+    card = page.split("No message asks these people.")[1].split("</ul>")[0] if "No message asks these people." in page else ""
+    return [name for name in ("Hana", "Rami", "Sol", "Gail") if name in card]
+
+
+@pytest.fixture
+def gail_without_a_link(ready, village, client):
+    ready.invite_everyone()
+    without_a_link(ready, "gail")
+    rounds.ask(ready.case, by=ready.coordinator, times=open_between(ready.programme, FIRST, LAST)[:3], until=UNTIL)
+    return village.sign_in(client, "cora")
+
+
+@pytest.mark.parametrize("says", [preparation.withdraw, preparation.take_a_break])
+def test_nobody_is_sent_to_call_somebody_who_stopped_or_asked_for_a_break_meanwhile(ready, gail_without_a_link, says):
+    client = gail_without_a_link
+    assert named(client, ready) == ["Gail"]
+    with at(MONDAY + timedelta(minutes=5)):
+        says(ready.gail, by=ready.me("gail"))
+        assert named(client, ready) == []
+
+
+def test_while_it_rests_nobody_is_sent_to_call_anybody(ready, gail_without_a_link):
+    cases.hold(ready.case, by=ready.coordinator, reason="away")
+    assert named(gail_without_a_link, ready) == []
+
+
+def test_whose_address_is_safe_no_more_since_the_letter_is_named(ready, gail_without_a_link):
+    without_a_link(ready, "hana", way=Contact.Way.CALL, value="+15550100")
+    assert named(gail_without_a_link, ready) == ["Hana", "Gail"]

@@ -81,7 +81,8 @@ def _agreed(case: Case, prepared: Prepared, asked: queries.Asked) -> dict[str, A
         return {}
     one = queries.at_hour(case, prepared, said.hour, said.minutes) if said.hour else None
     words = [(when(at, at + timedelta(minutes=said.minutes), zone), listed(names)) for at, names in said.words.items()]
-    return {"row": _row(one, case) if one is not None and not one.missing else None, "words": words, "lacks": bool(one and one.lacks_team)}
+    row = _row(one, case) if one is not None and not one.missing else None
+    return {"row": row, "words": words, "lacks": bool(one and one.lacks_team), "missing": one.missing if one else ""}
 
 
 def _waiting(case: Case) -> QuerySet[Duty]:

@@ -15,13 +15,14 @@ from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Duty, Hold
+from setfair.cases.models import Case, Hold
 from setfair.cases.queries import how_in_sql
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme, Role
 from setfair.scheduling.models import Offer, Round
+from setfair.scheduling.queries.complete import has_an_hour, with_team
 
 from ..models import Plan
 
@@ -68,18 +69,20 @@ def _prepared(actor: Actor) -> Q:
 
 def to_plan(actor: Actor) -> QuerySet[Case]:
     """The same without those whose people are being asked about times: what they say comes first."""
-    return open_cases(actor).exclude(_asked_now())
+    return _with_team(actor).exclude(_asked_now())
 
 
 def being_asked(actor: Actor) -> QuerySet[Case]:
-    return open_cases(actor).filter(_asked_now())
+    return _with_team(actor).filter(_asked_now())
+
+
+def _with_team(actor: Actor) -> QuerySet[Case]:
+    return with_team(open_cases(actor), clock.now())
 
 
 def _asked_now() -> Q:
-    """Their people are asked about times, or one of their team was asked for an hour that lies ahead, and has not said no."""
-    here = Assignment.objects.filter(case=OuterRef("case"), facilitator=OuterRef("facilitator"), ended_at__isnull=True)
-    asked = Q(answer="", until__gt=clock.now()) | Q(Exists(here), answer=Duty.Answer.YES)
-    duties = Duty.objects.filter(asked, case=OuterRef("pk"), starts_at__gt=clock.now())
-    offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=clock.now())
-    rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=clock.now())
-    return Q(Exists(offers)) | Q(Exists(rounds)) | Q(Exists(duties))
+    """Their people are asked about times, one of their team is asked for an hour that lies ahead, or all of it have said yes to one."""
+    now = clock.now()
+    offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=now)
+    rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=now)
+    return Q(Exists(offers)) | Q(Exists(rounds)) | has_an_hour(now)

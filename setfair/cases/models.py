@@ -229,7 +229,7 @@ class Assignment(Walled):
     part = models.CharField(_("part"), max_length=7, choices=Part)
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
-    stepped_out = models.BooleanField(default=False)
+    stepped_out = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

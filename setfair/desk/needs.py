@@ -10,6 +10,7 @@ from typing import Any
 from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
+from .asked import MOST
 from .asking import Line, lines
 from .back import set_aside
 from .telling import TAGS
@@ -33,12 +34,21 @@ class Need:
     tag: str
 
 
-def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> list[Need]:
+@dataclass(frozen=True)
+class Needs:
+    """The rows of Today that fit a page, and whether there is more than they tell."""
+
+    rows: list[Need]
+    is_full: bool
+
+
+def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> Needs:
     """What needs this person, what cannot wait first, then the oldest, and no more than fits a page.
 
     A quiet case that is named for another reason is named once. What is said several
     times of one case is one row with its number, and leads to the first of them; when
-    that one is seen to, the next stands in it.
+    that one is seen to, the next stands in it. Of a rule with very many lines only the
+    first are known: then there is more, however few the rows.
     """
     found = sorted([*lines(actor, programme, everyones=everyones), *set_aside(actor)], key=lambda line: (TOLD[line[0]].rank, line[3]))
     named = {ref for rule, ref, *_rest in found if rule != QUIET}
@@ -47,7 +57,8 @@ def needs(actor: Actor, programme: Programme, *, everyones: bool = False) -> lis
     rows: dict[tuple[Any, ...], Line] = {}
     for line in kept:
         rows.setdefault(_alike(line), line)
-    return [_need(*line, zone=programme.zone, times=times[alike]) for alike, line in list(rows.items())[:PAGE]]
+    shown = [_need(*line, zone=programme.zone, times=times[alike]) for alike, line in list(rows.items())[:PAGE]]
+    return Needs(shown, is_full=len(rows) >= PAGE or MOST in Counter(rule for rule, *_rest in found).values())
 
 
 def _alike(line: Line) -> tuple[Any, ...]:

@@ -90,7 +90,7 @@ class Line(Walled):
     room = Within(Room, null=True, related_name="+")
     during = DateTimeRangeField(null=True)
     is_pinned = models.BooleanField(default=False)
-    team = models.JSONField(default=list)
+    team = models.JSONField(default=list, db_default=[])
     words = SealedJSON(of="case_id")
 
     class Meta:

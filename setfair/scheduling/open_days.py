@@ -19,7 +19,7 @@ from setfair.programmes.models import Closure, Programme, Term, Window
 from setfair.programmes.wording import told
 
 from . import solver
-from .closed_places import let_in
+from .closed_places import closed_place, let_in
 from .said import listed
 
 FURTHEST = timedelta(days=365)
@@ -134,6 +134,26 @@ def no_days(case: Case, minutes: int) -> str:
     if case.deadline:
         return _("No open day is left before the deadline.")
     return _("Every day of the year ahead is outside term or closed.")
+
+
+def what_shuts(case: Case, minutes: int) -> list[str]:
+    """What shuts the days up to the deadline, each once: holidays, the end of a term, an exam, how long before a closed place wants to know."""
+    zone = case.programme.zone
+    today = clock.local(clock.now(), zone).date()
+    if case.deadline is None or case.deadline <= today:
+        return []
+    calendar, people = Calendar.now(), circle(case)
+    visits = _has_visits(calendar) and lasting([p.person_id for p in people]).exists()
+    days = [today + timedelta(days=number) for number in range(1, (min(case.deadline, today + MOST) - today).days + 1)]
+    shut = [day for day in days if any(w.holds_on(day) for w in calendar.windows) and not calendar.on(day, visits=visits)]
+    names = dict.fromkeys(c.name for day in shut for c in calendar.closed(day) if not c.is_for_some)
+    said = [_("Closed until then: %(names)s.") % {"names": listed(list(names))}] if names else []
+    if any(not calendar.in_term(day) for day in shut):
+        said.append(_("Days until then lie outside the terms."))
+    left = [one for day in days for one in calendar.stretches(day, zone, minutes=minutes, visits=visits)]
+    said += [_exam(calendar, case.programme, people, clock.local(one.starts, zone).date()) for one in left]
+    said += [closed_place(case, one.starts, one.ends) for one in left[-1:]]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def without_visits(stretches: Iterable[solver.Stretch]) -> list[solver.Stretch]:

@@ -74,7 +74,7 @@ def test_with_an_owner_gone_it_goes_back_to_be_written_and_today_says_so(signing
     assert stands(signing) == (2 if first else 1, Stage.DRAFTING, CaseStage.CONVENED)
     assert [item.owner for item in signing.items()] == [signing.rami, signing.rami]
     sentence = "Somebody who had promised something has left: it is written anew"
-    told = {who: [n.sentence for n in needs(signing.village.actor(who), signing.programme)] for who in ("cora", "fadi", "mina")}
+    told = {who: [n.sentence for n in needs(signing.village.actor(who), signing.programme).rows] for who in ("cora", "fadi", "mina")}
     assert told == {"cora": [sentence], "fadi": [sentence], "mina": []}
     with pytest.raises(actions.CannotWrite, match="was not there to sign"):
         actions.present(signing.agreement, by=signing.lead)

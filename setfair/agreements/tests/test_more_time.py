@@ -52,7 +52,7 @@ def test_a_missed_promise_is_promised_again_for_a_later_day(holding):
     assert [e.words for e in Evidence.objects.filter(item=item)] == [WHY]
     assert Entry.objects.filter(verb="gave_more_time", subject_id=str(item.pk)).count() == 1
     assert to_owner(holding) == ["promise_more_time"]
-    assert "A promise was not kept" not in [n.sentence for n in needs(holding.village.actor("cora"), holding.programme)]
+    assert "A promise was not kept" not in [n.sentence for n in needs(holding.village.actor("cora"), holding.programme).rows]
 
 
 def test_so_is_one_whose_day_is_still_to_come_and_the_same_twice_is_once(holding):

@@ -117,7 +117,7 @@ def test_whoever_supervises_reads_one_by_one_and_chooses_whose(village, at_prepa
 
 def looks_on_today(village, key="sven"):
     with village.inside():
-        return [need.ref for need in needs(village.actor(key), village.school) if "not of this team" in need.sentence]
+        return [need.ref for need in needs(village.actor(key), village.school).rows if "not of this team" in need.sentence]
 
 
 def test_a_look_by_somebody_who_is_not_of_the_team_stands_on_today_until_it_was_seen(village, at_preparing, browser_clients):
@@ -142,18 +142,18 @@ def test_a_journal_that_does_not_hold_stands_on_today_and_on_the_settings_page(v
     assert "has not been checked yet" in opened(ada, "settings").content.decode()
     with village.inside():
         Check.objects.create(lines=7)
-        assert [need for need in needs(village.actor("ada"), village.school) if "journal" in need.sentence] == []
+        assert [need for need in needs(village.actor("ada"), village.school).rows if "journal" in need.sentence] == []
     assert "and holds." in opened(ada, "settings").content.decode()
     with village.inside():
         Check.objects.create(lines=7, found="changed", number=3, entry_id=9)
         for key in ("ada", "sven"):
-            (need,) = [need for need in needs(village.actor(key), village.school) if "journal" in need.sentence]
+            (need,) = [need for need in needs(village.actor(key), village.school).rows if "journal" in need.sentence]
             assert (need.url, need.tag) == (reverse("journal"), "safety")
-        assert [need for need in needs(village.actor("cora"), village.school) if "journal" in need.sentence] == []
+        assert [need for need in needs(village.actor("cora"), village.school).rows if "journal" in need.sentence] == []
     assert "does not hold" in opened(ada, "settings").content.decode()
     assert "a line was changed" in opened(sven, "journal").content.decode()
     with tenant.inside(village.county.pk):
-        assert [need for need in needs(village.actor("nour"), village.county) if "journal" in need.sentence] == []
+        assert [need for need in needs(village.actor("nour"), village.county).rows if "journal" in need.sentence] == []
     for key in ("cora", "fadi"):
         assert village.sign_in(browser_clients(), key).get(reverse("journal")).status_code == 404
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(village, key, case):
-    return [n.sentence for n in needs(village.actor(key), village.school) if n.ref == case.ref]
+    return [n.sentence for n in needs(village.actor(key), village.school).rows if n.ref == case.ref]
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed
     preparation.check_safety(story.rami, by=story.lead, level="high")
     for who in ("cora", "sven", "fadi"):
         page = inside.sign_in(client, who)
-        row = next(n for n in needs(inside.actor(who), inside.school) if n.ref == story.case.ref)
+        row = next(n for n in needs(inside.actor(who), inside.school).rows if n.ref == story.case.ref)
         assert (row.sentence, page.get(row.url).status_code) == ("High worry about somebody's safety", 200)
         assert [page.get(url).status_code for url in linked(page.get(f"/cases/{story.case.ref}/"))] == [200] * (4 if who != "sven" else 0)
     preparation.sign_off(story.rami, by=inside.actor("sven"), reason="Two rooms, and two doors.")
@@ -127,4 +127,5 @@ def test_what_is_said_of_two_people_of_a_case_is_one_row_that_leads_to_the_first
 
 
 def rows(village, story, sentence):
-    return [(n.sentence, n.url) for n in needs(village.actor("cora"), village.school) if n.ref == story.case.ref and n.sentence.startswith(sentence)]
+    found = needs(village.actor("cora"), village.school).rows
+    return [(n.sentence, n.url) for n in found if n.ref == story.case.ref and n.sentence.startswith(sentence)]

@@ -15,7 +15,7 @@ HERE, SAID = "/p/northgate-high/problem/", {"words": "The button is under the ke
 
 def todays(village, key, programme):
     with village.inside(programme):
-        return [str(need.sentence) for need in needs(village.actor(key), Programme.objects.get(pk=programme.pk), everyones=True)]
+        return [str(need.sentence) for need in needs(village.actor(key), Programme.objects.get(pk=programme.pk), everyones=True).rows]
 
 
 def test_it_is_told_read_and_seen_to(client, village, at_preparing):

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from setfair.cases.journey import Stage
 from setfair.core.actor import anyone
+from setfair.desk.asked import MOST
 from setfair.desk.needs import PAGE
 from setfair.preparation import actions as preparation
+from setfair.preparation.models import CallWish
 from setfair.programmes.models import Membership, Role
 from setfair.referrals import actions as referrals
 from setfair.village.story import case_at
@@ -68,3 +70,13 @@ def test_one_statement_serves_every_programme_and_every_day(village, at_ready):
     assert theirs in [n.ref for n in told(village, "nour")]
     with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
         assert rules(village) == ["timeless"]
+
+
+def test_one_case_with_very_much_in_it_does_not_hide_that_there_is_more(village, client, at_ready):
+    """Hana asked for a call again and again: one row, and the page does not say that it knows all."""
+    with village.inside():
+        CallWish.objects.bulk_create(CallWish(case=at_ready.case, participation=at_ready.hana) for _ in range(MOST + 2))
+    page = village.sign_in(client, "cora").get("/today/")
+    calls = [need.sentence for need in page.context["needs"] if need.sentence.startswith("Somebody asks us to call them")]
+    assert (calls, page.context["is_full"]) == ([f"Somebody asks us to call them ({MOST})"], True)
+    assert "The others follow as these are done." in page.content.decode()

@@ -20,7 +20,7 @@ def rules(village, who="cora"):
 
 def told(village, who="cora"):
     with village.inside(village.place_of(who)):
-        return needs(village.actor(who), village.place_of(who))
+        return needs(village.actor(who), village.place_of(who)).rows
 
 
 def worry(village):

@@ -14,7 +14,7 @@ from setfair.core import clock
 from setfair.programmes.models import Programme
 from setfair.scheduling.said import day
 
-from ..needs import PAGE, needs
+from ..needs import needs
 from ..queries import shares_the_work
 from ..rows import moment
 from ..setup import ready_to_open
@@ -31,8 +31,8 @@ def today(request: HttpRequest, programme: Programme) -> HttpResponse:
     sets_up = stands_in(actor, Permission.CHANGE_SETTINGS, Programme) is not None
     page: dict[str, Any] = {
         "day": day(clock.now(), programme.zone),
-        "needs": found,
-        "is_full": len(found) == PAGE,
+        "needs": found.rows,
+        "is_full": found.is_full,
         "whose": _whose(everyones) if shares_the_work(actor) else [],
         "meetings": [{"when": moment(c.booking.starts_at, programme.zone), "of": c} for c in meetings(actor)],
         "columns": [conditional_escape(name) for name in COLUMNS],

@@ -50,7 +50,7 @@ def offered(village, referral, holder="fadi", days=(2, 3)):
 
 def todays(village, key):
     with village.inside():
-        return [str(need.sentence) for need in needs(village.actor(key), Programme.objects.get(pk=village.school.pk), everyones=True)]
+        return [str(need.sentence) for need in needs(village.actor(key), Programme.objects.get(pk=village.school.pk), everyones=True).rows]
 
 
 @pytest.mark.mission("S2.10")

@@ -79,7 +79,7 @@ def test_whoever_is_told_reads_who_and_how_and_nobody_else_does(at_preparing, vi
     with village.inside():
         alarm = Alarm.objects.get()
         assert [on_today(village, key).count("alarm") for key in ("wren", "cora", "sven", "fadi", "ines", "ada")] == [1, 1, 1, 0, 0, 0]
-        (need, *_rest) = needs(village.actor("cora"), village.school)
+        (need, *_rest) = needs(village.actor("cora"), village.school).rows
         assert (need.sentence, need.ref, need.url) == ("Somebody is not safe now", "", reverse("alarm_read", args=[alarm.pk]))
     at, heard = reverse("alarm_read", args=[alarm.pk]), reverse("alarm_heard", args=[alarm.pk])
     wren = village.sign_in(browser_clients(), "wren")

@@ -103,6 +103,7 @@ def hold_time(case: Case, *, by: Actor, room: Room, starts_at: datetime, minutes
         during=DateTimeTZRange(starts_at, starts_at + timedelta(minutes=minutes)),
         clear_at=starts_at + timedelta(minutes=minutes) + room.between,
         longest=timedelta(minutes=case.programme.max_minutes),
+        **queries.early_by(case.programme),
         made_by=by.id,
         despite=despite.strip() if unsuited else "",
     )

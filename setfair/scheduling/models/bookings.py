@@ -28,6 +28,7 @@ class Booking(Walled):
 
     `longest` is the programme's rule at the time of booking; `despite` says why it was
     booked although somebody had said no to that time. Its room is for nobody else until `clear_at`; where that is not said, until it ends.
+    `early_*` are the minutes before the start at which each was asked to come: what was told to them stays, whatever the programme says later.
     """
 
     ties = ties_through_case()
@@ -37,6 +38,10 @@ class Booking(Walled):
     during = DateTimeRangeField()
     clear_at = models.DateTimeField(null=True)
     longest = models.DurationField()
+    early_harmed = models.PositiveSmallIntegerField(default=15, db_default=15)
+    early_responsible = models.PositiveSmallIntegerField(default=5, db_default=5)
+    early_others = models.PositiveSmallIntegerField(default=10, db_default=10)
+    early_team = models.PositiveSmallIntegerField(default=30, db_default=30)
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.UUIDField()
     despite = SealedText(of="case_id")

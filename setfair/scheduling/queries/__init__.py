@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .agreed import Asked, agreed_of, asked_of, names_of
 from .answers import answered, answers_of, times_ahead
-from .arriving import Coming, apart, arrival, arrivals, coming, team_comes
+from .arriving import Coming, apart, arrival, arrivals, coming, early_by, team_comes
 from .best import OF_THE_TEAM, Suggestion, at_hour, of_layout, suggestions
 from .blocks import WayOut, blocks_of, stands_in_the_way, ways_out, what_blocks
 from .booked import booked_day, is_same, is_willing, lies_ahead, live_booking, may_know, seats_differ, unseated, when_words
@@ -62,6 +62,7 @@ __all__ = [
     "coming",
     "curfew",
     "does_not_suit",
+    "early_by",
     "held_for_another",
     "is_same",
     "is_willing",

@@ -45,9 +45,14 @@ class _Party:
         return any(frozenset((one.person_id, two.person_id)) in walls for one in self.people for two in other.people)
 
 
-def comes_early(programme: Programme, side: str = "") -> int:
-    """How many minutes before the start those of a side are asked to come; of no side, everybody else."""
-    return {SIDES[0]: programme.early_harmed, SIDES[1]: programme.early_responsible}.get(side, programme.early_others)
+def early_by(programme: Programme) -> dict[str, int]:
+    """The minutes as the programme says them now, as a booking writes them down: what people were told stays, whatever is set later."""
+    return {name: getattr(programme, name) for name in ("early_harmed", "early_responsible", "early_others", "early_team")}
+
+
+def comes_early(rule: Programme | Booking, side: str = "") -> int:
+    """How many minutes before the start those of a side are asked to come; of no side, everybody else. Of a booking, as they were told."""
+    return {SIDES[0]: rule.early_harmed, SIDES[1]: rule.early_responsible}.get(side, rule.early_others)
 
 
 def early_of(programme: Programme, people: Iterable[Participation]) -> dict[UUID, int]:
@@ -65,22 +70,21 @@ def apart(programme: Programme) -> int:
 
 def team_comes(booking: Booking) -> datetime:
     """When those who hold it are asked to come."""
-    return booking.starts_at - timedelta(minutes=booking.programme.early_team)
+    return booking.starts_at - timedelta(minutes=booking.early_team)
 
 
 def arrivals(booking: Booking, people: Sequence[Participation] | None = None) -> dict[UUID, Coming]:
     """Everyone of the circle by the id of their place, whoever comes first standing first. Two queries at most, however many they are.
 
     Who stands by somebody comes with them. Two sides, and any two who are kept apart, come ten minutes after one another and wait in
-    two places; whoever interprets is there before the first of them, and goes straight in. Nothing in it is written down: a wall that
+    two places; whoever interprets is there before the first of them, and goes straight in. Nothing but the minutes is written down: a wall that
     is put up later takes the booking with it.
     """
     people = list(here(booking.case).order_by("added_at", "id")) if people is None else people
-    programme = booking.programme
     walls = {frozenset((w.one_id, w.other_id)) for w in walls_between([p.person_id for p in people])}
-    parties = sorted(_parties(people, walls), key=lambda p: (p.interprets, comes_early(programme, p.side)))
+    parties = sorted(_parties(people, walls), key=lambda p: (p.interprets, comes_early(booking, p.side)))
     for n, party in enumerate(parties):
-        party.minutes = _minutes(programme, party, parties[:n], walls)
+        party.minutes = _minutes(booking, party, parties[:n], walls)
     for n, party in enumerate(by_place := sorted(parties, key=lambda p: [*SIDES, ""].index(p.side))):
         party.place = _place(party, by_place[:n], walls, booking.room.waiting_places)
     coming = [_coming(booking, who, party) for party in sorted(parties, key=lambda p: -p.minutes) for who in party.people]
@@ -89,7 +93,7 @@ def arrivals(booking: Booking, people: Sequence[Participation] | None = None) ->
 
 def coming(booking: Booking, me: Participation) -> Coming:
     """The same of one of them."""
-    alone = Coming(me, booking.starts_at - timedelta(minutes=comes_early(booking.programme)), None, "")
+    alone = Coming(me, booking.starts_at - timedelta(minutes=comes_early(booking)), None, "")
     return arrivals(booking).get(me.pk, alone)
 
 
@@ -110,10 +114,10 @@ def _parties(people: Sequence[Participation], walls: set[frozenset[UUID]]) -> li
     return list(found.values())
 
 
-def _minutes(programme: Programme, party: _Party, placed: list[_Party], walls: set[frozenset[UUID]]) -> int:
+def _minutes(booking: Booking, party: _Party, placed: list[_Party], walls: set[frozenset[UUID]]) -> int:
     if party.interprets:
-        return max((p.minutes for p in placed if not p.interprets), default=comes_early(programme)) + STEP
-    minutes = comes_early(programme, party.side)
+        return max((p.minutes for p in placed if not p.interprets), default=comes_early(booking)) + STEP
+    minutes = comes_early(booking, party.side)
     while any(party.shuns(other, walls) and abs(other.minutes - minutes) < APART for other in placed):
         minutes += STEP
     return minutes

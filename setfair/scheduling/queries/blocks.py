@@ -14,7 +14,7 @@ from setfair.cases.models import Case
 
 from .. import solver
 from ..candidates import Candidate, why_not
-from ..open_days import no_days
+from ..open_days import no_days, what_shuts
 from ..rooms import no_room
 from ..said import listed
 from ..team_for import why_not_words
@@ -45,7 +45,7 @@ def what_blocks(case: Case, minutes: int | None = None) -> list[str]:
 def blocks_of(case: Case, laid: LaidOut) -> list[str]:
     """The same of what is laid out already; nothing is asked of the database again but why no day is open."""
     if not laid.in_time:
-        return [no_days(case, laid.minutes)]
+        return [no_days(case, laid.minutes), *what_shuts(case, laid.minutes)]
     if not laid.rooms:
         return [no_room(laid.needed.people, laid.meeting.seats)]
     found = solver.explain(laid.diary, laid.meeting)

@@ -101,9 +101,9 @@ BLOCKED = {
     exam_of_one_who_holds_it: ["Ines Okafor cannot come at these times.", ""],
     exam_of_all_who_could: [ALL_THREE.format("exam on Tuesday"), ""],
     certificates_end: [ALL_THREE.format("certificate or clearance ends before"), ""],
-    closed_day: ["No open day is left before the deadline.", "We are closed that day: Snow day."],
-    out_of_term: ["No open day is left before the deadline.", "That day lies outside the terms."],
-    closed_place: ["No open day is left before the deadline.", CLOSED],
+    closed_day: ["No open day is left before the deadline.", "Closed until then: Snow day.", "We are closed that day: Snow day."],
+    out_of_term: ["No open day is left before the deadline.", "Days until then lie outside the terms.", "That day lies outside the terms."],
+    closed_place: ["No open day is left before the deadline.", CLOSED, CLOSED],
     room_too_small: ["No open room has 7 seats.", "Meeting room has 3 seats, and 7 people come."],
     too_short: ["Some windows are too short for 60 minutes.", "That lies outside the times in which you hold meetings: Tuesday morning."],
     all_booked: [

@@ -125,6 +125,15 @@ def test_each_comes_as_early_as_the_programme_says(ready, room):
     assert (early, TUESDAY - team_comes(booking), apart(booking.programme)) == ({30, 0}, timedelta(minutes=45), 30)
 
 
+def test_what_they_were_told_stays_when_the_programme_says_other_minutes(ready, room):
+    booking = book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60)
+    Programme.objects.filter(pk=ready.programme.pk).update(early_harmed=5, early_responsible=15, early_others=0, early_team=45)
+    later = Booking.objects.get(pk=booking.pk)
+    comes = arrivals(later)
+    minutes = [(TUESDAY - comes[who.pk].at) // timedelta(minutes=1) for who in (ready.hana, ready.rami)]
+    assert (minutes, TUESDAY - team_comes(later)) == ([15, 5], timedelta(minutes=30))
+
+
 def test_ten_minutes_lie_between_the_sides_all_the_same(ready, room):
     Programme.objects.filter(pk=ready.programme.pk).update(early_harmed=10, early_responsible=10)
     booking = Booking.objects.get(pk=book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=60).pk)

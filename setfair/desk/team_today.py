@@ -32,10 +32,10 @@ def _waits(by: Asked) -> QuerySet[Duty]:
 def complete(by: Asked) -> Lines:
     """Nobody is missing, nobody is asked any more, and those who were said yes to one hour that can be booked: they mean to meet, and of the
     circle nobody lacks anything."""
-    yes = said_yes(by.now).order_by("-answered_at").values("answered_at")
-    rows = _counted(by, Stage.PREPARING, Stage.READY).filter(has_one_hour(), ~Exists(asked_ahead(by.now, answer="")))
+    yes = said_yes(by.now)
+    rows = _counted(by, Stage.PREPARING, Stage.READY).filter(Exists(yes), has_one_hour(), ~Exists(asked_ahead(by.now, answer="")))
     rows = rows.annotate(how=how_in_sql()).exclude(how__in=WITHOUT_MEETING).exclude(Q(stage=Stage.PREPARING) & lacking(by.today))
-    return lines_of(rows, "team_complete", since=Subquery(yes[:1]))
+    return lines_of(rows, "team_complete", since=Subquery(yes.order_by("-answered_at").values("answered_at")[:1]))
 
 
 def nobody_left(by: Asked) -> Lines:
@@ -51,13 +51,13 @@ def nobody_left(by: Asked) -> Lines:
 
 def stepped_out(by: Asked) -> Lines:
     """One of the team cannot help any more, one of their kind is missing, and nobody is asked for the place."""
-    cases, student = _counted(by, Stage.PREPARING, Stage.READY, Stage.SCHEDULED), Q(part=PART.STUDENT)
+    out, student = Assignment.objects.filter(stepped_out=True), Q(part=PART.STUDENT)
+    cases = _counted(by, Stage.PREPARING, Stage.READY, Stage.SCHEDULED).filter(pk__in=out.values("case"))
     waits, again = _waits(by), {"case": OuterRef("case"), "part": OuterRef("part"), "ended_at__gt": OuterRef("ended_at")}
     of_students = cases.filter(~Exists(waits.filter(student)), fewer=True).values("pk")
     of_adults = cases.filter(~Exists(waits.exclude(student)), short=True).values("pk")
     missing = Q(student, case__in=of_students) | Q(~student, case__in=of_adults)
-    rows = Assignment.objects.filter(missing, ~Exists(Assignment.objects.filter(stepped_out=True, **again)), stepped_out=True)
-    return of_case(rows, "stepped_out", since=F("ended_at"), key=F("pk"))
+    return of_case(out.filter(missing, ~Exists(out.filter(**again))), "stepped_out", since=F("ended_at"), key=F("pk"))
 
 
 RULES = (stepped_out, complete, nobody_left)

@@ -65,7 +65,8 @@ def asked_of(case: Case, on_it: Iterable[Assignment]) -> Asked:
 def agreed_of(asked: Asked) -> Agreed:
     """To which hours that lie ahead, and were not given back since, those who hold it said yes last. It asks the database nothing."""
     now, words, minutes = clock.now(), dict[datetime, list[str]](), 0
-    yes = [(one, duty) for one in asked.team if (duty := asked.last_yes(one)) is not None and duty.starts_at > now and duty.holds]
+    last = [(one, asked.last_yes(one)) for one in asked.team]
+    yes = [(one, duty) for one, duty in last if duty is not None and duty.starts_at > now and duty.holds]  # type: ignore[attr-defined]
     for one, duty in sorted(yes, key=lambda row: row[1].starts_at):
         words.setdefault(duty.starts_at, []).append(one.facilitator.user.name)
         minutes = max(minutes, duty.minutes)
@@ -74,9 +75,8 @@ def agreed_of(asked: Asked) -> Agreed:
 
 def was_given_back() -> Q:
     """Of a yes: its hour was booked, and given back since. It is not what the team waits for any more."""
-    return Q(
-        Exists(Booking.objects.filter(case=OuterRef("case"), during__startswith=OuterRef("starts_at"), released_at__gte=OuterRef("answered_at")))
-    )
+    lost = Booking.objects.filter(case=OuterRef("case"), during__startswith=OuterRef("starts_at"), released_at__gte=OuterRef("answered_at"))
+    return Q(Exists(lost))
 
 
 def names_of(some: Iterable[Assignment]) -> list[str]:

@@ -61,9 +61,10 @@ def to_choose(case: Case, by: Actor, look: Look) -> dict[str, Any]:
         "ways": [] if days or any(not one.reluctant for one in found) else ways(case, laid, by, look),
         "head": [_("Time and place"), _("Why"), ""],
         "views": _views(case, laid, look),
-        "agreed": _agreed(case, prepared, asked),
+        "agreed": _agreed(case, prepared, asked, queries.length_of(case, laid.needed.people).minutes),
         "asks_team": bool(laid.helping.needs.places()) or any(one.asks_anew for one in found),
         "seeks_team": bool(laid.helping.needs.places()),
+        "can_offer": not laid.helping.needs.places() and not all(one.asks_anew for one in found),
         "asked_to_help": listed([duty.facilitator.user.name for duty in _waiting(case)]) if laid.helping.needs.places() else "",
     }
     return context | (_week(case, laid, look, days, dict(zip(found, rows, strict=True))) if days else {})
@@ -74,15 +75,19 @@ def waits_for_team(case: Case) -> bool:
     return {blocker.code for blocker in blockers(case)} <= OF_THE_TEAM
 
 
-def _agreed(case: Case, prepared: Prepared, asked: queries.Asked) -> dict[str, Any]:
-    """The hour to which the team said yes, as a row that can be booked; or what each of them said, where that is not one hour or it does not fit."""
+def _agreed(case: Case, prepared: Prepared, asked: queries.Asked, usual: int) -> dict[str, Any]:
+    """The hour to which the team said yes, as a row that can be booked; or what each of them said, where that is not one hour or it does not fit.
+
+    Where they said yes to less than the meeting needs now, that is said: whether it may be shorter, or they are asked for longer, is for people.
+    """
     said, zone = queries.agreed_of(asked), case.programme.zone
     if said.waits or not said.words:
         return {}
     one = queries.at_hour(case, prepared, said.hour, said.minutes) if said.hour else None
     words = [(when(at, at + timedelta(minutes=said.minutes), zone), listed(names)) for at, names in said.words.items()]
     row = _row(one, case) if one is not None and not one.missing else None
-    return {"row": row, "words": words, "lacks": bool(one and one.lacks_team), "missing": one.missing if one else ""}
+    shorter = {"said": said.minutes, "usual": usual} if said.minutes < usual else None
+    return {"row": row, "words": words, "lacks": bool(one and one.lacks_team), "missing": one.missing if one else "", "shorter": shorter}
 
 
 def _waiting(case: Case) -> QuerySet[Duty]:

@@ -23,17 +23,22 @@ TAKEN_BACK = (UNKNOWN, _("Don’t know"))
 """Beside what was answered already: a choice that was made can be made undone."""
 
 
-class BookForm(forms.Form):
+class WhyForm(forms.Form):
+    """Why a time is booked that does not suit somebody, as far as anybody knows."""
+
+    despite = forms.CharField(
+        label=_("If somebody said no to this time: why is it booked all the same?"), required=False, max_length=500,
+        help_text=_("For example: they were asked again and can come."),
+    )  # fmt: skip
+
+
+class BookForm(WhyForm):
     """A time by hand, on the programme's wall clock, or one of our suggestions, which names its moment itself."""
 
     moment = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     day = forms.DateField(label=_("Day"), required=False, widget=DayInput)
     clock = forms.TimeField(label=_("Start"), required=False, widget=ClockInput)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480)
-    despite = forms.CharField(
-        label=_("If somebody said no to this time: why is it booked all the same?"), required=False, max_length=500,
-        help_text=_("For example: they were asked again and can come."),
-    )  # fmt: skip
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

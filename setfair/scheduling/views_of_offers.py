@@ -13,7 +13,7 @@ from setfair.journal.journey import WrongStep
 
 from . import actions, pages, pages_of_offers, queries
 from .actions import CannotBook
-from .forms import BookForm
+from .forms import BookForm, WhyForm
 from .forms_of_offers import OfferForm, ToldOfferForm
 from .models import Offer, OfferedTime
 from .said import clock_of
@@ -48,10 +48,12 @@ def offer_back(request: HttpRequest, offer: Offer) -> HttpResponse:
 @require_POST
 @door(Permission.BOOK, OfferedTime)
 def offered_book(request: HttpRequest, offered: OfferedTime) -> HttpResponse:
+    form = WhyForm(request.POST, auto_id="offered_%s")
     try:
-        actions.book_offered(offered, by=request.actor)
+        actions.book_offered(offered, by=request.actor, despite=form.cleaned_data["despite"] if form.is_valid() else "")
     except (CannotBook, WrongStep) as reason:
         page = pages.schedule(offered.case, BookForm(programme=request.programme), str(reason), by=request.actor)  # type: ignore[attr-defined]
+        page |= {"refused": {"time": offered, "form": form}}
         return render(request, "scheduling/schedule.html", page, status=422)
     messages.success(request, _("It is booked. Everyone gets a message."))
     return redirect("schedule", ref=offered.case.ref)

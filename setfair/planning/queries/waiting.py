@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_
@@ -15,13 +15,14 @@ from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Hold
+from setfair.cases.models import Case, Duty, Hold
 from setfair.cases.queries import how_in_sql
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme, Role
 from setfair.scheduling.models import Offer, Round
+from setfair.scheduling.queries import promised
 from setfair.scheduling.queries.complete import has_an_hour, with_team
 
 from ..models import Plan
@@ -78,6 +79,11 @@ def being_asked(actor: Actor) -> QuerySet[Case]:
 
 def _with_team(actor: Actor) -> QuerySet[Case]:
     return with_team(open_cases(actor), clock.now())
+
+
+def asked_hours(cases: Iterable[Case]) -> dict[UUID, Duty]:
+    """By case: the earliest hour to which somebody of the team is asked, or has said yes. One query."""
+    return {duty.case_id: duty for duty in promised().filter(case__in=list(cases)).order_by("-starts_at", "id")}
 
 
 def _asked_now() -> Q:

@@ -171,6 +171,7 @@ def _stands_against(case: Case, choice: Choice) -> str:
         or queries.not_green(case, starts_at)
         or queries.held_for_another(case, choice.room, starts_at, ends_at)
         or queries.taken_then(case, choice.room, choice.during)
+        or queries.not_agreed(case, starts_at, choice.minutes)
     )
 
 

@@ -49,11 +49,14 @@ def ask_team(
 
 @transaction.atomic
 def ask_anew(case: Case, *, by: Actor, starts_at: datetime, minutes: int) -> list[Duty]:
-    """Ask those of the team who said yes to another hour about this one. They stay on the team meanwhile; what they were asked before is over."""
+    """Ask those of the team who said yes to another hour, or to a shorter one, about this one.
+
+    They stay on the team meanwhile; what they were asked before is over.
+    """
     lock(case)
     needs, window, asked = needs_of(case), _window(case, starts_at, minutes), []
-    for one in asked_of(case, team(case)).of_another(starts_at):
-        cases.end_open(Duty.objects.filter(case=case, facilitator=one.facilitator).exclude(starts_at=starts_at), by=by)
+    for one in asked_of(case, team(case)).of_another(starts_at, minutes):
+        cases.end_open(Duty.objects.filter(case=case, facilitator=one.facilitator).exclude(starts_at=starts_at, minutes__gte=minutes), by=by)
         asked.append(
             cases.ask_to_help(
                 case, by=by, facilitator=one.facilitator, part=one.part, starts_at=starts_at, minutes=minutes, window=window,

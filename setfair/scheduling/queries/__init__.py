@@ -14,6 +14,7 @@ from .laid_out import LaidOut, lay_out
 from .length import length_of
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
+from .promised import promised, promised_spans
 from .rounds import RoundStanding, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
 from .rules import (
     ASKED_LATER,
@@ -21,7 +22,9 @@ from .rules import (
     SHORTEST,
     curfew,
     does_not_suit,
+    known_against,
     missing_on,
+    not_agreed,
     not_green,
     not_now,
     objection,
@@ -62,6 +65,7 @@ __all__ = [
     "coming",
     "curfew",
     "does_not_suit",
+    "known_against",
     "early_by",
     "held_for_another",
     "is_same",
@@ -76,6 +80,7 @@ __all__ = [
     "live_round",
     "may_know",
     "missing_on",
+    "not_agreed",
     "not_green",
     "not_now",
     "objection",
@@ -85,6 +90,8 @@ __all__ = [
     "out_too_late",
     "own_word",
     "own_words",
+    "promised",
+    "promised_spans",
     "said_by",
     "seats_differ",
     "silent_in",

@@ -1,4 +1,4 @@
-"""To which hour those who hold it said yes: that one can be booked, and about another they are asked anew."""
+"""To which hour those who hold it said yes, and for how long: that can be booked, and about another, or for longer, they are asked anew."""
 
 from __future__ import annotations
 
@@ -25,25 +25,30 @@ class Asked:
     team: Sequence[Assignment]
     said: dict[UUID, list[Duty]]
 
-    def said_no(self, starts_at: datetime) -> list[Assignment]:
-        return [one for one in self.team if self._last(one, starts_at) == Answer.NO]
+    def said_no(self, starts_at: datetime, minutes: int) -> list[Assignment]:
+        return [one for one in self.team if self._last(one, starts_at, minutes) == Answer.NO]
 
-    def of_another(self, starts_at: datetime) -> list[Assignment]:
-        """Those who said yes to another hour, and nothing of this one."""
-        return [one for one in self.team if self._last(one, starts_at) not in (Answer.YES, Answer.NO) and self.last_yes(one)]
+    def of_another(self, starts_at: datetime, minutes: int) -> list[Assignment]:
+        """Those who said yes to another hour, or to a shorter one, and nothing of this one."""
+        return [one for one in self.team if not self._last(one, starts_at, minutes) and self.last_yes(one)]
 
     def last_yes(self, one: Assignment) -> Duty | None:
         yes = [duty for duty in self.said.get(one.facilitator_id, ()) if duty.answer == Answer.YES]
         return max(yes, key=_when, default=None)
 
-    def _last(self, one: Assignment, starts_at: datetime) -> str:
-        here = [duty for duty in self.said.get(one.facilitator_id, ()) if duty.starts_at == starts_at and duty.answer]
-        return max(here, key=_when).answer if here else ""
+    def _last(self, one: Assignment, starts_at: datetime, minutes: int) -> str:
+        """A yes is one for as long as was asked, and a no for that long and longer; a no to more counts where nothing else was said."""
+        here = [duty for duty in self.said.get(one.facilitator_id, ()) if duty.starts_at == starts_at]
+        yes = [duty for duty in here if duty.answer == Answer.YES and minutes <= duty.minutes]
+        no = [duty for duty in here if duty.answer == Answer.NO]
+        spoken = yes + ([duty for duty in no if duty.minutes <= minutes] if yes else no)
+        return max(spoken, key=_when).answer if spoken else ""
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """By hour that lies ahead: who said yes to it last. `hour` is the one to which all did, where nobody else is still asked."""
+    """By hour that lies ahead: who said yes to it last. `hour` is the one to which all did, where nobody else is still asked; all did for
+    `minutes`, some perhaps for longer."""
 
     words: dict[datetime, list[str]]
     minutes: int
@@ -64,12 +69,12 @@ def asked_of(case: Case, on_it: Iterable[Assignment]) -> Asked:
 
 def agreed_of(asked: Asked) -> Agreed:
     """To which hours that lie ahead, and were not given back since, those who hold it said yes last. It asks the database nothing."""
-    now, words, minutes = clock.now(), dict[datetime, list[str]](), 0
+    now, words = clock.now(), dict[datetime, list[str]]()
     last = [(one, asked.last_yes(one)) for one in asked.team]
     yes = [(one, duty) for one, duty in last if duty is not None and duty.starts_at > now and duty.holds]  # type: ignore[attr-defined]
     for one, duty in sorted(yes, key=lambda row: row[1].starts_at):
         words.setdefault(duty.starts_at, []).append(one.facilitator.user.name)
-        minutes = max(minutes, duty.minutes)
+    minutes = min((duty.minutes for _one, duty in yes), default=0)
     return Agreed(words, minutes, any(duty.is_open for some in asked.said.values() for duty in some))
 
 

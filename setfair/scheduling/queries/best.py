@@ -111,10 +111,10 @@ def _suggestion(laid: LaidOut, choice: solver.Choice, missing: list[Blocker], as
     starts_at, room = laid.almanac.moment(choice.placed.start), laid.rooms[choice.placed.room]
     team = laid.helping.best(starts_at, laid.minutes)
     reasons, against = for_and_against(laid, choice, team)
-    anew = tuple(names_of(asked.of_another(starts_at)))
+    anew = tuple(names_of(asked.of_another(starts_at, laid.minutes)))
     if anew:
         against.append(_("%(names)s: said yes to another time.") % {"names": listed(list(anew))})
-    if no := names_of(asked.said_no(starts_at)):
+    if no := names_of(asked.said_no(starts_at, laid.minutes)):
         against.append(_("%(names)s: said no to this time.") % {"names": listed(no)})
     lacks_team = bool(missing) and all(b.code in OF_THE_TEAM for b in missing)
     return Suggestion(

@@ -12,11 +12,11 @@ from setfair.core import clock
 from setfair.facilitators.models import ExamDay, Facilitator
 from setfair.people.models import Person
 from setfair.preparation import actions as preparation
-from setfair.programmes.models import Room
+from setfair.programmes.models import Programme, Room
 from setfair.scheduling import actions
 from setfair.scheduling.actions import CannotBook, book
 from setfair.scheduling.models import Booking
-from setfair.scheduling.queries import suggestions
+from setfair.scheduling.queries import does_not_suit, suggestions
 from setfair.village.time import at
 
 from .conftest import MONDAY, TUESDAY
@@ -27,6 +27,10 @@ NEXT = TUESDAY + timedelta(days=7)
 
 @pytest.fixture
 def asked(ready, village):
+    return ask_two(ready, village)
+
+
+def ask_two(ready, village):
     """Both students have left; two are asked for Tuesday at eight."""
     for assignment in ready.case.assignments.filter(ended_at=None, part="student"):
         cases.unassign(assignment, by=ready.coordinator)
@@ -162,3 +166,60 @@ def test_a_time_at_which_somebody_speaks_their_language_comes_before_one_at_whic
     assert "Tova Lindqvist: speaks Arabic, and cannot come then." in by_start[TUESDAY].against
     Facilitator.objects.update(languages="en")
     assert (suggestions(ready.case)[0].starts_at, "Nobody of the team speaks Arabic." in suggestions(ready.case)[0].against) == (TUESDAY, True)
+
+
+@pytest.mark.mission("S0.2")
+def test_a_yes_is_one_for_as_long_as_was_asked(ready, agreed, room, village):
+    Programme.objects.update(max_minutes=120)
+    ready.case.refresh_from_db()
+    with pytest.raises(CannotBook, match="^Ines Okafor and Malik Vane said yes to another time."):
+        book(ready.case, by=ready.coordinator, room=room, starts_at=TUESDAY, minutes=90)
+    assert does_not_suit(ready.case, TUESDAY, 60) == does_not_suit(ready.case, TUESDAY, 45) == ""
+    longer = next(one for one in suggestions(ready.case, limit=99, minutes=90) if one.starts_at == TUESDAY)
+    assert longer.asks_anew == ("Ines Okafor", "Malik Vane")
+    ines, malik = actions.ask_anew(ready.case, by=ready.coordinator, starts_at=TUESDAY, minutes=90)
+    cases.say_yes_to(ines, by=village.actor("ines"))
+    cases.say_no_to(malik, by=village.actor("malik"))
+    assert does_not_suit(ready.case, TUESDAY, 90).startswith("Malik Vane said no to this time.")
+    assert does_not_suit(ready.case, TUESDAY, 60) == ""
+
+
+def test_an_open_question_about_less_makes_way_for_one_about_more(ready, agreed, village):
+    first = actions.ask_anew(ready.case, by=ready.coordinator, starts_at=NEXT, minutes=60)
+    later = actions.ask_anew(ready.case, by=ready.coordinator, starts_at=NEXT, minutes=90)
+    assert {duty.minutes for duty in later} == {90}
+    assert set(Duty.objects.filter(pk__in=[duty.pk for duty in first]).values_list("answer", flat=True)) == {"off"}
+
+
+def test_that_they_said_yes_to_less_than_it_needs_now_is_said(ready, agreed, village, client):
+    village.sign_in(client, "cora")
+    words = "They said yes to 60 minutes, and this meeting needs 90 now."
+    assert words not in page(client, ready.case)
+    Programme.objects.update(max_minutes=120, talk_minutes=90, settle_minutes=0, break_minutes=0)
+    seen = page(client, ready.case)
+    assert (words in seen, "The team said yes to: Tuesday, 12 Jan 2027, 8 a.m. to 9 a.m." in seen) == (True, True)
+
+
+@pytest.mark.mission("S0.2")
+def test_the_circle_is_not_offered_what_the_team_was_not_asked_about(ready, agreed, room, village, client):
+    choices = [actions.Choice(room, NEXT, 60)]
+    with pytest.raises(actions.CannotOffer, match="^Ines Okafor and Malik Vane said yes to another time, or no to this one."):
+        actions.offer(ready.case, by=ready.coordinator, choices=choices, answer_by=TUESDAY, hours=0)
+    for who in ("cora", "fadi"):
+        seen = page(village.sign_in(type(client)(), who), ready.case)
+        fits = [one for one in suggestions(ready.case) if not one.asks_anew]
+        assert seen.count('name="time"') == len(fits) == 1
+        assert seen.count(">Book this<") == 1 + len(fits)
+
+
+def test_an_offer_that_the_team_has_overtaken_takes_a_reason(ready, room, village, client):
+    choices = [actions.Choice(room, NEXT, 60)]
+    offer = actions.offer(ready.case, by=ready.coordinator, choices=choices, answer_by=TUESDAY, hours=0)
+    for duty in ask_two(ready, village):
+        cases.say_yes_to(duty, by=village.actor("ines"))
+    village.sign_in(client, "cora")
+    there = reverse("offered_book", args=[offer.times.get().pk])
+    refused = client.post(there)
+    assert (refused.status_code, 'id="offered_despite"' in refused.content.decode()) == (422, True)
+    assert client.post(there, {"despite": "They can after all."}).status_code == 302
+    assert Booking.objects.get().despite == "They can after all."

@@ -16,6 +16,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.actions import CannotChange
 from setfair.cases.models import Case
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.facilitators.models import Facilitator
 from setfair.journal.actions import record
@@ -51,7 +52,8 @@ class Found:
 def plan_term(programme: Programme, *, by: Actor, first: date, last: date, language: str) -> Plan:
     """Have times searched for, between these days, for every case of theirs that waits for one. Nothing is booked, and nobody is told.
 
-    Somebody has one plan at a time: asked for again while one is there, that one is handed back. The lines of earlier ones go.
+    Somebody has one plan at a time: asked for again while one is there, that one is handed back. The lines of earlier ones go,
+    but for those about whose hour, which lies ahead, a team is asked: they hold their rooms.
     """
     Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     there = Plan.objects.filter(by=by.known_id, stage__in=LIVE).first()
@@ -63,7 +65,7 @@ def plan_term(programme: Programme, *, by: Actor, first: date, last: date, langu
         raise CannotPlan(_("Please choose a last day within half a year of the first."))
     if not queries.to_plan(by).exists():
         raise CannotPlan(_("No case waits for a time now."))
-    Line.objects.filter(plan__by=by.known_id).delete()
+    Line.objects.filter(plan__by=by.known_id).exclude(state=State.ASKED, during__startswith__gt=clock.now()).delete()
     plan: Plan = Plan.objects.create(first_day=first, last_day=last, language=language, by=by.known_id)
     record("planned_term", plan, by=by)
     wake_worker()
@@ -166,7 +168,7 @@ def accept(plan: Plan, *, by: Actor) -> Plan:
 def book_line(line: Line, *, by: Actor) -> Line:
     """Book one line with all that a booking asks, or write down why it does not hold any more. Nothing is half done, and done twice it is once.
 
-    Where a place in its team is empty, whom it names is asked for that hour instead, and the line says so.
+    Where a place in its team is empty, whom it names is asked for that hour instead, and the line says so; not about one that cannot be booked.
     """
     if line.state != State.PLACED or line.during is None or line.room is None:
         return line
@@ -194,17 +196,19 @@ def finish(plan: Plan, *, by: Actor) -> Plan:
 
 @transaction.atomic
 def put_away(plan: Plan, *, by: Actor) -> Plan:
-    """Nothing comes of it. Nothing was booked, so nobody is told."""
+    """Nothing more comes of it, and nobody is told. What of it was booked, or about which a team is asked, stays."""
     if plan.stage != Stage.DROPPED:
         move(plan, Stage.DROPPED, by=by)
-    Line.objects.filter(plan=plan).delete()
+    Line.objects.filter(plan=plan).exclude(pk__in=queries.was_told(plan)).delete()
     return plan
 
 
 def _ask_or_book(line: Line, room: Room, by: Actor) -> State:
     given = {"by": by, "starts_at": line.during.lower, "minutes": line.minutes}
     they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in line.places])
-    if they and scheduling.ask_team(line.case, places=[(part, they[who]) for part, who in line.places if who in they], **given):
+    if they and (asked := scheduling.ask_team(line.case, places=[(part, they[who]) for part, who in line.places if who in they], **given)):
+        if refusal := queries.in_vain(line, room, by, [duty.facilitator.user_id for duty in asked]):
+            raise scheduling.CannotBook(refusal)
         return State.ASKED
     scheduling.book_as_ready(line.case, room=room, **given)
     return State.BOOKED

@@ -31,7 +31,7 @@ def begin(actor: Actor, programme: Programme, form: TermForm) -> dict[str, Any]:
     return {
         "form": form,
         "waiting": list(queries.to_plan(actor)),
-        "asked": list(queries.being_asked(actor)),
+        "asked": _asked(actor, programme),
         "plan": latest if latest is not None and latest.stage in LIVE else None,
         "before": latest if latest is not None and latest.stage == Stage.DONE else None,
     }
@@ -44,7 +44,7 @@ def template(plan: Plan) -> str:
 
 def of(plan: Plan, actor: Actor, view: str, refusal: str = "") -> dict[str, Any]:
     """A plan as it stands: how far the search is, the draft, or what came of it."""
-    page: dict[str, Any] = {"plan": plan, "refusal": refusal, "programme": plan.programme}
+    page: dict[str, Any] = {"plan": plan, "refusal": refusal, "programme": plan.programme, "stays": queries.was_told(plan).exists()}
     if plan.stage in (Stage.SEARCHING, Stage.DROPPED):
         return page
     rows = queries.draft(plan, actor)
@@ -60,7 +60,7 @@ def of(plan: Plan, actor: Actor, view: str, refusal: str = "") -> dict[str, Any]
     return page | {
         "head": [_("Case"), _("Time and room"), _("Why"), ""],
         "again": AgainForm(),
-        "asked": list(queries.being_asked(actor)),
+        "asked": _asked(actor, plan.programme),
         "holds": sum(not row["would_be"] and not row["stale"] for row in by_state[State.PLACED]),
         "asks": sum(bool(row["would_be"]) and not row["stale"] for row in by_state[State.PLACED]),
         "tabs": [{"label": label, "url": f"?view={name}" if name else "?", "current": name == view} for label, name in tabs],
@@ -78,6 +78,13 @@ def times_of(line: Line, data: Any = None) -> tuple[TimeForm, list[str]]:
     term = queries.lay_out([line.case], *searching.reach(line.plan), others)
     form = TimeForm(data, times=term.choices(line.case.ref, MANY), zone=line.plan.programme.zone)
     return form, [] if form.times else searching.blocks(term, line.case.ref, term.diary())
+
+
+def _asked(actor: Actor, programme: Programme) -> list[dict[str, Any]]:
+    """Whose people are asked about times, with the hour about which it is the team."""
+    cases = list(queries.being_asked(actor))
+    hours = {pk: when(duty.starts_at, duty.ends_at, programme.zone) for pk, duty in queries.asked_hours(cases).items()}
+    return [{"ref": case.ref, "when": hours.get(case.pk, "")} for case in cases]
 
 
 def _row(row: Row, zone: str) -> dict[str, Any]:

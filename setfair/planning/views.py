@@ -69,11 +69,12 @@ def term_accept(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_POST
 def term_away(request: HttpRequest, plan: Plan) -> HttpResponse:
     try:
-        actions.put_away(plan, by=request.actor)  # type: ignore[attr-defined]
+        stays = actions.put_away(plan, by=request.actor).lines.exists()  # type: ignore[attr-defined]
     except WrongStep as reason:
         messages.info(request, str(reason))
         return redirect("term_plan", pk=plan.pk)
-    messages.success(request, _("The plan is put away. Nothing of it was booked."))
+    said = _("The plan is put away. What is booked or asked stays.") if stays else _("The plan is put away. Nothing of it was booked.")
+    messages.success(request, said)
     return redirect("term")
 
 

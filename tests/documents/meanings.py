@@ -223,7 +223,7 @@ STAGES: dict[str, dict[str, str]] = {
         "draft": "Each case has a time with reasons, or what blocks it. Nothing is booked, and nobody is told.",
         "booking": "The worker books each line that still holds, with all that a booking asks. The others say why not.",
         "done": "Every line had its turn.",
-        "dropped": "It was put away. Nothing of it was booked.",
+        "dropped": "It was put away. What of it was booked or asked stays.",
     },
     "letters.Stage": {
         "held": "It is written, and waits for the moment when it may leave.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
@@ -49,6 +50,11 @@ def keepers(plan: Plan) -> list[Line]:
     """The lines that stay where they are in the next search."""
     which = {"is_pinned": True} if plan.keeps == Plan.Keeps.PINNED else {}
     return list(Line.objects.filter(plan=plan, state=State.PLACED, **which).select_related("case"))
+
+
+def was_told(plan: Plan) -> QuerySet[Line]:
+    """What came of the plan already: lines that are booked, or about which a team is asked. People were told."""
+    return Line.objects.filter(plan=plan, state__in=(State.BOOKED, State.ASKED))
 
 
 def draft(plan: Plan, actor: Actor) -> list[Row]:

@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from setfair.cases.models import Assignment, Participation
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from setfair.cases.models import Assignment, Duty, Participation
 from setfair.programmes.models import Room
 from setfair.scheduling import solver
 from setfair.scheduling.models import HELD, Booking, OfferedTime, Seat
+from setfair.scheduling.queries import promised
 from setfair.scheduling.rooms import closed_hours
 
 from ..models import Line
@@ -21,7 +24,7 @@ Taken = dict[str, list[solver.Span]]
 
 
 def taken_by_others(after: datetime, rooms: list[Room], occupants: list[UUID], first: date, last: date, zone: str) -> Taken:
-    """What is booked, what is kept for an offer that people still answer, and when a room is shut."""
+    """What is booked, what is kept for an offer that people still answer or for an hour that a team is asked about, and when a room is shut."""
     found: Taken = defaultdict(list)
     live: dict[str, Any] = {"released_at__isnull": True, "during__endswith__gt": after}
     for room in rooms:
@@ -32,8 +35,18 @@ def taken_by_others(after: datetime, rooms: list[Room], occupants: list[UUID], f
     for who, during in Seat.objects.filter(occupant__in=occupants, **live).values_list("occupant", "during"):
         found[str(who)].append((during.lower, during.upper))
     held = OfferedTime.objects.filter(offer__ended_at__isnull=True, offer__held_until__gt=after).values_list("case", "room", "during")
-    _mark(found, list(held), rooms)
+    duties = list(promised().select_related("facilitator"))
+    _mark(found, [*held, *_asked_about(duties, after)], rooms)
+    for duty in duties:
+        found[str(duty.facilitator.user_id)].append((duty.starts_at, duty.ends_at))
     return found
+
+
+def _asked_about(duties: Iterable[Duty], after: datetime) -> list[tuple[UUID, UUID | None, Any]]:
+    """The hours that teams are asked about, with the room of the line that asks; whoever was asked by hand was asked about none."""
+    lines = Line.objects.filter(state=Line.State.ASKED, during__startswith__gt=after)
+    rooms = {(line.case_id, line.starts_at): line.room_id for line in lines}
+    return [(one.case_id, rooms.get((one.case_id, one.starts_at)), DateTimeTZRange(one.starts_at, one.ends_at)) for one in duties]
 
 
 def hold(taken: Taken, lines: Sequence[Line], turns: Turns, rooms: Iterable[Room]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_
@@ -15,13 +15,14 @@ from setfair.access.entry import memberships_of
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Duty, Hold
+from setfair.cases.models import Case, Duty, Hold
 from setfair.cases.queries import how_in_sql
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme, Role
 from setfair.scheduling.models import Offer, Round
+from setfair.scheduling.queries import promised
 
 from ..models import Plan
 
@@ -75,11 +76,13 @@ def being_asked(actor: Actor) -> QuerySet[Case]:
     return open_cases(actor).filter(_asked_now())
 
 
+def asked_hours(cases: Iterable[Case]) -> dict[UUID, Duty]:
+    """By case: the earliest hour to which somebody of the team is asked, or has said yes. One query."""
+    return {duty.case_id: duty for duty in promised().filter(case__in=list(cases)).order_by("-starts_at", "id")}
+
+
 def _asked_now() -> Q:
     """Their people are asked about times, or one of their team was asked for an hour that lies ahead, and has not said no."""
-    here = Assignment.objects.filter(case=OuterRef("case"), facilitator=OuterRef("facilitator"), ended_at__isnull=True)
-    asked = Q(answer="", until__gt=clock.now()) | Q(Exists(here), answer=Duty.Answer.YES)
-    duties = Duty.objects.filter(asked, case=OuterRef("pk"), starts_at__gt=clock.now())
     offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=clock.now())
     rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=clock.now())
-    return Q(Exists(offers)) | Q(Exists(rounds)) | Q(Exists(duties))
+    return Q(Exists(offers)) | Q(Exists(rounds)) | Q(Exists(promised().filter(case=OuterRef("pk"))))

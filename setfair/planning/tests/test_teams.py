@@ -9,12 +9,17 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.cases.actions.places import back_to_preparing
 from setfair.cases.models import Assignment, Duty
+from setfair.core import clock
 from setfair.facilitators.models import ExamDay, Facilitator
+from setfair.letters.models import Letter
 from setfair.planning import actions, queries
 from setfair.planning.journey import Stage
 from setfair.planning.models import Line
 from setfair.planning.tasks import go_on
-from setfair.scheduling.models import Booking
+from setfair.programmes.models import Room
+from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.queries import occupants, suggestions
+from setfair.scheduling.said import when
 
 from .conftest import FIRST, ZONE, only_tuesdays, plan_of, times
 
@@ -120,3 +125,123 @@ def test_somebody_who_was_booked_in_between_is_told_before_the_plan_is_accepted(
     actions.accept(plan, by=cora)
     go_on()
     assert {line.state for line in Line.objects.filter(plan=plan, case__in=[first.case, other.case])} <= {"asked", "refused"}
+
+
+def line_of(plan, story):
+    return Line.objects.select_related("plan", "case__programme", "room").get(plan=plan, case=story.case)
+
+
+def close_the_room(line, _other):
+    Room.objects.filter(pk=line.room_id).update(closed_at=clock.now())
+
+
+def too_few_seats(line, _other):
+    Room.objects.filter(pk=line.room_id).update(seats=len(occupants(line.case)) + 1)
+
+
+def booked_for_another(line, other):
+    actions.scheduling.book_as_ready(other.case, by=other.coordinator, room=line.room, starts_at=line.during.lower, minutes=60)
+
+
+def who_it_would_be_is_booked(line, other):
+    """In another room, and nobody else of this circle or its team."""
+    for one in other.case.assignments.filter(ended_at=None):
+        cases.unassign(one, by=other.coordinator)
+    who = Facilitator.objects.get(pk=line.places[0][1])
+    given = {"during": line.during, "longest": timedelta(minutes=line.case.programme.max_minutes), "clear_at": line.during.upper}
+    room = Room.objects.create(name="Another room", seats=20)
+    booking = Booking.objects.create(case=other.case, room=room, made_by=other.coordinator.id, **given)
+    Seat.objects.create(booking=booking, occupant=who.user_id, during=line.during)
+
+
+def rests(line, other):
+    cases.hold(line.case, by=other.coordinator, reason="away")
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (close_the_room, "is closed. Please choose another room."),
+        (too_few_seats, "people come."),
+        (booked_for_another, "That room is not free then."),
+        (who_it_would_be_is_booked, "Somebody who is needed cannot come then."),
+        (rests, "This is not ready any more."),
+    ],
+)
+def test_nobody_is_asked_for_an_hour_that_cannot_be_booked(village, unaided, cora, happens, said):
+    Facilitator.objects.update(a_week=5)
+    plan = plan_of(village, cora)
+    line, other = line_of(plan, unaided[0]), unaided[2]
+    if happens is booked_for_another:
+        for part, who in line_of(plan, other).places:
+            cases.assign(other.case, by=cora, facilitator=Facilitator.objects.get(pk=who), part=part)
+    actions.accept(plan, by=cora)
+    happens(line, other)
+    letters = Letter.objects.count()
+    line = actions.book_line(line_of(plan, unaided[0]), by=cora)
+    assert (line.state, Duty.objects.count(), Letter.objects.count()) == ("refused", 0, letters)
+    assert said in line.words["refused"]
+
+
+@pytest.fixture
+def one_asked(village, unaided, cora):
+    """A draft again, and the team of its first line is asked."""
+    plan = plan_of(village, cora)
+    actions.accept(plan, by=cora)
+    line = actions.book_line(placed(plan)[0], by=cora)
+    actions.stop(plan, by=cora)
+    plan.refresh_from_db()
+    return plan, line
+
+
+def at_once(line, suggestions):
+    return [one for one in suggestions if one.starts_at < line.during.upper and line.during.lower < one.ends_at]
+
+
+def test_an_hour_that_a_team_is_asked_about_is_kept_for_it_in_the_plan_and_in_the_search(village, unaided, cora, one_asked):
+    plan, line = one_asked
+    Facilitator.objects.update(a_week=5)
+    other = next(story.case for story in unaided if story.case.pk != line.case_id)
+
+    def found():
+        planned = queries.lay_out([other], FIRST, FIRST + timedelta(weeks=3)).choices(other.ref, 99)
+        asked = set(Duty.objects.values_list("facilitator", flat=True))
+        searched_for = at_once(line, suggestions(other, limit=99))
+        return len(at_once(line, planned)), bool(asked & {helper.id for one in searched_for for helper in one.team})
+
+    assert (line.state, found()) == ("asked", (0, False))
+    for duty in Duty.objects.filter(answer=""):
+        cases.take_back(duty, by=cora)
+    assert found()[0] > 0
+
+
+def test_what_two_plans_would_ask_of_one_at_once_is_asked_once(village, unaided, cora, one_asked):
+    plan, line = one_asked
+    other = placed(plan)[0]
+    Line.objects.filter(pk=other.pk).update(during=line.during, room=Room.objects.create(name="Another room", seats=20), team=line.team)
+    actions.accept(plan, by=cora)
+    asked = Duty.objects.count()
+    other = actions.book_line(Line.objects.select_related("plan", "case__programme", "room").get(pk=other.pk), by=cora)
+    assert (other.state, Duty.objects.count()) == ("refused", asked)
+    assert "is kept free for another time until people have answered" in other.words["refused"]
+
+
+def test_a_plan_that_has_asked_a_team_does_not_say_that_nobody_was_told(village, one_asked, client):
+    plan, line = one_asked
+    visit = village.sign_in(client, "cora")
+    page = visit.get(reverse("term_plan", args=[plan.pk])).content.decode()
+    assert ("nobody was told." in page, "What is booked or asked stays. The rest is a draft" in page) == (False, True)
+    assert ("Nothing of it was booked." in page, "The draft goes. What is booked or asked stays." in page) == (False, True)
+    away = visit.post(reverse("term_away", args=[plan.pk]), follow=True).content.decode()
+    assert "The plan is put away. What is booked or asked stays." in away
+    assert list(Line.objects.values_list("pk", "state")) == [(line.pk, "asked")]
+    assert "Nothing of it was booked." not in visit.get(reverse("term_plan", args=[plan.pk])).content.decode()
+
+
+def test_whom_a_plan_asked_the_next_one_still_knows(village, cora, one_asked, client):
+    plan, line = one_asked
+    actions.put_away(plan, by=cora)
+    plan_of(village, cora)
+    assert line in Line.objects.filter(plan=plan)
+    asked = village.sign_in(client, "cora").get(reverse("term")).content.decode()
+    assert f"{line.case.ref}</bdi></a>: {when(line.during.lower, line.during.upper, ZONE.key)}" in asked

@@ -14,6 +14,7 @@ from .laid_out import LaidOut, lay_out
 from .length import length_of
 from .needed import occupants
 from .offered import SUITS, Standing, asks_now, held_for_another, live_offer, offered_to, own_words, standing, taken_then
+from .promised import promised, promised_spans
 from .rounds import RoundStanding, asked_in, last_round, live_round, own_word, silent_in, standing_of, times_of
 from .rules import (
     ASKED_LATER,
@@ -87,6 +88,8 @@ __all__ = [
     "out_too_late",
     "own_word",
     "own_words",
+    "promised",
+    "promised_spans",
     "said_by",
     "seats_differ",
     "silent_in",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from ..models import HELD, Booking, Offer, OfferAnswer, OfferedTime, Seat
 from ..solver import Span
 from .booked import is_willing
 from .needed import occupants
+from .promised import promised_spans
 
 Word = OfferAnswer.Word
 SUITS = (Word.YES, Word.IF_NEEDED)
@@ -79,23 +79,27 @@ def own_words(offer: Offer, me: Participation) -> dict[UUID, str]:
     return dict(mine.values_list("time", "word"))
 
 
-def taken_then(case: Case, room: Room, during: DateTimeTZRange) -> str:
-    """Whether room or people are booked then, by others. An offer asks, so that nobody is asked in vain; a booking leaves it to the database."""
+def taken_then(case: Case, room: Room, during: DateTimeTZRange, besides: Iterable[UUID] = ()) -> str:
+    """Whether room or people are booked then, by others. Who asks looks, so that nobody is asked in vain; a booking leaves it to the database.
+
+    `besides` are users who are to come too, and hold no place in the team yet.
+    """
     live = {"released_at__isnull": True, "during__overlap": during}
     held = Booking.objects.annotate(held=HELD).filter(~Q(case=case), room=room, released_at__isnull=True)
     if held.filter(held__overlap=DateTimeTZRange(during.lower, during.upper + room.between)).exists():
         return _("That room is not free then. Please choose another time or room.")
-    if Seat.objects.filter(~Q(booking__case=case), occupant__in=list(occupants(case)), **live).exists():
+    if Seat.objects.filter(~Q(booking__case=case), occupant__in=[*occupants(case), *besides], **live).exists():
         return _("Somebody who is needed cannot come then. Please choose another time.")
     return ""
 
 
 def held_spans(case: Case, after: datetime, rooms: Iterable[UUID], occupants: Iterable[UUID]) -> dict[UUID, list[Span]]:
-    """By room, and by the id that a seat holds: times kept for other cases until people have answered. Never for which. Three queries."""
+    """By room, and by the id that a seat holds: times kept for other cases until people have answered, the team's too. Never for which."""
     others = OfferedTime.objects.filter(
         ~Q(case=case), offer__ended_at__isnull=True, offer__held_until__gt=after, during__endswith__gt=after
     )  # fmt: skip
-    who, found = list(occupants), defaultdict[UUID, list[Span]](list)
+    who = list(occupants)
+    found = promised_spans(case, who)
     people = others.filter(case__participations__left_at__isnull=True, case__participations__person__in=who)
     helpers = others.filter(case__assignments__ended_at__isnull=True, case__assignments__facilitator__user__in=who)
     for room, during, minutes in others.filter(room__in=list(rooms)).values_list("room", "during", "room__turnaround"):

@@ -39,6 +39,7 @@ from setfair.referrals.rests import rests
 from setfair.referrals.talks import AHEAD
 from setfair.referrals.tongue import FOREIGN, is_read
 from setfair.scheduling.models import Booking, Seat
+from setfair.scheduling.queries.complete import has_an_hour, with_team
 
 from . import (
     alarms,
@@ -162,14 +163,14 @@ def prepared(by: Asked) -> Lines:
     """Everyone has been met and has said yes; what is practical still stands on its page."""
     first_yes = Subquery(Consent.objects.filter(case=OuterRef("pk"), answer=Consent.Answer.YES).values("answer")[:1])
     rows = by.cases(Permission.DECLARE_READY, Stage.PREPARING).annotate(begun=first_yes).filter(begun__isnull=False).exclude(lacking(by.today))
-    return lines_of(rows.filter(~team_today.has_an_hour(by)), "prepared", since=F("opened_at"))
+    return lines_of(with_team(rows, by.now).filter(~has_an_hour(by.now)), "prepared", since=F("opened_at"))
 
 
 def timeless(by: Asked) -> Lines:
     """Ready, no time yet, and none that is offered now, where they mean to meet."""
     meeting = by.cases(Permission.BOOK, Stage.READY).annotate(how=how_in_sql()).exclude(how__in=WITHOUT_MEETING)
-    waits = times_today.waits_for_answers(by) | team_today.has_an_hour(by)
-    return lines_of(meeting.filter(~waits), "timeless", since=F("opened_at"))
+    waits = times_today.waits_for_answers(by) | has_an_hour(by.now)
+    return lines_of(with_team(meeting, by.now).filter(~waits), "timeless", since=F("opened_at"))
 
 
 def days(by: Asked) -> Lines:

@@ -168,7 +168,8 @@ def accept(plan: Plan, *, by: Actor) -> Plan:
 def book_line(line: Line, *, by: Actor) -> Line:
     """Book one line with all that a booking asks, or write down why it does not hold any more. Nothing is half done, and done twice it is once.
 
-    Where a place in its team is empty, whom it names is asked for that hour instead, and the line says so; not about one that cannot be booked.
+    Where a place in its team is empty, whom it names is asked for that hour instead, as is whoever said yes to another; and the line says so.
+    Nobody is asked about one that cannot be booked.
     """
     if line.state != State.PLACED or line.during is None or line.room is None:
         return line
@@ -206,7 +207,9 @@ def put_away(plan: Plan, *, by: Actor) -> Plan:
 def _ask_or_book(line: Line, room: Room, by: Actor) -> State:
     given = {"by": by, "starts_at": line.during.lower, "minutes": line.minutes}
     they = Facilitator.objects.select_related("user").in_bulk([who for _part, who in line.places])
-    if they and (asked := scheduling.ask_team(line.case, places=[(part, they[who]) for part, who in line.places if who in they], **given)):
+    asked = scheduling.ask_team(line.case, places=[(part, they[who]) for part, who in line.places if who in they], **given) if they else []
+    asked += scheduling.ask_anew(line.case, **given)
+    if asked:
         if refusal := queries.in_vain(line, room, by, [duty.facilitator.user_id for duty in asked]):
             raise scheduling.CannotBook(refusal)
         return State.ASKED

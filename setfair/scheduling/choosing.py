@@ -87,7 +87,7 @@ def _agreed(case: Case, prepared: Prepared, asked: queries.Asked, usual: int) ->
     words = [(when(at, at + timedelta(minutes=said.minutes), zone), listed(names)) for at, names in said.words.items()]
     row = _row(one, case) if one is not None and not one.missing else None
     shorter = {"said": said.minutes, "usual": usual} if said.minutes < usual else None
-    return {"row": row, "words": words, "lacks": bool(one and one.lacks_team), "shorter": shorter}
+    return {"row": row, "words": words, "lacks": bool(one and one.lacks_team), "missing": one.missing if one else "", "shorter": shorter}
 
 
 def _waiting(case: Case) -> QuerySet[Duty]:

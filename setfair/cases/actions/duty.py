@@ -142,12 +142,16 @@ def remind_of(duty: Duty, *, by: Actor) -> Duty:
 
 @transaction.atomic
 def end_duties(case: Case, *, by: Actor, facilitator: Facilitator) -> None:
-    """Whatever they were asked here is over, and whoever had said yes is told that the day is free."""
+    """Whatever they were asked here is over, and whoever had said yes is told that the day is free. For what waited the next in turn is asked."""
+    open_ones = []
     for duty in Duty.objects.select_for_update(of=("self",)).filter(case=case, facilitator=facilitator, answer__in=("", Duty.Answer.YES)):
         on_it = Assignment.objects.filter(case=case, facilitator=facilitator, ended_at__isnull=True).exists()
+        open_ones += [duty] if not duty.answer else []
         if not duty.answer or on_it:
             answered(duty, answer=Duty.Answer.OFF, by=by)
             letters.tell_off(duty, by=by)
+    for duty in open_ones:
+        _ask_next(duty)
 
 
 def _asked_about(case: Case, part: str, starts_at: datetime, empty: int | None) -> UUID | None:

@@ -36,7 +36,7 @@ def in_vain(line: Line, room: Room, by: Actor, helpers: Collection[UUID]) -> str
         or times.held_for_another(case, room, starts_at, ends_at)
         or times.taken_then(case, room, line.during, helpers)
         or _promised_elsewhere(case, line, they)
-        or times.does_not_suit(case, starts_at, line.minutes)
+        or times.known_against(case, starts_at, line.minutes)
     )
 
 

@@ -23,6 +23,7 @@ from setfair.core.actor import Actor, Kind
 from setfair.programmes.models import Programme, Role
 from setfair.scheduling.models import Offer, Round
 from setfair.scheduling.queries import promised
+from setfair.scheduling.queries.complete import has_an_hour, with_team
 
 from ..models import Plan
 
@@ -69,11 +70,15 @@ def _prepared(actor: Actor) -> Q:
 
 def to_plan(actor: Actor) -> QuerySet[Case]:
     """The same without those whose people are being asked about times: what they say comes first."""
-    return open_cases(actor).exclude(_asked_now())
+    return _with_team(actor).exclude(_asked_now())
 
 
 def being_asked(actor: Actor) -> QuerySet[Case]:
-    return open_cases(actor).filter(_asked_now())
+    return _with_team(actor).filter(_asked_now())
+
+
+def _with_team(actor: Actor) -> QuerySet[Case]:
+    return with_team(open_cases(actor), clock.now())
 
 
 def asked_hours(cases: Iterable[Case]) -> dict[UUID, Duty]:
@@ -82,7 +87,8 @@ def asked_hours(cases: Iterable[Case]) -> dict[UUID, Duty]:
 
 
 def _asked_now() -> Q:
-    """Their people are asked about times, or one of their team was asked for an hour that lies ahead, and has not said no."""
-    offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=clock.now())
-    rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=clock.now())
-    return Q(Exists(offers)) | Q(Exists(rounds)) | Q(Exists(promised().filter(case=OuterRef("pk"))))
+    """Their people are asked about times, one of their team is asked for an hour that lies ahead, or all of it have said yes to one."""
+    now = clock.now()
+    offers = Offer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, answer_by__gt=now)
+    rounds = Round.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gt=now)
+    return Q(Exists(offers)) | Q(Exists(rounds)) | has_an_hour(now)

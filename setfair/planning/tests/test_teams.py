@@ -1,6 +1,7 @@
 """A term knows its teams: each line names who it would be, nobody more often than they take, and accepting it asks them for that hour."""
 
 from collections import Counter
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -20,8 +21,9 @@ from setfair.programmes.models import Room
 from setfair.scheduling.models import Booking, Seat
 from setfair.scheduling.queries import occupants, suggestions
 from setfair.scheduling.said import when
+from setfair.village.time import at
 
-from .conftest import FIRST, ZONE, only_tuesdays, plan_of, times
+from .conftest import FIRST, MONDAY, ZONE, only_tuesdays, plan_of, times
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,27 @@ def test_somebody_who_was_booked_in_between_is_told_before_the_plan_is_accepted(
     actions.accept(plan, by=cora)
     go_on()
     assert {line.state for line in Line.objects.filter(plan=plan, case__in=[first.case, other.case])} <= {"asked", "refused"}
+
+
+@pytest.mark.parametrize("how", ["called off", "over"])
+def test_after_the_hour_they_said_yes_to_the_team_is_asked_about_the_one_in_the_plan(village, unaided, cora, how):
+    case, hour = unaided[0].case, MONDAY + timedelta(days=1, hours=-1)
+    for who in ("ines", "malik"):
+        duty = cases.ask_to_help(case, by=cora, facilitator=village.facilitator(who), part="student", starts_at=hour, minutes=60)
+        cases.say_yes_to(duty, by=village.actor(who))
+    assert case not in queries.to_plan(cora)
+    if how == "called off":
+        booked = actions.scheduling.book_as_ready(case, by=cora, room=Room.objects.first(), starts_at=hour, minutes=60)
+        actions.scheduling.release(booked, by=cora)
+    with at(MONDAY + timedelta(days=2)) if how == "over" else nullcontext():
+        plan = plan_of(village, cora, first=FIRST + timedelta(days=2))
+        line = Line.objects.select_related("case__programme", "room").get(plan=plan, case=case)
+        assert (line.state, line.places) == ("placed", [])
+        actions.accept(plan, by=cora)
+        line = actions.book_line(line, by=cora)
+        assert (line.state, Booking.objects.filter(released_at=None).exists()) == ("asked", False)
+        asked = Duty.objects.filter(case=case, answer="").values_list("facilitator__user__name", "starts_at")
+        assert sorted(asked) == [("Ines Okafor", line.during.lower), ("Malik Vane", line.during.lower)]
 
 
 def line_of(plan, story):

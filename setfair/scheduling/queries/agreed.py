@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
 from setfair.cases.models import Assignment, Case, Duty
 from setfair.core import clock
+
+from ..models import Booking
 
 Answer = Duty.Answer
 
@@ -58,19 +62,26 @@ class Agreed:
 def asked_of(case: Case, on_it: Iterable[Assignment]) -> Asked:
     """One query, however many they are."""
     found = dict[UUID, list[Duty]]()
-    for duty in Duty.objects.filter(case=case):
+    for duty in Duty.objects.filter(case=case).annotate(holds=ExpressionWrapper(~was_given_back(), BooleanField())):
         found.setdefault(duty.facilitator_id, []).append(duty)
     return Asked(list(on_it), found)
 
 
 def agreed_of(asked: Asked) -> Agreed:
-    """To which hours that lie ahead those who hold it said yes last. It asks the database nothing."""
+    """To which hours that lie ahead, and were not given back since, those who hold it said yes last. It asks the database nothing."""
     now, words = clock.now(), dict[datetime, list[str]]()
-    yes = [(one, duty) for one in asked.team if (duty := asked.last_yes(one)) is not None and duty.starts_at > now]
+    last = [(one, asked.last_yes(one)) for one in asked.team]
+    yes = [(one, duty) for one, duty in last if duty is not None and duty.starts_at > now and duty.holds]  # type: ignore[attr-defined]
     for one, duty in sorted(yes, key=lambda row: row[1].starts_at):
         words.setdefault(duty.starts_at, []).append(one.facilitator.user.name)
     minutes = min((duty.minutes for _one, duty in yes), default=0)
     return Agreed(words, minutes, any(duty.is_open for some in asked.said.values() for duty in some))
+
+
+def was_given_back() -> Q:
+    """Of a yes: its hour was booked, and given back since. It is not what the team waits for any more."""
+    lost = Booking.objects.filter(case=OuterRef("case"), during__startswith=OuterRef("starts_at"), released_at__gte=OuterRef("answered_at"))
+    return Q(Exists(lost))
 
 
 def names_of(some: Iterable[Assignment]) -> list[str]:

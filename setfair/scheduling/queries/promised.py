@@ -10,19 +10,19 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from setfair.cases.journey import Stage
-from setfair.cases.models import Assignment, Case, Duty
+from setfair.cases.models import Case, Duty
 from setfair.core import clock
 
 from ..models import Booking
 from ..solver import Span
+from .complete import stands
 
 
 def promised() -> QuerySet[Duty]:
-    """What lies ahead, of cases that have no time yet, and can still be answered or was answered yes by somebody who is still on the team."""
+    """What lies ahead, of cases that have no time yet, and can still be answered or was answered with a yes that stands."""
     now = clock.now()
-    on_it = Assignment.objects.filter(case=OuterRef("case"), facilitator=OuterRef("facilitator"), ended_at__isnull=True)
     booked = Booking.objects.filter(case=OuterRef("case"), released_at__isnull=True)
-    alive = Q(answer="", until__gt=now) | Q(Exists(on_it), answer=Duty.Answer.YES)
+    alive = Q(answer="", until__gt=now) | Q(stands(), answer=Duty.Answer.YES)
     return Duty.objects.filter(alive, ~Exists(booked), case__stage__in=(Stage.PREPARING, Stage.READY), starts_at__gt=now)
 
 

@@ -25,7 +25,7 @@ from ..closed_places import closed_place
 from ..open_days import FURTHEST, open_between, outside
 from ..rooms import unfit
 from ..said import listed
-from .agreed import asked_of, names_of
+from .agreed import Asked, asked_of, names_of
 from .answers import words_of
 from .booked import live_booking
 from .exams import exams_of
@@ -100,16 +100,27 @@ def who_is_busy(case: Case, starts_at: datetime, minutes: int) -> list[str]:
 
 
 def does_not_suit(case: Case, starts_at: datetime, minutes: int) -> str:
-    """Who cannot come then, in a sentence; empty when nothing is known against it. It is booked all the same if somebody writes why."""
+    """Who cannot come then, or said yes to another time, in a sentence. It is booked all the same if somebody writes why."""
     asked = asked_of(case, team(case))
+    if against := _known_against(case, asked, starts_at, minutes):
+        return against
+    if other := asked.of_another(starts_at, minutes):
+        words = _("%(names)s said yes to another time. Please ask about this one too, or write why it is booked all the same.")
+        return words % {"names": listed(names_of(other))}
+    return ""
+
+
+def known_against(case: Case, starts_at: datetime, minutes: int) -> str:
+    """Who cannot come then, in a sentence; empty when nothing is known against it. A yes to another time is nothing against this one."""
+    return _known_against(case, asked_of(case, team(case)), starts_at, minutes)
+
+
+def _known_against(case: Case, asked: Asked, starts_at: datetime, minutes: int) -> str:
     if said := [*who_said_no(case, starts_at, minutes), *names_of(asked.said_no(starts_at, minutes))]:
         return _("%(names)s said no to this time. Please ask again, or write why it is booked all the same.") % {"names": listed(said)}
     if busy := who_is_busy(case, starts_at, minutes):
         words = _("By their own week or calendar this does not suit %(names)s. Please ask, or write why it is booked all the same.")
         return words % {"names": listed(busy)}
-    if other := asked.of_another(starts_at, minutes):
-        words = _("%(names)s said yes to another time. Please ask about this one too, or write why it is booked all the same.")
-        return words % {"names": listed(names_of(other))}
     return ""
 
 

@@ -11,13 +11,15 @@ from setfair.cases.models import Assignment, Duty
 from setfair.core import clock
 from setfair.facilitators.models import ExamDay, Facilitator
 from setfair.people.models import Person
+from setfair.preparation import actions as preparation
 from setfair.programmes.models import Programme, Room
 from setfair.scheduling import actions
 from setfair.scheduling.actions import CannotBook, book
 from setfair.scheduling.models import Booking
 from setfair.scheduling.queries import does_not_suit, suggestions
+from setfair.village.time import at
 
-from .conftest import TUESDAY
+from .conftest import MONDAY, TUESDAY
 
 pytestmark = pytest.mark.django_db
 NEXT = TUESDAY + timedelta(days=7)
@@ -62,6 +64,13 @@ def test_the_hour_they_said_yes_to_is_booked_with_one_press(ready, asked, villag
     assert client.post(reverse("book", args=[ready.case.ref]), sent).status_code == 302
     ready.case.refresh_from_db()
     assert (ready.case.stage, Booking.objects.get().starts_at) == ("scheduled", TUESDAY)
+
+
+def test_where_a_yes_of_the_circle_runs_out_before_that_hour_it_says_so_and_not_to_ask_the_team(ready, agreed, village, client):
+    with at(MONDAY + timedelta(minutes=5)):
+        preparation.consent(ready.hana, by=ready.lead, answer="yes", until=MONDAY.date())
+        seen = page(village.sign_in(client, "cora"), ready.case).split("What the team said yes to cannot be booked like this")[1].split("</div>")[0]
+    assert ("Hana" in seen, "ask them about it" in seen) == (True, False)
 
 
 def test_while_somebody_of_the_circle_has_not_said_yes_nothing_is_booked(at_preparing, village, client):

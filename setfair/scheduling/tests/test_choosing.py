@@ -104,7 +104,7 @@ def test_the_week_asks_equally_often_for_two_people_and_for_four(client, village
     page(client, pair, "2027-01-13")
     counts = []
     for story in (pair, ready):
-        with django_assert_max_num_queries(73) as asked:
+        with django_assert_max_num_queries(74) as asked:
             page(client, story, "2027-01-13")
         counts.append(len(asked))
     assert counts[0] == counts[1]

@@ -278,7 +278,7 @@ def test_the_page_asks_equally_often_for_two_people_and_for_four(asked, ready, v
     client.get(reverse("schedule", args=[pair.case.ref]))
     counts = []
     for story in (pair, ready):
-        with django_assert_max_num_queries(72) as seen:
+        with django_assert_max_num_queries(73) as seen:
             client.get(reverse("schedule", args=[story.case.ref]))
         counts.append(len(seen))
     assert counts[0] == counts[1]

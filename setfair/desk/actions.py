@@ -123,7 +123,7 @@ def end_role(membership: Membership, *, by: Actor, to: User | None = None) -> Me
             hand_over(case, by=by, to=to)
     held = set(Membership.objects.filter(user=membership.user_id, ended_at__isnull=True).values_list("role", flat=True))
     if not held or (membership.role in HOLD_CASES and held.isdisjoint(HOLD_CASES)):
-        for assignment in Assignment.objects.filter(facilitator__user=membership.user_id, ended_at__isnull=True):
+        for assignment in Assignment.objects.filter(facilitator__user=membership.user_id, ended_at__isnull=True).order_by("case_id"):
             unassign(assignment, by=by)
         end_open(Duty.objects.filter(facilitator__user=membership.user_id), by=by)
     return membership

@@ -37,7 +37,10 @@ def assign(case: Case, *, by: Actor, facilitator: Facilitator, part: str) -> Ass
 
 @transaction.atomic
 def unassign(assignment: Assignment, *, by: Actor) -> Assignment:
-    """End it; that they were here stays, and the bell of the house rings, so that whoever held a seat for them frees it."""
+    """End it; that they were here stays, and the bell of the house rings, so that whoever held a seat for them frees it.
+
+    The case is held: of this and a booking at the same instant one waits for the other, and no seat is left to somebody who is gone.
+    """
     return _end(assignment, by, "unassigned")
 
 
@@ -46,11 +49,13 @@ def step_out(assignment: Assignment, *, by: Actor) -> Assignment:
     """They cannot help there any more, and say so themselves; nobody asks why. What they were asked there is over, and they are not
     proposed for it again. The meeting itself stands.
     """
+    assignment = _end(assignment, by, "stepped_out")
     end_open(Duty.objects.filter(case=assignment.case_id, facilitator=assignment.facilitator_id), by=by)
-    return _end(assignment, by, "stepped_out")
+    return assignment
 
 
 def _end(assignment: Assignment, by: Actor, how: str) -> Assignment:
+    queries.lock(assignment.case)
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     if assignment.ended_at is None:
         assignment.ended_at, assignment.stepped_out = clock.now(), how == "stepped_out"

@@ -8,7 +8,9 @@ from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
+from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
+from setfair.cases.models import Assignment
 from setfair.programmes.models import Room
 from setfair.scheduling.actions import CannotBook, CannotOffer, book
 from setfair.scheduling.actions.booking import _one_winner
@@ -154,6 +156,36 @@ def test_of_two_rooms_for_the_same_helpers_one_alone_is_kept_free(village, monda
     assert found == {"second": "Somebody who is needed is kept free for another time until people have answered. Please choose another time."}
     with village.inside():
         assert (Offer.objects.count(), Booking.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("leave", [cases.step_out, cases.unassign], ids=["steps out", "is taken off"])
+def test_whoever_leaves_while_it_is_booked_has_no_seat(village, monday, leave):
+    """The booking has read the team and is not written to the end: who leaves waits for it, and then frees the seat."""
+    (story,) = ready_cases(village, 1)
+    with village.inside():
+        room, mine = Room.objects.get(), story.case.assignments.get(facilitator__user=village.ines, ended_at=None)
+    written, left = threading.Event(), threading.Event()
+
+    def first():
+        with at(MONDAY), village.inside(), transaction.atomic():
+            book(story.case, by=story.coordinator, room=room, starts_at=TUESDAY, minutes=60)
+            written.set()
+            left.wait(2)
+
+    def second():
+        written.wait(30)
+        with at(MONDAY), village.inside():
+            leave(Assignment.objects.get(pk=mine.pk), by=village.actor("ines"))
+        left.set()
+
+    threads = [threading.Thread(target=closing(act)) for act in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    with village.inside():
+        assert Booking.objects.get().released_at is None
+        assert not Seat.objects.filter(occupant=village.ines.pk, released_at=None).exists()
 
 
 def closing(act):

@@ -64,13 +64,14 @@ def drafting(by: Asked) -> Lines:
 
 def barred(by: Asked) -> Lines:
     """Two who are kept apart since have a promise between them that lies there to be signed, or holds."""
-    two, turned = {"one": OuterRef("owner__person"), "other": OuterRef("owed_to__person")}, {"other": OuterRef("owner__person"), "one": OuterRef("owed_to__person")}
-    walls = NoContact.objects.filter(Q(**two) | Q(**turned), ended_at__isnull=True).order_by("-since")
+    owner, owed = OuterRef("owner__person"), OuterRef("owed_to__person")
+    walls = NoContact.objects.filter(Q(one=owner, other=owed) | Q(one=owed, other=owner), ended_at__isnull=True).order_by("-since")
     bars = Exists(walls.filter(barring(MESSAGE, by.today))) | Q(through__isnull=True) & Exists(walls.filter(barring(MEET, by.today)))
     open_ = Item.objects.filter(bars, agreement=OuterRef("pk")).exclude(stage__in=SETTLED).annotate(apart=Subquery(walls.values("since")[:1]))
     rows = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED, Stage.FOLLOWING_UP))
-    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE)).annotate(apart=Subquery(open_.order_by("-apart").values("apart")[:1]))
-    return of_case(rows.filter(apart__isnull=False), "barred_since", since=F("apart"), key=F("pk"))
+    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE))
+    rows = rows.annotate(apart=Subquery(open_.order_by("-apart").values("apart")[:1])).filter(apart__isnull=False)
+    return of_case(rows, "barred_since", since=F("apart"), key=F("pk"))
 
 
 def promises(by: Asked) -> Lines:

@@ -39,7 +39,12 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     bars = barred(agreement, items)
     carry = carriers(agreement) if any(item.through for item in items) else {}
     each = [
-        Weighed(i, carry[i.through].name if i.through in carry else "", [bar for bar in bars if bar.item == i.pk], quality.of_one(p, kind=kind, begins=begins, closed=closed))
+        Weighed(
+            i,
+            carry[i.through].name if i.through in carry else "",
+            [bar for bar in bars if bar.item == i.pk],
+            quality.of_one(p, kind=kind, begins=begins, closed=closed),
+        )
         for i, p in zip(items, promises, strict=True)
     ]
     return each, quality.of_all(promises, harmed=bool(harmed))

@@ -11,7 +11,7 @@ from ..models import Consent, SayAnswered
 
 
 def lack_a_yes(people: Collection[Participation]) -> set[UUID]:
-    """Those whose last word on taking part is not a yes, or for whom a parent or guardian last said anything else: two queries, however many they are.
+    """Those whose last word on taking part is not a yes, or for whom a parent or guardian last said anything else: two queries for all.
 
     A guardian who was found not to decide does not count, and none does for somebody who decides alone.
     """

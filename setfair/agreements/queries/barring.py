@@ -70,7 +70,9 @@ def _apart(items: Sequence[Item]) -> dict[frozenset[Any], str]:
 
 
 def _of_contact(item: Item, apart: dict[frozenset[Any], str], carry: dict[UUID, User]) -> Bar | None:
-    what = apart.get(frozenset((item.owner.person_id, item.owed_to.person_id))) if item.owed_to else None
+    if item.owed_to is None:
+        return None
+    what = apart.get(frozenset((item.owner.person_id, item.owed_to.person_id)))
     if what is None or (what == MEET and item.through in carry):
         return None
     names = {"one": item.owner.person.shown, "other": item.owed_to.person.shown}

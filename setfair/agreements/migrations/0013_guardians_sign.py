@@ -45,6 +45,6 @@ GUARDIANS = """OR EXISTS (
 class Migration(migrations.Migration):
     """Nothing holds on the yes of a young person alone: whoever decides for one who signs has signed too, whether they came or not."""
 
-    dependencies = [("agreements", "0011_agree_apart"), ("cases", "0019_agree_apart"), ("people", "0006_turns_18")]
+    dependencies = [("agreements", "0012_bars"), ("cases", "0019_agree_apart"), ("people", "0006_turns_18")]
 
     operations = [migrations.RunSQL(BEFORE.replace("{guardians}", GUARDIANS), BEFORE.replace("{guardians}", ""))]

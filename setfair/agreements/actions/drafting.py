@@ -144,7 +144,9 @@ def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
     For a young person whoever decides for them signs too, whether they came or not. Where
     they do not meet they agree in turn: `first` is the side that reads it first, and nobody
     else sees a word before it is passed on. Raises `CannotWrite` when it is empty, when
-    somebody would be bound who was not there to agree or whose yes does not stand, when two would be who must have no contact (the database refuses these two as well), or by the yes of a young person alone.
+    somebody would be bound who was not there to agree or whose yes does not stand, when two
+    would be who must have no contact (the database refuses these two as well), or by the yes
+    of a young person alone.
     """
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))

@@ -4,6 +4,7 @@ FACTS = [
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",
+    "agreements_rest",
     "agreements_signature",
     "agreements_signer",
     "calendars_daysoff",

@@ -4,6 +4,7 @@ from .drafting import CannotWrite, bring_forward, draft, pass_on, present, promi
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
 from .printing import put_on_paper
+from .resting import sleep_on_it
 from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "send_proof",
     "shut_tablet",
     "sign",
+    "sleep_on_it",
     "strike",
     "talk",
     "verify",

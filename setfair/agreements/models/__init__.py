@@ -5,6 +5,7 @@ from __future__ import annotations
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .following import Evidence, Extension
 from .item import Item
+from .rest import LONGEST, Rest
 
 __all__ = [
     "Agreement",
@@ -12,6 +13,8 @@ __all__ = [
     "Evidence",
     "Extension",
     "Item",
+    "LONGEST",
+    "Rest",
     "SHOWN",
     "Signature",
     "Signer",

@@ -37,11 +37,14 @@ from .signing import (
     lines,
     marks,
     not_reached,
+    rests,
     side_of,
     signatures,
     signers,
     still_to_sign,
     unanswered,
+    was_spoken,
+    who_could_sign_later,
 )
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force
 
@@ -87,6 +90,7 @@ __all__ = [
     "own_words",
     "promised_to",
     "readable_by",
+    "rests",
     "said_about",
     "side_of",
     "signatures",
@@ -96,6 +100,8 @@ __all__ = [
     "unsettled",
     "wanting_a_word",
     "was_in_force",
+    "was_spoken",
     "weighed",
     "when_due",
+    "who_could_sign_later",
 ]

@@ -14,6 +14,7 @@ SENTENCES = {
     "handed_tablet": _("The tablet was handed round to be signed."),
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "signed": _("The agreement was signed by one of them."),
+    "sleeps_on_it": _("Somebody wants to sleep on the agreement."),
     "held_back": _("Somebody does not want to sign."),
     "found_wrong": _("Somebody says that something is not right in the agreement."),
     "sent_proof": _("%(name)s sent word about a promise."),

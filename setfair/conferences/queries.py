@@ -90,7 +90,7 @@ def worries(conference: Conference) -> list[Blocker]:
 
 def came(conference: Conference) -> dict[UUID, bool]:
     """By participation: whether they came. Who has not been marked is not in it; the latest mark counts."""
-    return dict(Attendance.objects.filter(conference=conference).order_by("at").values_list("participation", "came"))
+    return dict(Attendance.objects.filter(conference=conference).order_by("number").values_list("participation", "came"))
 
 
 def has_anybody(conference: Conference) -> bool:
@@ -118,8 +118,13 @@ def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Partic
 
 def page_now(conference: Conference) -> int:
     """The page the script is open at; the first until it was turned."""
-    last = PageTurn.objects.filter(conference=conference).order_by("-at").values_list("page", flat=True).first()
+    last = PageTurn.objects.filter(conference=conference).order_by("-number").values_list("page", flat=True).first()
     return last or 1
+
+
+def opened_at(shown: list[ScriptPage], order: int) -> int:
+    """Which of the pages shown is open when the script was turned to this one: the next that is not passed over, else the last."""
+    return next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
 
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:

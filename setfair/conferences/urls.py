@@ -8,6 +8,7 @@ urlpatterns = [
     path("cases/<str:ref>/conference/", views.conference_of_case, name="conference_of_case"),
     path("conferences/<uuid:pk>/", views.conference, name="conference"),
     path("conferences/<uuid:pk>/script/", views.script_page, name="script_page"),
+    path("conferences/<uuid:pk>/live/", views.live, name="live"),
     path("conferences/<uuid:pk>/turns/", views.turns, name="turns"),
     path("conferences/<uuid:pk>/arrivals/", views.arrivals, name="arrivals"),
     path("conferences/<uuid:pk>/begin/", views.convene, name="convene"),

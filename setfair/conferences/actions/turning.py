@@ -22,7 +22,7 @@ def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
         raise CannotGoOn(_("The script can be turned while the meeting is under way."))
     if not ScriptPage.objects.filter(script=conference.script_id, order=page).exists():
         raise CannotGoOn(_("The script has no such page."))
-    last = PageTurn.objects.filter(conference=conference).order_by("-at").first()
+    last = PageTurn.objects.filter(conference=conference).order_by("-number").first()
     if last is not None and last.page == page:
         return last
     turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, pause, run_sheet, stop
+from .live import live
 from .script import script_page, turns
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "conference",
     "conference_of_case",
     "convene",
+    "live",
     "pause",
     "run_sheet",
     "script_page",

@@ -24,7 +24,7 @@ def script_page(request: HttpRequest, conference: Conference) -> HttpResponse:
     """To read ahead; nothing is turned by it."""
     form = TurnForm(request.GET)
     page = form.cleaned_data["page"] if form.is_valid() else 1
-    return render(request, "conferences/script.html", pages.script(conference, request.actor, page) | {"reading": True})
+    return render(request, "conferences/script.html", pages.script(conference, request.actor, page) | {"reading": True, "ahead": True})
 
 
 @on_the_day

@@ -1,0 +1,117 @@
+"""One state of the circle: gathered once at each beat, said once for each kind of seat and language (decision 138).
+
+`SAYS` has a word for each fact, and `SHOWS` which kind of seat hears it. Whoever adds
+a fact to the hour adds it to both; the page paints it by its name (`live.js`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Participation
+from setfair.cases.queries import circle
+from setfair.programmes.models import ScriptPage
+
+from .. import queries
+from ..models import Conference
+
+
+class Kind(StrEnum):
+    """Who looks: two who hold the circle are told the same."""
+
+    LEAD = "lead"
+    STUDENT = "student"
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a circle stands at one beat. Nothing in it is of one reader alone."""
+
+    conference: Conference
+    people: list[Participation]
+    marks: dict[UUID, bool]
+    pages: list[ScriptPage]
+    at: int
+
+    @property
+    def page(self) -> ScriptPage:
+        return self.pages[self.at]
+
+
+def gathered(conference: UUID) -> State:
+    """One reading, the beat before the facts: what is newer than the beat is told once more at the next."""
+    found = Conference.objects.select_related("case", "script").get(pk=conference)
+    people, marks = circle(found.case), queries.came(found)
+    pages = queries.pages(found, people, marks)
+    return State(found, people, marks, pages, queries.opened_at(pages, queries.page_now(found)))
+
+
+def words(state: State, kind: Kind) -> dict[str, Any]:
+    """What one kind of seat may be told, in the language of the moment: what a page shows when it is opened, and hears from then on."""
+    return {name: SAYS[name](state) for name in SHOWS[kind]}
+
+
+def told(state: State, kind: Kind, language: str) -> bytes:
+    """The same on its way to a page that lies open."""
+    with translation.override(language):
+        said = words(state, kind)
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _page(state: State) -> dict[str, Any]:
+    page, number, total = state.page, state.at + 1, len(state.pages)
+    asked = queries.asked(page, state.people, state.marks)
+    return {
+        "title": page.title,
+        "lines": page.words.splitlines(),
+        "helps": page.helps.splitlines(),
+        "asked": asked or ([_("Everyone")] if page.asks == "everyone" else []),
+        "number": number,
+        "total": total,
+        "place": _("%(done)s of %(total)s") % {"done": number, "total": total},
+        "earlier": state.pages[state.at - 1].order if state.at else None,
+        "later": state.pages[state.at + 1].order if number < total else None,
+        "last": number == total,
+    }
+
+
+def _arrived(state: State) -> str:
+    count = sum(state.marks.values())
+    return translation.ngettext("%(n)s came", "%(n)s came", count) % {"n": count} if count else ""
+
+
+def _came(state: State) -> dict[str, dict[str, bool]]:
+    return {str(key): {"yes": came, "no": not came} for key, came in state.marks.items()}
+
+
+def missing(people: list[Participation], marks: dict[UUID, bool]) -> dict[str, str] | None:
+    """Who of the two sides is not here, in whole sentences: for the page before it begins, and for the last of the script."""
+    names = {"names": ", ".join(p.person.first for p in queries.missing(people, marks))}
+    if not names["names"]:
+        return None
+    last = _("%(names)s did not come. You can finish all the same. What you agree on binds only those who are here.")
+    return {"before": _("%(names)s is not here.") % names, "last": last % names}
+
+
+SAYS: dict[str, Callable[[State], Any]] = {
+    "stage": lambda state: state.conference.stage,
+    "page": _page,
+    "arrived": _arrived,
+    "came": _came,
+    "missing": lambda state: missing(state.people, state.marks),
+}
+"""Each fact by its name."""
+
+SHOWS: dict[Kind, tuple[str, ...]] = {
+    Kind.LEAD: ("stage", "page", "arrived", "came", "missing"),
+    Kind.STUDENT: ("stage", "page", "arrived"),
+}
+"""Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

@@ -1,0 +1,52 @@
+"""The hour, followed on several screens at once: what one of them does, the others show without a press."""
+
+from datetime import timedelta
+
+import pytest
+
+from setfair.cases.journey import Stage
+from setfair.conferences import actions
+from setfair.village.story import case_at
+from setfair.village.time import at
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ASKED_AGAIN = 10_000
+"""Without an open line a page asks every three seconds."""
+
+
+@pytest.fixture
+def circle(world):
+    """One that is to begin: booked some days ago, and left open."""
+    with world.inside():
+        story = case_at(world, Stage.SCHEDULED, began=timedelta(days=6))
+        with at(story.booking.starts_at):
+            story.ask_at_the_door()
+    return story
+
+
+def day(story):
+    return f"/conferences/{story.conference.pk}/"
+
+
+def begin(world, story):
+    with world.inside(), at(story.booking.starts_at):
+        story.begin()
+
+
+@pytest.mark.mission("S0.3")
+def test_a_page_that_lies_open_follows_the_circle(world, visit, circle):
+    with world.inside():
+        path = day(circle)
+    lead = visit(js=True).sign_in("fadi@school.example").open(path)
+    student = visit(js=True, phone=True).sign_in("ines@school.example").open(path)
+    with world.inside(), at(circle.booking.starts_at):
+        actions.mark_attendance(circle.conference, circle.hana, by=circle.lead, came=False)
+    lead.page.get_by_text("Hana is not here.").wait_for(timeout=ASKED_AGAIN)
+    begin(world, circle)
+    student.page.get_by_role("link", name="Pause").wait_for(timeout=ASKED_AGAIN)
+    lead.page.get_by_role("button", name="Next").wait_for(timeout=ASKED_AGAIN)
+    lead.press("Next")
+    title = lead.page.get_by_role("heading", level=1).inner_text()
+    student.page.get_by_role("heading", level=1, name=title).wait_for(timeout=ASKED_AGAIN)
+    assert student.page.get_by_text("2 of 11").is_visible()
+    assert not student.page.get_by_text("No connection just now.").is_visible()

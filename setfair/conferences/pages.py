@@ -58,8 +58,9 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = queries.pages(conference, people, marks)
-    state = State(conference, people, marks, shown, queries.opened_at(shown, order))
-    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown}
+    state = State(conference, people, marks, shown, queries.opened_at(shown, order), queries.hand(conference))
+    mine = state.hand is None or state.hand.user_id == actor.id
+    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
 
 
 def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:

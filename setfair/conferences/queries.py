@@ -18,7 +18,7 @@ from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
-from .models import Attendance, Conference, PageTurn
+from .models import Attendance, Conference, PageTurn, ScriptHand
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -120,6 +120,11 @@ def page_now(conference: Conference) -> int:
     """The page the script is open at; the first until it was turned."""
     last = PageTurn.objects.filter(conference=conference).order_by("-number").values_list("page", flat=True).first()
     return last or 1
+
+
+def hand(conference: Conference) -> ScriptHand | None:
+    """Who turns the pages: whoever began, until somebody took the script."""
+    return ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number").first()
 
 
 def opened_at(shown: list[ScriptPage], order: int) -> int:

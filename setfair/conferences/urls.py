@@ -10,6 +10,7 @@ urlpatterns = [
     path("conferences/<uuid:pk>/script/", views.script_page, name="script_page"),
     path("conferences/<uuid:pk>/live/", views.live, name="live"),
     path("conferences/<uuid:pk>/turns/", views.turns, name="turns"),
+    path("conferences/<uuid:pk>/hand/", views.script_hand, name="script_hand"),
     path("conferences/<uuid:pk>/arrivals/", views.arrivals, name="arrivals"),
     path("conferences/<uuid:pk>/begin/", views.convene, name="convene"),
     path("conferences/<uuid:pk>/finish/", views.conclude, name="conclude"),

@@ -21,7 +21,7 @@ from setfair.cases.queries import circle
 from setfair.programmes.models import ScriptPage
 
 from .. import queries
-from ..models import Conference
+from ..models import Conference, ScriptHand
 
 
 class Kind(StrEnum):
@@ -40,6 +40,7 @@ class State:
     marks: dict[UUID, bool]
     pages: list[ScriptPage]
     at: int
+    hand: ScriptHand | None
 
     @property
     def page(self) -> ScriptPage:
@@ -51,7 +52,7 @@ def gathered(conference: UUID) -> State:
     found = Conference.objects.select_related("case", "script").get(pk=conference)
     people, marks = circle(found.case), queries.came(found)
     pages = queries.pages(found, people, marks)
-    return State(found, people, marks, pages, queries.opened_at(pages, queries.page_now(found)))
+    return State(found, people, marks, pages, queries.opened_at(pages, queries.page_now(found)), queries.hand(found))
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:
@@ -88,6 +89,13 @@ def _arrived(state: State) -> str:
     return translation.ngettext("%(n)s came", "%(n)s came", count) % {"n": count} if count else ""
 
 
+def _hand(state: State) -> dict[str, str] | None:
+    if state.hand is None:
+        return None
+    holds = _("%(name)s has the script.") % {"name": state.hand.user.get_short_name()}
+    return {"who": str(state.hand.user_id), "holds": holds}
+
+
 def _came(state: State) -> dict[str, dict[str, bool]]:
     return {str(key): {"yes": came, "no": not came} for key, came in state.marks.items()}
 
@@ -106,12 +114,13 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "page": _page,
     "arrived": _arrived,
     "came": _came,
+    "hand": _hand,
     "missing": lambda state: missing(state.people, state.marks),
 }
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "arrived", "came", "missing"),
-    Kind.STUDENT: ("stage", "page", "arrived"),
+    Kind.LEAD: ("stage", "page", "hand", "arrived", "came", "missing"),
+    Kind.STUDENT: ("stage", "page", "hand", "arrived"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

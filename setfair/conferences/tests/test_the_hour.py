@@ -149,6 +149,7 @@ def test_somebody_of_another_case_is_not_marked(on_the_day, village):
 @pytest.mark.mission("S0.3")
 def test_page_turns_are_added_and_never_changed(on_the_day, village):
     conference = on_the_day.begin()
+    actions.take_script(conference, by=village.actor("ines"))
     for page in (2, 3, 3, 2):
         actions.turn_page(conference, by=village.actor("ines"), page=page)
     turns = PageTurn.objects.order_by("at")

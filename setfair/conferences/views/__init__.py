@@ -5,7 +5,7 @@ from __future__ import annotations
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, pause, run_sheet, stop
 from .live import live
-from .script import script_page, turns
+from .script import script_hand, script_page, turns
 
 __all__ = [
     "adjourn",
@@ -17,6 +17,7 @@ __all__ = [
     "live",
     "pause",
     "run_sheet",
+    "script_hand",
     "script_page",
     "stop",
     "turns",

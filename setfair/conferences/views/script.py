@@ -39,3 +39,15 @@ def turns(request: HttpRequest, conference: Conference) -> HttpResponse:
     except actions.CannotGoOn as reason:
         return shown(request, conference, [str(reason)])
     return redirect("conference", pk=conference.pk)
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def script_hand(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Taken by a press, from whoever has it."""
+    try:
+        actions.take_script(conference, by=request.actor)
+    except actions.CannotGoOn as reason:
+        return shown(request, conference, [str(reason)])
+    return redirect("conference", pk=conference.pk)

@@ -45,7 +45,7 @@ function repeat(place, values) {
 function show(event) {
   const told = JSON.parse(event.data);
   if (told.stage !== root.dataset.stage) return location.reload();
-  told.mine = told.hand?.who === root.dataset.me;
+  told.mine = !told.hand || told.hand.who === root.dataset.me;
   told.theirs = !told.mine;
   paint(document, told);
   root.dataset.heard = event.lastEventId;

@@ -59,3 +59,23 @@ def numbered(name: str) -> migrations.RunSQL:
         f"CREATE TRIGGER {name}_beat BEFORE INSERT ON conferences_{name} FOR EACH ROW EXECUTE FUNCTION conferences_beat()",
         f"DROP TRIGGER {name}_beat ON conferences_{name}",
     )
+
+
+WHO = """
+CREATE FUNCTION conferences_who() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $who$
+BEGIN
+    UPDATE conferences_conference SET beat = beat + 1
+    WHERE programme_id = NEW.programme_id AND case_id = NEW.case_id AND stage IN ('planned', 'live');
+    PERFORM pg_notify('circle', programme_id || ' ' || id || ' who') FROM conferences_conference
+    WHERE programme_id = NEW.programme_id AND case_id = NEW.case_id AND stage IN ('planned', 'live');
+    RETURN NULL;
+END $who$
+"""
+
+
+def asks_again(table: str, events: str = "INSERT OR UPDATE") -> migrations.RunSQL:
+    """Who may hear of a circle is asked again when a row of this table of its case is written: lines that are open end, and come through the door."""
+    name = f"{table}_who"
+    return migrations.RunSQL(
+        f"CREATE TRIGGER {name} AFTER {events} ON {table} FOR EACH ROW EXECUTE FUNCTION conferences_who()", f"DROP TRIGGER {name} ON {table}"
+    )

@@ -116,7 +116,8 @@ def test_when_nobody_listens_lines_end_and_are_held_again_soon(hears, circle, su
     line = hears()
     line.next()
     ended = superuser_connection.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_notify%' AND pid <> pg_backend_pid()"
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND query LIKE '%pg_notify%' AND pid <> pg_backend_pid()"
     ).fetchall()
     assert len(ended) == 1
     assert line.closes_within(AT_ONCE)

@@ -47,7 +47,7 @@ def convene(conference: Conference, *, by: Actor) -> Conference:
     move(conference, Stage.LIVE, by=by)
     conference.started_at = clock.now()
     conference.save(update_fields=["started_at"])
-    put_in_hand(conference, by)
+    put_in_hand(conference, by=by)
     move(conference.case, CaseStage.CONVENED, by=by)
     return conference
 

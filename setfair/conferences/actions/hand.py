@@ -21,10 +21,12 @@ def take_script(conference: Conference, *, by: Actor) -> ScriptHand:
     if held_stage(conference) != Stage.LIVE:
         raise CannotGoOn(_("The script can be turned while the meeting is under way."))
     held = queries.hand(conference)
-    return held if held is not None and held.user_id == by.known_id else put_in_hand(conference, by)
+    return held if held is not None and held.user_id == by.known_id else put_in_hand(conference, by=by)
 
 
-def put_in_hand(conference: Conference, by: Actor) -> ScriptHand:
+@transaction.atomic
+def put_in_hand(conference: Conference, *, by: Actor) -> ScriptHand:
+    """It is theirs, as of whoever begins; for `take_script` and its neighbours, which know that it may be."""
     hand = ScriptHand.objects.create(conference=conference, user_id=by.known_id)
     record("took_script", hand, by=by)
     return hand

@@ -32,7 +32,7 @@ def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
         return last
     held = queries.hand(conference)
     if held is None:
-        put_in_hand(conference, by)
+        put_in_hand(conference, by=by)
     elif held.user_id != by.id:
         raise CannotGoOn(_("%(name)s has the script. Take it, then turn the page.") % {"name": held.user.get_short_name()})
     turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from setfair.core import clock
 from setfair.core.records import Walled, Within
 from setfair.people.limits import MEET, MESSAGE
+from setfair.programmes.ways import Way
 from setfair.vault.fields import SealedText
 
 
@@ -24,16 +25,6 @@ class How(models.TextChoices):
     CALL = "call", _("A call")
     SHUTTLE = "shuttle", _("We go from one to the other")
     LATER = "later", _("Later")
-
-
-class Way(models.TextChoices):
-    """What people say yes to. None stands for another."""
-
-    MEET = "meet", _("to meet")
-    REENTRY = "reentry", _("to sit in a circle to come back")
-    STANDIN = "standin", _("to meet somebody who stands in")
-    CALL = "call", _("to talk in a call")
-    APART = "apart", _("to hear from each other without a meeting")
 
 
 LIVE = frozenset({Way.MEET, Way.REENTRY, Way.STANDIN, Way.CALL})

@@ -15,11 +15,11 @@ from setfair.accounts.models import User
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import SPEAKERS, Case, Participation, Role
-from setfair.cases.route import Way
 from setfair.people.gate import barred_from
 from setfair.people.models import Contact
 from setfair.people.queries import WRITTEN
 from setfair.preparation.queries import Blocker, answer_of, blockers, is_asked_anew
+from setfair.programmes.ways import Way
 from setfair.vault import ring
 from setfair.vault.master import digest
 

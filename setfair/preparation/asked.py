@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import way
-from setfair.cases.route import Way
 from setfair.programmes.speaking import spoken
+from setfair.programmes.ways import Way
 from setfair.programmes.wording import filled, own
 
 from . import words, words_of_ways

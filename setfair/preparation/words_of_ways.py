@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.route import Way
+from setfair.programmes.ways import Way
 
 from .words import CHILD, ME, OPEN, TOLD
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case, Participation
-from setfair.cases.route import Way
 from setfair.core import clock
 from setfair.core.records import Walled, Within
 from setfair.people.models import Person
+from setfair.programmes.ways import Way
 from setfair.referrals.models import Referral
 from setfair.vault.fields import SealedText
 

@@ -14,13 +14,14 @@ from setfair.agreements.queries import Line, being_signed_by, lines
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import how, way
-from setfair.cases.route import WITHOUT_MEETING, Way
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.preparation import words
 from setfair.preparation.asked import Question, asked_of
 from setfair.preparation.forms import AnswerForm, PartForm, StopForm
 from setfair.preparation.queries import break_of, has_stopped, is_asked, speaks_for
 from setfair.preparation.watching import ANSWERS, watchers
 from setfair.preparation.yes import Scope
+from setfair.programmes.ways import Way
 from setfair.scheduling.forms import ANSWERS as TIME_ANSWERS
 from setfair.scheduling.own_still import StillForm
 from setfair.scheduling.queries import is_willing, live_round, times_of

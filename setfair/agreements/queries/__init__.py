@@ -1,5 +1,6 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
+from .barring import Bar, are_kept_apart, barred, barred_since, carriers
 from .drafting import Weighed, weighed
 from .following import (
     TAGS,
@@ -43,6 +44,7 @@ from .signing import (
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force
 
 __all__ = [
+    "Bar",
     "Card",
     "Hand",
     "Line",
@@ -52,10 +54,14 @@ __all__ = [
     "Weighed",
     "agree_apart",
     "among",
+    "are_kept_apart",
+    "barred",
+    "barred_since",
     "being_signed_by",
     "board",
     "both_sides",
     "called",
+    "carriers",
     "earlier",
     "extensions",
     "hands",

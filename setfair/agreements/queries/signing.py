@@ -186,6 +186,7 @@ class Line:
     what: str
     proof_wanted: str
     due_on: date
+    through: str
     mine: bool
     done: bool
 
@@ -201,7 +202,7 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
     found = [
         Line(
             item["id"], item["who"], item["for_whom"], item["what"], item["proof_wanted"],
-            date.fromisoformat(item["due_on"]), item["owner"] == str(me), item["id"] in done,
+            date.fromisoformat(item["due_on"]), item.get("through", ""), item["owner"] == str(me), item["id"] in done,
         )
         for item in (agreement.words or {"items": []})["items"]
     ]  # fmt: skip

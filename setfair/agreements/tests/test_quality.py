@@ -23,11 +23,9 @@ GOOD = Promise(
     owner_signs=True,
     owner_left=False,
     owed_to_harmed=True,
-    kept_apart=False,
 )
 FAULTS = {
     "no_owner": {"owner_left": True},
-    "no_contact": {"kept_apart": True},
     "owner_absent": {"owner_signs": False},
     "owner_harmed": {"owner_is_harmed": True},
     "shaming": {"what": "Say sorry in front of the class."},
@@ -103,7 +101,8 @@ def test_who_is_kept_apart_absent_or_gone_is_named(met):
     )
     cases.bar_contact(met.case, by=met.coordinator, one=met.gail, other=met.hana, by_order=True)
     Attendance.objects.create(conference=met.conference, participation=met.gail, came=False)
-    assert [a.code for a in queries.weighed(agreement)[0][0].advice] == ["no_contact", "owner_absent"]
+    weighed = queries.weighed(agreement)[0][0]
+    assert ([b.code for b in weighed.bars], [a.code for a in weighed.advice]) == (["nothing_passes"], ["owner_absent"])
     met.gail.left_at = timezone.now()
     met.gail.save()
     each, _whole = queries.weighed(agreement)

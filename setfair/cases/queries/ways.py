@@ -9,9 +9,10 @@ from django.db.models import OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from setfair.core.moulds import Mould
+from setfair.programmes.ways import Way
 
 from ..models import Case, Route
-from ..route import WAYS, How, Way, way_of
+from ..route import WAYS, How, way_of
 
 ROUTE = Mould(lambda *, case: Route.objects.filter(case=case).order_by("-at", "-id"))
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from setfair.cases.models import Assignment, Case, Participation, Role
-from setfair.cases.route import WITHOUT_HARMED, How, Way, asks
+from setfair.cases.route import WITHOUT_HARMED, How, asks
 from setfair.core import clock
 from setfair.facilitators.journey import Stage as Training
 from setfair.people import limits
 from setfair.people.models import NoContact
+from setfair.programmes.ways import Way
 
 from ..models import Consent, ObserverAnswer, Override
 from .known import Circle, Known, circle

@@ -13,11 +13,12 @@ from django.utils import timezone
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import SPEAKERS, Assignment, Case, Hold, Participation, Role
-from setfair.cases.route import How, Way
+from setfair.cases.route import How
 from setfair.core import clock
 from setfair.core.moulds import Mould, among, together
 from setfair.people.models import NoContact
 from setfair.programmes.models import ChecklistItem, Programme
+from setfair.programmes.ways import Way
 
 from ..models import Acknowledgement, Arrangement, Consent, Invitation, Meeting, NoGuardian, ObserverAnswer, Override, SafetyCheck, Tick
 

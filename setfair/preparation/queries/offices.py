@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from setfair.cases import queries as cases
 from setfair.cases.models import SPEAKERS, Case, Participation
-from setfair.cases.route import Way
+from setfair.programmes.ways import Way
 from setfair.vault import ring
 
 from ..models import Asking, Consent, ConsentText, Recipient

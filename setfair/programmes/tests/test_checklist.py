@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from setfair.cases.models import Role
-from setfair.cases.route import Way
 from setfair.programmes import actions
 from setfair.programmes.checklist import ended_items
 from setfair.programmes.models import ChecklistItem
 from setfair.programmes.models.checklist import ROLES, WAYS
+from setfair.programmes.ways import Way
 
 pytestmark = pytest.mark.django_db
 

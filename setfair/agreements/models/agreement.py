@@ -1,20 +1,19 @@
+"""One version of what everyone agreed, whose yes it waits for, and what they said."""
+
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from setfair.access.policy import Tie
-from setfair.access.ties import inherited
 from setfair.cases.models import Case, Participation, Role, ties_through_case
 from setfair.conferences.models import Conference
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
 from setfair.core.records import Walled, Within
-from setfair.files.models import File
 from setfair.vault.fields import SealedJSON, SealedText
 
-from . import journey
+from .. import journey
 
 SHOWN = (journey.Stage.SIGNING, journey.Stage.IN_FORCE, journey.Stage.SUPERSEDED, journey.Stage.ENDED)
 
@@ -68,37 +67,6 @@ class Agreement(Walled):
         ]
 
 
-def _mine(actor: Actor) -> Q | None:
-    """A promise is its owner's page once it holds; before that it is words on the agreement."""
-    if actor.kind != Kind.PARTICIPANT:
-        return None
-    return Q(owner=actor.id, owner__left_at__isnull=True, agreement__stage=journey.Stage.IN_FORCE)
-
-
-class Item(Walled):
-    """One promise: who, what, for whom, by when, how we will know (practice.md 2.8)."""
-
-    JOURNEY = journey.ITEM_JOURNEY
-    ties = staticmethod(
-        inherited("agreement", lambda: Agreement.ties(), only=frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.FACILITATES}), takes_part=_mine)
-    )
-
-    agreement = Within(Agreement, models.CASCADE, related_name="items")
-    order = models.PositiveSmallIntegerField()
-    stage = models.CharField(max_length=8, choices=journey.ItemStage, default=journey.ItemStage.PROMISED)
-    owner = Within(Participation, related_name="promises")
-    owed_to = Within(Participation, null=True, blank=True, related_name="owed")
-    what = SealedText(of="case_id", verbose_name=_("what"))
-    proof_wanted = SealedText(of="case_id", verbose_name=_("how we will know"))
-    due_on = models.DateField(_("by when"))
-    case = Within(Case, models.CASCADE, related_name="+")
-
-    class Meta:
-        ordering = ("order",)
-        constraints = [models.UniqueConstraint(fields=["programme", "agreement", "order"], name="item_order")]
-        indexes = [models.Index(fields=["programme", "stage", "due_on"], name="item_by_stage")]
-
-
 class Signer(Walled):
     """Whose yes one version waits for, written down when it was laid out: who is marked as present later, or leaves, changes nothing here.
 
@@ -113,17 +81,6 @@ class Signer(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "agreement", "participation", "round"], name="signer_once")]
-
-
-class Extension(Walled):
-    """That a promise was given more time: until when, and which day stood there before. The reason is among what was said about it."""
-
-    item = Within(Item, models.RESTRICT, related_name="extensions")
-    case = Within(Case, models.CASCADE, related_name="+")
-    was_due_on = models.DateField()
-    due_on = models.DateField()
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField(null=True)
 
 
 class Signature(Walled):
@@ -161,18 +118,3 @@ class Concern(Walled):
     words = SealedText(of="case_id")
     case = Within(Case, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=clock.now)
-
-
-class Evidence(Walled):
-    """What shows that a promise was kept, or what was said about it; `file` is the picture or paper that came with it.
-
-    Facts: each is added, none is changed.
-    """
-
-    item = Within(Item, models.RESTRICT, related_name="evidence")
-    words = SealedText(of="case_id")
-    file = Within(File, null=True, related_name="+")
-    case = Within(Case, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    by_kind = models.CharField(max_length=12)
-    by = models.UUIDField(null=True)

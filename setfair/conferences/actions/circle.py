@@ -1,37 +1,25 @@
+"""A circle from its plan to its end."""
+
 from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Case
 from setfair.cases.queries import lock
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
-from setfair.preparation.actions import CannotPrepare, say_still
-from setfair.preparation.models import Still
-from setfair.preparation.queries import is_asked
-from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import give_default_scripts, running_script
 from setfair.scheduling.queries import live_booking
 
-from . import queries
-from .journey import Stage
-from .models import Attendance, Conference, PageTurn
-
-
-class CannotConvene(Exception):
-    """The circle cannot begin; `sentences` say why, one for each thing that is missing."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
-
-
-class CannotGoOn(Exception):
-    """This cannot be done in a circle that stands where it stands; the sentence says why."""
+from .. import queries
+from ..journey import Stage
+from ..models import Conference
+from .refusals import CannotConvene, CannotGoOn
+from .standing import held_stage
 
 
 @transaction.atomic
@@ -50,7 +38,7 @@ def plan(case: Case, *, by: Actor) -> Conference:
 def convene(conference: Conference, *, by: Actor) -> Conference:
     """Begin. What nobody can set aside is asked again for this day, and so is the team's rule, and each at the door; else `CannotConvene`."""
     lock(conference.case)
-    if _stage(conference) == Stage.LIVE:
+    if held_stage(conference) == Stage.LIVE:
         return conference
     stops = [blocker.sentence for blocker in queries.stops(conference)]
     if stops := stops or _not_asked(conference):
@@ -68,55 +56,9 @@ def _not_asked(conference: Conference) -> list[str]:
 
 
 @transaction.atomic
-def welcome(conference: Conference, participation: Participation, /, *, by: Actor) -> Attendance:
-    """They came and, asked alone at the door, still want to. Once it is over, and of whoever is not asked, only that they came."""
-    if conference.stage in (Stage.PLANNED, Stage.LIVE) and is_asked(participation):
-        try:
-            say_still(participation, by=by, for_day=queries.day_of(conference), moment=Still.Moment.DOOR)
-        except CannotPrepare as reason:
-            raise CannotGoOn(str(reason)) from reason
-    return mark_attendance(conference, participation, by=by, came=True)
-
-
-@transaction.atomic
-def mark_attendance(conference: Conference, participation: Participation, /, *, by: Actor, came: bool) -> Attendance:
-    """Write down that somebody came, or did not. A later mark counts before an earlier one; the same twice is one.
-
-    What was marked wrongly can be put right after the meeting too, until everyone has signed.
-    """
-    lock(conference.case)
-    _stage(conference)
-    if not queries.may_mark(conference):
-        raise CannotGoOn(_("This meeting is over."))
-    if participation.case_id != conference.case_id:
-        raise CannotGoOn(_("This person belongs to another meeting."))
-    last = Attendance.objects.filter(conference=conference, participation=participation).order_by("-at").first()
-    if last is not None and last.came == came:
-        return last
-    mark = Attendance.objects.create(conference=conference, participation=participation, came=came, by=by.id)
-    record("marked_attendance", mark, by=by, came=came)
-    return mark
-
-
-@transaction.atomic
-def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
-    """Open the script at a page, forward or back. Only that it was turned is kept, and when; nothing that is said."""
-    if _stage(conference) != Stage.LIVE:
-        raise CannotGoOn(_("The script can be turned while the meeting is under way."))
-    if not ScriptPage.objects.filter(script=conference.script_id, order=page).exists():
-        raise CannotGoOn(_("The script has no such page."))
-    last = PageTurn.objects.filter(conference=conference).order_by("-at").first()
-    if last is not None and last.page == page:
-        return last
-    turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)
-    record("turned_page", turn, by=by, page=page)
-    return turn
-
-
-@transaction.atomic
 def conclude(conference: Conference, *, by: Actor) -> Conference:
     """Everyone has been heard. Possible without those who did not come, and not while nobody is marked as having come: nobody could sign then."""
-    if _stage(conference) == Stage.CONCLUDED:
+    if held_stage(conference) == Stage.CONCLUDED:
         return conference
     if conference.stage == Stage.LIVE and not queries.has_anybody(conference):
         raise CannotGoOn(_("Nobody is marked as having come. Please mark who came, then finish."))
@@ -127,7 +69,7 @@ def conclude(conference: Conference, *, by: Actor) -> Conference:
 def adjourn(conference: Conference, *, by: Actor) -> Conference:
     """Stop for today: the case is ready for another day. Only that it stopped is kept, and when."""
     case = lock(conference.case)
-    if _stage(conference) == Stage.ADJOURNED:
+    if held_stage(conference) == Stage.ADJOURNED:
         return conference
     _end(conference, Stage.ADJOURNED, by)
     if case.stage == CaseStage.CONVENED:
@@ -160,9 +102,3 @@ def _end(conference: Conference, stage: Stage, by: Actor) -> Conference:
     conference.ended_at = max(clock.now(), conference.started_at or clock.now())
     conference.save(update_fields=["ended_at"])
     return conference
-
-
-def _stage(conference: Conference) -> str:
-    """Hold the circle until the transaction ends, and read where it stands into the caller's object."""
-    conference.refresh_from_db(fields=["stage"], from_queryset=Conference.objects.select_for_update(of=("self",)))
-    return conference.stage

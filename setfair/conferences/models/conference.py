@@ -1,13 +1,13 @@
+"""One circle: planned with its booking, then held or not."""
+
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.models import Case, Participation, ties_through_case
+from setfair.cases.models import Case, ties_through_case
 from setfair.cases.ties import assigned_as_student
 from setfair.core import clock
 from setfair.core.actor import Actor
@@ -15,10 +15,12 @@ from setfair.core.records import Walled, Within
 from setfair.programmes.models import Script
 from setfair.scheduling.models import Booking
 
-from . import journey
+from .. import journey
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=7)
 """A student facilitator sees the circle from a week before the day until a week after it (practice.md 1.2, screens.md W11)."""
+
+
 HELD_OR_TO_BE = (journey.Stage.PLANNED, journey.Stage.LIVE, journey.Stage.CONCLUDED, journey.Stage.ADJOURNED)
 """A circle that was called off is nothing a student needs to see any more."""
 
@@ -55,28 +57,3 @@ class Conference(Walled):
                 name="conference_runs_forward",
             ),
         ]
-
-
-class Attendance(Walled):
-    """That somebody came, or did not. A later row takes the place of an earlier one; neither is changed."""
-
-    conference = Within(Conference, models.CASCADE, related_name="attendances")
-    participation = Within(Participation, models.CASCADE, related_name="attendances")
-    came = models.BooleanField(_("came"))
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField(null=True)
-
-    def case_key(self) -> UUID:
-        return self.conference.case_id
-
-
-class PageTurn(Walled):
-    """That the script was turned to a page, and when. The order of the hour, and nothing of what was said."""
-
-    conference = Within(Conference, models.CASCADE, related_name="turns")
-    page = models.PositiveSmallIntegerField()
-    at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField(null=True)
-
-    def case_key(self) -> UUID:
-        return self.conference.case_id

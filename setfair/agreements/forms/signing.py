@@ -1,0 +1,90 @@
+"""Signing it: on their own page, on the tablet, on paper; and what is said instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .. import names
+from .writing import STORY
+
+FOR_THE_TEAM = _("For the team.")
+
+
+DIGITS = {"inputmode": "numeric", "autocomplete": "off", "data-width": "short", "dir": "ltr"}
+
+
+RUNS = "01234567890"
+
+
+class Unsaid(forms.TextInput):
+    """What was typed does not come back with the page. Not a password field, which browsers offer to remember."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
+class SignForm(forms.Form):
+    """The three ticks and the typed name (screens.md W14). None is ticked before."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    read = forms.BooleanField(label=_("I have read this, or it was read to me."))
+    agree = forms.BooleanField(label=_("I agree to do my part."))
+    know = forms.BooleanField(label=_("I know I can ask to change it."))
+    typed_name = forms.CharField(
+        label=_("Type your name"),
+        max_length=names.LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only the team sees how you write it. The others see the name you go by, and the day."),
+    )
+
+
+class TabletForm(SignForm):
+    """The same on the tablet, where `whose` says for whom the page was opened: what was typed for one is never written for the next."""
+
+    whose = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class NumberForm(forms.Form):
+    """The number that whoever handed the tablet over knows."""
+
+    tablet_number = forms.CharField(label=_("Type your four numbers"), max_length=12, widget=Unsaid(DIGITS | {"data-hide": "on"}))
+
+    def clean_tablet_number(self) -> str:
+        """In the digits that are kept, whatever script they were typed in."""
+        return "".join(str(int(sign)) for sign in self.cleaned_data["tablet_number"] if sign.isdecimal())
+
+    def was_wrong(self) -> None:
+        self.add_error("tablet_number", _("That did not work. After five wrong tries the tablet closes."))
+
+
+class ChosenNumberForm(NumberForm):
+    """The number that somebody of the team chooses as they hand the tablet over."""
+
+    tablet_number = forms.CharField(
+        label=_("Choose four numbers"),
+        max_length=12,
+        widget=Unsaid(DIGITS),
+        help_text=_("You type them between two people. Choose them where nobody looks on, and tell nobody."),
+    )
+
+    def clean_tablet_number(self) -> str:
+        """Four digits, and none of those that everybody tries first."""
+        number = super().clean_tablet_number()
+        if len(number) != 4:
+            raise forms.ValidationError(_("Please choose four numbers, from 0 to 9."))
+        if len(set(number)) == 1 or number in RUNS or number in RUNS[::-1]:
+            raise forms.ValidationError(_("These are easy to guess. Please choose others."))
+        return number
+
+
+class PaperForm(forms.Form):
+    """A name as it stands on a sheet of paper that the team holds in its hands."""
+
+    typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
+
+
+class ConcernForm(forms.Form):
+    words = forms.CharField(label=_("What is not right?"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,18 @@
+"""An agreement, its promises, its signatures, and what became of them."""
+
+from __future__ import annotations
+
+from .agreement import SHOWN, Agreement, Concern, Signature, Signer
+from .following import Evidence, Extension
+from .item import Item
+
+__all__ = [
+    "Agreement",
+    "Concern",
+    "Evidence",
+    "Extension",
+    "Item",
+    "SHOWN",
+    "Signature",
+    "Signer",
+]

@@ -1,0 +1,39 @@
+"""What is told of a promise once it holds."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from setfair.cases.models import Case
+from setfair.core import clock
+from setfair.core.records import Walled, Within
+from setfair.files.models import File
+from setfair.vault.fields import SealedText
+
+from .item import Item
+
+
+class Extension(Walled):
+    """That a promise was given more time: until when, and which day stood there before. The reason is among what was said about it."""
+
+    item = Within(Item, models.RESTRICT, related_name="extensions")
+    case = Within(Case, models.CASCADE, related_name="+")
+    was_due_on = models.DateField()
+    due_on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+
+class Evidence(Walled):
+    """What shows that a promise was kept, or what was said about it; `file` is the picture or paper that came with it.
+
+    Facts: each is added, none is changed.
+    """
+
+    item = Within(Item, models.RESTRICT, related_name="evidence")
+    words = SealedText(of="case_id")
+    file = Within(File, null=True, related_name="+")
+    case = Within(Case, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    by_kind = models.CharField(max_length=12)
+    by = models.UUIDField(null=True)

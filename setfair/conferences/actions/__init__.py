@@ -1,0 +1,22 @@
+"""What can be done with a circle."""
+
+from __future__ import annotations
+
+from .arriving import mark_attendance, welcome
+from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
+from .refusals import CannotConvene, CannotGoOn
+from .turning import turn_page
+
+__all__ = [
+    "CannotConvene",
+    "CannotGoOn",
+    "adjourn",
+    "conclude",
+    "convene",
+    "end_with_agreement",
+    "give_up",
+    "mark_attendance",
+    "plan",
+    "turn_page",
+    "welcome",
+]

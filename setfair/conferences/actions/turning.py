@@ -1,0 +1,30 @@
+"""The script, page by page."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.programmes.models import ScriptPage
+
+from ..journey import Stage
+from ..models import Conference, PageTurn
+from .refusals import CannotGoOn
+from .standing import held_stage
+
+
+@transaction.atomic
+def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
+    """Open the script at a page, forward or back. Only that it was turned is kept, and when; nothing that is said."""
+    if held_stage(conference) != Stage.LIVE:
+        raise CannotGoOn(_("The script can be turned while the meeting is under way."))
+    if not ScriptPage.objects.filter(script=conference.script_id, order=page).exists():
+        raise CannotGoOn(_("The script has no such page."))
+    last = PageTurn.objects.filter(conference=conference).order_by("-at").first()
+    if last is not None and last.page == page:
+        return last
+    turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)
+    record("turned_page", turn, by=by, page=page)
+    return turn

@@ -1,0 +1,15 @@
+"""A circle, and the facts of its hour."""
+
+from __future__ import annotations
+
+from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
+from .hour import Attendance, PageTurn
+
+__all__ = [
+    "AFTER",
+    "Attendance",
+    "BEFORE",
+    "Conference",
+    "HELD_OR_TO_BE",
+    "PageTurn",
+]

@@ -90,7 +90,9 @@ def test_a_student_sees_first_names_roles_chairs_and_the_script_and_nothing_else
             actions.conclude(on_the_day.conference, by=on_the_day.lead)
         page = village.sign_in(client, "ines").get(url("conference", on_the_day.conference)).content.decode()
         assert [
-            name for name in ("Hana", "Rami", "Sol", "Gail", "person harmed, needs an interpreter", "Come in, and take your time.") if name not in page
+            name
+            for name in ("Hana", "Rami", "Sol", "Gail", "person harmed, needs an interpreter", "Come in, and take your time.")
+            if name not in page
         ] == []
         secrets = (
             "O'Hara", "O&#x27;Hara", "Delacourt", "home.example", "555-0160", "by the door", on_the_day.case.ref, on_the_day.case.alias,

@@ -46,7 +46,9 @@ class _Pages(forms.BaseFormSet):  # type: ignore[type-arg]
         """The pages in their new order, without those left empty or taken out; a key that comes twice counts once."""
         written = [form for form in self.ordered_forms if form.cleaned_data.get("title")]
         keys = [form.cleaned_data["key"] for form in written]
-        return [form.facts() | ({"key": key} if key and key not in keys[:at] else {}) for at, (form, key) in enumerate(zip(written, keys, strict=True))]
+        return [
+            form.facts() | ({"key": key} if key and key not in keys[:at] else {}) for at, (form, key) in enumerate(zip(written, keys, strict=True))
+        ]
 
     def add_fields(self, form: PageForm, index: int | None) -> None:
         super().add_fields(form, index)

@@ -111,7 +111,8 @@ def _canary() -> Iterator[Trial]:
 
 FIGURE = Figure(
     name="reading",
-    says="every page for people without an account, and every sentence of our scripts, reads at grade 6 (English, Flesch and Kincaid) or an ease of 70 (Spanish, Fernández-Huerta)",
+    says="pages for people without an account, and each sentence of our scripts, read at grade 6 (English, Flesch and Kincaid) or an ease of 70 (Spanish, "
+    "Fernández-Huerta)",
     goal="0",
     measure=_measure,
     canary=_canary,

@@ -111,8 +111,7 @@ def _canary() -> Iterator[Trial]:
 
 FIGURE = Figure(
     name="reading",
-    says="pages for people without an account, and each sentence of our scripts, read at grade 6 (English, Flesch and Kincaid) or an ease of 70 (Spanish, "
-    "Fernández-Huerta)",
+    says="pages of people without an account, and sentences of our scripts, read at grade 6 (Flesch and Kincaid) or an ease of 70 (Fernández-Huerta)",
     goal="0",
     measure=_measure,
     canary=_canary,

@@ -15,7 +15,7 @@ from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
 from . import queries
-from .live.state import Kind, State, missing, words
+from .live.state import Kind, State, missing, prompts, words
 from .models import Conference
 from .queries import Chair
 
@@ -68,7 +68,7 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = [
-        {"page": page, "lines": page.words.splitlines(), "helps": page.helps.splitlines(), "asked": queries.asked(page, people, marks)}
+        {"page": page, "lines": page.words.splitlines(), "prompts": prompts(page), "asked": queries.asked(page, people, marks)}
         for page in queries.pages(conference, people, marks)
     ]
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}

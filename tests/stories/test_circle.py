@@ -1,5 +1,6 @@
 """The hour, followed on several screens at once: what one of them does, the others show without a press."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_page_that_lies_open_follows_the_circle(world, visit, circle):
     lead.press("Next")
     title = lead.page.get_by_role("heading", level=1).inner_text()
     student.page.get_by_role("heading", level=1, name=title).wait_for(timeout=ASKED_AGAIN)
-    assert student.page.get_by_text("2 of 11").is_visible()
+    assert student.page.get_by_text(re.compile("^2 of ")).is_visible()
     assert student.page.get_by_text("Fadi has the script.").is_visible()
     assert not student.page.get_by_text("No connection just now.").is_visible()
 

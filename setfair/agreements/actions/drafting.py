@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.models import HEART, SPEAKERS, Case, Participation
 from setfair.cases.queries import lock as lock_case
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
@@ -141,21 +141,25 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
     """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
-    Where they do not meet they agree in turn: `first` is the side that reads it first, and
-    nobody else sees a word before it is passed on. Raises `CannotWrite` when it is empty,
-    when somebody would be bound who was not there to agree or whose yes does not stand,
-    and when two would be who must have no contact; the database refuses these two as well.
+    For a young person whoever decides for them signs too, whether they came or not. Where
+    they do not meet they agree in turn: `first` is the side that reads it first, and nobody
+    else sees a word before it is passed on. Raises `CannotWrite` when it is empty, when
+    somebody would be bound who was not there to agree or whose yes does not stand, when two
+    would be who must have no contact (the database refuses these two as well), or by the yes
+    of a young person alone.
     """
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
     _check_complete(items, signing)
+    _check_nobody_alone(signing)
     _check_nothing_bars(locked, items)
     readers = signing if locked.conference_id else [p for p in signing if queries.side_of(p) == first]
     if not readers:
         raise CannotWrite(_("Please choose who reads it first."))
     locked.words = agreement.words = text.written(locked, items, signing, queries.carriers(locked))
     locked.save(update_fields=["words"])
-    _give_to(readers, locked, queries.last_round(locked) + 1)
+    themselves = {p.pk for p in queries.asked_themselves(locked)}
+    _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
     letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
@@ -170,7 +174,7 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
         raise CannotWrite(_("It is with everyone already, or nobody can sign it now."))
     if queries.still_to_sign(locked).exists():
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
-    _give_to(waiting, locked, queries.last_round(locked))
+    _give_to([p for p in waiting if p.roles & HEART], locked, queries.last_round(locked))
     record("passed_agreement", agreement, by=by)
     letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
@@ -260,3 +264,9 @@ def _check_complete(items: list[Item], signing: list[Any]) -> None:
     absent = next((i.owner.person.shown for i in items if i.owner_id not in there), None)
     if absent is not None:
         raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
+
+
+def _check_nobody_alone(signing: list[Participation]) -> None:
+    young = next(iter(queries.alone(signing)), None)
+    if young is not None:
+        raise CannotWrite(_("%(name)s needs a parent or guardian who signs too, or a note why not.") % {"name": young.person.shown})

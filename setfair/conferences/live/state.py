@@ -18,10 +18,13 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
 from setfair.cases.queries import circle
-from setfair.programmes.models import ScriptPage
+from setfair.programmes.models import Phase, ScriptPage
 
 from .. import queries
 from ..models import Conference, ScriptHand
+
+WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
+CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
 
 
 class Kind(StrEnum):
@@ -67,13 +70,27 @@ def told(state: State, kind: Kind, language: str) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def prompts(page: ScriptPage) -> list[tuple[str, list[str]]]:
+    """What helps on this page, by what happens."""
+    said = [
+        (_("If it goes quiet"), page.if_quiet),
+        (_("If somebody is upset"), page.if_upset),
+        (_("If blame starts"), page.if_blame),
+        (_("What helps"), page.helps),
+    ]
+    return [(title, words.splitlines()) for title, words in said if words]
+
+
 def _page(state: State) -> dict[str, Any]:
     page, number, total = state.page, state.at + 1, len(state.pages)
     asked = queries.asked(page, state.people, state.marks)
     return {
         "title": page.title,
         "lines": page.words.splitlines(),
-        "helps": page.helps.splitlines(),
+        "phase": page.get_phase_display(),
+        "prompts": prompts(page),
+        "writes": page.phase in WRITING,
+        "closes": page.phase in CLOSING,
         "asked": asked or ([_("Everyone")] if page.asks == "everyone" else []),
         "number": number,
         "total": total,

@@ -33,6 +33,13 @@ def promising(agreement: Agreement) -> list[Participation]:
     return speakers(agreement.case) if agreement.conference_id else list(queries.both_sides(agreement.case).select_related("person"))
 
 
+def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None) -> forms.PromiseForm:
+    """A promise to be written down; who carries it is asked only where two of them must have no contact."""
+    circle = promising(agreement)
+    carry = queries.carriers(agreement) if queries.are_kept_apart(circle) else {}
+    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, circle=circle, carry=carry)
+
+
 def desk(case: Case) -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
@@ -41,8 +48,10 @@ def desk(case: Case) -> dict[str, Any]:
         return shown | {"apart": queries.agree_apart(case)}
     if agreement.stage == Stage.DRAFTING:
         each, whole = queries.weighed(agreement)
-        return shown | {"weighed": each, "advice": whole, "form": forms.PromiseForm(circle=promising(agreement)), "first": first_form(agreement)}
+        written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each)}
+        return shown | written | {"form": promise_form(agreement), "first": first_form(agreement)}
     return shown | {
+        "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "lines": queries.lines(agreement),

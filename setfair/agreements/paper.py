@@ -56,7 +56,7 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
 
 def _printed(agreement: Agreement, under: list[dict[str, str]]) -> bytes:
     data = _data(agreement) | {"names": under}
-    strange = undrawn([part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"])])
+    strange = undrawn([part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"], row["through"])])
     strange += undrawn([name["name"] for name in under])
     if strange:
         raise CannotPrint(list(dict.fromkeys(strange)))
@@ -73,6 +73,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "for_whom": _("For"),
             "due": _("By"),
             "proof": _("How we will know"),
+            "through": _("Passed on by"),
             "signed": _("Signed"),
             "mark": _("Mark of our records:"),
         },
@@ -82,6 +83,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                 "for_whom": line.for_whom or _("Everyone"),
                 "what": line.what,
                 "proof": line.proof_wanted or "–",
+                "through": line.through,
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement)

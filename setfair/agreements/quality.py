@@ -44,7 +44,6 @@ class Promise:
     owner_signs: bool
     owner_left: bool
     owed_to_harmed: bool
-    kept_apart: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,6 @@ def of_one(promise: Promise, *, kind: str, begins: date, closed: Sequence[tuple[
     shut = next((name for first, last, name in closed if first <= promise.due_on <= last), None)
     found = [
         (promise.owner_left, "no_owner", _("%(name)s has left. Who does this now?") % {"name": promise.owner}),
-        (promise.kept_apart, "no_contact", _("These two must not be in contact. Say who passes it on.")),
         (
             not promise.owner_signs and not promise.owner_left,
             "owner_absent",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
+from setfair.accounts.models import User
 from setfair.cases.models import Participation
 
 from . import names
@@ -15,11 +17,12 @@ from .models import Agreement, Item
 Words = dict[str, Any]
 
 
-def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Participation]) -> Words:
+def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Participation], carry: Mapping[UUID, User]) -> Words:
     """Names, promises and dates as they stand now, with the version they belong to.
 
     The names are those that may stand between the sides (`names.between`), and stand
-    under the words as they do in them, whatever each types when signing.
+    under the words as they do in them, whatever each types when signing. `carry` is
+    who of the team can pass something on.
     """
     signs = list(signing)
     owed = [item.owed_to for item in items if item.owed_to]
@@ -35,6 +38,7 @@ def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Parti
                 "what": item.what,
                 "proof_wanted": item.proof_wanted,
                 "due_on": item.due_on.isoformat(),
+                "through": carry[item.through].get_short_name() if item.through in carry else "",
             }
             for item in items
         ],

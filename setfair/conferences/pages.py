@@ -12,6 +12,7 @@ from setfair.access.ties import may
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.cases.queries import circle
 from setfair.core.actor import Actor
+from setfair.programmes.models import Phase, ScriptPage
 from setfair.scheduling.queries import when_words
 
 from . import queries
@@ -19,6 +20,8 @@ from .models import Conference
 from .queries import Chair
 
 WIDE, RADIUS = 240, 96
+WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
+CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
 
 
 def around(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -62,7 +65,9 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     return context | {
         "page": page,
         "lines": page.words.splitlines(),
-        "helps": page.helps.splitlines(),
+        "prompts": prompts(page),
+        "writes": page.phase in WRITING,
+        "closes": page.phase in CLOSING,
         "asked": queries.asked(page, people, marks),
         "number": at + 1,
         "total": len(shown),
@@ -79,10 +84,21 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = [
-        {"page": page, "lines": page.words.splitlines(), "helps": page.helps.splitlines(), "asked": queries.asked(page, people, marks)}
+        {"page": page, "lines": page.words.splitlines(), "prompts": prompts(page), "asked": queries.asked(page, people, marks)}
         for page in queries.pages(conference, people, marks)
     ]
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
+
+
+def prompts(page: ScriptPage) -> list[tuple[str, list[str]]]:
+    """What helps on this page, by what happens."""
+    said = [
+        (_("If it goes quiet"), page.if_quiet),
+        (_("If somebody is upset"), page.if_upset),
+        (_("If blame starts"), page.if_blame),
+        (_("What helps"), page.helps),
+    ]
+    return [(title, words.splitlines()) for title, words in said if words]
 
 
 def dots(count: int) -> list[dict[str, Any]]:

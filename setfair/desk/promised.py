@@ -23,11 +23,13 @@ from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
+from setfair.people.limits import MEET, MESSAGE, barring
+from setfair.people.models import NoContact
 from setfair.voices.models import StandIn
 from setfair.voices.standing_in import latest
 
 from .asked import Asked, Lines, day, lines_of, of_case
-from .telling import CHASE, READY, Told, ago, date_of, on_case, on_row
+from .telling import CHASE, READY, SAFETY, Told, ago, date_of, on_case, on_row
 
 NO_TIME, A_WEEK = timedelta(), timedelta(weeks=1)
 
@@ -58,6 +60,18 @@ def drafting(by: Asked) -> Lines:
     rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
     begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.DRAFTING)
     return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
+
+
+def barred(by: Asked) -> Lines:
+    """Two who are kept apart since have a promise between them that lies there to be signed, or holds."""
+    owner, owed = OuterRef("owner__person"), OuterRef("owed_to__person")
+    walls = NoContact.objects.filter(Q(one=owner, other=owed) | Q(one=owed, other=owner), ended_at__isnull=True).order_by("-since")
+    bars = Exists(walls.filter(barring(MESSAGE, by.today))) | Q(through__isnull=True) & Exists(walls.filter(barring(MEET, by.today)))
+    open_ = Item.objects.filter(bars, agreement=OuterRef("pk")).exclude(stage__in=SETTLED).annotate(apart=Subquery(walls.values("since")[:1]))
+    rows = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED, Stage.FOLLOWING_UP))
+    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE))
+    rows = rows.annotate(apart=Subquery(open_.order_by("-apart").values("apart")[:1])).filter(apart__isnull=False)
+    return of_case(rows, "barred_since", since=F("apart"), key=F("pk"))
 
 
 def promises(by: Asked) -> Lines:
@@ -108,12 +122,13 @@ def _turned() -> Subquery:
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, unwritten, drafting, promises, settled, signing, told_back)
+RULES = (unwilling, unwritten, drafting, barred, promises, settled, signing, told_back)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),
     "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), on_case("agreement"), ago),
+    "barred_since": Told(SAFETY, _("Two who must have no contact have a promise between them"), _("Look at it"), on_case("agreement"), ago),
     "check": Told(READY, _("A promise is done, they say"), _("Check it"), on_row("item"), date_of),
     "in_the_way": Told(READY, _("Somebody tells us how a promise goes: something may be in the way"), _("Talk about it"), on_row("item"), date_of),
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), on_row("item"), date_of),

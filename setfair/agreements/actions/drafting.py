@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.cases.models import HEART, SPEAKERS, Case, Participation
 from setfair.cases.queries import lock as lock_case
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
@@ -66,6 +66,7 @@ def promise(
     due_on: date,
     owed_to: Participation | None = None,
     proof_wanted: str = "",
+    through: UUID | None = None,
     form_key: UUID | None = None,
 ) -> Item:
     """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once here."""
@@ -73,7 +74,7 @@ def promise(
     there = Item.objects.filter(pk=form_key).first() if form_key else None
     if there is not None and there.agreement_id == agreement.pk:
         return there
-    _check(agreement, owner, what, due_on, owed_to)
+    _check(agreement, owner, what, due_on, owed_to, through)
     last = Item.objects.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
     item = Item.objects.create(
         pk=form_key if form_key and there is None else uuid4(),
@@ -85,6 +86,7 @@ def promise(
         what=what.strip(),
         due_on=due_on,
         proof_wanted=proof_wanted.strip(),
+        through=through,
     )
     record("promised", item, by=by)
     return item
@@ -92,14 +94,22 @@ def promise(
 
 @transaction.atomic
 def reword(
-    item: Item, *, by: Actor, owner: Participation, what: str, due_on: date, owed_to: Participation | None = None, proof_wanted: str = ""
+    item: Item,
+    *,
+    by: Actor,
+    owner: Participation,
+    what: str,
+    due_on: date,
+    owed_to: Participation | None = None,
+    proof_wanted: str = "",
+    through: UUID | None = None,
 ) -> Item:
     """Say a promise differently while it is still being written."""
     agreement = _being_written(item.agreement)
-    _check(agreement, owner, what, due_on, owed_to)
+    _check(agreement, owner, what, due_on, owed_to, through)
     item.owner, item.owed_to, item.due_on = owner, owed_to, due_on
-    item.what, item.proof_wanted = what.strip(), proof_wanted.strip()
-    item.save(update_fields=["owner", "owed_to", "due_on", "what", "proof_wanted"])
+    item.what, item.proof_wanted, item.through = what.strip(), proof_wanted.strip(), through
+    item.save(update_fields=["owner", "owed_to", "due_on", "what", "proof_wanted", "through"])
     record("reworded", item, by=by)
     return item
 
@@ -131,19 +141,25 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
     """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
-    Where they do not meet they agree in turn: `first` is the side that reads it first, and
-    nobody else sees a word before it is passed on. Raises `CannotWrite` when it is empty,
-    or when somebody would be bound who was not there to agree.
+    For a young person whoever decides for them signs too, whether they came or not. Where
+    they do not meet they agree in turn: `first` is the side that reads it first, and nobody
+    else sees a word before it is passed on. Raises `CannotWrite` when it is empty, when
+    somebody would be bound who was not there to agree or whose yes does not stand, when two
+    would be who must have no contact (the database refuses these two as well), or by the yes
+    of a young person alone.
     """
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
     _check_complete(items, signing)
+    _check_nobody_alone(signing)
+    _check_nothing_bars(locked, items)
     readers = signing if locked.conference_id else [p for p in signing if queries.side_of(p) == first]
     if not readers:
         raise CannotWrite(_("Please choose who reads it first."))
-    locked.words = agreement.words = text.written(locked, items, signing)
+    locked.words = agreement.words = text.written(locked, items, signing, queries.carriers(locked))
     locked.save(update_fields=["words"])
-    _give_to(readers, locked, queries.last_round(locked) + 1)
+    themselves = {p.pk for p in queries.asked_themselves(locked)}
+    _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
     letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
@@ -158,7 +174,7 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
         raise CannotWrite(_("It is with everyone already, or nobody can sign it now."))
     if queries.still_to_sign(locked).exists():
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
-    _give_to(waiting, locked, queries.last_round(locked))
+    _give_to([p for p in waiting if p.roles & HEART], locked, queries.last_round(locked))
     record("passed_agreement", agreement, by=by)
     letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
@@ -186,7 +202,7 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     end(agreement, by=by, reason="rewritten")
     fresh = Agreement.objects.create(case_id=locked.case_id, conference=locked.conference, version=_next_version(locked.case))
     for item in items:
-        copied = {name: getattr(item, name) for name in ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "case_id")}
+        copied = {name: getattr(item, name) for name in ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "case_id")}
         Item.objects.create(agreement=fresh, **copied)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh
@@ -216,7 +232,7 @@ def _next_version(case: Case) -> int:
     return (Agreement.objects.filter(case=case).aggregate(last=Max("version"))["last"] or 0) + 1
 
 
-def _check(agreement: Agreement, owner: Participation, what: str, due_on: date, owed_to: Participation | None) -> None:
+def _check(agreement: Agreement, owner: Participation, what: str, due_on: date, owed_to: Participation | None, through: UUID | None) -> None:
     if not what.strip():
         raise CannotWrite(_("Please write what will be done."))
     if not _stands_in(agreement, owner):
@@ -225,10 +241,18 @@ def _check(agreement: Agreement, owner: Participation, what: str, due_on: date, 
         raise CannotWrite(_("Please choose somebody of this circle whom it is for."))
     if due_on < timezone.localdate():
         raise CannotWrite(_("That day has passed. Please choose today or a later day."))
+    if through is not None and through not in queries.carriers(agreement):
+        raise CannotWrite(_("Please choose somebody of the team to pass it on."))
 
 
 def _stands_in(agreement: Agreement, participation: Participation) -> bool:
     return participation.case_id == agreement.case_id and participation.left_at is None and participation.role in SPEAKERS
+
+
+def _check_nothing_bars(agreement: Agreement, items: list[Item]) -> None:
+    bar = next(iter(queries.barred(agreement, items)), None)
+    if bar is not None:
+        raise CannotWrite(bar.sentence)
 
 
 def _check_complete(items: list[Item], signing: list[Any]) -> None:
@@ -240,3 +264,9 @@ def _check_complete(items: list[Item], signing: list[Any]) -> None:
     absent = next((i.owner.person.shown for i in items if i.owner_id not in there), None)
     if absent is not None:
         raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
+
+
+def _check_nobody_alone(signing: list[Participation]) -> None:
+    young = next(iter(queries.alone(signing)), None)
+    if young is not None:
+        raise CannotWrite(_("%(name)s needs a parent or guardian who signs too, or a note why not.") % {"name": young.person.shown})

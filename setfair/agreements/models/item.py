@@ -40,6 +40,7 @@ class Item(Walled):
     what = SealedText(of="case_id", verbose_name=_("what"))
     proof_wanted = SealedText(of="case_id", verbose_name=_("how we will know"))
     due_on = models.DateField(_("by when"))
+    through = models.UUIDField(_("who passes it on"), null=True)
     case = Within(Case, models.CASCADE, related_name="+")
 
     class Meta:

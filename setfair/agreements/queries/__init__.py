@@ -1,5 +1,6 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
+from .barring import Bar, are_kept_apart, barred, barred_since, carriers
 from .drafting import Weighed, weighed
 from .following import (
     TAGS,
@@ -22,7 +23,9 @@ from .signing import (
     Line,
     Mark,
     agree_apart,
+    alone,
     among,
+    asked_themselves,
     being_signed_by,
     both_sides,
     called,
@@ -43,6 +46,7 @@ from .signing import (
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force
 
 __all__ = [
+    "Bar",
     "Card",
     "Hand",
     "Line",
@@ -51,11 +55,17 @@ __all__ = [
     "TAGS",
     "Weighed",
     "agree_apart",
+    "alone",
     "among",
+    "are_kept_apart",
+    "barred",
+    "barred_since",
+    "asked_themselves",
     "being_signed_by",
     "board",
     "both_sides",
     "called",
+    "carriers",
     "earlier",
     "extensions",
     "hands",

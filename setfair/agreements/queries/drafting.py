@@ -6,25 +6,24 @@ from typing import Any
 from django.utils import timezone
 
 from setfair.cases.models import Role
-from setfair.cases.queries import here, kept_apart
+from setfair.cases.queries import here
 from setfair.programmes.models import Closure
 
 from .. import quality
 from ..models import Agreement, Item
+from .barring import Bar, barred, carriers
 from .signing import signers
 from .standing import items_of
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A promise in the draft, with the advice on it."""
+    """A promise in the draft, with what bars it and with the advice on it."""
 
     item: Item
+    carried_by: str
+    bars: list[Bar]
     advice: list[quality.Advice]
-
-    @property
-    def unsafe(self) -> bool:
-        return any(advice.code == "no_contact" for advice in self.advice)
 
 
 def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
@@ -32,17 +31,26 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     items, case = items_of(agreement), agreement.case
     circle = list(here(case))
     signing = set(signers(agreement).values_list("pk", flat=True))
-    apart = {frozenset((pair.one_id, pair.other_id)) for pair in kept_apart(case)}
     closed = [(c.starts_on, c.ends_on, c.name) for c in Closure.objects.filter(whom=Closure.Whom.ALL, ends_on__gte=timezone.localdate())]
     harmed = {p.pk for p in circle if Role.HARMED in p.roles}
-    promises = [_promise(i, {p.pk for p in circle}, signing, apart, harmed) for i in items]
+    promises = [_promise(i, {p.pk for p in circle}, signing, harmed) for i in items]
     begins = timezone.localtime(agreement.drafted_at).date()
     kind = case.programme.kind
-    each = [Weighed(i, quality.of_one(p, kind=kind, begins=begins, closed=closed)) for i, p in zip(items, promises, strict=True)]
+    bars = barred(agreement, items)
+    carry = carriers(agreement) if any(item.through for item in items) else {}
+    each = [
+        Weighed(
+            i,
+            carry[i.through].name if i.through in carry else "",
+            [bar for bar in bars if bar.item == i.pk],
+            quality.of_one(p, kind=kind, begins=begins, closed=closed),
+        )
+        for i, p in zip(items, promises, strict=True)
+    ]
     return each, quality.of_all(promises, harmed=bool(harmed))
 
 
-def _promise(item: Item, circle: set[Any], signing: set[Any], apart: set[frozenset[Any]], harmed: set[Any]) -> quality.Promise:
+def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any]) -> quality.Promise:
     return quality.Promise(
         what=item.what,
         due_on=item.due_on,
@@ -52,5 +60,4 @@ def _promise(item: Item, circle: set[Any], signing: set[Any], apart: set[frozens
         owner_signs=item.owner_id in signing,
         owner_left=item.owner_id not in circle,
         owed_to_harmed=item.owed_to_id in harmed,
-        kept_apart=item.owed_to is not None and frozenset((item.owner.person_id, item.owed_to.person_id)) in apart,
     )

@@ -14,7 +14,7 @@ from setfair.cases.models import Case
 from setfair.cases.queries import frame
 from setfair.journal.journey import WrongStep
 
-from .. import actions, forms, pages, paper
+from .. import actions, pages, paper
 from ..journey import Stage
 from ..models import Agreement, Item
 
@@ -36,7 +36,7 @@ def agreement(request: HttpRequest, case: Case) -> HttpResponse:
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def promise_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    form = forms.PromiseForm(request.POST, circle=pages.promising(agreement))
+    form = pages.promise_form(agreement, request.POST)
     if form.is_valid():
         try:
             actions.promise(agreement, by=request.actor, form_key=form.cleaned_data["form_key"], **form.promise())
@@ -51,7 +51,7 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
     """Say a promise differently while the agreement is being written; afterwards its words are fixed."""
     if item.agreement.stage != Stage.DRAFTING:
         return redirect("agreement", ref=item.case.ref)
-    form = forms.PromiseForm(request.POST or None, initial=forms.words_of(item), circle=pages.promising(item.agreement))
+    form = pages.promise_form(item.agreement, request.POST or None, item)
     if form.is_valid():
         try:
             actions.reword(item, by=request.actor, **form.promise())
@@ -77,7 +77,7 @@ def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    done = _("It is there to be signed. Everyone who was there gets a short message.")
+    done = _("It is there to be signed. Everyone who signs gets a short message.")
     form = pages.first_form(agreement, request.POST)
     if form is None:
         return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor), done)

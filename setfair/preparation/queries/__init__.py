@@ -6,6 +6,7 @@ from .apart import Readers, Writer, case_of, complaints, is_sealed_from, last_of
 from .arranging import arranged_for, wanted_of_a_room
 from .blockers import Blocker, blockers, standing, worry
 from .board import Board, board, booked_day, register_day
+from .bound import lack_a_yes
 from .breaks import break_of, breaks_about, call_wish, lasting, rests_on_a_break, unanswered
 from .checklist import Ask, asked_before, asks, day_of, list_of, named, open_asks
 from .known import Circle, Known, around, circle
@@ -82,6 +83,7 @@ __all__ = [
     "is_sealed_from",
     "keeps_to_no_part",
     "keeps_to_their_no",
+    "lack_a_yes",
     "lasting",
     "rests_on_a_break",
     "unanswered",

@@ -43,7 +43,13 @@ def _measure() -> Result:
     whole = len(ran) == 1 and int(notes.get("coordinators", 0)) == COORDINATORS
     met = whole and ran[0].passed and not _said(ran) and int(notes.get("booked", 0)) > 0 and int(notes.get("answers", 0)) > 0
     n = f"{COORDINATORS} coordinators, {SECONDS} s, {notes.get('acts', 0)} acts, {notes.get('booked', 0)} bookings"
-    return Result(str(len(_said(ran))), f"kinds of double bookings, lost answers, errors or waits, p95 {max(map(_waits, ran), default=0):.2f} pages for each", met, n=n, seed=SEED)
+    return Result(
+        str(len(_said(ran))),
+        f"kinds of double bookings, lost answers, errors or waits, p95 {max(map(_waits, ran), default=0):.2f} pages for each",
+        met,
+        n=n,
+        seed=SEED,
+    )
 
 
 def _canary() -> Iterator[Trial]:

@@ -7,7 +7,7 @@ from typing import Any
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
 
-from . import forms, queries, text
+from . import forms, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item
 
@@ -57,6 +57,7 @@ def desk(case: Case) -> dict[str, Any]:
         "lines": queries.lines(agreement),
         "hands": queries.hands(agreement),
         "paper": forms.PaperForm(auto_id=False),
+        "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
     }
 

@@ -1,5 +1,6 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
+from .copying import make_copies
 from .drafting import CannotWrite, bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
@@ -20,6 +21,7 @@ __all__ = [
     "go_on_without",
     "hold_back",
     "keep",
+    "make_copies",
     "miss",
     "partly",
     "pass_on",

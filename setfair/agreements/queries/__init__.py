@@ -1,6 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers
+from .copies import copy_to_keep, without_copies
 from .drafting import Weighed, weighed
 from .following import (
     TAGS,
@@ -68,6 +69,7 @@ __all__ = [
     "board",
     "both_sides",
     "called",
+    "copy_to_keep",
     "carriers",
     "earlier",
     "extensions",
@@ -103,5 +105,6 @@ __all__ = [
     "was_spoken",
     "weighed",
     "when_due",
+    "without_copies",
     "who_could_sign_later",
 ]

@@ -14,7 +14,7 @@ from setfair.cases.models import Case
 from setfair.cases.queries import frame
 from setfair.journal.journey import WrongStep
 
-from .. import actions, pages, paper
+from .. import actions, pages, paper, queries
 from ..journey import Stage
 from ..models import Agreement, Item
 
@@ -116,7 +116,7 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not agreement.words:
         return redirect("agreement", ref=agreement.case.ref)
     try:
-        copy = paper.copy(agreement)
+        copy = queries.copy_to_keep(agreement) or paper.copy(agreement)
         actions.put_on_paper(agreement, by=request.actor)  # type: ignore[attr-defined]
         return on_paper(copy)
     except paper.CannotPrint as reason:

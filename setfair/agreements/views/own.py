@@ -90,7 +90,8 @@ def my_rest(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_GET
 def my_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     try:
-        return _to_keep(paper.own_copy(agreement, of=_me(request)))
+        me = _me(request)
+        return _to_keep(queries.copy_to_keep(agreement, me) or paper.own_copy(agreement, of=me))
     except paper.CannotPrint as reason:
         return _read(request, agreement, cannot_print=str(reason))
 

@@ -65,6 +65,7 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     return context | {
         "page": page,
         "lines": page.words.splitlines(),
+        "beside": queries.beside(conference, [page], people, marks)[page.key],
         "prompts": prompts(page),
         "writes": page.phase in WRITING,
         "closes": page.phase in CLOSING,
@@ -83,10 +84,15 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     """The whole hour on paper."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
+    found = queries.pages(conference, people, marks)
+    beside = queries.beside(conference, found, people, marks)
     shown = [
-        {"page": page, "lines": page.words.splitlines(), "prompts": prompts(page), "asked": queries.asked(page, people, marks)}
-        for page in queries.pages(conference, people, marks)
-    ]
+        {
+            "page": page, "lines": page.words.splitlines(), "beside": beside[page.key], "prompts": prompts(page),
+            "asked": queries.asked(page, people, marks),
+        }
+        for page in found
+    ]  # fmt: skip
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
 
 

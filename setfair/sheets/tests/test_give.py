@@ -13,6 +13,7 @@ from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import progress
 from setfair.preparation.refusal import CannotPrepare
+from setfair.programmes.actions import revise_script
 from setfair.programmes.scripts import running_script
 from setfair.sheets import actions
 from setfair.sheets.models import Given

@@ -12,16 +12,14 @@ from setfair.access.ties import may
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.cases.queries import circle
 from setfair.core.actor import Actor
-from setfair.programmes.models import Phase, ScriptPage
 from setfair.scheduling.queries import when_words
 
 from . import queries
+from .live.state import Kind, State, in_other_languages, missing, prompts, words
 from .models import Conference
 from .queries import Chair
 
 WIDE, RADIUS = 240, 96
-WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
-CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
 
 
 def around(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -49,35 +47,21 @@ def before(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     return context | {
-        "missing": [p.person.first for p in queries.missing(people, marks)],
+        "missing": missing(people, marks),
         "set_up": _set_up(context["chairs"], people),
         "worries": queries.worries(conference),
     }
 
 
 def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
-    """One page of the script, whom it asks by first name, and the way on and back."""
+    """One page of the script, as every page of the circle that lies open is told of it."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = queries.pages(conference, people, marks)
-    at = next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
-    page = shown[at]
-    return context | {
-        "page": page,
-        "lines": page.words.splitlines(),
-        "beside": queries.beside(conference, [page], people, marks)[page.key],
-        "prompts": prompts(page),
-        "writes": page.phase in WRITING,
-        "closes": page.phase in CLOSING,
-        "asked": queries.asked(page, people, marks),
-        "number": at + 1,
-        "total": len(shown),
-        "earlier": shown[at - 1].order if at else None,
-        "later": shown[at + 1].order if at + 1 < len(shown) else None,
-        "script_pages": shown,
-        "missing": [p.person.first for p in queries.missing(people, marks)],
-        "arrived": sum(1 for came in marks.values() if came),
-    }
+    at = queries.opened_at(shown, order)
+    state = State(conference, people, marks, shown, at, queries.hand(conference), queries.beside(conference, shown[at : at + 1], people, marks))
+    mine = state.hand is None or state.hand.user_id == actor.id
+    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
 
 
 def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -85,26 +69,15 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     found = queries.pages(conference, people, marks)
-    beside = queries.beside(conference, found, people, marks)
+    others = queries.beside(conference, found, people, marks)
     shown = [
         {
-            "page": page, "lines": page.words.splitlines(), "beside": beside[page.key], "prompts": prompts(page),
+            "page": page, "lines": page.words.splitlines(), "beside": in_other_languages([other for other in others if other.key == page.key]), "prompts": prompts(page),
             "asked": queries.asked(page, people, marks),
         }
         for page in found
     ]  # fmt: skip
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
-
-
-def prompts(page: ScriptPage) -> list[tuple[str, list[str]]]:
-    """What helps on this page, by what happens."""
-    said = [
-        (_("If it goes quiet"), page.if_quiet),
-        (_("If somebody is upset"), page.if_upset),
-        (_("If blame starts"), page.if_blame),
-        (_("What helps"), page.helps),
-    ]
-    return [(title, words.splitlines()) for title, words in said if words]
 
 
 def dots(count: int) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import in_use_first
 
 from .journey import Stage
-from .models import Attendance, Conference, PageTurn
+from .models import Attendance, Conference, PageTurn, ScriptHand
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -91,7 +91,7 @@ def worries(conference: Conference) -> list[Blocker]:
 
 def came(conference: Conference) -> dict[UUID, bool]:
     """By participation: whether they came. Who has not been marked is not in it; the latest mark counts."""
-    return dict(Attendance.objects.filter(conference=conference).order_by("at").values_list("participation", "came"))
+    return dict(Attendance.objects.filter(conference=conference).order_by("number").values_list("participation", "came"))
 
 
 def has_anybody(conference: Conference) -> bool:
@@ -119,8 +119,18 @@ def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Partic
 
 def page_now(conference: Conference) -> int:
     """The page the script is open at; the first until it was turned."""
-    last = PageTurn.objects.filter(conference=conference).order_by("-at").values_list("page", flat=True).first()
+    last = PageTurn.objects.filter(conference=conference).order_by("-number").values_list("page", flat=True).first()
     return last or 1
+
+
+def hand(conference: Conference) -> ScriptHand | None:
+    """Who turns the pages: whoever began, until somebody took the script."""
+    return ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number").first()
+
+
+def opened_at(shown: list[ScriptPage], order: int) -> int:
+    """Which of the pages shown is open when the script was turned to this one: the next that is not passed over, else the last."""
+    return next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
 
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
@@ -130,8 +140,8 @@ def pages(conference: Conference, people: list[Participation], marks: dict[UUID,
     return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
 
 
-def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> dict[str, list[ScriptPage]]:
-    """By the key of a page: the same page in each other language of those who are here, from the script in use for this way."""
+def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
+    """The same pages in each other language of those who are here, from the script in use for this way."""
     script = conference.script
     spoken = {p.person.language for p in people if marks.get(p.pk) is not False} - {script.language}
     others = ScriptPage.objects.filter(
@@ -139,8 +149,7 @@ def beside(conference: Conference, shown: list[ScriptPage], people: list[Partici
     ).select_related("script")
     pages = list(others)
     used = {script.language: script for script in reversed(in_use_first({page.script for page in pages}))}
-    ordered = sorted((page for page in pages if page.script == used[page.script.language]), key=lambda page: page.script.language)
-    return {one.key: [page for page in ordered if page.key == one.key] for one in shown}
+    return sorted((page for page in pages if page.script == used[page.script.language]), key=lambda page: page.script.language)
 
 
 def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:

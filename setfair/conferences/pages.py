@@ -72,11 +72,14 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     others = queries.beside(conference, found, people, marks)
     shown = [
         {
-            "page": page, "lines": page.words.splitlines(), "beside": in_other_languages([other for other in others if other.key == page.key]), "prompts": prompts(page),
+            "page": page,
+            "lines": page.words.splitlines(),
+            "beside": in_other_languages([other for other in others if other.key == page.key]),
+            "prompts": prompts(page),
             "asked": queries.asked(page, people, marks),
         }
         for page in found
-    ]  # fmt: skip
+    ]
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
 
 

@@ -40,7 +40,7 @@ def test_day_hour_when_to_be_there_and_room_stand_there_and_no_name(booked, read
     assert [name for name in ("Hana", "Rami", "Sol", "Gail", ready.case.ref) if name in seen] == []
     actions.call_off(booked, by=ready.coordinator, wish="venue")
     seen = page(client)
-    assert ("8 a.m. to 9 a.m." in seen, "There is no day yet." in seen) == (None, True)
+    assert ("8 a.m. to 9 a.m." in seen, "There is no day yet." in seen) == (False, True)
 
 
 def test_staff_read_it_too_and_whoever_is_not_of_the_team_does_not(booked, village, client):

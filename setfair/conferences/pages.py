@@ -29,12 +29,12 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
     people = circle(conference.case)
     marks = queries.came(conference)
     chairs = queries.seating(conference, people)
-    chosen, nearly_over = talking.order(conference), talking.nearly_over_at(conference)
+    nearly_over = talking.nearly_over_at(conference)
     return {
         "conference": conference,
         "runs": may(actor, Permission.CONVENE, conference),
         "people": people,
-        "speakers": talking.in_order(people, chosen),
+        "speakers": talking.speakers(conference, people),
         "nearly_over_at": nearly_over,
         "is_nearly_over": nearly_over is not None and nearly_over <= clock.now(),
         "marks": marks,

@@ -21,7 +21,7 @@ from setfair.programmes.scripts import in_use_first
 
 from .journey import Stage
 from .models import Attendance, Conference, PageTurn, ScriptHand
-from .talking import in_order
+from .talking import in_order, stands_by_another
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -159,7 +159,7 @@ def whom(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool],
     """Those whom a page asks, in the order that was chosen; without one, those who came with the person harmed before others."""
     here = [p for p in people if marks.get(p.pk) is not False]
     asked = [p for p in here if page.asks in p.roles or (page.asks == "everyone" and p.role in SPEAKERS)]
-    return in_order(asked, chosen) if chosen else sorted(asked, key=_stands_by_another)
+    return in_order(asked, chosen) if chosen else sorted(asked, key=stands_by_another)
 
 
 def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool], chosen: Sequence[UUID] = ()) -> list[str]:
@@ -182,11 +182,6 @@ def seating(conference: Conference, people: list[Participation]) -> list[Chair]:
     middle = (len(others) + 1) // 2
     harmed, responsible = ([_chair(p) for p in sides[role]] for role in (Role.HARMED, Role.RESPONSIBLE))
     return [*lead, *harmed, *others[:middle], *(_chair(p) for p in between), *others[middle:], *reversed(responsible)]
-
-
-def _stands_by_another(participation: Participation) -> bool:
-    beside = participation.stands_by
-    return beside is not None and Role.HARMED not in beside.roles
 
 
 def _beside(main: Participation, people: list[Participation]) -> list[Participation]:

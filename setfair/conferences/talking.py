@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from setfair.cases.models import Participation
+from setfair.cases.models import Participation, Role
 from setfair.programmes.models import Phase, ScriptPage
 
 from .models import Conference, Pause, TalkOrder, Turn
@@ -35,6 +35,21 @@ def in_order(people: list[Participation], chosen: Sequence[UUID]) -> list[Partic
     """In the chosen order; whoever joined since comes after the others."""
     rank = {key: at for at, key in enumerate(chosen)}
     return sorted(people, key=lambda p: rank.get(p.pk, len(rank)))
+
+
+def speakers(conference: Conference, people: list[Participation]) -> list[Participation]:
+    """As they speak: in the chosen order, else as the script asks them, whoever came with the person harmed before others."""
+    if chosen := order(conference):
+        return in_order(people, chosen)
+    asks = list(ScriptPage.objects.filter(script=conference.script_id, phase=Phase.VOICES).values_list("asks", flat=True))
+    asked = {p.pk: next((at for at, role in enumerate(asks) if role in p.roles), len(asks)) for p in people}
+    return sorted(people, key=lambda p: (asked[p.pk], stands_by_another(p)))
+
+
+def stands_by_another(participation: Participation) -> bool:
+    """Whether they came with somebody who was not harmed."""
+    beside = participation.stands_by
+    return beside is not None and Role.HARMED not in beside.roles
 
 
 def moved(people: list[Participation], who: Participation, where: str) -> list[UUID]:

@@ -24,7 +24,7 @@ def put_in_order(conference: Conference, participation: Participation, *, by: Ac
     if held_stage(conference) not in (Stage.PLANNED, Stage.LIVE):
         raise CannotGoOn(_("This meeting is over."))
     in_hand_of(conference, by)
-    people = talking.in_order(circle(conference.case), talking.order(conference))
+    people = talking.speakers(conference, circle(conference.case))
     _of_this_circle(participation, people)
     order = TalkOrder.objects.create(conference=conference, people=talking.moved(people, participation, where), by=by.id)
     record("set_talk_order", order, by=by)

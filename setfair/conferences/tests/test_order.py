@@ -46,6 +46,13 @@ def test_whoever_was_hurt_may_choose_to_begin_or_to_speak_last(on_the_day):
     assert [each["page"].key for each in sheet][4:9] == ["happened", "supporter", "guardian", "harmed", "heard"]
 
 
+def test_without_a_choice_they_speak_as_the_script_asks_them_and_one_step_moves_one_person(on_the_day):
+    conference, people = on_the_day.conference, [on_the_day.gail, on_the_day.hana, on_the_day.sol, on_the_day.rami]
+    assert [p.person.first for p in talking.speakers(conference, people)] == ["Rami", "Hana", "Sol", "Gail"]
+    actions.put_in_order(conference, on_the_day.gail, by=on_the_day.lead, where="up")
+    assert [p.person.first for p in talking.speakers(conference, people)] == ["Rami", "Hana", "Gail", "Sol"]
+
+
 def test_the_script_is_turned_page_by_page_in_the_chosen_order(client, village, on_the_day):
     actions.put_in_order(on_the_day.conference, on_the_day.hana, by=on_the_day.lead, where="first")
     conference = on_the_day.begin()

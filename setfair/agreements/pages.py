@@ -35,9 +35,22 @@ def promising(agreement: Agreement) -> list[Participation]:
 
 def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None) -> forms.PromiseForm:
     """A promise to be written down; who carries it is asked only where two of them must have no contact."""
-    circle = promising(agreement)
-    carry = queries.carriers(agreement) if queries.are_kept_apart(circle) else {}
-    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, circle=circle, carry=carry)
+    circle, team = promising(agreement), queries.carriers(agreement)
+    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, circle=circle, team=team, apart=queries.are_kept_apart(circle))
+
+
+def kept_beside(form: forms.PromiseForm, now: Item, why: str) -> forms.PromiseForm:
+    """What they typed, to be saved over the wording that stands there now with a second press."""
+    data = form.data.copy()
+    data["edition"] = str(now.edition)
+    again = promise_form(now.agreement, data, now)
+    again.add_error(None, why)
+    return again
+
+
+def as_it_stands(item: Item) -> queries.Weighed:
+    """A promise as somebody else saved it, beside what is being typed."""
+    return next(one for one in queries.weighed(item.agreement)[0] if one.item.pk == item.pk)
 
 
 def desk(case: Case) -> dict[str, Any]:
@@ -120,6 +133,7 @@ def item(row: Item) -> dict[str, Any]:
     full = next(i for i in queries.items_of(row.agreement) if i.pk == row.pk)
     return cases.frame(row.case, "agreement") | {
         "item": full,
+        "full": queries.with_staff(full),
         "tag": queries.TAGS[ItemStage(full.stage)],
         "when": queries.when_due(full.due_on),
         "said": queries.said_about(full),

@@ -56,7 +56,8 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
 
 def _printed(agreement: Agreement, under: list[dict[str, str]]) -> bytes:
     data = _data(agreement) | {"names": under}
-    strange = undrawn([part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"], row["through"])])
+    said = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
+    strange = undrawn([part for parts in said for part in parts])
     strange += undrawn([name["name"] for name in under])
     if strange:
         raise CannotPrint(list(dict.fromkeys(strange)))
@@ -73,7 +74,6 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "for_whom": _("For"),
             "due": _("By"),
             "proof": _("How we will know"),
-            "through": _("Passed on by"),
             "signed": _("Signed"),
             "mark": _("Mark of our records:"),
         },
@@ -83,7 +83,17 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                 "for_whom": line.for_whom or _("Everyone"),
                 "what": line.what,
                 "proof": line.proof_wanted or "–",
-                "through": line.through,
+                "more": [
+                    {"label": label, "words": words}
+                    for label, words in (
+                        (_("How much"), line.how_much),
+                        (_("Who looks at it"), line.checked_by),
+                        (_("Who answers for it"), line.answers),
+                        (_("Passed on by"), line.through),
+                        (_("If it is hard"), line.if_hard),
+                    )
+                    if words
+                ],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement)

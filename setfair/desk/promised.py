@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.postgres.fields import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,6 @@ from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
-from setfair.people.limits import MEET, MESSAGE, barring
 from setfair.people.models import NoContact
 from setfair.voices.models import StandIn
 from setfair.voices.standing_in import latest
@@ -64,13 +65,13 @@ def drafting(by: Asked) -> Lines:
 
 def barred(by: Asked) -> Lines:
     """Two who are kept apart since have a promise between them that lies there to be signed, or holds."""
-    owner, owed = OuterRef("owner__person"), OuterRef("owed_to__person")
-    walls = NoContact.objects.filter(Q(one=owner, other=owed) | Q(one=owed, other=owner), ended_at__isnull=True).order_by("-since")
-    bars = Exists(walls.filter(barring(MESSAGE, by.today))) | Q(through__isnull=True) & Exists(walls.filter(barring(MEET, by.today)))
-    open_ = Item.objects.filter(bars, agreement=OuterRef("pk")).exclude(stage__in=SETTLED).annotate(apart=Subquery(walls.values("since")[:1]))
+    here = Participation.objects.filter(case=OuterRef(OuterRef("case")), left_at__isnull=True).values("person_id")
+    walls = NoContact.objects.filter(one__in=here, other__in=here, ended_at__isnull=True)
+    on = Value(DateRange(by.today, by.today, "[]"), output_field=DateRangeField())
+    since = Func(F("programme_id"), F("pk"), on, function="agreements_apart_since", output_field=DateTimeField())
     rows = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED, Stage.FOLLOWING_UP))
-    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE))
-    rows = rows.annotate(apart=Subquery(open_.order_by("-apart").values("apart")[:1])).filter(apart__isnull=False)
+    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE)).annotate(apart=Choose(When(Exists(walls), then=since)))
+    rows = rows.filter(apart__isnull=False)
     return of_case(rows, "barred_since", since=F("apart"), key=F("pk"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .following import Evidence, Extension
-from .item import Item
+from .item import Item, ItemKind, Sharer
 
 __all__ = [
     "Agreement",
@@ -12,7 +12,9 @@ __all__ = [
     "Evidence",
     "Extension",
     "Item",
+    "ItemKind",
     "SHOWN",
+    "Sharer",
     "Signature",
     "Signer",
 ]

@@ -1,7 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
-from .barring import Bar, are_kept_apart, barred, barred_since, carriers
-from .drafting import Weighed, weighed
+from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
+from .drafting import Weighed, weighed, with_staff
 from .following import (
     TAGS,
     Card,
@@ -9,6 +9,7 @@ from .following import (
     board,
     extensions,
     is_open,
+    made_by,
     next_of,
     occasion,
     own_words,
@@ -41,7 +42,7 @@ from .signing import (
     still_to_sign,
     unanswered,
 )
-from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force
+from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
 
 __all__ = [
     "Bar",
@@ -76,6 +77,7 @@ __all__ = [
     "lines",
     "live",
     "lock",
+    "made_by",
     "marks",
     "not_reached",
     "next_of",
@@ -87,6 +89,7 @@ __all__ = [
     "side_of",
     "signatures",
     "signers",
+    "staff_named",
     "still_to_sign",
     "unanswered",
     "unsettled",
@@ -94,4 +97,6 @@ __all__ = [
     "was_in_force",
     "weighed",
     "when_due",
+    "with_names",
+    "with_staff",
 ]

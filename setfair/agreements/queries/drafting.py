@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
+from setfair.accounts.models import User
 from setfair.cases.models import Role
 from setfair.cases.queries import here
 from setfair.programmes.models import Closure
 
 from .. import quality
 from ..models import Agreement, Item
-from .barring import Bar, barred, carriers
+from .barring import Bar, barred, staff_named
 from .signing import signers
 from .standing import items_of
 
@@ -21,7 +23,7 @@ class Weighed:
     """A promise in the draft, with what bars it and with the advice on it."""
 
     item: Item
-    carried_by: str
+    staff: dict[str, str]
     bars: list[Bar]
     advice: list[quality.Advice]
 
@@ -37,11 +39,11 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     begins = timezone.localtime(agreement.drafted_at).date()
     kind = case.programme.kind
     bars = barred(agreement, items)
-    carry = carriers(agreement) if any(item.through for item in items) else {}
+    staff = staff_named(items)
     each = [
         Weighed(
             i,
-            carry[i.through].name if i.through in carry else "",
+            _named(i, staff),
             [bar for bar in bars if bar.item == i.pk],
             quality.of_one(p, kind=kind, begins=begins, closed=closed),
         )
@@ -50,14 +52,32 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     return each, quality.of_all(promises, harmed=bool(harmed))
 
 
+@dataclass(frozen=True)
+class WithStaff:
+    """A promise with whoever of the staff stands in it."""
+
+    item: Item
+    staff: dict[str, str]
+
+
+def with_staff(item: Item) -> WithStaff:
+    return WithStaff(item, _named(item, staff_named([item])))
+
+
+def _named(item: Item, staff: dict[UUID, User]) -> dict[str, str]:
+    """Who of the staff stands in it, as what: `through`, `checker_staff`, `answers`."""
+    return {name: staff[key].name for name in ("through", "checker_staff", "answers") if (key := getattr(item, name)) in staff}
+
+
 def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any]) -> quality.Promise:
+    owners = {p.pk for p in item.owners}
     return quality.Promise(
         what=item.what,
         due_on=item.due_on,
         proof_wanted=item.proof_wanted,
-        owner=item.owner.person.shown,
-        owner_is_harmed=item.owner_id in harmed,
-        owner_signs=item.owner_id in signing,
-        owner_left=item.owner_id not in circle,
+        owner=item.whose,
+        owner_is_harmed=bool(owners) and owners <= harmed,
+        owner_signs=owners <= signing,
+        owner_left=bool(owners - circle),
         owed_to_harmed=item.owed_to_id in harmed,
     )

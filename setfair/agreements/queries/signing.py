@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from setfair.conferences.models import Attendance
 from setfair.vault import ring
 
 from .. import names
+from ..amounts import Part, how_much
 from ..journey import ItemStage, Stage
 from ..models import Agreement, Concern, Signature, Signer
 
@@ -186,8 +188,13 @@ class Line:
     what: str
     proof_wanted: str
     due_on: date
+    how_much: str
+    checked_by: str
+    if_hard: str
+    answers: str
     through: str
     mine: bool
+    shared: bool
     done: bool
 
 
@@ -199,11 +206,20 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
     """
     ring.gather([agreement.case_id])
     done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
+    named = (agreement.words or {}).get("names", {})
     found = [
         Line(
             item["id"], item["who"], item["for_whom"], item["what"], item["proof_wanted"],
-            date.fromisoformat(item["due_on"]), item.get("through", ""), item["owner"] == str(me), item["id"] in done,
+            date.fromisoformat(item["due_on"]), _how_much(item), *(item.get(name, "") for name in ("checked_by", "if_hard", "answers", "through")),
+            str(me) in item.get("owners", [item["owner"]]), item["who"] != named.get(str(me)), item["id"] in done,
         )
         for item in (agreement.words or {"items": []})["items"]
     ]  # fmt: skip
     return sorted(found, key=lambda line: not line.mine)
+
+
+def _how_much(item: dict[str, Any]) -> str:
+    """In the language it is read in; words that were laid out before this was asked say nothing of it."""
+    parts = [Part(date.fromisoformat(day), Decimal(amount)) for day, amount in item.get("parts", ())]
+    amount = Decimal(item["amount"]) if item.get("amount") else None
+    return how_much(amount, item.get("currency", ""), item.get("hours"), parts)

@@ -227,8 +227,8 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):
         for item in (version.words or {}).get("items", ()):
-            whose = _("you") if item["owner"] == str(me.pk) else hide(item["who"])
-            wanted = [hide(words) for words in (item["what"], item["proof_wanted"]) if words]
+            whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
+            wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]
             lines.append(on(date.fromisoformat(item["due_on"]), "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]])))
     return lines
 

@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement, Item, Signature
+from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
@@ -162,10 +164,12 @@ class Story:
         agreements.promise(
             agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Write a letter that says what I did and that I am sorry.",
             due_on=today + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
+            terms=Terms(kind="letter", if_hard="Ask the facilitator for help with the first line."),
         )  # fmt: skip
         agreements.promise(
             agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Pay 40 dollars toward the broken phone, through the office.",
             due_on=today + timedelta(days=21), proof_wanted="The office has the receipt.",
+            terms=Terms(kind="payment", amount=Decimal(40), currency="USD", parts=2, weeks=2, checker_staff=self.lead.id),
         )  # fmt: skip
         agreements.present(agreement, by=self.lead)
 

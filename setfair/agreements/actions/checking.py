@@ -62,6 +62,13 @@ def check_complete(items: Sequence[Item], signing: Sequence[Any]) -> None:
         raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
 
 
+def check_nobody_alone(signing: Sequence[Participation]) -> None:
+    """Raises `CannotWrite` when a young person would sign whom nobody here decides for."""
+    young = next(iter(queries.alone(signing)), None)
+    if young is not None:
+        raise CannotWrite(_("%(name)s needs a parent or guardian who signs too, or a note why not.") % {"name": young.person.shown})
+
+
 def check_nothing_bars(agreement: Agreement, items: Sequence[Item]) -> None:
     """Raises `CannotWrite` when a bar stands in the way of one of them."""
     bar = next(iter(queries.barred(agreement, items)), None)

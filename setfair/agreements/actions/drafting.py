@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import HEART, Case, Participation
 from setfair.cases.queries import lock as lock_case
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
@@ -20,7 +20,7 @@ from .. import letters, queries, text
 from ..journey import Stage
 from ..models import Agreement, Item, Sharer, Signer
 from ..terms import Terms, terms_of
-from .checking import CannotWrite, ChangedMeanwhile, check, check_complete, check_nothing_bars
+from .checking import CannotWrite, ChangedMeanwhile, check, check_complete, check_nobody_alone, check_nothing_bars
 from .signing import end
 
 ASIDE = 32_000
@@ -154,21 +154,25 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
     """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
-    Where they do not meet they agree in turn: `first` is the side that reads it first, and
-    nobody else sees a word before it is passed on. Raises `CannotWrite` when it is empty,
-    when somebody would be bound who was not there to agree or whose yes does not stand,
-    and when two would be who must have no contact; the database refuses these two as well.
+    For a young person whoever decides for them signs too, whether they came or not. Where
+    they do not meet they agree in turn: `first` is the side that reads it first, and nobody
+    else sees a word before it is passed on. Raises `CannotWrite` when it is empty, when
+    somebody would be bound who was not there to agree or whose yes does not stand, when two
+    would be who must have no contact (the database refuses these two as well), or by the yes
+    of a young person alone.
     """
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
     check_complete(items, signing)
+    check_nobody_alone(signing)
     check_nothing_bars(locked, items)
     readers = signing if locked.conference_id else [p for p in signing if queries.side_of(p) == first]
     if not readers:
         raise CannotWrite(_("Please choose who reads it first."))
     locked.words = agreement.words = text.written(locked, items, signing, queries.staff_named(items))
     locked.save(update_fields=["words"])
-    _give_to(readers, locked, queries.last_round(locked) + 1)
+    themselves = {p.pk for p in queries.asked_themselves(locked)}
+    _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
     letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement
@@ -183,7 +187,7 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
         raise CannotWrite(_("It is with everyone already, or nobody can sign it now."))
     if queries.still_to_sign(locked).exists():
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
-    _give_to(waiting, locked, queries.last_round(locked))
+    _give_to([p for p in waiting if p.roles & HEART], locked, queries.last_round(locked))
     record("passed_agreement", agreement, by=by)
     letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
     return agreement

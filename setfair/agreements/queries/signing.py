@@ -15,6 +15,8 @@ from setfair.cases.models import HEART, SPEAKERS, Case, Participation, Role
 from setfair.cases.queries import here, how, stands_as
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.models import Attendance
+from setfair.core import clock
+from setfair.preparation.models import NoGuardian
 from setfair.vault import ring
 
 from .. import names
@@ -26,26 +28,51 @@ from ..models import Agreement, Concern, Signature, Signer
 def signers(agreement: Agreement) -> QuerySet[Participation]:
     """Whose yes it takes, of those who are here: fixed when it is laid out, and until then everyone who came.
 
+    Whoever decides for one of them signs too, there or not: until they are 18 nothing holds on a young person's own yes.
     One that was laid out before this was written down goes by who came. Where they do
     not meet it is the two sides, and each is in it once the words are with them (`not_reached`).
     """
+    theirs = asked_themselves(agreement).values("pk")
+    return here(agreement.case).filter(Q(pk__in=theirs) | Q(_decides(), stands_by__in=theirs)).order_by("added_at", "id")
+
+
+def asked_themselves(agreement: Agreement) -> QuerySet[Participation]:
+    """Whose yes it takes for what they promise and are promised, and not because they decide for somebody."""
     last = last_round(agreement)
     if agreement.stage == Stage.DRAFTING or not last:
-        return _who_came(agreement) if agreement.conference_id else both_sides(agreement.case)
+        return _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
 
 
 def both_sides(case: Case) -> QuerySet[Participation]:
     """Everybody on a side, and whoever may decide for one of them."""
-    decides = Q(role=Role.GUARDIAN, has_authority=True, stands_by__left_at__isnull=True)
-    return here(case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE) | decides).order_by("added_at", "id")
+    return here(case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE) | _decides()).order_by("added_at", "id")
+
+
+def on_a_side(case: Case) -> QuerySet[Participation]:
+    return here(case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE)).order_by("added_at", "id")
+
+
+def alone(people: Iterable[Participation]) -> list[Participation]:
+    """Those who are under 18, or may be, and have nobody here who decides for them, and no note of why they go without."""
+    young = [p for p in people if p.needs_guardian_now]
+    stood_by = Participation.objects.filter(_decides(), stands_by__in=young, left_at__isnull=True).values_list("stands_by", flat=True)
+    noted = NoGuardian.objects.filter(participation__in=young).values_list("participation", flat=True)
+    cared_for = {*stood_by, *noted} if young else set()
+    return [p for p in young if p.pk not in cared_for]
 
 
 def side_of(participation: Participation) -> str:
     """With which side somebody reads it. Whoever is on both reads with those harmed; a guardian with whom they decide for."""
     stands = participation if participation.roles & HEART or participation.stands_by is None else participation.stands_by
     return Role.HARMED.value if Role.HARMED in stands.roles else Role.RESPONSIBLE.value
+
+
+def _decides() -> Q:
+    """Whoever may decide for somebody who is here and whose 18th birthday, if it is known, has not come."""
+    grown = Q(stands_by__person__of_age_at__isnull=False, stands_by__person__of_age_at__lte=clock.now())
+    return Q(role=Role.GUARDIAN, has_authority=True, stands_by__left_at__isnull=True) & ~grown
 
 
 def not_reached(agreement: Agreement) -> list[Participation]:

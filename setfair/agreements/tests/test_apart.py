@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def apart(village):
     """All have said yes to letters; the test runs inside the school."""
-    with village.inside():
+    with village.inside(), timezone.override(village.school.zone):
         story = case_at(village, CaseStage.READY)
         cases.choose_route(story.case, by=story.coordinator, how="shuttle", why="harmed")
         story.hear_every_yes()

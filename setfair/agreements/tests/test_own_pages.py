@@ -144,12 +144,11 @@ def test_whoever_interprets_or_joins_after_it_was_laid_out_reads_none_of_it(sign
     assert "Write a letter" not in told(client.get(reverse("home")))
 
 
-def test_a_guardian_of_somebody_who_signs_reads_and_is_not_asked_to_sign(signing, village, client):
+def test_a_guardian_of_somebody_who_signs_reads_and_signs_too(signing, village, client):
     ivo = joins(signing, "Ivo", Role.GUARDIAN, stands_by=signing.rami, has_authority=True)
     elsewhere = joins(signing, "Olga", Role.GUARDIAN, has_authority=True)
     page = told(village.enter(client, ivo).get(reverse("my_agreement", args=[signing.agreement.pk])))
-    assert "You do not have to sign." in page
-    assert "Type your name" not in page
+    assert "Type your name" in page
     assert village.enter(client, elsewhere).get(reverse("my_agreement", args=[signing.agreement.pk])).status_code == 404
 
 

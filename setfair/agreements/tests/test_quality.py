@@ -97,13 +97,13 @@ def test_advice_stands_beside_the_promise_and_does_not_stop_it(met, village, cli
 def test_who_is_kept_apart_absent_or_gone_is_named(met):
     agreement = actions.draft(met.case, by=met.lead)
     item = actions.promise(
-        agreement, by=met.lead, owner=met.gail, owed_to=met.hana, what="Mend it.", due_on=timezone.localdate(), proof_wanted="Seen."
+        agreement, by=met.lead, owner=met.sol, owed_to=met.hana, what="Mend it.", due_on=timezone.localdate(), proof_wanted="Seen."
     )
-    cases.bar_contact(met.case, by=met.coordinator, one=met.gail, other=met.hana, by_order=True)
-    Attendance.objects.create(conference=met.conference, participation=met.gail, came=False)
+    cases.bar_contact(met.case, by=met.coordinator, one=met.sol, other=met.hana, by_order=True)
+    Attendance.objects.create(conference=met.conference, participation=met.sol, came=False)
     weighed = queries.weighed(agreement)[0][0]
     assert ([b.code for b in weighed.bars], [a.code for a in weighed.advice]) == (["nothing_passes"], ["owner_absent"])
-    met.gail.left_at = timezone.now()
-    met.gail.save()
+    met.sol.left_at = timezone.now()
+    met.sol.save()
     each, _whole = queries.weighed(agreement)
     assert (each[0].item, [a.code for a in each[0].advice]) == (item, ["no_owner"])

@@ -79,7 +79,7 @@ def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    done = _("It is there to be signed. Everyone who was there gets a short message.")
+    done = _("It is there to be signed. Everyone who signs gets a short message.")
     form = pages.first_form(agreement, request.POST)
     if form is None:
         return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor), done)

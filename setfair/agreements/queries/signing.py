@@ -236,9 +236,20 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
     named = (agreement.words or {}).get("names", {})
     found = [
         Line(
-            item["id"], item["who"], item["for_whom"], item["what"], item["proof_wanted"],
-            date.fromisoformat(item["due_on"]), _how_much(item), *(item.get(name, "") for name in ("checked_by", "if_hard", "answers", "through")),
-            str(me) in item.get("owners", [item["owner"]]), item["who"] != named.get(str(me)), item["id"] in done,
+            pk=item["id"],
+            who=item["who"],
+            for_whom=item["for_whom"],
+            what=item["what"],
+            proof_wanted=item["proof_wanted"],
+            due_on=date.fromisoformat(item["due_on"]),
+            how_much=_how_much(item),
+            checked_by=item.get("checked_by", ""),
+            if_hard=item.get("if_hard", ""),
+            answers=item.get("answers", ""),
+            through=item.get("through", ""),
+            mine=str(me) in item.get("owners", [item["owner"]]),
+            shared=item["who"] != named.get(str(me)),
+            done=item["id"] in done,
         )
         for item in (agreement.words or {"items": []})["items"]
     ]  # fmt: skip

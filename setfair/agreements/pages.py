@@ -64,12 +64,26 @@ def desk(case: Case) -> dict[str, Any]:
         written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each)}
         return shown | written | {"form": promise_form(agreement), "first": first_form(agreement)}
     return shown | {
+        **_said_of_it(agreement),
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "lines": queries.lines(agreement),
         "hands": queries.hands(agreement),
         "paper": forms.PaperForm(auto_id=False),
+    }
+
+
+def _said_of_it(agreement: Agreement) -> dict[str, Any]:
+    """While it is being signed, for the team: who has not said yet what they think, and what somebody wants changed, not whose wish it is."""
+    if agreement.stage != Stage.SIGNING:
+        return {}
+    known = queries.fits(agreement)
+    people = list(queries.signers(agreement).values_list("pk", flat=True))
+    wanted = set(known.to_change())
+    return {
+        "unsaid": {pk for pk in people if not known.has_said(pk)},
+        "to_change": [item for item in queries.items_of(agreement) if item.pk in wanted],
     }
 
 
@@ -95,7 +109,25 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "marks": marks if holds else [],
         "form": signing_form(agreement),
         "concern": forms.ConcernForm(),
-    }
+    } | (fitting(agreement, me) if may_sign else {})
+
+
+def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:
+    """Whether this person can sign now; if not, what they are asked first or what is waited for."""
+    state = queries.open_for(agreement, person.pk)
+    return {"open": state, "fit": fit_form(agreement, person, whose=whose)}
+
+
+def fit_form(agreement: Agreement, person: Participation, data: Any = None, whose: str = "") -> forms.FitForm:
+    """What they think of each promise, their own part first; what they said before stands there."""
+    said = queries.fits(agreement).of(person.pk)
+    items = {str(item.pk): item for item in queries.items_of(agreement)}
+    asked = [
+        forms.Asked(item.pk, line, queries.words_for(item, person), said[item.pk].word if item.pk in said else "")
+        for line in queries.lines(agreement, me=person.pk)
+        if (item := items.get(line.pk)) is not None
+    ]
+    return forms.FitForm(data, asked=asked, whose=whose, initial={"seen": text.digest(agreement.words or {})})
 
 
 def signing_form(agreement: Agreement) -> forms.SignForm:
@@ -113,7 +145,7 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "name": queries.called(agreement, person),
         "lines": queries.lines(agreement, me=person.pk),
-    }
+    } | fitting(agreement, person, whose=str(person.pk))
 
 
 def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm:

@@ -15,7 +15,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Item
+from setfair.agreements.models import Agreement, Evidence, Fit, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
@@ -39,6 +39,16 @@ def unwilling(by: Asked) -> Lines:
     """Somebody does not want to sign, or says that something is not right."""
     worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(Stage.CONVENED)).order_by()
     return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
+
+
+def to_change(by: Asked) -> Lines:
+    """Somebody wants a promise changed before anybody signs it."""
+    lie = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
+    newer = Fit.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), item=OuterRef("item"), participation=OuterRef("participation")
+    )
+    said = Fit.objects.filter(~Exists(newer), word=Fit.Word.CHANGE, edition=F("item__edition"), item__agreement__in=lie.values("pk"))
+    return of_case(said.filter(participation__left_at__isnull=True), "to_change", since=F("at"), key=F("item__agreement_id"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -123,9 +133,10 @@ def _turned() -> Subquery:
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, unwritten, drafting, barred, promises, settled, signing, told_back)
+RULES = (unwilling, to_change, unwritten, drafting, barred, promises, settled, signing, told_back)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
+    "to_change": Told(READY, _("Somebody wants a promise changed"), _("Talk with them"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),
     "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), on_case("agreement"), ago),

@@ -11,7 +11,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
-from setfair.agreements.models import Agreement, Item, Signature
+from setfair.agreements.models import Agreement, Fit, Item, Signature
+from setfair.agreements.queries import items_of, still_to_sign, words_for
 from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -172,8 +173,18 @@ class Story:
             terms=Terms(kind="payment", amount=Decimal(40), currency="USD", parts=2, weeks=2, checker_staff=self.lead.id),
         )  # fmt: skip
         agreements.present(agreement, by=self.lead)
+        self.find_fair()
+
+    def find_fair(self) -> None:
+        """Each says of every promise that it is fair, or that they can do it, on the tablet that goes round."""
+        agreement = self.agreement
+        for person in self.people.values():
+            if person in still_to_sign(agreement):
+                words = {item.pk: words_for(item, person)[0] for item in items_of(agreement)}
+                agreements.mark(agreement, by=self.lead, participation=person, words=words, method=Fit.Method.TABLET)
 
     def sign_all(self) -> None:
+        self.find_fair()
         for key, person in self.people.items():
             agreement = self.agreement
             agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)

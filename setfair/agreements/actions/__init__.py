@@ -2,6 +2,7 @@
 
 from .checking import CannotWrite, ChangedMeanwhile
 from .drafting import bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
+from .fitting import mark
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
 from .printing import put_on_paper
@@ -21,6 +22,7 @@ __all__ = [
     "go_on_without",
     "hold_back",
     "keep",
+    "mark",
     "miss",
     "partly",
     "pass_on",

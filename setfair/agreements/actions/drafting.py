@@ -18,7 +18,7 @@ from setfair.journal.journey import move
 
 from .. import letters, queries, text
 from ..journey import Stage
-from ..models import Agreement, Item, Sharer, Signer
+from ..models import Agreement, Fit, Item, Sharer, Signer
 from ..terms import Terms, terms_of
 from .checking import CannotWrite, ChangedMeanwhile, check, check_complete, check_nobody_alone, check_nothing_bars
 from .signing import end
@@ -217,13 +217,22 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     for item in items:
         same = ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "answers", "case_id")
         terms = terms_of(item)
-        _share(Item.objects.create(agreement=fresh, **{name: getattr(item, name) for name in same}, **terms.columns), terms)
+        again = Item.objects.create(agreement=fresh, **{name: getattr(item, name) for name in same}, **terms.columns)
+        _share(again, terms)
+        _keep_what_was_said(item, again)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh
 
 
 def _give_to(readers: list[Participation], agreement: Agreement, turn: int) -> None:
     Signer.objects.bulk_create(Signer(agreement=agreement, participation=p, case_id=agreement.case_id, round=turn) for p in readers)
+
+
+def _keep_what_was_said(item: Item, again: Item) -> None:
+    """What somebody thinks of a promise is of its words: the same ones in the next version are not asked about anew."""
+    said = Fit.objects.filter(item=item, edition=item.edition).order_by("at", "id")
+    same = ("participation", "case_id", "word", "method", "at", "by")
+    Fit.objects.bulk_create(Fit(item=again, edition=again.edition, **{name: getattr(fit, name) for name in same}) for fit in said)
 
 
 def _share(item: Item, terms: Terms) -> None:

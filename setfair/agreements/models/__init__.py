@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
+from .fit import Fit
 from .following import Evidence, Extension
 from .item import Item, ItemKind, Sharer
 
@@ -11,6 +12,7 @@ __all__ = [
     "Concern",
     "Evidence",
     "Extension",
+    "Fit",
     "Item",
     "ItemKind",
     "SHOWN",

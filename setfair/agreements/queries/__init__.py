@@ -2,6 +2,7 @@
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
 from .drafting import Weighed, weighed, with_staff
+from .fitting import Fits, Open, fits, open_for, words_for
 from .following import (
     TAGS,
     Card,
@@ -49,9 +50,11 @@ from .standing import earlier, items_of, last_settled_at, latest, live, lock, re
 __all__ = [
     "Bar",
     "Card",
+    "Fits",
     "Hand",
     "Line",
     "Mark",
+    "Open",
     "Said",
     "TAGS",
     "Weighed",
@@ -69,6 +72,7 @@ __all__ = [
     "carriers",
     "earlier",
     "extensions",
+    "fits",
     "hands",
     "has_signed",
     "holding_it",
@@ -86,6 +90,7 @@ __all__ = [
     "not_reached",
     "next_of",
     "occasion",
+    "open_for",
     "own_words",
     "promised_to",
     "readable_by",
@@ -103,4 +108,5 @@ __all__ = [
     "when_due",
     "with_names",
     "with_staff",
+    "words_for",
 ]

@@ -54,6 +54,11 @@ def on_a_side(case: Case) -> QuerySet[Participation]:
     return here(case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE)).order_by("added_at", "id")
 
 
+def present_signers(agreement: Agreement) -> QuerySet[Participation]:
+    """Of those who sign, whoever came; where they do not meet, nobody did."""
+    return signers(agreement).filter(pk__in=_who_came(agreement).values("pk")) if agreement.conference_id else signers(agreement).none()
+
+
 def alone(people: Iterable[Participation]) -> list[Participation]:
     """Those who are under 18, or may be, and have nobody here who decides for them, and no note of why they go without."""
     young = [p for p in people if p.needs_guardian_now]

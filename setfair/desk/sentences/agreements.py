@@ -13,6 +13,7 @@ SENTENCES = {
     "ended_device": _("A shared device was ended."),
     "handed_tablet": _("The tablet was handed round to be signed."),
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
+    "marked": _("One of them said what they think of the promises."),
     "signed": _("The agreement was signed by one of them."),
     "held_back": _("Somebody does not want to sign."),
     "found_wrong": _("Somebody says that something is not right in the agreement."),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from setfair.agreements import actions, queries
 from setfair.agreements.models import Fit, Signature
 from setfair.agreements.terms import Terms
-from setfair.agreements.tests.on_the_table import give_to
+from setfair.agreements.tests.on_the_table import LIST, OURS, SIGN, give_to
 from setfair.agreements.tests.reading import draft_of, told
 from setfair.conferences.models import Attendance
 from setfair.desk.tests.todays import rules
@@ -160,8 +160,6 @@ def test_when_the_last_one_has_said_it_those_who_are_not_in_the_room_hear_that_t
 
 
 def test_on_the_tablet_it_is_asked_before_the_name(laid_out, village, client):
-    from setfair.agreements.tests.on_the_table import LIST, OURS, SIGN
-
     village.sign_in(client, "fadi")
     assert client.post(reverse("tablet", args=[laid_out.agreement.pk]), OURS)["Location"] == LIST
     page = give_to(client, laid_out.rami)

@@ -15,8 +15,9 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import Resolver404, resolve
+from django.utils.module_loading import import_string
 
-from config import intake
+from config import intake, live
 from setfair.access.guard import demand_bound_role
 from setfair.access.turned_away import MARK
 
@@ -26,22 +27,35 @@ demand_bound_role()
 _threaded = WSGIMiddleware(pages, workers=6, send_queue_size=0)
 _intake = intake.Intake(most=settings.REQUEST_BYTES, within=settings.REQUEST_SECONDS, at_once=settings.REQUESTS_BYTES)
 _files = intake.Intake(most=settings.UPLOAD_BYTES, within=settings.UPLOAD_SECONDS, at_once=settings.UPLOADS_BYTES)
+_hubs: list[live.Hub] = []
+"""The one that holds lines open, while this server runs; without it each answer ends."""
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
-        while True:
-            message = await receive()
-            await send({"type": f"{message['type']}.complete"})
-            if message["type"] == "lifespan.shutdown":
-                return
+        return await _lifespan(receive, send)
+    answer = live.Answer(_hubs[0] if _hubs else None, scope, send)
     try:
         async with (_files if _takes_a_file(scope) else _intake).gathered(receive) as whole:
-            await _threaded(scope, whole, send)
+            await _threaded(scope, whole, answer.send)
     except intake.Refused as refused:
-        await _threaded({**scope, MARK: refused.status}, nothing, send)
+        await _threaded({**scope, MARK: refused.status}, nothing, answer.send)
     except intake.Gone:
         return
+    await answer.rest(receive)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            _hubs.append(live.Hub(import_string("setfair.conferences.live.said.say")))
+            _hubs[0].start()
+        else:
+            await _hubs.pop().stop()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
 
 
 def _takes_a_file(scope: Any) -> bool:

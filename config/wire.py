@@ -6,6 +6,8 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from .live import HELD
+
 HEAD_SECONDS = 20
 HEAD_BYTES = 64 * 1024
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -39,6 +41,12 @@ class Wire(HttpToolsProtocol):
         # Between two requests the server's own patience counts.
         self._stop_waiting()
         super().on_response_complete()
+
+    def shutdown(self) -> None:
+        if self.cycle is not None and not self.cycle.response_complete and self.cycle.scope.get(HELD):
+            self.transport.close()  # a line that stays open has nothing to finish: its page asks again by itself
+        else:
+            super().shutdown()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()

@@ -34,9 +34,9 @@ def search_forgets_curfews(patch: pytest.MonkeyPatch) -> None:
 
 
 def slow_hand_on_people(patch: pytest.MonkeyPatch) -> None:
-    """Whoever books holds the people for half a second longer than they need."""
+    """Whoever books holds the people three seconds longer than they need."""
     held = booking.hold_people
-    patch.setattr(booking, "hold_people", lambda case: (held(case), time.sleep(0.5)))
+    patch.setattr(booking, "hold_people", lambda case: (held(case), time.sleep(3)))
 
 
 PLANTS = {

@@ -134,6 +134,12 @@ def on_the_day(view: View) -> View:
     return view
 
 
+def only_listens(view: View) -> View:
+    """Marks what a page that lies open asks by itself: to have asked is not to be here."""
+    view.only_listens = True  # type: ignore[attr-defined]
+    return view
+
+
 def begin_anew(sender: Any, request: HttpRequest, user: Any, **told: Any) -> None:
     """Heard when somebody signs in: what a stay that had run out left behind does not count."""
     for key in (CIRCLE, STARTED, SEEN):
@@ -229,11 +235,18 @@ def _ran_out(request: HttpRequest) -> bool:
         return True
     if away > idle:
         session.pop(BEARER, None)  # whoever had come in with a code is out as soon as ever; what they write for anyone to write goes on
-    if away > (SHARED_GRAIN if shared else GRAIN):
+    if away > (SHARED_GRAIN if shared else GRAIN) and not _only_listens(request):
         session[SEEN] = now
         if "_auth_user_id" in session:
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=clock.now())
     return False
+
+
+def _only_listens(request: HttpRequest) -> bool:
+    try:
+        return hasattr(resolve(request.path_info).func, "only_listens")
+    except Resolver404:
+        return False
 
 
 def _holds_a_circle(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
 from . import queries
+from .live.state import Kind, State, missing, prompts, words
 from .models import Conference
 from .queries import Chair
 
@@ -46,32 +47,20 @@ def before(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     return context | {
-        "missing": [p.person.first for p in queries.missing(people, marks)],
+        "missing": missing(people, marks),
         "set_up": _set_up(context["chairs"], people),
         "worries": queries.worries(conference),
     }
 
 
 def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
-    """One page of the script, whom it asks by first name, and the way on and back."""
+    """One page of the script, as every page of the circle that lies open is told of it."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = queries.pages(conference, people, marks)
-    at = next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
-    page = shown[at]
-    return context | {
-        "page": page,
-        "lines": page.words.splitlines(),
-        "helps": page.helps.splitlines(),
-        "asked": queries.asked(page, people, marks),
-        "number": at + 1,
-        "total": len(shown),
-        "earlier": shown[at - 1].order if at else None,
-        "later": shown[at + 1].order if at + 1 < len(shown) else None,
-        "script_pages": shown,
-        "missing": [p.person.first for p in queries.missing(people, marks)],
-        "arrived": sum(1 for came in marks.values() if came),
-    }
+    state = State(conference, people, marks, shown, queries.opened_at(shown, order), queries.hand(conference))
+    mine = state.hand is None or state.hand.user_id == actor.id
+    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
 
 
 def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -79,7 +68,7 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = [
-        {"page": page, "lines": page.words.splitlines(), "helps": page.helps.splitlines(), "asked": queries.asked(page, people, marks)}
+        {"page": page, "lines": page.words.splitlines(), "prompts": prompts(page), "asked": queries.asked(page, people, marks)}
         for page in queries.pages(conference, people, marks)
     ]
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}

@@ -18,7 +18,7 @@ from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
-from .models import Attendance, Conference, PageTurn
+from .models import Attendance, Conference, PageTurn, ScriptHand
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -90,7 +90,7 @@ def worries(conference: Conference) -> list[Blocker]:
 
 def came(conference: Conference) -> dict[UUID, bool]:
     """By participation: whether they came. Who has not been marked is not in it; the latest mark counts."""
-    return dict(Attendance.objects.filter(conference=conference).order_by("at").values_list("participation", "came"))
+    return dict(Attendance.objects.filter(conference=conference).order_by("number").values_list("participation", "came"))
 
 
 def has_anybody(conference: Conference) -> bool:
@@ -118,8 +118,18 @@ def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Partic
 
 def page_now(conference: Conference) -> int:
     """The page the script is open at; the first until it was turned."""
-    last = PageTurn.objects.filter(conference=conference).order_by("-at").values_list("page", flat=True).first()
+    last = PageTurn.objects.filter(conference=conference).order_by("-number").values_list("page", flat=True).first()
     return last or 1
+
+
+def hand(conference: Conference) -> ScriptHand | None:
+    """Who turns the pages: whoever began, until somebody took the script."""
+    return ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number").first()
+
+
+def opened_at(shown: list[ScriptPage], order: int) -> int:
+    """Which of the pages shown is open when the script was turned to this one: the next that is not passed over, else the last."""
+    return next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
 
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:

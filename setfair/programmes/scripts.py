@@ -2,23 +2,25 @@
 
 The words lie in `running/<kind>.<language>.txt`, one page after another:
 
-    == Title | whom it asks | shared
+    == Title | phase/key | whom it asks | shared
     what the facilitator says, line by line
-    - what helps when it goes quiet, or too far
+    - what helps
+    ? if it goes quiet   ! if somebody is upset   ~ if blame starts
 
-Their order follows practice.md 2.7. Every page can be rewritten on screen; a conference
+Their order and phases follow practice.md 2.7. Every page can be rewritten on screen; a conference
 keeps the version it was held with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from .models import Programme, Script, ScriptPage
 
 SHIPPED = Path(__file__).parent / "running"
 LANGUAGES = ("en", "es")
+PROMPTS = {"- ": "helps", "? ": "if_quiet", "! ": "if_upset", "~ ": "if_blame"}
 
 
 def give_default_scripts(programme: Programme) -> list[Script]:
@@ -38,28 +40,40 @@ def running_script(programme: Programme, *languages: str) -> Script | None:
     return ranked[0] if ranked else None
 
 
+def ours(script: Script) -> list[dict[str, Any]]:
+    """Our pages for a script that began as ours, where they say something else by now; nothing is taken over without the programme."""
+    if script.language not in LANGUAGES:
+        return []
+    name, pages = shipped(script.programme, script.language)
+    return pages if script.name == name and pages != list(script.pages.values(*pages[0])) else []
+
+
+def shipped(programme: Programme, language: str) -> tuple[str, list[dict[str, Any]]]:
+    """The name of our script in that language, and its pages in reading order."""
+    return read(SHIPPED / f"{programme.kind}.{language}.txt")
+
+
+def read(path: Path) -> tuple[str, list[dict[str, Any]]]:
+    """The name that stands at the head of such a file, and its pages."""
+    name, *texts = path.read_text(encoding="utf-8").split("\n== ")
+    return name.removeprefix("# ").strip(), [_page(text) for text in texts]
+
+
 def _given(programme: Programme, language: str) -> Script:
-    name, *pages = (SHIPPED / f"{programme.kind}.{language}.txt").read_text(encoding="utf-8").split("\n== ")
-    name = name.removeprefix("# ").strip()
+    name, pages = shipped(programme, language)
     there = Script.objects.filter(name=name, language=language).order_by("-version").first()
     if there is not None:
         return there
     script = Script.objects.create(programme=programme, name=name, language=language)
-    ScriptPage.objects.bulk_create(_pages(script, pages))
+    ScriptPage.objects.bulk_create(ScriptPage(programme=programme, script=script, order=order, **page) for order, page in enumerate(pages, start=1))
     return script
 
 
-def _pages(script: Script, texts: list[str]) -> Iterator[ScriptPage]:
-    for order, text in enumerate(texts, start=1):
-        head, *lines = text.strip().split("\n")
-        title, *marks = head.split(" | ")
-        yield ScriptPage(
-            programme=script.programme,
-            script=script,
-            order=order,
-            title=title,
-            asks=next((mark for mark in marks if mark != "shared"), ""),
-            words="\n".join(line for line in lines if not line.startswith("- ")),
-            helps="\n".join(line.removeprefix("- ") for line in lines if line.startswith("- ")),
-            shared_before="shared" in marks,
-        )
+def _page(text: str) -> dict[str, Any]:
+    head, *lines = text.strip().split("\n")
+    title, place, *marks = head.split(" | ")
+    phase, key = place.split("/")
+    said = [line for line in lines if line[:2] not in PROMPTS]
+    prompts = {name: "\n".join(line[2:] for line in lines if line.startswith(mark)) for mark, name in PROMPTS.items()}
+    asks = next((mark for mark in marks if mark != "shared"), "")
+    return {"title": title, "phase": phase, "key": key, "asks": asks, "words": "\n".join(said), "shared_before": "shared" in marks, **prompts}

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from bench import ease
 from bench.ease import ENOUGH, HARDEST, ended, is_hard, measure
+from bench.figures import reading
 from config import places
 from setfair.core.text import TELLING, neutral
 from setfair.programmes import wording
@@ -104,6 +105,14 @@ def test_no_sentence_is_hard():
         if (grade := measure("en", sentence)) > HARDEST
     }
     assert hard == {}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_sentence_of_a_script_is_hard(language):
+    said = list(reading.said_in_scripts(language))
+    assert len(said) > 250
+    assert list(reading.too_hard(language, said)) == []
+    assert len(list(reading.too_hard("en", [("planted", reading.PLANTED)]))) == 1
 
 
 def test_the_measure_knows_hard_from_easy():

@@ -17,6 +17,7 @@ FACTS = [
     "cases_setaside",
     "conferences_attendance",
     "conferences_pageturn",
+    "conferences_scripthand",
     "exchanges_notnow",
     "exchanges_said",
     "exchanges_wanting",

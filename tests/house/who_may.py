@@ -166,6 +166,7 @@ OWN_CASE: dict[str, str] = {
     "GET own_offer": IN_THE_CIRCLE + " otto",
     # The hour: students read the script in the days around it.
     "GET conference": "cora fadi ines",
+    "POST script_hand": "cora fadi ines",
     # The agreement: staff write it, people in the circle read and sign their own.
     "GET agreement": STAFF_OF_THE_CASE,
     "GET my_agreement": IN_THE_CIRCLE,

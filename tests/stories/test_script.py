@@ -60,12 +60,12 @@ def all_come(lead):
 @pytest.mark.mission("S2.6")
 def test_what_each_reads_before_the_day_is_what_they_are_asked_on_it(comes, visit, the_day):
     read = {}
-    for key, title in (("hana", HERS), ("rami", HIS)):
+    for key, title, lines in (("hana", HERS, 5), ("rami", HIS, 4)):
         who = comes(key).press("The questions")
         assert "/g/questions/" in who.page.url
         assert who.sees("These are the questions we will ask. You read them here first, so there are no surprises.")
         read[title] = lines_of(who, title)
-        assert len(read[title]) == 4
+        assert len(read[title]) == lines
     assert "What was it like for you when it happened?" in read[HERS]
     assert "What was in your mind then?" in read[HIS]
 
@@ -99,7 +99,7 @@ def test_the_facilitator_moves_the_group_through_the_script_line_by_line(world, 
     lead = visit().sign_in("fadi@school.example").open(the_day)
     all_come(lead)
     lead.press("Begin")
-    assert lead.sees("Welcome, and thank you for coming. It takes courage.")
+    assert lead.sees("Come in, and take your time.")
     shown = []
     while True:
         said = [line.inner_text() for line in lead.page.locator(".say").all()]
@@ -108,11 +108,13 @@ def test_the_facilitator_moves_the_group_through_the_script_line_by_line(world, 
             break
         lead.press("Next")
     assert shown == pages
-    assert lead.press("Back").sees("Is there anything left to say before we finish?")
+    for _page in range(3):
+        lead.press("Back")
+    assert lead.sees("Is there anything left to say before we finish?")
     # Whoever helps reads the same page, and what helps when it goes quiet.
     ines = visit().sign_in("ines@school.example").open(the_day)
     assert ines.sees("Is there anything left to say before we finish?")
-    ines.page.locator("summary", has_text="What helps").click()
+    ines.page.locator("summary", has_text="If it goes quiet").click()
     assert ines.sees("Go around once more, slowly. Anyone may pass.")
 
 

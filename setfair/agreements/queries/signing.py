@@ -98,7 +98,7 @@ def last_round(agreement: Agreement) -> int:
 
 
 def _who_came(agreement: Agreement) -> QuerySet[Participation]:
-    came = Attendance.objects.filter(conference=agreement.conference_id, participation=OuterRef("pk")).order_by("-at", "-id").values("came")
+    came = Attendance.objects.filter(conference=agreement.conference_id, participation=OuterRef("pk")).order_by("-number").values("came")
     circle = here(agreement.case).filter(role__in=SPEAKERS)
     return circle.annotate(came=Subquery(came[:1])).filter(came=True).order_by("added_at", "id")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
+from .hand import take_script
 from .refusals import CannotConvene, CannotGoOn
 from .turning import turn_page
 
@@ -17,6 +18,7 @@ __all__ = [
     "give_up",
     "mark_attendance",
     "plan",
+    "take_script",
     "turn_page",
     "welcome",
 ]

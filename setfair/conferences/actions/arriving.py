@@ -43,7 +43,7 @@ def mark_attendance(conference: Conference, participation: Participation, /, *, 
         raise CannotGoOn(_("This meeting is over."))
     if participation.case_id != conference.case_id:
         raise CannotGoOn(_("This person belongs to another meeting."))
-    last = Attendance.objects.filter(conference=conference, participation=participation).order_by("-at").first()
+    last = Attendance.objects.filter(conference=conference, participation=participation).order_by("-number").first()
     if last is not None and last.came == came:
         return last
     mark = Attendance.objects.create(conference=conference, participation=participation, came=came, by=by.id)

@@ -18,6 +18,7 @@ from setfair.scheduling.queries import live_booking
 from .. import queries
 from ..journey import Stage
 from ..models import Conference
+from .hand import put_in_hand
 from .refusals import CannotConvene, CannotGoOn
 from .standing import held_stage
 
@@ -46,6 +47,7 @@ def convene(conference: Conference, *, by: Actor) -> Conference:
     move(conference, Stage.LIVE, by=by)
     conference.started_at = clock.now()
     conference.save(update_fields=["started_at"])
+    put_in_hand(conference, by=by)
     move(conference.case, CaseStage.CONVENED, by=by)
     return conference
 

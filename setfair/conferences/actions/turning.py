@@ -9,22 +9,32 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.programmes.models import ScriptPage
 
+from .. import queries
 from ..journey import Stage
 from ..models import Conference, PageTurn
+from .hand import put_in_hand
 from .refusals import CannotGoOn
 from .standing import held_stage
 
 
 @transaction.atomic
 def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
-    """Open the script at a page, forward or back. Only that it was turned is kept, and when; nothing that is said."""
+    """Open the script at a page, forward or back, for whoever holds it: two who press at once turn one page.
+
+    Only that it was turned is kept, and when; nothing that is said.
+    """
     if held_stage(conference) != Stage.LIVE:
         raise CannotGoOn(_("The script can be turned while the meeting is under way."))
     if not ScriptPage.objects.filter(script=conference.script_id, order=page).exists():
         raise CannotGoOn(_("The script has no such page."))
-    last = PageTurn.objects.filter(conference=conference).order_by("-at").first()
+    last = PageTurn.objects.filter(conference=conference).order_by("-number").first()
     if last is not None and last.page == page:
         return last
+    held = queries.hand(conference)
+    if held is None:
+        put_in_hand(conference, by=by)
+    elif held.user_id != by.id:
+        raise CannotGoOn(_("%(name)s has the script. Take it, then turn the page.") % {"name": held.user.get_short_name()})
     turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)
     record("turned_page", turn, by=by, page=page)
     return turn

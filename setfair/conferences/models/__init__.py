@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
+from .hand import ScriptHand
 from .hour import Attendance, PageTurn
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "Conference",
     "HELD_OR_TO_BE",
     "PageTurn",
+    "ScriptHand",
 ]

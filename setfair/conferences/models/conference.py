@@ -47,6 +47,8 @@ class Conference(Walled):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     planned_at = models.DateTimeField(default=clock.now)
+    beat = models.PositiveIntegerField(default=0, db_default=0)
+    """Counted on by the database with each fact of the hour and each step; never set by us (`beats.py`)."""
 
     class Meta:
         constraints = [

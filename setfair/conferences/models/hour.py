@@ -14,12 +14,18 @@ from setfair.core.records import Walled, Within
 from .conference import Conference
 
 
+def numbered() -> models.PositiveIntegerField:
+    """Which beat of its circle a fact was, given by the database: facts of the hour are put in order by it, and by no clock."""
+    return models.PositiveIntegerField(db_default=0, editable=False)
+
+
 class Attendance(Walled):
     """That somebody came, or did not. A later row takes the place of an earlier one; neither is changed."""
 
     conference = Within(Conference, models.CASCADE, related_name="attendances")
     participation = Within(Participation, models.CASCADE, related_name="attendances")
     came = models.BooleanField(_("came"))
+    number = numbered()
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
 
@@ -32,6 +38,7 @@ class PageTurn(Walled):
 
     conference = Within(Conference, models.CASCADE, related_name="turns")
     page = models.PositiveSmallIntegerField()
+    number = numbered()
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
 

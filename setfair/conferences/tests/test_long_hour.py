@@ -35,6 +35,7 @@ def page(name, story, *more):
 def test_forty_five_silent_minutes_and_the_next_page_is_turned(live, village, client, who):
     village.sign_in(client, who).get(page("conference", live))
     idle(client, 45)
+    assert client.post(page("script_hand", live)).url == page("conference", live)
     assert client.post(page("turns", live), {"page": 4}).url == page("conference", live)
     assert (client.get(page("conference", live)).status_code, PageTurn.objects.latest("at").page) == (200, 4)
 

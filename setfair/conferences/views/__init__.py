@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, pause, run_sheet, stop
-from .script import script_page, turns
+from .live import live
+from .script import script_hand, script_page, turns
 
 __all__ = [
     "adjourn",
@@ -13,8 +14,10 @@ __all__ = [
     "conference",
     "conference_of_case",
     "convene",
+    "live",
     "pause",
     "run_sheet",
+    "script_hand",
     "script_page",
     "stop",
     "turns",

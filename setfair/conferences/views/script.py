@@ -24,7 +24,7 @@ def script_page(request: HttpRequest, conference: Conference) -> HttpResponse:
     """To read ahead; nothing is turned by it."""
     form = TurnForm(request.GET)
     page = form.cleaned_data["page"] if form.is_valid() else 1
-    return render(request, "conferences/script.html", pages.script(conference, request.actor, page) | {"reading": True})
+    return render(request, "conferences/script.html", pages.script(conference, request.actor, page) | {"reading": True, "ahead": True})
 
 
 @on_the_day
@@ -36,6 +36,18 @@ def turns(request: HttpRequest, conference: Conference) -> HttpResponse:
         return shown(request, conference, [_("The script has no such page.")])
     try:
         actions.turn_page(conference, by=request.actor, page=form.cleaned_data["page"])
+    except actions.CannotGoOn as reason:
+        return shown(request, conference, [str(reason)])
+    return redirect("conference", pk=conference.pk)
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def script_hand(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Taken by a press, from whoever has it."""
+    try:
+        actions.take_script(conference, by=request.actor)
     except actions.CannotGoOn as reason:
         return shown(request, conference, [str(reason)])
     return redirect("conference", pk=conference.pk)

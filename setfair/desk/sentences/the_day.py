@@ -27,6 +27,7 @@ SENTENCES = {
     "went_without": _("The team holds the meeting without %(name)s."),
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
+    "took_script": _("The script was taken in hand."),
     "turned_page": _("The script was turned to the next page."),
 }
 

@@ -76,6 +76,20 @@ class TestScripts:
             assert (new.version, new.pages.first().title) == (2, "A new beginning")
             assert new.pages.count() == script.pages.count() - 1
 
+    def test_ours_is_read_before_it_is_taken(self, village, ada, script):
+        url = reverse("settings_script", args=[script.pk])
+        assert "Read ours" not in ada.get(url).content.decode()
+        data = self.data(ada, script) | {"form-0-title": "A new beginning"}
+        assert ada.post(url, data).status_code == 302
+        with village.inside():
+            new = running_script(village.school, "en")
+        url = reverse("settings_script", args=[new.pk])
+        assert "Read ours" in ada.get(url).content.decode()
+        offered = ada.get(url + "?ours")
+        assert [form["title"].value() for form in offered.context["form"].pages][0] == "Arrive and settle"
+        with village.inside():
+            assert running_script(village.school, "en").version == 2
+
     def test_a_page_without_words_is_named_and_nothing_is_saved(self, village, ada, script):
         answer = ada.post(reverse("settings_script", args=[script.pk]), self.data(ada, script) | {"form-0-words": ""})
         assert answer.status_code == 422

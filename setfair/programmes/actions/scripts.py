@@ -13,17 +13,19 @@ from setfair.journal.actions import record
 
 from ..bounds import QUICKER, CannotChange
 from ..models import Script, ScriptPage
+from ..scripts import PROMPTS
 
-OF_A_PAGE = ("order", "asks", "title", "words", "helps", "shared_before")
+OF_A_PAGE = ("order", "key", "phase", "asks", "title", "words", *PROMPTS.values(), "shared_before")
 
 
 @transaction.atomic
 def revise_script(script: Script, *, by: Actor, pages: Sequence[dict[str, Any]]) -> Script:
     """Save the pages as the next version and retire this one; a conference keeps the version it was planned with.
 
-    `pages` stand in reading order and hold `title`, `asks`, `words`, `helps` and
-    `shared_before`. `CannotChange` when nothing would be left to read, or when
-    this version has been replaced in the meantime.
+    `pages` stand in reading order and hold what a `ScriptPage` holds. A page that
+    was there keeps its `key`, so that it still stands beside its other language; a
+    new one leaves it out. `CannotChange` when nothing would be left to read, or
+    when this version has been replaced in the meantime.
     """
     script = Script.objects.select_for_update(of=("self",)).get(pk=script.pk)
     if script.retired_at is not None:

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Script
+from ..models import Phase, Script
 from .facts import Area
 
 MOST_PAGES = 60
@@ -22,22 +22,33 @@ ASKS = [
 ]
 
 
+OF_A_PAGE = ("title", "phase", "asks", "words", "if_quiet", "if_upset", "if_blame", "helps", "shared_before")
+
+
 class PageForm(forms.Form):
+    key = forms.SlugField(max_length=20, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=80)
+    phase = forms.ChoiceField(label=_("Part of the hour"), choices=[("", _("None of these")), *Phase.choices], required=False)
     asks = forms.ChoiceField(label=_("Whom it asks"), choices=ASKS, required=False)
     words = forms.CharField(label=_("What to say"), max_length=4000, widget=Area(4))
-    helps = forms.CharField(label=_("If it goes quiet"), max_length=4000, required=False, widget=Area(2))
+    if_quiet = forms.CharField(label=_("If it goes quiet"), max_length=4000, required=False, widget=Area(2))
+    if_upset = forms.CharField(label=_("If somebody is upset"), max_length=4000, required=False, widget=Area(2))
+    if_blame = forms.CharField(label=_("If blame starts"), max_length=4000, required=False, widget=Area(2))
+    helps = forms.CharField(label=_("What helps"), max_length=4000, required=False, widget=Area(2))
     shared_before = forms.BooleanField(label=_("People see this question in advance"), required=False)
 
     def facts(self) -> dict[str, Any]:
-        names = ("title", "asks", "words", "helps", "shared_before")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in OF_A_PAGE}
 
 
 class _Pages(forms.BaseFormSet):  # type: ignore[type-arg]
     def kept(self) -> list[dict[str, Any]]:
-        """The pages in their new order, without those left empty or taken out."""
-        return [form.facts() for form in self.ordered_forms if form.cleaned_data.get("title")]
+        """The pages in their new order, without those left empty or taken out; a key that comes twice counts once."""
+        written = [form for form in self.ordered_forms if form.cleaned_data.get("title")]
+        keys = [form.cleaned_data["key"] for form in written]
+        return [
+            form.facts() | ({"key": key} if key and key not in keys[:at] else {}) for at, (form, key) in enumerate(zip(written, keys, strict=True))
+        ]
 
     def add_fields(self, form: PageForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -59,8 +70,7 @@ class ScriptForm(forms.Form):
 
     @classmethod
     def of(cls, script: Script) -> Self:
-        names = ("title", "asks", "words", "helps", "shared_before")
-        return cls(pages=[{name: getattr(page, name) for name in names} for page in script.pages.all()])
+        return cls(pages=[{name: getattr(page, name) for name in ("key", *OF_A_PAGE)} for page in script.pages.all()])
 
     def clean(self) -> dict[str, Any]:
         if not self.pages.is_valid():

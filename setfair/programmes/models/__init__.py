@@ -11,7 +11,7 @@ from .reasons import OwnReason, one_reason
 from .rooms import Room, Travel, Venue
 from .second_step import ServerWord, StepReset, Vouch
 from .team import Membership, Offer, Role
-from .words import Script, ScriptPage, Wording
+from .words import Phase, Script, ScriptPage, Wording
 
 __all__ = [
     "BellDay",
@@ -25,6 +25,7 @@ __all__ = [
     "OwnReason",
     "Period",
     "Problem",
+    "Phase",
     "Programme",
     "Role",
     "Room",

@@ -2,7 +2,7 @@ import pytest
 
 from setfair.programmes.actions import CannotChange, add_script, revise_script
 from setfair.programmes.models import Script
-from setfair.programmes.scripts import running_script
+from setfair.programmes.scripts import ours, running_script
 
 pytestmark = pytest.mark.django_db
 PAGE = {"title": "Welcome", "asks": "", "words": "Thank you for coming.", "helps": "", "shared_before": False}
@@ -32,6 +32,23 @@ def test_of_two_who_rewrite_the_same_version_the_second_is_told(village, script)
     revise_script(script, by=village.actor("ada"), pages=[PAGE])
     with pytest.raises(CannotChange, match="Somebody else"):
         revise_script(script, by=village.actor("ada"), pages=[PAGE])
+
+
+def test_a_page_keeps_its_key_so_that_it_stands_beside_its_other_language(village, script):
+    kept = [page.key for page in script.pages.all()][:2]
+    new = revise_script(script, by=village.actor("ada"), pages=[PAGE | {"key": kept[1]}, PAGE, PAGE | {"key": kept[0]}])
+    keys = [page.key for page in new.pages.all()]
+    assert (keys[0], keys[2], keys[1] in kept, len(keys[1])) == (kept[1], kept[0], False, 8)
+
+
+def test_ours_written_anew_is_offered_and_taken_over_by_nobody_else(village, script):
+    assert ours(script) == []
+    new = revise_script(script, by=village.actor("ada"), pages=[PAGE])
+    assert [page["title"] for page in ours(new)] == [page.title for page in script.pages.all()]
+    taken = revise_script(new, by=village.actor("ada"), pages=ours(new))
+    assert (ours(taken), taken.version) == ([], 3)
+    own = add_script(by=village.actor("ada"), copy_of=script, name="Short circle", language="en")
+    assert ours(revise_script(own, by=village.actor("ada"), pages=[PAGE])) == []
 
 
 def test_a_script_without_a_page_is_refused(village, script):

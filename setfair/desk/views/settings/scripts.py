@@ -9,6 +9,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.programmes import actions
+from setfair.programmes import scripts as scripts_of_ours
 from setfair.programmes.forms.scripts import NewScriptForm, ScriptForm
 from setfair.programmes.models import Programme, Script
 
@@ -25,11 +26,13 @@ def scripts(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @door(Permission.CHANGE_SETTINGS, Script)
 def script(request: HttpRequest, script: Script) -> HttpResponse:
-    form = ScriptForm(request.POST) if request.method == "POST" else ScriptForm.of(script)
+    """Its pages; with `?ours` those that we have written since, to be read, changed and saved, or left."""
+    ours, asks = scripts_of_ours.ours(script), "ours" in request.GET
+    form = ScriptForm(request.POST) if request.method == "POST" else ScriptForm(pages=ours) if asks and ours else ScriptForm.of(script)
     if saved(form, lambda: actions.revise_script(script, by=request.actor, pages=form.pages.kept())):  # type: ignore[attr-defined]
         messages.success(request, _("Saved as a new version. Meetings that are planned already keep theirs."))
         return redirect("settings_scripts")
-    return render(request, "settings/script.html", {"script": script, "form": form}, status=status_of(form))
+    return render(request, "settings/script.html", {"script": script, "form": form, "ours": ours, "asks": asks}, status=status_of(form))
 
 
 @door(Permission.CHANGE_SETTINGS, Script)

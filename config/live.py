@@ -1,0 +1,252 @@
+"""Lines that stay open: a page of a circle hears of each beat as it is told, and no thread and no connection waits for it.
+
+Each line goes through the pages' own door like any other request. An answer that
+carries `X-Hold` is then kept open here: the header says of which circle it is, for
+which kind of seat and in which language, and what it has heard. One connection
+listens to what the database tells of. Each new beat is gathered once, in one thread,
+said once for each kind of seat and language, and written to all lines of that group.
+
+Whoever cannot be told anything is not kept: where nobody listens to the database the
+answer ends, and the browser asks again by itself (decision 140).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from secrets import randbelow, token_hex
+from typing import Any
+
+import psycopg
+
+from config import postgres
+
+HOLD, HELD = b"x-hold", "setfair.held"
+CHANNEL = "circle"
+LASTS, SPREAD = 270, 60
+"""Seconds after which a line ends, so that whoever holds it comes through the door again; not all at once."""
+BREATH = 15
+"""Seconds of silence after which a line says nothing, so that what lies between does not take it for dead."""
+PULSE, AGAIN = 20.0, 2.0
+"""How often the listening connection hears itself, and how long until another is tried."""
+MOST = 2000
+
+Seat = tuple[str, str]
+Circle = tuple[str, str]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Say = Callable[[Circle, Iterable[Seat]], dict[Seat, bytes]]
+"""What each kind of seat in each language is told of a circle now. It runs in the one thread."""
+
+log = logging.getLogger(__name__)
+
+
+class Deaf(Exception):
+    """The connection listens and hears nothing, as behind a pooler."""
+
+
+class Line:
+    """One page that lies open. What it has not yet been sent is overwritten by what is newer."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.words = b""
+        self.ends = False
+        self.told = asyncio.Event()
+
+    def tell(self, words: bytes) -> None:
+        self.words = words
+        self.told.set()
+
+    def end(self) -> None:
+        self.ends = True
+        self.told.set()
+
+    async def next(self, within: float) -> bytes:
+        """What is new, or a breath."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self.told.wait()
+        self.told.clear()
+        words, self.words = self.words, b""
+        return words or b":\n\n"
+
+
+class Hub:
+    """All lines of this server, by circle."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.lines: dict[Circle, set[Line]] = {}
+        self.beats: dict[Circle, int] = {}
+        """The last that was told of, also of circles on which no line is open yet: one may have passed between an answer and its line."""
+        self.listens = False
+        self.stale: dict[Circle, None] = {}
+        self.work = asyncio.Event()
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="live")
+        self.tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self.tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._gather())]
+
+    async def stop(self) -> None:
+        self.end_all()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.thread.shutdown(wait=False)
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.lines.values()))
+
+    async def hold(self, circle: Circle, seat: Seat, heard: int, receive: Receive, send: Send) -> None:
+        """Until the browser goes, the line is ended or its time is over."""
+        line = Line(seat)
+        self.lines.setdefault(circle, set()).add(line)
+        gone = asyncio.create_task(_gone(receive))
+        gone.add_done_callback(lambda _task: line.end())
+        if self.beats.get(circle, 0) > heard:
+            self._stale(circle)
+        try:
+            async with asyncio.timeout(LASTS + randbelow(SPREAD)):
+                while True:
+                    words = await line.next(BREATH)
+                    if line.ends:
+                        return
+                    await send({"type": "http.response.body", "body": words, "more_body": True})
+        except TimeoutError:
+            return
+        finally:
+            gone.cancel()
+            self._leave(circle, line)
+
+    def _leave(self, circle: Circle, line: Line) -> None:
+        lines = self.lines[circle]
+        lines.discard(line)
+        if not lines:
+            del self.lines[circle]
+
+    def end(self, circle: Circle) -> None:
+        for line in self.lines.get(circle, ()):
+            line.end()
+
+    def end_all(self) -> None:
+        for circle in self.lines:
+            self.end(circle)
+
+    # What the database tells
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(postgres.conninfo(postgres.role()), autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    await self._hear(connection)
+            except (psycopg.Error, Deaf, OSError) as reason:
+                log.warning("Nobody listens to the database: %s. Pages ask again by themselves.", type(reason).__name__)
+            finally:
+                self.listens = False
+                self.end_all()
+            await asyncio.sleep(AGAIN)
+
+    async def _hear(self, connection: psycopg.AsyncConnection) -> None:
+        """For as long as it hears itself."""
+        while True:
+            pulse, heard = token_hex(8), False
+            await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, pulse))
+            async for note in connection.notifies(timeout=PULSE):
+                if note.payload == pulse:
+                    heard = self.listens = True
+                else:
+                    self._told(note.payload)
+            if not heard:
+                raise Deaf
+
+    def _told(self, payload: str) -> None:
+        programme, _, rest = payload.partition(" ")
+        conference, _, what = rest.partition(" ")
+        circle = (programme, conference)
+        if what == "who":
+            self.end(circle)
+        elif what.isdigit():
+            self.beats.pop(circle, None)
+            self.beats[circle] = int(what)
+            if len(self.beats) > MOST:
+                del self.beats[next(iter(self.beats))]
+            self._stale(circle)
+
+    # What is said of it
+
+    def _stale(self, circle: Circle) -> None:
+        self.stale[circle] = None
+        self.work.set()
+
+    async def _gather(self) -> None:
+        while True:
+            await self.work.wait()
+            self.work.clear()
+            while self.stale:
+                circle = next(iter(self.stale))
+                del self.stale[circle]
+                await self._tell(circle)
+
+    async def _tell(self, circle: Circle) -> None:
+        seats = {line.seat for line in self.lines.get(circle, ())}
+        if not seats:
+            return
+        try:
+            said = await asyncio.get_running_loop().run_in_executor(self.thread, self.say, circle, seats)
+        except Exception as reason:  # whatever it is, the pages' own door knows better, and says it
+            log.warning("A circle could not be told of: %s.", type(reason).__name__)
+            return self.end(circle)
+        for line in self.lines.get(circle, ()):
+            if line.seat in said:
+                line.tell(said[line.seat])
+            else:
+                line.end()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class Answer:
+    """The pages' answer on its way out: kept open if it says so and somebody listens, and never with the header that says it."""
+
+    def __init__(self, hub: Hub | None, scope: Any, send: Send) -> None:
+        self.hub, self.scope, self._send = hub, scope, send
+        self.held: list[str] = []
+
+    async def send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message = self._begun(message)
+        elif self.held:
+            message = {**message, "more_body": True}
+            if not message.get("body"):
+                return
+        await self._send(message)
+
+    def _begun(self, message: dict[str, Any]) -> dict[str, Any]:
+        headers = list(message["headers"])
+        wish = next((value for name, value in headers if name == HOLD), b"")
+        if not wish:
+            return message
+        kept = [(name, value) for name, value in headers if name != HOLD]
+        if self.hub is not None and self.hub.listens and self.hub.count < MOST and message["status"] == 200:
+            self.held = wish.decode().split()
+            self.scope[HELD] = True
+            kept = [(name, value) for name, value in kept if name != b"content-length"]
+        return {**message, "headers": kept}
+
+    async def rest(self, receive: Receive) -> None:
+        """What comes after the pages have answered."""
+        if not self.held or self.hub is None:
+            return
+        programme, conference, kind, language, beat = self.held
+        await self.hub.hold((programme, conference), (kind, language), int(beat), receive, self._send)
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})

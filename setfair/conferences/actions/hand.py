@@ -1,0 +1,32 @@
+"""In whose hand the script is: one turns its pages, and the others see them turn."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+
+from .. import queries
+from ..journey import Stage
+from ..models import Conference, ScriptHand
+from .refusals import CannotGoOn
+from .standing import held_stage
+
+
+@transaction.atomic
+def take_script(conference: Conference, *, by: Actor) -> ScriptHand:
+    """From here on they turn the pages. Nobody is asked for it: the other's phone may be dead, and it goes back as it came."""
+    if held_stage(conference) != Stage.LIVE:
+        raise CannotGoOn(_("The script can be turned while the meeting is under way."))
+    held = queries.hand(conference)
+    return held if held is not None and held.user_id == by.known_id else put_in_hand(conference, by=by)
+
+
+@transaction.atomic
+def put_in_hand(conference: Conference, *, by: Actor) -> ScriptHand:
+    """It is theirs, as of whoever begins; for `take_script` and its neighbours, which know that it may be."""
+    hand = ScriptHand.objects.create(conference=conference, user_id=by.known_id)
+    record("took_script", hand, by=by)
+    return hand

@@ -1,0 +1,1 @@
+"""What every page of a circle that lies open is told."""

@@ -1,0 +1,143 @@
+"""One state of the circle: gathered once at each beat, said once for each kind of seat and language (decision 138).
+
+`SAYS` has a word for each fact, and `SHOWS` which kind of seat hears it. Whoever adds
+a fact to the hour adds it to both; the page paints it by its name (`live.js`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Participation
+from setfair.cases.queries import circle
+from setfair.programmes.models import Phase, ScriptPage
+
+from .. import queries
+from ..models import Conference, ScriptHand
+
+WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
+CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
+
+
+class Kind(StrEnum):
+    """Who looks: two who hold the circle are told the same."""
+
+    LEAD = "lead"
+    STUDENT = "student"
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a circle stands at one beat. Nothing in it is of one reader alone."""
+
+    conference: Conference
+    people: list[Participation]
+    marks: dict[UUID, bool]
+    pages: list[ScriptPage]
+    at: int
+    hand: ScriptHand | None
+
+    @property
+    def page(self) -> ScriptPage:
+        return self.pages[self.at]
+
+
+def gathered(conference: UUID) -> State:
+    """One reading, the beat before the facts: what is newer than the beat is told once more at the next."""
+    found = Conference.objects.select_related("case", "script").get(pk=conference)
+    people, marks = circle(found.case), queries.came(found)
+    pages = queries.pages(found, people, marks)
+    return State(found, people, marks, pages, queries.opened_at(pages, queries.page_now(found)), queries.hand(found))
+
+
+def words(state: State, kind: Kind) -> dict[str, Any]:
+    """What one kind of seat may be told, in the language of the moment: what a page shows when it is opened, and hears from then on."""
+    return {name: SAYS[name](state) for name in SHOWS[kind]}
+
+
+def told(state: State, kind: Kind, language: str) -> bytes:
+    """The same on its way to a page that lies open."""
+    with translation.override(language):
+        said = words(state, kind)
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def prompts(page: ScriptPage) -> list[tuple[str, list[str]]]:
+    """What helps on this page, by what happens."""
+    said = [
+        (_("If it goes quiet"), page.if_quiet),
+        (_("If somebody is upset"), page.if_upset),
+        (_("If blame starts"), page.if_blame),
+        (_("What helps"), page.helps),
+    ]
+    return [(title, words.splitlines()) for title, words in said if words]
+
+
+def _page(state: State) -> dict[str, Any]:
+    page, number, total = state.page, state.at + 1, len(state.pages)
+    asked = queries.asked(page, state.people, state.marks)
+    return {
+        "title": page.title,
+        "lines": page.words.splitlines(),
+        "phase": page.get_phase_display(),
+        "prompts": prompts(page),
+        "writes": page.phase in WRITING,
+        "closes": page.phase in CLOSING,
+        "asked": asked or ([_("Everyone")] if page.asks == "everyone" else []),
+        "number": number,
+        "total": total,
+        "place": _("%(done)s of %(total)s") % {"done": number, "total": total},
+        "earlier": state.pages[state.at - 1].order if state.at else None,
+        "later": state.pages[state.at + 1].order if number < total else None,
+        "last": number == total,
+    }
+
+
+def _arrived(state: State) -> str:
+    count = sum(state.marks.values())
+    return translation.ngettext("%(n)s came", "%(n)s came", count) % {"n": count} if count else ""
+
+
+def _hand(state: State) -> dict[str, str] | None:
+    if state.hand is None:
+        return None
+    holds = _("%(name)s has the script.") % {"name": state.hand.user.get_short_name()}
+    return {"who": str(state.hand.user_id), "holds": holds}
+
+
+def _came(state: State) -> dict[str, dict[str, bool]]:
+    return {str(key): {"yes": came, "no": not came} for key, came in state.marks.items()}
+
+
+def missing(people: list[Participation], marks: dict[UUID, bool]) -> dict[str, str] | None:
+    """Who of the two sides is not here, in whole sentences: for the page before it begins, and for the last of the script."""
+    names = {"names": ", ".join(p.person.first for p in queries.missing(people, marks))}
+    if not names["names"]:
+        return None
+    last = _("%(names)s did not come. You can finish all the same. What you agree on binds only those who are here.")
+    return {"before": _("%(names)s is not here.") % names, "last": last % names}
+
+
+SAYS: dict[str, Callable[[State], Any]] = {
+    "stage": lambda state: state.conference.stage,
+    "page": _page,
+    "arrived": _arrived,
+    "came": _came,
+    "hand": _hand,
+    "missing": lambda state: missing(state.people, state.marks),
+}
+"""Each fact by its name."""
+
+SHOWS: dict[Kind, tuple[str, ...]] = {
+    Kind.LEAD: ("stage", "page", "hand", "arrived", "came", "missing"),
+    Kind.STUDENT: ("stage", "page", "hand", "arrived"),
+}
+"""Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

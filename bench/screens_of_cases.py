@@ -146,6 +146,7 @@ DESK = (
     Screen("agreement, writing", "agreement", "fadi", on="drafting"),
     refused("agreement", "agreement", "fadi", on="drafting", form=to("promises/")),
     Screen("agreement, signing", "agreement", "fadi", on="signing"),
+    Screen("agreement, what they think", "agreement", "fadi", on="weighing"),
     Screen("agreement, in force", "agreement", "fadi", on="promised"),
     Screen("agreement, too early", "agreement", "fadi", on="new"),
     Screen("promise words", "promise_words", "fadi", on="drafting.item"),

@@ -130,6 +130,17 @@ def _drafting(village: Village) -> Story:
     return story
 
 
+def _weighing(village: Village) -> Story:
+    """Laid out, and each is asked what they think: Hana wants one promise changed, Sol finds all of it fair, two have said nothing."""
+    story = _drafting(village)
+    agreement = agreements.present(story.agreement, by=story.lead)
+    for key, wants in (("hana", "change"), ("sol", "fair")):
+        items = story.items()
+        said = {items[0].pk: wants, items[1].pk: "fair"}
+        agreements.mark(agreement, by=story.me(key), participation=story.people[key], words=said, method="own")
+    return story
+
+
 def _signing(village: Village) -> Story:
     """Two have signed, one says that something is not right, one has not looked yet."""
     story = case_at(village, Stage.CONVENED, matter=6)
@@ -231,6 +242,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
     "drafting": _drafting,
     "signing": _signing,
+    "weighing": _weighing,
     "following": _following,
     "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
     "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),

@@ -203,7 +203,7 @@ class ByHand:
     def find_fair(self, *keys: str) -> None:
         """Each says of every promise, on their own page, that it is fair to them."""
         for key in keys:
-            self.people[key].open("/g/").press(re.compile("what everyone said|agree", re.IGNORECASE)).press("All the rest is fair to me")
+            self.people[key].open("/g/").press(re.compile("what everyone said|agree", re.IGNORECASE)).press("All the rest is fair")
 
     def said_fair(self, name: str) -> None:
         """Somebody says it aloud, and the lead writes it down."""

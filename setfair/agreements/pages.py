@@ -6,6 +6,7 @@ from typing import Any
 
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
+from setfair.programmes.models import Programme
 
 from . import forms, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
@@ -36,7 +37,9 @@ def promising(agreement: Agreement) -> list[Participation]:
 def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None) -> forms.PromiseForm:
     """A promise to be written down; who carries it is asked only where two of them must have no contact."""
     circle, team = promising(agreement), queries.carriers(agreement)
-    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, circle=circle, team=team, apart=queries.are_kept_apart(circle))
+    asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
+    school = agreement.case.programme.kind == Programme.Kind.SCHOOL
+    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, school=school, **asked)
 
 
 def kept_beside(form: forms.PromiseForm, now: Item, why: str) -> forms.PromiseForm:

@@ -8,10 +8,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
 from setfair.cases.models import Participation
+from setfair.core import clock
+from setfair.programmes.days import off_for_courts, off_for_school
 from setfair.ui.forms import DayInput
 
 from ..amounts import CURRENCIES, MOST_PARTS
@@ -33,7 +36,8 @@ class PromiseForm(forms.Form):
         label=_("What"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("One sentence. Begin with what is done.")
     )
     owed_to = forms.ChoiceField(label=_("For whom"), required=False)
-    due_on = forms.DateField(label=_("By when"), widget=DayInput())
+    due_on = forms.DateField(label=_("By when"), widget=DayInput(), required=False)
+    in_days = forms.IntegerField(label=_("Or in how many school days"), required=False, min_value=1, max_value=200)
     proof_wanted = forms.CharField(label=_("How we will know"), max_length=2_000, required=False)
     through = forms.TypedChoiceField(
         label=_("Who of the team passes it on"),
@@ -60,8 +64,11 @@ class PromiseForm(forms.Form):
         label=_("What if it is hard?"), max_length=2_000, required=False, help_text=_("Whom they can ask, and what happens then.")
     )
 
-    def __init__(self, *args: Any, circle: list[Participation], team: Mapping[UUID, User], apart: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, circle: list[Participation], team: Mapping[UUID, User], apart: bool, school: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.off = off_for_school if school else off_for_courts
+        if not school:
+            self.fields["in_days"].label = _("Or in how many working days")
         self.circle = {str(p.pk): p for p in circle}
         named = [(key, p.person.shown) for key, p in self.circle.items()]
         staff = [(str(pk), user.name) for pk, user in team.items()]
@@ -75,6 +82,10 @@ class PromiseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        if not said.get("due_on") and said.get("in_days"):
+            said["due_on"] = clock.add_days(timezone.localdate(), said["in_days"], closed=self.off())
+        if not said.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", self.fields["due_on"].error_messages["required"])
         if said.get("amount") and not said.get("currency"):
             self.add_error("currency", _("Please choose the currency too."))
         return said

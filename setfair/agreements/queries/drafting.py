@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from setfair.accounts.models import User
 from setfair.cases.models import Role
-from setfair.cases.queries import here
-from setfair.programmes.models import Closure
+from setfair.cases.queries import here, walls_between
+from setfair.programmes.days import SHUTS_SCHOOL, off_for_courts, off_for_school
+from setfair.programmes.models import Closure, Programme
 
 from .. import quality
-from ..models import Agreement, Item
+from ..models import Agreement, Item, ItemKind
 from .barring import Bar, barred, staff_named
 from .signing import signers
 from .standing import items_of
@@ -33,9 +34,13 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     items, case = items_of(agreement), agreement.case
     circle = list(here(case))
     signing = set(signers(agreement).values_list("pk", flat=True))
-    closed = [(c.starts_on, c.ends_on, c.name) for c in Closure.objects.filter(whom=Closure.Whom.ALL, ends_on__gte=timezone.localdate())]
+    school = case.programme.kind == Programme.Kind.SCHOOL
+    off, shuts = (off_for_school(), SHUTS_SCHOOL) if school else (off_for_courts(), (Closure.Kind.COURT,))
+    shut = Closure.objects.filter(whom=Closure.Whom.ALL, kind__in=shuts, ends_on__gte=timezone.localdate())
+    closed = [(c.starts_on, c.ends_on, c.name) for c in shut]
+    apart = bool(walls_between([p.person_id for p in circle]))
     harmed = {p.pk for p in circle if Role.HARMED in p.roles}
-    promises = [_promise(i, {p.pk for p in circle}, signing, harmed) for i in items]
+    promises = [_promise(i, {p.pk for p in circle}, signing, harmed, apart) for i in items]
     begins = timezone.localtime(agreement.drafted_at).date()
     kind = case.programme.kind
     bars = barred(agreement, items)
@@ -45,7 +50,7 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
             i,
             _named(i, staff),
             [bar for bar in bars if bar.item == i.pk],
-            quality.of_one(p, kind=kind, begins=begins, closed=closed),
+            quality.of_one(p, kind=kind, begins=begins, closed=closed, off=off, language=case.programme.language),
         )
         for i, p in zip(items, promises, strict=True)
     ]
@@ -69,7 +74,7 @@ def _named(item: Item, staff: dict[UUID, User]) -> dict[str, str]:
     return {name: staff[key].name for name in ("through", "checker_staff", "answers") if (key := getattr(item, name)) in staff}
 
 
-def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any]) -> quality.Promise:
+def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any], apart: bool) -> quality.Promise:
     owners = {p.pk for p in item.owners}
     return quality.Promise(
         what=item.what,
@@ -80,4 +85,10 @@ def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any]) 
         owner_signs=owners <= signing,
         owner_left=bool(owners - circle),
         owed_to_harmed=item.owed_to_id in harmed,
+        kind=item.kind,
+        amount=item.amount,
+        hours=item.hours,
+        by_the_young=any(p.needs_guardian_now for p in item.owners),
+        carried=item.through is not None or item.checker_staff is not None,
+        ordered=apart and item.kind == ItemKind.CONTACT,
     )

@@ -16,6 +16,7 @@ from setfair.core.actor import Actor
 from setfair.preparation.models import Still
 from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import ScriptPage
+from setfair.programmes.scripts import in_use_first
 
 from .journey import Stage
 from .models import Attendance, Conference, PageTurn, ScriptHand
@@ -137,6 +138,18 @@ def pages(conference: Conference, people: list[Participation], marks: dict[UUID,
     roles = {role for p in people if marks.get(p.pk) is not False for role in p.roles} | {"", "everyone"}
     shown = [page for page in ScriptPage.objects.filter(script=conference.script_id) if page.asks in roles]
     return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
+
+
+def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
+    """The same pages in each other language of those who are here, from the script in use for this way."""
+    script = conference.script
+    spoken = {p.person.language for p in people if marks.get(p.pk) is not False} - {script.language}
+    others = ScriptPage.objects.filter(
+        key__in=[page.key for page in shown], script__way=script.way, script__language__in=spoken, script__retired_at__isnull=True
+    ).select_related("script")
+    pages = list(others)
+    used = {script.language: script for script in reversed(in_use_first({page.script for page in pages}))}
+    return sorted((page for page in pages if page.script == used[page.script.language]), key=lambda page: page.script.language)
 
 
 def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
@@ -44,6 +45,7 @@ class State:
     pages: list[ScriptPage]
     at: int
     hand: ScriptHand | None
+    beside: list[ScriptPage]
 
     @property
     def page(self) -> ScriptPage:
@@ -55,7 +57,8 @@ def gathered(conference: UUID) -> State:
     found = Conference.objects.select_related("case", "script").get(pk=conference)
     people, marks = circle(found.case), queries.came(found)
     pages = queries.pages(found, people, marks)
-    return State(found, people, marks, pages, queries.opened_at(pages, queries.page_now(found)), queries.hand(found))
+    at = queries.opened_at(pages, queries.page_now(found))
+    return State(found, people, marks, pages, at, queries.hand(found), queries.beside(found, pages[at : at + 1], people, marks))
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:
@@ -81,12 +84,18 @@ def prompts(page: ScriptPage) -> list[tuple[str, list[str]]]:
     return [(title, words.splitlines()) for title, words in said if words]
 
 
+def in_other_languages(pages: list[ScriptPage]) -> list[tuple[str, str, list[str]]]:
+    """The language of each, by its code and in its own words, and what is said."""
+    return [(page.script.language, get_language_info(page.script.language)["name_local"], page.words.splitlines()) for page in pages]
+
+
 def _page(state: State) -> dict[str, Any]:
     page, number, total = state.page, state.at + 1, len(state.pages)
     asked = queries.asked(page, state.people, state.marks)
     return {
         "title": page.title,
         "lines": page.words.splitlines(),
+        "beside": in_other_languages(state.beside),
         "phase": page.get_phase_display(),
         "prompts": prompts(page),
         "writes": page.phase in WRITING,

@@ -122,11 +122,12 @@ def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dic
 
 
 def fit_form(agreement: Agreement, person: Participation, data: Any = None, whose: str = "") -> forms.FitForm:
-    """What they think of each promise, their own part first; what they said before stands there."""
-    said = queries.fits(agreement).of(person.pk)
+    """What they think of each promise that they have said nothing of, their own part first; of all of them once they have."""
+    known = queries.fits(agreement)
+    said = {} if known.has_said(person.pk) else known.of(person.pk)
     items = {str(item.pk): item for item in queries.items_of(agreement)}
     asked = [
-        forms.Asked(item.pk, line, queries.words_for(item, person), said[item.pk].word if item.pk in said else "")
+        forms.Asked(item.pk, line, [] if item.pk in said else queries.words_for(item, person))
         for line in queries.lines(agreement, me=person.pk)
         if (item := items.get(line.pk)) is not None
     ]

@@ -18,6 +18,7 @@ from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.models import Role as Seat
+from setfair.cases.queries import team
 from setfair.conferences import actions as conferences
 from setfair.conferences.models import Conference
 from setfair.conferences.queries import day_of
@@ -159,7 +160,7 @@ class Story:
 
     def write_agreement(self) -> None:
         agreement = agreements.draft(self.case, by=self.lead, conference=self.conference)
-        today = timezone.localdate()
+        today, leads = timezone.localdate(), team(self.case)[0].facilitator.user_id
         responsible = next(p for p in self.people.values() if p.role == Seat.RESPONSIBLE)
         harmed = next(p for p in self.people.values() if p.role == Seat.HARMED)
         agreements.promise(
@@ -170,7 +171,7 @@ class Story:
         agreements.promise(
             agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Pay 40 dollars toward the broken phone, through the office.",
             due_on=today + timedelta(days=21), proof_wanted="The office has the receipt.",
-            terms=Terms(kind="payment", amount=Decimal(40), currency="USD", parts=2, weeks=2, checker_staff=self.lead.id),
+            terms=Terms(kind="payment", amount=Decimal(40), currency="USD", parts=2, weeks=2, checker_staff=leads),
         )  # fmt: skip
         agreements.present(agreement, by=self.lead)
         self.find_fair()

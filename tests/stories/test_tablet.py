@@ -12,7 +12,7 @@ from tests.house import matrix
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-OWN_PAGES = {"handed", "handed_number", "handed_sign", "handed_thanks", "handed_back", "handed_marks"}
+OWN_PAGES = {"handed", "handed_number", "handed_sign", "handed_thanks", "handed_back"}
 
 
 @pytest.fixture

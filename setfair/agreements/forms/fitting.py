@@ -16,16 +16,15 @@ WORDS = dict(Fit.Word.choices)
 
 @dataclass(frozen=True)
 class Asked:
-    """One promise that somebody is asked about: how it reads, the two words that can be said of it, and what was said before."""
+    """One promise as it reads, and the two words that can be said of it; none where it is not asked about now."""
 
     item: UUID
     line: Any
     words: list[str]
-    said: str
 
 
 class FitForm(forms.Form):
-    """A question to each promise. One that is left open is asked about again."""
+    """A question to each promise. One that is left open is asked about again; what was said before is not shown, whoever holds the phone by then."""
 
     ALL = "all_fair"
 
@@ -33,19 +32,19 @@ class FitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, asked: list[Asked], whose: str = "", **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.asked = {one.item: one.words for one in asked}
+        self.asked = {one.item: one.words for one in asked if one.words}
         self.lines = [one.line for one in asked]
         if whose:
             self.fields["whose"] = forms.UUIDField(widget=forms.HiddenInput, initial=whose)
-        for one in asked:
+        for one in (one for one in asked if one.words):
             choices = [(word, WORDS[word]) for word in one.words]
             label = _("What do you think of this?")
-            self.fields[str(one.item)] = forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect, initial=one.said)
+            self.fields[str(one.item)] = forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
 
     @property
     def beside(self) -> list[tuple[Any, Any]]:
-        """Each promise as it is read, with its question."""
-        return [(line, self[line.pk]) for line in self.lines]
+        """Each promise as it is read, with its question where it is asked."""
+        return [(line, self[line.pk] if line.pk in self.fields else None) for line in self.lines]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -48,6 +48,8 @@ def signed(story, agreement, *keys, method="own"):
     for key in keys:
         person = story.people[key]
         by = story.lead if method == "paper" else story.me(key)
+        fair = {item.pk: queries.words_for(item, person)[0] for item in queries.items_of(agreement)}
+        actions.mark(agreement, by=story.lead, participation=person, words=fair, method="tablet")
         actions.sign(agreement, by=by, participation=person, method=method, typed_name=person.person.name)
 
 

@@ -142,7 +142,8 @@ def test_on_ones_own_page_each_promise_is_asked_about_and_the_others_read_nothin
     assert client.post(there, {"seen": "0" * 64, first: "change"}).status_code == 422
     assert client.post(there, said | {first: "change", "all_fair": "on"}).status_code == 302
     assert [fit.word for fit in Fit.objects.order_by("item__order")] == ["change", "fair"]
-    assert "Somebody wants something in it changed." in told(page_of(village, laid_out, "hana"))
+    again = told(page_of(village, laid_out, "hana"))
+    assert ("Somebody wants something in it changed." in again, "checked" in again) == (True, False)
     for key in ("rami", "sol"):
         assert "changed" not in told(page_of(village, laid_out, key)).replace("I want it changed", "").replace("want something changed", "")
     team = told(village.sign_in(Client(), "fadi").get(reverse("agreement", args=[laid_out.case.ref])))
@@ -213,3 +214,11 @@ def test_sixty_promises_are_asked_about_on_one_page_with_one_press_for_all(met, 
     with django_assert_max_num_queries(90):
         assert client.post(reverse("my_marks", args=[met.agreement.pk]), said).status_code == 302
     assert Fit.objects.count() == 60
+
+
+def test_only_what_is_left_open_is_asked_again_and_nothing_shows_what_was_said(laid_out, village):
+    first = laid_out.items()[0]
+    actions.mark(laid_out.agreement, by=laid_out.me("hana"), participation=laid_out.hana, words={first.pk: "change"}, method="own")
+    page = page_of(village, laid_out, "hana")
+    assert (list(page.context["fit"].asked), told(page).count("What do you think of this?")) == ([laid_out.items()[1].pk], 1)
+    assert "checked" not in told(page)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from setfair.access import handed as stay
 from setfair.access.doors import door
@@ -40,7 +40,7 @@ def my_marks(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 
 
 @door(Permission.SIGN_ON_TABLET, Agreement)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def handed_marks(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     person = queries.holding_it(agreement, stay.turn(request))
     if person is None or request.POST.get("whose") != str(person.pk):

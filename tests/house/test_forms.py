@@ -19,6 +19,8 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.NumberForm": "tablet_number",
     "agreements.ConcernForm": "words",
     "agreements.FitForm": "seen",
+    "agreements.NoForm": "words",
+    "agreements.RestForm": "until",
     "agreements.HowForm": "form_key how words",
     "agreements.ProofFileForm": "file",
     "agreements.SendFileForm": "words",

@@ -6,15 +6,20 @@ from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .fit import Fit
 from .following import Evidence, Extension
 from .item import Item, ItemKind, Sharer
+from .lasting import LastingCopy
+from .rest import LONGEST, Rest
 
 __all__ = [
     "Agreement",
     "Concern",
+    "LastingCopy",
     "Evidence",
     "Extension",
     "Fit",
     "Item",
     "ItemKind",
+    "LONGEST",
+    "Rest",
     "SHOWN",
     "Sharer",
     "Signature",

@@ -1,6 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
+from .copies import copy_to_keep, without_copies
 from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, words_for
 from .following import (
@@ -39,11 +40,14 @@ from .signing import (
     lines,
     marks,
     not_reached,
+    rests,
     side_of,
     signatures,
     signers,
     still_to_sign,
     unanswered,
+    was_spoken,
+    who_could_sign_later,
 )
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
 
@@ -69,6 +73,7 @@ __all__ = [
     "board",
     "both_sides",
     "called",
+    "copy_to_keep",
     "carriers",
     "earlier",
     "extensions",
@@ -94,6 +99,7 @@ __all__ = [
     "own_words",
     "promised_to",
     "readable_by",
+    "rests",
     "said_about",
     "side_of",
     "signatures",
@@ -104,9 +110,12 @@ __all__ = [
     "unsettled",
     "wanting_a_word",
     "was_in_force",
+    "was_spoken",
     "weighed",
     "when_due",
     "with_names",
     "with_staff",
     "words_for",
+    "without_copies",
+    "who_could_sign_later",
 ]

@@ -28,6 +28,10 @@ SENTENCES = {
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
     "took_script": _("The script was taken in hand."),
+    "set_talk_order": _("The order of talk was set."),
+    "gave_turn": _("It was marked whose turn it is."),
+    "took_pause": _("A break began."),
+    "ended_pause": _("They went on after a break."),
     "turned_page": _("The script was turned to the next page."),
 }
 

@@ -15,7 +15,7 @@ from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
 from . import queries
-from .live.state import Kind, State, missing, prompts, words
+from .live.state import Kind, gathered, missing, prompts, put_together, words
 from .models import Conference
 from .queries import Chair
 
@@ -58,9 +58,15 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = queries.pages(conference, people, marks)
-    state = State(conference, people, marks, shown, queries.opened_at(shown, order), queries.hand(conference))
+    state = put_together(conference, people, marks, shown, order)
     mine = state.hand is None or state.hand.user_id == actor.id
     return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
+
+
+def table(conference: Conference) -> dict[str, Any]:
+    """What lies before somebody in the circle, on their own phone."""
+    state = gathered(conference.pk)
+    return {"conference": state.conference, **words(state, Kind.TABLE)}
 
 
 def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
@@ -18,7 +19,7 @@ from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
-from .models import Attendance, Conference, PageTurn, ScriptHand
+from .models import Attendance, BreakWish, Conference, PageTurn, ScriptHand, WishHeard
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -127,6 +128,18 @@ def hand(conference: Conference) -> ScriptHand | None:
     return ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number").first()
 
 
+def has_wish(conference: Conference) -> bool:
+    """Whether somebody would like a break, and nobody of the team has read it yet."""
+    heard = WishHeard.objects.filter(conference=conference, number__gt=OuterRef("number"))
+    return BreakWish.objects.filter(~Exists(heard), conference=conference).exists()
+
+
+def sits_in(me: Participation) -> Conference | None:
+    """The circle that is under way, for whoever is marked as having come to it."""
+    conference = Conference.objects.filter(case=me.case_id, stage=Stage.LIVE).first()
+    return conference if conference is not None and came(conference).get(me.pk) else None
+
+
 def opened_at(shown: list[ScriptPage], order: int) -> int:
     """Which of the pages shown is open when the script was turned to this one: the next that is not passed over, else the last."""
     return next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
@@ -137,6 +150,14 @@ def pages(conference: Conference, people: list[Participation], marks: dict[UUID,
     roles = {role for p in people if marks.get(p.pk) is not False for role in p.roles} | {"", "everyone"}
     shown = [page for page in ScriptPage.objects.filter(script=conference.script_id) if page.asks in roles]
     return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
+
+
+def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> dict[str, list[ScriptPage]]:
+    """By the key of a page: the same page in each other language of those who are here."""
+    spoken = {p.person.language for p in people if marks.get(p.pk) is not False} - {conference.script.language}
+    keys = [page.key for page in shown]
+    others = list(ScriptPage.objects.filter(key__in=keys, script__language__in=spoken, script__retired_at__isnull=True).select_related("script"))
+    return {key: [page for page in others if page.key == key] for key in keys}
 
 
 def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:

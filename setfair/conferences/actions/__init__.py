@@ -7,6 +7,7 @@ from .circle import adjourn, conclude, convene, end_with_agreement, give_up, pla
 from .hand import take_script
 from .refusals import CannotConvene, CannotGoOn
 from .turning import turn_page
+from .wishing import hear_wish, wish_a_break
 
 __all__ = [
     "CannotConvene",
@@ -16,9 +17,11 @@ __all__ = [
     "convene",
     "end_with_agreement",
     "give_up",
+    "hear_wish",
     "mark_attendance",
     "plan",
     "take_script",
     "turn_page",
     "welcome",
+    "wish_a_break",
 ]

@@ -28,10 +28,11 @@ CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
 
 
 class Kind(StrEnum):
-    """Who looks: two who hold the circle are told the same."""
+    """Who looks: two who hold the circle are told the same. At the table lies what everyone in the room may read, and nothing of the team's."""
 
     LEAD = "lead"
     STUDENT = "student"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class State:
     pages: list[ScriptPage]
     at: int
     hand: ScriptHand | None
+    beside: dict[str, ScriptPage]
+    """The page that is open in other languages, where a script of the programme has it."""
+    wish: bool
 
     @property
     def page(self) -> ScriptPage:
@@ -55,7 +59,17 @@ def gathered(conference: UUID) -> State:
     found = Conference.objects.select_related("case", "script").get(pk=conference)
     people, marks = circle(found.case), queries.came(found)
     pages = queries.pages(found, people, marks)
-    return State(found, people, marks, pages, queries.opened_at(pages, queries.page_now(found)), queries.hand(found))
+    return put_together(found, people, marks, pages, queries.page_now(found))
+
+
+def put_together(found: Conference, people: list[Participation], marks: dict[UUID, bool], pages: list[ScriptPage], order: int) -> State:
+    """The rest of it, open at the page of that order."""
+    at = queries.opened_at(pages, order)
+    return State(found, people, marks, pages, at, queries.hand(found), _beside(found, pages[at], people, marks), queries.has_wish(found))
+
+
+def _beside(found: Conference, page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> dict[str, ScriptPage]:
+    return {other.script.language: other for other in queries.beside(found, [page], people, marks)[page.key]}
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:
@@ -106,6 +120,15 @@ def _arrived(state: State) -> str:
     return translation.ngettext("%(n)s came", "%(n)s came", count) % {"n": count} if count else ""
 
 
+def _turn(state: State) -> dict[str, Any]:
+    """What the room hears anyway: whom the page asks, and its words in the reader's language. What the team has among itself is not for the table."""
+    if state.page.phase == Phase.DEBRIEF:
+        return {"names": [], "lines": [], "may_pass": False}
+    page, names = state.beside.get(translation.get_language() or "", state.page), queries.asked(state.page, state.people, state.marks)
+    everyone = [_("Everyone")] if page.asks == "everyone" else []
+    return {"names": names or everyone, "lines": page.words.splitlines(), "may_pass": bool(page.asks)}
+
+
 def _hand(state: State) -> dict[str, str] | None:
     if state.hand is None:
         return None
@@ -132,12 +155,15 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "arrived": _arrived,
     "came": _came,
     "hand": _hand,
+    "wish": lambda state: state.wish,
+    "turn": _turn,
     "missing": lambda state: missing(state.people, state.marks),
 }
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "arrived", "came", "missing"),
-    Kind.STUDENT: ("stage", "page", "hand", "arrived"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived"),
+    Kind.TABLE: ("stage", "turn"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .hand import ScriptHand
 from .hour import Attendance, PageTurn
+from .wish import BreakWish, WishHeard
 
 __all__ = [
     "AFTER",
     "Attendance",
     "BEFORE",
+    "BreakWish",
     "Conference",
     "HELD_OR_TO_BE",
     "PageTurn",
     "ScriptHand",
+    "WishHeard",
 ]

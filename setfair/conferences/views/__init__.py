@@ -5,7 +5,8 @@ from __future__ import annotations
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, pause, run_sheet, stop
 from .live import live
-from .script import script_hand, script_page, turns
+from .script import script_hand, script_page, turns, wish_heard
+from .table import my_break, my_circle, my_circle_live
 
 __all__ = [
     "adjourn",
@@ -15,10 +16,14 @@ __all__ = [
     "conference_of_case",
     "convene",
     "live",
+    "my_break",
+    "my_circle",
+    "my_circle_live",
     "pause",
     "run_sheet",
     "script_hand",
     "script_page",
     "stop",
     "turns",
+    "wish_heard",
 ]

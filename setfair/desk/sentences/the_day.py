@@ -28,6 +28,8 @@ SENTENCES = {
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
     "took_script": _("The script was taken in hand."),
+    "wished_break": _("Somebody in the circle wished for a break."),
+    "heard_wish": _("The team read that somebody would like a break."),
     "turned_page": _("The script was turned to the next page."),
 }
 

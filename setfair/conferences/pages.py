@@ -15,7 +15,11 @@ from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
 from . import queries
+<<<<<<< HEAD
 from .live.state import Kind, gathered, missing, prompts, put_together, words
+=======
+from .live.state import Kind, State, in_other_languages, missing, prompts, words
+>>>>>>> main
 from .models import Conference
 from .queries import Chair
 
@@ -58,7 +62,12 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = queries.pages(conference, people, marks)
+<<<<<<< HEAD
     state = put_together(conference, people, marks, shown, order)
+=======
+    at = queries.opened_at(shown, order)
+    state = State(conference, people, marks, shown, at, queries.hand(conference), queries.beside(conference, shown[at : at + 1], people, marks))
+>>>>>>> main
     mine = state.hand is None or state.hand.user_id == actor.id
     return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
 
@@ -73,9 +82,17 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     """The whole hour on paper."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
+    found = queries.pages(conference, people, marks)
+    others = queries.beside(conference, found, people, marks)
     shown = [
-        {"page": page, "lines": page.words.splitlines(), "prompts": prompts(page), "asked": queries.asked(page, people, marks)}
-        for page in queries.pages(conference, people, marks)
+        {
+            "page": page,
+            "lines": page.words.splitlines(),
+            "beside": in_other_languages([other for other in others if other.key == page.key]),
+            "prompts": prompts(page),
+            "asked": queries.asked(page, people, marks),
+        }
+        for page in found
     ]
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
 

@@ -68,7 +68,7 @@ def last_given(me: Participation) -> Given | None:
 
 
 def is_current(given: Given, me: Participation) -> bool:
-    script = running_script(me.programme, given.language)
+    script = running_script(me.programme, given.language, way=cases.way(me.case))
     return given.role == me.role and script is not None and given.script_id == script.pk
 
 

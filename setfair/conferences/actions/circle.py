@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Case
-from setfair.cases.queries import lock
+from setfair.cases.queries import lock, way
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
@@ -25,11 +25,11 @@ from .standing import held_stage
 
 @transaction.atomic
 def plan(case: Case, *, by: Actor) -> Conference:
-    """A circle for the time that was just booked, with the script the programme uses now; a programme without one is given ours."""
+    """A circle for the time that was just booked, with the script the programme uses now for its way; a programme without one is given ours."""
     booking = live_booking(case)
     if booking is None:
         raise CannotGoOn(_("There is no time booked."))
-    script = running_script(case.programme) or give_default_scripts(case.programme)[0]
+    script = running_script(case.programme, way=way(case)) or give_default_scripts(case.programme)[0]
     conference = Conference.objects.create(case=case, booking=booking, script=script)
     record("planned", conference, by=by)
     return conference

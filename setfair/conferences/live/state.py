@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
@@ -45,9 +46,13 @@ class State:
     pages: list[ScriptPage]
     at: int
     hand: ScriptHand | None
+<<<<<<< HEAD
     beside: dict[str, ScriptPage]
     """The page that is open in other languages, where a script of the programme has it."""
     wish: bool
+=======
+    beside: list[ScriptPage]
+>>>>>>> main
 
     @property
     def page(self) -> ScriptPage:
@@ -59,6 +64,7 @@ def gathered(conference: UUID) -> State:
     found = Conference.objects.select_related("case", "script").get(pk=conference)
     people, marks = circle(found.case), queries.came(found)
     pages = queries.pages(found, people, marks)
+<<<<<<< HEAD
     return put_together(found, people, marks, pages, queries.page_now(found))
 
 
@@ -70,6 +76,10 @@ def put_together(found: Conference, people: list[Participation], marks: dict[UUI
 
 def _beside(found: Conference, page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> dict[str, ScriptPage]:
     return {other.script.language: other for other in queries.beside(found, [page], people, marks)[page.key]}
+=======
+    at = queries.opened_at(pages, queries.page_now(found))
+    return State(found, people, marks, pages, at, queries.hand(found), queries.beside(found, pages[at : at + 1], people, marks))
+>>>>>>> main
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:
@@ -95,12 +105,18 @@ def prompts(page: ScriptPage) -> list[tuple[str, list[str]]]:
     return [(title, words.splitlines()) for title, words in said if words]
 
 
+def in_other_languages(pages: list[ScriptPage]) -> list[tuple[str, str, list[str]]]:
+    """The language of each, by its code and in its own words, and what is said."""
+    return [(page.script.language, get_language_info(page.script.language)["name_local"], page.words.splitlines()) for page in pages]
+
+
 def _page(state: State) -> dict[str, Any]:
     page, number, total = state.page, state.at + 1, len(state.pages)
     asked = queries.asked(page, state.people, state.marks)
     return {
         "title": page.title,
         "lines": page.words.splitlines(),
+        "beside": in_other_languages(state.beside),
         "phase": page.get_phase_display(),
         "prompts": prompts(page),
         "writes": page.phase in WRITING,

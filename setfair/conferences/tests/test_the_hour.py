@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -13,7 +15,10 @@ from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
 from setfair.people.models import NoContact
 from setfair.preparation import actions as preparation
+from setfair.preparation.queries import questions
+from setfair.programmes.actions import revise_script
 from setfair.programmes.models import Script, ScriptPage
+from setfair.programmes.scripts import running_script
 from setfair.scheduling.actions import release
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -33,15 +38,37 @@ def test_it_takes_the_programmes_own_language_and_newest_version(village):
     with village.inside():
         village.school.language = "es"
         village.school.save(update_fields=["language"])
-        old = Script.objects.get(language="es")
-        newer = Script.objects.create(name=old.name, language="es", version=2)
-        assert case_at(village, Stage.SCHEDULED).conference.script_id == newer.pk
+        newer = revise_script(running_script(village.school), by=village.actor("ada"), pages=[{"title": "Hola", "words": "Gracias por venir."}])
+        assert (newer.language, case_at(village, Stage.SCHEDULED).conference.script_id) == ("es", newer.pk)
+
+
+@pytest.mark.mission("S1.3")
+def test_a_circle_to_come_back_has_the_script_and_the_questions_for_it(village):
+    def to_come_back(story):
+        cases.choose_route(story.case, by=story.coordinator, how="reentry", why="responsible")
+
+    with village.inside():
+        story = case_at(village, Stage.SCHEDULED, before_meeting=to_come_back)
+        assert (story.conference.script.way, story.conference.script.name) == ("reentry", "A circle to come back")
+        assert [page.title for page in questions(story.rami, "en")][0] == "The time away"
+        assert [page.title for page in questions(story.rami, "es")][0] == "El tiempo fuera"
+
+
+def test_beside_each_page_stands_the_language_of_whoever_else_is_here(planned):
+    people = [planned.hana, planned.rami]
+    pages = queries.pages(planned.conference, people, {})
+    assert queries.beside(planned.conference, pages, people, {}) == []
+    planned.hana.person.language = "es"
+    beside = queries.beside(planned.conference, pages, people, {})
+    assert [page.key for page in beside] == [page.key for page in pages]
+    assert [page.title for page in beside if page.key == "harmed"] == ["Cómo fue para ti"]
+    assert queries.beside(planned.conference, pages, people, {planned.hana.pk: False}) == []
 
 
 def test_a_programme_without_a_script_is_given_ours(village):
     with village.inside(village.county):
         Script.objects.update(retired_at="2026-01-01T00:00Z")
-        Script.objects.update(name="Retired")
+        Script.objects.update(name=Concat("way", Value(" retired")))
         story = case_at(village, Stage.SCHEDULED, village.county)
         assert story.conference.script.name == "Our script"
 

@@ -28,6 +28,7 @@ SENTENCES = {
     "closed_place": _("A closed place was taken off the list."),
     "reopened_place": _("A closed place was put back on the list."),
     "added_script": _("A script was added."),
+    "used_script": _("Another script is used from now on."),
     "revised_script": _("A script was changed."),
     "took_checklist": _("The list of what each person is asked before the day was begun."),
     "added_to_checklist": _("The list of what each person is asked before the day got one line more."),

@@ -1,9 +1,10 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from setfair.programmes.models import Wording
+from setfair.programmes.models import Script, Wording
 from setfair.programmes.scripts import running_script
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,29 @@ class TestScripts:
         url = reverse("settings_script", args=[script.pk])
         for data in ({}, {"form-TOTAL_FORMS": "9999", "form-INITIAL_FORMS": "0"}, {"form-TOTAL_FORMS": "x"}):
             assert ada.post(url, data).status_code == 422
+
+    def test_another_script_is_used_with_a_press_and_by_nobody_from_next_door(self, village, ada, script):
+        assert ada.post(reverse("settings_script_copy", args=[script.pk]), {"name": "Short", "language": "en", "way": "meet"}).status_code == 302
+        with village.inside():
+            short = Script.objects.get(name="Short")
+        use = reverse("settings_script_use", args=[short.pk])
+        for who in ("lena", "cora", "ines"):
+            assert village.sign_in(Client(), who).post(use).status_code == 404
+        with village.inside():
+            assert running_script(village.school, "en") == script
+        assert "Use this one" in ada.get("/settings/scripts/").content.decode()
+        assert [ada.post(use).status_code for _time in (1, 2)] == [302, 302]
+        with village.inside():
+            assert running_script(village.school, "en") == short
+
+    def test_ours_for_other_ways_are_brought_in_once(self, village, ada, script):
+        assert "Bring them in" not in ada.get("/settings/scripts/").content.decode()
+        with village.inside():
+            Script.objects.filter(way="call").update(name="Old call")
+        assert "Bring them in" in ada.get("/settings/scripts/").content.decode()
+        assert [ada.post(reverse("settings_scripts_ours")).status_code for _time in (1, 2)] == [302, 302]
+        with village.inside():
+            assert Script.objects.filter(way="call").count() == 4
 
     def test_a_copy_begins_a_new_script(self, village, ada, script):
         url = reverse("settings_script_copy", args=[script.pk])

@@ -106,7 +106,7 @@ def questions(participation: Participation, language: str) -> list[ScriptPage]:
     one there is; the page's script says which. Whoever interprets for the others gets
     all of them.
     """
-    script = running_script(participation.programme, language, participation.person.language)
+    script = running_script(participation.programme, language, participation.person.language, way=cases.way(participation.case))
     if script is None:
         return []
     pages = ScriptPage.objects.filter(script=script, shared_before=True).select_related("script")

@@ -25,7 +25,7 @@ from .people import (
 from .places import add_hours, close_place, reopen_place, take_out_hours
 from .problems import report_problem, settle_problem
 from .reasons import add_reason, close_reason, reopen_reason
-from .scripts import add_script, revise_script
+from .scripts import add_script, bring_ours, revise_script, use_script
 from .second_step import CannotReset, CannotVouch, reset_second_step, vouch
 from .venues import set_travel
 
@@ -47,6 +47,7 @@ __all__ = [
     "add_item",
     "add_hours",
     "add_script",
+    "bring_ours",
     "add_windows",
     "change",
     "change_item",
@@ -79,5 +80,6 @@ __all__ = [
     "take_our_checklist",
     "take_up_item",
     "take_out_hours",
+    "use_script",
     "vouch",
 ]

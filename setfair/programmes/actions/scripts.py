@@ -12,8 +12,8 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from ..bounds import QUICKER, CannotChange
-from ..models import Script, ScriptPage
-from ..scripts import PROMPTS
+from ..models import Programme, Script, ScriptPage
+from ..scripts import PROMPTS, give_default_scripts, in_use_first
 
 OF_A_PAGE = ("order", "key", "phase", "asks", "title", "words", *PROMPTS.values(), "shared_before")
 
@@ -32,7 +32,7 @@ def revise_script(script: Script, *, by: Actor, pages: Sequence[dict[str, Any]])
         raise CannotChange(QUICKER)
     if not pages:
         raise CannotChange(_("A script needs at least one page."))
-    new = Script.objects.create(name=script.name, language=script.language, version=script.version + 1)
+    new = Script.objects.create(name=script.name, language=script.language, way=script.way, version=script.version + 1, used_since=script.used_since)
     ScriptPage.objects.bulk_create(ScriptPage(script=new, order=number, **page) for number, page in enumerate(pages, start=1))
     Script.objects.filter(pk=script.pk).update(retired_at=clock.now())
     record("revised_script", new, by=by, version=new.version)
@@ -40,8 +40,32 @@ def revise_script(script: Script, *, by: Actor, pages: Sequence[dict[str, Any]])
 
 
 @transaction.atomic
-def add_script(*, by: Actor, copy_of: Script, name: str, language: str) -> Script:
-    """A new script that begins as a copy; `CannotChange` when its name is taken in that language.
+def use_script(script: Script, *, by: Actor) -> Script:
+    """From now on this is the one that meetings of its way are planned with, in its language."""
+    script = Script.objects.select_for_update(of=("self",)).get(pk=script.pk)
+    if script.retired_at is not None:
+        raise CannotChange(QUICKER)
+    others = Script.objects.filter(way=script.way, language=script.language, retired_at__isnull=True)
+    if in_use_first(others)[0] == script:
+        return script
+    Script.objects.filter(pk=script.pk).update(used_since=clock.now())
+    record("used_script", script, by=by)
+    return script
+
+
+@transaction.atomic
+def bring_ours(programme: Programme, *, by: Actor) -> list[Script]:
+    """Our scripts that the programme does not have yet; none that is there is touched."""
+    there = set(Script.objects.values_list("pk", flat=True))
+    brought = [script for script in give_default_scripts(programme) if script.pk not in there]
+    for script in brought:
+        record("added_script", script, by=by)
+    return brought
+
+
+@transaction.atomic
+def add_script(*, by: Actor, copy_of: Script, name: str, language: str, way: str = "") -> Script:
+    """A new script that begins as a copy and is not in use yet; `CannotChange` when its name is taken in that language.
 
     The same copy asked for twice, even at the same instant, is one: what is there and
     differs in no page from what it would be a copy of is given back.
@@ -51,7 +75,7 @@ def add_script(*, by: Actor, copy_of: Script, name: str, language: str) -> Scrip
         return _same_copy(named, copy_of)
     try:
         with transaction.atomic():
-            new = Script.objects.create(name=name, language=language)
+            new = Script.objects.create(name=name, language=language, way=way or copy_of.way)
     except IntegrityError:
         return _same_copy(named, copy_of)
     ScriptPage.objects.bulk_create(ScriptPage(script=new, **page) for page in copy_of.pages.values(*OF_A_PAGE))

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Phase, Script
+from ..scripts import WAYS
 from .facts import Area
 
 MOST_PAGES = 60
@@ -83,3 +84,4 @@ class NewScriptForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    way = forms.ChoiceField(label=_("What it is for"), choices=[(way.value, way.label) for way in WAYS], required=False)

@@ -4,6 +4,8 @@ import setfair.core.records
 import setfair.programmes.models.words
 
 BY_PLACE = """UPDATE programmes_scriptpage SET key = 'p' || "order" """
+AS_ANY, AS_OWNER = "SET ROLE setfair_system", "RESET ROLE"
+"""The owner of the tables is bound by the rules of their rows, and would change none."""
 
 
 class Migration(migrations.Migration):
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="scriptpage", name="if_quiet", field=models.TextField(blank=True, default=""), preserve_default=False),
         migrations.AddField(model_name="scriptpage", name="if_upset", field=models.TextField(blank=True, default=""), preserve_default=False),
         migrations.AddField(model_name="scriptpage", name="key", field=models.CharField(max_length=20, default="")),
-        migrations.RunSQL(BY_PLACE, migrations.RunSQL.noop),
+        migrations.RunSQL([AS_ANY, BY_PLACE, AS_OWNER], migrations.RunSQL.noop),
         migrations.AlterField(
             model_name="scriptpage", name="key", field=models.CharField(default=setfair.programmes.models.words.new_key, max_length=20)
         ),

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.core.records import Walled, Within
 
+from ..ways import Way
+
 
 class Wording(Walled):
     """The programme's own word for one of ours ("pupil" for "student"), in one language."""
@@ -20,11 +22,16 @@ class Wording(Walled):
 
 
 class Script(Walled):
-    """A running script. Changing one makes a new version; a conference keeps the one it was held with."""
+    """A running script, for one way of hearing each other. Changing one makes a new version; a conference keeps the one it was held with.
+
+    Of several for one way and language the one in use is that with the latest `used_since`.
+    """
 
     name = models.CharField(_("name"), max_length=60)
     language = models.CharField(_("language"), max_length=10, default="en")
+    way = models.CharField(_("what it is for"), max_length=7, choices=Way, default=Way.MEET)
     version = models.PositiveSmallIntegerField(default=1)
+    used_since = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,11 +1,13 @@
 import pytest
 
 from setfair.cases.models import SPEAKERS, Role
+from setfair.journal.models import Entry
+from setfair.programmes import actions
 from setfair.programmes.models import Phase, Script, ScriptPage
-from setfair.programmes.scripts import LANGUAGES, SHIPPED, give_default_scripts, running_script
+from setfair.programmes.scripts import LANGUAGES, WAYS, give_default_scripts, lacks_ours, running_script
 
 pytestmark = pytest.mark.django_db
-FILES = sorted(SHIPPED.glob("*.txt"))
+PAGE = {"title": "Welcome", "words": "Thank you for coming."}
 
 
 def pages(script):
@@ -57,12 +59,12 @@ def test_a_programme_has_its_kinds_script_in_each_language_once(village, place):
     with village.inside(programme):
         given = give_default_scripts(programme)
         again = give_default_scripts(programme)
-        assert [s.language for s in given] == list(LANGUAGES)
+        assert [(s.way, s.language) for s in given] == [(way, language) for way in WAYS for language in LANGUAGES]
         assert [s.pk for s in given] == [s.pk for s in again]
-        assert Script.objects.count() == 2
-        english, spanish = (pages(s) for s in given)
-        same = [[(p.order, p.key, p.phase, p.asks, p.shared_before, *map(bool, prompts(p))) for p in pages] for pages in (english, spanish)]
-        assert same[0] == same[1]
+        assert Script.objects.count() == 8
+        for english, spanish in zip([pages(s) for s in given[::2]], [pages(s) for s in given[1::2]], strict=True):
+            same = [[(p.order, p.key, p.phase, p.asks, p.shared_before, *map(bool, prompts(p))) for p in pages] for pages in (english, spanish)]
+            assert same[0] == same[1]
 
 
 def test_rewritten_pages_are_not_written_over(village):
@@ -85,23 +87,69 @@ def test_every_question_is_shared_before_and_every_role_that_speaks_has_one(vill
 
 
 @pytest.mark.mission("S0.9")
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_it_says_early_that_coming_is_a_choice_and_never_uses_words_that_fix_a_person(path):
-    text = path.read_text(encoding="utf-8").lower()
-    assert [word for word in ("victim", "víctima", "offender", "ofensor", "guilt", "culpable", "perpetrator") if word in text] == []
-    third = text.split("\n== ")[4]
-    assert ("you can stop at any time" in third) or ("pueden parar en cualquier momento" in third)
+@pytest.mark.parametrize("place", ["school", "county"])
+def test_each_says_early_that_coming_is_a_choice_and_never_uses_words_that_fix_a_person(village, place):
+    programme = getattr(village, place)
+    with village.inside(programme):
+        for script in give_default_scripts(programme):
+            found = pages(script)
+            said = " ".join(" ".join([p.title, p.words, *prompts(p)]) for p in found).lower()
+            assert [word for word in ("victim", "víctima", "offender", "ofensor", "guilt", "culpable", "perpetrator") if word in said] == []
+            welcome = " ".join(p.words for p in found if p.phase == Phase.WELCOME)
+            assert ("You can stop at any time" in welcome) or ("Pueden parar en cualquier momento" in welcome)
+
+
+@pytest.mark.mission("S1.3")
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_has_a_script_of_its_own_that_goes_through_the_hour(village, way):
+    with village.inside():
+        script = running_script(village.school, "en", way=way)
+        found = [p.phase for p in pages(script)]
+    assert (script.way, script.language) == (way, "en")
+    assert list(dict.fromkeys(found)) == [phase for phase in Phase if phase != Phase.REFRESHMENTS or way != "call"]
 
 
 def test_which_script_is_in_use(village):
+    ada = village.actor("ada")
     with village.inside():
-        english, spanish = give_default_scripts(village.school)
+        english, spanish = give_default_scripts(village.school)[:2]
         assert running_script(village.school).pk == english.pk
         assert running_script(village.school, "es").pk == spanish.pk
         assert running_script(village.school, "ar").pk == english.pk
-        newer = Script.objects.create(name=english.name, language="en", version=2)
+        newer = actions.revise_script(english, by=ada, pages=[PAGE])
         assert running_script(village.school).pk == newer.pk
         Script.objects.exclude(language="es").update(retired_at="2026-11-01T00:00Z")
         assert running_script(village.school).pk == spanish.pk
         Script.objects.update(retired_at="2026-11-01T00:00Z")
         assert running_script(village.school) is None
+
+
+def test_a_copy_is_used_once_it_is_chosen_however_often_it_was_revised(village):
+    ada = village.actor("ada")
+    with village.inside():
+        english = running_script(village.school, "en")
+        copy = actions.add_script(by=ada, copy_of=english, name="Short circle", language="en")
+        other = actions.add_script(by=ada, copy_of=english, name="To come back, short", language="en", way="reentry")
+        for _time in range(2):
+            copy, other = (actions.revise_script(script, by=ada, pages=[PAGE]) for script in (copy, other))
+        assert running_script(village.school, "en").pk == english.pk
+        assert running_script(village.school, "en", way="reentry").name == "A circle to come back"
+        assert actions.use_script(copy, by=ada) == copy
+        assert running_script(village.school, "en").pk == copy.pk
+        assert running_script(village.school, "en", way="reentry").name == "A circle to come back"
+        actions.use_script(other, by=ada)
+        assert running_script(village.school, "en", way="reentry").pk == other.pk
+        assert running_script(village.school, "en").pk == copy.pk
+        actions.use_script(other, by=ada)
+        assert Entry.objects.filter(verb="used_script").count() == 2
+
+
+def test_a_way_without_a_script_has_that_of_a_meeting_and_ours_can_be_brought_in(village):
+    ada = village.actor("ada")
+    with village.inside():
+        Script.objects.filter(way="call").update(retired_at="2026-11-01T00:00Z", name="Gone")
+        assert running_script(village.school, "es", way="call").name == "Nuestro guion"
+        assert lacks_ours(village.school)
+        assert [(s.way, s.language) for s in actions.bring_ours(village.school, by=ada)] == [("call", "en"), ("call", "es")]
+        assert (running_script(village.school, "es", way="call").name, lacks_ours(village.school)) == ("En una llamada", False)
+        assert actions.bring_ours(village.school, by=ada) == []

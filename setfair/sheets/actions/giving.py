@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
+from setfair.cases.queries import way
 from setfair.core.actor import Actor
 from setfair.letters.actions import write
 from setfair.people.queries import held_address
@@ -27,7 +28,7 @@ def give(participation: Participation, *, by: Actor, form: str, language: str, s
     Nothing is sent to whoever stopped, takes a break or has no safe way: for them there is paper, and a voice.
     """
     open_case_of(participation)
-    script = running_script(participation.programme, language, participation.person.language)
+    script = running_script(participation.programme, language, participation.person.language, way=way(participation.case))
     if script is None:
         raise CannotPrepare(_("There are no questions yet: the programme has no script."))
     to = held_address(participation.person) if form == Given.Form.LINK else None

@@ -13,7 +13,7 @@ from setfair.letters.models import Letter
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import progress
 from setfair.preparation.refusal import CannotPrepare
-from setfair.programmes.models import Script
+from setfair.programmes.actions import revise_script
 from setfair.programmes.scripts import running_script
 from setfair.sheets import actions
 from setfair.sheets.models import Given
@@ -101,7 +101,7 @@ def test_another_script_and_it_is_not_given_and_whoever_wants_no_word_gets_none(
         given = actions.give(story.rami, by=story.lead, form="read", language="en", size=18)
         assert last_given(story.rami) == given
         script = given.script
-        Script.objects.create(name=script.name, language="en", version=script.version + 1)
+        revise_script(script, by=story.village.actor("ada"), pages=[{"title": "Ours", "words": "What happened?", "shared_before": True}])
         assert last_given(story.rami) is None
         preparation.withdraw(story.hana, by=story.me("hana"))
         with pytest.raises(CannotPrepare, match="No message can go to them now."):

@@ -15,11 +15,7 @@ from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
 from . import queries
-<<<<<<< HEAD
-from .live.state import Kind, gathered, missing, prompts, put_together, words
-=======
-from .live.state import Kind, State, in_other_languages, missing, prompts, words
->>>>>>> main
+from .live.state import Kind, gathered, in_other_languages, missing, prompts, put_together, words
 from .models import Conference
 from .queries import Chair
 
@@ -62,12 +58,7 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     shown = queries.pages(conference, people, marks)
-<<<<<<< HEAD
     state = put_together(conference, people, marks, shown, order)
-=======
-    at = queries.opened_at(shown, order)
-    state = State(conference, people, marks, shown, at, queries.hand(conference), queries.beside(conference, shown[at : at + 1], people, marks))
->>>>>>> main
     mine = state.hand is None or state.hand.user_id == actor.id
     return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
 

@@ -153,14 +153,6 @@ def pages(conference: Conference, people: list[Participation], marks: dict[UUID,
     return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
 
 
-<<<<<<< HEAD
-def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> dict[str, list[ScriptPage]]:
-    """By the key of a page: the same page in each other language of those who are here."""
-    spoken = {p.person.language for p in people if marks.get(p.pk) is not False} - {conference.script.language}
-    keys = [page.key for page in shown]
-    others = list(ScriptPage.objects.filter(key__in=keys, script__language__in=spoken, script__retired_at__isnull=True).select_related("script"))
-    return {key: [page for page in others if page.key == key] for key in keys}
-=======
 def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
     """The same pages in each other language of those who are here, from the script in use for this way."""
     script = conference.script
@@ -171,7 +163,6 @@ def beside(conference: Conference, shown: list[ScriptPage], people: list[Partici
     pages = list(others)
     used = {script.language: script for script in reversed(in_use_first({page.script for page in pages}))}
     return sorted((page for page in pages if page.script == used[page.script.language]), key=lambda page: page.script.language)
->>>>>>> main
 
 
 def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:

@@ -46,13 +46,8 @@ class State:
     pages: list[ScriptPage]
     at: int
     hand: ScriptHand | None
-<<<<<<< HEAD
-    beside: dict[str, ScriptPage]
-    """The page that is open in other languages, where a script of the programme has it."""
-    wish: bool
-=======
     beside: list[ScriptPage]
->>>>>>> main
+    wish: bool
 
     @property
     def page(self) -> ScriptPage:
@@ -64,22 +59,14 @@ def gathered(conference: UUID) -> State:
     found = Conference.objects.select_related("case", "script").get(pk=conference)
     people, marks = circle(found.case), queries.came(found)
     pages = queries.pages(found, people, marks)
-<<<<<<< HEAD
     return put_together(found, people, marks, pages, queries.page_now(found))
 
 
 def put_together(found: Conference, people: list[Participation], marks: dict[UUID, bool], pages: list[ScriptPage], order: int) -> State:
     """The rest of it, open at the page of that order."""
     at = queries.opened_at(pages, order)
-    return State(found, people, marks, pages, at, queries.hand(found), _beside(found, pages[at], people, marks), queries.has_wish(found))
-
-
-def _beside(found: Conference, page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> dict[str, ScriptPage]:
-    return {other.script.language: other for other in queries.beside(found, [page], people, marks)[page.key]}
-=======
-    at = queries.opened_at(pages, queries.page_now(found))
-    return State(found, people, marks, pages, at, queries.hand(found), queries.beside(found, pages[at : at + 1], people, marks))
->>>>>>> main
+    beside = queries.beside(found, pages[at : at + 1], people, marks)
+    return State(found, people, marks, pages, at, queries.hand(found), beside, queries.has_wish(found))
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:
@@ -140,7 +127,8 @@ def _turn(state: State) -> dict[str, Any]:
     """What the room hears anyway: whom the page asks, and its words in the reader's language. What the team has among itself is not for the table."""
     if state.page.phase == Phase.DEBRIEF:
         return {"names": [], "lines": [], "may_pass": False}
-    page, names = state.beside.get(translation.get_language() or "", state.page), queries.asked(state.page, state.people, state.marks)
+    tongue, names = translation.get_language(), queries.asked(state.page, state.people, state.marks)
+    page = next((other for other in state.beside if other.script.language == tongue), state.page)
     everyone = [_("Everyone")] if page.asks == "everyone" else []
     return {"names": names or everyone, "lines": page.words.splitlines(), "may_pass": bool(page.asks)}
 

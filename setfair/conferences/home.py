@@ -32,7 +32,7 @@ def card_of_now(me: Participation) -> Card | None:
     """While they sit in it, and first on the page."""
     if queries.sits_in(me) is None:
         return None
-    return Card(_("The circle now"), _("You can follow here whose turn it is, and ask for a break."), reverse("my_circle"), is_your_turn=True)
+    return Card(_("The circle now"), _("You can follow here whose turn it is, and ask for a break."), reverse("my_circle"), is_now=True)
 
 
 def register() -> None:

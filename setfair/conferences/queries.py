@@ -41,6 +41,12 @@ def open_conference(case: Case) -> Conference | None:
     return Conference.objects.filter(case=case, stage__in=(Stage.PLANNED, Stage.LIVE)).select_related("booking__room").first()
 
 
+def held_stage(conference: Conference) -> str:
+    """Hold the circle until the transaction ends, and read where it stands into the caller's object."""
+    conference.refresh_from_db(fields=["stage"], from_queryset=Conference.objects.select_for_update(of=("self",)))
+    return conference.stage
+
+
 def latest_conference(case: Case) -> Conference | None:
     return Conference.objects.filter(case=case).order_by("-planned_at").first()
 

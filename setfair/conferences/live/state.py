@@ -48,6 +48,8 @@ class State:
     hand: ScriptHand | None
     beside: list[ScriptPage]
     wish: bool
+    later: dict[str, Any]
+    """What later floors gathered for it, each by its name."""
 
     @property
     def page(self) -> ScriptPage:
@@ -66,7 +68,19 @@ def put_together(found: Conference, people: list[Participation], marks: dict[UUI
     """The rest of it, open at the page of that order."""
     at = queries.opened_at(pages, order)
     beside = queries.beside(found, pages[at : at + 1], people, marks)
-    return State(found, people, marks, pages, at, queries.hand(found), beside, queries.has_wish(found))
+    later = {name: gather(found) for name, gather in GATHERED_LATER.items()}
+    return State(found, people, marks, pages, at, queries.hand(found), beside, queries.has_wish(found), later)
+
+
+GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
+
+
+def join(name: str, gather: Callable[[Conference], Any], say: Callable[[State, Any], Any], *kinds: Kind) -> None:
+    """Let a later floor add a fact, in its `apps.ready()`: gathered once for a beat, said for each of these kinds of seat and language."""
+    GATHERED_LATER[name] = gather
+    SAYS[name] = lambda state: say(state, state.later[name])
+    for kind in kinds:
+        SHOWS[kind] = (*(shown for shown in SHOWS[kind] if shown != name), name)
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:

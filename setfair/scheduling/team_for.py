@@ -149,7 +149,8 @@ def _reasons(case: Case, people: list[Participation], they: list[Facilitator], f
     named = set(of_seal(case).values_list("user", flat=True)) if sealed(case) else None
     let_in = set(Entrance.objects.filter(place__in=places).values_list("facilitator", "place")) if places else set()
     close, here = too_close(case), set(here_now().values_list("pk", flat=True))
-    stepped_out = set(Assignment.objects.filter(case=case, stepped_out=True).values_list("facilitator", flat=True))
+    parts = Assignment.objects.filter(case=case).order_by("facilitator_id", "-since", "-id").distinct("facilitator_id")
+    stepped_out = {who for who, out in parts.values_list("facilitator", "stepped_out") if out}
     found = {}
     for f in they:
         if f.pk in on_it:

@@ -1,5 +1,7 @@
 """One of the team reads on their own page when and where they help, and says with a press that they cannot any more."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,11 +10,13 @@ from django.urls import reverse
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Acquaintance, Duty
+from setfair.core import clock
 from setfair.scheduling import actions
 from setfair.scheduling.models import Booking, Seat
 from setfair.scheduling.team_for import team_for
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
+from setfair.village.time import at
 
 from .conftest import TUESDAY
 
@@ -60,6 +64,15 @@ def test_who_cannot_any_more_is_free_and_the_meeting_stands(booked, ready, villa
     found = team_for(ready.case, TUESDAY.date(), TUESDAY.date())
     assert ("Ines Okafor", "cannot help there any more") in found.others
     assert "Ines Okafor" not in {one.name for one in found.candidates}
+
+
+def test_whoever_pressed_by_mistake_and_was_taken_in_again_is_one_like_any_other_afterwards(ready, village):
+    cases.step_out(ready.case.assignments.get(facilitator__user=village.ines), by=village.actor("ines"))
+    with at(clock.now() + timedelta(hours=1)):
+        again = cases.assign(ready.case, by=ready.coordinator, facilitator=village.facilitator("ines"), part="student")
+        cases.unassign(again, by=ready.coordinator)
+    found = team_for(ready.case, TUESDAY.date(), TUESDAY.date())
+    assert (dict(found.others).get("Ines Okafor"), "Ines Okafor" in {one.name for one in found.candidates}) == (None, True)
 
 
 def test_what_they_were_asked_there_is_over_with_it(ready, village):

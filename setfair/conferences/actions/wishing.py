@@ -28,7 +28,7 @@ def wish_a_break(conference: Conference, *, by: Actor) -> None:
     wish = BreakWish.objects.create(conference=conference)
     nowhere = place.set(("", ""))
     try:
-        record("wished_break", wish, by=system(conference.programme_id))
+        record("wished_break", wish, by=system(conference.programme.pk))
     finally:
         place.reset(nowhere)
 

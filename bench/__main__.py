@@ -29,6 +29,7 @@ NAMES = (
     "cold-run",
     "cold-test",
     "shredding",
+    "pdf",
     "isolation",
     "fuzz",
     "booking-race",

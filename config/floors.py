@@ -7,6 +7,7 @@ FLOORS = [
     "setfair.ui",
     "setfair.programmes",
     "setfair.access",
+    "setfair.seals",
     "setfair.people",
     "setfair.calendars",
     "setfair.facilitators",

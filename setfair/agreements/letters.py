@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from setfair.cases.models import Participation
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.core.text import TellingWords
 from setfair.journal.journey import move
@@ -25,7 +28,7 @@ from setfair.programmes import wording
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
 
-from .models import Agreement, Item
+from .models import Agreement, Item, Rest
 
 SUBJECT = gettext_lazy("You have a message")
 FIELDS = ("programme", "page", "call")
@@ -68,6 +71,16 @@ MORE_TIME = wording.letter(
 )
 
 
+AFTER_A_REST = wording.letter(
+    "after_a_rest",
+    gettext_lazy("Somebody wanted to sleep on it, and the day is here"),
+    SUBJECT,
+    gettext_lazy("Hi, you wanted to sleep on something. It is still there. Yes and no are both fine. Open {page} and type your code. {call}"),
+    FIELDS,
+)
+MORNING = 9
+
+
 def send(letter: wording.Letter, people: Iterable[Participation], *, programme: Programme, about: str, by: Actor) -> None:
     """One letter to each who is not let be, in their own language and over the way that is safe for them; `about` makes it once."""
     for participation in people:
@@ -80,7 +93,28 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
 
 def stop(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more."""
-    _withdraw(agreement.case_id, [f"{letter.key}:" for letter in (TO_SIGN, ALL_SIGNED, REMINDER, PAST_DUE, MORE_TIME)], by)
+    _withdraw(
+        agreement.case_id, [f"{letter.key}:" for letter in (TO_SIGN, ALL_SIGNED, REMINDER, PAST_DUE, MORE_TIME)] + _of_rests(agreement.rests), by
+    )
+
+
+def ask_after_a_rest(rest: Rest, *, by: Actor) -> None:
+    """A kind word in the morning of the day until which they wanted to sleep on it."""
+    programme, participation = rest.case.programme, rest.participation
+    with in_language(participation.person.language):
+        words = AFTER_A_REST.words(programme=programme.short_name, page=_page(), call=call_us(programme))
+        post(words, participation, f"{AFTER_A_REST.key}:{rest.pk}", by, due_at=clock.at(rest.until, MORNING, 0, programme.zone))
+
+
+def let_rest_go(agreement: Agreement, participation: Participation, *, by: Actor) -> None:
+    """They have answered, or chosen another day: the word for the day before does not go any more."""
+    keys = _of_rests(agreement.rests.filter(participation=participation))
+    if keys:
+        _withdraw(agreement.case_id, keys, by)
+
+
+def _of_rests(rests: Any) -> list[str]:
+    return [f"{AFTER_A_REST.key}:{pk}" for pk in rests.values_list("pk", flat=True)]
 
 
 def stop_reminding(item: Item, *, by: Actor) -> None:
@@ -97,12 +131,12 @@ def _withdraw(case: UUID, keys: list[str], by: Actor) -> None:
         move(waiting, Stage.WITHDRAWN, by=by)
 
 
-def post(words: Words, participation: Participation, key: str, by: Actor) -> None:
+def post(words: Words, participation: Participation, key: str, by: Actor, due_at: datetime | None = None) -> None:
     """Over a safe way and in these words; if they would say too much there (a programme's own name may), shorter, and at last on paper."""
     person, to = participation.person, way_to(participation.person)
     for where, said in ((to, words), (to, _short()), (Address(Channel.PAPER, ""), _short())):
         try:
-            write(said, to=where, reader=person.pk, key=key, by=by, case=participation.case_id)
+            write(said, to=where, reader=person.pk, key=key, by=by, case=participation.case_id, due_at=due_at)
             return
         except TellingWords:
             continue

@@ -7,7 +7,7 @@ from typing import Any
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
 
-from . import forms, queries, text
+from . import forms, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item
 
@@ -49,7 +49,7 @@ def desk(case: Case) -> dict[str, Any]:
     if agreement.stage == Stage.DRAFTING:
         each, whole = queries.weighed(agreement)
         written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each)}
-        return shown | written | {"form": promise_form(agreement), "first": first_form(agreement)}
+        return shown | written | {"form": promise_form(agreement), "first": first_form(agreement), "later": later_form(agreement)}
     return shown | {
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
@@ -57,6 +57,8 @@ def desk(case: Case) -> dict[str, Any]:
         "lines": queries.lines(agreement),
         "hands": queries.hands(agreement),
         "paper": forms.PaperForm(auto_id=False),
+        "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
+        "heard": forms.HeardForm(auto_id=False),
     }
 
 
@@ -66,6 +68,12 @@ def first_form(agreement: Agreement, data: Any = None) -> forms.FirstForm | None
         return None
     there = {queries.side_of(p) for p in queries.both_sides(agreement.case)}
     return forms.FirstForm(data, sides=[(side.value, ROLE_WORDS[side]) for side in (Role.RESPONSIBLE, Role.HARMED) if side in there])
+
+
+def later_form(agreement: Agreement, data: Any = None) -> forms.LaterForm | None:
+    """Asked only where somebody of the circle did not come."""
+    people = queries.who_could_sign_later(agreement)
+    return forms.LaterForm(data, people=people) if people else None
 
 
 def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
@@ -82,6 +90,10 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "marks": marks if holds else [],
         "form": signing_form(agreement),
         "concern": forms.ConcernForm(),
+        "no_form": forms.NoForm(auto_id="no-%s"),
+        "rest": forms.RestForm(),
+        "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
+        "said_aloud": queries.was_spoken(agreement, me),
     }
 
 
@@ -143,4 +155,4 @@ def _settled(row: Item) -> bool:
 
 def _unwilling(agreement: Agreement, me: Participation) -> bool:
     last = queries.last_concern(agreement, me)
-    return last is not None and last.kind == Concern.Kind.UNWILLING
+    return last is not None and last.kind != Concern.Kind.WRONG

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
 from setfair.journal import marks
-from setfair.letters.paper import printed, undrawn
+from setfair.letters.paper import printed, printed_to_last, undrawn
 
 from . import queries
 from .journey import Stage
@@ -40,6 +40,16 @@ def own_copy(agreement: Agreement, *, of: Participation) -> bytes:
     return _printed(agreement, own_names(agreement, of=of))
 
 
+def to_last(agreement: Agreement, *, of: Participation | None) -> bytes:
+    """What is sealed and kept: somebody's own copy, or the team's, always within the standard. Raises `CannotPrint`."""
+    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), to_last=True)
+
+
+def cannot_show(agreement: Agreement) -> list[str]:
+    """Names and words that no copy on paper could show, while they can still be written otherwise."""
+    return _strange(_data(agreement), [{"name": name} for name in (agreement.words or {}).get("names", {}).values()])
+
+
 def names(agreement: Agreement) -> list[dict[str, str]]:
     """Who has signed and on which day; while it is being signed, an empty line for everyone else, to be signed with a pen."""
     waiting = queries.hands(agreement) if agreement.stage == Stage.SIGNING else []
@@ -54,13 +64,17 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
     return [_signed(mark) for mark in _marks(agreement) if mark.whose == of.pk]
 
 
-def _printed(agreement: Agreement, under: list[dict[str, str]]) -> bytes:
+def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
+    written = [part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"], row["through"])]
+    return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
+
+
+def _printed(agreement: Agreement, under: list[dict[str, str]], *, to_last: bool = False) -> bytes:
     data = _data(agreement) | {"names": under}
-    strange = undrawn([part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"], row["through"])])
-    strange += undrawn([name["name"] for name in under])
+    strange = _strange(data, under)
     if strange:
-        raise CannotPrint(list(dict.fromkeys(strange)))
-    return printed(SHEET, data, language=translation.get_language() or "en")
+        raise CannotPrint(strange)
+    return (printed_to_last if to_last else printed)(SHEET, data, language=translation.get_language() or "en")
 
 
 def _data(agreement: Agreement) -> dict[str, Any]:

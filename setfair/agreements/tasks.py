@@ -10,9 +10,11 @@ from setfair.core.actor import system
 from setfair.programmes.models import Programme
 
 from . import actions, queries
-from .models import Item
+from .models import Agreement, Item
 
 MOST = 500
+A_TURN = 20
+"""Agreements whose copies are made in one turn: each takes a tenth of a second for each of those who signed."""
 
 
 @app.periodic(cron="10 * * * *")
@@ -39,3 +41,14 @@ def _remind(programme_id: UUID, item_id: UUID) -> None:
                 actions.remind_past(item, by=system(programme_id))
             except actions.CannotFollow:
                 return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="setfair.agreements.tasks.seal_copies")
+def seal_copies(timestamp: int | None = None) -> None:
+    """Whatever came into force gets the copies that last. It is owed as long as the team's copy is not there."""
+    for programme_id, agreement_id in queries.without_copies(A_TURN):
+        with tenant.inside(programme_id):
+            agreement = Agreement.objects.filter(pk=agreement_id).first()
+            if agreement is not None:
+                actions.make_copies(agreement, by=system(programme_id))

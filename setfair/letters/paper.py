@@ -24,13 +24,24 @@ def printed(sheet: Path, data: Mapping[str, Any], *, language: str) -> bytes:
     a sign which none of our fonts can draw; a letter with such a sign (an emoji in a
     name) is still printed, tagged, without the claim.
     """
-    whole = {**data, "language": language.split("-")[0], "right_to_left": language.split("-")[0] in RIGHT_TO_LEFT}
-    inputs = {"data": json.dumps(whole, ensure_ascii=False)}
-    now = datetime.now(UTC).replace(microsecond=0)
     try:
-        return _compiler().compile(str(sheet), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1", "a-2a"], timestamp=now)
+        return printed_to_last(sheet, data, language=language)
     except typst.TypstError:
-        return _compiler().compile(str(sheet), format="pdf", sys_inputs=inputs, timestamp=now)
+        return _compiler().compile(str(sheet), format="pdf", sys_inputs=_inputs(data, language), timestamp=_now())
+
+
+def printed_to_last(sheet: Path, data: Mapping[str, Any], *, language: str) -> bytes:
+    """The same, and never without the standard: what cannot be drawn in it is refused (`typst.TypstError`)."""
+    return _compiler().compile(str(sheet), format="pdf", sys_inputs=_inputs(data, language), pdf_standards=["ua-1", "a-2a"], timestamp=_now())
+
+
+def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
+    short = language.split("-")[0]
+    return {"data": json.dumps({**data, "language": short, "right_to_left": short in RIGHT_TO_LEFT}, ensure_ascii=False)}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def undrawn(texts: Sequence[str]) -> list[str]:

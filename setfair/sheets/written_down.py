@@ -126,7 +126,7 @@ class Writing:
         try:
             with translation.override(self.slip.language):
                 if answer == "yes":
-                    agreements.sign(agreement, **who, method=Signature.Method.PAPER, typed_name=words or self.me.person.shown, witness=self.by.id)
+                    agreements.sign(agreement, **who, method=Signature.Method.PAPER, typed_name=words or self.me.person.shown)
                 elif answer == "no":
                     agreements.hold_back(agreement, **who, words=words)
                 elif words:

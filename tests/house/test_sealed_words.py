@@ -16,6 +16,8 @@ from setfair.village.story import opened
 PLAIN = {
     "accounts.Pass.way": "a code: over which way it was told",
     "agreements.Evidence.by_kind": "a code: who acted",
+    "agreements.LastingCopy.digest": "a digest of the sealed bytes that are kept",
+    "agreements.LastingCopy.language": "a code",
     "agreements.Signature.language": "a code",
     "agreements.Signature.text_digest": "a digest of the sealed words that were signed",
     "cases.Case.alias": "two calm words from our own lists",

@@ -4,6 +4,8 @@ FACTS = [
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",
+    "agreements_lastingcopy",
+    "agreements_rest",
     "agreements_signature",
     "agreements_signer",
     "calendars_daysoff",
@@ -138,6 +140,7 @@ FUNCTIONS = {
     "outcomes_stop_has_reason": "trigger",
     "programmes_server_said": "trigger",
     "referrals_stop_has_reason": "trigger",
+    "copies_due": "TABLE(programme_id uuid, agreement_id uuid)",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",
     "vault_shred": "integer",
 }

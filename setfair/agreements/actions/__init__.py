@@ -1,9 +1,11 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
+from .copying import make_copies
 from .drafting import CannotWrite, bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
 from .printing import put_on_paper
+from .resting import sleep_on_it
 from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "go_on_without",
     "hold_back",
     "keep",
+    "make_copies",
     "miss",
     "partly",
     "pass_on",
@@ -36,6 +39,7 @@ __all__ = [
     "send_proof",
     "shut_tablet",
     "sign",
+    "sleep_on_it",
     "strike",
     "talk",
     "verify",

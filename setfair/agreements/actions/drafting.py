@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -138,7 +139,7 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 
 
 @transaction.atomic
-def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
+def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable[UUID] = ()) -> Agreement:
     """Lay it on the table to be signed: its words are fixed from now on, and so is who signs; each is told that there is something to read.
 
     For a young person whoever decides for them signs too, whether they came or not. Where
@@ -146,10 +147,10 @@ def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
     else sees a word before it is passed on. Raises `CannotWrite` when it is empty, when
     somebody would be bound who was not there to agree or whose yes does not stand, when two
     would be who must have no contact (the database refuses these two as well), or by the yes
-    of a young person alone.
+    of a young person alone. `later` are those who did not come and sign from afar.
     """
     locked = _being_written(agreement)
-    items, signing = queries.items_of(locked), list(queries.signers(locked).select_related("person"))
+    items, signing = queries.items_of(locked), list(queries.signers(locked, later := [*later]).select_related("person"))
     _check_complete(items, signing)
     _check_nobody_alone(signing)
     _check_nothing_bars(locked, items)
@@ -158,7 +159,7 @@ def present(agreement: Agreement, *, by: Actor, first: str = "") -> Agreement:
         raise CannotWrite(_("Please choose who reads it first."))
     locked.words = agreement.words = text.written(locked, items, signing, queries.carriers(locked))
     locked.save(update_fields=["words"])
-    themselves = {p.pk for p in queries.asked_themselves(locked)}
+    themselves = {p.pk for p in queries.asked_themselves(locked, later)}
     _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
     letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Participation
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
@@ -33,7 +33,6 @@ def sign(
     participation: Participation,
     method: str,
     typed_name: str,
-    witness: UUID | None = None,
     seen: str = "",
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
@@ -42,11 +41,13 @@ def sign(
     Case and agreement are locked, so that of two last signers at the same instant
     exactly one brings it into force. The digest of the exact words and the language
     they were read in are kept with the signature. `seen` is the digest of what was
-    on the person's page: words that have changed since are not signed.
+    on the person's page: words that have changed since are not signed. On their own page
+    only they themselves sign; any other way somebody of the team was there, and is named.
     """
     locked = queries.lock(agreement)
     signing = text.digest(locked.words) if locked.words else ""
     _check_name(typed_name.strip(), participation, method)
+    _check_who(by, participation, method)
     _check(locked, participation, seen, signing)
     signature = Signature.objects.create(
         agreement=locked,
@@ -56,8 +57,9 @@ def sign(
         typed_name=typed_name.strip(),
         text_digest=signing,
         language=translation.get_language() or participation.person.language,
-        witness=witness,
+        witness=None if method == Signature.Method.OWN_DEVICE else by.id,
     )
+    letters.let_rest_go(locked, participation, by=by)
     record("signed", agreement, by=by, method=method)
     if not queries.still_to_sign(locked).exists() and not queries.not_reached(locked):
         come_into_force(agreement, by=by)
@@ -79,8 +81,9 @@ def shut_tablet(agreement: Agreement, *, by: Actor) -> None:
 
 @transaction.atomic
 def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
-    """Write down that this person does not want to sign. The team sees it and talks with them; nobody else learns who or that it is so."""
-    return _worry(agreement, by, participation, Concern.Kind.UNWILLING, words)
+    """Write down that this person does not want to sign, and what they say of it if they say anything. The team sees it and talks
+    with them; nobody else learns who or that it is so."""
+    return _worry(agreement, by, participation, Concern.Kind.DIFFERS if words.strip() else Concern.Kind.UNWILLING, words)
 
 
 @transaction.atomic
@@ -109,6 +112,13 @@ def come_into_force(agreement: Agreement, *, by: Actor) -> None:
     letters.send(letters.ALL_SIGNED, everyone, programme=locked.case.programme, about=str(locked.pk), by=by)
 
 
+def _check_who(by: Actor, participation: Participation, method: str) -> None:
+    """Nobody signs for somebody else: a page is signed by whose it is, and what is said, written or tapped in the room is told by the team."""
+    theirs = by.kind == Kind.PARTICIPANT and by.id == participation.pk
+    if theirs != (method == Signature.Method.OWN_DEVICE) or (not theirs and by.kind != Kind.STAFF):
+        raise CannotSign(_("Only they themselves can sign this."))
+
+
 def _check(agreement: Agreement, participation: Participation, seen: str, signing: str) -> None:
     if Signature.objects.filter(agreement=agreement, participation=participation).exists():
         raise SignedAlready(_("You have signed this already. Thank you."))
@@ -124,7 +134,7 @@ def _check_name(typed: str, participation: Participation, method: str) -> None:
     """On paper whatever stands there is written down; a cross is a signature too."""
     if not typed:
         raise CannotSign(_("Please type your name."))
-    if method == Signature.Method.PAPER or names.is_theirs(typed, participation.person):
+    if method in (Signature.Method.PAPER, Signature.Method.SPOKEN) or names.is_theirs(typed, participation.person):
         return
     if not names.could_be_one(typed):
         raise CannotSign(_("Please type your own name, the way people call you."))
@@ -138,5 +148,7 @@ def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: 
     if last is not None and last.kind == kind and last.words == said:
         return last
     concern = Concern.objects.create(agreement=locked, participation=participation, case_id=locked.case_id, kind=kind, words=said)
-    record("held_back" if kind == Concern.Kind.UNWILLING else "found_wrong", agreement, by=by)
+    if kind != Concern.Kind.WRONG:
+        letters.let_rest_go(locked, participation, by=by)
+    record("found_wrong" if kind == Concern.Kind.WRONG else "held_back", agreement, by=by)
     return concern

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
-from .signing import DIGITS, FOR_THE_TEAM, RUNS, ChosenNumberForm, ConcernForm, NumberForm, PaperForm, SignForm, TabletForm, Unsaid
+from .signing import (
+    DIGITS,
+    FOR_THE_TEAM,
+    RUNS,
+    ChosenNumberForm,
+    ConcernForm,
+    HeardForm,
+    LaterForm,
+    NoForm,
+    NumberForm,
+    PaperForm,
+    RestForm,
+    SignForm,
+    TabletForm,
+    Unsaid,
+)
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
@@ -12,13 +27,17 @@ __all__ = [
     "DIGITS",
     "FOR_THE_TEAM",
     "FirstForm",
+    "HeardForm",
     "HowForm",
+    "LaterForm",
     "MoreTimeForm",
+    "NoForm",
     "NumberForm",
     "PaperForm",
     "PromiseForm",
     "ProofFileForm",
     "RUNS",
+    "RestForm",
     "STEPS",
     "STORY",
     "SendFileForm",

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from setfair.cases.models import Participation
+from setfair.ui.forms import DayInput
+
 from .. import names
 from .writing import STORY
 
@@ -88,3 +91,31 @@ class PaperForm(forms.Form):
 
 class ConcernForm(forms.Form):
     words = forms.CharField(label=_("What is not right?"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class NoForm(forms.Form):
+    """A no needs no reason; whoever wants to say something can."""
+
+    words = forms.CharField(
+        label=_("If you like, say what you think"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=FOR_THE_TEAM
+    )
+
+
+class RestForm(forms.Form):
+    until = forms.DateField(label=_("Until when?"), widget=DayInput(), help_text=_("We send you a short message on that day."))
+
+
+class HeardForm(forms.Form):
+    """What whoever heard it says of it."""
+
+    heard = forms.BooleanField(label=_("I read all of it to them. They said yes, and I heard it myself."))
+
+
+class LaterForm(forms.Form):
+    """Who did not come and signs all the same, from afar."""
+
+    later = forms.MultipleChoiceField(label=_("Who signs later, from afar?"), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args: Any, people: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["later"].choices = [(str(p.pk), p.person.shown) for p in people]

@@ -84,12 +84,16 @@ class Signer(Walled):
 
 
 class Signature(Walled):
-    """One person's yes to one version. What was signed is kept by its digest and language; a signature is never changed."""
+    """One person's yes to one version. What was signed is kept by its digest and language; a signature is never changed.
+
+    Wherever it was not given on their own page, `witness` is who of the team was there.
+    """
 
     class Method(models.TextChoices):
         OWN_DEVICE = "own", _("on their own page")
         TABLET = "tablet", _("on the tablet they were handed")
         PAPER = "paper", _("on paper")
+        SPOKEN = "spoken", _("aloud, and somebody of the team heard it")
 
     agreement = Within(Agreement, models.CASCADE, related_name="signatures")
     participation = Within(Participation, models.CASCADE, related_name="signatures")
@@ -102,7 +106,12 @@ class Signature(Walled):
     witness = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "agreement", "participation"], name="signature_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "agreement", "participation"], name="signature_once"),
+            models.CheckConstraint(
+                condition=Q(method="own", witness__isnull=True) | (~Q(method="own") & Q(witness__isnull=False)), name="signature_witnessed"
+            ),
+        ]
 
 
 class Concern(Walled):
@@ -111,6 +120,7 @@ class Concern(Walled):
     class Kind(models.TextChoices):
         WRONG = "wrong", _("something is not right")
         UNWILLING = "unwilling", _("does not want to sign")
+        DIFFERS = "differs", _("does not agree, and says why")
 
     agreement = Within(Agreement, models.CASCADE, related_name="concerns")
     participation = Within(Participation, models.CASCADE, related_name="+")

@@ -1,6 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers
+from .copies import copy_to_keep, without_copies
 from .drafting import Weighed, weighed
 from .following import (
     TAGS,
@@ -37,11 +38,14 @@ from .signing import (
     lines,
     marks,
     not_reached,
+    rests,
     side_of,
     signatures,
     signers,
     still_to_sign,
     unanswered,
+    was_spoken,
+    who_could_sign_later,
 )
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force
 
@@ -65,6 +69,7 @@ __all__ = [
     "board",
     "both_sides",
     "called",
+    "copy_to_keep",
     "carriers",
     "earlier",
     "extensions",
@@ -87,6 +92,7 @@ __all__ = [
     "own_words",
     "promised_to",
     "readable_by",
+    "rests",
     "said_about",
     "side_of",
     "signatures",
@@ -96,6 +102,9 @@ __all__ = [
     "unsettled",
     "wanting_a_word",
     "was_in_force",
+    "was_spoken",
     "weighed",
     "when_due",
+    "without_copies",
+    "who_could_sign_later",
 ]

@@ -20,27 +20,41 @@ from setfair.vault import ring
 
 from .. import names
 from ..journey import ItemStage, Stage
-from ..models import Agreement, Concern, Signature, Signer
+from ..models import Agreement, Concern, Rest, Signature, Signer
 
 
-def signers(agreement: Agreement) -> QuerySet[Participation]:
-    """Whose yes it takes, of those who are here: fixed when it is laid out, and until then everyone who came.
+def signers(agreement: Agreement, later: Iterable[UUID] = ()) -> QuerySet[Participation]:
+    """Whose yes it takes, of those who are here: fixed when it is laid out, and until then everyone who came, and `later` besides.
 
     Whoever decides for one of them signs too, there or not: until they are 18 nothing holds on a young person's own yes.
     One that was laid out before this was written down goes by who came. Where they do
     not meet it is the two sides, and each is in it once the words are with them (`not_reached`).
     """
-    theirs = asked_themselves(agreement).values("pk")
+    theirs = asked_themselves(agreement, later).values("pk")
     return here(agreement.case).filter(Q(pk__in=theirs) | Q(_decides(), stands_by__in=theirs)).order_by("added_at", "id")
 
 
-def asked_themselves(agreement: Agreement) -> QuerySet[Participation]:
+def asked_themselves(agreement: Agreement, later: Iterable[UUID] = ()) -> QuerySet[Participation]:
     """Whose yes it takes for what they promise and are promised, and not because they decide for somebody."""
     last = last_round(agreement)
     if agreement.stage == Stage.DRAFTING or not last:
-        return _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
+        theirs = _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
+        return here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS)).order_by("added_at", "id")
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
+
+
+def who_could_sign_later(agreement: Agreement) -> list[Participation]:
+    """Who belongs to the circle and did not come: they can be asked to sign from afar."""
+    if not agreement.conference_id:
+        return []
+    people = here(agreement.case).filter(role__in=SPEAKERS).exclude(pk__in=signers(agreement).values("pk")).select_related("person")
+    return list(people.order_by("added_at", "id"))
+
+
+def rests(agreement: Agreement) -> dict[UUID, Rest]:
+    """The latest wish to sleep on it of each, by whose it is."""
+    return {rest.participation_id: rest for rest in Rest.objects.filter(agreement=agreement).order_by("at", "id")}
 
 
 def both_sides(case: Case) -> QuerySet[Participation]:
@@ -105,6 +119,11 @@ def has_signed(agreement: Agreement, participation: Participation) -> bool:
     return Signature.objects.filter(agreement=agreement, participation=participation).exists()
 
 
+def was_spoken(agreement: Agreement, participation: Participation) -> bool:
+    """Whether somebody of the team wrote down that this person said yes aloud."""
+    return Signature.objects.filter(agreement=agreement, participation=participation, method=Signature.Method.SPOKEN).exists()
+
+
 def being_signed_by(participation: Participation) -> Agreement | None:
     """The agreement that lies there for this person to sign, if one does."""
     agreement = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").first()
@@ -134,6 +153,7 @@ class Hand:
     participation: Participation
     signature: Signature | None
     concern: Concern | None
+    rest: Rest | None = None
 
     @property
     def signed_at(self) -> datetime | None:
@@ -160,7 +180,8 @@ def hands(agreement: Agreement) -> list[Hand]:
     ring.gather([agreement.case_id, *(p.person_id for p in people)])
     signed = {s.participation_id: s for s in signatures(agreement)}
     worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
-    return [Hand(p, signed.get(p.pk), None if p.pk in signed else worried.get(p.pk)) for p in people]
+    resting = rests(agreement)
+    return [Hand(p, signed.get(p.pk), *((None, None) if p.pk in signed else (worried.get(p.pk), resting.get(p.pk)))) for p in people]
 
 
 def last_concern(agreement: Agreement, participation: Participation) -> Concern | None:

@@ -13,9 +13,9 @@ from .desk import (
     promise_words,
 )
 from .following import follow_up, item, item_more_time, item_steps
-from .own import my_agreement, my_concern, my_no, my_paper, proof, sign
+from .own import my_agreement, my_concern, my_no, my_paper, my_rest, proof, sign
 from .showing import proof_file, proof_file_again, proof_file_send
-from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, tablet
+from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, spoken_signature, tablet
 
 __all__ = [
     "agreement",
@@ -37,6 +37,7 @@ __all__ = [
     "my_concern",
     "my_no",
     "my_paper",
+    "my_rest",
     "paper_signature",
     "promise_add",
     "promise_strike",
@@ -47,5 +48,6 @@ __all__ = [
     "proof_file_again",
     "proof_file_send",
     "sign",
+    "spoken_signature",
     "tablet",
 ]

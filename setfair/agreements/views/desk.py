@@ -14,7 +14,7 @@ from setfair.cases.models import Case
 from setfair.cases.queries import frame
 from setfair.journal.journey import WrongStep
 
-from .. import actions, pages, paper
+from .. import actions, pages, paper, queries
 from ..journey import Stage
 from ..models import Agreement, Item
 
@@ -78,9 +78,12 @@ def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
 @require_POST
 def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     done = _("It is there to be signed. Everyone who signs gets a short message.")
-    form = pages.first_form(agreement, request.POST)
+    form, later = pages.first_form(agreement, request.POST), pages.later_form(agreement, request.POST)
+    if later is not None and not later.is_valid():
+        return shown(request, agreement.case, later=later)
     if form is None:
-        return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor), done)
+        away = later.cleaned_data["later"] if later else []
+        return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, later=away), done)
     if not form.is_valid():
         return shown(request, agreement.case, first=form)
     done = _("It is there for them to read and sign. The other side sees nothing yet.")
@@ -113,7 +116,7 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not agreement.words:
         return redirect("agreement", ref=agreement.case.ref)
     try:
-        copy = paper.copy(agreement)
+        copy = queries.copy_to_keep(agreement) or paper.copy(agreement)
         actions.put_on_paper(agreement, by=request.actor)  # type: ignore[attr-defined]
         return on_paper(copy)
     except paper.CannotPrint as reason:

@@ -59,12 +59,30 @@ def my_concern(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @door(Permission.SIGN_AGREEMENT, Agreement)
 @require_POST
 def my_no(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """A no is as good as a yes: no reason is asked, and nobody in the circle is told."""
+    """A no is as good as a yes: no reason is asked, what they want to say of it is read by the team, and nobody in the circle is told."""
+    form = forms.NoForm(request.POST, auto_id="no-%s")
+    if not form.is_valid():
+        return _read(request, agreement, no_form=form)
     try:
-        actions.hold_back(agreement, by=request.actor, participation=_me(request))
+        actions.hold_back(agreement, by=request.actor, participation=_me(request), words=form.cleaned_data["words"])
     except REFUSALS as reason:
         messages.info(request, str(reason))
     return redirect("my_agreement", pk=agreement.pk)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_POST
+def my_rest(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """To sleep on it: until a day, and no reason."""
+    form = forms.RestForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.sleep_on_it(agreement, by=request.actor, participation=_me(request), until=form.cleaned_data["until"])
+            messages.success(request, _("Take your time. We send you a short message on that day."))
+            return redirect("my_agreement", pk=agreement.pk)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return _read(request, agreement, rest=form)
 
 
 @gives_a_file
@@ -72,7 +90,8 @@ def my_no(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_GET
 def my_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     try:
-        return _to_keep(paper.own_copy(agreement, of=_me(request)))
+        me = _me(request)
+        return _to_keep(queries.copy_to_keep(agreement, me) or paper.own_copy(agreement, of=me))
     except paper.CannotPrint as reason:
         return _read(request, agreement, cannot_print=str(reason))
 

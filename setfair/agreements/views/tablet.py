@@ -107,7 +107,23 @@ def paper_signature(request: HttpRequest, person: Participation) -> HttpResponse
         return shown(request, person.case, _("Please write the name as it stands on the paper."))
     name = form.cleaned_data["typed_name"]
     try:
-        actions.sign(agreement, by=request.actor, participation=person, method=Signature.Method.PAPER, typed_name=name, witness=request.actor.id)
+        actions.sign(agreement, by=request.actor, participation=person, method=Signature.Method.PAPER, typed_name=name)
+    except (actions.CannotSign, WrongStep) as reason:
+        return shown(request, person.case, str(reason))
+    return redirect("agreement", ref=person.case.ref)
+
+
+@door(Permission.HAND_TABLET, Participation)
+@require_POST
+def spoken_signature(request: HttpRequest, person: Participation) -> HttpResponse:
+    """Somebody said yes aloud, in the room or on the telephone; whoever heard it writes that down under their own name."""
+    agreement, form = queries.being_signed_by(person), forms.HeardForm(request.POST)
+    if agreement is None or not form.is_valid():
+        return shown(request, person.case, _("Please say that you read it to them and heard their yes."))
+    said = {"method": Signature.Method.SPOKEN, "typed_name": person.person.shown}
+    try:
+        with in_language(person.person.language):
+            actions.sign(agreement, by=request.actor, participation=person, **said)
     except (actions.CannotSign, WrongStep) as reason:
         return shown(request, person.case, str(reason))
     return redirect("agreement", ref=person.case.ref)
@@ -134,7 +150,6 @@ def _signed(request: HttpRequest, agreement: Agreement, person: Participation, f
             participation=person,
             method=Signature.Method.TABLET,
             typed_name=said["typed_name"],
-            witness=giver.id,
             seen=said["seen"],
         )
     except actions.SignedAlready:

@@ -27,6 +27,7 @@ BELONGS = {
     "enclosures.Enclosure": "of the request, which goes with its case",
     "imports.Leaf": "of nobody yet, under a key of its own, which goes with its row",
     "journal.Excuse": "of the journal, and of nobody",
+    "seals.SealSecret": "of the programme, and of nobody; it goes when the key is replaced",
     "keeping.LegalHold": "of the case, or of a request that has become none",
     "keeping.Longer": "of the case, or of a request that has become none",
     "people.Condition": "of the person in every case of theirs",

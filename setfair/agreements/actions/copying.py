@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from setfair.cases.models import Participation
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+from setfair.programmes.speaking import in_language
+from setfair.seals.sealing import sealed
+
+from .. import paper, queries
+from ..journey import Stage
+from ..models import Agreement, LastingCopy
+
+
+@transaction.atomic
+def make_copies(agreement: Agreement, *, by: Actor) -> list[LastingCopy]:
+    """Everyone's own copy of what holds, and the team's: each drawn once, sealed and kept, so that it is the same bytes for good.
+
+    Done again it makes what is missing. A copy that cannot be drawn is not made; the row says what of it could not.
+    """
+    locked = queries.lock(agreement)
+    if locked.stage != Stage.IN_FORCE:
+        return []
+    there = set(LastingCopy.objects.filter(agreement=locked).values_list("participation", flat=True))
+    people: list[Participation | None] = [*queries.signers(locked).select_related("person"), None]
+    with timezone.override(locked.case.programme.zone):
+        made = [_made(locked, person) for person in people if (person.pk if person else None) not in there]
+    if made:
+        record("sealed_copies", agreement, by=by)
+    return made
+
+
+def _made(agreement: Agreement, whose: Participation | None) -> LastingCopy:
+    language = whose.person.language if whose else agreement.case.programme.language
+    facts = {"agreement": agreement, "participation": whose, "case_id": agreement.case_id, "language": language}
+    with in_language(language):
+        try:
+            drawn = paper.to_last(agreement, of=whose)
+        except paper.CannotPrint as reason:
+            return LastingCopy.objects.create(**facts, undrawn="\n".join(reason.words))
+    file, key = sealed(drawn)
+    return LastingCopy.objects.create(**facts, file=file, digest=hashlib.sha256(file).hexdigest(), seal=key)

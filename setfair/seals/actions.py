@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.core.text import TELLING
+from setfair.journal.actions import record
+from setfair.programmes.models import Programme
+from setfair.vault.shredding import shred
+
+from . import certificate, queries
+from .models import SealKey, SealSecret
+
+SAYS_NOTHING = "Programme"
+"""Stands in a certificate where the programme's own name would say what a paper is about."""
+
+
+@transaction.atomic
+def make_key(programme: Programme, *, by: Actor) -> SealKey:
+    """Have the programme seal; the key that is there already stays. It takes a second: nothing for a request."""
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    there = queries.live_key()
+    if there is not None:
+        return there
+    name = SAYS_NOTHING if TELLING.search(programme.short_name) else programme.short_name
+    root, shown, private = certificate.made(name, clock.now())
+    number = (SealKey.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    key = SealKey.objects.create(number=number, root=root, certificate=shown)
+    SealSecret.objects.create(key=key, private=private)
+    record("made_seal", key, by=by)
+    return key
+
+
+@transaction.atomic
+def replace_key(programme: Programme, *, by: Actor) -> SealKey:
+    """End the key that seals and make another. What it sealed stays as valid as it was; what it sealed with is destroyed."""
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    old = queries.live_key()
+    if old is not None:
+        old.ended_at = clock.now()
+        old.save(update_fields=["ended_at"])
+        record("ended_seal", old, by=by)
+    fresh = make_key(programme, by=by)
+    if old is not None:
+        secrets = list(SealSecret.objects.filter(key=old).values_list("pk", flat=True))
+        SealSecret.objects.filter(pk__in=secrets).delete()
+        shred(secrets)
+    return fresh

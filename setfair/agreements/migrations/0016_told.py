@@ -18,6 +18,6 @@ GONE = "DROP TRIGGER item_beat ON agreements_item; DROP FUNCTION agreements_beat
 class Migration(migrations.Migration):
     """What is promised while the circle sits is a beat of it: the draft on the table follows."""
 
-    dependencies = [("agreements", "0013_guardians_sign"), ("conferences", "0005_beat")]
+    dependencies = [("agreements", "0015_copies_that_last"), ("conferences", "0005_beat")]
 
     operations = [migrations.RunSQL([BEAT, TOLD], GONE)]

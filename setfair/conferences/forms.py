@@ -44,3 +44,36 @@ class ArrivalForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["participation"].queryset = here(case)  # type: ignore[attr-defined]
+
+
+class OrderForm(forms.Form):
+    """Who of this circle changes their place in the order of talk."""
+
+    participation = forms.ModelChoiceField(queryset=Participation.objects.none())
+    where = forms.ChoiceField(choices=[(where, where) for where in ("up", "down", "first", "last")])
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["participation"].queryset = here(case)  # type: ignore[attr-defined]
+
+
+class VoiceForm(forms.Form):
+    """Whose turn it is now, or who passes: each is a button of its own."""
+
+    speaks = forms.ModelChoiceField(queryset=Participation.objects.none(), required=False)
+    passed = forms.ModelChoiceField(queryset=Participation.objects.none(), required=False)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("speaks", "passed"):
+            self.fields[name].queryset = here(case)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not (said.get("speaks") or said.get("passed")):
+            raise forms.ValidationError(_("Please choose somebody of this meeting."))
+        return said
+
+    def turn(self) -> dict[str, Any]:
+        what = next(name for name in ("speaks", "passed") if self.cleaned_data[name])
+        return {"participation": self.cleaned_data[what], "what": what}

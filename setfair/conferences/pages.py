@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,15 +11,17 @@ from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.models import SPEAKERS, Participation
 from setfair.cases.queries import circle
+from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
-from . import queries
-from .live.state import Kind, gathered, in_other_languages, missing, prompts, put_together, words
+from . import queries, talking
+from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
 from .models import Conference
 from .queries import Chair
 
-WIDE, RADIUS = 240, 96
+RADIUS, CHAIR, BETWEEN = 96, 17, 4
+"""Of the drawing: the circle at least, one chair, and the room between two."""
 
 
 def around(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -27,10 +29,14 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
     people = circle(conference.case)
     marks = queries.came(conference)
     chairs = queries.seating(conference, people)
+    nearly_over = talking.nearly_over_at(conference)
     return {
         "conference": conference,
         "runs": may(actor, Permission.CONVENE, conference),
         "people": people,
+        "speakers": talking.speakers(conference, people),
+        "nearly_over_at": nearly_over,
+        "is_nearly_over": nearly_over is not None and nearly_over <= clock.now(),
         "marks": marks,
         "arrivals": [_arrival(p, marks) for p in people],
         "may_mark": queries.may_mark(conference),
@@ -38,7 +44,7 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
         "room": conference.booking.room,
         "chairs": chairs,
         "dots": dots(len(chairs)),
-        "wide": WIDE,
+        "wide": width(len(chairs)),
     }
 
 
@@ -57,10 +63,9 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     """One page of the script, as every page of the circle that lies open is told of it."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
-    shown = queries.pages(conference, people, marks)
-    state = put_together(conference, people, marks, shown, order)
+    state = opened(conference, people, marks, order)
     mine = state.hand is None or state.hand.user_id == actor.id
-    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": shown, "mine": mine}
+    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": state.pages, "mine": mine}
 
 
 def table(conference: Conference) -> dict[str, Any]:
@@ -73,7 +78,8 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     """The whole hour on paper."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
-    found = queries.pages(conference, people, marks)
+    found, chosen = queries.pages(conference, people, marks), talking.order(conference)
+    found = talking.as_they_speak(found, talking.in_order(people, chosen)) if chosen else found
     others = queries.beside(conference, found, people, marks)
     shown = [
         {
@@ -81,7 +87,7 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
             "lines": page.words.splitlines(),
             "beside": in_other_languages([other for other in others if other.key == page.key]),
             "prompts": prompts(page),
-            "asked": queries.asked(page, people, marks),
+            "asked": queries.asked(page, people, marks, chosen),
         }
         for page in found
     ]
@@ -90,9 +96,18 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
 
 def dots(count: int) -> list[dict[str, Any]]:
     """Where each chair stands in the drawing, the first one at the top, on to the left."""
-    middle = WIDE / 2
-    points = [(n, middle - RADIUS * sin(2 * pi * n / count), middle - RADIUS * cos(2 * pi * n / count)) for n in range(count)]
+    middle, radius = width(count) / 2, _radius(count)
+    points = [(n, middle - radius * sin(2 * pi * n / count), middle - radius * cos(2 * pi * n / count)) for n in range(count)]
     return [{"number": n + 1, "x": round(x, 1), "y": round(y, 1), "below": round(y + 6, 1)} for n, x, y in points]
+
+
+def width(count: int) -> int:
+    """How wide the drawing is: the circle grows with the chairs, so that none covers another."""
+    return ceil(2 * (_radius(count) + CHAIR + BETWEEN + 3))
+
+
+def _radius(count: int) -> float:
+    return max(RADIUS, (CHAIR + BETWEEN / 2) / sin(pi / count)) if count > 1 else RADIUS
 
 
 def _arrival(participation: Participation, marks: dict[Any, bool]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -21,6 +22,7 @@ from setfair.programmes.scripts import in_use_first
 
 from .journey import Stage
 from .models import Attendance, BreakWish, Conference, PageTurn, ScriptHand, WishHeard
+from .talking import in_order, stands_by_another
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -149,7 +151,8 @@ def sits_in(me: Participation) -> Conference | None:
 
 def opened_at(shown: list[ScriptPage], order: int) -> int:
     """Which of the pages shown is open when the script was turned to this one: the next that is not passed over, else the last."""
-    return next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
+    here = next((n for n, page in enumerate(shown) if page.order == order), None)
+    return here if here is not None else next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
 
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
@@ -171,10 +174,16 @@ def beside(conference: Conference, shown: list[ScriptPage], people: list[Partici
     return sorted((page for page in pages if page.script == used[page.script.language]), key=lambda page: page.script.language)
 
 
-def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool]) -> list[str]:
-    """The first names of those whom a page asks; those who came with the person harmed are asked before others."""
-    chosen = [p for p in people if page.asks in p.roles and marks.get(p.pk) is not False]
-    return [p.person.first for p in sorted(chosen, key=_stands_by_another)]
+def whom(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool], chosen: Sequence[UUID] = ()) -> list[Participation]:
+    """Those whom a page asks, in the order that was chosen; without one, those who came with the person harmed before others."""
+    here = [p for p in people if marks.get(p.pk) is not False]
+    asked = [p for p in here if page.asks in p.roles or (page.asks == "everyone" and p.role in SPEAKERS)]
+    return in_order(asked, chosen) if chosen else sorted(asked, key=stands_by_another)
+
+
+def asked(page: ScriptPage, people: list[Participation], marks: dict[UUID, bool], chosen: Sequence[UUID] = ()) -> list[str]:
+    """Their first names; none where it asks everyone."""
+    return [] if page.asks == "everyone" else [p.person.first for p in whom(page, people, marks, chosen)]
 
 
 def seating(conference: Conference, people: list[Participation]) -> list[Chair]:
@@ -192,11 +201,6 @@ def seating(conference: Conference, people: list[Participation]) -> list[Chair]:
     middle = (len(others) + 1) // 2
     harmed, responsible = ([_chair(p) for p in sides[role]] for role in (Role.HARMED, Role.RESPONSIBLE))
     return [*lead, *harmed, *others[:middle], *(_chair(p) for p in between), *others[middle:], *reversed(responsible)]
-
-
-def _stands_by_another(participation: Participation) -> bool:
-    beside = participation.stands_by
-    return beside is not None and Role.HARMED not in beside.roles
 
 
 def _beside(main: Participation, people: list[Participation]) -> list[Participation]:

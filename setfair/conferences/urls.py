@@ -19,7 +19,11 @@ urlpatterns = [
     path("conferences/<uuid:pk>/begin/", views.convene, name="convene"),
     path("conferences/<uuid:pk>/finish/", views.conclude, name="conclude"),
     path("conferences/<uuid:pk>/adjourn/", views.adjourn, name="adjourn"),
+    path("conferences/<uuid:pk>/order/", views.talk_order, name="talk_order"),
+    path("conferences/<uuid:pk>/voice/", views.voice, name="voice"),
     path("conferences/<uuid:pk>/pause/", views.pause, name="pause"),
+    path("conferences/<uuid:pk>/pause/begin/", views.pause_begin, name="pause_begin"),
+    path("conferences/<uuid:pk>/pause/end/", views.pause_end, name="pause_end"),
     path("conferences/<uuid:pk>/stop/", views.stop, name="stop_safely"),
     path("conferences/<uuid:pk>/sheet/", views.run_sheet, name="run_sheet"),
 ]

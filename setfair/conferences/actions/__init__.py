@@ -5,11 +5,16 @@ from __future__ import annotations
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .hand import take_script
+from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
 from .turning import turn_page
 from .wishing import hear_wish, wish_a_break
 
 __all__ = [
+    "end_pause",
+    "give_turn",
+    "put_in_order",
+    "take_pause",
     "CannotConvene",
     "CannotGoOn",
     "adjourn",

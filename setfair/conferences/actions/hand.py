@@ -24,6 +24,13 @@ def take_script(conference: Conference, *, by: Actor) -> ScriptHand:
     return held if held is not None and held.user_id == by.known_id else put_in_hand(conference, by=by)
 
 
+def in_hand_of(conference: Conference, by: Actor) -> None:
+    """Refuses whoever does not hold the script, by the name of who does. Before it begins it is in nobody's hand."""
+    held = queries.hand(conference)
+    if held is not None and held.user_id != by.id:
+        raise CannotGoOn(_("%(name)s has the script. Take it, then turn the page.") % {"name": held.user.get_short_name()})
+
+
 @transaction.atomic
 def put_in_hand(conference: Conference, *, by: Actor) -> ScriptHand:
     """It is theirs, as of whoever begins; for `take_script` and its neighbours, which know that it may be."""

@@ -12,7 +12,7 @@ from setfair.programmes.models import ScriptPage
 from .. import queries
 from ..journey import Stage
 from ..models import Conference, PageTurn
-from .hand import put_in_hand
+from .hand import in_hand_of, put_in_hand
 from .refusals import CannotGoOn
 from .standing import held_stage
 
@@ -30,11 +30,9 @@ def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
     last = PageTurn.objects.filter(conference=conference).order_by("-number").first()
     if last is not None and last.page == page:
         return last
-    held = queries.hand(conference)
-    if held is None:
+    in_hand_of(conference, by)
+    if queries.hand(conference) is None:
         put_in_hand(conference, by=by)
-    elif held.user_id != by.id:
-        raise CannotGoOn(_("%(name)s has the script. Take it, then turn the page.") % {"name": held.user.get_short_name()})
     turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)
     record("turned_page", turn, by=by, page=page)
     return turn

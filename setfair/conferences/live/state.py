@@ -14,15 +14,17 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.formats import time_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
 from setfair.cases.queries import circle
+from setfair.core import clock
 from setfair.programmes.models import Phase, ScriptPage
 
-from .. import queries
-from ..models import Conference, ScriptHand
+from .. import queries, talking
+from ..models import Conference, Pause, ScriptHand, Turn
 
 WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
 CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
@@ -47,6 +49,9 @@ class State:
     at: int
     hand: ScriptHand | None
     beside: list[ScriptPage]
+    chosen: list[UUID]
+    turns: list[Turn]
+    pause: Pause | None
     wish: bool
     later: dict[str, Any]
     """What later floors gathered for it, each by its name."""
@@ -60,16 +65,20 @@ def gathered(conference: UUID) -> State:
     """One reading, the beat before the facts: what is newer than the beat is told once more at the next."""
     found = Conference.objects.select_related("case", "script").get(pk=conference)
     people, marks = circle(found.case), queries.came(found)
-    pages = queries.pages(found, people, marks)
-    return put_together(found, people, marks, pages, queries.page_now(found))
+    return opened(found, people, marks, queries.page_now(found))
 
 
-def put_together(found: Conference, people: list[Participation], marks: dict[UUID, bool], pages: list[ScriptPage], order: int) -> State:
-    """The rest of it, open at the page of that order."""
+def opened(conference: Conference, people: list[Participation], marks: dict[UUID, bool], order: int) -> State:
+    """Where it stands when the script lies open at this page, the voices in the order that was chosen."""
+    chosen = talking.order(conference)
+    pages = queries.pages(conference, people, marks)
+    pages = talking.as_they_speak(pages, talking.in_order(people, chosen)) if chosen else pages
     at = queries.opened_at(pages, order)
-    beside = queries.beside(found, pages[at : at + 1], people, marks)
-    later = {name: gather(found) for name, gather in GATHERED_LATER.items()}
-    return State(found, people, marks, pages, at, queries.hand(found), beside, queries.has_wish(found), later)
+    beside = queries.beside(conference, pages[at : at + 1], people, marks)
+    turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
+    later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
+    wish = queries.has_wish(conference)
+    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, later)
 
 
 GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
@@ -113,7 +122,7 @@ def in_other_languages(pages: list[ScriptPage]) -> list[tuple[str, str, list[str
 
 def _page(state: State) -> dict[str, Any]:
     page, number, total = state.page, state.at + 1, len(state.pages)
-    asked = queries.asked(page, state.people, state.marks)
+    asked = queries.asked(page, state.people, state.marks, state.chosen)
     return {
         "title": page.title,
         "lines": page.words.splitlines(),
@@ -123,6 +132,7 @@ def _page(state: State) -> dict[str, Any]:
         "writes": page.phase in WRITING,
         "closes": page.phase in CLOSING,
         "asked": asked or ([_("Everyone")] if page.asks == "everyone" else []),
+        **_voices(state),
         "number": number,
         "total": total,
         "place": _("%(done)s of %(total)s") % {"done": number, "total": total},
@@ -130,6 +140,31 @@ def _page(state: State) -> dict[str, Any]:
         "later": state.pages[state.at + 1].order if number < total else None,
         "last": number == total,
     }
+
+
+def _voices(state: State) -> dict[str, Any]:
+    """Whose turn it is, was, and who passed, of those whom the page asks."""
+    voices = talking.voices(queries.whom(state.page, state.people, state.marks, state.chosen), state.turns)
+    now = next((voice.participation for voice in voices if voice.is_now), None)
+    words = {True: _("passed, may come back")}
+    said = [
+        {
+            "who": str(voice.participation.pk),
+            "name": voice.participation.person.first,
+            "now": voice.is_now,
+            "words": words.get(voice.has_passed, _("has spoken") if voice.has_spoken else ""),
+        }
+        for voice in voices
+    ]
+    speaks = {"who": str(now.pk), "words": _("%(name)s speaks now.") % {"name": now.person.first}} if now is not None else None
+    return {"voices": said, "speaks": speaks}
+
+
+def _pause(state: State) -> str:
+    if state.pause is None:
+        return ""
+    at = clock.local(state.pause.at, state.conference.programme.zone)
+    return _("A break since %(time)s.") % {"time": time_format(at, "TIME_FORMAT")}
 
 
 def _arrived(state: State) -> str:
@@ -175,13 +210,14 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "hand": _hand,
     "wish": lambda state: state.wish,
     "turn": _turn,
+    "pause": _pause,
     "missing": lambda state: missing(state.people, state.marks),
 }
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing"),
-    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived"),
-    Kind.TABLE: ("stage", "turn"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "pause"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "pause"),
+    Kind.TABLE: ("stage", "turn", "pause"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

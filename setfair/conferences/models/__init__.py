@@ -5,9 +5,14 @@ from __future__ import annotations
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .hand import ScriptHand
 from .hour import Attendance, PageTurn
+from .order import Pause, PauseEnd, TalkOrder, Turn
 from .wish import BreakWish, WishHeard
 
 __all__ = [
+    "Pause",
+    "PauseEnd",
+    "TalkOrder",
+    "Turn",
     "AFTER",
     "Attendance",
     "BEFORE",

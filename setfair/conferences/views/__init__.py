@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .arriving import arrivals
-from .day import adjourn, conclude, conference, conference_of_case, convene, pause, run_sheet, stop
+from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
 from .live import live
+from .order import pause, pause_begin, pause_end, talk_order, voice
 from .script import script_hand, script_page, turns, wish_heard
 from .table import my_break, my_circle, my_circle_live
 
@@ -20,10 +21,14 @@ __all__ = [
     "my_circle",
     "my_circle_live",
     "pause",
+    "pause_begin",
+    "pause_end",
     "run_sheet",
     "script_hand",
     "script_page",
     "stop",
+    "talk_order",
     "turns",
+    "voice",
     "wish_heard",
 ]

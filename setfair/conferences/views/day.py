@@ -78,14 +78,6 @@ def adjourn(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 @on_the_day
 @require_GET
-@door(Permission.READ_SCRIPT, Conference)
-def pause(request: HttpRequest, conference: Conference) -> HttpResponse:
-    """A calm page for the break. It is not written down and has no clock."""
-    return render(request, "conferences/pause.html", {"conference": conference})
-
-
-@on_the_day
-@require_GET
 @door(Permission.CONVENE, Conference)
 def stop(request: HttpRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/stop.html", {"conference": conference})

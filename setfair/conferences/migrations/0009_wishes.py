@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     """That a break was wished for, without by whom, and that it was heard."""
 
     dependencies = [
-        ("conferences", "0007_who"),
+        ("conferences", "0008_talk_order"),
         ("programmes", "0036_phases"),
     ]
 

@@ -1,0 +1,72 @@
+"""Who speaks when, and a break."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from setfair.access.doors import door
+from setfair.access.entry import on_the_day
+from setfair.access.policy import Permission
+
+from .. import actions, talking
+from ..forms import OrderForm, VoiceForm
+from ..models import Conference
+from .showing import shown
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def talk_order(request: HttpRequest, conference: Conference) -> HttpResponse:
+    form = OrderForm(request.POST, case=conference.case)
+    if not form.is_valid():
+        return shown(request, conference, [_("Please choose somebody of this meeting.")])
+    try:
+        actions.put_in_order(conference, by=request.actor, **form.cleaned_data)
+    except actions.CannotGoOn as reason:
+        return shown(request, conference, [str(reason)])
+    return redirect("conference", pk=conference.pk)
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def voice(request: HttpRequest, conference: Conference) -> HttpResponse:
+    form = VoiceForm(request.POST, case=conference.case)
+    if not form.is_valid():
+        return shown(request, conference, [_("Please choose somebody of this meeting.")])
+    try:
+        actions.give_turn(conference, by=request.actor, **form.turn())
+    except actions.CannotGoOn as reason:
+        return shown(request, conference, [str(reason)])
+    return redirect("conference", pk=conference.pk)
+
+
+@on_the_day
+@require_GET
+@door(Permission.READ_SCRIPT, Conference)
+def pause(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """A calm page for the break."""
+    return render(request, "conferences/pause.html", {"conference": conference, "since": talking.pause_of(conference)})
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def pause_begin(request: HttpRequest, conference: Conference) -> HttpResponse:
+    try:
+        actions.take_pause(conference, by=request.actor)
+    except actions.CannotGoOn as reason:
+        return shown(request, conference, [str(reason)])
+    return redirect("pause", pk=conference.pk)
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def pause_end(request: HttpRequest, conference: Conference) -> HttpResponse:
+    actions.end_pause(conference, by=request.actor)
+    return redirect("conference", pk=conference.pk)

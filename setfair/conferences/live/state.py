@@ -176,7 +176,9 @@ def _turn(state: State) -> dict[str, Any]:
     """What the room hears anyway: whom the page asks, and its words in the reader's language. What the team has among itself is not for the table."""
     if state.page.phase == Phase.DEBRIEF:
         return {"names": [], "lines": [], "may_pass": False}
-    tongue, names = translation.get_language(), queries.asked(state.page, state.people, state.marks)
+    asked = queries.whom(state.page, state.people, state.marks, state.chosen)
+    now = [voice.participation for voice in talking.voices(asked, state.turns) if voice.is_now]
+    tongue, names = translation.get_language(), [each.person.first for each in now or asked]
     page = next((other for other in state.beside if other.script.language == tongue), state.page)
     everyone = [_("Everyone")] if page.asks == "everyone" else []
     return {"names": names or everyone, "lines": page.words.splitlines(), "may_pass": bool(page.asks)}

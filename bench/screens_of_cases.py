@@ -180,6 +180,7 @@ DAY = (
     Screen("day, before", "conference", "fadi", on="scheduled.conference"),
     Screen("day, during", "conference", "fadi", on="live.conference"),
     Screen("day, student", "conference", "ines", on="live.conference"),
+    Screen("day, own phone", "my_circle", "live.hana"),
     Screen("day, after", "conference", "fadi", on="met.conference"),
     Screen("script", "script_page", "ines", on="live.conference", query="page=3"),
     Screen("pause", "pause", "fadi", on="live.conference"),

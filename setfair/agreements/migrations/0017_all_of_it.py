@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
     """A promise says what kind of thing it is, how much, who does it too, who checks and what if it is hard."""
 
     dependencies = [
-        ("agreements", "0015_copies_that_last"),
+        ("agreements", "0016_told"),
         ("cases", "0024_stepped_out_default"),
         ("programmes", "0035_arrivals"),
     ]

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
     """Each says of every promise whether it is fair, whether they can do it or want it changed, before anybody signs."""
 
     dependencies = [
-        ("agreements", "0016_all_of_it"),
+        ("agreements", "0017_all_of_it"),
         ("cases", "0024_stepped_out_default"),
         ("conferences", "0001_initial"),
         ("programmes", "0035_arrivals"),

@@ -42,7 +42,7 @@ def test_a_page_that_lies_open_follows_the_circle(world, visit, circle):
         actions.mark_attendance(circle.conference, circle.hana, by=circle.lead, came=False)
     lead.page.get_by_text("Hana is not here.").wait_for(timeout=ASKED_AGAIN)
     begin(world, circle)
-    student.page.get_by_role("link", name="Pause").wait_for(timeout=ASKED_AGAIN)
+    student.page.get_by_role("button", name="Pause").wait_for(timeout=ASKED_AGAIN)
     lead.page.get_by_role("button", name="Next").wait_for(timeout=ASKED_AGAIN)
     lead.press("Next")
     title = lead.page.get_by_role("heading", level=1).inner_text()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
+from setfair.agreements.terms import Terms
 from setfair.calendars import actions as calendars
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -119,7 +121,23 @@ def _drafting(village: Village) -> Story:
     agreements.promise(
         draft, by=story.lead, owner=story.rami, owed_to=story.hana, what="Write a letter that says what I did.",
         due_on=timezone.localdate() + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
+        terms=Terms(kind="letter", beside=(story.gail,), checker_staff=story.lead.id, if_hard="Ask the facilitator for help."),
     )  # fmt: skip
+    agreements.promise(
+        draft, by=story.lead, owner=None, what="Leave the side gate open until six.", due_on=timezone.localdate() + timedelta(days=9),
+        terms=Terms(kind="support", body="The school", amount=Decimal(40), currency="USD", parts=2, weeks=1),
+    )  # fmt: skip
+    return story
+
+
+def _weighing(village: Village) -> Story:
+    """Laid out, and each is asked what they think: Hana wants one promise changed, Sol finds all of it fair, two have said nothing."""
+    story = _drafting(village)
+    agreement = agreements.present(story.agreement, by=story.lead)
+    for key, wants in (("hana", "change"), ("sol", "fair")):
+        items = story.items()
+        said = {items[0].pk: wants, items[1].pk: "fair"}
+        agreements.mark(agreement, by=story.me(key), participation=story.people[key], words=said, method="own")
     return story
 
 
@@ -224,6 +242,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
     "drafting": _drafting,
     "signing": _signing,
+    "weighing": _weighing,
     "following": _following,
     "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
     "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),

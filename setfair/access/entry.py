@@ -251,8 +251,8 @@ def _only_listens(request: HttpRequest) -> bool:
 
 def _holds_a_circle(request: HttpRequest) -> bool:
     session, now = request.session, int(time.time())
-    whole = settings.STAYS["staff"][1]
-    on_their_own = "_auth_user_id" in session and HANDED not in session and DEVICE not in session and not is_shared(request)
+    whole = settings.STAYS["bearer" if BEARER in session else "staff"][1]
+    on_their_own = ("_auth_user_id" in session or BEARER in session) and HANDED not in session and DEVICE not in session and not is_shared(request)
     return on_their_own and now < session.get(CIRCLE, 0) and now - session.get(STARTED, 0) <= whole
 
 

@@ -6,7 +6,8 @@ class AgreementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import home, listeners
+        from . import home, listeners, table
 
         listeners.connect()
         home.register()
+        table.register()

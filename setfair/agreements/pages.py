@@ -6,6 +6,7 @@ from typing import Any
 
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
+from setfair.programmes.models import Programme
 
 from . import forms, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
@@ -35,9 +36,24 @@ def promising(agreement: Agreement) -> list[Participation]:
 
 def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None) -> forms.PromiseForm:
     """A promise to be written down; who carries it is asked only where two of them must have no contact."""
-    circle = promising(agreement)
-    carry = queries.carriers(agreement) if queries.are_kept_apart(circle) else {}
-    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, circle=circle, carry=carry)
+    circle, team = promising(agreement), queries.carriers(agreement)
+    asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
+    school = agreement.case.programme.kind == Programme.Kind.SCHOOL
+    return forms.PromiseForm(data, initial=forms.words_of(item) if item else None, school=school, **asked)
+
+
+def kept_beside(form: forms.PromiseForm, now: Item, why: str) -> forms.PromiseForm:
+    """What they typed, to be saved over the wording that stands there now with a second press."""
+    data = form.data.copy()
+    data["edition"] = str(now.edition)
+    again = promise_form(now.agreement, data, now)
+    again.add_error(None, why)
+    return again
+
+
+def as_it_stands(item: Item) -> queries.Weighed:
+    """A promise as somebody else saved it, beside what is being typed."""
+    return next(one for one in queries.weighed(item.agreement)[0] if one.item.pk == item.pk)
 
 
 def desk(case: Case) -> dict[str, Any]:
@@ -51,6 +67,7 @@ def desk(case: Case) -> dict[str, Any]:
         written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each)}
         return shown | written | {"form": promise_form(agreement), "first": first_form(agreement), "later": later_form(agreement)}
     return shown | {
+        **_said_of_it(agreement),
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
@@ -59,6 +76,19 @@ def desk(case: Case) -> dict[str, Any]:
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
+    }
+
+
+def _said_of_it(agreement: Agreement) -> dict[str, Any]:
+    """While it is being signed, for the team: who has not said yet what they think, and what somebody wants changed, not whose wish it is."""
+    if agreement.stage != Stage.SIGNING:
+        return {}
+    known = queries.fits(agreement)
+    people = list(queries.signers(agreement).values_list("pk", flat=True))
+    wanted = set(known.to_change())
+    return {
+        "unsaid": {pk for pk in people if not known.has_said(pk)},
+        "to_change": [item for item in queries.items_of(agreement) if item.pk in wanted],
     }
 
 
@@ -94,7 +124,26 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "rest": forms.RestForm(),
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
         "said_aloud": queries.was_spoken(agreement, me),
-    }
+    } | (fitting(agreement, me) if may_sign else {})
+
+
+def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:
+    """Whether this person can sign now; if not, what they are asked first or what is waited for."""
+    state = queries.open_for(agreement, person.pk)
+    return {"open": state, "fit": fit_form(agreement, person, whose=whose)}
+
+
+def fit_form(agreement: Agreement, person: Participation, data: Any = None, whose: str = "") -> forms.FitForm:
+    """What they think of each promise that they have said nothing of, their own part first; of all of them once they have."""
+    known = queries.fits(agreement)
+    said = {} if known.has_said(person.pk) else known.of(person.pk)
+    items = {str(item.pk): item for item in queries.items_of(agreement)}
+    asked = [
+        forms.Asked(item.pk, line, [] if item.pk in said else queries.words_for(item, person))
+        for line in queries.lines(agreement, me=person.pk)
+        if (item := items.get(line.pk)) is not None
+    ]
+    return forms.FitForm(data, asked=asked, whose=whose, initial={"seen": text.digest(agreement.words or {})})
 
 
 def signing_form(agreement: Agreement) -> forms.SignForm:
@@ -112,7 +161,7 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "name": queries.called(agreement, person),
         "lines": queries.lines(agreement, me=person.pk),
-    }
+    } | fitting(agreement, person, whose=str(person.pk))
 
 
 def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm:
@@ -132,6 +181,7 @@ def item(row: Item) -> dict[str, Any]:
     full = next(i for i in queries.items_of(row.agreement) if i.pk == row.pk)
     return cases.frame(row.case, "agreement") | {
         "item": full,
+        "full": queries.with_staff(full),
         "tag": queries.TAGS[ItemStage(full.stage)],
         "when": queries.when_due(full.due_on),
         "said": queries.said_about(full),

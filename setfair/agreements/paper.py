@@ -65,7 +65,8 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
 
 
 def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
-    written = [part for row in data["rows"] for part in (row["who"], row["for_whom"], row["what"], row["proof"], row["through"])]
+    rows = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
+    written = [part for row in rows for part in row]
     return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
 
 
@@ -87,7 +88,6 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "for_whom": _("For"),
             "due": _("By"),
             "proof": _("How we will know"),
-            "through": _("Passed on by"),
             "signed": _("Signed"),
             "mark": _("Mark of our records:"),
         },
@@ -97,7 +97,17 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                 "for_whom": line.for_whom or _("Everyone"),
                 "what": line.what,
                 "proof": line.proof_wanted or "–",
-                "through": line.through,
+                "more": [
+                    {"label": label, "words": words}
+                    for label, words in (
+                        (_("How much"), line.how_much),
+                        (_("Who looks at it"), line.checked_by),
+                        (_("Who answers for it"), line.answers),
+                        (_("Passed on by"), line.through),
+                        (_("If it is hard"), line.if_hard),
+                    )
+                    if words
+                ],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement)

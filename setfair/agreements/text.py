@@ -22,28 +22,41 @@ def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Parti
 
     The names are those that may stand between the sides (`names.between`), and stand
     under the words as they do in them, whatever each types when signing. `carry` is
-    who of the team can pass something on.
+    whoever of the staff is named in it.
     """
     signs = list(signing)
-    owed = [item.owed_to for item in items if item.owed_to]
-    called = names.between([*signs, *(item.owner for item in items), *owed])
+    named = [p for item in items for p in (*item.owners, item.owed_to, item.checker) if p is not None]
+    called = names.between([*signs, *named])
     return {
         "version": agreement.version,
         "items": [
             {
                 "id": str(item.pk),
-                "owner": str(item.owner_id),
-                "who": called[str(item.owner_id)],
+                "owner": str(item.owner_id or ""),
+                "owners": [str(p.pk) for p in item.owners],
+                "who": ", ".join([*(called[str(p.pk)] for p in item.owners), *([item.body] if item.body else [])]),
+                "kind": item.kind,
                 "for_whom": called[str(item.owed_to_id)] if item.owed_to else "",
                 "what": item.what,
                 "proof_wanted": item.proof_wanted,
                 "due_on": item.due_on.isoformat(),
-                "through": carry[item.through].get_short_name() if item.through in carry else "",
+                "amount": str(item.amount) if item.amount is not None else "",
+                "currency": item.currency,
+                "parts": [[part.due_on.isoformat(), str(part.amount)] for part in item.payments] if item.parts > 1 else [],
+                "hours": item.hours,
+                "checked_by": called[str(item.checker_id)] if item.checker else _short(carry, item.checker_staff),
+                "if_hard": item.if_hard,
+                "answers": _short(carry, item.answers),
+                "through": _short(carry, item.through),
             }
             for item in items
         ],
         "names": {str(p.pk): called[str(p.pk)] for p in signs},
     }
+
+
+def _short(staff: Mapping[UUID, User], key: UUID | None) -> str:
+    return staff[key].get_short_name() if key in staff else ""
 
 
 def digest(words: Words) -> str:

@@ -74,6 +74,6 @@ class VoiceForm(forms.Form):
             raise forms.ValidationError(_("Please choose somebody of this meeting."))
         return said
 
-    def turn(self) -> dict[str, Any]:
+    def turn(self) -> tuple[Participation, str]:
         what = next(name for name in ("speaks", "passed") if self.cleaned_data[name])
-        return {"participation": self.cleaned_data[what], "what": what}
+        return self.cleaned_data[what], what

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Participation
-from setfair.preparation.home import WHEN, Card, register_card
+from setfair.preparation.home import MORE, WHEN, Card, register_card
 
 from . import queries
 from .journey import Stage
@@ -27,5 +28,13 @@ def card_of(me: Participation) -> Card | None:
     return Card(_("When and where"), _("You have met.") if met else _("That day has been."), is_done=met)
 
 
+def card_of_now(me: Participation) -> Card | None:
+    """While they sit in it, and first on the page."""
+    if queries.sits_in(me) is None:
+        return None
+    return Card(_("The circle now"), _("You can follow here whose turn it is, and ask for a break."), reverse("my_circle"), is_now=True)
+
+
 def register() -> None:
     register_card(WHEN, card_of)
+    register_card(MORE, card_of_now)

@@ -16,7 +16,7 @@ from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
 from . import queries, talking
-from .live.state import Kind, in_other_languages, missing, opened, prompts, words
+from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
 from .models import Conference
 from .queries import Chair
 
@@ -66,6 +66,12 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     state = opened(conference, people, marks, order)
     mine = state.hand is None or state.hand.user_id == actor.id
     return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": state.pages, "mine": mine}
+
+
+def table(conference: Conference) -> dict[str, Any]:
+    """What lies before somebody in the circle, on their own phone."""
+    state = gathered(conference.pk)
+    return {"conference": state.conference, **words(state, Kind.TABLE)}
 
 
 def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:

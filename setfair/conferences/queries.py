@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
@@ -20,7 +21,7 @@ from setfair.programmes.models import ScriptPage
 from setfair.programmes.scripts import in_use_first
 
 from .journey import Stage
-from .models import Attendance, Conference, PageTurn, ScriptHand
+from .models import Attendance, BreakWish, Conference, PageTurn, ScriptHand, WishHeard
 from .talking import in_order, stands_by_another
 
 OVER_TIME = timedelta(hours=1)
@@ -40,6 +41,12 @@ class Chair:
 def open_conference(case: Case) -> Conference | None:
     """The circle that is planned or under way."""
     return Conference.objects.filter(case=case, stage__in=(Stage.PLANNED, Stage.LIVE)).select_related("booking__room").first()
+
+
+def held_stage(conference: Conference) -> str:
+    """Hold the circle until the transaction ends, and read where it stands into the caller's object."""
+    conference.refresh_from_db(fields=["stage"], from_queryset=Conference.objects.select_for_update(of=("self",)))
+    return conference.stage
 
 
 def latest_conference(case: Case) -> Conference | None:
@@ -128,6 +135,18 @@ def page_now(conference: Conference) -> int:
 def hand(conference: Conference) -> ScriptHand | None:
     """Who turns the pages: whoever began, until somebody took the script."""
     return ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number").first()
+
+
+def has_wish(conference: Conference) -> bool:
+    """Whether somebody would like a break, and nobody of the team has read it yet."""
+    heard = WishHeard.objects.filter(conference=conference, number__gt=OuterRef("number"))
+    return BreakWish.objects.filter(~Exists(heard), conference=conference).exists()
+
+
+def sits_in(me: Participation) -> Conference | None:
+    """The circle that is under way, for whoever is marked as having come to it."""
+    conference = Conference.objects.filter(case=me.case_id, stage=Stage.LIVE).first()
+    return conference if conference is not None and came(conference).get(me.pk) else None
 
 
 def opened_at(shown: list[ScriptPage], order: int) -> int:

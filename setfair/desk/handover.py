@@ -163,7 +163,7 @@ def _acts(case: Case, known: preparation.Circle, promised: list[Item]) -> list[A
     acts += [Act(known.hold.look_on, _("Look again at why it rests"))] if known.hold is not None and known.hold.look_on else []
     if booking is not None and scheduling.lies_ahead(booking):
         acts.append(Act(clock.local(booking.starts_at, case.programme.zone).date(), _("They meet: %s") % booking.room.name))
-    acts += [Act(item.due_on, _("%(name)s: %(what)s") % {"name": item.owner.person.shown, "what": item.what}) for item in promised]
+    acts += [Act(item.due_on, _("%(name)s: %(what)s") % {"name": item.whose, "what": item.what}) for item in promised]
     return sorted([*acts, *_from_closed_places(known, names)], key=lambda act: act.on)
 
 

@@ -35,7 +35,7 @@ CONCERNS: dict[str, Callable[[list[str]], Any]] = {
     "exchanges.piece": lambda ids: Piece.objects.filter(pk__in=ids).values_list("pk", "writer_id"),
     "outcomes.news": lambda ids: News.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
     "conferences.attendance": lambda ids: Attendance.objects.filter(pk__in=ids).values_list("pk", "participation_id"),
-    "agreements.item": lambda ids: Item.objects.filter(pk__in=ids).values_list("pk", "owner_id"),
+    "agreements.item": lambda ids: Item.objects.filter(pk__in=ids, owner__isnull=False).values_list("pk", "owner_id"),
     "letters.letter": lambda ids: Letter.objects.filter(pk__in=ids).values_list("pk", "reader_id"),
     "letters.cameback": lambda ids: CameBack.objects.filter(pk__in=ids, reader_id__isnull=False).values_list("pk", "reader_id"),
     "cases.named": lambda ids: Named.objects.filter(pk__in=ids).values_list("pk", "user_id"),

@@ -146,16 +146,15 @@ def _following(case: Case) -> Step:
 
 
 def _of_promises(case: Case, waiting: list[Item]) -> Step:
-    ring.gather(item.owner.person_id for item in waiting)
     done = next((item for item in waiting if item.stage == ItemStage.KEPT), None)
     if done is not None:
-        return Step(_("%(name)s says a promise is done.") % {"name": done.owner.person.first}, _("Check it"), reverse("item", args=[done.pk]))
+        return Step(_("%(name)s says a promise is done.") % {"name": done.whose_first}, _("Check it"), reverse("item", args=[done.pk]))
     missed = next((item for item in waiting if item.stage == ItemStage.MISSED), None)
     if missed is not None:
-        said = {"name": missed.owner.person.first}
+        said = {"name": missed.whose_first}
         return Step(_("A promise of %(name)s needs a talk.") % said, _("Talk about it"), reverse("item", args=[missed.pk]))
     first = waiting[0]
-    said = {"name": first.owner.person.first, "day": day(first.due_on)}
+    said = {"name": first.whose_first, "day": day(first.due_on)}
     if first.due_on < timezone.localdate():
         return Step(_("A promise of %(name)s was due on %(day)s.") % said, _("Talk about it"), reverse("item", args=[first.pk]))
     return Step(_("The next promise is due on %(day)s, by %(name)s.") % said, _("See the promises"), reverse("follow_up", args=[case.ref]))

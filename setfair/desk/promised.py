@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.postgres.fields import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Item
+from setfair.agreements.models import Agreement, Evidence, Fit, Item
 from setfair.agreements.queries import unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
@@ -23,7 +25,6 @@ from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.outcomes.models import News
-from setfair.people.limits import MEET, MESSAGE, barring
 from setfair.people.models import NoContact
 from setfair.voices.models import StandIn
 from setfair.voices.standing_in import latest
@@ -38,6 +39,16 @@ def unwilling(by: Asked) -> Lines:
     """Somebody does not want to sign, or says that something is not right."""
     worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(Stage.CONVENED)).order_by()
     return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
+
+
+def to_change(by: Asked) -> Lines:
+    """Somebody wants a promise changed before anybody signs it."""
+    lie = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
+    newer = Fit.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), item=OuterRef("item"), participation=OuterRef("participation")
+    )
+    said = Fit.objects.filter(~Exists(newer), word=Fit.Word.CHANGE, edition=F("item__edition"), item__agreement__in=lie.values("pk"))
+    return of_case(said.filter(participation__left_at__isnull=True), "to_change", since=F("at"), key=F("item__agreement_id"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -64,13 +75,13 @@ def drafting(by: Asked) -> Lines:
 
 def barred(by: Asked) -> Lines:
     """Two who are kept apart since have a promise between them that lies there to be signed, or holds."""
-    owner, owed = OuterRef("owner__person"), OuterRef("owed_to__person")
-    walls = NoContact.objects.filter(Q(one=owner, other=owed) | Q(one=owed, other=owner), ended_at__isnull=True).order_by("-since")
-    bars = Exists(walls.filter(barring(MESSAGE, by.today))) | Q(through__isnull=True) & Exists(walls.filter(barring(MEET, by.today)))
-    open_ = Item.objects.filter(bars, agreement=OuterRef("pk")).exclude(stage__in=SETTLED).annotate(apart=Subquery(walls.values("since")[:1]))
+    here = Participation.objects.filter(case=OuterRef(OuterRef("case")), left_at__isnull=True).values("person_id")
+    walls = NoContact.objects.filter(one__in=here, other__in=here, ended_at__isnull=True)
+    on = Value(DateRange(by.today, by.today, "[]"), output_field=DateRangeField())
+    since = Func(F("programme_id"), F("pk"), on, function="agreements_apart_since", output_field=DateTimeField())
     rows = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED, Stage.FOLLOWING_UP))
-    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE))
-    rows = rows.annotate(apart=Subquery(open_.order_by("-apart").values("apart")[:1])).filter(apart__isnull=False)
+    rows = rows.filter(stage__in=(AgreementStage.SIGNING, AgreementStage.IN_FORCE)).annotate(apart=Choose(When(Exists(walls), then=since)))
+    rows = rows.filter(apart__isnull=False)
     return of_case(rows, "barred_since", since=F("apart"), key=F("pk"))
 
 
@@ -122,9 +133,10 @@ def _turned() -> Subquery:
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, unwritten, drafting, barred, promises, settled, signing, told_back)
+RULES = (unwilling, to_change, unwritten, drafting, barred, promises, settled, signing, told_back)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
+    "to_change": Told(READY, _("Somebody wants a promise changed"), _("Talk with them"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),
     "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), on_case("agreement"), ago),

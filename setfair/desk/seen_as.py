@@ -33,7 +33,7 @@ THEIR_PAGES = {
     Kind.PARTICIPANT: frozenset(
         "home choice choice_agree choice_said choice_child choice_child_agree choice_child_said my_say stop stop_child watch questions times "
         "my_notes my_agreement my_no my_files my_contact my_contact_way my_times_as my_zone proof my_yes my_shared looked looked_child part hopes "
-        "still my_sheet own_offer own_no_longer".split()
+        "still my_sheet my_circle own_offer own_no_longer".split()
     ),
     Kind.REFERRER: frozenset({"status"}),
     Kind.STAFF: frozenset({"conference", "script_page"}),
@@ -42,7 +42,7 @@ NOT_OPENED = frozenset(
     "complain status_complain way_back meeting_file my_paper my_file my_card my_sheet_paper proof_file proof_file_send proof_file_again "
     "my_exchange my_writing my_piece piece_here own_record own_copy own_copy_file status_record status_copy status_copy_file "
     "status_change status_enclose office office_csv own_words my_companions my_stand_in for_another own_free "
-    "helpers".split()
+    "helpers my_circle_live".split()
 )
 """Not for the team, or not for all of it: a word past them, a code, files people save for themselves, what they ask of their record, what they
 write to each other or for themselves, whom they would like beside them, who speaks for them and in which words, when they are free at all,

@@ -94,7 +94,7 @@ def still_open(case: Case) -> list[str]:
         found.append(
             _("Something they wrote to each other was never handed over. Ask once more whether it is wanted: after this nobody can read it.")
         )
-    return found + [_("%(name)s: a promise was missed. Nothing more is asked.") % {"name": item.owner.person.shown} for item in _missed(case)]
+    return found + [_("%(name)s: a promise was missed. Nothing more is asked.") % {"name": item.whose} for item in _missed(case)]
 
 
 def misfit(case: Case, reason: str) -> str:
@@ -121,11 +121,7 @@ def _open_promises(case: Case) -> list[str]:
     if case.stage != Stage.FOLLOWING_UP:
         return []
     items = [item for item in unsettled(case) if item.stage != ItemStage.MISSED]
-    ring.gather(i.owner.person_id for i in items)
-    return [
-        _("%(name)s: a promise due on %(date)s is still open.") % {"name": i.owner.person.shown, "date": date_format(i.due_on, "DATE_FORMAT")}
-        for i in items
-    ]
+    return [_("%(name)s: a promise due on %(date)s is still open.") % {"name": i.whose, "date": date_format(i.due_on, "DATE_FORMAT")} for i in items]
 
 
 def _to_tell(case: Case) -> list[str]:
@@ -147,9 +143,7 @@ def _concluded(case: Case) -> QuerySet[Conference]:
 def _missed(case: Case) -> list[Item]:
     if case.stage != Stage.FOLLOWING_UP:
         return []
-    items = [item for item in unsettled(case) if item.stage == ItemStage.MISSED]
-    ring.gather(i.owner.person_id for i in items)
-    return items
+    return [item for item in unsettled(case) if item.stage == ItemStage.MISSED]
 
 
 def _left_undone(case: Case) -> bool:

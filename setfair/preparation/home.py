@@ -41,7 +41,7 @@ class Card:
     """One card. Without `href` it is not a link; `words` are shown under the title, `is_done` with a tick.
 
     `lines` are things with how each stands, under the words. `is_your_turn` says that we
-    wait for something of theirs: such a card stands first on the page, and says so.
+    wait for something of theirs: such a card stands first on the page, and says so. What `is_now` stands before it.
     """
 
     title: str
@@ -50,6 +50,7 @@ class Card:
     is_done: bool = False
     lines: tuple[tuple[str, str], ...] = ()
     is_your_turn: bool = False
+    is_now: bool = False
 
 
 Maker = Callable[[Participation], Card | None]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
+from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.core.actor import Actor, Kind, anyone
@@ -130,7 +131,7 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     _asked_for_a_copy(told)
     _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
     _half_signed(case(4, Stage.CONVENED, 21))
-    case(5, Stage.CONVENED, 18)
+    _being_written(case(5, Stage.CONVENED, 18))
     case(6, Stage.SCHEDULED, 14)
     case(7, Stage.READY, 12)
     _half_prepared(half := case(8, Stage.PREPARING, 7))
@@ -144,6 +145,21 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
 
 def _partly_kept(story: Story) -> None:
     agreements.send_proof(story.items()[0], by=story.village.as_participant(story.items()[0].owner), words="I gave the letter to Ms Castell.")
+
+
+def _being_written(story: Story) -> None:
+    """They have met, and what they agreed is being written: one says all of it, one is the school's, one still says too little."""
+    draft, people, today = agreements.draft(story.case, by=story.lead), story.people, timezone.localdate()
+    agreements.promise(
+        draft, by=story.lead, owner=people["responsible"], owed_to=people["harmed"], what="Mend the bicycle shed on three Saturdays.",
+        due_on=today + timedelta(days=24), proof_wanted="The caretaker writes down the hours.",
+        terms=Terms(kind="time", hours=9, beside=(people["guardian"],), checker_staff=story.lead.id, if_hard="Call the facilitator before the day."),
+    )  # fmt: skip
+    agreements.promise(
+        draft, by=story.lead, owner=None, what="Leave the side gate open until six, so that nobody has to walk round.",
+        due_on=today + timedelta(days=10), terms=Terms(kind="support", body=story.programme.name),
+    )  # fmt: skip
+    agreements.promise(draft, by=story.lead, owner=people["responsible"], what="Be respectful.", due_on=today + timedelta(days=30))
 
 
 def _half_signed(story: Story) -> None:

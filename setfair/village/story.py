@@ -6,15 +6,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
-from setfair.agreements.models import Agreement, Item, Signature
+from setfair.agreements.models import Agreement, Fit, Item, Signature
+from setfair.agreements.queries import items_of, still_to_sign, words_for
+from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.cases.models import Role as Seat
+from setfair.cases.queries import team
 from setfair.conferences import actions as conferences
 from setfair.conferences.models import Conference
 from setfair.conferences.queries import day_of
@@ -156,20 +160,32 @@ class Story:
 
     def write_agreement(self) -> None:
         agreement = agreements.draft(self.case, by=self.lead, conference=self.conference)
-        today = timezone.localdate()
+        today, leads = timezone.localdate(), team(self.case)[0].facilitator.user_id
         responsible = next(p for p in self.people.values() if p.role == Seat.RESPONSIBLE)
         harmed = next(p for p in self.people.values() if p.role == Seat.HARMED)
         agreements.promise(
             agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Write a letter that says what I did and that I am sorry.",
             due_on=today + timedelta(days=7), proof_wanted="The letter is handed over by the facilitator.",
+            terms=Terms(kind="letter", if_hard="Ask the facilitator for help with the first line."),
         )  # fmt: skip
         agreements.promise(
             agreement, by=self.lead, owner=responsible, owed_to=harmed, what="Pay 40 dollars toward the broken phone, through the office.",
             due_on=today + timedelta(days=21), proof_wanted="The office has the receipt.",
+            terms=Terms(kind="payment", amount=Decimal(40), currency="USD", parts=2, weeks=2, checker_staff=leads),
         )  # fmt: skip
         agreements.present(agreement, by=self.lead)
+        self.find_fair()
+
+    def find_fair(self) -> None:
+        """Each says of every promise that it is fair, or that they can do it, on the tablet that goes round."""
+        agreement = self.agreement
+        for person in self.people.values():
+            if person in still_to_sign(agreement):
+                words = {item.pk: words_for(item, person)[0] for item in items_of(agreement)}
+                agreements.mark(agreement, by=self.lead, participation=person, words=words, method=Fit.Method.TABLET)
 
     def sign_all(self) -> None:
+        self.find_fair()
         for key, person in self.people.items():
             agreement = self.agreement
             agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)

@@ -196,7 +196,22 @@ def the_day_comes(play: Play) -> None:
     play.now = booking.starts_at
 
 
+def find_fair(play: Play) -> None:
+    """Somebody says what they think of one promise; now and then they want it changed."""
+    agreement = play.agreement()
+    who, item = play.pick(play.people(agreement.case)), play.pick(agreed.items_of(agreement))
+    agreements.mark(agreement, by=play.me(who), participation=who, words={item.pk: agreed.words_for(item, who)[play.number() % 7 == 0]}, method="own")
+
+
+def all_find_fair(play: Play) -> None:
+    agreement = play.agreement()
+    for who in agreed.still_to_sign(agreement).select_related("person"):
+        words = {item.pk: agreed.words_for(item, who)[0] for item in agreed.items_of(agreement)}
+        agreements.mark(agreement, by=play.me(who), participation=who, words=words, method="own")
+
+
 def all_sign(play: Play) -> None:
+    all_find_fair(play)
     agreement = play.agreement()
     for signer in agreed.still_to_sign(agreement).select_related("person"):
         agreement = Agreement.objects.select_related("case__programme").get(pk=agreement.pk)

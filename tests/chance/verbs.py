@@ -70,6 +70,8 @@ VERBS: dict[str, Callable[[Play], None]] = {
         after.present,
         after.reopen,
         after.rewrite,
+        after.find_fair,
+        after.all_find_fair,
         after.sign,
         after.find_wrong,
         after.send_proof,

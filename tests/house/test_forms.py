@@ -18,6 +18,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.TabletForm": "seen read agree know typed_name whose",
     "agreements.NumberForm": "tablet_number",
     "agreements.ConcernForm": "words",
+    "agreements.FitForm": "seen",
     "agreements.NoForm": "words",
     "agreements.RestForm": "until",
     "agreements.HowForm": "form_key how words",

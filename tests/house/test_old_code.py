@@ -3,12 +3,18 @@
 import pytest
 from django.db import connection
 
+from setfair.agreements.models import Item
 from setfair.cases.models import Assignment
 from setfair.planning.models import Line
 from setfair.scheduling.models import Booking
 
 pytestmark = pytest.mark.django_db
-NEW = {Assignment: ["stepped_out"], Line: ["team"], Booking: ["early_harmed", "early_responsible", "early_others", "early_team"]}
+NEW = {
+    Assignment: ["stepped_out"],
+    Line: ["team"],
+    Booking: ["early_harmed", "early_responsible", "early_others", "early_team"],
+    Item: ["kind", "currency", "parts", "weeks", "edition"],
+}
 
 
 @pytest.mark.parametrize("model", NEW, ids=lambda model: model.__name__)

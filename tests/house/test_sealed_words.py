@@ -16,6 +16,7 @@ from setfair.village.story import opened
 PLAIN = {
     "accounts.Pass.way": "a code: over which way it was told",
     "agreements.Evidence.by_kind": "a code: who acted",
+    "agreements.Item.currency": "three letters of a currency, held by a rule",
     "agreements.LastingCopy.digest": "a digest of the sealed bytes that are kept",
     "agreements.LastingCopy.language": "a code",
     "agreements.Signature.language": "a code",

@@ -167,6 +167,9 @@ OWN_CASE: dict[str, str] = {
     # The hour: students read the script in the days around it.
     "GET conference": "cora fadi ines",
     "POST script_hand": "cora fadi ines",
+    "POST wish_heard": "cora fadi ines",
+    "GET my_circle": IN_THE_CIRCLE + " otto",
+    "POST my_break": IN_THE_CIRCLE + " otto",
     # The agreement: staff write it, people in the circle read and sign their own.
     "GET agreement": STAFF_OF_THE_CASE,
     "GET my_agreement": IN_THE_CIRCLE,

@@ -20,11 +20,13 @@ class Agreeing(Inside):
         self.lead.press("Let them read and sign")
 
     def signs(self, key: str) -> None:
+        self.find_fair(key)
         self.sign(key, self.someone(key).name)
 
     def signs_on_paper(self, key: str) -> None:
         """They have no screen; the facilitator has the paper in their hands."""
         name = self.someone(key).first
+        self.said_fair(name)
         page = self.at_case(self.lead, "agreement/").page
         form = page.locator("form[action*='/paper-signature/']").first
         opened = page.locator("details").filter(has=form)

@@ -200,6 +200,23 @@ class ByHand:
         self.lead.fill("By when", (today(self.programme) + timedelta(days=days)).isoformat()).fill("How we will know", "The office has seen it.")
         self.lead.press(re.compile("Add"))
 
+    def find_fair(self, *keys: str) -> None:
+        """Each says of every promise, on their own page, that it is fair to them."""
+        for key in keys:
+            self.people[key].open("/g/").press(re.compile("what everyone said|agree", re.IGNORECASE)).press("All the rest is fair")
+
+    def said_fair(self, name: str) -> None:
+        """Somebody says it aloud, and the lead writes it down."""
+        card = (
+            self.at_case(self.lead, "agreement/")
+            .page.locator("section, article, .card")
+            .filter(has_text=name)
+            .filter(has_text="They said that all of it is fair")
+            .last
+        )
+        card.locator("details.confirm summary").first.click()
+        self.lead.press_this(card.locator("form[action*='/marks-said/']").get_by_role("button"))
+
     def sign(self, key: str, name: str) -> Visitor:
         return self.put_name(self.people[key].open("/g/").press(re.compile("what everyone said|agree", re.IGNORECASE)), name)
 

@@ -69,6 +69,8 @@ def test_a_court_refers_and_the_case_is_kept_to_its_end(world, visit):
         tale.hold(booking)
         tale.promise("Rami", "Mend the wheel with Mr Okoye.", "Hana", 10)
         tale.at_case(tale.lead, "agreement/").press("Let everyone sign")
+        tale.find_fair("hana", "rami", "sol")
+        tale.said_fair("Gail")
         for key, name in (("hana", "Hana"), ("rami", "Rami"), ("sol", "Sol")):
             tale.sign(key, name)
         assert tale.case.stage == "convened"

@@ -70,6 +70,7 @@ def test_one_case_from_the_public_door_to_the_kept_promise(world, visit):
         tale.promise("Rami", "Write a letter that says what I did.", "Hana", 7)
         tale.promise("Sol", "Walk home with Hana for two weeks.", "Hana", 14)
         tale.at_case(tale.lead, "agreement/").press("Let everyone sign")
+        tale.find_fair("hana", "rami", "sol", "gail")
         for key, name in (("hana", "Hana"), ("rami", "Rami"), ("sol", "Sol"), ("gail", "Gail")):
             tale.sign(key, name)
         assert tale.case.stage == "following_up"

@@ -1,7 +1,9 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
+from .checking import CannotWrite, ChangedMeanwhile
 from .copying import make_copies
-from .drafting import CannotWrite, bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
+from .drafting import bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
+from .fitting import mark
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
 from .printing import put_on_paper
@@ -12,6 +14,7 @@ __all__ = [
     "CannotFollow",
     "CannotSign",
     "CannotWrite",
+    "ChangedMeanwhile",
     "SignedAlready",
     "bring_forward",
     "draft",
@@ -21,6 +24,7 @@ __all__ = [
     "go_on_without",
     "hold_back",
     "keep",
+    "mark",
     "make_copies",
     "miss",
     "partly",

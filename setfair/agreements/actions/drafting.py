@@ -2,16 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import HEART, SPEAKERS, Case, Participation
+from setfair.cases.models import HEART, Case, Participation
 from setfair.cases.queries import lock as lock_case
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
@@ -21,15 +19,14 @@ from setfair.journal.journey import move
 
 from .. import letters, queries, text
 from ..journey import Stage
-from ..models import Agreement, Item, Signer
+from ..models import Agreement, Fit, Item, Sharer, Signer
+from ..terms import Terms, terms_of
+from .checking import CannotWrite, ChangedMeanwhile, check, check_complete, check_nobody_alone, check_nothing_bars
 from .signing import end
 
 ASIDE = 32_000
 """Where an item waits while two change places; no agreement has that many."""
-
-
-class CannotWrite(Exception):
-    """The agreement does not take these words; the sentence says why."""
+NOTHING_MORE = Terms()
 
 
 @transaction.atomic
@@ -62,20 +59,21 @@ def promise(
     agreement: Agreement,
     *,
     by: Actor,
-    owner: Participation,
+    owner: Participation | None,
     what: str,
     due_on: date,
     owed_to: Participation | None = None,
     proof_wanted: str = "",
     through: UUID | None = None,
+    terms: Terms = NOTHING_MORE,
     form_key: UUID | None = None,
 ) -> Item:
-    """Write down one promise: who, what, for whom, by when, how we will know. The same `form_key` writes it once here."""
+    """Write down one promise: who, what, for whom, by when, how we will know, and what else is said. The same `form_key` writes it once here."""
     agreement = _being_written(agreement)
     there = Item.objects.filter(pk=form_key).first() if form_key else None
     if there is not None and there.agreement_id == agreement.pk:
         return there
-    _check(agreement, owner, what, due_on, owed_to, through)
+    check(agreement, owner, what, due_on, owed_to, through, terms)
     last = Item.objects.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
     item = Item.objects.create(
         pk=form_key if form_key and there is None else uuid4(),
@@ -88,7 +86,10 @@ def promise(
         due_on=due_on,
         proof_wanted=proof_wanted.strip(),
         through=through,
+        answers=by.id if terms.body.strip() else None,
+        **terms.columns,
     )
+    _share(item, terms)
     record("promised", item, by=by)
     return item
 
@@ -98,19 +99,31 @@ def reword(
     item: Item,
     *,
     by: Actor,
-    owner: Participation,
+    owner: Participation | None,
     what: str,
     due_on: date,
     owed_to: Participation | None = None,
     proof_wanted: str = "",
     through: UUID | None = None,
+    terms: Terms = NOTHING_MORE,
+    edition: int | None = None,
 ) -> Item:
-    """Say a promise differently while it is still being written."""
+    """Say a promise differently while it is still being written. `edition` is the one that was opened: if somebody else has saved another
+    since, nothing is written and `ChangedMeanwhile` shows it."""
     agreement = _being_written(item.agreement)
-    _check(agreement, owner, what, due_on, owed_to, through)
-    item.owner, item.owed_to, item.due_on = owner, owed_to, due_on
-    item.what, item.proof_wanted, item.through = what.strip(), proof_wanted.strip(), through
-    item.save(update_fields=["owner", "owed_to", "due_on", "what", "proof_wanted", "through"])
+    item.refresh_from_db(fields=["edition", "body", "answers"])
+    if edition is not None and edition != item.edition:
+        raise ChangedMeanwhile(item)
+    check(agreement, owner, what, due_on, owed_to, through, terms)
+    body = terms.body.strip()
+    answers = (item.answers if body == item.body else by.id) if body else None
+    said = {"owner": owner, "owed_to": owed_to, "due_on": due_on, "what": what.strip(), "proof_wanted": proof_wanted.strip(), "through": through}
+    said |= terms.columns | {"answers": answers, "edition": item.edition + 1}
+    for name, value in said.items():
+        setattr(item, name, value)
+    item.save(update_fields=list(said))
+    Sharer.objects.filter(item=item).delete()
+    _share(item, terms)
     record("reworded", item, by=by)
     return item
 
@@ -151,13 +164,13 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     """
     locked = _being_written(agreement)
     items, signing = queries.items_of(locked), list(queries.signers(locked, later := [*later]).select_related("person"))
-    _check_complete(items, signing)
-    _check_nobody_alone(signing)
-    _check_nothing_bars(locked, items)
+    check_complete(items, signing)
+    check_nobody_alone(signing)
+    check_nothing_bars(locked, items)
     readers = signing if locked.conference_id else [p for p in signing if queries.side_of(p) == first]
     if not readers:
         raise CannotWrite(_("Please choose who reads it first."))
-    locked.words = agreement.words = text.written(locked, items, signing, queries.carriers(locked))
+    locked.words = agreement.words = text.written(locked, items, signing, queries.staff_named(items))
     locked.save(update_fields=["words"])
     themselves = {p.pk for p in queries.asked_themselves(locked, later)}
     _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
@@ -203,14 +216,29 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     end(agreement, by=by, reason="rewritten")
     fresh = Agreement.objects.create(case_id=locked.case_id, conference=locked.conference, version=_next_version(locked.case))
     for item in items:
-        copied = {name: getattr(item, name) for name in ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "case_id")}
-        Item.objects.create(agreement=fresh, **copied)
+        same = ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "answers", "case_id")
+        terms = terms_of(item)
+        again = Item.objects.create(agreement=fresh, **{name: getattr(item, name) for name in same}, **terms.columns)
+        _share(again, terms)
+        _keep_what_was_said(item, again)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh
 
 
 def _give_to(readers: list[Participation], agreement: Agreement, turn: int) -> None:
     Signer.objects.bulk_create(Signer(agreement=agreement, participation=p, case_id=agreement.case_id, round=turn) for p in readers)
+
+
+def _keep_what_was_said(item: Item, again: Item) -> None:
+    """What somebody thinks of a promise is of its words: the same ones in the next version are not asked about anew."""
+    said = Fit.objects.filter(item=item, edition=item.edition).order_by("at", "id")
+    same = ("participation", "case_id", "word", "method", "at", "by")
+    Fit.objects.bulk_create(Fit(item=again, edition=again.edition, **{name: getattr(fit, name) for name in same}) for fit in said)
+
+
+def _share(item: Item, terms: Terms) -> None:
+    beside = {p.pk: p for p in terms.beside if p.pk != item.owner_id}
+    Sharer.objects.bulk_create(Sharer(item=item, participation=p, case_id=item.case_id, order=n) for n, p in enumerate(beside.values()))
 
 
 def _being_written(agreement: Agreement) -> Agreement:
@@ -231,43 +259,3 @@ def _has_been(conference: Conference | None, case: Case) -> bool:
 
 def _next_version(case: Case) -> int:
     return (Agreement.objects.filter(case=case).aggregate(last=Max("version"))["last"] or 0) + 1
-
-
-def _check(agreement: Agreement, owner: Participation, what: str, due_on: date, owed_to: Participation | None, through: UUID | None) -> None:
-    if not what.strip():
-        raise CannotWrite(_("Please write what will be done."))
-    if not _stands_in(agreement, owner):
-        raise CannotWrite(_("Please choose somebody of this circle to do it."))
-    if owed_to is not None and not _stands_in(agreement, owed_to):
-        raise CannotWrite(_("Please choose somebody of this circle whom it is for."))
-    if due_on < timezone.localdate():
-        raise CannotWrite(_("That day has passed. Please choose today or a later day."))
-    if through is not None and through not in queries.carriers(agreement):
-        raise CannotWrite(_("Please choose somebody of the team to pass it on."))
-
-
-def _stands_in(agreement: Agreement, participation: Participation) -> bool:
-    return participation.case_id == agreement.case_id and participation.left_at is None and participation.role in SPEAKERS
-
-
-def _check_nothing_bars(agreement: Agreement, items: list[Item]) -> None:
-    bar = next(iter(queries.barred(agreement, items)), None)
-    if bar is not None:
-        raise CannotWrite(bar.sentence)
-
-
-def _check_complete(items: list[Item], signing: list[Any]) -> None:
-    if not items:
-        raise CannotWrite(_("There is nothing on it yet. Write down at least one promise."))
-    if not signing:
-        raise CannotWrite(_("Nobody is marked as having come, so nobody could sign. Please mark who came."))
-    there = {p.pk for p in signing}
-    absent = next((i.owner.person.shown for i in items if i.owner_id not in there), None)
-    if absent is not None:
-        raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
-
-
-def _check_nobody_alone(signing: list[Participation]) -> None:
-    young = next(iter(queries.alone(signing)), None)
-    if young is not None:
-        raise CannotWrite(_("%(name)s needs a parent or guardian who signs too, or a note why not.") % {"name": young.person.shown})

@@ -194,5 +194,5 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
 
 
 def _tell_owner(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:
-    if item.owner.left_at is None:
-        letters.send(letter, [item.owner], programme=item.case.programme, about=about, by=by)
+    there = [person for person in item.owners if person.left_at is None]
+    letters.send(letter, there, programme=item.case.programme, about=about, by=by)

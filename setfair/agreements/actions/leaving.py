@@ -23,7 +23,7 @@ def go_on_without(agreement: Agreement, participation: Participation, /, *, by: 
     if locked.stage != Stage.SIGNING:
         return agreement
     waits, signed = queries.still_to_sign(locked).exists(), bool(queries.signatures(locked))
-    if Item.objects.filter(agreement=locked, owner=participation).exists() or not (waits or signed):
+    if Item.objects.filter(queries.made_by(participation), agreement=locked).exists() or not (waits or signed):
         return rewrite(agreement, by=by) if signed else reopen(agreement, by=by)
     if not waits and not queries.not_reached(locked):
         come_into_force(agreement, by=by)

@@ -128,6 +128,9 @@ def _check(agreement: Agreement, participation: Participation, seen: str, signin
         raise CannotSign(_("This is not yours to sign."))
     if seen and seen != signing:
         raise CannotSign(_("The words have changed since you read them. Please read them again."))
+    opened = queries.open_for(agreement, participation.pk)
+    if not opened.now:
+        raise CannotSign(opened.why_not)
 
 
 def _check_name(typed: str, participation: Participation, method: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .fitting import Asked, FitForm
 from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
     DIGITS,
@@ -22,11 +23,13 @@ from .signing import (
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
+    "Asked",
     "ChosenNumberForm",
     "ConcernForm",
     "DIGITS",
     "FOR_THE_TEAM",
     "FirstForm",
+    "FitForm",
     "HeardForm",
     "HowForm",
     "LaterForm",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
+from .fit import Fit
 from .following import Evidence, Extension
-from .item import Item
+from .item import Item, ItemKind, Sharer
 from .lasting import LastingCopy
 from .rest import LONGEST, Rest
 
@@ -14,10 +15,13 @@ __all__ = [
     "LastingCopy",
     "Evidence",
     "Extension",
+    "Fit",
     "Item",
+    "ItemKind",
     "LONGEST",
     "Rest",
     "SHOWN",
+    "Sharer",
     "Signature",
     "Signer",
 ]

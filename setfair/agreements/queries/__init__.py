@@ -1,8 +1,9 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
-from .barring import Bar, are_kept_apart, barred, barred_since, carriers
+from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
 from .copies import copy_to_keep, without_copies
-from .drafting import Weighed, weighed
+from .drafting import Weighed, weighed, with_staff
+from .fitting import Fits, Open, fits, open_for, words_for
 from .following import (
     TAGS,
     Card,
@@ -10,6 +11,7 @@ from .following import (
     board,
     extensions,
     is_open,
+    made_by,
     next_of,
     occasion,
     own_words,
@@ -47,14 +49,16 @@ from .signing import (
     was_spoken,
     who_could_sign_later,
 )
-from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force
+from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
 
 __all__ = [
     "Bar",
     "Card",
+    "Fits",
     "Hand",
     "Line",
     "Mark",
+    "Open",
     "Said",
     "TAGS",
     "Weighed",
@@ -73,6 +77,7 @@ __all__ = [
     "carriers",
     "earlier",
     "extensions",
+    "fits",
     "hands",
     "has_signed",
     "holding_it",
@@ -85,10 +90,12 @@ __all__ = [
     "lines",
     "live",
     "lock",
+    "made_by",
     "marks",
     "not_reached",
     "next_of",
     "occasion",
+    "open_for",
     "own_words",
     "promised_to",
     "readable_by",
@@ -97,6 +104,7 @@ __all__ = [
     "side_of",
     "signatures",
     "signers",
+    "staff_named",
     "still_to_sign",
     "unanswered",
     "unsettled",
@@ -105,6 +113,9 @@ __all__ = [
     "was_spoken",
     "weighed",
     "when_due",
+    "with_names",
+    "with_staff",
+    "words_for",
     "without_copies",
     "who_could_sign_later",
 ]

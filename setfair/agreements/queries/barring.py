@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from typing import Any
 from uuid import UUID
 
@@ -33,14 +34,14 @@ class Bar:
 def barred(agreement: Agreement, items: Sequence[Item]) -> list[Bar]:
     """All that bars these promises now, in their order: a fixed number of queries, however many they are.
 
-    Two who must not meet can still promise something to each other when somebody of the
-    team carries it. Where nothing may pass between them, not even that helps.
+    Two who must not meet can still promise something to each other, make a promise together or look
+    after it when somebody of the team carries it. Where nothing may pass between them, not even that helps.
     """
-    owners = {item.owner_id: item.owner for item in items if item.owner.left_at is None}
+    owners = {p.pk: p for item in items for p in item.owners if p.left_at is None}
     unwilling = lack_a_yes(list(owners.values()))
     apart = _apart(items)
     carry = carriers(agreement) if apart else {}
-    return [bar for item in items for bar in (_of_contact(item, apart, carry), _of_consent(item, unwilling)) if bar is not None]
+    return [bar for item in items for bar in (_of_contact(item, apart, carry), *_of_consent(item, unwilling)) if bar is not None]
 
 
 def barred_since(agreement: Agreement, items: Sequence[Item]) -> list[str]:
@@ -56,6 +57,12 @@ def carriers(agreement: Agreement) -> dict[UUID, User]:
     return {a.facilitator.user_id: a.facilitator.user for a in team(agreement.case)}
 
 
+def staff_named(items: Sequence[Item]) -> dict[UUID, User]:
+    """Whoever of the staff stands in a promise: who passes it on, who checks it, who answers for a body."""
+    keys = {key for item in items for key in (item.through, item.checker_staff, item.answers) if key is not None}
+    return {user.pk: user for user in User.objects.filter(pk__in=keys)} if keys else {}
+
+
 def are_kept_apart(people: Sequence[Participation]) -> bool:
     """Whether two of them must have no contact, so that a promise may need somebody to carry it."""
     return bool(walls_between([p.person_id for p in people]))
@@ -63,19 +70,26 @@ def are_kept_apart(people: Sequence[Participation]) -> bool:
 
 def _apart(items: Sequence[Item]) -> dict[frozenset[Any], str]:
     """What is barred between each two of them today: to meet, or anything at all."""
-    people = {p.person_id for item in items for p in (item.owner, item.owed_to) if p is not None}
+    people = {p.person_id for item in items for p in (*item.owners, item.owed_to, item.checker) if p is not None}
     today = timezone.localdate()
     walls = {frozenset((wall.one_id, wall.other_id)): wall for wall in walls_between(list(people))}
-    return {pair: what for pair, wall in walls.items() for what in (MESSAGE if bars(wall, MESSAGE, today) else MEET,) if bars(wall, what, today)}
+    found = {pair: MESSAGE if bars(wall, MESSAGE, today) else MEET for pair, wall in walls.items()}
+    return {pair: what for pair, what in found.items() if bars(walls[pair], what, today)}
+
+
+def _brought_together(item: Item) -> list[tuple[Participation, Participation]]:
+    """Each two whom this promise brings into contact: those who make it with each other, with whom it is for and with who checks it."""
+    others = [p for p in (item.owed_to, item.checker) if p is not None]
+    return [*combinations(item.owners, 2), *product(item.owners, others)]
 
 
 def _of_contact(item: Item, apart: dict[frozenset[Any], str], carry: dict[UUID, User]) -> Bar | None:
-    if item.owed_to is None:
+    pairs = [(two, apart[key]) for two in _brought_together(item) if (key := frozenset((two[0].person_id, two[1].person_id))) in apart]
+    pairs = [(two, what) for two, what in pairs if what == MESSAGE or item.through not in carry]
+    if not pairs:
         return None
-    what = apart.get(frozenset((item.owner.person_id, item.owed_to.person_id)))
-    if what is None or (what == MEET and item.through in carry):
-        return None
-    names = {"one": item.owner.person.shown, "other": item.owed_to.person.shown}
+    (one, other), what = next((pair for pair in pairs if pair[1] == MESSAGE), pairs[0])
+    names = {"one": one.person.shown, "other": other.person.shown}
     if what == MEET:
         code, said = "no_contact", _("%(one)s and %(other)s must not be in contact. Say who of the team passes it on.")
     else:
@@ -83,8 +97,6 @@ def _of_contact(item: Item, apart: dict[frozenset[Any], str], carry: dict[UUID, 
     return Bar(item.pk, code, said % names, " · ".join(names.values()))
 
 
-def _of_consent(item: Item, unwilling: set[UUID]) -> Bar | None:
-    if item.owner_id not in unwilling:
-        return None
+def _of_consent(item: Item, unwilling: set[UUID]) -> list[Bar]:
     said = _("%(name)s has not said yes to taking part, or took it back. Talk with them before anybody signs this.")
-    return Bar(item.pk, "no_yes", said % {"name": item.owner.person.shown})
+    return [Bar(item.pk, "no_yes", said % {"name": p.person.shown}) for p in item.owners if p.pk in unwilling]

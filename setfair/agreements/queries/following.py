@@ -20,8 +20,8 @@ from setfair.files.words import described
 from setfair.vault import ring
 
 from ..journey import SETTLED, ItemStage, Stage
-from ..models import Agreement, Evidence, Extension, Item
-from .standing import items_of
+from ..models import Agreement, Evidence, Extension, Item, Sharer
+from .standing import items_of, with_names
 
 TAGS = {
     ItemStage.PROMISED: "plain",
@@ -87,10 +87,15 @@ def own_words(item: Item) -> list[Said]:
     return [_said(e, "") for e in Evidence.objects.filter(item=item, by_kind=Kind.PARTICIPANT).select_related("file").order_by("-at", "-id")]
 
 
+def made_by(participation: Participation) -> Q:
+    """Promises that somebody makes, alone or with others."""
+    return Q(owner=participation) | Q(pk__in=Sharer.objects.filter(participation=participation).values("item"))
+
+
 def next_of(participation: Participation) -> Item | None:
     """The promise of this person that comes due first and is not settled."""
-    mine = Item.objects.filter(owner=participation, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED})
-    return mine.order_by("due_on", "order").first()
+    mine = Item.objects.filter(made_by(participation), agreement__stage=Stage.IN_FORCE)
+    return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "order").first()
 
 
 def promised_to(participation: Participation) -> list[Item]:
@@ -100,7 +105,7 @@ def promised_to(participation: Participation) -> list[Item]:
         for_them |= Q(owed_to__isnull=True)
     ring.gather([participation.case_id])
     held = Item.objects.filter(for_them, case=participation.case_id, agreement__stage=Stage.IN_FORCE)
-    return list(held.exclude(owner=participation).prefetch_related("extensions").order_by("order"))
+    return list(held.exclude(made_by(participation)).prefetch_related("extensions").order_by("order"))
 
 
 def when_due(due_on: date) -> str:
@@ -116,7 +121,7 @@ def when_due(due_on: date) -> str:
 def unsettled(case: Case) -> list[Item]:
     """Promises of the agreement in force that still wait for somebody, a missed one among them, the first due first."""
     waiting = Item.objects.filter(agreement__case=case, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED)
-    return list(waiting.select_related("owner__person").order_by("due_on", "order"))
+    return with_names(waiting.order_by("due_on", "order"))
 
 
 def extensions(item: Item) -> list[Extension]:

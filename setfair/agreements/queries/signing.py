@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from setfair.preparation.models import NoGuardian
 from setfair.vault import ring
 
 from .. import names
+from ..amounts import Part, how_much
 from ..journey import ItemStage, Stage
 from ..models import Agreement, Concern, Rest, Signature, Signer
 
@@ -64,6 +66,11 @@ def both_sides(case: Case) -> QuerySet[Participation]:
 
 def on_a_side(case: Case) -> QuerySet[Participation]:
     return here(case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE)).order_by("added_at", "id")
+
+
+def present_signers(agreement: Agreement) -> QuerySet[Participation]:
+    """Of those who sign, whoever came; where they do not meet, nobody did."""
+    return signers(agreement).filter(pk__in=_who_came(agreement).values("pk")) if agreement.conference_id else signers(agreement).none()
 
 
 def alone(people: Iterable[Participation]) -> list[Participation]:
@@ -234,8 +241,13 @@ class Line:
     what: str
     proof_wanted: str
     due_on: date
+    how_much: str
+    checked_by: str
+    if_hard: str
+    answers: str
     through: str
     mine: bool
+    shared: bool
     done: bool
 
 
@@ -247,11 +259,31 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
     """
     ring.gather([agreement.case_id])
     done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
+    named = (agreement.words or {}).get("names", {})
     found = [
         Line(
-            item["id"], item["who"], item["for_whom"], item["what"], item["proof_wanted"],
-            date.fromisoformat(item["due_on"]), item.get("through", ""), item["owner"] == str(me), item["id"] in done,
+            pk=item["id"],
+            who=item["who"],
+            for_whom=item["for_whom"],
+            what=item["what"],
+            proof_wanted=item["proof_wanted"],
+            due_on=date.fromisoformat(item["due_on"]),
+            how_much=_how_much(item),
+            checked_by=item.get("checked_by", ""),
+            if_hard=item.get("if_hard", ""),
+            answers=item.get("answers", ""),
+            through=item.get("through", ""),
+            mine=str(me) in item.get("owners", [item["owner"]]),
+            shared=item["who"] != named.get(str(me)),
+            done=item["id"] in done,
         )
         for item in (agreement.words or {"items": []})["items"]
     ]  # fmt: skip
     return sorted(found, key=lambda line: not line.mine)
+
+
+def _how_much(item: dict[str, Any]) -> str:
+    """In the language it is read in; words that were laid out before this was asked say nothing of it."""
+    parts = [Part(date.fromisoformat(day), Decimal(amount)) for day, amount in item.get("parts", ())]
+    amount = Decimal(item["amount"]) if item.get("amount") else None
+    return how_much(amount, item.get("currency", ""), item.get("hours"), parts)

@@ -50,10 +50,16 @@ def earlier(case: Case) -> list[Agreement]:
 
 
 def items_of(agreement: Agreement) -> list[Item]:
-    """Its promises in their order, ready to be read with everyone's name: three queries, whatever their number."""
-    items = list(agreement.items.select_related("owner__person", "owed_to__person").order_by("order"))
-    people = {p.person_id for i in items for p in (i.owner, i.owed_to) if p is not None}
-    ring.gather([agreement.case_id, *people])
+    """Its promises in their order, ready to be read with everyone's name: as many queries, whatever their number."""
+    return with_names(agreement.items.order_by("order"), "owed_to", "checker")
+
+
+def with_names(rows: QuerySet[Item], *others: str) -> list[Item]:
+    """Promises with everyone who makes them, and these others, ready for their names to be read."""
+    said = rows.select_related("owner__person", *(f"{name}__person" for name in others))
+    items = list(said.prefetch_related("sharers__participation__person"))
+    places = [p for i in items for p in (*i.owners, *(getattr(i, name) for name in others)) if p is not None]
+    ring.gather({*(i.case_id for i in items), *(p.person_id for p in places)})
     return items
 
 

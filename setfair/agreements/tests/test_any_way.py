@@ -69,6 +69,7 @@ def test_who_did_not_come_can_be_asked_to_sign_from_afar(met, village):
     assert fadi.post(reverse("agreement_present", args=[agreement.pk])).status_code == 422
     assert fadi.post(reverse("agreement_present", args=[agreement.pk]), {"later": [met.sol.pk]}).status_code == 302
     assert Letter.objects.filter(key=f"to_sign:{agreement.pk}:{met.sol.pk}").count() == 1
+    met.find_fair()
     for key in ("hana", "rami", "gail"):
         actions.sign(met.agreement, by=met.me(key), participation=met.people[key], method="own", typed_name=key)
     assert met.agreement.stage == Stage.SIGNING

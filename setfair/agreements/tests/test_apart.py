@@ -48,6 +48,8 @@ def signed(story, agreement, *keys, method="own"):
     for key in keys:
         person = story.people[key]
         by = story.lead if method == "paper" else story.me(key)
+        fair = {item.pk: queries.words_for(item, person)[0] for item in queries.items_of(agreement)}
+        actions.mark(agreement, by=story.lead, participation=person, words=fair, method="tablet")
         actions.sign(agreement, by=by, participation=person, method=method, typed_name=person.person.name)
 
 
@@ -92,7 +94,7 @@ def test_it_is_kept_and_closed_like_any_other(apart):
     item = Item.objects.get()
     actions.send_proof(item, by=story.me("rami"), words="It is paid.")
     actions.verify(item, by=story.lead, words="Seen.")
-    outcomes.tell(Case.objects.get(), by=story.lead, participation=story.hana, way=News.Way.VOICE, told_on=today(story.programme))
+    outcomes.tell(Case.objects.get(), by=story.lead, participation=story.hana, way=News.Way.VOICE, told_on=timezone.localdate())
     outcomes.close(Case.objects.get(), by=story.coordinator, reason="completed")
     assert (Closure.objects.get().reason, Case.objects.get().stage) == ("completed", CaseStage.CLOSED)
 
@@ -115,7 +117,7 @@ def test_who_reads_first_is_chosen_and_only_both_sides_promise(apart):
     for first in ("", "supporter"):
         with pytest.raises(actions.CannotWrite, match="who reads it first"):
             actions.present(agreement, by=apart.lead, first=first)
-    actions.promise(agreement, by=apart.lead, owner=apart.sol, what="Comes along.", due_on=today(apart.programme))
+    actions.promise(agreement, by=apart.lead, owner=apart.sol, what="Comes along.", due_on=timezone.localdate())
     with pytest.raises(actions.CannotWrite, match="cannot sign|not there to sign"):
         actions.present(agreement, by=apart.lead, first="harmed")
 

@@ -148,6 +148,10 @@ def test_a_guardian_of_somebody_who_signs_reads_and_signs_too(signing, village, 
     ivo = joins(signing, "Ivo", Role.GUARDIAN, stands_by=signing.rami, has_authority=True)
     elsewhere = joins(signing, "Olga", Role.GUARDIAN, has_authority=True)
     page = told(village.enter(client, ivo).get(reverse("my_agreement", args=[signing.agreement.pk])))
+    assert ("What do you think of this?" in page, "Type your name" in page) == (True, False)
+    items = signing.items()
+    actions.mark(signing.agreement, by=signing.lead, participation=ivo, words={item.pk: "fair" for item in items}, method="tablet")
+    page = told(village.enter(client, ivo).get(reverse("my_agreement", args=[signing.agreement.pk])))
     assert "Type your name" in page
     assert village.enter(client, elsewhere).get(reverse("my_agreement", args=[signing.agreement.pk])).status_code == 404
 

@@ -64,6 +64,7 @@ def test_a_sign_that_cannot_be_drawn_is_named_and_nothing_falls_over(met, villag
 
 def test_a_typed_name_that_cannot_be_drawn_stops_no_copy_since_it_is_never_printed(met):
     agreement = presented(met, "Rami")
+    met.find_fair()
     actions.sign(agreement, by=met.me("sol"), participation=met.sol, method="own", typed_name="Sol 👩🏽‍🦱")
     assert [name["name"] for name in paper.names(agreement)] == ["Sol", "Hana", "Rami", "Gail"]
     assert paper.copy(agreement).startswith(b"%PDF")

@@ -67,7 +67,7 @@ def test_a_facilitator_writes_presents_and_sees_who_has_signed(met, village, cli
     assert client.post(reverse("agreement_present", args=[agreement.pk])).status_code == 302
     page = told(client.get(desk))
     assert "Mend it well." in page
-    assert page.count("not signed yet") == 4
+    assert page.count("has not said yet what they think") == 4
     assert client.get(reverse("promise_words", args=[item.pk])).status_code == 302
     assert client.post(reverse("promise_strike", args=[item.pk])).status_code == 422
     assert client.post(reverse("agreement_reopen", args=[agreement.pk])).status_code == 302

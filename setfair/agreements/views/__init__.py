@@ -12,6 +12,7 @@ from .desk import (
     promise_up,
     promise_words,
 )
+from .fitting import handed_marks, marks_said, my_marks
 from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, my_rest, proof, sign
 from .showing import proof_file, proof_file_again, proof_file_send
@@ -27,14 +28,17 @@ __all__ = [
     "follow_up",
     "handed",
     "handed_back",
+    "handed_marks",
     "handed_number",
     "handed_sign",
     "handed_thanks",
     "item",
     "item_more_time",
     "item_steps",
+    "marks_said",
     "my_agreement",
     "my_concern",
+    "my_marks",
     "my_no",
     "my_paper",
     "my_rest",

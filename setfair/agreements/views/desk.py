@@ -51,14 +51,16 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
     """Say a promise differently while the agreement is being written; afterwards its words are fixed."""
     if item.agreement.stage != Stage.DRAFTING:
         return redirect("agreement", ref=item.case.ref)
-    form = pages.promise_form(item.agreement, request.POST or None, item)
+    form, now = pages.promise_form(item.agreement, request.POST or None, item), None
     if form.is_valid():
         try:
-            actions.reword(item, by=request.actor, **form.promise())
+            actions.reword(item, by=request.actor, edition=form.cleaned_data["edition"], **form.promise())
             return redirect("agreement", ref=item.case.ref)
+        except actions.ChangedMeanwhile as reason:
+            form, now = pages.kept_beside(form, reason.now, str(reason)), pages.as_it_stands(item)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
-    context = frame(item.case, "agreement") | {"item": item, "form": form}
+    context = frame(item.case, "agreement") | {"item": item, "form": form, "now": now}
     return render(request, "agreements/words.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -8,6 +8,7 @@ from .hand import take_script
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
 from .turning import turn_page
+from .wishing import hear_wish, wish_a_break
 
 __all__ = [
     "end_pause",
@@ -21,9 +22,11 @@ __all__ = [
     "convene",
     "end_with_agreement",
     "give_up",
+    "hear_wish",
     "mark_attendance",
     "plan",
     "take_script",
     "turn_page",
     "welcome",
+    "wish_a_break",
 ]

@@ -24,7 +24,8 @@ def take_script(conference: Conference, *, by: Actor) -> ScriptHand:
     return held if held is not None and held.user_id == by.known_id else put_in_hand(conference, by=by)
 
 
-def in_hand_of(conference: Conference, by: Actor) -> None:
+@transaction.atomic
+def in_hand_of(conference: Conference, *, by: Actor) -> None:
     """Refuses whoever does not hold the script, by the name of who does. Before it begins it is in nobody's hand."""
     held = queries.hand(conference)
     if held is not None and held.user_id != by.id:

@@ -19,11 +19,11 @@ from .standing import held_stage
 
 
 @transaction.atomic
-def put_in_order(conference: Conference, participation: Participation, *, by: Actor, where: str) -> TalkOrder:
+def put_in_order(conference: Conference, participation: Participation, /, *, by: Actor, where: str) -> TalkOrder:
     """From here on they speak one place earlier or later, first or last: whoever was hurt may choose to begin. Before it begins too, at the door."""
     if held_stage(conference) not in (Stage.PLANNED, Stage.LIVE):
         raise CannotGoOn(_("This meeting is over."))
-    in_hand_of(conference, by)
+    in_hand_of(conference, by=by)
     people = talking.speakers(conference, circle(conference.case))
     _of_this_circle(participation, people)
     order = TalkOrder.objects.create(conference=conference, people=talking.moved(people, participation, where), by=by.id)
@@ -32,11 +32,11 @@ def put_in_order(conference: Conference, participation: Participation, *, by: Ac
 
 
 @transaction.atomic
-def give_turn(conference: Conference, participation: Participation, *, by: Actor, what: str) -> Turn:
+def give_turn(conference: Conference, participation: Participation, /, *, by: Actor, what: str) -> Turn:
     """It is their turn on the page that is open, or they pass. Only that is kept; the same twice is one."""
     if held_stage(conference) != Stage.LIVE:
         raise CannotGoOn(_("The script can be turned while the meeting is under way."))
-    in_hand_of(conference, by)
+    in_hand_of(conference, by=by)
     _of_this_circle(participation, circle(conference.case))
     page = queries.page_now(conference)
     last = Turn.objects.filter(conference=conference, page=page).order_by("-number").first()

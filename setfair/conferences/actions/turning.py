@@ -30,7 +30,7 @@ def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
     last = PageTurn.objects.filter(conference=conference).order_by("-number").first()
     if last is not None and last.page == page:
         return last
-    in_hand_of(conference, by)
+    in_hand_of(conference, by=by)
     if queries.hand(conference) is None:
         put_in_hand(conference, by=by)
     turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)

@@ -31,10 +31,11 @@ CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
 
 
 class Kind(StrEnum):
-    """Who looks: two who hold the circle are told the same."""
+    """Who looks: two who hold the circle are told the same. At the table lies what everyone in the room may read, and nothing of the team's."""
 
     LEAD = "lead"
     STUDENT = "student"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ class State:
     chosen: list[UUID]
     turns: list[Turn]
     pause: Pause | None
+    wish: bool
+    later: dict[str, Any]
+    """What later floors gathered for it, each by its name."""
 
     @property
     def page(self) -> ScriptPage:
@@ -71,8 +75,21 @@ def opened(conference: Conference, people: list[Participation], marks: dict[UUID
     pages = talking.as_they_speak(pages, talking.in_order(people, chosen)) if chosen else pages
     at = queries.opened_at(pages, order)
     beside = queries.beside(conference, pages[at : at + 1], people, marks)
-    turns = talking.turns_on(conference, pages[at].order)
-    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, talking.pause_of(conference))
+    turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
+    later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
+    wish = queries.has_wish(conference)
+    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, later)
+
+
+GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
+
+
+def join(name: str, gather: Callable[[Conference], Any], say: Callable[[State, Any], Any], *kinds: Kind) -> None:
+    """Let a later floor add a fact, in its `apps.ready()`: gathered once for a beat, said for each of these kinds of seat and language."""
+    GATHERED_LATER[name] = gather
+    SAYS[name] = lambda state: say(state, state.later[name])
+    for kind in kinds:
+        SHOWS[kind] = (*(shown for shown in SHOWS[kind] if shown != name), name)
 
 
 def words(state: State, kind: Kind) -> dict[str, Any]:
@@ -155,6 +172,18 @@ def _arrived(state: State) -> str:
     return translation.ngettext("%(n)s came", "%(n)s came", count) % {"n": count} if count else ""
 
 
+def _turn(state: State) -> dict[str, Any]:
+    """What the room hears anyway: whom the page asks, and its words in the reader's language. What the team has among itself is not for the table."""
+    if state.page.phase == Phase.DEBRIEF:
+        return {"names": [], "lines": [], "may_pass": False}
+    asked = queries.whom(state.page, state.people, state.marks, state.chosen)
+    now = [voice.participation for voice in talking.voices(asked, state.turns) if voice.is_now]
+    tongue, names = translation.get_language(), [each.person.first for each in now or asked]
+    page = next((other for other in state.beside if other.script.language == tongue), state.page)
+    everyone = [_("Everyone")] if page.asks == "everyone" else []
+    return {"names": names or everyone, "lines": page.words.splitlines(), "may_pass": bool(page.asks)}
+
+
 def _hand(state: State) -> dict[str, str] | None:
     if state.hand is None:
         return None
@@ -181,13 +210,16 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "arrived": _arrived,
     "came": _came,
     "hand": _hand,
+    "wish": lambda state: state.wish,
+    "turn": _turn,
     "pause": _pause,
     "missing": lambda state: missing(state.people, state.marks),
 }
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "arrived", "came", "missing", "pause"),
-    Kind.STUDENT: ("stage", "page", "hand", "arrived", "pause"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "pause"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "pause"),
+    Kind.TABLE: ("stage", "turn", "pause"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

@@ -6,6 +6,7 @@ from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .hand import ScriptHand
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
+from .wish import BreakWish, WishHeard
 
 __all__ = [
     "Pause",
@@ -15,8 +16,10 @@ __all__ = [
     "AFTER",
     "Attendance",
     "BEFORE",
+    "BreakWish",
     "Conference",
     "HELD_OR_TO_BE",
     "PageTurn",
     "ScriptHand",
+    "WishHeard",
 ]

@@ -6,7 +6,8 @@ from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
 from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
-from .script import script_hand, script_page, turns
+from .script import script_hand, script_page, turns, wish_heard
+from .table import my_break, my_circle, my_circle_live
 
 __all__ = [
     "adjourn",
@@ -16,6 +17,9 @@ __all__ = [
     "conference_of_case",
     "convene",
     "live",
+    "my_break",
+    "my_circle",
+    "my_circle_live",
     "pause",
     "pause_begin",
     "pause_end",
@@ -26,4 +30,5 @@ __all__ = [
     "talk_order",
     "turns",
     "voice",
+    "wish_heard",
 ]

@@ -25,7 +25,7 @@ def talk_order(request: HttpRequest, conference: Conference) -> HttpResponse:
     if not form.is_valid():
         return shown(request, conference, [_("Please choose somebody of this meeting.")])
     try:
-        actions.put_in_order(conference, by=request.actor, **form.cleaned_data)
+        actions.put_in_order(conference, form.cleaned_data["participation"], by=request.actor, where=form.cleaned_data["where"])
     except actions.CannotGoOn as reason:
         return shown(request, conference, [str(reason)])
     return redirect("conference", pk=conference.pk)
@@ -39,7 +39,8 @@ def voice(request: HttpRequest, conference: Conference) -> HttpResponse:
     if not form.is_valid():
         return shown(request, conference, [_("Please choose somebody of this meeting.")])
     try:
-        actions.give_turn(conference, by=request.actor, **form.turn())
+        who, what = form.turn()
+        actions.give_turn(conference, who, by=request.actor, what=what)
     except actions.CannotGoOn as reason:
         return shown(request, conference, [str(reason)])
     return redirect("conference", pk=conference.pk)

@@ -51,3 +51,11 @@ def script_hand(request: HttpRequest, conference: Conference) -> HttpResponse:
     except actions.CannotGoOn as reason:
         return shown(request, conference, [str(reason)])
     return redirect("conference", pk=conference.pk)
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def wish_heard(request: HttpRequest, conference: Conference) -> HttpResponse:
+    actions.hear_wish(conference, by=request.actor)
+    return redirect("conference", pk=conference.pk)

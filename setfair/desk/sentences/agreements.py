@@ -13,6 +13,7 @@ SENTENCES = {
     "ended_device": _("A shared device was ended."),
     "handed_tablet": _("The tablet was handed round to be signed."),
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
+    "marked": _("One of them said what they think of the promises."),
     "signed": _("The agreement was signed by one of them."),
     "sealed_copies": _("Everyone's copy of the agreement was sealed and kept."),
     "made_seal": _("A key was made for the programme's seal."),

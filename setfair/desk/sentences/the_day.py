@@ -32,6 +32,8 @@ SENTENCES = {
     "gave_turn": _("It was marked whose turn it is."),
     "took_pause": _("A break began."),
     "ended_pause": _("They went on after a break."),
+    "wished_break": _("Somebody in the circle wished for a break."),
+    "heard_wish": _("The team read that somebody would like a break."),
     "turned_page": _("The script was turned to the next page."),
 }
 

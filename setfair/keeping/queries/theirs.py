@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Concern, Evidence, Signature
+from setfair.agreements.models import Agreement, Concern, Evidence, Fit, Signature
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance
@@ -225,10 +225,12 @@ def _met(me: Participation) -> list[Line]:
 def _signed(me: Participation, hide: Hide) -> list[Line]:
     """What lay there to be signed, and the signature. Promises are of everybody who signed them; nobody else is named."""
     lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
+    fits = Fit.objects.filter(participation=me).order_by("at", "id")
+    lines += [at(fit.at, _("you said of a promise: %s") % fit.get_word_display()) for fit in fits]
     for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):
         for item in (version.words or {}).get("items", ()):
-            whose = _("you") if item["owner"] == str(me.pk) else hide(item["who"])
-            wanted = [hide(words) for words in (item["what"], item["proof_wanted"]) if words]
+            whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
+            wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]
             lines.append(on(date.fromisoformat(item["due_on"]), "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]])))
     return lines
 

@@ -74,7 +74,8 @@ SIGNED = ["agreements_agreement.words", "agreements_lastingcopy.file", "agreemen
 OF_THE_HOUSE = ["seals_sealsecret.private"]
 """What is about nobody."""
 OF_THE_TEAM = """
-    agreements_item.what agreements_item.proof_wanted cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
+    agreements_item.what agreements_item.proof_wanted agreements_item.body agreements_item.if_hard
+    cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
     cases_route.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths

@@ -69,7 +69,7 @@ def home(request: HttpRequest, me: Participation) -> HttpResponse:
     for_child = queries.answer_of(child, giver=me) if child is not None else None
     around = {"is_prepared": me.case.stage in (Stage.PREPARING, Stage.READY), "is_asked": queries.is_asked(me)} | _stopped(me)
     around["guardians"] = queries.guardians_of(me)
-    shown_first = sorted(cards(me), key=lambda card: not card.is_your_turn)
+    shown_first = sorted(cards(me), key=lambda card: (not card.is_now, not card.is_your_turn))
     return _page(request, "home", me, cards=shown_first, said=said, child=child, for_child=for_child, written=written(me), **around)
 
 

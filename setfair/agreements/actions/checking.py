@@ -1,0 +1,99 @@
+"""Whether a promise can stand as it is said, and whether all of them can be laid out to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import SPEAKERS, Participation
+
+from .. import queries
+from ..amounts import CURRENCIES, MOST_PARTS, in_parts
+from ..models import Agreement, Item
+from ..terms import Terms
+
+
+class CannotWrite(Exception):
+    """The agreement does not take these words; the sentence says why."""
+
+
+class ChangedMeanwhile(CannotWrite):
+    """Somebody else has put this promise in other words since it was opened; `now` is how it stands."""
+
+    def __init__(self, now: Item) -> None:
+        super().__init__(_("Somebody else changed this promise while you were writing. Both are shown here. Save again to keep yours."))
+        self.now = now
+
+
+def check(
+    agreement: Agreement, owner: Participation | None, what: str, due_on: date, owed_to: Participation | None, through: UUID | None, terms: Terms
+) -> None:
+    """Raises `CannotWrite` with the one thing that cannot be."""
+    if not what.strip():
+        raise CannotWrite(_("Please write what will be done."))
+    if owner is None and not terms.body.strip():
+        raise CannotWrite(_("Please choose who does it, or write which school, office or group does."))
+    if not all(_stands_in(agreement, p) for p in (owner, *terms.beside) if p is not None):
+        raise CannotWrite(_("Please choose somebody of this circle to do it."))
+    if owed_to is not None and not _stands_in(agreement, owed_to):
+        raise CannotWrite(_("Please choose somebody of this circle whom it is for."))
+    if due_on < timezone.localdate():
+        raise CannotWrite(_("That day has passed. Please choose today or a later day."))
+    if through is not None and through not in queries.carriers(agreement):
+        raise CannotWrite(_("Please choose somebody of the team to pass it on."))
+    _check_checker(agreement, terms)
+    _check_amount(terms, due_on)
+
+
+def check_complete(items: Sequence[Item], signing: Sequence[Any]) -> None:
+    """Raises `CannotWrite` when nothing is on it, nobody could sign, or somebody would be bound who does not."""
+    if not items:
+        raise CannotWrite(_("There is nothing on it yet. Write down at least one promise."))
+    if not signing:
+        raise CannotWrite(_("Nobody is marked as having come, so nobody could sign. Please mark who came."))
+    there = {p.pk for p in signing}
+    absent = next((p.person.shown for i in items for p in i.owners if p.pk not in there), None)
+    if absent is not None:
+        raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
+
+
+def check_nobody_alone(signing: Sequence[Participation]) -> None:
+    """Raises `CannotWrite` when a young person would sign whom nobody here decides for."""
+    young = next(iter(queries.alone(signing)), None)
+    if young is not None:
+        raise CannotWrite(_("%(name)s needs a parent or guardian who signs too, or a note why not.") % {"name": young.person.shown})
+
+
+def check_nothing_bars(agreement: Agreement, items: Sequence[Item]) -> None:
+    """Raises `CannotWrite` when a bar stands in the way of one of them."""
+    bar = next(iter(queries.barred(agreement, items)), None)
+    if bar is not None:
+        raise CannotWrite(bar.sentence)
+
+
+def _check_checker(agreement: Agreement, terms: Terms) -> None:
+    if terms.checker is not None and not _stands_in(agreement, terms.checker):
+        raise CannotWrite(_("Please choose somebody of this circle or of the team to check it."))
+    if terms.checker_staff is not None and terms.checker_staff not in queries.carriers(agreement):
+        raise CannotWrite(_("Please choose somebody of this circle or of the team to check it."))
+
+
+def _check_amount(terms: Terms, due_on: date) -> None:
+    if terms.amount is None:
+        return
+    if terms.amount <= 0 or terms.currency not in CURRENCIES:
+        raise CannotWrite(_("Please say how much money, and in which currency."))
+    if not (1 <= terms.parts <= MOST_PARTS and 1 <= terms.weeks <= 8):
+        raise CannotWrite(_("That is too many parts, or they lie too far apart."))
+    first = in_parts(terms.amount, terms.parts, terms.weeks, due_on)[0]
+    if first.due_on < timezone.localdate():
+        raise CannotWrite(_("With so many parts the first one would lie behind us. Choose fewer parts, or a later day."))
+
+
+def _stands_in(agreement: Agreement, participation: Participation) -> bool:
+    return participation.case_id == agreement.case_id and participation.left_at is None and participation.role in SPEAKERS

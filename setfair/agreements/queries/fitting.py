@@ -1,0 +1,76 @@
+"""What each thinks of each promise, and whether signing is open: when all who are there have said so, and nobody wants one changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Participation
+
+from ..models import Agreement, Fit, Item
+from .signing import present_signers
+
+
+@dataclass(frozen=True)
+class Fits:
+    """The latest word of each on each promise as it is worded now."""
+
+    items: tuple[UUID, ...]
+    words: dict[tuple[UUID, UUID], Fit]
+
+    def of(self, person: UUID) -> dict[UUID, Fit]:
+        """By promise, what this person said of it."""
+        return {item: self.words[(item, person)] for item in self.items if (item, person) in self.words}
+
+    def has_said(self, person: UUID) -> bool:
+        """Whether they have said what they think of every promise."""
+        return len(self.of(person)) == len(self.items)
+
+    def to_change(self) -> list[UUID]:
+        """The promises that somebody wants changed, in their order."""
+        wanted = {item for (item, _person), fit in self.words.items() if fit.word == Fit.Word.CHANGE}
+        return [item for item in self.items if item in wanted]
+
+
+def fits(agreement: Agreement) -> Fits:
+    """What those who are still here said. Two queries, however many promises and people there are."""
+    editions = dict(Item.objects.filter(agreement=agreement).order_by("order").values_list("pk", "edition"))
+    said = Fit.objects.filter(item__agreement=agreement, participation__left_at__isnull=True).order_by("at", "id")
+    return Fits(tuple(editions), {(fit.item_id, fit.participation_id): fit for fit in said if fit.edition == editions[fit.item_id]})
+
+
+@dataclass(frozen=True)
+class Open:
+    """Whether somebody can sign now, and what is waited for."""
+
+    said: bool
+    waits: bool
+    changes: tuple[UUID, ...]
+
+    @property
+    def now(self) -> bool:
+        return self.said and not self.waits and not self.changes
+
+    @property
+    def why_not(self) -> str:
+        """In words for whoever would sign; nobody is named."""
+        if not self.said:
+            return _("First say what you think of each promise.")
+        if self.changes:
+            return _("Somebody wants something in it changed. The team talks about it first. Nothing is asked of you now.")
+        return _("Not everybody has said what they think of it. Once all have, you can sign.") if self.waits else ""
+
+
+def open_for(agreement: Agreement, person: UUID) -> Open:
+    """Whoever is there has said what they think before anybody signs; who was not there says it as they sign. A wish to change holds up all."""
+    known = fits(agreement)
+    there = present_signers(agreement).values_list("pk", flat=True)
+    return Open(known.has_said(person), not all(known.has_said(other) for other in there), tuple(known.to_change()))
+
+
+def words_for(item: Item, person: Participation) -> list[str]:
+    """What somebody can say of a promise: whether they can do it, if it is theirs, else whether it is fair; and that they want it changed."""
+    mine = person.pk in {p.pk for p in item.owners}
+    return [Fit.Word.CAN if mine else Fit.Word.FAIR, Fit.Word.CHANGE]

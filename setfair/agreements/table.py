@@ -1,0 +1,37 @@
+"""What lies on the table while it is written: the promises as they are now, for everyone in the circle (screens.md W13)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from setfair.conferences.live.state import WRITING, Kind, State, join
+from setfair.conferences.models import Conference
+
+from .journey import Stage
+from .models import Item
+from .names import between
+
+
+def gathered(conference: Conference) -> list[Item]:
+    """Of the version that is being written or signed in this circle."""
+    promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
+    return list(promises.select_related("owner__person").order_by("order"))
+
+
+def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
+    """From the page on which it is spoken of; nobody reads a promise there before the room has heard it."""
+    if state.page.phase not in WRITING:
+        return []
+    names, by = between(state.people), _("By %(day)s.")
+    return [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items]
+
+
+def _line(item: Item, names: dict[str, str], by: str) -> dict[str, str]:
+    return {"who": names.get(str(item.owner_id), item.owner.person.spoken), "what": item.what, "by": by}
+
+
+def register() -> None:
+    join("draft", gathered, said, Kind.TABLE)

@@ -1,0 +1,70 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from setfair.agreements import actions as agreements
+from setfair.conferences import actions as conferences
+from setfair.conferences.live.state import Kind, gathered, told
+from setfair.programmes.models import ScriptPage
+from setfair.village.time import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sitting(village, at_scheduled):
+    """It is under way, everyone has come, and one promise is written down."""
+    with village.inside(), at(at_scheduled.booking.starts_at):
+        conference = at_scheduled.begin()
+        for person in at_scheduled.people.values():
+            conferences.mark_attendance(conference, person, by=at_scheduled.lead, came=True)
+        draft = agreements.draft(at_scheduled.case, by=at_scheduled.lead, conference=conference)
+        promise(draft, at_scheduled, "I will write a letter.")
+        yield at_scheduled
+
+
+def promise(draft, story, what):
+    due = timezone.localdate() + timedelta(days=7)
+    return agreements.promise(draft, by=story.lead, owner=story.rami, owed_to=story.hana, what=what, due_on=due, proof_wanted="Handed over.")
+
+
+def open_at(story, phase):
+    page = ScriptPage.objects.filter(script=story.conference.script, phase=phase).first()
+    conferences.turn_page(story.conference, by=story.lead, page=page.order)
+
+
+def draft_of(story, kind=Kind.TABLE):
+    return json.loads(told(gathered(story.conference.pk), kind, "en")).get("draft")
+
+
+@pytest.mark.mission("S0.6")
+def test_the_draft_lies_on_the_table_from_the_page_on_which_it_is_spoken_of(client, village, sitting):
+    open_at(sitting, "needs")
+    assert draft_of(sitting) == []
+    open_at(sitting, "draft")
+    (line,) = draft_of(sitting)
+    assert (line["who"], line["what"], sorted(line)) == ("Rami", "I will write a letter.", ["by", "what", "who"])
+    assert [draft_of(sitting, kind) for kind in (Kind.LEAD, Kind.STUDENT)] == [None, None]
+    page = village.enter(client, sitting.hana).get(reverse("my_circle")).content.decode()
+    assert ("I will write a letter." in page, "What is written down" in page) == (True, True)
+
+
+def test_each_promise_that_is_written_changed_or_struck_is_a_beat(sitting):
+    open_at(sitting, "draft")
+    beats = [sitting.conference.beat]
+    item = promise(sitting.agreement, sitting, "I will mend the door.")
+    beats.append(sitting.conference.beat)
+    agreements.strike(item, by=sitting.lead)
+    beats.append(sitting.conference.beat)
+    assert beats == sorted(set(beats))
+    assert [line["what"] for line in draft_of(sitting)] == ["I will write a letter."]
+
+
+def test_after_the_circle_a_promise_is_no_beat(sitting):
+    conferences.conclude(sitting.conference, by=sitting.lead)
+    beat = sitting.conference.beat
+    promise(sitting.agreement, sitting, "I will mend the door.")
+    assert sitting.conference.beat == beat

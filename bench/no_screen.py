@@ -25,6 +25,7 @@ EXCEPT = {
     "list_rows": "a list to save",
     "practice_file": "a table to save",
     "mfa_download_recovery_codes": "a text file",
+    "handed_marks": "leads on to the page of whose turn it is; its errors stand on that page",
     "my_circle_live": "an answer for the script of a page of the circle",
     "live": "an answer for the script of a page of the circle",
     "conference_of_case": "leads on to the day or the schedule",

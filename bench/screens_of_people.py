@@ -81,7 +81,7 @@ PEOPLE = (
     refused("my agreement", "my_agreement", "signing.sol", on="signing.agreement", form=to("signatures/")),
     Screen("my agreement, what they think", "my_agreement", "weighing.rami", on="weighing.agreement"),
     Screen("my agreement, somebody wants it changed", "my_agreement", "weighing.sol", on="weighing.agreement"),
-    refused("my agreement, what they think", "my_agreement", "weighing.rami", on="weighing.agreement", form=to("marks/")),
+    refused("my agreement, what they think", "my_agreement", "weighing.rami", on="weighing.agreement", act=acts.send_no_answer),
     Screen("my agreement, signed", "my_agreement", "signing.hana", on="signing.agreement"),
     Screen("my agreement, in force", "my_agreement", "promised.hana", on="promised.agreement"),
     Screen("proof", "proof", "promised.rami", on="promised.item"),

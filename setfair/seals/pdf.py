@@ -6,6 +6,7 @@ pyHanko is heavy, so only the worker and the figure come here.
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from asn1crypto import algos, cms, x509
@@ -64,5 +65,8 @@ class Sealer(signers.Signer):
         out = BytesIO()
         writer = IncrementalPdfFileWriter(BytesIO(pdf))
         writer.root["/Pages"]["/Kids"][0].get_object()["/Tabs"] = generic.NameObject("/S")
-        signers.PdfSigner(how, signer=self, new_field_spec=place).sign_pdf(writer, output=out, bytes_reserved=self._room)
+        signer = signers.PdfSigner(how, signer=self, new_field_spec=place)
+        # pyHanko starts an event loop of its own, which a thread that runs one already does not allow.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(signer.sign_pdf, writer, output=out, bytes_reserved=self._room).result()
         return out.getvalue()

@@ -41,7 +41,7 @@ HELPS = {OWN: "ines", OTHER_CASE: "tova", NEIGHBOUR: "lena"}
 """Who was asked to help at a meeting, and has not answered."""
 OWNER = {OWN: "rami", OTHER_CASE: "", NEIGHBOUR: ""}
 """Who promised the first item; a promise is its owner's page alone."""
-ON_THE_TABLET = ("handed", "handed_number", "handed_sign", "handed_thanks", "handed_back")
+ON_THE_TABLET = ("handed", "handed_number", "handed_sign", "handed_marks", "handed_thanks", "handed_back")
 """All that a tablet which was handed round can open; from everywhere else it is led back."""
 
 PERSONAS = ("nobody", "tablet", *SCHOOL_STAFF, *COUNTY_STAFF, "hana", "rami", "sol", "gail", "otto", "asker", "other_asker")

@@ -178,6 +178,7 @@ OWN_CASE: dict[str, str] = {
     "GET handed": "tablet",
     "POST handed_number": "tablet",
     "POST handed_sign": "tablet",
+    "POST handed_marks": "tablet",
     "POST handed_back": "tablet",
     "GET follow_up": STAFF_OF_THE_CASE,
     "GET proof": "rami",

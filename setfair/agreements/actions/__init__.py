@@ -1,6 +1,6 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
-from .checking import CannotWrite, ChangedMeanwhile
+from ..checks import CannotWrite, ChangedMeanwhile
 from .copying import make_copies
 from .drafting import bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
 from .fitting import mark

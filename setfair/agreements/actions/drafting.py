@@ -18,10 +18,10 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 
 from .. import letters, queries, text
+from ..checks import CannotWrite, ChangedMeanwhile, check, check_complete, check_nobody_alone, check_nothing_bars
 from ..journey import Stage
 from ..models import Agreement, Fit, Item, Sharer, Signer
 from ..terms import Terms, terms_of
-from .checking import CannotWrite, ChangedMeanwhile, check, check_complete, check_nobody_alone, check_nothing_bars
 from .signing import end
 
 ASIDE = 32_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -36,9 +36,10 @@ def my_circle(request: HttpRequest, me: Participation) -> HttpResponse:
 @require_GET
 @door(Permission.TAKE_PART, Participation)
 def my_circle_live(request: HttpRequest, me: Participation) -> HttpResponse:
+    """Nothing to listen to is said by 204, after which a browser does not ask again (HTML standard, server-sent events)."""
     conference = queries.sits_in(me)
     if conference is None:
-        raise Http404
+        return HttpResponse(status=204)
     return line(request, conference, Kind.TABLE)
 
 

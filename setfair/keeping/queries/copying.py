@@ -19,9 +19,10 @@ from setfair.vault import ring
 
 from .askers import of_asker
 from .circled import others_in, others_than
+from .exchanged import unsent_of
 from .given import Given
 from .lines import Line, at
-from .theirs import kept_to_themselves, of_person, unsent_of
+from .theirs import kept_to_themselves, of_person
 
 Section = dict[str, Any]
 

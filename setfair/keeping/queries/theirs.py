@@ -14,9 +14,6 @@ from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance
 from setfair.core.actor import Kind
-from setfair.exchanges.models import Piece, Said, Wanting
-from setfair.exchanges.queries import THEIRS_ALONE
-from setfair.journal.models import Entry
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
 from setfair.people.models import Contact, Custody, Person, Visit, WayWish
@@ -49,6 +46,7 @@ from setfair.voices.queries import in_parts
 from ..asked import Wants
 from ..models import Asking
 from .circled import others_than
+from .exchanged import exchanged_of
 from .given import Given
 from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
@@ -65,7 +63,7 @@ def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, lis
         ("meetings", _("When we met with you"), _met(me)),
         ("signed", _("What you signed"), _signed(me, hide)),
         ("told", _("What you told us about it"), _told_us(me, hide)),
-        ("exchanged", _("What you wrote to the others, and what you were given"), _exchanged(me, hide)),
+        ("exchanged", _("What you wrote to the others, and what you were given"), exchanged_of(me, hide)),
         ("replies", _("What you answered"), replies_of(here, hide)),
         ("letters", _("Letters to you"), letters_to(here, hide)),
         ("notes", _("What was written down for you"), _notes(me, hide)),
@@ -240,38 +238,6 @@ def _told_us(me: Participation, hide: Hide) -> list[Line]:
     not_right = Concern.objects.filter(participation=me).order_by("at", "id")
     lines = [at(row.at, hide(row.words) or str(row.get_kind_display())) for row in not_right]
     return lines + [at(row.at, hide(row.words)) for row in mine if row.words]
-
-
-def _exchanged(me: Participation, hide: Hide) -> list[Line]:
-    """Their own words, and others' once these were handed over to them. Nothing says what became of what they wrote."""
-    rows = Piece.objects.filter(Q(writer=me) | Q(receiver=me, stage="delivered")).exclude(writer=me, stage__in=THEIRS_ALONE).order_by("at", "id")
-    lines = [at(row.at, (_("you wrote: %s") if row.writer_id == me.pk else _("you were given: %s")) % hide(row.words)) for row in rows]
-    back = Said.objects.filter(piece__writer=me, what=Said.What.RETURNED).order_by("at", "id")
-    lines += [at(row.at, "\n".join(filter(None, [_("given back to you: %s") % row.get_why_display(), hide(row.words)]))) for row in back]
-    wants = {"yes": _("you want to be asked when there is something for you"), "never": _("you want nothing from the others")}
-    lines += [at(row.at, wants[row.wants]) for row in Wanting.objects.filter(participation=me).order_by("at", "id")]
-    return lines + _done_with_pieces(me)
-
-
-def _done_with_pieces(me: Participation) -> list[Line]:
-    """What they did themselves, day by day. What others did with what they wrote is not told."""
-    acts = {
-        ("moved", "given"): _("you handed in what you wrote"),
-        ("moved", "taken_back"): _("you took back what you wrote"),
-        ("recalled_piece", ""): _("you took back what you wrote"),
-        ("moved", "delivered"): _("you read what was written for you"),
-        ("moved", "kept"): _("you did not want what was written for you"),
-        ("left_piece", ""): _("you left what was written for you for another day"),
-        ("thanked_for_piece", ""): _("you let them know that you have it"),
-    }
-    mine = Entry.objects.filter(case_id=me.case_id, actor_kind=Kind.PARTICIPANT, actor_id=me.pk, subject_kind=Piece._meta.label_lower)
-    rows = [(row.at, acts.get((row.verb, row.detail.get("to", "")))) for row in mine.order_by("at", "id")]
-    return [at(moment, words) for moment, words in rows if words]
-
-
-def unsent_of(me: Participation, hide: Hide) -> list[Line]:
-    """What they write to the others and have not handed in, or took back: theirs alone."""
-    return [at(row.at, hide(row.words)) for row in Piece.objects.filter(writer=me, stage__in=THEIRS_ALONE).order_by("at", "id")]
 
 
 def _notes(me: Participation, hide: Hide) -> list[Line]:

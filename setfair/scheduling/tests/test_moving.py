@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from setfair.cases.journey import Stage
-from setfair.conferences import actions as conferences
+from setfair.conferences import queries as conferences
 from setfair.conferences.models import Conference
 from setfair.journal.models import Entry
 from setfair.letters.actions import mark_sent
@@ -293,4 +293,4 @@ def test_participants_say_it_of_their_own_meeting_alone(client, village, booked,
 def test_a_meeting_that_was_moved_is_convened_on_its_new_day(booked):
     rebooked(booked, booked.booking)
     planned = Conference.objects.get(stage="planned")
-    assert conferences.queries.day_of(planned) == LATER.date()
+    assert conferences.day_of(planned) == LATER.date()

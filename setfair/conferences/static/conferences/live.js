@@ -70,7 +70,7 @@ function listen() {
 async function ask() {
   try {
     const answer = await fetch(root.dataset.live, { redirect: "manual", cache: "no-store" });
-    if ([401, 404].includes(answer.status) || answer.type === "opaqueredirect") return location.reload();
+    if ([204, 401, 404].includes(answer.status) || answer.type === "opaqueredirect") return location.reload();
   } catch {
     // Asked again below.
   }

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.models import SPEAKERS, Participation
 
-from .. import queries
-from ..amounts import CURRENCIES, MOST_PARTS, in_parts
-from ..models import Agreement, Item
-from ..terms import Terms
+from . import queries
+from .amounts import CURRENCIES, MOST_PARTS, in_parts
+from .models import Agreement, Item
+from .terms import Terms
 
 
 class CannotWrite(Exception):

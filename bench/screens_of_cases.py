@@ -34,6 +34,8 @@ DESK = (
     refused("shown", "shown", "ines"),
     Screen("complaints", "complaints", "sven"),
     Screen("complaint", "complaint", "sven", on="complaint"),
+    Screen("debriefs", "debrief_list", "sven"),
+    Screen("debrief, read", "debrief_read", "sven", on="debrief"),
     Screen("request", "request", "cora", on="waiting"),
     Screen("request, worry", "request", "cora", on="worried"),
     Screen("request, told twice", "request", "cora", on="told_twice"),
@@ -189,6 +191,9 @@ DAY = (
     refused("stop safely", "stop_safely", "fadi", on="live.conference"),
     Screen("go on another day", "adjourn", "fadi", on="live.conference"),
     refused("go on another day", "adjourn", "fadi", on="live.conference"),
+    Screen("debrief", "debrief", "ines", on="met.conference"),
+    refused("debrief", "debrief", "ines", on="met.conference"),
+    Screen("debrief, again", "debrief", "fadi", on="met.conference"),
     Screen("day, stopped", "conference", "fadi", on="adjourned.conference"),
     Screen("run sheet", "run_sheet", "fadi", on="scheduled.conference"),
 )

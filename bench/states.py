@@ -17,6 +17,8 @@ from setfair.accounts.actions import issue_link
 from setfair.accounts.models import Pass
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
+from setfair.conferences import actions as conferences
+from setfair.conferences.models import Conference
 from setfair.core.actor import Actor, Kind, anyone, system
 from setfair.enclosures import actions as enclosures
 from setfair.exchanges import actions as exchanges
@@ -163,6 +165,9 @@ def _past_the_team(world: World) -> None:
     """Somebody wrote to the supervisor alone."""
     writer = Participation.objects.filter(case__ref=world.at["scheduled"]["ref"]).order_by("added_at")[0]
     by, words = Actor(Kind.PARTICIPANT, world.village.school.pk, writer.pk), "She always takes his side. Please call me in the evening."
+    lead, held = world.village.actor("fadi"), Conference.objects.get(case__ref=world.at["met"]["ref"])
+    said = conferences.debrief(held, by=lead, form_key=held.pk, how="shaken", words="I keep thinking of what the boy said at the end.")
+    world.at["debrief"] = {"pk": said.pk}
     world.at["complaint"] = {"pk": preparation.complain(writer, by=by, words=words).pk}
 
 

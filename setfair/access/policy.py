@@ -71,6 +71,8 @@ class Permission(StrEnum):
     ANSWER_ASKING = "answer_asking"
     # The script on the day, students included
     READ_SCRIPT = "read_script"
+    DEBRIEF = "debrief"
+    READ_DEBRIEF = "read_debrief"
     # What one of the team is asked to help with
     ANSWER_DUTY = "answer_duty"
     # People in the circle, on their own pages
@@ -145,6 +147,8 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.ANSWER_ASKING: frozenset({Tie.COORDINATES}),
     Permission.HOLD_LEGALLY: frozenset({Tie.SUPERVISES, Tie.ADMINISTERS}),  # a number and a reason; it opens no case to whoever administers
     Permission.READ_SCRIPT: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
+    Permission.DEBRIEF: frozenset({Tie.COORDINATES, Tie.FACILITATES, Tie.PEER_FACILITATES}),
+    Permission.READ_DEBRIEF: frozenset({Tie.SUPERVISES}),  # how those who held it are: never whoever coordinates
     Permission.ANSWER_DUTY: frozenset({Tie.HELPS}),  # day, hour and part; no name of anybody in it
     Permission.TAKE_PART: frozenset({Tie.TAKES_PART}),
     Permission.SIGN_AGREEMENT: frozenset({Tie.TAKES_PART}),

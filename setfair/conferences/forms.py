@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -16,7 +17,9 @@ from setfair.ui.forms import SortedRadios
 
 from . import queries
 from .journey import Stage
-from .models import Conference
+from .models import Conference, Debrief
+
+LONGEST = 5_000
 
 
 class TurnForm(forms.Form):
@@ -47,6 +50,47 @@ class EndingForm(forms.Form):
         label=gettext_lazy("Why do you stop?"), choices=partial(listed, Step.STOP), widget=SortedRadios,
         help_text=gettext_lazy("Nobody in the circle has to say why. Only the team reads this."),
     )  # fmt: skip
+
+
+class DebriefForm(forms.Form):
+    """Three questions. Only the first has to be answered, with one press."""
+
+    NOBODY, ANOTHER = "no", "another"
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    how = forms.ChoiceField(label=gettext_lazy("How are you?"), choices=Debrief.How.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("In your own words"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Only whoever supervises reads this and the answer above."),
+    )  # fmt: skip
+    pass_on = forms.CharField(
+        label=gettext_lazy("Is there anything to pass on?"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Those who run this case read it, as a note."),
+    )  # fmt: skip
+    worried = forms.ChoiceField(
+        label=gettext_lazy("Are you worried about anyone?"), widget=forms.RadioSelect, initial=NOBODY,
+        help_text=gettext_lazy("If you choose somebody, whoever looks after safety is told at once."),
+    )  # fmt: skip
+    worry = forms.CharField(
+        label=gettext_lazy("What worries you?"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"form_key": uuid4()}, **kwargs)
+        self.people = {str(p.pk): p for p in people}
+        named = [(key, p.person.first) for key, p in self.people.items()]
+        self.fields["worried"].choices = [(self.NOBODY, _("No")), *named, (self.ANOTHER, _("Somebody else"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("worry", "").strip() and said.get("worried") == self.NOBODY:
+            self.add_error("worried", _("Please choose whom you worry about, so that it reaches the right person."))
+        return said
+
+    def said(self) -> dict[str, Any]:
+        """For `actions.debrief`."""
+        whom = self.cleaned_data["worried"]
+        return self.cleaned_data | {"worried": whom != self.NOBODY, "whom": self.people.get(whom)}
 
 
 class ArrivalForm(forms.Form):

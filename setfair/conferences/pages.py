@@ -15,7 +15,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
-from . import again, queries, talking
+from . import again, debriefs, queries, talking
 from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
 from .models import Conference
 from .queries import Chair
@@ -35,6 +35,7 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
         "runs": may(actor, Permission.CONVENE, conference),
         "people": people,
         "speakers": talking.speakers(conference, people),
+        "may_debrief": conference.stage in debriefs.SAT,
         "nearly_over_at": nearly_over,
         "is_nearly_over": nearly_over is not None and nearly_over <= clock.now(),
         "marks": marks,

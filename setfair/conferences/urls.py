@@ -25,5 +25,9 @@ urlpatterns = [
     path("conferences/<uuid:pk>/pause/begin/", views.pause_begin, name="pause_begin"),
     path("conferences/<uuid:pk>/pause/end/", views.pause_end, name="pause_end"),
     path("conferences/<uuid:pk>/stop/", views.stop, name="stop_safely"),
+    path("conferences/<uuid:pk>/debrief/", views.debrief, name="debrief"),
+    path("debriefs/", views.debrief_list, name="debrief_list"),
+    path("debriefs/<uuid:pk>/", views.debrief_read, name="debrief_read"),
+    path("debriefs/<uuid:pk>/done/", views.debrief_done, name="debrief_done"),
     path("conferences/<uuid:pk>/sheet/", views.run_sheet, name="run_sheet"),
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from . import (
+    after_today,
     alarms,
     asked_for,
     asking_times,
@@ -79,6 +80,7 @@ TOLD = {
     **asking_times.TOLD,
     **times_today.TOLD,
     **team_today.TOLD,
+    **after_today.TOLD,
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,

@@ -132,7 +132,8 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     _asked_for_a_copy(told)
     _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
     _half_signed(case(4, Stage.CONVENED, 21))
-    _being_written(case(5, Stage.CONVENED, 18))
+    _being_written(met := case(5, Stage.CONVENED, 18))
+    _says_how_they_are(met)
     case(6, Stage.SCHEDULED, 14)
     _to_be_continued(case(7, Stage.READY, 23))
     _half_prepared(half := case(8, Stage.PREPARING, 7))
@@ -161,6 +162,15 @@ def _being_written(story: Story) -> None:
         due_on=today + timedelta(days=10), terms=Terms(kind="support", body=story.programme.name),
     )  # fmt: skip
     agreements.promise(draft, by=story.lead, owner=people["responsible"], what="Be respectful.", due_on=today + timedelta(days=30))
+
+
+def _says_how_they_are(story: Story) -> None:
+    """Whoever held it would like to talk, and passed something on."""
+    with at(timezone.now() - timedelta(hours=5)):
+        conferences.debrief(
+            story.conference, by=story.lead, form_key=uuid.uuid4(), how="talk", words="It went well, and it stays with me. Can we talk this week?",
+            pass_on="The grandmother of the young man would like a call before the next step.",
+        )  # fmt: skip
 
 
 def _to_be_continued(story: Story) -> None:

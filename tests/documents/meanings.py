@@ -65,6 +65,8 @@ PERMISSIONS: dict[str, str] = {
     "judge_say": "Say whether a parent or guardian decides, when somebody of the team doubts it while their no stands",
     "read_complaint": "Read what somebody wrote past those who run the meeting; the administrator only where no supervisor could",
     "raise_alarm": "Say that one person of a case is not safe now; without naming one anybody may, from any page",
+    "debrief": "Say after a circle that one held how one is, pass something on, tell of a worry",
+    "read_debrief": "Read how those are who held a circle; nobody else of the team does",
     "answer_alarm": "Read that somebody is not safe and act; never whoever it is about; the administrator only once they were told",
     "book": "Book a time and a room, and give them back",
     "plan_term": "Plan times for all cases of one's own that wait for one, look at the draft, change it and have it booked; each their own",

@@ -24,6 +24,7 @@ from setfair.agreements.models import Agreement
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case
+from setfair.conferences import actions as conferences
 from setfair.core import tenant
 from setfair.core.actor import Actor, Kind
 from setfair.enclosures.models import Enclosure
@@ -128,6 +129,8 @@ def settle(village: Village) -> World:
             ask_to_help(stories[relation], HELPS[relation])
             first = Actor(Kind.PARTICIPANT, programme.pk, writer.pk)
             preparation.complain(writer, by=first, words="They do not listen to me.")
+            held, lead = stories[relation].conference, stories[relation].lead
+            conferences.debrief(held, by=lead, form_key=held.pk, how="talk", words="I keep thinking of it.")
             safety.raise_alarm(whence(first), by=first, form_key=writer.pk)
             report_problem(by=first, page="home", words="It stands still.")
             keeping.ask(writer, by=first, wants="copy")

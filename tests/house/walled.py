@@ -19,6 +19,8 @@ FACTS = [
     "cases_setaside",
     "conferences_attendance",
     "conferences_breakwish",
+    "conferences_debrief",
+    "conferences_debriefread",
     "conferences_ending",
     "conferences_pageturn",
     "conferences_pause",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
+from .debriefing import debrief, have_read
 from .hand import take_script
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
@@ -20,8 +21,10 @@ __all__ = [
     "adjourn",
     "conclude",
     "convene",
+    "debrief",
     "end_with_agreement",
     "give_up",
+    "have_read",
     "hear_wish",
     "mark_attendance",
     "plan",

@@ -131,6 +131,7 @@ def _page(state: State) -> dict[str, Any]:
         "prompts": prompts(page),
         "writes": page.phase in WRITING,
         "closes": page.phase in CLOSING,
+        "debriefs": page.phase == Phase.DEBRIEF,
         "asked": asked or ([_("Everyone")] if page.asks == "everyone" else []),
         **_voices(state),
         "number": number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
+from .debrief import Debrief, DebriefRead
 from .ending import Ending
 from .hand import ScriptHand
 from .hour import Attendance, PageTurn
@@ -19,6 +20,8 @@ __all__ = [
     "BEFORE",
     "BreakWish",
     "Conference",
+    "Debrief",
+    "DebriefRead",
     "Ending",
     "HELD_OR_TO_BE",
     "PageTurn",

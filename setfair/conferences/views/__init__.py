@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
+from .debriefing import debrief, debrief_done, debrief_list, debrief_read
 from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
 from .script import script_hand, script_page, turns, wish_heard
@@ -16,6 +17,10 @@ __all__ = [
     "conference",
     "conference_of_case",
     "convene",
+    "debrief",
+    "debrief_done",
+    "debrief_list",
+    "debrief_read",
     "live",
     "my_break",
     "my_circle",

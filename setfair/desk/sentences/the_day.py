@@ -34,6 +34,8 @@ SENTENCES = {
     "ended_pause": _("They went on after a break."),
     "wished_break": _("Somebody in the circle wished for a break."),
     "heard_wish": _("The team read that somebody would like a break."),
+    "debriefed": _("Somebody said after a circle how they are."),
+    "read_debrief": _("It was read what somebody said after a circle."),
     "turned_page": _("The script was turned to the next page."),
 }
 

@@ -37,6 +37,7 @@ def today(request: HttpRequest, programme: Programme) -> HttpResponse:
         "meetings": [{"when": moment(c.booking.starts_at, programme.zone), "of": c} for c in meetings(actor)],
         "columns": [conditional_escape(name) for name in COLUMNS],
         "checks": ready_to_open(programme) if sets_up else [],
+        "reads_debriefs": stands_in(actor, Permission.READ_DEBRIEF, Programme) is not None,
         "is_written_to": stands_in(actor, Permission.READ_COMPLAINT, Programme) is not None,
     }
     return render(request, "desk/today.html", page)

@@ -179,5 +179,5 @@ def test_somebody_who_left_in_between_is_in_no_order(stopped):
             stopped.declare_ready()
             stopped.case.refresh_from_db()
         stopped.book()
-    here = [p for p in (stopped.hana, stopped.rami, stopped.gail)]
+    here = [stopped.hana, stopped.rami, stopped.gail]
     assert [p.person.first for p in talking.speakers(stopped.conference, here)][0] == "Rami"

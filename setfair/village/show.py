@@ -12,8 +12,8 @@ from setfair.agreements.models import Signature
 from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.core.actor import Actor, Kind, anyone
 from setfair.conferences import actions as conferences
+from setfair.core.actor import Actor, Kind, anyone
 from setfair.keeping import actions as keeping
 from setfair.keeping.asked import Wants
 from setfair.outcomes import actions as outcomes

@@ -57,8 +57,8 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "programmes.Reason": (
         "Why it goes on, rests or stops",
-        "One list for requests, cases and meetings. The team alone sees it. Whoever asked reads: not going ahead; nobody in a circle hears who ended it."
-        " A programme may add reasons of its own within a group, and take them out of use (Settings, Reasons).",
+        "One list for requests, cases and meetings. The team alone sees it. Whoever asked reads: not going ahead; nobody in a circle hears who ended"
+        " it. A programme may add reasons of its own within a group, and take them out of use (Settings, Reasons).",
         {
             "fits": "Worked out when a request is accepted: no gate stood in its way.",
             "signed_off": "Worked out when a request is accepted: a gate did, and a supervisor wrote why it can go on.",
@@ -107,6 +107,7 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "go": "Worked out, and asked of nobody.",
             "no": "When a request is declined.",
             "rest": "When a case is let rest.",
+            "stop": "A circle was stopped before its end, in calm or for safety.",
             "end": "When a case is closed.",
         },
     ),

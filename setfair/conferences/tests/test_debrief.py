@@ -51,7 +51,16 @@ def test_one_press_is_enough(client, village, held):
 
 def test_each_answer_goes_its_own_way(village, held):
     ines = village.actor("ines")
-    say(held, ines, how="shaken", words=WORDS, pass_on="Gail would like a call.", worried=True, whom=held.rami, worry="He said that he cannot go home.")
+    say(
+        held,
+        ines,
+        how="shaken",
+        words=WORDS,
+        pass_on="Gail would like a call.",
+        worried=True,
+        whom=held.rami,
+        worry="He said that he cannot go home.",
+    )
     said, note, alarm = Debrief.objects.get(), Note.objects.get(), Alarm.objects.get()
     assert (said.words, note.words, alarm.words) == (WORDS, "Gail would like a call.", "He said that he cannot go home.")
     assert (note.audience, note.by, alarm.participation, alarm.by) == ("team", ines.id, held.rami, ines.id)
@@ -85,7 +94,9 @@ def test_nothing_is_kept_when_one_of_the_three_cannot_be(village, held):
     assert (Debrief.objects.count(), Note.objects.count(), Alarm.objects.count()) == (0, 0, 0)
 
 
-@pytest.mark.parametrize(("form", "words"), [({"how": ""}, "Please choose one"), ({"how": "great"}, "Select a valid"), ({"worry": "A boy."}, "Please choose whom")])
+@pytest.mark.parametrize(
+    ("form", "words"), [({"how": ""}, "Please choose one"), ({"how": "great"}, "Select a valid"), ({"worry": "A boy."}, "Please choose whom")]
+)
 def test_what_is_missing_is_asked_for_and_what_was_written_stays(client, village, held, form, words):
     answer = village.sign_in(client, "ines").post(url("debrief", held.conference), sent(words=WORDS) | form)
     page = answer.content.decode()
@@ -120,7 +131,10 @@ def test_only_whoever_supervises_reads_how_they_are(client, village, held, who):
     assert [client.get(url("debrief_read", said)).status_code, client.post(url("debrief_done", said)).status_code] == [404, 404]
     assert client.get(reverse("debrief_list")).status_code == 404
     case = held.case
-    pages = [reverse(name, args=[case.ref]) for name in ("case", "case_history", "case_notes")] + [reverse("today"), url("conference", held.conference)]
+    pages = [reverse(name, args=[case.ref]) for name in ("case", "case_history", "case_notes")] + [
+        reverse("today"),
+        url("conference", held.conference),
+    ]
     for page in pages:
         answer = client.get(page)
         if answer.status_code == 200:

@@ -80,7 +80,7 @@ def stop(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, conference: Conference, how: Ending.How) -> HttpResponse:
-    if request.method == "GET" and conference.stage != Stage.LIVE:
+    if request.method == "GET" and conference.stage not in (Stage.PLANNED, Stage.LIVE):
         return redirect("conference", pk=conference.pk)
     form = EndingForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():

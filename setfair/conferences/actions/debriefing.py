@@ -37,9 +37,9 @@ def debrief(
 ) -> Debrief:
     """Say how one is, pass something on, and tell of a worry: each goes its own way, in one transaction.
 
-    How they are is for whoever supervises. What they pass on is a note for those who run the case, also
-    of a student, who does not read it again. A worry is told at once to whoever looks after safety; without `whom` it is about somebody else. The same form
-    sent twice is one; another one is another, whenever it is sent.
+    How they are is for whoever supervises. What they pass on is a note for those who run the case, also of a
+    student, who does not read it again. A worry is told at once to whoever looks after safety; without `whom` it
+    is about somebody who is not named. The same form sent twice is one; another one is another, whenever it is sent.
     """
     if held_stage(conference) not in SAT:
         raise CannotGoOn(_("This is asked once you have met."))

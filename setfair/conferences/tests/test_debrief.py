@@ -94,10 +94,8 @@ def test_nothing_is_kept_when_one_of_the_three_cannot_be(village, held):
     assert (Debrief.objects.count(), Note.objects.count(), Alarm.objects.count()) == (0, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("form", "words"), [({"how": ""}, "Please choose one"), ({"how": "great"}, "Select a valid"), ({"worry": "A boy."}, "Please choose whom")]
-)
-def test_what_is_missing_is_asked_for_and_what_was_written_stays(client, village, held, form, words):
+@pytest.mark.parametrize("form", [{"how": ""}, {"how": "great"}, {"worry": "A boy."}, {"form_key": ""}])
+def test_what_is_missing_is_asked_for_and_what_was_written_stays(client, village, held, form):
     answer = village.sign_in(client, "ines").post(url("debrief", held.conference), sent(words=WORDS) | form)
     page = answer.content.decode()
     assert (answer.status_code, Debrief.objects.count(), WORDS in page) == (422, 0, True)

@@ -21,9 +21,9 @@ from .following import (
     wanting_a_word,
     when_due,
 )
+from .reading import Line, lines
 from .signing import (
     Hand,
-    Line,
     Mark,
     agree_apart,
     alone,
@@ -37,16 +37,15 @@ from .signing import (
     holding_it,
     last_concern,
     last_round,
-    lines,
     marks,
     not_reached,
     rests,
     side_of,
+    signature_of,
     signatures,
     signers,
     still_to_sign,
     unanswered,
-    was_spoken,
     who_could_sign_later,
 )
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
@@ -102,6 +101,7 @@ __all__ = [
     "rests",
     "said_about",
     "side_of",
+    "signature_of",
     "signatures",
     "signers",
     "staff_named",
@@ -110,7 +110,6 @@ __all__ = [
     "unsettled",
     "wanting_a_word",
     "was_in_force",
-    "was_spoken",
     "weighed",
     "when_due",
     "with_names",

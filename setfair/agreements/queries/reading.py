@@ -57,9 +57,9 @@ class Line:
     @property
     def sentences(self) -> list[str]:
         """All that its reader reads of it, one line each."""
-        together = [f"{_('Together:')} {self.who}"] if self.mine and self.shared else []
+        together = [" ".join((_("Together:"), self.who))] if self.mine and self.shared else []
         beside = " · ".join(f"{label} {words}" for label, words in self.beside)
-        hard = f"{_('If it is hard:')} {self.if_hard}" if self.if_hard else ""
+        hard = " ".join((_("If it is hard:"), self.if_hard)) if self.if_hard else ""
         return [*together, *(words for words in (self.what, self.how_much, beside, hard) if words)]
 
 

@@ -175,7 +175,7 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     themselves = {p.pk for p in queries.asked_themselves(locked, later)}
     _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
-    letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)
+    letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=_this_time(locked), by=by)
     return agreement
 
 
@@ -190,16 +190,20 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
     _give_to([p for p in waiting if p.roles & HEART], locked, queries.last_round(locked))
     record("passed_agreement", agreement, by=by)
-    letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
+    letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=_this_time(locked), by=by)
     return agreement
 
 
 @transaction.atomic
 def reopen(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Take it back to be changed. Only while nobody has signed: a signature stands for words that stay as they are."""
+    """Take it back to be changed. Only while nobody has signed: a signature stands for words that stay as they are.
+
+    What was to be sent about it is not sent any more; laid out again, everyone hears of it again.
+    """
     locked = queries.lock(agreement)
     if locked.stage == Stage.SIGNING and queries.signatures(locked):
         raise CannotWrite(_("Somebody has signed these words. Write a new version; everyone signs that one."))
+    letters.stop(locked, by=by)
     return move(agreement, Stage.DRAFTING, by=by)
 
 
@@ -223,6 +227,11 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
         _keep_what_was_said(item, again)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh
+
+
+def _this_time(agreement: Agreement) -> str:
+    """What makes a letter one of this laying out: laid out again, it is written again."""
+    return f"{agreement.pk}:{queries.last_round(agreement)}"
 
 
 def _give_to(readers: list[Participation], agreement: Agreement, turn: int) -> None:

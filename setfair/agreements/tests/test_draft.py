@@ -175,7 +175,9 @@ def test_it_can_be_taken_back_while_nobody_has_signed(signing):
     before = text.digest(signing.agreement.words)
     actions.present(agreement, by=signing.lead)
     assert text.digest(signing.agreement.words) != before
-    assert Letter.objects.filter(key__startswith="to_sign:").count() == 4
+    letters = Letter.objects.filter(key__startswith="to_sign:")
+    assert [letters.filter(key__contains=f":{turn}:").values_list("stage").distinct().get() for turn in (1, 2)] == [("withdrawn",), ("due",)]
+    assert letters.filter(stage="due").count() == 4
 
 
 def test_words_that_somebody_signed_are_not_taken_back(signing):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from setfair.agreements import actions, queries
 from setfair.agreements.journey import Stage
@@ -114,11 +115,11 @@ def test_who_decided_and_had_signed_leaves_and_their_yes_stands(signing):
     assert stands(signing) == (1, Stage.IN_FORCE, CaseStage.FOLLOWING_UP)
 
 
-def test_whoever_may_no_longer_decide_is_missed_by_the_database_too(signing):
+def test_whoever_decides_no_longer_is_missed_by_the_database_too(signing):
     sign(signing, "hana", "rami", "sol")
-    Participation.objects.filter(pk=signing.gail.pk).update(has_authority=False)
+    Participation.objects.filter(pk=signing.gail.pk).update(left_at=timezone.now())
     assert queries.undecided(signing.agreement) == [signing.rami]
-    with pytest.raises(IntegrityError, match="agreement_signed"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="not everyone has signed this"), transaction.atomic():
         Agreement.objects.filter(pk=signing.agreement.pk).update(stage=Stage.IN_FORCE)
 
 

@@ -67,9 +67,8 @@ def test_a_promise_of_a_school_and_of_several_is_told_with_all_who_make_it_and_h
 def test_a_page_that_cannot_be_told_takes_no_other_with_it(sitting, monkeypatch):
     open_at(sitting, "draft")
     monkeypatch.setitem(state.SAYS, "draft", lambda of: of.nothing)
-    seats = [(kind.value, "en") for kind in Kind]
-    circle = (str(sitting.conference.programme_id), str(sitting.conference.pk))
-    assert sorted(said.say(circle, seats)) == [("lead", "en"), ("student", "en")]
+    now = gathered(sitting.conference.pk)
+    assert {kind: bool(said.told_to(now, (kind.value, "en"))) for kind in Kind} == {Kind.LEAD: True, Kind.STUDENT: True, Kind.TABLE: False}
 
 
 def test_each_promise_that_is_written_changed_or_struck_is_a_beat(sitting):

@@ -25,11 +25,12 @@ def say(circle: tuple[str, str], seats: Iterable[tuple[str, str]]) -> dict[tuple
     programme, conference = map(UUID, circle)
     with tenant.inside(programme):
         state = gathered(conference)
-        found = {seat: _event(state, seat) for seat in seats}
+        found = {seat: told_to(state, seat) for seat in seats}
     return {seat: words for seat, words in found.items() if words}
 
 
-def _event(state: State, seat: tuple[str, str]) -> bytes:
+def told_to(state: State, seat: tuple[str, str]) -> bytes:
+    """One message for one kind of seat in one language; empty when it cannot be said."""
     kind, language = seat
     try:
         return event(state.conference.beat, told(state, Kind(kind), language))

@@ -111,7 +111,7 @@ def reword(
     """Say a promise differently while it is still being written. `edition` is the one that was opened: if somebody else has saved another
     since, nothing is written and `ChangedMeanwhile` shows it."""
     agreement = _being_written(item.agreement)
-    item.refresh_from_db(fields=["edition", "body", "answers"])
+    _as_it_stands(item, "edition", "body", "answers")
     if edition is not None and edition != item.edition:
         raise ChangedMeanwhile(item)
     check(agreement, owner, what, due_on, owed_to, through, terms)
@@ -129,9 +129,15 @@ def reword(
 
 
 @transaction.atomic
-def strike(item: Item, *, by: Actor) -> None:
-    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line."""
+def strike(item: Item, *, by: Actor, edition: int | None = None) -> None:
+    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line.
+
+    `edition` is the one that was on the page: words that somebody else has saved since are not taken off unread.
+    """
     _being_written(item.agreement)
+    _as_it_stands(item, "edition")
+    if edition is not None and edition != item.edition:
+        raise CannotWrite(_("Somebody else changed this promise while you were reading. Please read it again."))
     record("struck", item, by=by)
     Item.objects.filter(pk=item.pk).delete()
 
@@ -140,7 +146,7 @@ def strike(item: Item, *, by: Actor) -> None:
 def bring_forward(item: Item, *, by: Actor) -> Item:
     """Let it change places with the promise before it; the first stays first."""
     agreement = _being_written(item.agreement)
-    item.refresh_from_db(fields=["order"])
+    _as_it_stands(item, "order")
     before = Item.objects.filter(agreement=agreement, order__lt=item.order).order_by("-order").first()
     if before is not None:
         mine = item.order
@@ -255,6 +261,13 @@ def _being_written(agreement: Agreement) -> Agreement:
     if locked.stage != Stage.DRAFTING:
         raise CannotWrite(_("These words are fixed now. Take them back first to change them."))
     return locked
+
+
+def _as_it_stands(item: Item, *fields: str) -> None:
+    try:
+        item.refresh_from_db(fields=[*fields])
+    except Item.DoesNotExist as gone:
+        raise CannotWrite(_("Somebody else took this promise off meanwhile. Write it again if it should stay.")) from gone
 
 
 def _held(case: Case) -> Conference | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .checking import CheckForm
 from .fitting import Asked, FitForm
 from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
@@ -25,6 +26,7 @@ from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
     "Asked",
+    "CheckForm",
     "ChosenNumberForm",
     "ConcernForm",
     "DIGITS",

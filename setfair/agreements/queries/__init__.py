@@ -1,7 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
-from .copies import copy_to_keep, without_copies
+from .copies import copy_behind, copy_to_keep, standing_of_copy, without_copies
 from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
@@ -74,6 +74,7 @@ __all__ = [
     "board",
     "both_sides",
     "called",
+    "copy_behind",
     "copy_to_keep",
     "carriers",
     "earlier",
@@ -107,6 +108,7 @@ __all__ = [
     "signatures",
     "signers",
     "staff_named",
+    "standing_of_copy",
     "still_to_sign",
     "unanswered",
     "undecided",

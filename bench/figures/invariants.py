@@ -1,13 +1,14 @@
 """Lives of a programme played at random: whatever is done, in whatever order, what must hold holds.
 
-By default a few lives, others each day (SEED= chooses); FULL=1 plays two thousand, part by part. A run that never got to the
-end of a case would prove nothing, so every verb has to have been done, and every stage reached.
+By default a few lives, others each day (SEED= chooses); FULL=1 plays two thousand, part by part, two parts at a time.
+A run that never got to the end of a case would prove nothing, so every verb has to have been done, and every stage reached.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bench.figure import FULL, SEED, Figure, Plant, Result, Trial, trials
@@ -18,6 +19,8 @@ TEST = "tests/chance/test_chance.py"
 STEPS, LIVES_OF_A_PART = 200, 50
 PARTS = 40 if FULL else 1
 LIVES = LIVES_OF_A_PART if FULL else 25
+AT_ONCE = 2
+"""Each part is a process and a database of its own."""
 OF_A_TRIAL, STEPS_OF_A_TRIAL = 20, 60
 STAGES = {"preparing", "ready", "scheduled", "convened", "following_up", "closed"}
 PLANTS = (
@@ -32,12 +35,11 @@ PLANTS = (
 
 def _measure() -> Result:
     ledger = Ledger("invariants")
-    for part in range(PARTS):
-        name = f"{part + 1}/{PARTS}" if FULL else f"chance {SEED + part}"
-        if name not in ledger.found:
-            ledger.put(name, _lives(LIVES, part + 1 if FULL else SEED + part))
-            print(f"{name}: {ledger.found[name]}", flush=True)
-    parts = list(ledger.found.values())
+    chances = {f"{part + 1}/{PARTS}" if FULL else f"chance {SEED + part}": part + 1 if FULL else SEED + part for part in range(PARTS)}
+    waiting = [name for name in chances if name not in ledger.found]
+    with ThreadPoolExecutor(AT_ONCE) as two:
+        list(two.map(lambda name: print(f"{name}: {ledger.put(name, _lives(LIVES, chances[name]))}", flush=True), waiting))
+    parts = [ledger.found[name] for name in chances]
     whole: Counter[str] = Counter()
     for part in parts:
         whole.update({name: part[name] for name in ("runs", "steps", "done", "refused")})

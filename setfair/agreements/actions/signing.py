@@ -42,12 +42,14 @@ def sign(
     language: str = "",
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
-    Where they agree in turn, nobody's is the last before it was passed on to all.
+    Where they agree in turn, nobody's is the last before it was passed on to all. While a young person has nobody who decides for
+    them any more, it waits for the team.
 
     Case and agreement are locked, so that of two last signers at the same instant
     exactly one brings it into force. What the person had before them is kept with the
     signature; `seen` is the digest of what was on their
     page: words that have changed since, or stand there in another language, are not signed.
+    What the team writes down for somebody is of the words on the team's page.
     `language` is the one they read it in, if not that of the moment. On their own page only
     they themselves sign; any other way somebody of the team was there, and is named.
     """
@@ -56,7 +58,7 @@ def sign(
         read = before(locked, participation)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
-    _check(locked, participation, seen, text.digest(read))
+    _check(locked, participation, seen, text.digest(read if method in ON_A_SCREEN else locked.words or {}))
     signature = Signature.objects.create(
         agreement=locked,
         participation=participation,
@@ -70,7 +72,7 @@ def sign(
     )
     letters.let_rest_go(locked, participation, by=by)
     record("signed", agreement, by=by, method=method)
-    if not queries.still_to_sign(locked).exists() and not queries.not_reached(locked):
+    if not (queries.still_to_sign(locked).exists() or queries.not_reached(locked) or queries.undecided(locked)):
         come_into_force(agreement, by=by)
     return signature
 

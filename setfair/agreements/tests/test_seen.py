@@ -69,8 +69,9 @@ def test_on_paper_and_aloud_the_language_is_said_and_nothing_was_ticked(signing,
     signing.sol.person.language = "es"
     signing.sol.person.save()
     village.sign_in(client, "fadi")
-    client.post(reverse("spoken_signature", args=[signing.sol.pk]), {"heard": "on"})
-    client.post(reverse("paper_signature", args=[signing.hana.pk]), {"typed_name": "Hana", "language": chosen})
+    there = {"seen": text.digest(signing.agreement.words)}
+    client.post(reverse("spoken_signature", args=[signing.sol.pk]), there | {"heard": "on"})
+    client.post(reverse("paper_signature", args=[signing.hana.pk]), there | {"typed_name": "Hana", "language": chosen})
     aloud, paper = kept(signing, "sol"), kept(signing, "hana")
     assert (aloud.language, aloud.seen["language"], aloud.seen["ticks"]) == ("es", "es", [])
     assert (paper.language, paper.seen["ticks"]) == (chosen or "en", [])

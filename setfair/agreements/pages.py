@@ -73,8 +73,10 @@ def desk(case: Case) -> dict[str, Any]:
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
+        "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
         "lines": queries.lines(agreement),
         "hands": queries.hands(agreement),
+        "seen": text.digest(agreement.words or {}),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
@@ -138,10 +140,11 @@ def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dic
 def fit_form(agreement: Agreement, person: Participation, data: Any = None, whose: str = "") -> forms.FitForm:
     """What they think of each promise that they have said nothing of, their own part first; of all of them once they have."""
     known = queries.fits(agreement)
-    said = {} if known.has_said(person.pk) else known.of(person.pk)
+    before = known.of(person.pk)
+    said = {} if known.has_said(person.pk) else before
     items = {str(item.pk): item for item in queries.items_of(agreement)}
     asked = [
-        forms.Asked(item.pk, line, [] if item.pk in said else queries.words_for(item, person))
+        forms.Asked(item.pk, line, [] if item.pk in said else queries.words_for(item, person), item.pk in before)
         for line in queries.lines(agreement, me=person.pk)
         if (item := items.get(line.pk)) is not None
     ]

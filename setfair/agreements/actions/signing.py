@@ -36,7 +36,8 @@ def sign(
     seen: str = "",
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
-    Where they agree in turn, nobody's is the last before it was passed on to all.
+    Where they agree in turn, nobody's is the last before it was passed on to all. While a young person has nobody who decides for
+    them any more, it waits for the team.
 
     Case and agreement are locked, so that of two last signers at the same instant
     exactly one brings it into force. The digest of the exact words and the language
@@ -61,7 +62,7 @@ def sign(
     )
     letters.let_rest_go(locked, participation, by=by)
     record("signed", agreement, by=by, method=method)
-    if not queries.still_to_sign(locked).exists() and not queries.not_reached(locked):
+    if not (queries.still_to_sign(locked).exists() or queries.not_reached(locked) or queries.undecided(locked)):
         come_into_force(agreement, by=by)
     return signature
 

@@ -83,7 +83,13 @@ class ChosenNumberForm(NumberForm):
         return number
 
 
-class PaperForm(forms.Form):
+class ReadForm(forms.Form):
+    """What the team writes down for somebody is of the words that were on its page: `seen` is their digest."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class PaperForm(ReadForm):
     """A name as it stands on a sheet of paper that the team holds in its hands."""
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
@@ -105,10 +111,16 @@ class RestForm(forms.Form):
     until = forms.DateField(label=_("Until when?"), widget=DayInput(), help_text=_("We send you a short message on that day."))
 
 
-class HeardForm(forms.Form):
+class HeardForm(ReadForm):
     """What whoever heard it says of it."""
 
     heard = forms.BooleanField(label=_("I read all of it to them. They said yes, and I heard it myself."))
+
+
+class SaidForm(ReadForm):
+    """What somebody said aloud of the promises: that one of them should be changed, or that all of it is fair."""
+
+    change = forms.UUIDField(required=False)
 
 
 class LaterForm(forms.Form):

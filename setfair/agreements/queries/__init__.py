@@ -1,9 +1,9 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
-from .copies import copy_to_keep, without_copies
+from .copies import copy_behind, copy_to_keep, standing_of_copy, without_copies
 from .drafting import Weighed, weighed, with_staff
-from .fitting import Fits, Open, fits, open_for, words_for
+from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
     TAGS,
     Card,
@@ -46,6 +46,7 @@ from .signing import (
     signers,
     still_to_sign,
     unanswered,
+    undecided,
     was_spoken,
     who_could_sign_later,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "board",
     "both_sides",
     "called",
+    "copy_behind",
     "copy_to_keep",
     "carriers",
     "earlier",
@@ -102,11 +104,14 @@ __all__ = [
     "rests",
     "said_about",
     "side_of",
+    "said_aloud",
     "signatures",
     "signers",
     "staff_named",
+    "standing_of_copy",
     "still_to_sign",
     "unanswered",
+    "undecided",
     "unsettled",
     "wanting_a_word",
     "was_in_force",

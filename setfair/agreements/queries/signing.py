@@ -82,6 +82,13 @@ def alone(people: Iterable[Participation]) -> list[Participation]:
     return [p for p in young if p.pk not in cared_for]
 
 
+def undecided(agreement: Agreement) -> list[Participation]:
+    """The young people under these words for whom nobody decides any more, unless whoever did so had signed them too."""
+    signed = Signature.objects.filter(agreement=agreement, participation__role=Role.GUARDIAN, participation__has_authority=True)
+    said = set(signed.values_list("participation__stands_by", flat=True))
+    return [young for young in alone(signers(agreement).select_related("person")) if young.pk not in said]
+
+
 def side_of(participation: Participation) -> str:
     """With which side somebody reads it. Whoever is on both reads with those harmed; a guardian with whom they decide for."""
     stands = participation if participation.roles & HEART or participation.stands_by is None else participation.stands_by

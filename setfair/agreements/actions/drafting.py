@@ -34,7 +34,7 @@ def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agr
     """Begin to write down what people agreed; `conference` is the last one held unless named.
 
     Where they do not meet it comes from no conference, and is written once everyone has said yes to that way.
-    Asked twice, it gives back the one that is being written. Raises `CannotWrite`
+    Asked twice, it gives back the one that is being written; one that rests is taken up. Raises `CannotWrite`
     while it is too early, and when another agreement stands already.
     """
     lock_case(case)
@@ -44,6 +44,8 @@ def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agr
     there = queries.live(case)
     if there is not None and there.stage == Stage.DRAFTING:
         return there
+    if there is not None and there.stage == Stage.RESTS:
+        return take_up(there, by=by)
     if there is not None:
         raise CannotWrite(_("There is an agreement already."))
     conference = None if apart else conference or _held(case)
@@ -233,6 +235,17 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
         _keep_what_was_said(item, again)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh
+
+
+@transaction.atomic
+def take_up(agreement: Agreement, *, by: Actor) -> Agreement:
+    """Go on writing where a circle was stopped: in the one that sits now, or in none where they do not meet any more."""
+    locked = queries.lock(agreement)
+    now = None if queries.agree_apart(locked.case) else _held(locked.case)
+    move(locked, Stage.DRAFTING, by=by)
+    Agreement.objects.filter(pk=locked.pk).update(conference=now)
+    locked.conference = now
+    return locked
 
 
 def _this_time(agreement: Agreement) -> str:

@@ -11,7 +11,6 @@ from setfair.agreements.journey import Stage
 from setfair.agreements.models import Agreement, Item, Signature
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage as CaseStage
-from setfair.conferences import actions as conferences
 from setfair.conferences.models import Attendance
 from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
@@ -235,15 +234,3 @@ def test_a_form_that_was_written_in_another_case_writes_a_promise_of_its_own_her
     day = timezone.localdate()
     there = actions.promise(next_case.agreement, by=next_case.lead, owner=next_case.perle, what="Come on Monday.", due_on=day, form_key=key)
     assert (there.pk == first.pk, there.agreement, there.what) == (False, next_case.agreement, "Come on Monday.")
-
-
-def test_an_adjourned_circle_takes_its_draft_with_it(village, at_scheduled):
-    with village.inside():
-        story = at_scheduled
-        with at(story.booking.starts_at):
-            story.begin()
-            story.case.refresh_from_db()
-            agreement = actions.draft(story.case, by=story.lead)
-            conferences.adjourn(story.conference, by=story.lead)
-        agreement.refresh_from_db()
-        assert agreement.stage == Stage.ENDED

@@ -19,7 +19,7 @@ GONE = "DROP TRIGGER signature_seen ON agreements_signature; DROP FUNCTION agree
 class Migration(migrations.Migration):
     """What each person had before them is kept with their signature. Of those given before this only the digest and the language were kept."""
 
-    dependencies = [("agreements", "0020_codes_of_copies")]
+    dependencies = [("agreements", "0021_rests")]
 
     operations = [
         migrations.AddField(model_name="signature", name="seen", field=setfair.vault.fields.SealedJSON(of="case_id")),

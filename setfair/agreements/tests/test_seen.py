@@ -79,7 +79,13 @@ def test_on_paper_and_aloud_the_language_is_said_and_nothing_was_ticked(signing,
 
 def test_the_database_takes_no_signature_without_what_was_seen(signing):
     signature = Signature(
-        agreement=signing.agreement, participation=signing.hana, case=signing.case, method="own", typed_name="Hana", text_digest="0" * 64, language="en"
+        agreement=signing.agreement,
+        participation=signing.hana,
+        case=signing.case,
+        method="own",
+        typed_name="Hana",
+        text_digest="0" * 64,
+        language="en",
     )
     with pytest.raises(IntegrityError, match="kept with the signature"), transaction.atomic():
         signature.save()

@@ -40,7 +40,7 @@ def end_key(key: SealKey, *, by: Actor) -> bool:
 
     False when it had ended meanwhile: of two who replace it at once, one does.
     """
-    Programme.objects.select_for_update(of=("self",)).get(pk=key.programme_id)
+    Programme.objects.select_for_update(of=("self",)).get(pk=key.programme.pk)
     if not SealKey.objects.filter(number=key.number, ended_at__isnull=True).update(ended_at=clock.now()):
         return False
     record("ended_seal", key, by=by)

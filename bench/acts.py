@@ -18,8 +18,14 @@ from playwright.sync_api import Page
 from setfair.access.shared import mark
 from setfair.accounts.fresh import note_shown
 from setfair.accounts.models import User
+from setfair.agreements.actions import make_copies
+from setfair.agreements.genuine import code_of
+from setfair.agreements.models import Agreement, LastingCopy
 from setfair.core import tenant
+from setfair.core.actor import system
+from setfair.journal.chain import programmes
 from setfair.programmes.models import Device
+from setfair.seals.actions import make_key
 from setfair.village.cast import PASSWORD
 
 if TYPE_CHECKING:
@@ -96,6 +102,23 @@ def sent_with_a_code_alone(client: Client, world: World) -> None:
     """Sent by somebody whom nobody may contact: the code is all they have."""
     _answer(client, "ask_step", world.at["school"], ASKED | {"reach": {"none": "on"}})
     client.post(reverse("ask_check", kwargs=world.at["school"]))
+
+
+def copies_are_made(client: Client, world: World) -> None:
+    """What everyone signed has its sealed copies, each with its code."""
+    with tenant.inside(world.village.school.pk):
+        by = system(world.village.school.pk)
+        make_key(world.village.school, by=by)
+        make_copies(Agreement.objects.filter(stage="in_force").earliest("drafted_at"), by=by)
+
+
+def send_the_code_of_a_copy(page: Page) -> None:
+    for programme in programmes():
+        with tenant.inside(programme):
+            copy = LastingCopy.objects.exclude(code_digest=None).first()
+        if copy is not None:
+            return send_wrong(page, "code", code_of(copy.pk))
+    raise RuntimeError("There is no copy to ask about.")
 
 
 def handed_over(client: Client, world: World) -> None:

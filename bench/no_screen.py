@@ -21,6 +21,7 @@ EXCEPT = {
     "way_back": "shown once, right after a link was opened; leads on to home else",
     "meeting_file": "a calendar file",
     "feed": "a calendar, for programs",
+    "seal_certificate": "a certificate to save",
     "list_example": "a list to save",
     "list_rows": "a list to save",
     "practice_file": "a table to save",

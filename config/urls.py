@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("setfair.letters.urls")),
     path("", include("setfair.ui.urls")),
     path("", include("setfair.programmes.urls")),
+    path("", include("setfair.seals.urls")),
     path("", include("setfair.people.urls")),
     path("", include("setfair.calendars.urls")),
     path("", include("setfair.facilitators.urls")),

@@ -47,6 +47,11 @@ def pdfsig_says_valid(pdf: bytes) -> bool:
     return "Signature is Valid" in said and "Total document signed" in said
 
 
+def words_of(pdf: bytes) -> str:
+    """What can be read in it, by `pdftotext` of Poppler."""
+    return subprocess.run([Path(_pdfsig()).with_name("pdftotext"), "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()  # noqa: S603
+
+
 @cache
 def _pdfsig() -> str:
     if os.environ.get("PDFSIG"):

@@ -44,11 +44,12 @@ def _key() -> tuple[bytes, bytes, bytes]:
 
 def _drawn(number: int) -> bytes:
     """An agreement of five promises, as people get it."""
-    row = {"who": "Rami", "for_whom": "Hana", "what": f"Writes a letter, {number}.", "proof": "It is read.", "through": "", "due": "3 May 2027"}
-    words = ("who", "what", "for_whom", "due", "proof", "through", "signed", "mark")
+    row = {"who": "Rami", "for_whom": "Hana", "what": f"Writes a letter, {number}.", "proof": "It is read.", "more": [], "due": "3 May 2027"}
+    words = ("who", "what", "for_whom", "due", "proof", "signed", "mark", "check")
     data = {"title": "Our copy", "heading": "This is what everyone said they will do.", "labels": dict(zip(words, words, strict=True))}
     under = [{"name": name, "at": "26 April 2027"} for name in ("Hana", "Rami", "Sol", "Gail")]
-    return printed_to_last(SHEET, data | {"rows": [row] * 5, "names": under, "mark": "12-abcd", "foot": "Version 1."}, language="en")
+    foot = {"mark": "12-abcd", "code": "7F3K-22QM-4XYZ", "foot": "Version 1."}
+    return printed_to_last(SHEET, data | foot | {"rows": [row] * 5, "names": under}, language="en")
 
 
 def _regions(file: bytes) -> dict[str, int]:

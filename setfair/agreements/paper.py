@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
+from setfair.core.text import shown
 from setfair.journal import marks
 from setfair.letters.paper import printed, printed_to_last, undrawn
 
@@ -40,9 +43,10 @@ def own_copy(agreement: Agreement, *, of: Participation) -> bytes:
     return _printed(agreement, own_names(agreement, of=of))
 
 
-def to_last(agreement: Agreement, *, of: Participation | None) -> bytes:
-    """What is sealed and kept: somebody's own copy, or the team's, always within the standard. Raises `CannotPrint`."""
-    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), to_last=True)
+def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> bytes:
+    """What is sealed and kept: somebody's own copy, or the team's, always within the standard, with the code by which anybody
+    asks whether it is ours. Raises `CannotPrint`."""
+    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), code=code)
 
 
 def cannot_show(agreement: Agreement) -> list[str]:
@@ -70,12 +74,12 @@ def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
 
 
-def _printed(agreement: Agreement, under: list[dict[str, str]], *, to_last: bool = False) -> bytes:
-    data = _data(agreement) | {"names": under}
+def _printed(agreement: Agreement, under: list[dict[str, str]], *, code: str = "") -> bytes:
+    data = _data(agreement) | {"names": under, "code": shown(code)}
     strange = _strange(data, under)
     if strange:
         raise CannotPrint(strange)
-    return (printed_to_last if to_last else printed)(SHEET, data, language=translation.get_language() or "en")
+    return (printed_to_last if code else printed)(SHEET, data, language=translation.get_language() or "en")
 
 
 def _data(agreement: Agreement) -> dict[str, Any]:
@@ -90,6 +94,7 @@ def _data(agreement: Agreement) -> dict[str, Any]:
             "proof": _("How we will know"),
             "signed": _("Signed"),
             "mark": _("Mark of our records:"),
+            "check": _("Is this copy from us? Type its code at %(page)s:") % {"page": f"{settings.SITE_ADDRESS}{reverse('check')}"},
         },
         "rows": [
             {

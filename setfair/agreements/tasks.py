@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from setfair.programmes.models import Programme
 from . import actions, queries
 from .models import Agreement, Item
 
+log = logging.getLogger(__name__)
 MOST = 500
 A_TURN = 20
 """Agreements whose copies are made in one turn: each takes a tenth of a second for each of those who signed."""
@@ -50,5 +52,9 @@ def seal_copies(timestamp: int | None = None) -> None:
     for programme_id, agreement_id in queries.without_copies(A_TURN):
         with tenant.inside(programme_id):
             agreement = Agreement.objects.filter(pk=agreement_id).first()
-            if agreement is not None:
+            if agreement is None:
+                continue
+            try:
                 actions.make_copies(agreement, by=system(programme_id))
+            except Exception as reason:  # one that cannot be made keeps nobody else's back
+                log.error("Copies of %s could not be made: %s.", agreement_id, type(reason).__name__)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("promises/<uuid:pk>/words/", views.promise_words, name="promise_words"),
     path("promises/<uuid:pk>/strike/", views.promise_strike, name="promise_strike"),
     path("promises/<uuid:pk>/up/", views.promise_up, name="promise_up"),
+    path("check/", views.check, name="check"),
     path("tablet/", views.handed, name="handed"),
     path("tablet/number/", views.handed_number, name="handed_number"),
     path("tablet/sign/", views.handed_sign, name="handed_sign"),

@@ -14,6 +14,7 @@ import fontpkg_noto_sans_arabic
 import typst
 
 SHEETS = Path(__file__).parent / "sheets"
+TO_LAST = ["ua-1", "a-2a"]
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -32,7 +33,7 @@ def printed(sheet: Path, data: Mapping[str, Any], *, language: str) -> bytes:
 
 def printed_to_last(sheet: Path, data: Mapping[str, Any], *, language: str) -> bytes:
     """The same, and never without the standard: what cannot be drawn in it is refused (`typst.TypstError`)."""
-    return _compiler().compile(str(sheet), format="pdf", sys_inputs=_inputs(data, language), pdf_standards=["ua-1", "a-2a"], timestamp=_now())
+    return _compiler().compile(str(sheet), format="pdf", sys_inputs=_inputs(data, language), pdf_standards=TO_LAST, timestamp=_now())
 
 
 def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -45,7 +46,10 @@ def _now() -> datetime:
 
 
 def undrawn(texts: Sequence[str]) -> list[str]:
-    """Those of `texts` that hold a sign none of our fonts can draw, so that somebody can be told which name it is before it is printed."""
+    """Those of `texts` that hold a sign none of our fonts can draw, or that the standard forbids, as it does private ones.
+
+    So somebody can be told which name it is before it is printed.
+    """
     return [] if _drawn(texts) else [text for text in texts if not _drawn([text])]
 
 
@@ -60,7 +64,7 @@ def _drawn(texts: Sequence[str]) -> bool:
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        _compiler().compile(str(SHEETS / "letter.typ"), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+        _compiler().compile(str(SHEETS / "letter.typ"), format="pdf", sys_inputs=inputs, pdf_standards=TO_LAST, timestamp=_now())
     except typst.TypstError:
         return False
     return True

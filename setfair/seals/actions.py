@@ -12,6 +12,7 @@ from setfair.vault.shredding import shred
 
 from . import certificate, queries
 from .models import SealKey, SealSecret
+from .waking import wake_worker
 
 SAYS_NOTHING = "Programme"
 """Stands in a certificate where the programme's own name would say what a paper is about."""
@@ -34,17 +35,17 @@ def make_key(programme: Programme, *, by: Actor) -> SealKey:
 
 
 @transaction.atomic
-def replace_key(programme: Programme, *, by: Actor) -> SealKey:
-    """End the key that seals and make another. What it sealed stays as valid as it was; what it sealed with is destroyed."""
-    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
-    old = queries.live_key()
-    if old is not None:
-        old.ended_at = clock.now()
-        old.save(update_fields=["ended_at"])
-        record("ended_seal", old, by=by)
-    fresh = make_key(programme, by=by)
-    if old is not None:
-        secrets = list(SealSecret.objects.filter(key=old).values_list("pk", flat=True))
-        SealSecret.objects.filter(pk__in=secrets).delete()
-        shred(secrets)
-    return fresh
+def end_key(key: SealKey, *, by: Actor) -> bool:
+    """End the key that seals; the worker makes another one at once. What it sealed stays as valid as it was; what it sealed with is destroyed.
+
+    False when it had ended meanwhile: of two who replace it at once, one does.
+    """
+    Programme.objects.select_for_update(of=("self",)).get(pk=key.programme.pk)
+    if not SealKey.objects.filter(number=key.number, ended_at__isnull=True).update(ended_at=clock.now()):
+        return False
+    record("ended_seal", key, by=by)
+    secrets = list(SealSecret.objects.filter(key=key).values_list("pk", flat=True))
+    SealSecret.objects.filter(pk__in=secrets).delete()
+    shred(secrets)
+    wake_worker()
+    return True

@@ -54,6 +54,12 @@ def _use(**uses: bool) -> x509.KeyUsage:
     return x509.KeyUsage(**dict.fromkeys(USES, False) | uses)
 
 
+def told(certificate: bytes) -> tuple[str, datetime]:
+    """Whom it names, and when it runs out."""
+    read = x509.load_der_x509_certificate(bytes(certificate))
+    return str(read.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value), read.not_valid_after_utc
+
+
 def fingerprint(certificate: bytes) -> str:
     """As PDF readers show it: SHA-256, in pairs."""
     return x509.load_der_x509_certificate(bytes(certificate)).fingerprint(hashes.SHA256()).hex(":").upper()

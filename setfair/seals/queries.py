@@ -1,8 +1,25 @@
-"""Which key seals now, and every certificate that ever did."""
+"""Which key seals now, every certificate that ever did, and what can be told of one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import certificate
 from .models import SealKey, SealSecret
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A key as anybody may know it: whom its certificate names, from when until when it sealed, and by what it and its root are told from others."""
+
+    number: int
+    name: str
+    made_at: datetime
+    ended_at: datetime | None
+    runs_out: datetime
+    seal: str
+    root: str
 
 
 def live_key() -> SealKey | None:
@@ -15,6 +32,22 @@ def every_key() -> list[SealKey]:
     return list(SealKey.objects.order_by("-number"))
 
 
+def shown() -> list[Shown]:
+    """Every key, the newest first."""
+    return [_shown(key) for key in every_key()]
+
+
+def root_of(number: int) -> bytes | None:
+    """What a reader of PDFs is told to trust for what this key sealed, in the form that ordinary tools take (PEM)."""
+    return next((certificate.as_text(bytes(key.root)) for key in every_key() if key.number == number), None)
+
+
 def private_half(key: SealKey) -> bytes:
     """What seals with this key. One that was replaced has none any more."""
     return bytes(SealSecret.objects.get(key=key).private)
+
+
+def _shown(key: SealKey) -> Shown:
+    name, runs_out = certificate.told(bytes(key.certificate))
+    prints = certificate.fingerprint(bytes(key.certificate)), certificate.fingerprint(bytes(key.root))
+    return Shown(key.number, name, key.made_at, key.ended_at, runs_out, *prints)

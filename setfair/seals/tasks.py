@@ -8,10 +8,11 @@ from setfair.journal import chain
 from setfair.programmes.models import Programme
 
 from . import actions, queries
+from .waking import WAKE
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="setfair.seals.tasks.have_seals")
+@app.task(name=WAKE, queueing_lock=WAKE)
 def have_seals(timestamp: int | None = None) -> None:
     """Every programme has a key that seals, soon after it is founded."""
     for programme_id in chain.programmes():

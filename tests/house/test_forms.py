@@ -14,6 +14,7 @@ from setfair.ui import samples
 NO_ACCOUNT: dict[str, str] = {
     "access.CodeForm": "code",
     "access.SureForm": "code",
+    "agreements.CheckForm": "code",
     "agreements.SignForm": "seen read agree know typed_name",
     "agreements.TabletForm": "seen read agree know typed_name whose",
     "agreements.NumberForm": "tablet_number",

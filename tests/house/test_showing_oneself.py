@@ -51,6 +51,7 @@ SHOWN = {
     "settings_consent": "to send",
     "settings_offices": "to send",
     "settings_office_close": "always",
+    "settings_seal_replace": "always",
     # What is forgotten, and what may not be
     "keeping_rules": "always",
     "case_may_go": "always",
@@ -65,6 +66,7 @@ BACK_TO = {
     "settings_people_again": "/settings/people/",
     "settings_people_step": "/settings/people/",
     "settings_office_close": "/settings/offices/",
+    "settings_seal_replace": "/settings/seal/",
     "no_contact_over": "/cases/C-0001/",
     "condition_over": f"/people/{uuid.UUID(int=1)}/conditions/",
     "let_back": "/cases/kept-out/",
@@ -94,7 +96,7 @@ NEED_NONE = {
     "names for what is counted; they open nothing": "settings_reasons settings_reasons_close settings_reasons_reopen",
     "words, which are looked through before they are kept": "settings_words settings_letters settings_letter settings_scripts settings_script "
     "settings_script_copy settings_script_use settings_scripts_ours",
-    "only read": "settings settings_consents",
+    "only read": "settings settings_consents settings_seal",
     "opens nothing to anybody": "settings_people_take_back settings_people_show settings_people_hide",
     "how far members are trained; a role they have already": "team_add team_member training certificates lapse languages load exams entrances",
 }
@@ -112,6 +114,7 @@ HANDED_OUT = {
     "scheduling.feeds:_read": "one's own days, without a name, to a program that has the address",
     "letters.views:opened": "the mailbox of a demo",
     "practice.views:practice_file": "counts of months that are over, small ones left out",
+    "seals.views:seal_certificate": "what everybody may have: it tells that a paper is the programme's, and opens nothing",
     "imports.views:list_example": "a row that is nobody's",
     "imports.views:list_rows": "behind the step",
     "sheets.views:_pdf": "one person's own questions, to them or to whoever prepares them",

@@ -147,6 +147,7 @@ FUNCTIONS = {
     "outcomes_stop_has_reason": "trigger",
     "programmes_server_said": "trigger",
     "referrals_stop_has_reason": "trigger",
+    "copy_by_code": "TABLE(programme_id uuid, copy_id uuid)",
     "copies_due": "TABLE(programme_id uuid, agreement_id uuid)",
     "promises_due": "TABLE(programme_id uuid, item_id uuid)",
     "vault_shred": "integer",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from setfair.journal.actions import record
 from setfair.programmes.speaking import in_language
 from setfair.seals.sealing import sealed
 
-from .. import paper, queries
+from .. import genuine, paper, queries
 from ..journey import Stage
 from ..models import Agreement, LastingCopy
 
@@ -36,11 +37,13 @@ def make_copies(agreement: Agreement, *, by: Actor) -> list[LastingCopy]:
 
 def _made(agreement: Agreement, whose: Participation | None) -> LastingCopy:
     language = whose.person.language if whose else agreement.case.programme.language
-    facts = {"agreement": agreement, "participation": whose, "case_id": agreement.case_id, "language": language}
+    key = uuid4()
+    code = genuine.code_of(key)
+    facts = {"id": key, "agreement": agreement, "participation": whose, "case_id": agreement.case_id, "language": language}
     with in_language(language):
         try:
-            drawn = paper.to_last(agreement, of=whose)
+            drawn = paper.to_last(agreement, of=whose, code=code)
         except paper.CannotPrint as reason:
             return LastingCopy.objects.create(**facts, undrawn="\n".join(reason.words))
-    file, key = sealed(drawn)
-    return LastingCopy.objects.create(**facts, file=file, digest=hashlib.sha256(file).hexdigest(), seal=key)
+    file, seal = sealed(drawn)
+    return LastingCopy.objects.create(**facts, file=file, digest=hashlib.sha256(file).hexdigest(), seal=seal, code_digest=genuine.traced(code))

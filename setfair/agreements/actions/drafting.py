@@ -113,7 +113,7 @@ def reword(
     """Say a promise differently while it is still being written. `edition` is the one that was opened: if somebody else has saved another
     since, nothing is written and `ChangedMeanwhile` shows it."""
     agreement = _being_written(item.agreement)
-    item.refresh_from_db(fields=["edition", "body", "answers"])
+    _as_it_stands(item, "edition", "body", "answers")
     if edition is not None and edition != item.edition:
         raise ChangedMeanwhile(item)
     check(agreement, owner, what, due_on, owed_to, through, terms)
@@ -131,9 +131,15 @@ def reword(
 
 
 @transaction.atomic
-def strike(item: Item, *, by: Actor) -> None:
-    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line."""
+def strike(item: Item, *, by: Actor, edition: int | None = None) -> None:
+    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line.
+
+    `edition` is the one that was on the page: words that somebody else has saved since are not taken off unread.
+    """
     _being_written(item.agreement)
+    _as_it_stands(item, "edition")
+    if edition is not None and edition != item.edition:
+        raise CannotWrite(_("Somebody else changed this promise while you were reading. Please read it again."))
     record("struck", item, by=by)
     Item.objects.filter(pk=item.pk).delete()
 
@@ -142,7 +148,7 @@ def strike(item: Item, *, by: Actor) -> None:
 def bring_forward(item: Item, *, by: Actor) -> Item:
     """Let it change places with the promise before it; the first stays first."""
     agreement = _being_written(item.agreement)
-    item.refresh_from_db(fields=["order"])
+    _as_it_stands(item, "order")
     before = Item.objects.filter(agreement=agreement, order__lt=item.order).order_by("-order").first()
     if before is not None:
         mine = item.order
@@ -177,7 +183,7 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     themselves = {p.pk for p in queries.asked_themselves(locked, later)}
     _give_to([p for p in readers if p.pk in themselves], locked, queries.last_round(locked) + 1)
     move(agreement, Stage.SIGNING, by=by)
-    letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=str(locked.pk), by=by)
+    letters.send(letters.TO_SIGN, readers, programme=locked.case.programme, about=_this_time(locked), by=by)
     return agreement
 
 
@@ -192,16 +198,20 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
     _give_to([p for p in waiting if p.roles & HEART], locked, queries.last_round(locked))
     record("passed_agreement", agreement, by=by)
-    letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=str(locked.pk), by=by)
+    letters.send(letters.TO_SIGN, waiting, programme=locked.case.programme, about=_this_time(locked), by=by)
     return agreement
 
 
 @transaction.atomic
 def reopen(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Take it back to be changed. Only while nobody has signed: a signature stands for words that stay as they are."""
+    """Take it back to be changed. Only while nobody has signed: a signature stands for words that stay as they are.
+
+    What was to be sent about it is not sent any more; laid out again, everyone hears of it again.
+    """
     locked = queries.lock(agreement)
     if locked.stage == Stage.SIGNING and queries.signatures(locked):
         raise CannotWrite(_("Somebody has signed these words. Write a new version; everyone signs that one."))
+    letters.stop(locked, by=by)
     return move(agreement, Stage.DRAFTING, by=by)
 
 
@@ -238,6 +248,11 @@ def take_up(agreement: Agreement, *, by: Actor) -> Agreement:
     return locked
 
 
+def _this_time(agreement: Agreement) -> str:
+    """What makes a letter one of this laying out: laid out again, it is written again."""
+    return f"{agreement.pk}:{queries.last_round(agreement)}"
+
+
 def _give_to(readers: list[Participation], agreement: Agreement, turn: int) -> None:
     Signer.objects.bulk_create(Signer(agreement=agreement, participation=p, case_id=agreement.case_id, round=turn) for p in readers)
 
@@ -259,6 +274,13 @@ def _being_written(agreement: Agreement) -> Agreement:
     if locked.stage != Stage.DRAFTING:
         raise CannotWrite(_("These words are fixed now. Take them back first to change them."))
     return locked
+
+
+def _as_it_stands(item: Item, *fields: str) -> None:
+    try:
+        item.refresh_from_db(fields=[*fields])
+    except Item.DoesNotExist as gone:
+        raise CannotWrite(_("Somebody else took this promise off meanwhile. Write it again if it should stay.")) from gone
 
 
 def _held(case: Case) -> Conference | None:

@@ -16,14 +16,15 @@ from .signing import come_into_force
 def go_on_without(agreement: Agreement, participation: Participation, /, *, by: Actor) -> Agreement:
     """Somebody left while it is being signed.
 
-    If they had promised something in it, or nobody has signed yet and nobody is left
-    to, it goes back to be written; else it holds as soon as all the others have signed.
+    If they had promised something in it, or decided for a young person whom nobody else speaks for, or nobody
+    has signed yet and nobody is left to, it goes back to be written; else it holds as soon as all the others have signed.
     """
     locked = queries.lock(agreement)
     if locked.stage != Stage.SIGNING:
         return agreement
     waits, signed = queries.still_to_sign(locked).exists(), bool(queries.signatures(locked))
-    if Item.objects.filter(queries.made_by(participation), agreement=locked).exists() or not (waits or signed):
+    promised = Item.objects.filter(queries.made_by(participation), agreement=locked).exists()
+    if promised or queries.undecided(locked) or not (waits or signed):
         return rewrite(agreement, by=by) if signed else reopen(agreement, by=by)
     if not waits and not queries.not_reached(locked):
         come_into_force(agreement, by=by)

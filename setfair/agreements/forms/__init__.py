@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .checking import CheckForm
 from .fitting import Asked, FitForm
 from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
@@ -16,6 +17,7 @@ from .signing import (
     NumberForm,
     PaperForm,
     RestForm,
+    SaidForm,
     SignForm,
     TabletForm,
     Unsaid,
@@ -24,6 +26,7 @@ from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
     "Asked",
+    "CheckForm",
     "ChosenNumberForm",
     "ConcernForm",
     "DIGITS",
@@ -44,6 +47,7 @@ __all__ = [
     "STEPS",
     "STORY",
     "SendFileForm",
+    "SaidForm",
     "SignForm",
     "StepForm",
     "TabletForm",

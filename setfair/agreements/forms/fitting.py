@@ -16,11 +16,12 @@ WORDS = dict(Fit.Word.choices)
 
 @dataclass(frozen=True)
 class Asked:
-    """One promise as it reads, and the two words that can be said of it; none where it is not asked about now."""
+    """One promise as it reads, and the two words that can be said of it; none where it is not asked about now. `said`: they answered before."""
 
     item: UUID
     line: Any
     words: list[str]
+    said: bool
 
 
 class FitForm(forms.Form):
@@ -33,6 +34,7 @@ class FitForm(forms.Form):
     def __init__(self, data: Any = None, *, asked: list[Asked], whose: str = "", **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.asked = {one.item: one.words for one in asked if one.words}
+        self.unsaid = {one.item for one in asked if one.words and not one.said}
         self.lines = [one.line for one in asked]
         if whose:
             self.fields["whose"] = forms.UUIDField(widget=forms.HiddenInput, initial=whose)
@@ -54,7 +56,7 @@ class FitForm(forms.Form):
 
     @property
     def words(self) -> dict[UUID, str]:
-        """By promise, what was said. The press for all answers only what is left open."""
-        every = self.ALL in self.data
-        said = {pk: self.cleaned_data.get(str(pk)) or (words[0] if every else "") for pk, words in self.asked.items()}
+        """By promise, what was said. The press for all answers only what was never answered: it takes back nothing that somebody wants changed."""
+        every = self.unsaid if self.ALL in self.data else ()
+        said = {pk: self.cleaned_data.get(str(pk)) or (words[0] if pk in every else "") for pk, words in self.asked.items()}
         return {pk: word for pk, word in said.items() if word}

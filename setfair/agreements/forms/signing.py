@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
 from setfair.ui.forms import DayInput
 
 from .. import names
+from ..seen import TICKS
 from .writing import STORY
 
 FOR_THE_TEAM = _("For the team.")
@@ -33,9 +35,9 @@ class SignForm(forms.Form):
     """The three ticks and the typed name (screens.md W14). None is ticked before."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    read = forms.BooleanField(label=_("I have read this, or it was read to me."))
-    agree = forms.BooleanField(label=_("I agree to do my part."))
-    know = forms.BooleanField(label=_("I know I can ask to change it."))
+    read = forms.BooleanField(label=TICKS["read"])
+    agree = forms.BooleanField(label=TICKS["agree"])
+    know = forms.BooleanField(label=TICKS["know"])
     typed_name = forms.CharField(
         label=_("Type your name"),
         max_length=names.LONGEST,
@@ -83,10 +85,17 @@ class ChosenNumberForm(NumberForm):
         return number
 
 
-class PaperForm(forms.Form):
+class ReadForm(forms.Form):
+    """What the team writes down for somebody is of the words that were on its page: `seen` is their digest."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class PaperForm(ReadForm):
     """A name as it stands on a sheet of paper that the team holds in its hands."""
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
+    language = forms.ChoiceField(label=_("In which language was the paper?"), choices=settings.LANGUAGES, required=False)
 
 
 class ConcernForm(forms.Form):
@@ -105,10 +114,16 @@ class RestForm(forms.Form):
     until = forms.DateField(label=_("Until when?"), widget=DayInput(), help_text=_("We send you a short message on that day."))
 
 
-class HeardForm(forms.Form):
+class HeardForm(ReadForm):
     """What whoever heard it says of it."""
 
     heard = forms.BooleanField(label=_("I read all of it to them. They said yes, and I heard it myself."))
+
+
+class SaidForm(ReadForm):
+    """What somebody said aloud of the promises: that one of them should be changed, or that all of it is fair."""
+
+    change = forms.UUIDField(required=False)
 
 
 class LaterForm(forms.Form):

@@ -16,6 +16,7 @@ class LastingCopy(Walled):
     it is fetched. Without a person it is the team's.
 
     `digest` is of these bytes. Where a name or a word cannot be drawn there is no file, and `undrawn` says which.
+    `code_digest` is of the code at its foot (`genuine`), by which anybody asks whether it is ours; copies of before there were codes have none.
     """
 
     agreement = Within(Agreement, models.CASCADE, related_name="copies")
@@ -26,6 +27,7 @@ class LastingCopy(Walled):
     digest = models.CharField(max_length=64, blank=True)
     file = SealedBytes(of="case_id")
     undrawn = SealedText(of="case_id")
+    code_digest = models.BinaryField(max_length=32, null=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -34,4 +36,7 @@ class LastingCopy(Walled):
             models.CheckConstraint(
                 condition=models.Q(digest="", seal__isnull=True) | ~models.Q(digest="") & models.Q(seal__isnull=False), name="lasting_copy_sealed"
             ),
+            models.UniqueConstraint(fields=["programme", "code_digest"], name="lasting_copy_code_once"),
+            models.CheckConstraint(condition=models.Q(code_digest__isnull=True) | ~models.Q(digest=""), name="lasting_copy_code_of_a_file"),
         ]
+        indexes = [models.Index("code_digest", name="lasting_copy_by_code")]

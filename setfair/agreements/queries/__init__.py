@@ -1,9 +1,9 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
-from .copies import copy_to_keep, without_copies
+from .copies import copy_behind, copy_to_keep, standing_of_copy, without_copies
 from .drafting import Weighed, weighed, with_staff
-from .fitting import Fits, Open, fits, open_for, words_for
+from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
     TAGS,
     Card,
@@ -21,9 +21,9 @@ from .following import (
     wanting_a_word,
     when_due,
 )
+from .reading import Line, lines
 from .signing import (
     Hand,
-    Line,
     Mark,
     agree_apart,
     alone,
@@ -37,16 +37,16 @@ from .signing import (
     holding_it,
     last_concern,
     last_round,
-    lines,
     marks,
     not_reached,
     rests,
     side_of,
+    signature_of,
     signatures,
     signers,
     still_to_sign,
     unanswered,
-    was_spoken,
+    undecided,
     who_could_sign_later,
 )
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
@@ -73,6 +73,7 @@ __all__ = [
     "board",
     "both_sides",
     "called",
+    "copy_behind",
     "copy_to_keep",
     "carriers",
     "earlier",
@@ -102,15 +103,18 @@ __all__ = [
     "rests",
     "said_about",
     "side_of",
+    "said_aloud",
+    "signature_of",
     "signatures",
     "signers",
     "staff_named",
+    "standing_of_copy",
     "still_to_sign",
     "unanswered",
+    "undecided",
     "unsettled",
     "wanting_a_word",
     "was_in_force",
-    "was_spoken",
     "weighed",
     "when_due",
     "with_names",

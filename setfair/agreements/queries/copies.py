@@ -3,9 +3,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max, Q
 
 from setfair.cases.models import Participation
 
+from ..journey import Stage
 from ..models import Agreement, LastingCopy
 
 
@@ -13,6 +15,21 @@ def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> by
     """The sealed copy of somebody, or the team's; empty until it is made."""
     copy = LastingCopy.objects.filter(agreement=agreement, participation=whose).first()
     return bytes(copy.file) if copy is not None else b""
+
+
+def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:
+    """Programme and copy, ids only, of the copy whose code has this digest. Works before any programme is known."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, copy_id FROM copy_by_code(%s)", [traced])
+        rows = cursor.fetchall()
+    return rows[0] if len(rows) == 1 else None
+
+
+def standing_of_copy(copy: UUID) -> tuple[int, bool, int, str]:
+    """Its version, whether that runs now, the newest one of its case that everyone signed, and the digest of its file; nothing sealed is opened."""
+    case, version, stage, file = LastingCopy.objects.values_list("case_id", "agreement__version", "agreement__stage", "digest").get(pk=copy)
+    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case)
+    return version, stage == Stage.IN_FORCE, signed.aggregate(newest=Max("version"))["newest"], file
 
 
 def without_copies(most: int) -> list[tuple[UUID, UUID]]:

@@ -70,6 +70,13 @@ def open_for(agreement: Agreement, person: UUID) -> Open:
     return Open(known.has_said(person), not all(known.has_said(other) for other in there), tuple(known.to_change()))
 
 
+def said_aloud(agreement: Agreement, person: Participation, change: UUID | None) -> dict[UUID, str]:
+    """What is written down for somebody who says aloud that one promise should be changed; without one, that all of it is fair."""
+    items = Item.objects.filter(agreement=agreement).select_related("owner").prefetch_related("sharers__participation")
+    said = {item.pk: words_for(item, person) for item in items}
+    return {change: Fit.Word.CHANGE} if change else {pk: fair for pk, (fair, _change) in said.items()}
+
+
 def words_for(item: Item, person: Participation) -> list[str]:
     """What somebody can say of a promise: whether they can do it, if it is theirs, else whether it is fair; and that they want it changed."""
     mine = person.pk in {p.pk for p in item.owners}

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,11 @@ from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.models import Attendance
 from setfair.core import clock
 from setfair.preparation.models import NoGuardian
+from setfair.programmes.speaking import named
 from setfair.vault import ring
 
 from .. import names
-from ..amounts import Part, how_much
-from ..journey import ItemStage, Stage
+from ..journey import Stage
 from ..models import Agreement, Concern, Rest, Signature, Signer
 
 
@@ -82,6 +81,13 @@ def alone(people: Iterable[Participation]) -> list[Participation]:
     return [p for p in young if p.pk not in cared_for]
 
 
+def undecided(agreement: Agreement) -> list[Participation]:
+    """The young people under these words for whom nobody decides any more, unless whoever did so had signed them too."""
+    signed = Signature.objects.filter(agreement=agreement, participation__role=Role.GUARDIAN, participation__has_authority=True)
+    said = set(signed.values_list("participation__stands_by", flat=True))
+    return [young for young in alone(signers(agreement).select_related("person")) if young.pk not in said]
+
+
 def side_of(participation: Participation) -> str:
     """With which side somebody reads it. Whoever is on both reads with those harmed; a guardian with whom they decide for."""
     stands = participation if participation.roles & HEART or participation.stands_by is None else participation.stands_by
@@ -126,9 +132,8 @@ def has_signed(agreement: Agreement, participation: Participation) -> bool:
     return Signature.objects.filter(agreement=agreement, participation=participation).exists()
 
 
-def was_spoken(agreement: Agreement, participation: Participation) -> bool:
-    """Whether somebody of the team wrote down that this person said yes aloud."""
-    return Signature.objects.filter(agreement=agreement, participation=participation, method=Signature.Method.SPOKEN).exists()
+def signature_of(agreement: Agreement, participation: Participation) -> Signature | None:
+    return Signature.objects.filter(agreement=agreement, participation=participation).first()
 
 
 def being_signed_by(participation: Participation) -> Agreement | None:
@@ -174,6 +179,15 @@ class Hand:
     def typed(self) -> str:
         """What they wrote as their name."""
         return self.signature.typed_name if self.signature else ""
+
+    @property
+    def read(self) -> dict[str, Any] | None:
+        """What they had before them when they signed; of a signature given before that was kept, nothing."""
+        return self.signature.seen if self.signature else None
+
+    @property
+    def language(self) -> str:
+        return named(self.signature.language) if self.signature else ""
 
     @property
     def wrote_otherwise(self) -> bool:
@@ -229,61 +243,3 @@ def unanswered(agreements: QuerySet[Agreement]) -> QuerySet[Concern]:
     signed = Signature.objects.filter(agreement=OuterRef("agreement"), participation=OuterRef("participation"))
     waiting = Concern.objects.filter(agreement__in=agreements.filter(stage=Stage.SIGNING).values("pk"), participation__left_at__isnull=True)
     return waiting.exclude(Exists(signed)).select_related("agreement__case").order_by("-at")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One promise as it was presented, and how it stands since."""
-
-    pk: str
-    who: str
-    for_whom: str
-    what: str
-    proof_wanted: str
-    due_on: date
-    how_much: str
-    checked_by: str
-    if_hard: str
-    answers: str
-    through: str
-    mine: bool
-    shared: bool
-    done: bool
-
-
-def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
-    """What is read before signing and kept afterwards: the words as presented, the reader's own part first.
-
-    Of how it goes only "done" shows here. Whatever else there is to say about a
-    promise is between its owner, the person harmed and the team.
-    """
-    ring.gather([agreement.case_id])
-    done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
-    named = (agreement.words or {}).get("names", {})
-    found = [
-        Line(
-            pk=item["id"],
-            who=item["who"],
-            for_whom=item["for_whom"],
-            what=item["what"],
-            proof_wanted=item["proof_wanted"],
-            due_on=date.fromisoformat(item["due_on"]),
-            how_much=_how_much(item),
-            checked_by=item.get("checked_by", ""),
-            if_hard=item.get("if_hard", ""),
-            answers=item.get("answers", ""),
-            through=item.get("through", ""),
-            mine=str(me) in item.get("owners", [item["owner"]]),
-            shared=item["who"] != named.get(str(me)),
-            done=item["id"] in done,
-        )
-        for item in (agreement.words or {"items": []})["items"]
-    ]  # fmt: skip
-    return sorted(found, key=lambda line: not line.mine)
-
-
-def _how_much(item: dict[str, Any]) -> str:
-    """In the language it is read in; words that were laid out before this was asked say nothing of it."""
-    parts = [Part(date.fromisoformat(day), Decimal(amount)) for day, amount in item.get("parts", ())]
-    amount = Decimal(item["amount"]) if item.get("amount") else None
-    return how_much(amount, item.get("currency", ""), item.get("hours"), parts)

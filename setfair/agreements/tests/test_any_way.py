@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from setfair.agreements import actions, queries
+from setfair.agreements import actions, queries, text
 from setfair.agreements.journey import Stage
 from setfair.agreements.models import Concern, Rest, Signature
 from setfair.conferences.models import Attendance
@@ -19,7 +19,13 @@ METHOD = Signature.Method
 
 
 def spoken(client, person, **said):
-    return client.post(reverse("spoken_signature", args=[person.pk]), said or {"heard": "on"})
+    return client.post(reverse("spoken_signature", args=[person.pk]), (said or {"heard": "on"}) | {"seen": seen(person)})
+
+
+def seen(person):
+    """What stands on the page of the team."""
+    agreement = queries.being_signed_by(person)
+    return text.digest(agreement.words) if agreement else "gone"
 
 
 def test_a_yes_said_aloud_is_written_down_by_whoever_heard_it_and_they_read_that_it_was(signing, village):
@@ -53,7 +59,7 @@ def test_nobody_signs_for_somebody_else_in_any_way(signing):
 def test_the_database_wants_a_witness_for_every_yes_but_ones_own(signing, method, witness):
     row = Signature(
         agreement=signing.agreement, participation=signing.rami, case_id=signing.case.pk, method=method, typed_name="Rami",
-        text_digest="0" * 64, language="en", witness=signing.lead.id if witness else None,
+        text_digest="0" * 64, language="en", seen={"version": 1}, witness=signing.lead.id if witness else None,
     )  # fmt: skip
     with pytest.raises(IntegrityError, match="signature_witnessed"), transaction.atomic():
         row.save(force_insert=True)
@@ -68,7 +74,7 @@ def test_who_did_not_come_can_be_asked_to_sign_from_afar(met, village):
     assert list(page.context["later"].fields["later"].choices) == [(str(met.sol.pk), "Sol")]
     assert fadi.post(reverse("agreement_present", args=[agreement.pk])).status_code == 422
     assert fadi.post(reverse("agreement_present", args=[agreement.pk]), {"later": [met.sol.pk]}).status_code == 302
-    assert Letter.objects.filter(key=f"to_sign:{agreement.pk}:{met.sol.pk}").count() == 1
+    assert Letter.objects.filter(key=f"to_sign:{agreement.pk}:1:{met.sol.pk}").count() == 1
     met.find_fair()
     for key in ("hana", "rami", "gail"):
         actions.sign(met.agreement, by=met.me(key), participation=met.people[key], method="own", typed_name=key)

@@ -62,6 +62,18 @@ def test_the_worker_finds_what_is_owed(holding, village):
     assert (queries.without_copies(9), LastingCopy.objects.count()) == ([], 5)
 
 
+def test_a_sign_that_the_standard_forbids_is_named_and_keeps_no_copy_of_others_back(met, village):
+    met.hana.person.called = "Hana \ue000"
+    met.hana.person.save()
+    met.write_agreement()
+    page = village.sign_in(Client(), "fadi").get(reverse("agreement", args=[met.case.ref])).content.decode()
+    assert "Our paper copy cannot show:" in page
+    met.sign_all()
+    seals.make_key(village.school, by=system(village.school.pk))
+    seal_copies()
+    assert (queries.without_copies(9), {copy.undrawn for copy in LastingCopy.objects.all()}) == ([], {"Hana \ue000"})
+
+
 def test_a_name_that_no_font_draws_is_named_before_anybody_signs(met, village):
     met.hana.person.called = "Hana 𒀭"
     met.hana.person.save()

@@ -123,6 +123,20 @@ def test_a_draft_can_be_changed_put_in_order_and_taken_back(met):
     assert list(Item.objects.filter(agreement=agreement)) == [first]
 
 
+def test_a_promise_that_changed_is_not_taken_off_unread_and_one_that_is_gone_is_said_to_be(met):
+    agreement = actions.draft(met.case, by=met.lead)
+    item = promised(met, agreement, what="First.")
+    same = Item.objects.get(pk=item.pk)
+    actions.reword(item, by=met.lead, owner=met.gail, what="Drive him there.", due_on=timezone.localdate() + SOON)
+    with pytest.raises(actions.CannotWrite, match="while you were reading"):
+        actions.strike(same, by=met.lead, edition=1)
+    actions.strike(item, by=met.lead, edition=2)
+    again = {"owner": met.rami, "what": "Other.", "due_on": same.due_on}
+    for act in (lambda: actions.reword(same, by=met.lead, **again), lambda: actions.bring_forward(same, by=met.lead)):
+        with pytest.raises(actions.CannotWrite, match="took this promise off"):
+            act()
+
+
 def test_what_is_there_to_be_signed_cannot_be_changed(signing):
     item = signing.items()[0]
     for change in (
@@ -174,7 +188,9 @@ def test_it_can_be_taken_back_while_nobody_has_signed(signing):
     before = text.digest(signing.agreement.words)
     actions.present(agreement, by=signing.lead)
     assert text.digest(signing.agreement.words) != before
-    assert Letter.objects.filter(key__startswith="to_sign:").count() == 4
+    letters = Letter.objects.filter(key__startswith="to_sign:")
+    assert [letters.filter(key__contains=f":{turn}:").values_list("stage").distinct().get() for turn in (1, 2)] == [("withdrawn",), ("due",)]
+    assert letters.filter(stage="due").count() == 4
 
 
 def test_words_that_somebody_signed_are_not_taken_back(signing):

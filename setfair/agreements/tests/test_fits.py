@@ -1,12 +1,14 @@
 """Each says of every promise whether it is fair, whether they can do it or want it changed, before anybody signs (S0.6)."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from setfair.agreements import actions, queries
+from setfair.agreements import actions, queries, text
 from setfair.agreements.models import Fit, Signature
 from setfair.agreements.terms import Terms
 from setfair.agreements.tests.on_the_table import LIST, OURS, SIGN, give_to
@@ -178,8 +180,29 @@ def test_on_the_tablet_it_is_asked_before_the_name(laid_out, village, client):
 
 @pytest.mark.parametrize(("who", "status"), [("fadi", 302), ("cora", 302), ("mina", 404), ("nour", 404), ("ines", 404)])
 def test_what_somebody_said_aloud_is_written_down_by_who_holds_the_tablet_and_nobody_else(laid_out, village, who, status):
-    answer = village.sign_in(Client(), who).post(reverse("marks_said", args=[laid_out.sol.pk]))
+    seen = {"seen": text.digest(laid_out.agreement.words)}
+    answer = village.sign_in(Client(), who).post(reverse("marks_said", args=[laid_out.sol.pk]), seen)
     assert (answer.status_code, Fit.objects.count()) == (status, 2 if status == 302 else 0)
+
+
+def test_what_somebody_wants_changed_aloud_is_written_down_too(laid_out, village):
+    fadi, item = village.sign_in(Client(), "fadi"), laid_out.items()[1]
+    there, seen = reverse("marks_said", args=[laid_out.sol.pk]), {"seen": text.digest(laid_out.agreement.words)}
+    tries = ({"change": item.pk}, seen | {"change": uuid4()}, seen | {"change": item.pk})
+    assert [fadi.post(there, tried).status_code for tried in tries] == [422, 422, 302]
+    assert [(fit.item, fit.word, fit.method) for fit in Fit.objects.all()] == [(item, "change", "said")]
+
+
+def test_the_press_for_all_takes_back_nothing_that_somebody_wants_changed(laid_out, village):
+    first, second = laid_out.items()
+    client, there = village.enter(Client(), laid_out.hana), reverse("my_marks", args=[laid_out.agreement.pk])
+    seen = {"seen": text.digest(laid_out.agreement.words)}
+    assert client.post(there, seen | {str(first.pk): "change", "all_fair": "on"}).status_code == 302
+    assert "All the rest is fair" not in told(client.get(reverse("my_agreement", args=[laid_out.agreement.pk])))
+    assert client.post(there, seen | {"all_fair": "on"}).status_code == 422
+    assert client.post(there, seen | {str(second.pk): "change", "all_fair": "on"}).status_code == 302
+    said = queries.fits(laid_out.agreement).of(laid_out.hana.pk)
+    assert (said[first.pk].word, said[second.pk].word) == ("change", "change")
 
 
 def test_somebody_of_another_case_says_nothing_here(laid_out, next_case, village):

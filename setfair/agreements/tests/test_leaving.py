@@ -1,16 +1,17 @@
 """Who signs is fixed when it is laid out. Somebody who leaves neither blocks it nor leaves behind a promise that nobody of theirs signed."""
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from setfair.agreements import actions, queries
 from setfair.agreements.journey import Stage
-from setfair.agreements.models import Signature, Signer
+from setfair.agreements.models import Agreement, Signature, Signer
 from setfair.agreements.tests.test_race import at_once, nearly_signed
 from setfair.agreements.tests.test_race import signing as signs
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage as CaseStage
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 from setfair.conferences import actions as conferences
 from setfair.desk.needs import needs
 from setfair.letters.models import Letter
@@ -98,6 +99,30 @@ def test_when_everybody_who_could_sign_has_left_nothing_holds(signing):
     assert stands(signing)[1] == Stage.DRAFTING
 
 
+def test_who_decided_for_a_young_person_leaves_and_it_does_not_hold_on_the_young_person_s_yes_alone(signing):
+    sign(signing, "hana", "rami", "sol")
+    leave(signing, "gail")
+    assert stands(signing) == (2, Stage.DRAFTING, CaseStage.CONVENED)
+    with pytest.raises(actions.CannotWrite, match="Rami needs a parent or guardian"):
+        actions.present(signing.agreement, by=signing.lead)
+
+
+def test_who_decided_and_had_signed_leaves_and_their_yes_stands(signing):
+    sign(signing, "hana", "gail", "sol")
+    leave(signing, "gail")
+    assert stands(signing) == (1, Stage.SIGNING, CaseStage.CONVENED)
+    sign(signing, "rami")
+    assert stands(signing) == (1, Stage.IN_FORCE, CaseStage.FOLLOWING_UP)
+
+
+def test_whoever_decides_no_longer_is_missed_by_the_database_too(signing):
+    sign(signing, "hana", "rami", "sol")
+    Participation.objects.filter(pk=signing.gail.pk).update(left_at=timezone.now())
+    assert queries.undecided(signing.agreement) == [signing.rami]
+    with pytest.raises(IntegrityError, match="not everyone has signed this"), transaction.atomic():
+        Agreement.objects.filter(pk=signing.agreement.pk).update(stage=Stage.IN_FORCE)
+
+
 def test_the_rows_are_never_changed(signing):
     for change in ("UPDATE agreements_signer SET round = 9", "DELETE FROM agreements_signer"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
@@ -121,4 +146,4 @@ def test_two_who_leave_at_once_leave_nothing_waiting(village):
     story, _agreement = nearly_signed(village)
     at_once(village, *(lambda key=key: cases.let_go(story.people[key], by=story.coordinator) for key in ("gail", "sol")))
     with village.inside():
-        assert stands(story) == (1, Stage.IN_FORCE, CaseStage.FOLLOWING_UP)
+        assert stands(story) == (2, Stage.DRAFTING, CaseStage.CONVENED)

@@ -1,12 +1,15 @@
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
+from setfair.agreements.terms import Terms
 from setfair.conferences import actions as conferences
+from setfair.conferences.live import said, state
 from setfair.conferences.live.state import Kind, gathered, told
 from setfair.programmes.models import ScriptPage
 from setfair.village.time import at
@@ -46,10 +49,26 @@ def test_the_draft_lies_on_the_table_from_the_page_on_which_it_is_spoken_of(clie
     assert draft_of(sitting) == []
     open_at(sitting, "draft")
     (line,) = draft_of(sitting)
-    assert (line["who"], line["what"], sorted(line)) == ("Rami", "I will write a letter.", ["by", "what", "who"])
+    assert (line["who"], line["what"], sorted(line)) == ("Rami", "I will write a letter.", ["by", "much", "what", "who"])
     assert [draft_of(sitting, kind) for kind in (Kind.LEAD, Kind.STUDENT)] == [None, None]
     page = village.enter(client, sitting.hana).get(reverse("my_circle")).content.decode()
     assert ("I will write a letter." in page, "What is written down" in page) == (True, True)
+
+
+def test_a_promise_of_a_school_and_of_several_is_told_with_all_who_make_it_and_how_much(sitting):
+    open_at(sitting, "draft")
+    due = {"due_on": timezone.localdate() + timedelta(days=7), "by": sitting.lead}
+    agreements.promise(sitting.agreement, owner=None, what="Let him change classes.", terms=Terms(body="The school"), **due)
+    both = Terms(beside=(sitting.sol,), amount=Decimal(20), currency="USD")
+    agreements.promise(sitting.agreement, owner=sitting.rami, what="Pay for the phone.", terms=both, **due)
+    assert [(line["who"], line["much"]) for line in draft_of(sitting)[1:]] == [("The school", ""), ("Rami, Sol", "20 USD")]
+
+
+def test_a_page_that_cannot_be_told_takes_no_other_with_it(sitting, monkeypatch):
+    open_at(sitting, "draft")
+    monkeypatch.setitem(state.SAYS, "draft", lambda of: of.nothing)
+    now = gathered(sitting.conference.pk)
+    assert {kind: bool(said.told_to(now, (kind.value, "en"))) for kind in Kind} == {Kind.LEAD: True, Kind.STUDENT: True, Kind.TABLE: False}
 
 
 def test_each_promise_that_is_written_changed_or_struck_is_a_beat(sitting):

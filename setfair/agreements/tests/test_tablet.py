@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from setfair.agreements import actions
+from setfair.agreements import actions, text
 from setfair.agreements.models import Signature
 from setfair.agreements.tests.on_the_table import BACK, LIST, NUMBER, OURS, SIGN, THANKS, choose, give_to, put_down, words
 from setfair.agreements.tests.reading import told
@@ -235,9 +235,11 @@ def test_the_tablet_speaks_the_language_of_whoever_holds_it(tablet, signing):
 
 def test_a_name_on_paper_is_written_down_by_whoever_holds_the_sheet(signing, village, client):
     village.sign_in(client, "cora")
-    assert client.post(reverse("paper_signature", args=[signing.gail.pk]), {"typed_name": ""}).status_code == 422
+    there, seen = reverse("paper_signature", args=[signing.gail.pk]), {"seen": text.digest(signing.agreement.words)}
+    assert client.post(there, seen | {"typed_name": ""}).status_code == 422
+    assert client.post(there, {"typed_name": "G. Delacourt"}).status_code == 422
     for status in (302, 422):
-        assert client.post(reverse("paper_signature", args=[signing.gail.pk]), {"typed_name": "G. Delacourt"}).status_code == status
+        assert client.post(there, seen | {"typed_name": "G. Delacourt"}).status_code == status
     signature = Signature.objects.get()
     assert (signature.method, signature.witness, signature.typed_name) == ("paper", village.cora.pk, "G. Delacourt")
 

@@ -1,5 +1,6 @@
 """Pages by who stands before them: the team at the desk, the tablet that goes round, and people on their own pages."""
 
+from .checking import check
 from .desk import (
     agreement,
     agreement_paper,
@@ -25,6 +26,7 @@ __all__ = [
     "agreement_present",
     "agreement_reopen",
     "agreement_rewrite",
+    "check",
     "follow_up",
     "handed",
     "handed_back",

@@ -16,7 +16,7 @@ from setfair.cases.models import Participation
 from setfair.journal.journey import WrongStep
 from setfair.programmes.speaking import in_language
 
-from .. import actions, pages, queries
+from .. import actions, forms, pages, queries
 from ..models import Agreement, Fit
 from .desk import shown
 
@@ -60,13 +60,13 @@ def handed_marks(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @door(Permission.HAND_TABLET, Participation)
 @require_POST
 def marks_said(request: HttpRequest, person: Participation) -> HttpResponse:
-    """Somebody said aloud that all of it is fair, and that they can do their part; whoever heard it writes that down."""
-    agreement = queries.being_signed_by(person)
-    if agreement is None:
-        return redirect("agreement", ref=person.case.ref)
+    """Somebody said aloud that all of it is fair and that they can do their part, or what they want changed; whoever heard it writes that down."""
+    agreement, form = queries.being_signed_by(person), forms.SaidForm(request.POST)
+    if agreement is None or not form.is_valid():
+        return shown(request, person.case, _("Please read it again, and write down what they say."))
     try:
-        words = {item.pk: queries.words_for(item, person)[0] for item in queries.items_of(agreement)}
-        actions.mark(agreement, by=request.actor, participation=person, words=words, method=Fit.Method.SAID)
+        said = {"words": queries.said_aloud(agreement, person, form.cleaned_data["change"]), "seen": form.cleaned_data["seen"]}
+        actions.mark(agreement, by=request.actor, participation=person, method=Fit.Method.SAID, **said)
     except REFUSALS as reason:
         return shown(request, person.case, str(reason))
     return redirect("agreement", ref=person.case.ref)

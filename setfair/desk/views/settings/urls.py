@@ -6,7 +6,7 @@ from django.urls import path
 
 from setfair.programmes.models import ClosedPlace
 
-from . import bells, checklist, consents, dates, devices, facts, people, places, plan, reasons, scripts, venues, words
+from . import bells, checklist, consents, dates, devices, facts, people, places, plan, reasons, scripts, seal, venues, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -39,6 +39,8 @@ urlpatterns = [
     path("settings/people/asked/<uuid:pk>/", people.take_back, name="settings_people_take_back"),
     path("settings/devices/", devices.devices, name="devices"),
     path("settings/devices/<uuid:pk>/end/", devices.device_end, name="device_end"),
+    path("settings/seal/", seal.seal, name="settings_seal"),
+    path("settings/seal/replace/", seal.replace, name="settings_seal_replace"),
     path("settings/scripts/", scripts.scripts, name="settings_scripts"),
     path("settings/scripts/<uuid:pk>/", scripts.script, name="settings_script"),
     path("settings/scripts/ours/", scripts.bring_ours, name="settings_scripts_ours"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """Between two meetings an agreement rests, and is written on in the next."""
 
     dependencies = [
-        ("agreements", "0018_fits"),
+        ("agreements", "0020_codes_of_copies"),
         ("cases", "0024_stepped_out_default"),
         ("conferences", "0010_ending"),
         ("programmes", "0038_stop_reasons"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Permission
@@ -29,7 +29,9 @@ def how_they_are(by: Asked) -> Lines:
 
 def three_minutes(by: Asked) -> Lines:
     """Whoever held one in these days has not said how they are."""
-    held = open_to(by.actor, Permission.DEBRIEF, Conference).filter(stage__in=(Stage.CONCLUDED, Stage.ADJOURNED), ended_at__gt=by.now - ASKED_FOR)
+    until = ExpressionWrapper(F("ended_at") + Value(ASKED_FOR, output_field=DurationField()), output_field=DateTimeField())
+    held = open_to(by.actor, Permission.DEBRIEF, Conference).filter(stage__in=(Stage.CONCLUDED, Stage.ADJOURNED))
+    held = held.annotate(until=until).filter(until__gt=by.now)
     mine = Assignment.objects.filter(case=OuterRef("case"), facilitator__user=by.actor.id, ended_at__isnull=True)
     said = Debrief.objects.filter(conference=OuterRef("pk"), user=by.actor.id)
     return lines_of(held.filter(Exists(mine), ~Exists(said)), "three_minutes", since=F("ended_at"), **UNNAMED)

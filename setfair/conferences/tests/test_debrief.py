@@ -146,7 +146,7 @@ def test_the_supervisor_reads_it_and_it_leaves_today(client, village, held):
     say(held, village.actor("malik"), how="good")
     said = say(held, village.actor("ines"), how="talk", words=WORDS)
     village.sign_in(client, "sven")
-    line = "Somebody who held a circle wrote to you how they are"
+    line = ">Somebody who held a circle wrote to you how they are</th>"
     assert client.get(reverse("today")).content.decode().count(line) == 1
     page = client.get(url("debrief_read", said)).content.decode()
     assert (WORDS in page, "I would like to talk with somebody" in page, held.case.ref in page) == (True, True, True)

@@ -21,8 +21,9 @@ from .following import (
     wanting_a_word,
     when_due,
 )
+from .hands import Hand, hands
+from .scanning import scans, signed_on_paper
 from .signing import (
-    Hand,
     Line,
     Mark,
     agree_apart,
@@ -32,7 +33,6 @@ from .signing import (
     being_signed_by,
     both_sides,
     called,
-    hands,
     has_signed,
     holding_it,
     last_concern,
@@ -103,9 +103,11 @@ __all__ = [
     "readable_by",
     "rests",
     "said_about",
+    "scans",
     "side_of",
     "said_aloud",
     "signatures",
+    "signed_on_paper",
     "signers",
     "staff_named",
     "standing_of_copy",

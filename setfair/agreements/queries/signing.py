@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,6 @@ from setfair.core import clock
 from setfair.preparation.models import NoGuardian
 from setfair.vault import ring
 
-from .. import names
 from ..amounts import Part, how_much
 from ..journey import ItemStage, Stage
 from ..models import Agreement, Concern, Rest, Signature, Signer
@@ -158,44 +157,6 @@ def holding_it(agreement: Agreement, key: UUID | None) -> Participation | None:
     if agreement.stage not in (Stage.SIGNING, Stage.IN_FORCE) or key is None:
         return None
     return signers(agreement).filter(pk=key).select_related("person").first()
-
-
-@dataclass(frozen=True)
-class Hand:
-    """One person's place under the agreement."""
-
-    participation: Participation
-    signature: Signature | None
-    concern: Concern | None
-    rest: Rest | None = None
-
-    @property
-    def signed_at(self) -> datetime | None:
-        return self.signature.at if self.signature else None
-
-    @property
-    def how(self) -> str:
-        return str(self.signature.get_method_display()) if self.signature else ""
-
-    @property
-    def typed(self) -> str:
-        """What they wrote as their name."""
-        return self.signature.typed_name if self.signature else ""
-
-    @property
-    def wrote_otherwise(self) -> bool:
-        return self.signature is not None and not names.is_theirs(self.signature.typed_name, self.participation.person)
-
-
-def hands(agreement: Agreement) -> list[Hand]:
-    """Everyone who signs or has signed, with their signature or their last worry; for the team alone, since nobody else learns who."""
-    named = Q(pk__in=signers(agreement).values("pk")) | Q(pk__in=Signature.objects.filter(agreement=agreement).values("participation"))
-    people = list(Participation.objects.filter(named).select_related("person").order_by("added_at", "id"))
-    ring.gather([agreement.case_id, *(p.person_id for p in people)])
-    signed = {s.participation_id: s for s in signatures(agreement)}
-    worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
-    resting = rests(agreement)
-    return [Hand(p, signed.get(p.pk), *((None, None) if p.pk in signed else (worried.get(p.pk), resting.get(p.pk)))) for p in people]
 
 
 def last_concern(agreement: Agreement, participation: Participation) -> Concern | None:

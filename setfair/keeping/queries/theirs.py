@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Concern, Evidence, Fit, Signature
+from setfair.agreements.models import Agreement, Concern, Evidence, Fit, Scan, Signature
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance
@@ -223,6 +223,7 @@ def _met(me: Participation) -> list[Line]:
 def _signed(me: Participation, hide: Hide) -> list[Line]:
     """What lay there to be signed, and the signature. Promises are of everybody who signed them; nobody else is named."""
     lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
+    lines += [at(s.at, _("the paper you signed was scanned in")) for s in Scan.objects.filter(participation=me).order_by("at", "id")]
     fits = Fit.objects.filter(participation=me).order_by("at", "id")
     lines += [at(fit.at, _("you said of a promise: %s") % fit.get_word_display()) for fit in fits]
     for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):

@@ -147,6 +147,7 @@ DESK = (
     refused("agreement", "agreement", "fadi", on="drafting", form=to("promises/")),
     Screen("agreement, signing", "agreement", "fadi", on="signing"),
     Screen("agreement, what they think", "agreement", "fadi", on="weighing"),
+    Screen("agreement, rests", "agreement", "fadi", on="adjourned"),
     Screen("agreement, in force", "agreement", "fadi", on="promised"),
     Screen("agreement, too early", "agreement", "fadi", on="new"),
     Screen("promise words", "promise_words", "fadi", on="drafting.item"),
@@ -187,6 +188,10 @@ DAY = (
     Screen("script", "script_page", "ines", on="live.conference", query="page=3"),
     Screen("pause", "pause", "fadi", on="live.conference"),
     Screen("stop safely", "stop_safely", "fadi", on="live.conference"),
+    refused("stop safely", "stop_safely", "fadi", on="live.conference"),
+    Screen("go on another day", "adjourn", "fadi", on="live.conference"),
+    refused("go on another day", "adjourn", "fadi", on="live.conference"),
+    Screen("day, stopped", "conference", "fadi", on="adjourned.conference"),
     Screen("run sheet", "run_sheet", "fadi", on="scheduled.conference"),
 )
 # fmt: on

@@ -115,6 +115,22 @@ def _live(village: Village) -> Story:
     return story
 
 
+def _adjourned(village: Village) -> Story:
+    """Stopped in calm some days ago; what was being written rests until they meet again."""
+    story = case_at(village, Stage.SCHEDULED, matter=6)
+    with at(story.booking.starts_at):
+        story.begin()
+        conferences.put_in_order(story.conference, story.rami, by=story.lead, where="first")
+        conferences.turn_page(story.conference, by=story.lead, page=14)
+        draft = agreements.draft(story.case, by=story.lead)
+        agreements.promise(
+            draft, by=story.lead, owner=story.rami, owed_to=story.hana, what="Mend the bicycle shed on three Saturdays.",
+            due_on=timezone.localdate() + timedelta(days=24), proof_wanted="The caretaker writes down the hours.",
+        )  # fmt: skip
+        conferences.adjourn(story.conference, by=story.lead, reason=Reason.OUT_OF_TIME)
+    return story
+
+
 def _drafting(village: Village) -> Story:
     story = case_at(village, Stage.CONVENED, matter=4)
     draft = agreements.draft(story.case, by=story.lead, conference=story.conference)
@@ -239,6 +255,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "watched": _watched,
     "scheduled": lambda village: case_at(village, Stage.SCHEDULED),
     "live": _live,
+    "adjourned": _adjourned,
     "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
     "drafting": _drafting,
     "signing": _signing,

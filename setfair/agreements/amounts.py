@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 CENT = Decimal("0.01")
+WITHOUT_CENTS = frozenset({"JPY", "CLP"})
+"""Currencies whose smallest coin is one of them (ISO 4217)."""
 MOST_PARTS = 24
 CURRENCIES = (
     "USD", "EUR", "GBP", "MXN", "CAD", "AUD", "NZD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "TRY", "ILS", "EGP", "JOD", "MAD", "JPY", "INR",
@@ -26,11 +28,19 @@ class Part:
     amount: Decimal
 
 
-def in_parts(amount: Decimal, parts: int, weeks: int, last: date) -> list[Part]:
-    """Equal parts, `weeks` apart, the last one due on the day of the promise. What does not divide comes with the last."""
-    each = (amount / parts).quantize(CENT, rounding=ROUND_DOWN)
+def in_parts(amount: Decimal, currency: str, parts: int, weeks: int, last: date) -> list[Part]:
+    """Equal parts that can be paid in this currency, `weeks` apart, the last one due on the day of the promise.
+
+    What does not divide comes with the last. Of very little the parts may be nothing: whoever asks refuses that.
+    """
+    each = (amount / parts).quantize(smallest(currency), rounding=ROUND_DOWN)
     days = [last - timedelta(weeks=weeks * (parts - n)) for n in range(1, parts + 1)]
     return [Part(day, each) for day in days[:-1]] + [Part(last, amount - each * (parts - 1))]
+
+
+def smallest(currency: str) -> Decimal:
+    """The least that can be paid in it."""
+    return Decimal(1) if currency in WITHOUT_CENTS else CENT
 
 
 def money(amount: Decimal, currency: str) -> str:
@@ -46,7 +56,7 @@ def how_much(amount: Decimal | None, currency: str, hours: int | None, parts: li
         said.append(money(amount, currency))
     if len(parts) > 1:
         said.append(ngettext("in %(n)d part", "in %(n)d parts", len(parts)) % {"n": len(parts)})
-        said += [_("%(amount)s by %(day)s") % {"amount": money(p.amount, currency), "day": date_format(p.due_on, "MONTH_DAY_FORMAT")} for p in parts]
+        said += [_("%(amount)s by %(day)s") % {"amount": money(p.amount, currency), "day": date_format(p.due_on, "DATE_FORMAT")} for p in parts]
     if hours:
         said.append(ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours})
     return " · ".join(said)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import SPEAKERS, Participation
 
 from . import queries
-from .amounts import CURRENCIES, MOST_PARTS, in_parts
+from .amounts import CURRENCIES, MOST_PARTS, in_parts, smallest
 from .models import Agreement, Item
 from .terms import Terms
 
@@ -90,7 +90,11 @@ def _check_amount(terms: Terms, due_on: date) -> None:
         raise CannotWrite(_("Please say how much money, and in which currency."))
     if not (1 <= terms.parts <= MOST_PARTS and 1 <= terms.weeks <= 8):
         raise CannotWrite(_("That is too many parts, or they lie too far apart."))
-    first = in_parts(terms.amount, terms.parts, terms.weeks, due_on)[0]
+    if terms.amount % smallest(terms.currency):
+        raise CannotWrite(_("This money has no smaller coins. Please write a whole number."))
+    first = in_parts(terms.amount, terms.currency, terms.parts, terms.weeks, due_on)[0]
+    if not first.amount:
+        raise CannotWrite(_("That is too little for so many parts. Choose fewer parts."))
     if first.due_on < timezone.localdate():
         raise CannotWrite(_("With so many parts the first one would lie behind us. Choose fewer parts, or a later day."))
 

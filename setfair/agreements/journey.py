@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Stage(models.TextChoices):
     DRAFTING = "drafting", _("being written")
+    RESTS = "rests", _("rests until they meet again")
     SIGNING = "signing", _("being signed")
     IN_FORCE = "in_force", _("in force")
     SUPERSEDED = "superseded", _("replaced by a newer one")
@@ -11,7 +12,8 @@ class Stage(models.TextChoices):
 
 
 JOURNEY = {
-    Stage.DRAFTING: frozenset({Stage.SIGNING, Stage.ENDED}),
+    Stage.DRAFTING: frozenset({Stage.SIGNING, Stage.RESTS, Stage.ENDED}),
+    Stage.RESTS: frozenset({Stage.DRAFTING, Stage.ENDED}),
     Stage.SIGNING: frozenset({Stage.DRAFTING, Stage.IN_FORCE, Stage.ENDED}),
     Stage.IN_FORCE: frozenset({Stage.SUPERSEDED, Stage.ENDED}),
     Stage.SUPERSEDED: frozenset(),

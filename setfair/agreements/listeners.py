@@ -8,19 +8,33 @@ from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
 from . import queries
-from .actions import end, go_on_without
+from .actions import end, go_on_without, let_rest, take_up
 from .journey import Stage
 
-AWAY = (CaseStage.PREPARING, CaseStage.READY, CaseStage.CLOSED)
-"""Where a case stands when nothing is being written, signed or kept."""
+BACK = (CaseStage.PREPARING, CaseStage.READY)
+"""Where a case stands when nothing is being written, signed or kept; not for good."""
 
 
-def let_it_end(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
-    """A case that goes back or closes takes its agreement with it. The journal says that it ended, never because of whom."""
-    if to in AWAY:
-        agreement = queries.live(subject)
-        if agreement is not None:
-            end(agreement, by=by, reason=f"case_{to}")
+def follow_the_case(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
+    """A step back lets rest what was being written in a circle, and the next circle takes it up. What was being signed, or holds, ends.
+
+    Only a circle that goes on another day keeps what lay there to be signed. Once the case is closed nothing is left. The journal says
+    that it rests or ended, never because of whom.
+    """
+    agreement = queries.live(subject)
+    if agreement is None:
+        return
+    rests = agreement.stage == Stage.RESTS
+    if to == CaseStage.CONVENED and rests:
+        take_up(agreement, by=by)
+    elif to in BACK and not rests and agreement.conference_id and _is_kept(agreement.stage, to):
+        let_rest(agreement, by=by)
+    elif to == CaseStage.CLOSED or (to in BACK and not rests):
+        end(agreement, by=by, reason=f"case_{to}")
+
+
+def _is_kept(stage: str, to: str) -> bool:
+    return stage == Stage.DRAFTING or (stage == Stage.SIGNING and to == CaseStage.READY)
 
 
 def go_on(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
@@ -32,4 +46,4 @@ def go_on(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) 
 
 def connect() -> None:
     moved.connect(go_on, sender=Participation, dispatch_uid="agreements.go_on")
-    moved.connect(let_it_end, sender=Case, dispatch_uid="agreements.let_it_end")
+    moved.connect(follow_the_case, sender=Case, dispatch_uid="agreements.follow_the_case")

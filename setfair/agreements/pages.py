@@ -63,6 +63,8 @@ def desk(case: Case) -> dict[str, Any]:
     shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
     if agreement is None or agreement.stage == Stage.ENDED:
         return shown | {"apart": queries.agree_apart(case)}
+    if agreement.stage == Stage.RESTS:
+        return shown | {"apart": queries.agree_apart(case), "weighed": queries.weighed(agreement)[0]}
     if agreement.stage == Stage.DRAFTING:
         each, whole = queries.weighed(agreement)
         written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each)}

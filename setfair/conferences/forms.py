@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import here
+from setfair.programmes.own_reasons import listed
+from setfair.programmes.reasons import Step
 from setfair.scheduling.queries import when_words
+from setfair.ui.forms import SortedRadios
 
 from . import queries
 from .journey import Stage
@@ -33,6 +38,15 @@ class BeginForm(forms.Form):
             when = when_words(self.conference.booking, self.conference.programme)
             raise forms.ValidationError(_("Do you want to begin now all the same? It is booked for another day: %(when)s") % {"when": when})
         return said
+
+
+class EndingForm(forms.Form):
+    """Why it stops: of the list, for the team."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why do you stop?"), choices=partial(listed, Step.STOP), widget=SortedRadios,
+        help_text=gettext_lazy("Nobody in the circle has to say why. Only the team reads this."),
+    )  # fmt: skip
 
 
 class ArrivalForm(forms.Form):

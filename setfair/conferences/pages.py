@@ -15,7 +15,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
-from . import queries, talking
+from . import again, queries, talking
 from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
 from .models import Conference
 from .queries import Chair
@@ -53,10 +53,16 @@ def before(conference: Conference, actor: Actor) -> dict[str, Any]:
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
     return context | {
+        "again": again.before(conference.case),
         "missing": missing(people, marks),
         "set_up": _set_up(context["chairs"], people),
         "worries": queries.worries(conference),
     }
+
+
+def after(conference: Conference, actor: Actor) -> dict[str, Any]:
+    """Once it is over: who came and, if it was stopped, why."""
+    return around(conference, actor) | {"why": again.why(conference)}
 
 
 def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:

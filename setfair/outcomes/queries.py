@@ -86,7 +86,7 @@ def still_open(case: Case) -> list[str]:
     found = [_("The time that is booked is given back: %(when)s") % {"when": when_words(booking, case.programme)}] if booking is not None else []
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         found.append(_("The conference is under way. It ends."))
-    if agreement is not None and agreement.stage == AgreementStage.DRAFTING:
+    if agreement is not None and agreement.stage in (AgreementStage.DRAFTING, AgreementStage.RESTS):
         found.append(_("An agreement is begun. It ends."))
     if agreement is not None and agreement.stage == AgreementStage.SIGNING:
         found.append(_("An agreement is there to be signed, and signatures are missing. It ends."))

@@ -1,4 +1,4 @@
-"""Every coded reason for which a request or a case goes on, rests or stops: one list, by whose decision it was.
+"""Every coded reason for which a request, a case or a meeting goes on, rests or stops: one list, by whose decision it was.
 
 A code is all that is kept. Nobody who takes part is asked for a reason of their own,
 and none of these is shown to them, to the other side or to whoever asked.
@@ -16,6 +16,7 @@ class Step(models.TextChoices):
     GO = "go", _("a request goes on")
     NO = "no", _("a request does not go ahead")
     REST = "rest", _("a request or a case rests")
+    STOP = "stop", _("a meeting stops")
     END = "end", _("a case ends")
 
 
@@ -77,6 +78,10 @@ class Reason(models.TextChoices):
     DUPLICATE = "duplicate", _("we have this request already")
     AWAY = "away", _("someone is away or ill")
     EXAMS = "exams", _("exams or holidays")
+    OUT_OF_TIME = "out_of_time", _("there was not enough time")
+    TOO_MUCH = "too_much", _("it became too much")
+    MISSING = "missing", _("somebody was missing")
+    TO_PREPARE = "to_prepare", _("more has to be prepared first")
     OWN = "own", _("a reason of our own")
 
 
@@ -86,13 +91,14 @@ GROUPS: dict[Decider, tuple[Reason, ...]] = {
     Decider.HARMED: (R.ENDED_HARMED,),
     Decider.RESPONSIBLE: (R.ENDED_RESPONSIBLE, R.NO_RESPONSIBILITY),
     Decider.GUARDIAN: (R.ENDED_GUARDIAN,),
-    Decider.SOMEBODY: (R.DECLINED_AT_CONTACT, R.ASKED, R.LATER),
+    Decider.SOMEBODY: (R.DECLINED_AT_CONTACT, R.ASKED, R.TOO_MUCH, R.LATER),
     Decider.PROGRAMME: (
-        R.FITS, R.SIGNED_OFF, R.NOT_ELIGIBLE, R.NOT_SUITABLE, R.NOT_SAFE, R.SPECIALIST, R.OTHER_PATH, R.TRANSFERRED, R.SAFETY, R.OTHER,
+        R.FITS, R.SIGNED_OFF, R.NOT_ELIGIBLE, R.NOT_SUITABLE, R.NOT_SAFE, R.SPECIALIST, R.OTHER_PATH, R.TRANSFERRED, R.SAFETY,
+        R.TO_PREPARE, R.OTHER,
     ),
     Decider.SENDER: (R.TAKEN_BACK, R.SENDER_WAITS),
     Decider.LAW: (R.NO_CONTACT_ORDER, R.DUTY, R.NEW_OFFENCE, R.ELSEWHERE),
-    Decider.NOBODY: (R.NO_CONTACT_POSSIBLE, R.DUPLICATE, R.AWAY, R.EXAMS),
+    Decider.NOBODY: (R.NO_CONTACT_POSSIBLE, R.DUPLICATE, R.AWAY, R.MISSING, R.OUT_OF_TIME, R.EXAMS),
 }  # fmt: skip
 """Each of our codes stands in one group. `OWN` has none: the programme named its group when it named the reason."""
 
@@ -105,6 +111,7 @@ AT: dict[Step, frozenset[Reason]] = {
         R.NOT_SAFE, R.SPECIALIST, R.OTHER_PATH, R.TAKEN_BACK, R.NO_CONTACT_ORDER, R.DUTY, R.NO_CONTACT_POSSIBLE, R.DUPLICATE, R.OWN,
     }),
     Step.REST: frozenset({R.ASKED, R.LATER, R.SAFETY, R.OTHER, R.SENDER_WAITS, R.ELSEWHERE, R.AWAY, R.EXAMS, R.OWN}),
+    Step.STOP: frozenset({R.ASKED, R.TOO_MUCH, R.SAFETY, R.TO_PREPARE, R.OTHER, R.AWAY, R.MISSING, R.OUT_OF_TIME, R.OWN}),
     Step.END: frozenset({
         R.COMPLETED, R.COMPLETED_VARIED, R.PART_COMPLETED, R.NOT_COMPLETED, R.NO_AGREEMENT_NEEDED, R.INDIRECT, R.ENDED_HARMED,
         R.ENDED_RESPONSIBLE, R.ENDED_GUARDIAN, R.DECLINED_AT_CONTACT, R.NOT_SUITABLE, R.NOT_SAFE, R.TRANSFERRED, R.TAKEN_BACK,

@@ -13,6 +13,7 @@ from setfair.agreements.models import Signature
 from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
+from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind, anyone
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
@@ -136,7 +137,7 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     _half_signed(case(4, Stage.CONVENED, 21))
     _being_written(case(5, Stage.CONVENED, 18))
     case(6, Stage.SCHEDULED, 14)
-    case(7, Stage.READY, 12)
+    _to_be_continued(case(7, Stage.READY, 23))
     _half_prepared(half := case(8, Stage.PREPARING, 7))
     begin_their_lists(half)
     was_not_safe(half, "harmed")
@@ -163,6 +164,21 @@ def _being_written(story: Story) -> None:
         due_on=today + timedelta(days=10), terms=Terms(kind="support", body=story.programme.name),
     )  # fmt: skip
     agreements.promise(draft, by=story.lead, owner=people["responsible"], what="Be respectful.", due_on=today + timedelta(days=30))
+
+
+def _to_be_continued(story: Story) -> None:
+    """They met, time ran out, and what was begun rests until another day."""
+    with at(timezone.now() - timedelta(days=15)):
+        story.book()
+    with at(story.booking.starts_at):
+        conference = story.begin()
+        for person in story.people.values():
+            conferences.mark_attendance(conference, person, by=story.lead, came=True)
+        conferences.put_in_order(conference, story.people["responsible"], by=story.lead, where="first")
+        conferences.turn_page(conference, by=story.lead, page=14)
+        story.case.refresh_from_db()
+        _being_written(story)
+        conferences.adjourn(conference, by=story.lead, reason=Reason.OUT_OF_TIME)
 
 
 def _half_signed(story: Story) -> None:

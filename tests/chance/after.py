@@ -89,7 +89,7 @@ def conclude(play: Play) -> None:
 def adjourn(play: Play) -> None:
     if play.number() % 4:
         raise NothingThere
-    conferences.adjourn(play.conference(), by=play.lead)
+    conferences.adjourn(play.conference(), by=play.lead, reason=play.pick(["asked", "out_of_time", "too_much"]))
 
 
 def draft(play: Play) -> None:

@@ -99,7 +99,7 @@ RULES: dict[str, str] = {
             SELECT FROM agreements_item i JOIN agreements_agreement a ON a.id = i.agreement_id WHERE i.case_id = c.id AND a.stage = 'in_force'
             AND i.stage IN ('promised', 'kept') )
          OR EXISTS (SELECT FROM conferences_conference k WHERE k.case_id = c.id AND k.stage IN ('planned', 'live'))
-         OR EXISTS (SELECT FROM agreements_agreement a WHERE a.case_id = c.id AND a.stage IN ('drafting', 'signing')))""",
+         OR EXISTS (SELECT FROM agreements_agreement a WHERE a.case_id = c.id AND a.stage IN ('drafting', 'rests', 'signing')))""",
     "nobody who was hurt is left without news": """SELECT c.ref FROM cases_case c JOIN cases_participation p ON p.case_id = c.id AND p.role = 'harmed'
         AND p.left_at IS NULL WHERE c.stage = 'closed'
         AND NOT EXISTS (SELECT FROM outcomes_news n WHERE n.participation_id = p.id)

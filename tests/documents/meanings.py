@@ -166,6 +166,7 @@ STAGES: dict[str, dict[str, str]] = {
     },
     "agreements.Stage": {
         "drafting": "Its promises are being written, and can be changed.",
+        "rests": "The circle was stopped. Only the team reads it, and the next circle goes on with it.",
         "signing": "Its words are fixed, and so is who signs. Each of them reads and signs, or does not.",
         "in_force": "Everyone who was asked to sign has signed. It goes on when one of them stops.",
         "superseded": "A newer version took its place.",

@@ -57,8 +57,8 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "programmes.Reason": (
         "Why it goes on, rests or stops",
-        "One list for requests and cases. The team alone sees it. Whoever asked reads: not going ahead; nobody in a circle hears who ended it."
-        " A programme may add reasons of its own within a group, and take them out of use (Settings, Reasons).",
+        "One list for requests, cases and meetings. The team alone sees it. Whoever asked reads: not going ahead; nobody in a circle hears who ended"
+        " it. A programme may add reasons of its own within a group, and take them out of use (Settings, Reasons).",
         {
             "fits": "Worked out when a request is accepted: no gate stood in its way.",
             "signed_off": "Worked out when a request is accepted: a gate did, and a supervisor wrote why it can go on.",
@@ -82,6 +82,10 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "other_path": "Such as a talk, a circle in class, mediation, counselling.",
             "transferred": "Another programme took it on.",
             "safety": "Nothing moves until that is done.",
+            "too_much": "Of a meeting that stopped. Nobody says for whom.",
+            "to_prepare": "Of a meeting that stopped: one talk alone is missing, or a paper.",
+            "missing": "Of a meeting that stopped: it could not go on without somebody.",
+            "out_of_time": "Of a meeting that stopped: it goes on where it was.",
             "other": "Nothing more is written down.",
             "taken_back": "They take it up themselves, or no longer want it.",
             "sender_waits": "Such as a court that wants to hear somebody first.",
@@ -103,6 +107,7 @@ REASONS: dict[str, tuple[str, str, dict[str, str]]] = {
             "go": "Worked out, and asked of nobody.",
             "no": "When a request is declined.",
             "rest": "When a case is let rest.",
+            "stop": "A circle was stopped before its end, in calm or for safety.",
             "end": "When a case is closed.",
         },
     ),

@@ -20,6 +20,7 @@ FACTS = [
     "cases_setaside",
     "conferences_attendance",
     "conferences_breakwish",
+    "conferences_ending",
     "conferences_pageturn",
     "conferences_pause",
     "conferences_pauseend",

@@ -166,6 +166,10 @@ OWN_CASE: dict[str, str] = {
     "GET own_offer": IN_THE_CIRCLE + " otto",
     # The hour: students read the script in the days around it.
     "GET conference": "cora fadi ines",
+    "GET adjourn": "cora fadi",
+    "POST adjourn": "cora fadi",
+    "GET stop_safely": "cora fadi",
+    "POST stop_safely": "cora fadi",
     "POST script_hand": "cora fadi ines",
     "POST wish_heard": "cora fadi ines",
     "GET my_circle": IN_THE_CIRCLE + " otto",

@@ -1,8 +1,9 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
 from ..checks import CannotWrite, ChangedMeanwhile
+from .between import let_rest
 from .copying import make_copies
-from .drafting import bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike
+from .drafting import bring_forward, draft, pass_on, present, promise, reopen, reword, rewrite, strike, take_up
 from .fitting import mark
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
@@ -25,6 +26,7 @@ __all__ = [
     "go_on_without",
     "hold_back",
     "keep",
+    "let_rest",
     "mark",
     "make_copies",
     "miss",
@@ -47,6 +49,7 @@ __all__ = [
     "sign",
     "sleep_on_it",
     "strike",
+    "take_up",
     "talk",
     "verify",
     "waive",

@@ -34,7 +34,7 @@ def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agr
     """Begin to write down what people agreed; `conference` is the last one held unless named.
 
     Where they do not meet it comes from no conference, and is written once everyone has said yes to that way.
-    Asked twice, it gives back the one that is being written. Raises `CannotWrite`
+    Asked twice, it gives back the one that is being written; one that rests is taken up. Raises `CannotWrite`
     while it is too early, and when another agreement stands already.
     """
     lock_case(case)
@@ -44,6 +44,8 @@ def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agr
     there = queries.live(case)
     if there is not None and there.stage == Stage.DRAFTING:
         return there
+    if there is not None and there.stage == Stage.RESTS:
+        return take_up(there, by=by)
     if there is not None:
         raise CannotWrite(_("There is an agreement already."))
     conference = None if apart else conference or _held(case)
@@ -111,7 +113,7 @@ def reword(
     """Say a promise differently while it is still being written. `edition` is the one that was opened: if somebody else has saved another
     since, nothing is written and `ChangedMeanwhile` shows it."""
     agreement = _being_written(item.agreement)
-    item.refresh_from_db(fields=["edition", "body", "answers"])
+    _as_it_stands(item, "edition", "body", "answers")
     if edition is not None and edition != item.edition:
         raise ChangedMeanwhile(item)
     check(agreement, owner, what, due_on, owed_to, through, terms)
@@ -129,9 +131,15 @@ def reword(
 
 
 @transaction.atomic
-def strike(item: Item, *, by: Actor) -> None:
-    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line."""
+def strike(item: Item, *, by: Actor, edition: int | None = None) -> None:
+    """Take a promise off the draft. Nobody has signed it, so nothing of it stays but the journal's line.
+
+    `edition` is the one that was on the page: words that somebody else has saved since are not taken off unread.
+    """
     _being_written(item.agreement)
+    _as_it_stands(item, "edition")
+    if edition is not None and edition != item.edition:
+        raise CannotWrite(_("Somebody else changed this promise while you were reading. Please read it again."))
     record("struck", item, by=by)
     Item.objects.filter(pk=item.pk).delete()
 
@@ -140,7 +148,7 @@ def strike(item: Item, *, by: Actor) -> None:
 def bring_forward(item: Item, *, by: Actor) -> Item:
     """Let it change places with the promise before it; the first stays first."""
     agreement = _being_written(item.agreement)
-    item.refresh_from_db(fields=["order"])
+    _as_it_stands(item, "order")
     before = Item.objects.filter(agreement=agreement, order__lt=item.order).order_by("-order").first()
     if before is not None:
         mine = item.order
@@ -229,6 +237,17 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     return fresh
 
 
+@transaction.atomic
+def take_up(agreement: Agreement, *, by: Actor) -> Agreement:
+    """Go on writing where a circle was stopped: in the one that sits now, or in none where they do not meet any more."""
+    locked = queries.lock(agreement)
+    now = None if queries.agree_apart(locked.case) else _held(locked.case)
+    move(locked, Stage.DRAFTING, by=by)
+    Agreement.objects.filter(pk=locked.pk).update(conference=now)
+    locked.conference = now
+    return locked
+
+
 def _this_time(agreement: Agreement) -> str:
     """What makes a letter one of this laying out: laid out again, it is written again."""
     return f"{agreement.pk}:{queries.last_round(agreement)}"
@@ -255,6 +274,13 @@ def _being_written(agreement: Agreement) -> Agreement:
     if locked.stage != Stage.DRAFTING:
         raise CannotWrite(_("These words are fixed now. Take them back first to change them."))
     return locked
+
+
+def _as_it_stands(item: Item, *fields: str) -> None:
+    try:
+        item.refresh_from_db(fields=[*fields])
+    except Item.DoesNotExist as gone:
+        raise CannotWrite(_("Somebody else took this promise off meanwhile. Write it again if it should stay.")) from gone
 
 
 def _held(case: Case) -> Conference | None:

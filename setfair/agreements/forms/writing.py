@@ -82,7 +82,7 @@ class PromiseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if not said.get("due_on") and said.get("in_days"):
+        if said.get("in_days") and (not said.get("due_on") or "due_on" not in self.changed_data):
             said["due_on"] = clock.add_days(timezone.localdate(), said["in_days"], closed=self.off())
         if not said.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", self.fields["due_on"].error_messages["required"])

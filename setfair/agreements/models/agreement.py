@@ -62,7 +62,7 @@ class Agreement(Walled):
         constraints = [
             models.UniqueConstraint(fields=["programme", "case", "version"], name="agreement_version"),
             models.UniqueConstraint(
-                fields=["programme", "case"], condition=Q(stage__in=("drafting", "signing", "in_force")), name="agreement_one_live"
+                fields=["programme", "case"], condition=Q(stage__in=("drafting", "rests", "signing", "in_force")), name="agreement_one_live"
             ),
         ]
 

@@ -113,7 +113,7 @@ class Item(Walled):
 
     @property
     def payments(self) -> list[Part]:
-        return in_parts(self.amount, self.parts, self.weeks, self.due_on) if self.amount is not None else []
+        return in_parts(self.amount, self.currency, self.parts, self.weeks, self.due_on) if self.amount is not None else []
 
     @property
     def how_much(self) -> str:

@@ -14,7 +14,7 @@ from setfair.vault import ring
 from ..journey import WORTH_TELLING, Stage
 from ..models import Agreement, Item
 
-LIVE = (Stage.DRAFTING, Stage.SIGNING, Stage.IN_FORCE)
+LIVE = (Stage.DRAFTING, Stage.RESTS, Stage.SIGNING, Stage.IN_FORCE)
 
 
 def lock(agreement: Agreement) -> Agreement:
@@ -33,7 +33,7 @@ def latest(case: Case) -> Agreement | None:
 
 
 def live(case: Case) -> Agreement | None:
-    """The one that is being written, signed or kept, if there is one."""
+    """The one that is being written, rests, is signed or kept, if there is one."""
     return Agreement.objects.filter(case=case, stage__in=LIVE).first()
 
 

@@ -1,6 +1,6 @@
 """A promise says all of it: what kind of thing, how much, who does it too, who checks, what if it is hard; and two who write at once lose nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -72,9 +72,16 @@ def test_all_of_it_is_kept_read_and_printed(met, village):
 @pytest.mark.parametrize(("amount", "parts"), [("100", 3), ("0.05", 4), ("99.99", 7), ("10", 1)])
 def test_parts_always_add_up_and_the_last_is_due_on_the_day_of_the_promise(amount, parts):
     last = timezone.localdate()
-    found = in_parts(Decimal(amount), parts, 2, last)
+    found = in_parts(Decimal(amount), "USD", parts, 2, last)
     assert (sum(p.amount for p in found), found[-1].due_on, len(found)) == (Decimal(amount), last, parts)
     assert [p.due_on for p in found] == [last - timedelta(weeks=2 * n) for n in range(parts - 1, -1, -1)]
+
+
+def test_parts_are_sums_that_can_be_paid_and_their_days_have_a_year():
+    last = date(2031, 1, 5)
+    found = in_parts(Decimal(1000), "JPY", 3, 4, last)
+    assert [part.amount for part in found] == [Decimal(333), Decimal(333), Decimal(334)]
+    assert "8 Dec 2030" in how_much(Decimal(1000), "JPY", None, found)
 
 
 def test_an_amount_is_said_in_the_language_it_is_read_in():
@@ -89,6 +96,8 @@ def test_an_amount_is_said_in_the_language_it_is_read_in():
         {"amount": Decimal("5"), "currency": "XXX"},
         {"amount": Decimal("0"), "currency": "USD"},
         {"amount": Decimal("5"), "currency": "USD", "parts": 25},
+        {"amount": Decimal("0.05"), "currency": "USD", "parts": 6},
+        {"amount": Decimal("5.50"), "currency": "JPY"},
         {"amount": Decimal("5"), "currency": "USD", "parts": 20, "weeks": 4},
     ],
 )

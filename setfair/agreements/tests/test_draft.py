@@ -11,7 +11,6 @@ from setfair.agreements.journey import Stage
 from setfair.agreements.models import Agreement, Item, Signature
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage as CaseStage
-from setfair.conferences import actions as conferences
 from setfair.conferences.models import Attendance
 from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
@@ -124,6 +123,20 @@ def test_a_draft_can_be_changed_put_in_order_and_taken_back(met):
     assert list(Item.objects.filter(agreement=agreement)) == [first]
 
 
+def test_a_promise_that_changed_is_not_taken_off_unread_and_one_that_is_gone_is_said_to_be(met):
+    agreement = actions.draft(met.case, by=met.lead)
+    item = promised(met, agreement, what="First.")
+    same = Item.objects.get(pk=item.pk)
+    actions.reword(item, by=met.lead, owner=met.gail, what="Drive him there.", due_on=timezone.localdate() + SOON)
+    with pytest.raises(actions.CannotWrite, match="while you were reading"):
+        actions.strike(same, by=met.lead, edition=1)
+    actions.strike(item, by=met.lead, edition=2)
+    again = {"owner": met.rami, "what": "Other.", "due_on": same.due_on}
+    for act in (lambda: actions.reword(same, by=met.lead, **again), lambda: actions.bring_forward(same, by=met.lead)):
+        with pytest.raises(actions.CannotWrite, match="took this promise off"):
+            act()
+
+
 def test_what_is_there_to_be_signed_cannot_be_changed(signing):
     item = signing.items()[0]
     for change in (
@@ -221,15 +234,3 @@ def test_a_form_that_was_written_in_another_case_writes_a_promise_of_its_own_her
     day = timezone.localdate()
     there = actions.promise(next_case.agreement, by=next_case.lead, owner=next_case.perle, what="Come on Monday.", due_on=day, form_key=key)
     assert (there.pk == first.pk, there.agreement, there.what) == (False, next_case.agreement, "Come on Monday.")
-
-
-def test_an_adjourned_circle_takes_its_draft_with_it(village, at_scheduled):
-    with village.inside():
-        story = at_scheduled
-        with at(story.booking.starts_at):
-            story.begin()
-            story.case.refresh_from_db()
-            agreement = actions.draft(story.case, by=story.lead)
-            conferences.adjourn(story.conference, by=story.lead)
-        agreement.refresh_from_db()
-        assert agreement.stage == Stage.ENDED

@@ -69,6 +69,13 @@ def test_a_facilitator_writes_presents_and_sees_who_has_signed(met, village, cli
     assert "Mend it well." in page
     assert page.count("has not said yet what they think") == 4
     assert client.get(reverse("promise_words", args=[item.pk])).status_code == 302
+    for late in (reverse("promise_words", args=[item.pk]), reverse("promise_add", args=[item.agreement_id])):
+        answer = client.post(late, promise | {"what": "Mend it twice."})
+        assert (answer.status_code, "These words are fixed now." in answer.content.decode(), "Mend it twice." in answer.content.decode()) == (
+            422,
+            True,
+            True,
+        )
     assert client.post(reverse("promise_strike", args=[item.pk])).status_code == 422
     assert client.post(reverse("agreement_reopen", args=[agreement.pk])).status_code == 302
     assert client.post(reverse("promise_strike", args=[item.pk])).status_code == 302

@@ -43,13 +43,14 @@ def promise_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             return redirect("agreement", ref=agreement.case.ref)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
-    return shown(request, agreement.case, form=form)
+    refused = " ".join(form.non_field_errors()) if agreement.stage != Stage.DRAFTING else ""
+    return shown(request, agreement.case, refused, form=form)
 
 
 @door(Permission.DRAFT_AGREEMENT, Item)
 def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
-    """Say a promise differently while the agreement is being written; afterwards its words are fixed."""
-    if item.agreement.stage != Stage.DRAFTING:
+    """Say a promise differently while the agreement is being written; afterwards its words are fixed, and what was typed meanwhile is shown."""
+    if request.method == "GET" and item.agreement.stage != Stage.DRAFTING:
         return redirect("agreement", ref=item.case.ref)
     form, now = pages.promise_form(item.agreement, request.POST or None, item), None
     if form.is_valid():
@@ -67,7 +68,8 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
 @door(Permission.DRAFT_AGREEMENT, Item)
 @require_POST
 def promise_strike(request: HttpRequest, item: Item) -> HttpResponse:
-    return _tried(request, item.case, lambda: actions.strike(item, by=request.actor))
+    edition = request.POST.get("edition", "")
+    return _tried(request, item.case, lambda: actions.strike(item, by=request.actor, edition=int(edition) if edition.isdecimal() else None))
 
 
 @door(Permission.DRAFT_AGREEMENT, Item)

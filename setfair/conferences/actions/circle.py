@@ -12,12 +12,14 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.programmes.own_reasons import chosen
+from setfair.programmes.reasons import Step
 from setfair.programmes.scripts import give_default_scripts, running_script
 from setfair.scheduling.queries import live_booking
 
-from .. import queries
+from .. import again, queries
 from ..journey import Stage
-from ..models import Conference
+from ..models import Conference, Ending, TalkOrder
 from .hand import put_in_hand
 from .refusals import CannotConvene, CannotGoOn
 from .standing import held_stage
@@ -25,13 +27,18 @@ from .standing import held_stage
 
 @transaction.atomic
 def plan(case: Case, *, by: Actor) -> Conference:
-    """A circle for the time that was just booked, with the script the programme uses now for its way; a programme without one is given ours."""
+    """A circle for the time that was just booked, with the script the programme uses now for its way; a programme without one is given ours.
+
+    Where they come together again it goes on with the order in which they spoke.
+    """
     booking = live_booking(case)
     if booking is None:
         raise CannotGoOn(_("There is no time booked."))
     script = running_script(case.programme, way=way(case)) or give_default_scripts(case.programme)[0]
-    conference = Conference.objects.create(case=case, booking=booking, script=script)
+    conference, people = Conference.objects.create(case=case, booking=booking, script=script), again.order(case)
     record("planned", conference, by=by)
+    if people:
+        record("set_talk_order", TalkOrder.objects.create(conference=conference, people=people, by=by.id), by=by)
     return conference
 
 
@@ -68,12 +75,18 @@ def conclude(conference: Conference, *, by: Actor) -> Conference:
 
 
 @transaction.atomic
-def adjourn(conference: Conference, *, by: Actor) -> Conference:
-    """Stop for today: the case is ready for another day. Only that it stopped is kept, and when."""
-    case = lock(conference.case)
+def adjourn(conference: Conference, *, by: Actor, reason: str, how: str = Ending.How.ADJOURNED) -> Conference:
+    """Stop for today, for a reason of the list that only the team reads: the case is ready for another day.
+
+    Kept are that it stopped, when, whether in calm or for safety, and the code. Twice is once.
+    """
+    case, why = lock(conference.case), chosen(Step.STOP, reason)
     if held_stage(conference) == Stage.ADJOURNED:
         return conference
-    _end(conference, Stage.ADJOURNED, by)
+    if why is None:
+        raise CannotGoOn(_("Please choose why it stops."))
+    _end(conference, Stage.ADJOURNED, by, why["reason"])
+    Ending.objects.create(conference=conference, how=how, **why, by=by.id)
     if case.stage == CaseStage.CONVENED:
         move(case, CaseStage.READY, by=by, reason="adjourned")
     return conference
@@ -99,8 +112,8 @@ def end_with_agreement(case: Case, *, by: Actor) -> None:
         _end(conference, Stage.CONCLUDED, by)
 
 
-def _end(conference: Conference, stage: Stage, by: Actor) -> Conference:
-    move(conference, stage, by=by)
+def _end(conference: Conference, stage: Stage, by: Actor, reason: str = "") -> Conference:
+    move(conference, stage, by=by, reason=reason)
     conference.ended_at = max(clock.now(), conference.started_at or clock.now())
     conference.save(update_fields=["ended_at"])
     return conference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
+from .ending import Ending
 from .hand import ScriptHand
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
@@ -18,6 +19,7 @@ __all__ = [
     "BEFORE",
     "BreakWish",
     "Conference",
+    "Ending",
     "HELD_OR_TO_BE",
     "PageTurn",
     "ScriptHand",

@@ -60,7 +60,7 @@ def test_it_is_in_nobodys_hand_before_it_begins_and_after_it_ends(on_the_day):
     with pytest.raises(CannotGoOn, match="under way"):
         actions.take_script(conference, by=on_the_day.lead)
     on_the_day.begin()
-    actions.adjourn(conference, by=on_the_day.lead)
+    actions.adjourn(conference, by=on_the_day.lead, reason="asked")
     with pytest.raises(CannotGoOn, match="under way"):
         actions.take_script(conference, by=on_the_day.lead)
 

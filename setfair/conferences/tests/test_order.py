@@ -160,7 +160,7 @@ def test_nothing_is_marked_before_it_begins_or_once_it_is_over(on_the_day):
         with pytest.raises(CannotGoOn, match="under way"):
             act()
     on_the_day.begin()
-    actions.adjourn(conference, by=on_the_day.lead)
+    actions.adjourn(conference, by=on_the_day.lead, reason="asked")
     with pytest.raises(CannotGoOn, match="over"):
         actions.put_in_order(conference, on_the_day.rami, by=on_the_day.lead, where="up")
 

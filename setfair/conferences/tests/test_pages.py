@@ -196,7 +196,7 @@ def test_each_form_twice_writes_once_and_what_is_out_of_order_gets_a_sentence(cl
         assert [client.post(url(act, conference), form).status_code for _time in (1, 2)] == [302, 302]
     assert (Attendance.objects.count(), PageTurn.objects.count()) == (1, 1)
     started = on_the_day.conference.started_at
-    late = (("turns", {"page": 4}), ("adjourn", {}), ("convene", {}))
+    late = (("turns", {"page": 4}), ("adjourn", {"reason": "asked"}), ("convene", {}))
     for act, form in late:
         assert client.post(url(act, conference), form).status_code == 422
     assert on_the_day.conference.started_at == started
@@ -214,7 +214,7 @@ def test_stopping_safely_has_five_lines_and_leaves_the_case_ready(client, villag
     on_the_day.begin()
     village.sign_in(client, "fadi")
     assert client.get(url("stop_safely", on_the_day.conference)).content.decode().split("<ol>")[1].split("</ol>")[0].count("<li>") == 5
-    answer = client.post(url("adjourn", on_the_day.conference), follow=True)
+    answer = client.post(url("stop_safely", on_the_day.conference), {"reason": "too_much"}, follow=True)
     assert "You have stopped for today." in answer.content.decode()
     on_the_day.case.refresh_from_db()
     assert on_the_day.case.stage == Stage.READY

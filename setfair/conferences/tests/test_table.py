@@ -76,7 +76,7 @@ def test_only_whoever_sits_in_it_and_only_while_it_lasts(client, village, sittin
         assert (client.get(CIRCLE).status_code, client.get(LIVE).status_code) == (status, 200 if status == 200 else 204)
         assert client.post(BREAK)["Location"] == (CIRCLE if status == 200 else reverse("home"))
     village.enter(client, sitting.hana)
-    actions.adjourn(sitting.conference, by=sitting.lead)
+    actions.adjourn(sitting.conference, by=sitting.lead, reason="asked")
     assert (client.get(CIRCLE)["Location"], client.get(LIVE).status_code) == (reverse("home"), 204)
     assert village.sign_in(client, "fadi").get(CIRCLE)["Location"] == reverse("code")
 

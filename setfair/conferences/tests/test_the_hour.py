@@ -223,7 +223,7 @@ def test_it_is_concluded_once_and_the_case_waits_for_what_was_agreed(on_the_day)
     on_the_day.case.refresh_from_db()
     assert (conference.stage, on_the_day.case.stage) == ("concluded", Stage.CONVENED)
     with pytest.raises(WrongStep):
-        actions.adjourn(conference, by=on_the_day.lead)
+        actions.adjourn(conference, by=on_the_day.lead, reason="asked")
 
 
 def test_it_is_not_finished_while_nobody_is_marked_as_having_come(on_the_day):
@@ -251,7 +251,7 @@ def test_what_was_marked_wrongly_is_put_right_until_all_have_signed(on_the_day):
 
 def test_a_circle_that_was_stopped_or_called_off_is_marked_no_more(on_the_day):
     conference = on_the_day.begin()
-    actions.adjourn(conference, by=on_the_day.lead)
+    actions.adjourn(conference, by=on_the_day.lead, reason="asked")
     with pytest.raises(CannotGoOn, match="over"):
         actions.mark_attendance(conference, on_the_day.sol, by=on_the_day.lead, came=True)
 
@@ -265,8 +265,8 @@ def test_what_has_not_begun_cannot_be_concluded(planned):
 @pytest.mark.mission("S1.2")
 def test_stopped_for_today_the_case_is_ready_for_another_day(on_the_day):
     conference = on_the_day.begin()
-    actions.adjourn(conference, by=on_the_day.lead)
-    actions.adjourn(conference, by=on_the_day.lead)
+    actions.adjourn(conference, by=on_the_day.lead, reason="asked")
+    actions.adjourn(conference, by=on_the_day.lead, reason="asked")
     on_the_day.case.refresh_from_db()
     assert (conference.stage, on_the_day.case.stage, conference.ended_at is not None) == ("adjourned", Stage.READY, True)
     on_the_day.book()

@@ -15,8 +15,9 @@ from setfair.cases.models import Case
 from setfair.journal.journey import WrongStep
 
 from .. import actions, pages, queries
-from ..forms import BeginForm
-from ..models import Conference
+from ..forms import BeginForm, EndingForm
+from ..journey import Stage
+from ..models import Conference, Ending
 from .showing import shown
 
 
@@ -65,22 +66,32 @@ def conclude(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 
 @on_the_day
-@require_POST
 @door(Permission.CONVENE, Conference)
 def adjourn(request: HttpRequest, conference: Conference) -> HttpResponse:
-    try:
-        actions.adjourn(conference, by=request.actor)
-    except WrongStep as reason:
-        return shown(request, conference, [str(reason)])
-    messages.success(request, _("You have stopped for today. Another day can be chosen when everyone is ready."))
-    return redirect("schedule", ref=conference.case.ref)
+    """In calm: they go on another day."""
+    return _ended(request, conference, Ending.How.ADJOURNED)
 
 
 @on_the_day
-@require_GET
 @door(Permission.CONVENE, Conference)
 def stop(request: HttpRequest, conference: Conference) -> HttpResponse:
-    return render(request, "conferences/stop.html", {"conference": conference})
+    """For safety: what to do comes first, and why it stopped last."""
+    return _ended(request, conference, Ending.How.STOPPED)
+
+
+def _ended(request: HttpRequest, conference: Conference, how: Ending.How) -> HttpResponse:
+    if request.method == "GET" and conference.stage not in (Stage.PLANNED, Stage.LIVE):
+        return redirect("conference", pk=conference.pk)
+    form = EndingForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "conferences/stop.html", {"conference": conference, "form": form, "safely": how == Ending.How.STOPPED}, status=status)
+    try:
+        actions.adjourn(conference, by=request.actor, how=how, **form.cleaned_data)
+    except (actions.CannotGoOn, WrongStep) as reason:
+        return shown(request, conference, [str(reason)])
+    messages.success(request, _("You have stopped for today. Another day can be chosen when everyone is ready."))
+    return redirect("schedule", ref=conference.case.ref)
 
 
 @on_the_day

@@ -22,4 +22,4 @@ def shown(request: HttpRequest, conference: Conference, refused: list[str] | Non
         return render(request, "conferences/script.html", context | more | {"reading": conference.stage != Stage.LIVE}, status=status)
     if conference.stage == Stage.PLANNED:
         return render(request, "conferences/before.html", pages.before(conference, request.actor) | more, status=status)
-    return render(request, "conferences/after.html", pages.around(conference, request.actor) | more, status=status)
+    return render(request, "conferences/after.html", pages.after(conference, request.actor) | more, status=status)

@@ -35,6 +35,7 @@ PARTS = (
     ways_in,
 )  # fmt: skip
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}
+TOLD_WHY = ("cases.case", "conferences.conference")
 MOVED = {kind: words for part in PARTS for kind, words in getattr(part, "MOVED", {}).items()}
 
 
@@ -43,7 +44,7 @@ def sentence(entry: Entry, name: str) -> str:
     if entry.verb == "moved":
         words = str(MOVED[entry.subject_kind][entry.detail["to"]])
         reason = entry.detail.get("reason", "")
-        if entry.subject_kind == "cases.case" and reason in Reason.values:
+        if entry.subject_kind in TOLD_WHY and reason in Reason.values:
             words = _now("%(what)s Reason: %(reason)s.") % {"what": words, "reason": Reason(reason).label}
     else:
         words = str(SENTENCES[entry.verb])

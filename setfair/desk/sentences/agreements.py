@@ -29,7 +29,8 @@ SENTENCES = {
 
 MOVED = {
     "agreements.agreement": {
-        "drafting": _("The agreement was taken back to be changed."),
+        "drafting": _("The agreement is being written again."),
+        "rests": _("The agreement rests until they meet again."),
         "signing": _("The agreement was laid out to be signed."),
         "in_force": _("The agreement is in force."),
         "superseded": _("The agreement was replaced by a newer one."),

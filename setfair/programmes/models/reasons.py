@@ -13,7 +13,7 @@ from ..reasons import Decider, Reason, Step
 class OwnReason(Walled):
     """A reason that a programme added to the list. It never changes; it can be taken out of use."""
 
-    STEPS = [(step.value, step.label) for step in (Step.NO, Step.REST, Step.END)]
+    STEPS = [(step.value, step.label) for step in (Step.NO, Step.REST, Step.STOP, Step.END)]
 
     name = models.CharField(_("in a few words"), max_length=60)
     step = models.CharField(_("where it is used"), max_length=4, choices=STEPS)

@@ -1,4 +1,4 @@
-"""The programme's own reasons for which a request or a case does not go ahead, rests or ends."""
+"""The programme's own reasons for which a request or a case does not go ahead, rests or ends, or a meeting stops."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     """The paper that somebody signed, scanned in."""
 
     dependencies = [
-        ("agreements", "0020_codes_of_copies"),
+        ("agreements", "0021_rests"),
         ("cases", "0024_stepped_out_default"),
         ("files", "0001_initial"),
         ("programmes", "0036_phases"),

@@ -18,6 +18,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from secrets import randbelow, token_hex
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -32,7 +33,8 @@ BREATH = 15
 """Seconds of silence after which a line says nothing, so that what lies between does not take it for dead."""
 PULSE, AGAIN = 20.0, 2.0
 """How often the listening connection hears itself, and how long until another is tried."""
-MOST = 2000
+MOST, MOST_OF_ONE = 2000, 500
+"""Lines of a server, and of one circle: a hall of two hundred with two pages each, and no phone takes them from every other circle."""
 
 Seat = tuple[str, str]
 Circle = tuple[str, str]
@@ -83,7 +85,11 @@ class Hub:
         self.lines: dict[Circle, set[Line]] = {}
         self.beats: dict[Circle, int] = {}
         """The last that was told of, also of circles on which no line is open yet: one may have passed between an answer and its line."""
+        self.changed: dict[Circle, float] = {}
+        """When it was last told that somebody may no longer hear: a door that was passed before that counts no more."""
         self.listens = False
+        self.since = 0.0
+        """Since when it listens: what was told before that, it may have missed."""
         self.stale: dict[Circle, None] = {}
         self.work = asyncio.Event()
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="live")
@@ -103,8 +109,13 @@ class Hub:
     def count(self) -> int:
         return sum(map(len, self.lines.values()))
 
-    async def hold(self, circle: Circle, seat: Seat, heard: int, receive: Receive, send: Send) -> None:
-        """Until the browser goes, the line is ended or its time is over."""
+    def has_room(self, circle: Circle) -> bool:
+        return self.count < MOST and len(self.lines.get(circle, ())) < MOST_OF_ONE
+
+    async def hold(self, circle: Circle, seat: Seat, heard: int, asked: float, receive: Receive, send: Send) -> None:
+        """Until the browser goes, the line is ended or its time is over. `asked`: when it came to the door."""
+        if max(self.since, self.changed.get(circle, 0.0)) >= asked:
+            return
         line = Line(seat)
         self.lines.setdefault(circle, set()).add(line)
         gone = asyncio.create_task(_gone(receive))
@@ -160,6 +171,7 @@ class Hub:
             await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, pulse))
             async for note in connection.notifies(timeout=PULSE):
                 if note.payload == pulse:
+                    self.since = self.since if self.listens else monotonic()
                     heard = self.listens = True
                 else:
                     self._told(note.payload)
@@ -171,13 +183,18 @@ class Hub:
         conference, _, what = rest.partition(" ")
         circle = (programme, conference)
         if what == "who":
+            self._newest(self.changed, circle, monotonic())
             self.end(circle)
         elif what.isdigit():
-            self.beats.pop(circle, None)
-            self.beats[circle] = int(what)
-            if len(self.beats) > MOST:
-                del self.beats[next(iter(self.beats))]
+            self._newest(self.beats, circle, int(what))
             self._stale(circle)
+
+    @staticmethod
+    def _newest(known: dict[Circle, Any], circle: Circle, what: float) -> None:
+        known.pop(circle, None)
+        known[circle] = what
+        if len(known) > MOST:
+            del known[next(iter(known))]
 
     # What is said of it
 
@@ -210,6 +227,12 @@ class Hub:
                 line.end()
 
 
+def circle_of(wish: bytes) -> Circle:
+    """Of which circle an answer says that it is."""
+    programme, conference, *_seat = wish.decode().split()
+    return programme, conference
+
+
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
@@ -221,6 +244,7 @@ class Answer:
     def __init__(self, hub: Hub | None, scope: Any, send: Send) -> None:
         self.hub, self.scope, self._send = hub, scope, send
         self.held: list[str] = []
+        self.asked = monotonic()
 
     async def send(self, message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
@@ -237,7 +261,7 @@ class Answer:
         if not wish:
             return message
         kept = [(name, value) for name, value in headers if name != HOLD]
-        if self.hub is not None and self.hub.listens and self.hub.count < MOST and message["status"] == 200:
+        if self.hub is not None and self.hub.listens and self.hub.has_room(circle_of(wish)) and message["status"] == 200:
             self.held = wish.decode().split()
             self.scope[HELD] = True
             kept = [(name, value) for name, value in kept if name != b"content-length"]
@@ -248,5 +272,5 @@ class Answer:
         if not self.held or self.hub is None:
             return
         programme, conference, kind, language, beat = self.held
-        await self.hub.hold((programme, conference), (kind, language), int(beat), receive, self._send)
+        await self.hub.hold((programme, conference), (kind, language), int(beat), self.asked, receive, self._send)
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})

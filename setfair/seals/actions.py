@@ -40,8 +40,8 @@ def end_key(key: SealKey, *, by: Actor) -> bool:
 
     False when it had ended meanwhile: of two who replace it at once, one does.
     """
-    Programme.objects.select_for_update(of=("self",)).get(pk=key.programme_id)
-    if not SealKey.objects.filter(pk=key.pk, ended_at__isnull=True).update(ended_at=clock.now()):
+    Programme.objects.select_for_update(of=("self",)).get(pk=key.programme.pk)
+    if not SealKey.objects.filter(number=key.number, ended_at__isnull=True).update(ended_at=clock.now()):
         return False
     record("ended_seal", key, by=by)
     secrets = list(SealSecret.objects.filter(key=key).values_list("pk", flat=True))

@@ -39,7 +39,7 @@ def shown() -> list[Shown]:
 
 def root_of(number: int) -> bytes | None:
     """What a reader of PDFs is told to trust for what this key sealed, in the form that ordinary tools take (PEM)."""
-    return next((certificate.as_text(key.root) for key in every_key() if key.number == number), None)
+    return next((certificate.as_text(bytes(key.root)) for key in every_key() if key.number == number), None)
 
 
 def private_half(key: SealKey) -> bytes:
@@ -48,6 +48,6 @@ def private_half(key: SealKey) -> bytes:
 
 
 def _shown(key: SealKey) -> Shown:
-    name, runs_out = certificate.told(key.certificate)
-    prints = certificate.fingerprint(key.certificate), certificate.fingerprint(key.root)
+    name, runs_out = certificate.told(bytes(key.certificate))
+    prints = certificate.fingerprint(bytes(key.certificate)), certificate.fingerprint(bytes(key.root))
     return Shown(key.number, name, key.made_at, key.ended_at, runs_out, *prints)

@@ -9,10 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Concern, Evidence, Fit, Scan, Signature
+from setfair.agreements.models import Agreement, Concern, Evidence, Fit, LastingCopy, Rest, Scan, Signature
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
-from setfair.conferences.models import Attendance
+from setfair.conferences.models import Attendance, Turn
 from setfair.core.actor import Kind
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
@@ -217,7 +217,10 @@ def _met(me: Participation) -> list[Line]:
     visits = Visit.objects.filter(Q(case_id=me.case_id) | Q(case_id=None), person=me.person).order_by("on", "id")
     lines += [on(v.on, _("a visit to you was planned")) for v in visits]
     came = {True: _("you came"), False: _("you did not come")}
-    return lines + [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
+    lines += [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
+    return lines + [
+        at(t.at, f"{_('your turn in the circle')}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")
+    ]
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:
@@ -226,6 +229,9 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(s.at, _("the paper you signed was scanned in")) for s in Scan.objects.filter(participation=me).order_by("at", "id")]
     fits = Fit.objects.filter(participation=me).order_by("at", "id")
     lines += [at(fit.at, _("you said of a promise: %s") % fit.get_word_display()) for fit in fits]
+    rests = Rest.objects.filter(participation=me).order_by("at", "id")
+    lines += [at(rest.at, _("you wanted to sleep on it until %s") % on(rest.until)[0]) for rest in rests]
+    lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):
         for item in (version.words or {}).get("items", ()):
             whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])

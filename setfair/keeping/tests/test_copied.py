@@ -7,6 +7,7 @@ import json
 import re
 import uuid
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -15,8 +16,10 @@ from django.utils import timezone
 
 from setfair.accounts.models import Pass
 from setfair.accounts.queries import last_code
+from setfair.agreements import actions as agreements
 from setfair.agreements.models import Concern, Evidence, Signature
 from setfair.cases.models import Hold
+from setfair.conferences import actions as conferences
 from setfair.enclosures import actions as enclosures
 from setfair.exchanges.models import Piece, Said
 from setfair.files import actions as files
@@ -27,7 +30,7 @@ from setfair.journal.models import Entry
 from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Copy
-from setfair.keeping.queries.theirs import _about
+from setfair.keeping.queries.theirs import _about, _met, _signed
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
@@ -42,9 +45,11 @@ from setfair.safety.models import Alarm
 from setfair.vault.fields import SealedText
 from setfair.vault.master import digest
 from setfair.village.story import asked
+from setfair.village.time import at
 from setfair.voices.models import Companion, CompanionEnd, Hope, OwnWords, StandIn
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 GRANTED = {"how": How.GRANTED, "why": Why.ALL}
 PLANTED = re.compile(r"Kestrel\w+")
 
@@ -190,6 +195,17 @@ def test_by_whose_clock_somebody_lives_is_in_it(at_ready, village):
         live_by(at_ready.hana.person, by=at_ready.coordinator, zone="Europe/Berlin")
         at_ready.hana.person.refresh_from_db()
         assert [line for line in map(str, _about(at_ready.hana)) if "Berlin" in line and "Time zone" in line]
+
+
+def test_that_they_passed_in_the_circle_and_slept_on_it_is_in_theirs_and_in_nobody_else_s(at_scheduled, at_signing, village):
+    with village.inside(), at(at_scheduled.booking.starts_at):
+        conference = at_scheduled.begin()
+        conferences.mark_attendance(conference, at_scheduled.hana, by=at_scheduled.lead, came=True)
+        conferences.give_turn(conference, at_scheduled.hana, by=at_scheduled.lead, what="passed")
+        agreements.sleep_on_it(at_signing.agreement, by=at_signing.me("hana"), participation=at_signing.hana, until=timezone.localdate() + DAY)
+        turns = [[line for line in map(str, _met(p)) if "passed" in line] for p in (at_scheduled.hana, at_scheduled.rami)]
+        rests = [[line for line in map(str, _signed(p, str)) if "sleep on it" in line] for p in (at_signing.hana, at_signing.rami)]
+    assert [list(map(len, found)) for found in (turns, rests)] == [[1, 0], [1, 0]]
 
 
 def typed_again(village, page, somebody):

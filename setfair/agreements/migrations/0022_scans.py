@@ -25,7 +25,10 @@ BEGIN
     RETURN NEW;
 END $scanned$
 """
-HELD = "CREATE TRIGGER scan_of_a_signature BEFORE INSERT ON agreements_scan FOR EACH ROW EXECUTE FUNCTION agreements_scanned()"
+HELD = """
+CREATE TRIGGER scan_of_a_signature BEFORE INSERT ON agreements_scan FOR EACH ROW WHEN (NEW.participation_id IS NOT NULL)
+EXECUTE FUNCTION agreements_scanned()
+"""
 
 
 class Migration(migrations.Migration):

@@ -11,7 +11,8 @@ from setfair.programmes.models import Programme
 
 from . import forms, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
-from .models import Agreement, Concern, Item
+from .models import Agreement, Concern, Item, Signature
+from .seen import before
 
 WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
 """What can be given more time."""
@@ -116,19 +117,22 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     marks = queries.marks(agreement)
     may_sign = agreement.stage == Stage.SIGNING and queries.still_to_sign(agreement).filter(pk=me.pk).exists()
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
+    signed = queries.signature_of(agreement, me)
+    lines = queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else []
     return {
         "agreement": agreement,
-        "lines": queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else [],
+        "lines": lines,
+        "read": signed.seen if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
         "may_sign": may_sign,
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
-        "form": signing_form(agreement),
+        "form": signing_form(agreement, me, lines),
         "concern": forms.ConcernForm(),
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
-        "said_aloud": queries.was_spoken(agreement, me),
+        "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
 
 
@@ -152,8 +156,8 @@ def fit_form(agreement: Agreement, person: Participation, data: Any = None, whos
     return forms.FitForm(data, asked=asked, whose=whose, initial={"seen": text.digest(agreement.words or {})})
 
 
-def signing_form(agreement: Agreement) -> forms.SignForm:
-    return forms.SignForm(initial={"seen": text.digest(agreement.words or {})})
+def signing_form(agreement: Agreement, person: Participation, lines: list[queries.Line]) -> forms.SignForm:
+    return forms.SignForm(initial={"seen": text.digest(before(agreement, person, lines))})
 
 
 def scan_form(agreement: Agreement, by: Actor, *sent: Any) -> forms.ScanForm:
@@ -177,7 +181,7 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
 
 
 def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm:
-    return forms.TabletForm(initial={"seen": text.digest(agreement.words or {}), "whose": person.pk})
+    return forms.TabletForm(initial={"seen": text.digest(before(agreement, person)), "whose": person.pk})
 
 
 def follow_up(case: Case) -> dict[str, Any]:

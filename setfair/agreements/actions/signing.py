@@ -11,10 +11,15 @@ from setfair.cases.models import Participation
 from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.programmes.speaking import in_language
 
 from .. import letters, names, queries, text
 from ..journey import Stage
 from ..models import Agreement, Concern, Signature
+from ..seen import before
+
+ON_A_SCREEN = (Signature.Method.OWN_DEVICE, Signature.Method.TABLET)
+"""Where they set ticks before they sign."""
 
 
 class CannotSign(Exception):
@@ -34,30 +39,35 @@ def sign(
     method: str,
     typed_name: str,
     seen: str = "",
+    language: str = "",
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
     Where they agree in turn, nobody's is the last before it was passed on to all. While a young person has nobody who decides for
     them any more, it waits for the team.
 
     Case and agreement are locked, so that of two last signers at the same instant
-    exactly one brings it into force. The digest of the exact words and the language
-    they were read in are kept with the signature. `seen` is the digest of what was
-    on the person's page: words that have changed since are not signed. On their own page
-    only they themselves sign; any other way somebody of the team was there, and is named.
+    exactly one brings it into force. What the person had before them is kept with the
+    signature; `seen` is the digest of what was on their
+    page: words that have changed since, or stand there in another language, are not signed.
+    What the team writes down for somebody is of the words on the team's page.
+    `language` is the one they read it in, if not that of the moment. On their own page only
+    they themselves sign; any other way somebody of the team was there, and is named.
     """
     locked = queries.lock(agreement)
-    signing = text.digest(locked.words) if locked.words else ""
+    with in_language(language or translation.get_language() or participation.person.language):
+        read = before(locked, participation)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
-    _check(locked, participation, seen, signing)
+    _check(locked, participation, seen, text.digest(read if method in ON_A_SCREEN else locked.words or {}))
     signature = Signature.objects.create(
         agreement=locked,
         participation=participation,
         case_id=locked.case_id,
         method=method,
         typed_name=typed_name.strip(),
-        text_digest=signing,
-        language=translation.get_language() or participation.person.language,
+        text_digest=text.digest(locked.words or {}),
+        language=read["language"],
+        seen=read if method in ON_A_SCREEN else read | {"ticks": []},
         witness=None if method == Signature.Method.OWN_DEVICE else by.id,
     )
     letters.let_rest_go(locked, participation, by=by)
@@ -120,14 +130,14 @@ def _check_who(by: Actor, participation: Participation, method: str) -> None:
         raise CannotSign(_("Only they themselves can sign this."))
 
 
-def _check(agreement: Agreement, participation: Participation, seen: str, signing: str) -> None:
+def _check(agreement: Agreement, participation: Participation, seen: str, now: str) -> None:
     if Signature.objects.filter(agreement=agreement, participation=participation).exists():
         raise SignedAlready(_("You have signed this already. Thank you."))
     if agreement.stage != Stage.SIGNING:
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
     if not queries.still_to_sign(agreement).filter(pk=participation.pk).exists():
         raise CannotSign(_("This is not yours to sign."))
-    if seen and seen != signing:
+    if seen and seen != now:
         raise CannotSign(_("The words have changed since you read them. Please read them again."))
     opened = queries.open_for(agreement, participation.pk)
     if not opened.now:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
@@ -13,6 +14,7 @@ from setfair.files.forms import FileForm
 from setfair.ui.forms import DayInput
 
 from .. import names
+from ..seen import TICKS
 from .writing import STORY
 
 FOR_THE_TEAM = _("For the team.")
@@ -35,9 +37,9 @@ class SignForm(forms.Form):
     """The three ticks and the typed name (screens.md W14). None is ticked before."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    read = forms.BooleanField(label=_("I have read this, or it was read to me."))
-    agree = forms.BooleanField(label=_("I agree to do my part."))
-    know = forms.BooleanField(label=_("I know I can ask to change it."))
+    read = forms.BooleanField(label=TICKS["read"])
+    agree = forms.BooleanField(label=TICKS["agree"])
+    know = forms.BooleanField(label=TICKS["know"])
     typed_name = forms.CharField(
         label=_("Type your name"),
         max_length=names.LONGEST,
@@ -95,6 +97,7 @@ class PaperForm(ReadForm):
     """A name as it stands on a sheet of paper that the team holds in its hands."""
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
+    language = forms.ChoiceField(label=_("In which language was the paper?"), choices=settings.LANGUAGES, required=False)
 
 
 class ScanForm(FileForm):

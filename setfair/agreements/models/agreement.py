@@ -84,7 +84,8 @@ class Signer(Walled):
 
 
 class Signature(Walled):
-    """One person's yes to one version. What was signed is kept by its digest and language; a signature is never changed.
+    """One person's yes to one version. `text_digest` is of the words of all; `seen` is what they themselves had before them, in their
+    language (`seen.before`). A signature is never changed.
 
     Wherever it was not given on their own page, `witness` is who of the team was there.
     """
@@ -102,6 +103,7 @@ class Signature(Walled):
     case = Within(Case, models.CASCADE, related_name="+")
     text_digest = models.CharField(max_length=64)
     language = models.CharField(max_length=10)
+    seen = SealedJSON(of="case_id")
     at = models.DateTimeField(default=clock.now)
     witness = models.UUIDField(null=True)
 

@@ -21,10 +21,10 @@ from .following import (
     wanting_a_word,
     when_due,
 )
-from .hands import Hand, hands
+from .reading import Line, lines
 from .scanning import scans, signed_on_paper
 from .signing import (
-    Line,
+    Hand,
     Mark,
     agree_apart,
     alone,
@@ -33,21 +33,21 @@ from .signing import (
     being_signed_by,
     both_sides,
     called,
+    hands,
     has_signed,
     holding_it,
     last_concern,
     last_round,
-    lines,
     marks,
     not_reached,
     rests,
     side_of,
+    signature_of,
     signatures,
     signers,
     still_to_sign,
     unanswered,
     undecided,
-    was_spoken,
     who_could_sign_later,
 )
 from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
@@ -106,6 +106,7 @@ __all__ = [
     "scans",
     "side_of",
     "said_aloud",
+    "signature_of",
     "signatures",
     "signed_on_paper",
     "signers",
@@ -117,7 +118,6 @@ __all__ = [
     "unsettled",
     "wanting_a_word",
     "was_in_force",
-    "was_spoken",
     "weighed",
     "when_due",
     "with_names",

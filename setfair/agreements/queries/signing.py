@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +15,15 @@ from setfair.cases.queries import here, how, stands_as
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.models import Attendance
 from setfair.core import clock
+from setfair.files.models import File
 from setfair.preparation.models import NoGuardian
+from setfair.programmes.speaking import named
 from setfair.vault import ring
 
-from ..amounts import Part, how_much
-from ..journey import ItemStage, Stage
+from .. import names
+from ..journey import Stage
 from ..models import Agreement, Concern, Rest, Signature, Signer
+from .scanning import scans
 
 
 def signers(agreement: Agreement, later: Iterable[UUID] = ()) -> QuerySet[Participation]:
@@ -132,9 +134,8 @@ def has_signed(agreement: Agreement, participation: Participation) -> bool:
     return Signature.objects.filter(agreement=agreement, participation=participation).exists()
 
 
-def was_spoken(agreement: Agreement, participation: Participation) -> bool:
-    """Whether somebody of the team wrote down that this person said yes aloud."""
-    return Signature.objects.filter(agreement=agreement, participation=participation, method=Signature.Method.SPOKEN).exists()
+def signature_of(agreement: Agreement, participation: Participation) -> Signature | None:
+    return Signature.objects.filter(agreement=agreement, participation=participation).first()
 
 
 def being_signed_by(participation: Participation) -> Agreement | None:
@@ -157,6 +158,60 @@ def holding_it(agreement: Agreement, key: UUID | None) -> Participation | None:
     if agreement.stage not in (Stage.SIGNING, Stage.IN_FORCE) or key is None:
         return None
     return signers(agreement).filter(pk=key).select_related("person").first()
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One person's place under the agreement."""
+
+    participation: Participation
+    signature: Signature | None
+    concern: Concern | None
+    rest: Rest | None = None
+    scan: File | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        return self.signature is not None and self.signature.method == Signature.Method.PAPER
+
+    @property
+    def signed_at(self) -> datetime | None:
+        return self.signature.at if self.signature else None
+
+    @property
+    def how(self) -> str:
+        return str(self.signature.get_method_display()) if self.signature else ""
+
+    @property
+    def typed(self) -> str:
+        """What they wrote as their name."""
+        return self.signature.typed_name if self.signature else ""
+
+    @property
+    def read(self) -> dict[str, Any] | None:
+        """What they had before them when they signed; of a signature given before that was kept, nothing."""
+        return self.signature.seen if self.signature else None
+
+    @property
+    def language(self) -> str:
+        return named(self.signature.language) if self.signature else ""
+
+    @property
+    def wrote_otherwise(self) -> bool:
+        return self.signature is not None and not names.is_theirs(self.signature.typed_name, self.participation.person)
+
+
+def hands(agreement: Agreement) -> list[Hand]:
+    """Everyone who signs or has signed, with their signature or their last worry; for the team alone, since nobody else learns who."""
+    named = Q(pk__in=signers(agreement).values("pk")) | Q(pk__in=Signature.objects.filter(agreement=agreement).values("participation"))
+    people = list(Participation.objects.filter(named).select_related("person").order_by("added_at", "id"))
+    ring.gather([agreement.case_id, *(p.person_id for p in people)])
+    signed = {s.participation_id: s for s in signatures(agreement)}
+    worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
+    resting, sheets = rests(agreement), scans(agreement)
+    return [
+        Hand(p, signed[p.pk], None, None, sheets.get(p.pk)) if p.pk in signed else Hand(p, None, worried.get(p.pk), resting.get(p.pk)) for p in people
+    ]
 
 
 def last_concern(agreement: Agreement, participation: Participation) -> Concern | None:
@@ -197,61 +252,3 @@ def unanswered(agreements: QuerySet[Agreement]) -> QuerySet[Concern]:
     signed = Signature.objects.filter(agreement=OuterRef("agreement"), participation=OuterRef("participation"))
     waiting = Concern.objects.filter(agreement__in=agreements.filter(stage=Stage.SIGNING).values("pk"), participation__left_at__isnull=True)
     return waiting.exclude(Exists(signed)).select_related("agreement__case").order_by("-at")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One promise as it was presented, and how it stands since."""
-
-    pk: str
-    who: str
-    for_whom: str
-    what: str
-    proof_wanted: str
-    due_on: date
-    how_much: str
-    checked_by: str
-    if_hard: str
-    answers: str
-    through: str
-    mine: bool
-    shared: bool
-    done: bool
-
-
-def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
-    """What is read before signing and kept afterwards: the words as presented, the reader's own part first.
-
-    Of how it goes only "done" shows here. Whatever else there is to say about a
-    promise is between its owner, the person harmed and the team.
-    """
-    ring.gather([agreement.case_id])
-    done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
-    named = (agreement.words or {}).get("names", {})
-    found = [
-        Line(
-            pk=item["id"],
-            who=item["who"],
-            for_whom=item["for_whom"],
-            what=item["what"],
-            proof_wanted=item["proof_wanted"],
-            due_on=date.fromisoformat(item["due_on"]),
-            how_much=_how_much(item),
-            checked_by=item.get("checked_by", ""),
-            if_hard=item.get("if_hard", ""),
-            answers=item.get("answers", ""),
-            through=item.get("through", ""),
-            mine=str(me) in item.get("owners", [item["owner"]]),
-            shared=item["who"] != named.get(str(me)),
-            done=item["id"] in done,
-        )
-        for item in (agreement.words or {"items": []})["items"]
-    ]  # fmt: skip
-    return sorted(found, key=lambda line: not line.mine)
-
-
-def _how_much(item: dict[str, Any]) -> str:
-    """In the language it is read in; words that were laid out before this was asked say nothing of it."""
-    parts = [Part(date.fromisoformat(day), Decimal(amount)) for day, amount in item.get("parts", ())]
-    amount = Decimal(item["amount"]) if item.get("amount") else None
-    return how_much(amount, item.get("currency", ""), item.get("hours"), parts)

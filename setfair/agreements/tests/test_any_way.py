@@ -59,7 +59,7 @@ def test_nobody_signs_for_somebody_else_in_any_way(signing):
 def test_the_database_wants_a_witness_for_every_yes_but_ones_own(signing, method, witness):
     row = Signature(
         agreement=signing.agreement, participation=signing.rami, case_id=signing.case.pk, method=method, typed_name="Rami",
-        text_digest="0" * 64, language="en", witness=signing.lead.id if witness else None,
+        text_digest="0" * 64, language="en", seen={"version": 1}, witness=signing.lead.id if witness else None,
     )  # fmt: skip
     with pytest.raises(IntegrityError, match="signature_witnessed"), transaction.atomic():
         row.save(force_insert=True)

@@ -7,6 +7,7 @@ from django.db.utils import ProgrammingError
 from setfair.agreements import actions, queries, text
 from setfair.agreements.journey import Stage
 from setfair.agreements.models import Concern, Evidence, Signature
+from setfair.agreements.seen import before
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Participation, Role
@@ -79,7 +80,7 @@ def test_a_signature_has_a_name(signing, name):
 
 
 def test_words_that_changed_since_they_were_read_are_not_signed(signing):
-    read = text.digest(signing.agreement.words)
+    read = text.digest(before(signing.agreement, signing.rami))
     agreement = actions.reopen(signing.agreement, by=signing.lead)
     item = signing.items()[0]
     actions.reword(item, by=signing.lead, owner=signing.rami, what="Do twice as much.", due_on=item.due_on)
@@ -90,7 +91,7 @@ def test_words_that_changed_since_they_were_read_are_not_signed(signing):
         sign(signing, "rami", seen=read)
     assert Signature.objects.count() == 0
     signing.find_fair()
-    assert sign(signing, "rami", seen=text.digest(signing.agreement.words)).participation == signing.rami
+    assert sign(signing, "rami", seen=text.digest(before(signing.agreement, signing.rami))).participation == signing.rami
 
 
 def test_a_draft_and_an_ended_one_cannot_be_signed(signing):

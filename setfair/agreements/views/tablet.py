@@ -105,8 +105,9 @@ def paper_signature(request: HttpRequest, person: Participation) -> HttpResponse
     agreement, form = queries.being_signed_by(person), forms.PaperForm(request.POST)
     if agreement is None or not form.is_valid():
         return shown(request, person.case, _("Please write the name as it stands on the paper."))
+    said = form.cleaned_data | {"language": form.cleaned_data["language"] or person.person.language}
     try:
-        actions.sign(agreement, by=request.actor, participation=person, method=Signature.Method.PAPER, **form.cleaned_data)
+        actions.sign(agreement, by=request.actor, participation=person, method=Signature.Method.PAPER, **said)
     except (actions.CannotSign, WrongStep) as reason:
         return shown(request, person.case, str(reason))
     return redirect("agreement", ref=person.case.ref)
@@ -119,10 +120,9 @@ def spoken_signature(request: HttpRequest, person: Participation) -> HttpRespons
     agreement, form = queries.being_signed_by(person), forms.HeardForm(request.POST)
     if agreement is None or not form.is_valid():
         return shown(request, person.case, _("Please say that you read it to them and heard their yes."))
-    said = {"method": Signature.Method.SPOKEN, "typed_name": person.person.shown, "seen": form.cleaned_data["seen"]}
+    said = {"method": Signature.Method.SPOKEN, "typed_name": person.person.shown, "language": person.person.language}
     try:
-        with in_language(person.person.language):
-            actions.sign(agreement, by=request.actor, participation=person, **said)
+        actions.sign(agreement, by=request.actor, participation=person, seen=form.cleaned_data["seen"], **said)
     except (actions.CannotSign, WrongStep) as reason:
         return shown(request, person.case, str(reason))
     return redirect("agreement", ref=person.case.ref)

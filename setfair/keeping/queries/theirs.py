@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -224,20 +225,28 @@ def _met(me: Participation) -> list[Line]:
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:
-    """What lay there to be signed, and the signature. Promises are of everybody who signed them; nobody else is named."""
-    lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in Signature.objects.filter(participation=me).order_by("at", "id")]
+    """The signature, and what they had before them then. Promises are of everybody who signed them; nobody else is named."""
+    signed = list(Signature.objects.filter(participation=me).order_by("at", "id"))
+    lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in signed]
+    lines += [at(s.at, _seen(s.seen, hide)) for s in signed if s.seen]
     lines += [at(s.at, _("the paper you signed was scanned in")) for s in Scan.objects.filter(participation=me).order_by("at", "id")]
     fits = Fit.objects.filter(participation=me).order_by("at", "id")
     lines += [at(fit.at, _("you said of a promise: %s") % fit.get_word_display()) for fit in fits]
     rests = Rest.objects.filter(participation=me).order_by("at", "id")
     lines += [at(rest.at, _("you wanted to sleep on it until %s") % on(rest.until)[0]) for rest in rests]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
-    for version in Agreement.objects.filter(signatures__participation=me).order_by("version"):
+    for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("version"):
         for item in (version.words or {}).get("items", ()):
             whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
             wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]
             lines.append(on(date.fromisoformat(item["due_on"]), "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]])))
     return lines
+
+
+def _seen(read: dict[str, Any], hide: Hide) -> str:
+    told = [_("what you read: version %(n)d, %(language)s") % {"n": read["version"], "language": named(read["language"])}]
+    told += [f"{hide(promise['title'])}: {hide(words)}" for promise in read["promises"] for words in promise["words"]]
+    return "\n".join([*told, *read["ticks"]])
 
 
 def _told_us(me: Participation, hide: Hide) -> list[Line]:

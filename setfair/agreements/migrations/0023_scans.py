@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
     """The paper that somebody signed, scanned in."""
 
     dependencies = [
-        ("agreements", "0021_rests"),
+        ("agreements", "0022_what_each_saw"),
         ("cases", "0024_stepped_out_default"),
         ("files", "0001_initial"),
         ("programmes", "0036_phases"),

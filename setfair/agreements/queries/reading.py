@@ -1,0 +1,101 @@
+"""The promises as they are read before signing and kept afterwards: the words that were laid out, in the language of whoever reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from setfair.vault import ring
+
+from ..amounts import Part, how_much
+from ..journey import ItemStage
+from ..models import Agreement
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise as it was presented, and how it stands since."""
+
+    pk: str
+    who: str
+    for_whom: str
+    what: str
+    proof_wanted: str
+    due_on: date
+    how_much: str
+    checked_by: str
+    if_hard: str
+    answers: str
+    through: str
+    mine: bool
+    shared: bool
+    done: bool
+
+    @property
+    def title(self) -> str:
+        """Whose it is, as its reader reads it."""
+        return _("Your part") if self.mine else self.who
+
+    @property
+    def beside(self) -> list[tuple[str, str]]:
+        """What stands beside what will be done, each with its label: by when, for whom, how we will know and so on."""
+        said = [
+            (_("By"), date_format(self.due_on, "DATE_FORMAT")),
+            (_("For"), self.for_whom),
+            (_("How we will know:"), self.proof_wanted),
+            (_("Who looks at it:"), self.checked_by),
+            (_("Who answers for it:"), self.answers),
+            (_("Passed on by"), self.through),
+        ]
+        return [(label, words) for label, words in said if words]
+
+    @property
+    def sentences(self) -> list[str]:
+        """All that its reader reads of it, one line each."""
+        together = [" ".join((_("Together:"), self.who))] if self.mine and self.shared else []
+        beside = " · ".join(f"{label} {words}" for label, words in self.beside)
+        hard = " ".join((_("If it is hard:"), self.if_hard)) if self.if_hard else ""
+        return [*together, *(words for words in (self.what, self.how_much, beside, hard) if words)]
+
+
+def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
+    """What is read before signing and kept afterwards: the words as presented, the reader's own part first.
+
+    Of how it goes only "done" shows here. Whatever else there is to say about a
+    promise is between its owner, the person harmed and the team.
+    """
+    ring.gather([agreement.case_id])
+    done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
+    named = (agreement.words or {}).get("names", {})
+    found = [
+        Line(
+            pk=item["id"],
+            who=item["who"],
+            for_whom=item["for_whom"],
+            what=item["what"],
+            proof_wanted=item["proof_wanted"],
+            due_on=date.fromisoformat(item["due_on"]),
+            how_much=_how_much(item),
+            checked_by=item.get("checked_by", ""),
+            if_hard=item.get("if_hard", ""),
+            answers=item.get("answers", ""),
+            through=item.get("through", ""),
+            mine=str(me) in item.get("owners", [item["owner"]]),
+            shared=item["who"] != named.get(str(me)),
+            done=item["id"] in done,
+        )
+        for item in (agreement.words or {"items": []})["items"]
+    ]  # fmt: skip
+    return sorted(found, key=lambda line: not line.mine)
+
+
+def _how_much(item: dict[str, Any]) -> str:
+    """In the language it is read in; words that were laid out before this was asked say nothing of it."""
+    parts = [Part(date.fromisoformat(day), Decimal(amount)) for day, amount in item.get("parts", ())]
+    amount = Decimal(item["amount"]) if item.get("amount") else None
+    return how_much(amount, item.get("currency", ""), item.get("hours"), parts)

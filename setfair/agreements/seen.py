@@ -1,0 +1,36 @@
+"""What somebody has before them as they sign: every word as it stands there, in their language, and of which version it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.models import Participation
+
+from . import queries
+from .models import Agreement
+
+Read = dict[str, Any]
+HEADING = _("This is what everyone said they will do.")
+NO_ORDER = _("Take your time. You can sleep on it. It is a promise between people, not an order of a court.")
+TICKS = {
+    "read": _("I have read this, or it was read to me."),
+    "agree": _("I agree to do my part."),
+    "know": _("I know I can ask to change it."),
+}
+
+
+def before(agreement: Agreement, person: Participation, lines: Sequence[queries.Line] | None = None) -> Read:
+    """What this person reads in the language of the moment. Its digest goes along with what they send, and it is kept with their signature."""
+    found = queries.lines(agreement, me=person.pk) if lines is None else lines
+    return {
+        "version": agreement.version,
+        "language": translation.get_language(),
+        "heading": str(HEADING),
+        "no_order": str(NO_ORDER),
+        "promises": [{"title": line.title, "words": line.sentences} for line in found],
+        "ticks": [str(words) for words in TICKS.values()],
+    }

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField(default=setfair.core.clock.now)),
-                ("by", models.UUIDField()),
+                ("by", models.UUIDField(null=True)),
                 (
                     "agreement",
                     setfair.core.records.Within(on_delete=django.db.models.deletion.CASCADE, related_name="scans", to="agreements.agreement"),

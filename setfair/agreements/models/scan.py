@@ -21,7 +21,7 @@ class Scan(Walled):
     case = Within(Case, models.CASCADE, related_name="+")
     file = Within(File, related_name="+")
     at = models.DateTimeField(default=clock.now)
-    by = models.UUIDField()
+    by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "agreement", "participation", "file"], name="scan_once")]

@@ -163,6 +163,8 @@ DESK = (
     refused("tablet, the number", "handed_number", "fadi", before=acts.handed_to_sol),
     Screen("tablet, closed", "handed_number", "fadi", before=acts.guessed_at, act=acts.guess_again, status=429),
     Screen("tablet, given back", "handed", "fadi", before=acts.handed_over, act=partial(acts.press, name="We are done with the tablet")),
+    Screen("paper they signed", "signed_paper", "fadi", on="signing.agreement"),
+    refused("paper they signed", "signed_paper", "fadi", on="signing.agreement"),
     Screen("follow up", "follow_up", "fadi", on="following"),
     Screen("promise", "item", "fadi", on="following.item"),
     Screen("promise, past its day", "item", "fadi", on="promised.item"),

@@ -158,12 +158,12 @@ def _weighing(village: Village) -> Story:
 
 
 def _signing(village: Village) -> Story:
-    """Two have signed, one says that something is not right, one has not looked yet."""
+    """Two have signed, one of them with a pen, one says that something is not right, one has not looked yet."""
     story = case_at(village, Stage.CONVENED, matter=6)
     agreement = signing(story)
-    for key in ("hana", "rami"):
-        person, name = story.people[key], story.people[key].person.shown
-        agreements.sign(agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=name)
+    for key, method, by in (("hana", Signature.Method.OWN_DEVICE, story.me("hana")), ("rami", Signature.Method.PAPER, story.lead)):
+        person = story.people[key]
+        agreements.sign(agreement, by=by, participation=person, method=method, typed_name=person.person.shown)
     agreements.say_wrong(agreement, by=story.me("gail"), participation=story.gail, words="The date is too soon.")
     return story
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
+from setfair.core.actor import Actor
 from setfair.programmes.models import Programme
 
 from . import forms, paper, queries, text
@@ -157,6 +158,12 @@ def fit_form(agreement: Agreement, person: Participation, data: Any = None, whos
 
 def signing_form(agreement: Agreement, person: Participation, lines: list[queries.Line]) -> forms.SignForm:
     return forms.SignForm(initial={"seen": text.digest(before(agreement, person, lines))})
+
+
+def scan_form(agreement: Agreement, by: Actor, *sent: Any) -> forms.ScanForm:
+    """Those are ticked who signed on paper and whose sheet is not there yet."""
+    people, there = queries.signed_on_paper(agreement), queries.scans(agreement)
+    return forms.ScanForm(*sent, case=agreement.case, by=by, people=people, initial={"whose": [str(p.pk) for p in people if p.pk not in there]})
 
 
 def tablet_list(agreement: Agreement, people: list[Participation]) -> dict[str, Any]:

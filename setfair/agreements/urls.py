@@ -13,6 +13,7 @@ urlpatterns = [
     path("agreements/<uuid:pk>/reopen/", views.agreement_reopen, name="agreement_reopen"),
     path("agreements/<uuid:pk>/rewrite/", views.agreement_rewrite, name="agreement_rewrite"),
     path("agreements/<uuid:pk>/paper/", views.agreement_paper, name="agreement_paper"),
+    path("agreements/<uuid:pk>/signed-paper/", views.signed_paper, name="signed_paper"),
     path("agreements/<uuid:pk>/tablet/", views.tablet, name="tablet"),
     path("people/<uuid:pk>/marks-said/", views.marks_said, name="marks_said"),
     path("people/<uuid:pk>/paper-signature/", views.paper_signature, name="paper_signature"),

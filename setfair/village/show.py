@@ -8,12 +8,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
+from setfair.agreements import paper
 from setfair.agreements.models import Signature
 from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.conferences import actions as conferences
 from setfair.core.actor import Actor, Kind, anyone
+from setfair.files.examined import Examined
+from setfair.files.scanner import Verdict
 from setfair.keeping import actions as keeping
 from setfair.keeping.asked import Wants
 from setfair.outcomes import actions as outcomes
@@ -190,9 +193,12 @@ def _to_be_continued(story: Story) -> None:
 
 def _half_signed(story: Story) -> None:
     agreement = signing(story)
-    for key in list(story.people)[:2]:
-        person = story.people[key]
-        agreements.sign(agreement, by=story.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
+    first, second = list(story.people)[:2]
+    own, pen = story.people[first], story.people[second]
+    agreements.sign(agreement, by=story.me(first), participation=own, method=Signature.Method.OWN_DEVICE, typed_name=own.person.shown)
+    agreements.sign(agreement, by=story.lead, participation=pen, method=Signature.Method.PAPER, typed_name=pen.person.shown)
+    sheet = Examined("pdf", "1", paper.copy(agreement), Verdict.UNKNOWN)
+    agreements.scan_paper(agreement, by=story.lead, found=sheet, whose=[pen.pk])
 
 
 def _half_prepared(story: Story) -> None:

@@ -6,6 +6,7 @@ FACTS = [
     "agreements_extension",
     "agreements_lastingcopy",
     "agreements_rest",
+    "agreements_scan",
     "agreements_signature",
     "agreements_signer",
     "calendars_daysoff",

@@ -184,6 +184,8 @@ OWN_CASE: dict[str, str] = {
     "GET my_agreement": IN_THE_CIRCLE,
     "POST sign": IN_THE_CIRCLE,
     "GET tablet": STAFF_OF_THE_CASE,
+    "GET signed_paper": STAFF_OF_THE_CASE,
+    "POST signed_paper": STAFF_OF_THE_CASE,
     "GET handed": "tablet",
     "POST handed_number": "tablet",
     "POST handed_sign": "tablet",

@@ -9,6 +9,7 @@ from .following import CannotFollow, give_more_time, keep, miss, partly, remind_
 from .leaving import go_on_without
 from .printing import put_on_paper
 from .resting import sleep_on_it
+from .scanning import scan_paper
 from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "rewrite",
     "say_how",
     "say_wrong",
+    "scan_paper",
     "send_file",
     "send_proof",
     "shut_tablet",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
+from setfair.files.forms import FileForm
 from setfair.ui.forms import DayInput
 
 from .. import names
@@ -96,6 +98,24 @@ class PaperForm(ReadForm):
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
     language = forms.ChoiceField(label=_("In which language was the paper?"), choices=settings.LANGUAGES, required=False)
+
+
+class ScanForm(FileForm):
+    """The sheet itself: a picture or a PDF of it, and whose names stand on it."""
+
+    whose = forms.MultipleChoiceField(
+        label=_("Whose names are on it?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose whose names are on it.")},
+    )
+    field_order = ("file", "whose")
+
+    def __init__(self, *args: Any, people: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["whose"].choices = [(str(p.pk), p.person.shown) for p in people]
+
+    def people(self) -> set[UUID]:
+        return {UUID(key) for key in self.cleaned_data["whose"]}
 
 
 class ConcernForm(forms.Form):

@@ -8,6 +8,7 @@ from .following import Evidence, Extension
 from .item import Item, ItemKind, Sharer
 from .lasting import LastingCopy
 from .rest import LONGEST, Rest
+from .scan import Scan
 
 __all__ = [
     "Agreement",
@@ -21,6 +22,7 @@ __all__ = [
     "LONGEST",
     "Rest",
     "SHOWN",
+    "Scan",
     "Sharer",
     "Signature",
     "Signer",

@@ -22,6 +22,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
+from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
     Mark,
@@ -102,10 +103,12 @@ __all__ = [
     "readable_by",
     "rests",
     "said_about",
+    "scans",
     "side_of",
     "said_aloud",
     "signature_of",
     "signatures",
+    "signed_on_paper",
     "signers",
     "staff_named",
     "standing_of_copy",

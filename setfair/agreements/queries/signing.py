@@ -15,6 +15,7 @@ from setfair.cases.queries import here, how, stands_as
 from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.models import Attendance
 from setfair.core import clock
+from setfair.files.models import File
 from setfair.preparation.models import NoGuardian
 from setfair.programmes.speaking import named
 from setfair.vault import ring
@@ -22,6 +23,7 @@ from setfair.vault import ring
 from .. import names
 from ..journey import Stage
 from ..models import Agreement, Concern, Rest, Signature, Signer
+from .scanning import scans
 
 
 def signers(agreement: Agreement, later: Iterable[UUID] = ()) -> QuerySet[Participation]:
@@ -166,6 +168,11 @@ class Hand:
     signature: Signature | None
     concern: Concern | None
     rest: Rest | None = None
+    scan: File | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        return self.signature is not None and self.signature.method == Signature.Method.PAPER
 
     @property
     def signed_at(self) -> datetime | None:
@@ -201,8 +208,10 @@ def hands(agreement: Agreement) -> list[Hand]:
     ring.gather([agreement.case_id, *(p.person_id for p in people)])
     signed = {s.participation_id: s for s in signatures(agreement)}
     worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
-    resting = rests(agreement)
-    return [Hand(p, signed.get(p.pk), *((None, None) if p.pk in signed else (worried.get(p.pk), resting.get(p.pk)))) for p in people]
+    resting, sheets = rests(agreement), scans(agreement)
+    return [
+        Hand(p, signed[p.pk], None, None, sheets.get(p.pk)) if p.pk in signed else Hand(p, None, worried.get(p.pk), resting.get(p.pk)) for p in people
+    ]
 
 
 def last_concern(agreement: Agreement, participation: Participation) -> Concern | None:

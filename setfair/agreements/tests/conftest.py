@@ -3,8 +3,11 @@ from django.urls import reverse
 
 from setfair.agreements.tests.on_the_table import LIST, OURS
 from setfair.cases.journey import Stage
+from setfair.files.tests.conftest import scanner
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
+
+__all__ = ["scanner"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from .desk import (
 from .fitting import handed_marks, marks_said, my_marks
 from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, my_rest, proof, sign
+from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
 from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, spoken_signature, tablet
 
@@ -54,6 +55,7 @@ __all__ = [
     "proof_file_again",
     "proof_file_send",
     "sign",
+    "signed_paper",
     "spoken_signature",
     "tablet",
 ]

@@ -15,6 +15,7 @@ SENTENCES = {
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "marked": _("One of them said what they think of the promises."),
     "signed": _("The agreement was signed by one of them."),
+    "scanned_paper": _("A paper that was signed was scanned in."),
     "sealed_copies": _("Everyone's copy of the agreement was sealed and kept."),
     "made_seal": _("A key was made for the programme's seal."),
     "ended_seal": _("A key of the programme's seal was replaced. What it sealed stays as valid as it was."),

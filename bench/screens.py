@@ -120,6 +120,8 @@ SETTINGS = (
     Screen("settings reasons", "settings_reasons", "ada"),
     refused("settings reasons", "settings_reasons", "ada", form=LAST, before=acts.sure),
     Screen("settings terms, none", "settings_terms", "wren"),
+    Screen("settings promises", "settings_library", "ada"),
+    refused("settings promises", "settings_library", "ada", form=LAST),
     Screen("settings seal", "settings_seal", "ada", before=acts.copies_are_made),
     Screen("settings seal, none yet", "settings_seal", "wren"),
     Screen("settings script", "settings_script", "ada", on="script"),

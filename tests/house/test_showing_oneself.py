@@ -95,7 +95,8 @@ NEED_NONE = {
     "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
     "names for what is counted; they open nothing": "settings_reasons settings_reasons_close settings_reasons_reopen",
     "words, which are looked through before they are kept": "settings_words settings_letters settings_letter settings_scripts settings_script "
-    "settings_script_copy settings_script_use settings_scripts_ours",
+    "settings_script_copy settings_script_use settings_scripts_ours settings_library settings_library_ours settings_library_close "
+    "settings_library_reopen",
     "only read": "settings settings_consents settings_seal",
     "opens nothing to anybody": "settings_people_take_back settings_people_show settings_people_hide",
     "how far members are trained; a role they have already": "team_add team_member training certificates lapse languages load exams entrances",

@@ -219,9 +219,8 @@ def _met(me: Participation) -> list[Line]:
     lines += [on(v.on, _("a visit to you was planned")) for v in visits]
     came = {True: _("you came"), False: _("you did not come")}
     lines += [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
-    return lines + [
-        at(t.at, f"{_('your turn in the circle')}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")
-    ]
+    turn = _("your turn in the circle")
+    return lines + [at(t.at, f"{turn}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")]
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:

@@ -6,6 +6,7 @@ from .calendar import add, add_windows, change, close_room, remove, reopen_room,
 from .checklist import add_item, change_item, end_item, take_our_checklist, take_up_item
 from .devices import end_device, share_device
 from .facts import change_facts, change_words
+from .library import add_good_promise, bring_good_promises, close_good_promise, reopen_good_promise
 from .opening import CannotOpen, open_programme
 from .people import (
     CannotJoin,
@@ -43,6 +44,8 @@ __all__ = [
     "CannotVouch",
     "accept",
     "add",
+    "add_good_promise",
+    "bring_good_promises",
     "add_reason",
     "add_item",
     "add_hours",
@@ -53,6 +56,7 @@ __all__ = [
     "change_item",
     "change_facts",
     "change_words",
+    "close_good_promise",
     "close_reason",
     "close_place",
     "close_room",
@@ -66,6 +70,7 @@ __all__ = [
     "keep_private",
     "open_programme",
     "remove",
+    "reopen_good_promise",
     "reopen_reason",
     "reopen_place",
     "reopen_room",

@@ -13,6 +13,7 @@ from setfair.journal.actions import record
 from .. import defaults
 from ..bounds import CannotChange, check
 from ..checklist import give_default_checklist
+from ..library import give_ours
 from ..models import Programme, Room, Window
 from ..scripts import give_default_scripts
 
@@ -41,6 +42,7 @@ def open_programme(*, slug: str, kind: str, name: str, short_name: str, by: Acto
         Room.objects.create(name=str(defaults.ROOM))
         give_default_scripts(programme)
         give_default_checklist(programme)
+        give_ours(programme)
     record("opened_programme", programme, by=by, kind=kind)
     return programme
 

@@ -4,6 +4,7 @@ from .bells import BellDay, Bells, Period
 from .calendar import Closure, Term, Window
 from .checklist import ChecklistItem
 from .devices import Device
+from .library import GoodPromise
 from .places import ClosedPlace, VisitHours
 from .problems import Problem
 from .programme import Programme
@@ -22,6 +23,7 @@ __all__ = [
     "Device",
     "Membership",
     "Offer",
+    "GoodPromise",
     "OwnReason",
     "Period",
     "Problem",

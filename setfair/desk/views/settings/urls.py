@@ -6,7 +6,7 @@ from django.urls import path
 
 from setfair.programmes.models import ClosedPlace
 
-from . import bells, checklist, consents, dates, devices, facts, people, places, plan, reasons, scripts, seal, venues, words
+from . import bells, checklist, consents, dates, devices, facts, library, people, places, plan, reasons, scripts, seal, venues, words
 
 urlpatterns = [
     path("settings/", facts.index, name="settings"),
@@ -39,6 +39,10 @@ urlpatterns = [
     path("settings/people/asked/<uuid:pk>/", people.take_back, name="settings_people_take_back"),
     path("settings/devices/", devices.devices, name="devices"),
     path("settings/devices/<uuid:pk>/end/", devices.device_end, name="device_end"),
+    path("settings/promises/", library.library, name="settings_library"),
+    path("settings/promises/ours/", library.bring, name="settings_library_ours"),
+    path("settings/promises/<uuid:pk>/close/", library.close, name="settings_library_close"),
+    path("settings/promises/<uuid:pk>/reopen/", library.reopen, name="settings_library_reopen"),
     path("settings/seal/", seal.seal, name="settings_seal"),
     path("settings/seal/replace/", seal.replace, name="settings_seal_replace"),
     path("settings/scripts/", scripts.scripts, name="settings_scripts"),

@@ -55,10 +55,13 @@ def cannot_show(agreement: Agreement) -> list[str]:
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
-    """Who has signed and on which day; while it is being signed, an empty line for everyone else, to be signed with a pen."""
-    waiting = queries.hands(agreement) if agreement.stage == Stage.SIGNING else []
-    empty = [{"name": queries.called(agreement, hand.participation), "at": ""} for hand in waiting if hand.signature is None]
-    return [_signed(mark) for mark in _marks(agreement)] + empty
+    """Who has signed and on which day; while it is being signed, an empty line for everyone, to be signed with a pen.
+
+    One sheet may go round: it tells nobody who has signed already, or that they are the last.
+    """
+    if agreement.stage == Stage.SIGNING:
+        return [{"name": queries.called(agreement, hand.participation), "at": ""} for hand in queries.hands(agreement)]
+    return [_signed(mark) for mark in _marks(agreement)]
 
 
 def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from setfair.programmes.scripts import in_use_first
 
 from .journey import Stage
 from .models import Attendance, BreakWish, Conference, PageTurn, ScriptHand, WishHeard
-from .talking import in_order, stands_by_another
+from .talking import as_they_speak, in_order, order, stands_by_another
 
 OVER_TIME = timedelta(hours=1)
 """A circle may last longer than was booked."""
@@ -68,6 +68,11 @@ def day_of(conference: Conference) -> date:
     """The day on which it is held: the day that was booked, or today when that is later."""
     zone = conference.programme.zone
     return max(clock.local(conference.booking.starts_at, zone).date(), clock.local(clock.now(), zone).date())
+
+
+def is_early(conference: Conference) -> bool:
+    """Whether the day that was booked has not come."""
+    return day_of(conference) > clock.local(clock.now(), conference.programme.zone).date()
 
 
 def held_until(conference: Conference) -> datetime | None:
@@ -153,6 +158,14 @@ def opened_at(shown: list[ScriptPage], order: int) -> int:
     """Which of the pages shown is open when the script was turned to this one: the next that is not passed over, else the last."""
     here = next((n for n, page in enumerate(shown) if page.order == order), None)
     return here if here is not None else next((n for n, page in enumerate(shown) if page.order >= order), len(shown) - 1)
+
+
+def laid_open(conference: Conference, people: list[Participation], marks: dict[UUID, bool], at: int) -> tuple[list[ScriptPage], int, list[UUID]]:
+    """The pages in the order that was chosen, which of them is open when the script was turned to this one, and that order."""
+    chosen = order(conference)
+    shown = pages(conference, people, marks)
+    shown = as_they_speak(shown, in_order(people, chosen)) if chosen else shown
+    return shown, opened_at(shown, at), chosen
 
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:

@@ -66,7 +66,7 @@ def test_a_typed_name_that_cannot_be_drawn_stops_no_copy_since_it_is_never_print
     agreement = presented(met, "Rami")
     met.find_fair()
     actions.sign(agreement, by=met.me("sol"), participation=met.sol, method="own", typed_name="Sol 👩🏽‍🦱")
-    assert [name["name"] for name in paper.names(agreement)] == ["Sol", "Hana", "Rami", "Gail"]
+    assert [(name["name"], name["at"]) for name in paper.names(agreement)] == [("Hana", ""), ("Rami", ""), ("Sol", ""), ("Gail", "")]
     assert paper.copy(agreement).startswith(b"%PDF")
 
 

@@ -20,9 +20,14 @@ from .standing import held_stage
 
 @transaction.atomic
 def put_in_order(conference: Conference, participation: Participation, /, *, by: Actor, where: str) -> TalkOrder:
-    """From here on they speak one place earlier or later, first or last: whoever was hurt may choose to begin. Before it begins too, at the door."""
+    """From here on they speak one place earlier or later, first or last: whoever was hurt may choose to begin.
+
+    Before it begins too, at the door: no wish of anybody's is kept from the days before.
+    """
     if held_stage(conference) not in (Stage.PLANNED, Stage.LIVE):
         raise CannotGoOn(_("This meeting is over."))
+    if queries.is_early(conference):
+        raise CannotGoOn(_("Who speaks first is chosen on the day, at the door."))
     in_hand_of(conference, by=by)
     people = talking.speakers(conference, circle(conference.case))
     _of_this_circle(participation, people)
@@ -37,8 +42,10 @@ def give_turn(conference: Conference, participation: Participation, /, *, by: Ac
     if held_stage(conference) != Stage.LIVE:
         raise CannotGoOn(_("The script can be turned while the meeting is under way."))
     in_hand_of(conference, by=by)
-    _of_this_circle(participation, circle(conference.case))
-    page = queries.page_now(conference)
+    people = circle(conference.case)
+    _of_this_circle(participation, people)
+    pages, at, _order = queries.laid_open(conference, people, queries.came(conference), queries.page_now(conference))
+    page = pages[at].order
     last = Turn.objects.filter(conference=conference, page=page).order_by("-number").first()
     if last is not None and (last.participation_id, last.what) == (participation.pk, what):
         return last

@@ -70,10 +70,7 @@ def gathered(conference: UUID) -> State:
 
 def opened(conference: Conference, people: list[Participation], marks: dict[UUID, bool], order: int) -> State:
     """Where it stands when the script lies open at this page, the voices in the order that was chosen."""
-    chosen = talking.order(conference)
-    pages = queries.pages(conference, people, marks)
-    pages = talking.as_they_speak(pages, talking.in_order(people, chosen)) if chosen else pages
-    at = queries.opened_at(pages, order)
+    pages, at, chosen = queries.laid_open(conference, people, marks, order)
     beside = queries.beside(conference, pages[at : at + 1], people, marks)
     turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
     later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}

@@ -95,6 +95,24 @@ def test_whoever_is_not_here_has_no_turn_and_a_latecomer_comes_last(on_the_day):
 
 
 @pytest.mark.bad_case
+def test_who_speaks_first_is_not_kept_from_the_days_before(at_scheduled, village):
+    with village.inside(), pytest.raises(CannotGoOn, match="on the day"):
+        actions.put_in_order(at_scheduled.conference, at_scheduled.hana, by=at_scheduled.lead, where="first")
+    assert TalkOrder.objects.count() == 0
+
+
+def test_a_turn_is_of_the_page_that_is_shown_when_the_one_before_is_passed_over(on_the_day):
+    conference = on_the_day.begin()
+    page = next(page for page in gathered(conference.pk).pages if page.asks == "supporter")
+    actions.turn_page(conference, by=on_the_day.lead, page=page.order)
+    actions.mark_attendance(conference, on_the_day.sol, by=on_the_day.lead, came=False)
+    shown = gathered(conference.pk).page
+    assert shown.order != page.order
+    turn = actions.give_turn(conference, on_the_day.gail, by=on_the_day.lead, what="speaks")
+    assert (turn.page, gathered(conference.pk).turns) == (shown.order, [turn])
+
+
+@pytest.mark.bad_case
 def test_nobody_of_another_case_has_a_turn_or_a_place(on_the_day, village):
     otto = case_at(village, Stage.PREPARING, circle=OTHER, matter=2).people["otto"]
     conference = on_the_day.begin()

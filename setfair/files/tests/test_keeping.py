@@ -143,5 +143,5 @@ def test_the_list_asks_the_same_whatever_its_length(story, fadi, count, django_a
 def test_only_where_a_file_is_taken_may_a_request_be_as_large_as_one():
     large = {entry.name for entry in _patterns(get_resolver()) if hasattr(entry.callback, "takes_a_file")}
     assert large == {
-        "asked_enclose", "brought_enclose", "file_add", "list_new", "proof_file", "request_enclose", "status_enclose",
+        "asked_enclose", "brought_enclose", "file_add", "list_new", "proof_file", "request_enclose", "signed_paper", "status_enclose",
     }  # fmt: skip

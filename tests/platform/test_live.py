@@ -10,10 +10,13 @@ import time
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from setfair.accounts.actions import issue_code
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.conferences import actions
+from setfair.programmes.models import Membership
 from setfair.village.build import build
 from setfair.village.story import case_at
 from tests.served import served
@@ -109,6 +112,25 @@ def test_the_line_of_a_student_who_was_taken_off_ends_and_opens_no_more(hears, c
         cases.unassign(circle.case.assignments.get(facilitator=circle.village.facilitator("ines")), by=circle.coordinator)
     assert student.closes_within(AT_ONCE)
     assert hears("ines", stays=False).answer.status == 404
+
+
+LEAVE = {
+    "not here": lambda circle: actions.mark_attendance(circle.conference, circle.hana, by=circle.lead, came=False),
+    "a new code": lambda circle: issue_code(bearer="participation", bearer_id=circle.hana.pk, by=circle.coordinator),
+    "a role that ended": lambda circle: Membership.objects.filter(user=circle.village.sven).update(ended_at=timezone.now()),
+}
+
+
+@pytest.mark.bad_case
+@pytest.mark.parametrize("how", LEAVE)
+def test_lines_end_when_somebody_may_hear_no_more(hears, circle, how):
+    """All of the circle: whoever may still hear comes through the door again."""
+    line = hears()
+    line.next()
+    with circle.village.inside():
+        LEAVE[how](circle)
+    assert line.closes_within(AT_ONCE)
+    assert hears().next() is not None
 
 
 @pytest.mark.bad_case

@@ -116,7 +116,7 @@ def test_the_line_of_a_student_who_was_taken_off_ends_and_opens_no_more(hears, c
 
 LEAVE = {
     "not here": lambda circle: actions.mark_attendance(circle.conference, circle.hana, by=circle.lead, came=False),
-    "a new code": lambda circle: issue_code(bearer="participation", bearer_id=circle.hana.pk, by=circle.coordinator),
+    "a code taken back": lambda circle: [issue_code(bearer="participation", bearer_id=circle.hana.pk, by=circle.coordinator) for _ in "12"],
     "a role that ended": lambda circle: Membership.objects.filter(user=circle.village.sven).update(ended_at=timezone.now()),
 }
 

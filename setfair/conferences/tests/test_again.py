@@ -106,7 +106,8 @@ def test_the_order_of_talk_and_the_chairs_are_there_again(stopped):
 
 def test_a_day_that_is_called_off_in_between_takes_nothing_away(stopped):
     stopped.book()
-    actions.put_in_order(stopped.conference, stopped.sol, by=stopped.lead, where="first")
+    with at(stopped.booking.starts_at - timedelta(minutes=5)):
+        actions.put_in_order(stopped.conference, stopped.sol, by=stopped.lead, where="first")
     chosen = talking.order(stopped.conference)
     release(stopped.booking, by=stopped.coordinator)
     stopped.case.refresh_from_db()

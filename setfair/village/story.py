@@ -190,6 +190,14 @@ class Story:
             agreement = self.agreement
             agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
 
+    def sign_the_rest(self) -> None:
+        """Whoever is still asked: under a newer version only those whom something new touches."""
+        self.find_fair()
+        for key, person in self.people.items():
+            agreement = self.agreement
+            if person in still_to_sign(agreement):
+                agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
+
     def keep_all(self) -> None:
         for item in self.items():
             agreements.send_proof(item, by=self.village.as_participant(item.owner), words="It is done.")

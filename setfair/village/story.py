@@ -185,17 +185,10 @@ class Story:
                 agreements.mark(agreement, by=self.lead, participation=person, words=words, method=Fit.Method.TABLET)
 
     def sign_all(self) -> None:
+        """Everyone who is still asked to: under a newer version whoever is touched by what is new."""
         self.find_fair()
         for key, person in self.people.items():
-            agreement = self.agreement
-            agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
-
-    def sign_the_rest(self) -> None:
-        """Whoever is still asked: under a newer version only those whom something new touches."""
-        self.find_fair()
-        for key, person in self.people.items():
-            agreement = self.agreement
-            if person in still_to_sign(agreement):
+            if person in still_to_sign(agreement := self.agreement):
                 agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
 
     def keep_all(self) -> None:

@@ -213,7 +213,7 @@ def test_a_new_version_begins_with_the_same_promises_and_no_signature(signing):
     old.refresh_from_db()
     assert (old.stage, old.signatures.count(), fresh.signatures.count()) == (Stage.ENDED, 1, 0)
     actions.present(fresh, by=signing.lead)
-    signing.sign_the_rest()
+    signing.sign_all()
     signing.case.refresh_from_db()
     assert (signing.agreement.stage, signing.case.stage) == (Stage.IN_FORCE, CaseStage.FOLLOWING_UP)
 

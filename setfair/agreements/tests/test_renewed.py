@@ -5,62 +5,20 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
-from django.urls import reverse
 from django.utils import timezone
 
-from setfair.agreements import actions, paper, queries
+from setfair.agreements import actions, queries
 from setfair.agreements.journey import ItemStage, Stage
 from setfair.agreements.models import Carried, Signature
-from setfair.agreements.terms import Terms, terms_of
-from setfair.agreements.tests.reading import told
+from setfair.agreements.terms import Terms
+from setfair.agreements.tests.renewing import SOON, add, asked, gone_on, renewed, say_anew, sign
 from setfair.cases.journey import Stage as CaseStage
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
-from setfair.keeping.queries.theirs import of_person
 from setfair.letters.models import Letter
 from setfair.outcomes.queries import turning_point
 
 pytestmark = pytest.mark.django_db
-SOON = timedelta(days=9)
-
-
-def renewed(story):
-    """The next version, being written."""
-    return actions.rewrite(story.agreement, by=story.lead)
-
-
-def say_anew(story, item, **said):
-    same = {name: getattr(item, name) for name in ("owner", "owed_to", "what", "due_on", "proof_wanted", "through")}
-    return actions.reword(item, by=story.lead, terms=terms_of(item), **(same | said))
-
-
-def add(story, owner, owed_to, what="Bring the ball back.", **more):
-    day = timezone.localdate() + SOON
-    return actions.promise(story.agreement, by=story.lead, owner=owner, owed_to=owed_to, what=what, due_on=day, **more)
-
-
-def sign(story, key):
-    person = story.people[key]
-    return actions.sign(story.agreement, by=story.me(key), participation=person, method="own", typed_name=person.person.shown)
-
-
-def asked(story):
-    return {key for key, person in story.people.items() if person in queries.still_to_sign(story.agreement)}
-
-
-def gone_on(story):
-    return {key for key, person in story.people.items() if queries.carried_of(story.agreement, person)}
-
-
-@pytest.fixture
-def two(met):
-    """Rami promises Hana something and Sol something else, and everyone has signed."""
-    agreement = actions.draft(met.case, by=met.lead)
-    for owner, owed_to in ((met.rami, met.hana), (met.sol, met.gail)):
-        add(met, owner, owed_to)
-    actions.present(agreement, by=met.lead)
-    met.sign_all()
-    return met
 
 
 @pytest.mark.mission("S0.6")
@@ -172,7 +130,7 @@ def test_a_name_goes_on_through_three_versions(two):
         say_anew(two, two.items()[1], what=f"Bring {turn} balls back.")
         actions.present(fresh, by=two.lead)
         assert gone_on(two) == {"hana", "rami"}
-        two.sign_the_rest()
+        two.sign_all()
     assert (two.agreement.version, two.agreement.stage) == (3, Stage.IN_FORCE)
     assert queries.signature_of(two.agreement, two.hana).agreement == first
 
@@ -189,7 +147,7 @@ def test_what_was_signed_before_all_had_goes_on_too(met):
     say_anew(met, met.items()[1], what="Bring two balls back.")
     actions.present(fresh, by=met.lead)
     assert (asked(met), gone_on(met)) == ({"rami", "sol", "gail"}, {"hana"})
-    met.sign_the_rest()
+    met.sign_all()
     assert met.agreement.stage == Stage.IN_FORCE
 
 
@@ -201,7 +159,7 @@ def test_under_the_new_version_stands_what_was_done_under_the_old_one(two):
     fresh = renewed(two)
     say_anew(two, two.items()[1], what="Bring two balls back.")
     actions.present(fresh, by=two.lead)
-    two.sign_the_rest()
+    two.sign_all()
     assert [item.stage for item in two.items()] == [ItemStage.VERIFIED, ItemStage.PROMISED]
     assert [said.words for said in queries.said_about(two.items()[0])] == ["Seen.", "It is done."]
     assert [card.last for card in queries.board(two.agreement)] == ["Seen.", ""]
@@ -268,55 +226,3 @@ def test_with_the_case_that_goes_back_or_is_closed_both_end(two, stage):
     old.refresh_from_db()
     fresh.refresh_from_db()
     assert (old.stage, fresh.stage) == (Stage.ENDED, Stage.ENDED)
-
-
-def test_what_each_reads_of_it(two, village, browser_clients):
-    fresh = renewed(two)
-    say_anew(two, two.items()[1], what="Bring two balls back.")
-    actions.present(fresh, by=two.lead)
-    mine = reverse("my_agreement", args=[fresh.pk])
-    hana, sol, fadi = (browser_clients() for _ in range(3))
-    page = told(village.enter(hana, two.hana).get(mine))
-    assert ("Your part is the same" in page, "Type your name" in page, page.count("How it was before"), page.count(">New<")) == (True, False, 1, 1)
-    assert "Bring the ball back." in page
-    two.find_fair()
-    asked_page = told(village.enter(sol, two.sol).get(mine))
-    assert ("Your part is the same" in asked_page, "Type your name" in asked_page) == (False, True)
-    desk = told(village.sign_in(fadi, "fadi").get(reverse("agreement", args=[two.case.ref])))
-    assert desk.count("They signed version 1. Nothing of theirs is different, so their name goes on.") == 2
-    assert "Version 1 holds until this one is signed" in desk
-
-
-def test_the_old_page_says_that_there_is_a_newer_one_and_takes_no_signature(two, village, client):
-    old, fresh = two.agreement, renewed(two)
-    add(two, two.sol, two.gail, "One thing more.")
-    actions.present(fresh, by=two.lead)
-    two.sign_the_rest()
-    page = told(village.enter(client, two.hana).get(reverse("my_agreement", args=[old.pk])))
-    assert ("There is a newer version." in page, reverse("my_agreement", args=[fresh.pk]) in page) == (True, True)
-    assert client.post(reverse("sign", args=[old.pk]), {}).status_code == 422
-
-
-def test_a_copy_says_from_which_version_a_name_goes_on(two):
-    fresh = renewed(two)
-    add(two, two.sol, two.gail, "One thing more.")
-    actions.present(fresh, by=two.lead)
-    two.sign_the_rest()
-    under = {row["name"]: row["at"].endswith("version 1") for row in paper.names(two.agreement)}
-    assert under == {"Hana": True, "Rami": True, "Sol": False, "Gail": False}
-    assert "your name went on under version 2" in str(of_person(two.hana, []))
-
-
-@pytest.mark.parametrize(("who", "status"), [("fadi", 302), ("cora", 302), ("mina", 404), ("nour", 404), ("ines", 404)])
-def test_who_of_the_team_may_begin_and_drop_a_new_version(two, village, client, who, status):
-    old = two.agreement
-    assert village.sign_in(client, who).post(reverse("agreement_rewrite", args=[old.pk])).status_code == status
-    fresh = two.agreement if status == 302 else renewed(two)
-    assert client.post(reverse("agreement_drop", args=[fresh.pk])).status_code == status
-
-
-def test_somebody_of_another_case_reads_nothing_of_it(two, next_case, village, client):
-    fresh = renewed(two)
-    add(two, two.sol, two.gail, "One thing more.")
-    actions.present(fresh, by=two.lead)
-    assert village.enter(client, next_case.otto).get(reverse("my_agreement", args=[fresh.pk])).status_code == 404

@@ -23,6 +23,8 @@ FACTS = [
     "conferences_debrief",
     "conferences_debriefread",
     "conferences_ending",
+    "conferences_heading",
+    "conferences_headingback",
     "conferences_pageturn",
     "conferences_pause",
     "conferences_pauseend",

@@ -130,7 +130,8 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def shown(request: HttpRequest, case: Case, refused: str = "", **bound: Any) -> HttpResponse:
     """The page as it stands, with a refusal or a form that was sent: then as 422, and with the words still in it."""
     status = 422 if refused or bound else 200
-    return render(request, "agreements/desk.html", pages.desk(case, request.GET.get("take", "")) | {"refused": refused} | bound, status=status)
+    page = pages.desk(case, request.GET.get("take", ""), request.GET.get("begin", ""))
+    return render(request, "agreements/desk.html", page | {"refused": refused} | bound, status=status)
 
 
 def on_paper(pdf: bytes) -> HttpResponse:

@@ -30,6 +30,8 @@ SENTENCES = {
     "took_script": _("The script was taken in hand."),
     "set_talk_order": _("The order of talk was set."),
     "gave_turn": _("It was marked whose turn it is."),
+    "noted_heading": _("A heading was noted in the circle."),
+    "took_off_heading": _("A heading was taken off again."),
     "took_pause": _("A break began."),
     "ended_pause": _("They went on after a break."),
     "wished_break": _("Somebody in the circle wished for a break."),

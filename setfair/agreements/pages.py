@@ -40,8 +40,8 @@ def promising(agreement: Agreement) -> list[Participation]:
 
 
 def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None, take: str = "", begin: str = "") -> forms.PromiseForm:
-    """A promise to be written down, from one in good words or a heading if somebody takes one; who carries it is asked only where two of them must have
-    no contact."""
+    """A promise to be written down, from one in good words or from a heading if somebody takes one; who carries it is asked only where two of
+    them must have no contact."""
     circle, team = promising(agreement), queries.carriers(agreement)
     asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
     school = agreement.case.programme.kind == Programme.Kind.SCHOOL

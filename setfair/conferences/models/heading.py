@@ -7,12 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case, Participation
-from setfair.core import clock
-from setfair.core.records import Walled, Within
+from setfair.core.records import Within
 from setfair.vault.fields import SealedText
 
 from .conference import Conference
-from .hour import numbered
+from .hour import OfTheHour
 
 LONGEST = 60
 """In letters. The database holds three bytes for each, so no sentence of a transcript fits there."""
@@ -20,7 +19,7 @@ MOST = 40
 """So many stand at a time."""
 
 
-class Heading(Walled):
+class Heading(OfTheHour):
     """A heading of the sharing, and whose it is. A few words, never what somebody said; there is no column for more."""
 
     class Kind(models.TextChoices):
@@ -39,8 +38,6 @@ class Heading(Walled):
     whose = models.CharField(max_length=9, choices=Whose)
     participation = Within(Participation, models.CASCADE, null=True, related_name="headings")
     words = SealedText(of="case_id")
-    number = numbered()
-    at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
     class Meta:
@@ -56,14 +53,12 @@ class Heading(Walled):
         return self.participation.person.first if self.participation is not None else str(self.get_whose_display())
 
 
-class HeadingBack(Walled):
+class HeadingBack(OfTheHour):
     """That a heading was taken off again: somebody said "that is not it". It is on no page any more."""
 
     case = Within(Case, models.CASCADE, related_name="+")
     conference = Within(Conference, models.CASCADE, related_name="+")
     heading = Within(Heading, models.CASCADE, related_name="taken_off")
-    number = numbered()
-    at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
     class Meta:

@@ -15,7 +15,7 @@ from setfair.access.policy import Permission
 from .. import actions, pages
 from ..forms import HeadingBackForm
 from ..models import Conference
-from .showing import shown
+from .showing import shown, tried
 
 
 @on_the_day
@@ -40,8 +40,4 @@ def heading_off(request: HttpRequest, conference: Conference) -> HttpResponse:
     form = HeadingBackForm(request.POST, conference=conference)
     if not form.is_valid():
         return shown(request, conference, [_("This heading is not here.")])
-    try:
-        actions.take_off_heading(form.cleaned_data["heading"], by=request.actor)
-    except actions.CannotGoOn as reason:
-        return shown(request, conference, [str(reason)])
-    return redirect("conference", pk=conference.pk)
+    return tried(request, conference, lambda: actions.take_off_heading(form.cleaned_data["heading"], by=request.actor))

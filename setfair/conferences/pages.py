@@ -85,8 +85,7 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     """The whole hour on paper."""
     context = around(conference, actor)
     people, marks = context["people"], context["marks"]
-    found, chosen = queries.pages(conference, people, marks), talking.order(conference)
-    found = talking.as_they_speak(found, talking.in_order(people, chosen)) if chosen else found
+    found, _at, chosen = queries.laid_open(conference, people, marks, 1)
     others = queries.beside(conference, found, people, marks)
     shown = [
         {

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from setfair.access.policy import Permission
 from setfair.access.ties import may
 from setfair.cases.models import SPEAKERS, Participation
-from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.programmes.models import Phase, ScriptPage

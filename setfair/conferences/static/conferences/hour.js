@@ -83,7 +83,7 @@ export function said(circle) {
 }
 
 async function show() {
-  const circle = navigator.serviceWorker?.controller ? await asked({ what: "read" }) : null;
+  const circle = await asked({ what: "read" });
   if (!circle?.pages) return location.replace("/");
   document.dispatchEvent(new CustomEvent("circle:paint", { detail: said(circle) }));
   root.hidden = false;
@@ -102,7 +102,7 @@ document.addEventListener("click", (event) => {
   show();
   scrollTo(0, 0);
 });
-if (root) {
+if (navigator.serviceWorker?.controller) {
   show();
   new BroadcastChannel(`along ${home}`).addEventListener("message", show);
   addEventListener("online", back);

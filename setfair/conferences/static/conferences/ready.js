@@ -1,4 +1,4 @@
-// "Get ready": has this device keep the console, and says so only once all of it can be read back. The only page that may name a script by itself.
+// Has this device keep the console, and says so only once all of it can be read back. The only page that may name a script by itself.
 const form = document.querySelector("[data-ready]");
 const says = (name) => {
   for (const words of document.querySelectorAll("[data-when]")) words.hidden = words.dataset.when !== name;

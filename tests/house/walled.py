@@ -27,6 +27,7 @@ FACTS = [
     "conferences_pause",
     "conferences_pauseend",
     "conferences_scripthand",
+    "conferences_takenalong",
     "conferences_talkorder",
     "conferences_turn",
     "conferences_wishheard",

@@ -192,6 +192,8 @@ DAY = (
     Screen("day, what we heard, own phone", "my_circle", "sharing.hana"),
     Screen("day, after", "conference", "fadi", on="met.conference"),
     Screen("script", "script_page", "ines", on="live.conference", query="page=3"),
+    Screen("get ready", "get_ready", "fadi", on="live.conference"),
+    Screen("without network, as it is kept", "kept_page", "fadi", on="live.conference"),
     Screen("pause", "pause", "fadi", on="live.conference"),
     Screen("stop safely", "stop_safely", "fadi", on="live.conference"),
     refused("stop safely", "stop_safely", "fadi", on="live.conference"),

@@ -29,6 +29,7 @@ FACTS = [
     "conferences_pause",
     "conferences_pauseend",
     "conferences_scripthand",
+    "conferences_takenalong",
     "conferences_talkorder",
     "conferences_turn",
     "conferences_wishheard",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .along import take_along
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .debriefing import debrief, have_read
@@ -30,6 +31,7 @@ __all__ = [
     "mark_attendance",
     "note_heading",
     "plan",
+    "take_along",
     "take_off_heading",
     "take_script",
     "turn_page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .along import TakenAlong
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .debrief import Debrief, DebriefRead
 from .ending import Ending
@@ -16,6 +17,7 @@ from .wish import BreakWish, WishHeard
 __all__ = [
     "Pause",
     "PauseEnd",
+    "TakenAlong",
     "TalkOrder",
     "Turn",
     "AFTER",

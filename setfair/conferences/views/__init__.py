@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .along import console_worker, get_ready, kept_page, told_along
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
 from .debriefing import debrief, debrief_done, debrief_list, debrief_read
@@ -17,7 +18,11 @@ __all__ = [
     "conclude",
     "conference",
     "conference_of_case",
+    "console_worker",
     "convene",
+    "get_ready",
+    "kept_page",
+    "told_along",
     "debrief",
     "debrief_done",
     "debrief_list",

@@ -27,6 +27,7 @@ SENTENCES = {
     "went_without": _("The team holds the meeting without %(name)s."),
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
+    "took_along": _("The script, first names and roles were kept on a device, for a room without network."),
     "took_script": _("The script was taken in hand."),
     "set_talk_order": _("The order of talk was set."),
     "gave_turn": _("It was marked whose turn it is."),

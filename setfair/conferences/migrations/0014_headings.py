@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0024_stepped_out_default"),
-        ("conferences", "0012_may_hear_no_more"),
+        ("conferences", "0013_taken_along"),
         ("programmes", "0039_good_promises"),
     ]
 

@@ -48,10 +48,10 @@ def seeded(many: int, plant: str = "") -> Iterator[house.House]:
 
 def compare(errands: Sequence[Errand], times: int, heading: str) -> list[Found]:
     """Each of them `times` times, told as a table; a fixed loop between them says how noisy the machine was."""
-    loops, found = [_loop()], []
+    loops, found = [loop()], []
     for errand in errands:
         found.append(_of(errand, times))
-        loops.append(_loop())
+        loops.append(loop())
     _tell(heading, found, max(loops) / min(loops))
     return found
 
@@ -90,7 +90,7 @@ def _said(times: list[float]) -> str:
     return f"{statistics.median(ordered) * 1000:.1f} / {ordered[int(len(ordered) * 0.95)] * 1000:.1f}"
 
 
-def _loop() -> float:
+def loop() -> float:
     """The same work each time: how long it takes says how busy the machine is."""
     began = time.perf_counter()
     sum(n * n % 7 for n in range(1_500_000))

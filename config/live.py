@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from secrets import randbelow, token_hex
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -227,10 +227,17 @@ class Hub:
                 line.end()
 
 
-def circle_of(wish: bytes) -> Circle:
-    """Of which circle an answer says that it is."""
-    programme, conference, *_seat = wish.decode().split()
-    return programme, conference
+class Wish(NamedTuple):
+    """What an answer says of the line it wants to be: whose circle, which kind of seat in which language, and what it has heard."""
+
+    circle: Circle
+    seat: Seat
+    heard: int
+
+    @classmethod
+    def said(cls, header: bytes) -> Wish:
+        programme, conference, kind, language, beat = header.decode().split()
+        return cls((programme, conference), (kind, language), int(beat))
 
 
 async def _gone(receive: Receive) -> None:
@@ -243,13 +250,13 @@ class Answer:
 
     def __init__(self, hub: Hub | None, scope: Any, send: Send) -> None:
         self.hub, self.scope, self._send = hub, scope, send
-        self.held: list[str] = []
+        self.held: Wish | None = None
         self.asked = monotonic()
 
     async def send(self, message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
             message = self._begun(message)
-        elif self.held:
+        elif self.held is not None:
             message = {**message, "more_body": True}
             if not message.get("body"):
                 return
@@ -257,20 +264,20 @@ class Answer:
 
     def _begun(self, message: dict[str, Any]) -> dict[str, Any]:
         headers = list(message["headers"])
-        wish = next((value for name, value in headers if name == HOLD), b"")
-        if not wish:
+        said = next((value for name, value in headers if name == HOLD), b"")
+        if not said:
             return message
+        wish = Wish.said(said)
         kept = [(name, value) for name, value in headers if name != HOLD]
-        if self.hub is not None and self.hub.listens and self.hub.has_room(circle_of(wish)) and message["status"] == 200:
-            self.held = wish.decode().split()
+        if self.hub is not None and self.hub.listens and self.hub.has_room(wish.circle) and message["status"] == 200:
+            self.held = wish
             self.scope[HELD] = True
             kept = [(name, value) for name, value in kept if name != b"content-length"]
         return {**message, "headers": kept}
 
     async def rest(self, receive: Receive) -> None:
         """What comes after the pages have answered."""
-        if not self.held or self.hub is None:
+        if self.held is None or self.hub is None:
             return
-        programme, conference, kind, language, beat = self.held
-        await self.hub.hold((programme, conference), (kind, language), int(beat), self.asked, receive, self._send)
+        await self.hub.hold(*self.held, self.asked, receive, self._send)
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})

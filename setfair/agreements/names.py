@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from setfair.cases.models import Participation
 from setfair.core.text import folded
 from setfair.people.models import Person
+
+from .models import Item
 
 LONGEST = 80
 """Letters of a typed name."""
@@ -27,6 +29,12 @@ def between(circle: Iterable[Participation]) -> dict[str, str]:
         turn[name] += 1
         found[key] = f"{name} {turn[name]}" if often[name] > 1 else name
     return found
+
+
+def makers(item: Item, called: Mapping[str, str]) -> str:
+    """Everyone who makes a promise, by these names, and the body beside them."""
+    people = [called.get(str(p.pk)) or p.person.spoken for p in item.owners]
+    return ", ".join([*people, *([item.body] if item.body else [])])
 
 
 def could_be_one(typed: str) -> bool:

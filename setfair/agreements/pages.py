@@ -12,7 +12,7 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, paper, queries, text
+from . import forms, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Signature
 from .seen import before
@@ -39,14 +39,14 @@ def promising(agreement: Agreement) -> list[Participation]:
     return speakers(agreement.case) if agreement.conference_id else list(queries.both_sides(agreement.case).select_related("person"))
 
 
-def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None, take: str = "") -> forms.PromiseForm:
-    """A promise to be written down, from one in good words if somebody takes one; who carries it is asked only where two of them must have
-    no contact."""
+def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None, take: str = "", begin: str = "") -> forms.PromiseForm:
+    """A promise to be written down, from one in good words or from a heading if somebody takes one; who carries it is asked only where two of
+    them must have no contact."""
     circle, team = promising(agreement), queries.carriers(agreement)
     asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
     school = agreement.case.programme.kind == Programme.Kind.SCHOOL
     given = worded.taken(take) if take else None
-    start = {"what": given.what, "proof_wanted": given.done, "kind": given.kind} if given else None
+    start = {"what": given.what, "proof_wanted": given.done, "kind": given.kind} if given else heard.begun(agreement.case, begin) if begin else None
     return forms.PromiseForm(data, initial=forms.words_of(item) if item else start, school=school, **asked)
 
 
@@ -69,7 +69,7 @@ def as_it_stands(item: Item) -> queries.Weighed:
     return next(one for one in queries.weighed(item.agreement)[0] if one.item.pk == item.pk)
 
 
-def desk(case: Case, take: str = "") -> dict[str, Any]:
+def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
     shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
@@ -81,8 +81,18 @@ def desk(case: Case, take: str = "") -> dict[str, Any]:
         return shown | {"apart": queries.agree_apart(case), "weighed": queries.weighed(agreement)[0]}
     if agreement.stage == Stage.DRAFTING:
         each, whole = queries.weighed(agreement)
-        written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each), "library": to_start_from(case)}
-        return shown | written | {"form": promise_form(agreement, take=take), "first": first_form(agreement), "later": later_form(agreement)}
+        written = {
+            "weighed": each,
+            "advice": whole,
+            "barred": any(one.bars for one in each),
+            "library": to_start_from(case),
+            "heard": heard.to_begin_with(case),
+        }
+        return (
+            shown
+            | written
+            | {"form": promise_form(agreement, take=take, begin=begin), "first": first_form(agreement), "later": later_form(agreement)}
+        )
     return shown | {
         **_said_of_it(agreement),
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),

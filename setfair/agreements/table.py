@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from setfair.conferences.live.state import WRITING, Kind, State, join
 from setfair.conferences.models import Conference
 
-from .amounts import how_much
 from .journey import Stage
 from .models import Item
-from .names import between
+from .names import between, makers
+from .queries import with_names
 
 
 def gathered(conference: Conference) -> list[Item]:
     """Of the version that is being written or signed in this circle."""
     promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
-    return list(promises.select_related("owner__person").prefetch_related("sharers__participation__person").order_by("order"))
+    return with_names(promises.order_by("order"))
 
 
 def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
@@ -31,9 +31,7 @@ def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
 
 
 def _line(item: Item, names: dict[str, str], by: str) -> dict[str, str]:
-    who = [names.get(str(p.pk)) or p.person.spoken for p in item.owners] + ([item.body] if item.body else [])
-    much = how_much(item.amount, item.currency, item.hours, item.payments)
-    return {"who": ", ".join(who), "what": item.what, "much": much, "by": by}
+    return {"who": makers(item, names), "what": item.what, "much": item.how_much, "by": by}
 
 
 def register() -> None:

@@ -34,7 +34,7 @@ def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Parti
                 "id": str(item.pk),
                 "owner": str(item.owner_id or ""),
                 "owners": [str(p.pk) for p in item.owners],
-                "who": ", ".join([*(called[str(p.pk)] for p in item.owners), *([item.body] if item.body else [])]),
+                "who": names.makers(item, called),
                 "kind": item.kind,
                 "for_whom": called[str(item.owed_to_id)] if item.owed_to else "",
                 "what": item.what,

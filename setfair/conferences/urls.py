@@ -21,6 +21,8 @@ urlpatterns = [
     path("conferences/<uuid:pk>/adjourn/", views.adjourn, name="adjourn"),
     path("conferences/<uuid:pk>/order/", views.talk_order, name="talk_order"),
     path("conferences/<uuid:pk>/voice/", views.voice, name="voice"),
+    path("conferences/<uuid:pk>/heading/", views.heading, name="heading"),
+    path("conferences/<uuid:pk>/heading/off/", views.heading_off, name="heading_off"),
     path("conferences/<uuid:pk>/pause/", views.pause, name="pause"),
     path("conferences/<uuid:pk>/pause/begin/", views.pause_begin, name="pause_begin"),
     path("conferences/<uuid:pk>/pause/end/", views.pause_end, name="pause_end"),
@@ -30,4 +32,8 @@ urlpatterns = [
     path("debriefs/<uuid:pk>/", views.debrief_read, name="debrief_read"),
     path("debriefs/<uuid:pk>/done/", views.debrief_done, name="debrief_done"),
     path("conferences/<uuid:pk>/sheet/", views.run_sheet, name="run_sheet"),
+    path("conferences/<uuid:pk>/ready/", views.get_ready, name="get_ready"),
+    path("conferences/<uuid:pk>/along/", views.told_along, name="told_along"),
+    path("conferences/<uuid:pk>/kept/", views.kept_page, name="kept_page"),
+    path("conferences/<uuid:pk>/worker.js", views.console_worker, name="console_worker"),
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from setfair.core import clock
 
 from . import certificate
 from .models import SealKey, SealSecret
+
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,12 @@ class Shown:
 def live_key() -> SealKey | None:
     """The key that seals what is sealed now, of the programme one is inside."""
     return SealKey.objects.filter(ended_at__isnull=True).first()
+
+
+def runs_out_soon(key: SealKey) -> bool:
+    """Whether its certificate ends within a year: what is sealed shortly before would be valid for as short."""
+    _name, until = certificate.told(bytes(key.certificate))
+    return until < clock.now() + A_YEAR
 
 
 def every_key() -> list[SealKey]:

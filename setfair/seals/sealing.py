@@ -22,6 +22,11 @@ def sealed(pdf: bytes) -> tuple[bytes, SealKey]:
     return _sealer(bytes(key.certificate), queries.private_half(key)).sealed(pdf), key
 
 
+def forget() -> None:
+    """Let go of every opened key: one that has ended is to be nowhere any more."""
+    _sealer.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _sealer(certificate: bytes, private: bytes) -> Any:
     """What opens the key is heavy, so it is fetched where something is sealed and not where the web begins."""

@@ -172,6 +172,8 @@ OWN_CASE: dict[str, str] = {
     "GET debrief_read": "sven",
     "POST debrief_done": "sven",
     "GET adjourn": "cora fadi",
+    "GET told_along": "cora fadi ines",
+    "POST get_ready": "cora fadi ines",
     "GET stop_safely": "cora fadi",
     "POST adjourn": "cora fadi",
     "POST stop_safely": "cora fadi",

@@ -27,6 +27,6 @@ def go_on_without(agreement: Agreement, participation: Participation, /, *, by: 
     promised = Item.objects.filter(queries.made_by(participation), agreement=locked).exists()
     if promised or queries.undecided(locked) or not (waits or signed):
         return rewrite(agreement, by=by) if signed else reopen(agreement, by=by)
-    if not waits and not queries.not_reached(locked):
+    if queries.everyone_has_signed(locked):
         come_into_force(agreement, by=by)
     return agreement

@@ -73,7 +73,7 @@ def sign(
     )
     letters.let_rest_go(locked, participation, by=by)
     record("signed", agreement, by=by, method=method)
-    if not (queries.still_to_sign(locked).exists() or queries.not_reached(locked) or queries.undecided(locked)):
+    if queries.everyone_has_signed(locked):
         come_into_force(agreement, by=by)
     return signature
 

@@ -12,6 +12,7 @@ from setfair.cases.models import Participation
 from ..models import Agreement, Fit, Item
 from .renewing import carried
 from .signing import present_signers
+from .standing import items_of
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ def open_for(agreement: Agreement, person: UUID) -> Open:
 
 def said_aloud(agreement: Agreement, person: Participation, change: UUID | None) -> dict[UUID, str]:
     """What is written down for somebody who says aloud that one promise should be changed; without one, that all of it is fair."""
-    items = Item.objects.filter(agreement=agreement).select_related("owner").prefetch_related("sharers__participation")
-    said = {item.pk: words_for(item, person) for item in items}
-    return {change: Fit.Word.CHANGE} if change else {pk: fair for pk, (fair, _change) in said.items()}
+    if change:
+        return {change: Fit.Word.CHANGE}
+    return {item.pk: words_for(item, person)[0] for item in items_of(agreement)}
 
 
 def words_for(item: Item, person: Participation) -> list[str]:

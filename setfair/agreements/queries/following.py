@@ -146,10 +146,13 @@ def extensions(item: Item) -> list[Extension]:
     return list(Extension.objects.filter(item=item).order_by("at", "id"))
 
 
-def occasion(item: Item) -> str:
-    """What a reminder is about: the promise, and which of its days. `promises_due` in the database spells it the same way."""
+def days_of(item: Item) -> dict[str, date]:
+    """The days on which something of a promise is due, each by what a reminder of it is about: the promise, how often it was given
+    more time, and which of several payments it is if it is not the last. `promises_due` in the database spells it the same way."""
     given = Extension.objects.filter(item=item).count()
-    return f"{item.pk}.{given}" if given else str(item.pk)
+    whole = f"{item.pk}.{given}" if given else str(item.pk)
+    earlier = {f"{whole}-{n}": part.due_on for n, part in enumerate(item.payments[:-1], 1)}
+    return earlier | {whole: item.due_on}
 
 
 def wanting_a_word(most: int) -> list[tuple[UUID, UUID]]:

@@ -126,6 +126,11 @@ def _who_came(agreement: Agreement) -> QuerySet[Participation]:
     return circle.annotate(came=Subquery(came[:1])).filter(came=True).order_by("added_at", "id")
 
 
+def everyone_has_signed(agreement: Agreement) -> bool:
+    """Whether nobody's yes is missing any more: of those who sign, of those whom the words have still to reach, and for the young."""
+    return not (still_to_sign(agreement).exists() or not_reached(agreement) or undecided(agreement))
+
+
 def still_to_sign(agreement: Agreement) -> QuerySet[Participation]:
     """Those whose yes is still missing: given to this version, or carried to it. When nobody is left, the agreement holds."""
     given = Exists(Signature.objects.filter(agreement=agreement, participation=OuterRef("pk")))

@@ -69,13 +69,13 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
 @require_POST
 def promise_strike(request: HttpRequest, item: Item) -> HttpResponse:
     edition = request.POST.get("edition", "")
-    return _tried(request, item.case, lambda: actions.strike(item, by=request.actor, edition=int(edition) if edition.isdecimal() else None))
+    return tried(request, item.case, lambda: actions.strike(item, by=request.actor, edition=int(edition) if edition.isdecimal() else None))
 
 
 @door(Permission.DRAFT_AGREEMENT, Item)
 @require_POST
 def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
-    return _tried(request, item.case, lambda: actions.bring_forward(item, by=request.actor))
+    return tried(request, item.case, lambda: actions.bring_forward(item, by=request.actor))
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
@@ -87,11 +87,11 @@ def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpRespons
         return shown(request, agreement.case, later=later)
     if form is None:
         away = later.cleaned_data["later"] if later else []
-        return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, later=away), done)
+        return tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, later=away), done)
     if not form.is_valid():
         return shown(request, agreement.case, first=form)
     done = _("It is there for them to read and sign. The other side sees nothing yet.")
-    return _tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, first=form.cleaned_data["first"]), done)
+    return tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, first=form.cleaned_data["first"]), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
@@ -99,19 +99,19 @@ def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpRespons
 def agreement_pass_on(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """They agree in turn: the first side has signed, now the other one reads it."""
     done = _("It is with the other side now. They get a short message.")
-    return _tried(request, agreement.case, lambda: actions.pass_on(agreement, by=request.actor), done)
+    return tried(request, agreement.case, lambda: actions.pass_on(agreement, by=request.actor), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_reopen(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    return _tried(request, agreement.case, lambda: actions.reopen(agreement, by=request.actor))
+    return tried(request, agreement.case, lambda: actions.reopen(agreement, by=request.actor))
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_rewrite(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    return _tried(request, agreement.case, lambda: actions.rewrite(agreement, by=request.actor))
+    return tried(request, agreement.case, lambda: actions.rewrite(agreement, by=request.actor))
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
@@ -138,7 +138,8 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def shown(request: HttpRequest, case: Case, refused: str = "", **bound: Any) -> HttpResponse:
     """The page as it stands, with a refusal or a form that was sent: then as 422, and with the words still in it."""
     status = 422 if refused or bound else 200
-    return render(request, "agreements/desk.html", pages.desk(case, request.GET.get("take", "")) | {"refused": refused} | bound, status=status)
+    page = pages.desk(case, request.GET.get("take", ""), request.GET.get("begin", ""))
+    return render(request, "agreements/desk.html", page | {"refused": refused} | bound, status=status)
 
 
 def on_paper(pdf: bytes) -> HttpResponse:
@@ -147,7 +148,8 @@ def on_paper(pdf: bytes) -> HttpResponse:
     return response
 
 
-def _tried(request: HttpRequest, case: Case, act: Any, done: str = "") -> HttpResponse:
+def tried(request: HttpRequest, case: Case, act: Any, done: str = "") -> HttpResponse:
+    """Back to the page with what was done, or the page as it stands with why not."""
     try:
         act()
     except REFUSALS as reason:

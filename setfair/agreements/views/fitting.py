@@ -18,7 +18,7 @@ from setfair.programmes.speaking import in_language
 
 from .. import actions, forms, pages, queries
 from ..models import Agreement, Fit
-from .desk import shown
+from .desk import shown, tried
 
 REFUSALS = (actions.CannotSign, WrongStep)
 
@@ -64,9 +64,6 @@ def marks_said(request: HttpRequest, person: Participation) -> HttpResponse:
     agreement, form = queries.being_signed_by(person), forms.SaidForm(request.POST)
     if agreement is None or not form.is_valid():
         return shown(request, person.case, _("Please read it again, and write down what they say."))
-    try:
-        said = {"words": queries.said_aloud(agreement, person, form.cleaned_data["change"]), "seen": form.cleaned_data["seen"]}
-        actions.mark(agreement, by=request.actor, participation=person, method=Fit.Method.SAID, **said)
-    except REFUSALS as reason:
-        return shown(request, person.case, str(reason))
-    return redirect("agreement", ref=person.case.ref)
+    said = {"words": queries.said_aloud(agreement, person, form.cleaned_data["change"]), "seen": form.cleaned_data["seen"]}
+    method = Fit.Method.SAID
+    return tried(request, person.case, lambda: actions.mark(agreement, by=request.actor, participation=person, method=method, **said))

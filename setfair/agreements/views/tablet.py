@@ -16,7 +16,7 @@ from setfair.programmes.speaking import in_language
 from .. import actions, forms, pages, queries
 from ..journey import Stage
 from ..models import Agreement, Signature
-from .desk import shown
+from .desk import shown, tried
 
 Both = require_http_methods(["GET", "POST"])
 
@@ -106,11 +106,8 @@ def paper_signature(request: HttpRequest, person: Participation) -> HttpResponse
     if agreement is None or not form.is_valid():
         return shown(request, person.case, _("Please write the name as it stands on the paper."))
     said = form.cleaned_data | {"language": form.cleaned_data["language"] or person.person.language}
-    try:
-        actions.sign(agreement, by=request.actor, participation=person, method=Signature.Method.PAPER, **said)
-    except (actions.CannotSign, WrongStep) as reason:
-        return shown(request, person.case, str(reason))
-    return redirect("agreement", ref=person.case.ref)
+    method = Signature.Method.PAPER
+    return tried(request, person.case, lambda: actions.sign(agreement, by=request.actor, participation=person, method=method, **said))
 
 
 @door(Permission.HAND_TABLET, Participation)
@@ -121,11 +118,8 @@ def spoken_signature(request: HttpRequest, person: Participation) -> HttpRespons
     if agreement is None or not form.is_valid():
         return shown(request, person.case, _("Please say that you read it to them and heard their yes."))
     said = {"method": Signature.Method.SPOKEN, "typed_name": person.person.shown, "language": person.person.language}
-    try:
-        actions.sign(agreement, by=request.actor, participation=person, seen=form.cleaned_data["seen"], **said)
-    except (actions.CannotSign, WrongStep) as reason:
-        return shown(request, person.case, str(reason))
-    return redirect("agreement", ref=person.case.ref)
+    seen = form.cleaned_data["seen"]
+    return tried(request, person.case, lambda: actions.sign(agreement, by=request.actor, participation=person, seen=seen, **said))
 
 
 def _closed(request: HttpRequest, agreement: Agreement) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .along import take_along
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .debriefing import debrief, have_read
 from .hand import take_script
+from .noting import note_heading, take_off_heading
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
 from .turning import turn_page
@@ -27,7 +29,10 @@ __all__ = [
     "have_read",
     "hear_wish",
     "mark_attendance",
+    "note_heading",
     "plan",
+    "take_along",
+    "take_off_heading",
     "take_script",
     "turn_page",
     "welcome",

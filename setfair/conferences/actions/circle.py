@@ -67,6 +67,7 @@ def _not_asked(conference: Conference) -> list[str]:
 @transaction.atomic
 def conclude(conference: Conference, *, by: Actor) -> Conference:
     """Everyone has been heard. Possible without those who did not come, and not while nobody is marked as having come: nobody could sign then."""
+    lock(conference.case)
     if held_stage(conference) == Stage.CONCLUDED:
         return conference
     if conference.stage == Stage.LIVE and not queries.has_anybody(conference):

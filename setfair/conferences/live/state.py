@@ -23,8 +23,8 @@ from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.programmes.models import Phase, ScriptPage
 
-from .. import queries, talking
-from ..models import Conference, Pause, ScriptHand, Turn
+from .. import headings, queries, talking
+from ..models import Conference, Heading, Pause, ScriptHand, Turn
 
 WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
 CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
@@ -53,6 +53,7 @@ class State:
     turns: list[Turn]
     pause: Pause | None
     wish: bool
+    headings: list[Heading]
     later: dict[str, Any]
     """What later floors gathered for it, each by its name."""
 
@@ -75,7 +76,9 @@ def opened(conference: Conference, people: list[Participation], marks: dict[UUID
     turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
     later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
     wish = queries.has_wish(conference)
-    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, later)
+    return State(
+        conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, headings.standing(conference), later
+    )
 
 
 GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
@@ -126,6 +129,8 @@ def _page(state: State) -> dict[str, Any]:
         "beside": in_other_languages(state.beside),
         "phase": page.get_phase_display(),
         "prompts": prompts(page),
+        "notes": headings.may_be_noted_on(page),
+        "sums_up": state.at == headings.closes_at(state.pages),
         "writes": page.phase in WRITING,
         "closes": page.phase in CLOSING,
         "debriefs": page.phase == Phase.DEBRIEF,
@@ -182,6 +187,22 @@ def _turn(state: State) -> dict[str, Any]:
     return {"names": names or everyone, "lines": page.words.splitlines(), "may_pass": bool(page.asks)}
 
 
+def _headings(state: State) -> list[dict[str, Any]]:
+    """For the team, each with what takes it off."""
+    return [
+        {"title": kind.title, "ones": [{"key": str(one.pk), "who": one.name, "words": one.words} for one in kind.ones]}
+        for kind in headings.by_kind(state.headings)
+    ]
+
+
+def _heard(state: State) -> list[dict[str, Any]]:
+    """On the page that closes the sharing it is everybody's, so that anybody can say that it is not it."""
+    if state.at != headings.closes_at(state.pages):
+        return []
+    kinds = headings.by_kind(state.headings)
+    return [{"title": kind.title, "ones": [{"who": one.name, "words": one.words} for one in kind.ones]} for kind in kinds]
+
+
 def _hand(state: State) -> dict[str, str] | None:
     if state.hand is None:
         return None
@@ -210,14 +231,16 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "hand": _hand,
     "wish": lambda state: state.wish,
     "turn": _turn,
+    "headings": _headings,
+    "heard": _heard,
     "pause": _pause,
     "missing": lambda state: missing(state.people, state.marks),
 }
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "pause"),
-    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "pause"),
-    Kind.TABLE: ("stage", "turn", "pause"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "pause"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "headings", "pause"),
+    Kind.TABLE: ("stage", "turn", "heard", "pause"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from .along import TakenAlong
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .debrief import Debrief, DebriefRead
 from .ending import Ending
 from .hand import ScriptHand
+from .heading import LONGEST as LONGEST_HEADING
+from .heading import MOST as MOST_HEADINGS
+from .heading import Heading, HeadingBack
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
 from .wish import BreakWish, WishHeard
@@ -13,6 +17,7 @@ from .wish import BreakWish, WishHeard
 __all__ = [
     "Pause",
     "PauseEnd",
+    "TakenAlong",
     "TalkOrder",
     "Turn",
     "AFTER",
@@ -24,6 +29,10 @@ __all__ = [
     "DebriefRead",
     "Ending",
     "HELD_OR_TO_BE",
+    "Heading",
+    "HeadingBack",
+    "LONGEST_HEADING",
+    "MOST_HEADINGS",
     "PageTurn",
     "ScriptHand",
     "WishHeard",

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from setfair.core import clock
-from setfair.core.records import Walled, Within
+from setfair.core.records import Within
 from setfair.programmes.models import OwnReason, one_reason
 from setfair.programmes.reasons import Step, known
 
 from .conference import Conference
-from .hour import numbered
+from .hour import OfTheHour
 
 
-class Ending(Walled):
+class Ending(OfTheHour):
     """How it was stopped and for which reason of the list, for the team alone. Nobody who takes part is asked for one.
 
     A circle that stopped because somebody took their yes back has none: why is theirs.
@@ -30,12 +27,7 @@ class Ending(Walled):
     how = models.CharField(max_length=9, choices=How)
     reason = models.CharField(max_length=20, choices=known(Step.STOP))
     own = Within(OwnReason, null=True, related_name="+")
-    number = numbered()
-    at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "conference"], name="ending_once"), one_reason("ending_one_reason")]
-
-    def case_key(self) -> UUID:
-        return self.conference.case_id

@@ -14,33 +14,35 @@ from setfair.core.records import Walled, Within
 from .conference import Conference
 
 
-def numbered() -> models.PositiveIntegerField:
-    """Which beat of its circle a fact was, given by the database: facts of the hour are put in order by it, and by no clock."""
-    return models.PositiveIntegerField(db_default=0, editable=False)
+class OfTheHour(Walled):
+    """A fact of one circle's hour: at which beat it was, and by which clock.
+
+    `number` is given by the database: facts of the hour are put in order by it, and by no clock (decision 138).
+    """
+
+    number = models.PositiveIntegerField(db_default=0, editable=False)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+    def case_key(self) -> UUID:
+        key: UUID = self.conference.case_id  # type: ignore[attr-defined]
+        return key
 
 
-class Attendance(Walled):
+class Attendance(OfTheHour):
     """That somebody came, or did not. A later row takes the place of an earlier one; neither is changed."""
 
     conference = Within(Conference, models.CASCADE, related_name="attendances")
     participation = Within(Participation, models.CASCADE, related_name="attendances")
     came = models.BooleanField(_("came"))
-    number = numbered()
-    at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
 
-    def case_key(self) -> UUID:
-        return self.conference.case_id
 
-
-class PageTurn(Walled):
+class PageTurn(OfTheHour):
     """That the script was turned to a page, and when. The order of the hour, and nothing of what was said."""
 
     conference = Within(Conference, models.CASCADE, related_name="turns")
     page = models.PositiveSmallIntegerField()
-    number = numbered()
-    at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
-
-    def case_key(self) -> UUID:
-        return self.conference.case_id

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .along import console_worker, get_ready, kept_page, told_along
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
 from .debriefing import debrief, debrief_done, debrief_list, debrief_read
+from .headings import heading, heading_off
 from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
 from .script import script_hand, script_page, turns, wish_heard
@@ -16,11 +18,17 @@ __all__ = [
     "conclude",
     "conference",
     "conference_of_case",
+    "console_worker",
     "convene",
+    "get_ready",
+    "kept_page",
+    "told_along",
     "debrief",
     "debrief_done",
     "debrief_list",
     "debrief_read",
+    "heading",
+    "heading_off",
     "live",
     "my_break",
     "my_circle",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +14,7 @@ from setfair.access.policy import Permission
 from .. import actions, talking
 from ..forms import OrderForm, VoiceForm
 from ..models import Conference
-from .showing import shown
+from .showing import shown, tried
 
 
 @on_the_day
@@ -24,11 +24,8 @@ def talk_order(request: HttpRequest, conference: Conference) -> HttpResponse:
     form = OrderForm(request.POST, case=conference.case)
     if not form.is_valid():
         return shown(request, conference, [_("Please choose somebody of this meeting.")])
-    try:
-        actions.put_in_order(conference, form.cleaned_data["participation"], by=request.actor, where=form.cleaned_data["where"])
-    except actions.CannotGoOn as reason:
-        return shown(request, conference, [str(reason)])
-    return redirect("conference", pk=conference.pk)
+    who, where = form.cleaned_data["participation"], form.cleaned_data["where"]
+    return tried(request, conference, lambda: actions.put_in_order(conference, who, by=request.actor, where=where))
 
 
 @on_the_day
@@ -38,12 +35,8 @@ def voice(request: HttpRequest, conference: Conference) -> HttpResponse:
     form = VoiceForm(request.POST, case=conference.case)
     if not form.is_valid():
         return shown(request, conference, [_("Please choose somebody of this meeting.")])
-    try:
-        who, what = form.turn()
-        actions.give_turn(conference, who, by=request.actor, what=what)
-    except actions.CannotGoOn as reason:
-        return shown(request, conference, [str(reason)])
-    return redirect("conference", pk=conference.pk)
+    who, what = form.turn()
+    return tried(request, conference, lambda: actions.give_turn(conference, who, by=request.actor, what=what))
 
 
 @on_the_day
@@ -58,16 +51,11 @@ def pause(request: HttpRequest, conference: Conference) -> HttpResponse:
 @require_POST
 @door(Permission.READ_SCRIPT, Conference)
 def pause_begin(request: HttpRequest, conference: Conference) -> HttpResponse:
-    try:
-        actions.take_pause(conference, by=request.actor)
-    except actions.CannotGoOn as reason:
-        return shown(request, conference, [str(reason)])
-    return redirect("pause", pk=conference.pk)
+    return tried(request, conference, lambda: actions.take_pause(conference, by=request.actor), then="pause")
 
 
 @on_the_day
 @require_POST
 @door(Permission.READ_SCRIPT, Conference)
 def pause_end(request: HttpRequest, conference: Conference) -> HttpResponse:
-    actions.end_pause(conference, by=request.actor)
-    return redirect("conference", pk=conference.pk)
+    return tried(request, conference, lambda: actions.end_pause(conference, by=request.actor))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +14,7 @@ from setfair.access.policy import Permission
 from .. import actions, pages
 from ..forms import TurnForm
 from ..models import Conference
-from .showing import shown
+from .showing import shown, tried
 
 
 @on_the_day
@@ -34,11 +34,8 @@ def turns(request: HttpRequest, conference: Conference) -> HttpResponse:
     form = TurnForm(request.POST)
     if not form.is_valid():
         return shown(request, conference, [_("The script has no such page.")])
-    try:
-        actions.turn_page(conference, by=request.actor, page=form.cleaned_data["page"])
-    except actions.CannotGoOn as reason:
-        return shown(request, conference, [str(reason)])
-    return redirect("conference", pk=conference.pk)
+    page = form.cleaned_data["page"]
+    return tried(request, conference, lambda: actions.turn_page(conference, by=request.actor, page=page))
 
 
 @on_the_day
@@ -46,16 +43,11 @@ def turns(request: HttpRequest, conference: Conference) -> HttpResponse:
 @door(Permission.READ_SCRIPT, Conference)
 def script_hand(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Taken by a press, from whoever has it."""
-    try:
-        actions.take_script(conference, by=request.actor)
-    except actions.CannotGoOn as reason:
-        return shown(request, conference, [str(reason)])
-    return redirect("conference", pk=conference.pk)
+    return tried(request, conference, lambda: actions.take_script(conference, by=request.actor))
 
 
 @on_the_day
 @require_POST
 @door(Permission.READ_SCRIPT, Conference)
 def wish_heard(request: HttpRequest, conference: Conference) -> HttpResponse:
-    actions.hear_wish(conference, by=request.actor)
-    return redirect("conference", pk=conference.pk)
+    return tried(request, conference, lambda: actions.hear_wish(conference, by=request.actor))

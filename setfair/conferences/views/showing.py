@@ -1,16 +1,28 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from setfair.access.policy import Permission
 from setfair.access.ties import may
+from setfair.journal.journey import WrongStep
+from setfair.preparation.actions import CannotPrepare
 
-from .. import pages, queries
+from .. import actions, pages, queries
 from ..journey import Stage
 from ..models import Conference
+
+
+def tried(request: HttpRequest, conference: Conference, act: Callable[[], object], then: str = "conference") -> HttpResponse:
+    """On to the page of that name with what was done, or the page as it stands with why not."""
+    try:
+        act()
+    except (actions.CannotGoOn, CannotPrepare, WrongStep) as reason:
+        return shown(request, conference, [str(reason)])
+    return redirect(then, pk=conference.pk)
 
 
 def shown(request: HttpRequest, conference: Conference, refused: list[str] | None = None, **said: Any) -> HttpResponse:

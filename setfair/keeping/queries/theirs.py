@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Rest, Scan, Signature
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
-from setfair.conferences.models import Attendance, Turn
+from setfair.conferences.models import Attendance, Heading, Turn
 from setfair.core.actor import Kind
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
@@ -258,7 +258,9 @@ def _told_us(me: Participation, hide: Hide) -> list[Line]:
 
 
 def _notes(me: Participation, hide: Hide) -> list[Line]:
-    return [at(note.at, hide(note.words)) for note in Note.objects.filter(about=me, audience=Audience.SHARED).order_by("at", "id")]
+    noted = [at(note.at, hide(note.words)) for note in Note.objects.filter(about=me, audience=Audience.SHARED).order_by("at", "id")]
+    headings = Heading.objects.filter(participation=me).order_by("at", "id")
+    return noted + [at(one.at, f"{one.get_kind_display()}: {hide(one.words)}") for one in headings]
 
 
 def _shared(row: Disclosure, me: Participation) -> Line:

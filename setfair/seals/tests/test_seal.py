@@ -1,12 +1,15 @@
 """The programme's seal: any change to what it sealed is told by readers of PDFs that are none of ours."""
 
+from datetime import timedelta
+
 import pytest
 from asn1crypto import x509
+from django.db import IntegrityError, transaction
 from pyhanko_certvalidator import ValidationContext
 
-from setfair.core import tenant
+from setfair.core import clock, tenant
 from setfair.core.actor import system
-from setfair.seals import actions, queries
+from setfair.seals import actions, certificate, queries, sealing
 from setfair.seals.models import SealKey, SealSecret
 from setfair.seals.sealing import NoSeal, sealed
 from setfair.seals.tasks import have_seals
@@ -57,3 +60,34 @@ def test_the_programme_next_door_has_no_key_and_sees_none(village, school, a_pag
         assert queries.every_key() == []
         with pytest.raises(NoSeal):
             sealed(a_page)
+
+
+@pytest.mark.parametrize(("days", "number"), [(-1, 2), (1, 3)])
+def test_a_key_is_replaced_a_year_before_it_runs_out(school, days, number):
+    actions.end_key(queries.live_key(), by=system(school.pk))
+    with clock.standing_still(clock.now() - timedelta(days=365 * (certificate.YEARS - 1) + days)):
+        old = actions.make_key(school, by=system(school.pk))
+    have_seals()
+    assert (queries.live_key().number, SealSecret.objects.filter(key=old).count()) == (number, 3 - number)
+
+
+def test_what_opened_a_key_that_ended_is_let_go_of(school, a_page):
+    sealed(a_page)
+    assert sealing._sealer.cache_info().currsize > 0
+    actions.end_key(queries.live_key(), by=system(school.pk))
+    have_seals()
+    assert sealing._sealer.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("change", [{"root": b"another"}, {"certificate": b"another"}, {"number": 7}])
+def test_the_certificates_of_a_key_stay_as_they_are(school, change):
+    with pytest.raises(IntegrityError, match="is read by it"), transaction.atomic():
+        SealKey.objects.update(**change)
+
+
+def test_a_key_that_ended_stays_ended_and_is_not_taken_away(school):
+    actions.end_key(queries.live_key(), by=system(school.pk))
+    with pytest.raises(IntegrityError, match="is read by it"), transaction.atomic():
+        SealKey.objects.update(ended_at=None)
+    with pytest.raises(IntegrityError, match="is read by it"), transaction.atomic():
+        SealKey.objects.all().delete()

@@ -50,6 +50,7 @@ function show(event) {
   told.theirs = !told.mine;
   paint(document, told);
   root.dataset.heard = event.lastEventId;
+  document.dispatchEvent(new CustomEvent("circle:told"));
 }
 
 // A line that ends is asked for again by the browser itself; one that is refused is not.
@@ -100,6 +101,9 @@ function wake() {
   listen();
   stayLit();
 }
+
+// A page without network has its own words (`hour.js`).
+document.addEventListener("circle:paint", (event) => paint(document, event.detail));
 
 if (root && window.EventSource) {
   listen();

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
     """A new version is signed by whom it touches; the names of all others go on under it, and the one that holds goes on until then."""
 
     dependencies = [
-        ("agreements", "0024_seen_behind_the_wall"),
+        ("agreements", "0025_everyone_reminded"),
         ("cases", "0024_stepped_out_default"),
         ("conferences", "0012_may_hear_no_more"),
         ("programmes", "0039_good_promises"),

@@ -1,0 +1,96 @@
+"""Circles of many, under way, and whoever sits in them with a page open: each came through a real door, by a code or by signing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.test import Client
+from django.urls import reverse
+
+from setfair.cases.journey import Stage
+from setfair.cases.models import Participation
+from setfair.cases.models import Role as Seat
+from setfair.conferences import actions as conferences
+from setfair.conferences.models import Conference
+from setfair.facilitators.models import Facilitator
+from setfair.programmes.models import Room
+from setfair.village.build import Village
+from setfair.village.cast import FIRST, LAST, Someone
+from setfair.village.story import Story, case_at
+
+TEAM = ("fadi", "ines", "malik")
+"""Who holds each of them: a member of staff and two students. The lead is the first."""
+LANGUAGES = ("en", "en", "es")
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Somebody with a page of the circle open. `page` is what they look at, `live` the line it hears on."""
+
+    circle: UUID
+    page: str
+    live: str
+    cookies: dict[str, str]
+    language: str = "en"
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A circle that is under way, and its chairs."""
+
+    circle: UUID
+    turns: str
+    chairs: list[Chair]
+
+    @property
+    def lead(self) -> Chair:
+        return next(chair for chair in self.chairs if chair.lead)
+
+
+def halls(village: Village, sizes: list[int]) -> list[Hall]:
+    """A circle under way for each size, with so many pages open in it, the team's three among them."""
+    with village.inside():
+        Facilitator.objects.update(a_week=20, a_term=200)
+        Room.objects.update(seats=max(sizes) + 20)
+        return [_hall(village, number, size) for number, size in enumerate(sizes)]
+
+
+def people(number: int, many: int) -> tuple[Someone, ...]:
+    """Somebody harmed, somebody responsible, those who came with them and the community, in two languages."""
+
+    def one(n: int, seat: str, stands_by: str = "") -> Someone:
+        name = f"{FIRST[n % len(FIRST)]} {LAST[(number * 5 + n // len(FIRST)) % len(LAST)]}"
+        return Someone(f"seat{n}", name, seat, stands_by=stands_by, birth_year=2000, language=LANGUAGES[n % len(LANGUAGES)])
+
+    two = (one(0, Seat.HARMED), one(1, Seat.RESPONSIBLE))
+    others = (one(n, Seat.SUPPORTER, f"seat{n // 2 % 2}") if n % 2 else one(n, Seat.COMMUNITY) for n in range(2, many))
+    return (*two, *others)
+
+
+def _hall(village: Village, number: int, size: int) -> Hall:
+    story = case_at(village, Stage.SCHEDULED, circle=people(number, size - len(TEAM)), matter=number)
+    conference = story.begin()
+    for person in story.people.values():
+        conferences.mark_attendance(conference, person, by=story.lead, came=True)
+    page = reverse("conference", args=[conference.pk])
+    team = [Chair(conference.pk, page, f"{page}live/", _held(village.sign_in(_visitor(), key)), lead=key == TEAM[0]) for key in TEAM]
+    return Hall(conference.pk, reverse("turns", args=[conference.pk]), team + _seated(village, story, conference))
+
+
+def _seated(village: Village, story: Story, conference: Conference) -> list[Chair]:
+    page, live = reverse("my_circle"), reverse("my_circle_live")
+    return [Chair(conference.pk, page, live, _entered(village, person), person.person.language) for person in story.people.values()]
+
+
+def _entered(village: Village, person: Participation) -> dict[str, str]:
+    return _held(village.enter(_visitor(), person))
+
+
+def _visitor() -> Client:
+    return Client(HTTP_HOST="localhost")
+
+
+def _held(client: Client) -> dict[str, str]:
+    return {morsel.key: morsel.value for morsel in client.cookies.values() if morsel.value}

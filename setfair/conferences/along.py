@@ -1,0 +1,115 @@
+"""What a console takes along: all that its pages need in a room without network, and no more than its reader may see.
+
+First names, roles, the script and its prompts in each language of those who are here,
+and where the circle stands. The page on the device works out the rest (`hour.js`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from setfair.access.policy import Permission
+from setfair.access.ties import may
+from setfair.cases.models import SPEAKERS, Participation
+from setfair.core import clock
+from setfair.core.actor import Actor
+from setfair.programmes.models import Phase, ScriptPage
+from setfair.scheduling.queries import when_words
+
+from . import queries, talking
+from .live.state import CLOSING, WRITING, Kind, gathered, in_other_languages, prompts, words
+from .models import Conference, Turn
+
+FILES = ("conferences/hour.js", "conferences/along.js", "conferences/live.js", "ui/setfair.css", "ui/big.css")
+"""When one of them has another name, the house has changed and the device keeps its page anew."""
+
+
+def told(conference: Conference, actor: Actor) -> dict[str, Any]:
+    """Everything at once, as of one beat. Who came is told to those who lead it; whoever helps is told of those who are here."""
+    runs = may(actor, Permission.CONVENE, conference)
+    state = gathered(conference.pk)
+    people = [p for p in state.people if runs or state.marks.get(p.pk) is not False]
+    said = words(state, Kind.LEAD if runs else Kind.STUDENT)
+    pages = list(ScriptPage.objects.filter(script=conference.script_id)) or [state.page]
+    beside = queries.beside(conference, pages, state.people, state.marks)
+    first = state.page.order
+    return {
+        "me": str(actor.id),
+        "runs": runs,
+        "ref": conference.case.ref if runs else "",
+        "room": conference.booking.room.name,
+        "when": when_words(conference.booking, conference.programme),
+        "now": clock.now().isoformat(),
+        "until": _until(conference).isoformat(),
+        "house": " ".join(static(name) for name in FILES),
+        "beat": state.conference.beat,
+        "stage": state.conference.stage,
+        "at": queries.page_now(conference),
+        "open": first,
+        "people": [_person(p) for p in people],
+        "order": [str(p.pk) for p in talking.speakers(conference, people)],
+        "chosen": bool(state.chosen),
+        "came": {str(key): came for key, came in state.marks.items()} if runs else {},
+        "pages": [_page(page, [other for other in beside if other.key == page.key]) for page in pages],
+        "turns": _turns(conference),
+        "hand": said["hand"],
+        "paused": state.pause is not None,
+        "chairs": [{"name": chair.name, "role": chair.role} for chair in queries.seating(conference, state.people)],
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    """What the page on the device puts together by itself."""
+    return {
+        "place": _("%(done)s of %(total)s"),
+        "speaks": _("%(name)s speaks now."),
+        "passed": _("passed, may come back"),
+        "spoken": _("has spoken"),
+        "everyone": _("Everyone"),
+        "pause": _("A break since %(time)s."),
+    }
+
+
+def _until(conference: Conference) -> datetime:
+    """The end of the day after: later than that it is shown on no device."""
+    zone = conference.programme.zone
+    day = clock.local(clock.now(), zone).date() + timedelta(days=2)
+    return datetime.combine(day, time(), tzinfo=clock.local(clock.now(), zone).tzinfo)
+
+
+def _person(participation: Participation) -> dict[str, Any]:
+    return {
+        "who": str(participation.pk),
+        "name": participation.person.first,
+        "role": participation.get_role_display(),
+        "roles": sorted(participation.roles),
+        "speaks": participation.role in SPEAKERS,
+        "beside": talking.stands_by_another(participation),
+    }
+
+
+def _page(page: ScriptPage, others: list[ScriptPage]) -> dict[str, Any]:
+    return {
+        "order": page.order,
+        "title": page.title,
+        "lines": page.words.splitlines(),
+        "beside": in_other_languages(others),
+        "phase": page.get_phase_display(),
+        "prompts": prompts(page),
+        "asks": page.asks,
+        "voices": page.phase == Phase.VOICES,
+        "writes": page.phase in WRITING,
+        "closes": page.phase in CLOSING,
+    }
+
+
+def _turns(conference: Conference) -> dict[int, list[dict[str, str]]]:
+    found: dict[int, list[dict[str, str]]] = {}
+    for turn in Turn.objects.filter(conference=conference).order_by("number"):
+        found.setdefault(turn.page, []).append({"who": str(turn.participation_id), "what": turn.what})
+    return found

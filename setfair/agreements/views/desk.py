@@ -119,7 +119,7 @@ def agreement_rewrite(request: HttpRequest, agreement: Agreement) -> HttpRespons
 def agreement_drop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What was to replace the version that holds is dropped."""
     done = _("It stays as it was. Nobody is asked anything more.")
-    return _tried(request, agreement.case, lambda: actions.leave_as_it_was(agreement, by=request.actor), done)
+    return tried(request, agreement.case, lambda: actions.leave_as_it_was(agreement, by=request.actor), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)

@@ -173,6 +173,8 @@ OWN_CASE: dict[str, str] = {
     "POST debrief_done": "sven",
     "GET adjourn": "cora fadi",
     "GET told_along": "cora fadi ines",
+    "POST heading": "cora fadi ines",
+    "POST heading_off": "cora fadi ines",
     "POST get_ready": "cora fadi ines",
     "GET stop_safely": "cora fadi",
     "POST adjourn": "cora fadi",

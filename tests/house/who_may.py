@@ -175,6 +175,7 @@ OWN_CASE: dict[str, str] = {
     "GET told_along": "cora fadi ines",
     "POST heading": "cora fadi ines",
     "POST heading_off": "cora fadi ines",
+    "POST question": "cora fadi ines",
     "POST get_ready": "cora fadi ines",
     "GET stop_safely": "cora fadi",
     "POST adjourn": "cora fadi",

@@ -29,6 +29,7 @@ FACTS = [
     "conferences_pageturn",
     "conferences_pause",
     "conferences_pauseend",
+    "conferences_questionmark",
     "conferences_scripthand",
     "conferences_takenalong",
     "conferences_talkorder",

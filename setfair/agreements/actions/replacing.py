@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, system
 from setfair.journal.journey import move
 
 from .. import letters, queries
 from ..journey import ItemStage, Stage
-from ..models import Agreement, Item
+from ..models import Agreement, Extension, Item
+
+GIVEN = ("case_id", "was_due_on", "due_on", "at", "by")
 
 STEPS = {
     ItemStage.KEPT: (ItemStage.KEPT,),
@@ -35,11 +37,20 @@ def make_room(agreement: Agreement, *, by: Actor) -> Agreement | None:
 
 
 @transaction.atomic
-def take_over(agreement: Agreement, *, by: Actor) -> None:
-    """What was done, missed or let go under the version before stands so under this one, where the promise is the same."""
+def take_over(agreement: Agreement) -> None:
+    """What was done, missed, let go or given more time under the version before stands so under this one, where the promise is the same.
+
+    Nobody does it: whoever signs last has checked nothing.
+    """
+    nobody = system(agreement.case.programme.pk)
     for item, was in _same(agreement):
+        for given in was.extensions.order_by("at", "id"):
+            Extension.objects.create(item=item, **{name: getattr(given, name) for name in GIVEN})
+        if was.due_on != item.due_on:
+            item.due_on = was.due_on
+            item.save(update_fields=["due_on"])
         for step in STEPS.get(ItemStage(was.stage), ()):
-            move(item, step, by=by, reason=queries.TAKEN_OVER)
+            move(item, step, by=nobody, reason=queries.TAKEN_OVER)
 
 
 def _same(agreement: Agreement) -> Iterator[tuple[Item, Item]]:

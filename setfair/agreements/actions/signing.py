@@ -94,7 +94,7 @@ def shut_tablet(agreement: Agreement, *, by: Actor) -> None:
 @transaction.atomic
 def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
     """Write down that this person does not want to sign, and what they say of it if they say anything. The team sees it and talks
-    with them; nobody else learns who or that it is so."""
+    with them; nobody else learns who or that it is so. A name that went on from the version before stands there no more."""
     return _worry(agreement, by, participation, Concern.Kind.DIFFERS if words.strip() else Concern.Kind.UNWILLING, words)
 
 
@@ -120,7 +120,7 @@ def come_into_force(agreement: Agreement, *, by: Actor) -> None:
     held = make_room(agreement, by=by)
     move(agreement, Stage.IN_FORCE, by=by)
     if held is not None:
-        take_over(agreement, by=by)
+        take_over(agreement)
     if locked.case.stage in (CaseStage.CONVENED, CaseStage.READY):
         move(locked.case, CaseStage.FOLLOWING_UP, by=by)
     everyone = queries.signers(locked).select_related("person")
@@ -160,7 +160,8 @@ def _check_name(typed: str, participation: Participation, method: str) -> None:
 
 def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: str, words: str) -> Concern:
     locked, said = queries.lock(agreement), words.strip()
-    if locked.stage != Stage.SIGNING or not queries.still_to_sign(locked).filter(pk=participation.pk).exists():
+    asked = queries.still_to_sign(locked).filter(pk=participation.pk).exists() or queries.carried_of(locked, participation) is not None
+    if locked.stage != Stage.SIGNING or not asked:
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
     last = Concern.objects.filter(agreement=locked, participation=participation).order_by("-at", "-id").first()
     if last is not None and last.kind == kind and last.words == said:

@@ -22,7 +22,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
-from .renewing import carried, carried_of, different, new_in, touched, under
+from .renewing import carried, carried_of, different, has_read_before, new_in, touched, under
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -102,6 +102,7 @@ __all__ = [
     "extensions",
     "fits",
     "hands",
+    "has_read_before",
     "has_signed",
     "holding_it",
     "in_force",

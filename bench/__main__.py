@@ -38,6 +38,7 @@ NAMES = (
     "solver-check",
     "blockers",
     "live-500",
+    "offline",
 )
 """In the order in which a newcomer would ask."""
 

@@ -34,4 +34,6 @@ urlpatterns = [
     path("conferences/<uuid:pk>/along/", views.told_along, name="told_along"),
     path("conferences/<uuid:pk>/kept/", views.kept_page, name="kept_page"),
     path("conferences/<uuid:pk>/worker.js", views.console_worker, name="console_worker"),
+    path("conferences/<uuid:pk>/bring/", views.bring, name="bring"),
+    path("conferences/<uuid:pk>/which/", views.settle, name="settle_brought"),
 ]

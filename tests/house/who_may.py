@@ -174,6 +174,8 @@ OWN_CASE: dict[str, str] = {
     "GET adjourn": "cora fadi",
     "GET told_along": "cora fadi ines",
     "POST get_ready": "cora fadi ines",
+    "POST bring": "cora fadi ines",
+    "POST settle_brought": "cora fadi ines",
     "GET stop_safely": "cora fadi",
     "POST adjourn": "cora fadi",
     "POST stop_safely": "cora fadi",

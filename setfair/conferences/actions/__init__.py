@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .along import take_along
 from .arriving import mark_attendance, welcome
+from .bringing import REFUSALS, bring, settle
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .debriefing import debrief, have_read
 from .hand import take_script
@@ -18,8 +19,11 @@ __all__ = [
     "put_in_order",
     "take_pause",
     "CannotConvene",
+    "REFUSALS",
     "CannotGoOn",
     "adjourn",
+    "bring",
+    "settle",
     "conclude",
     "convene",
     "debrief",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .along import console_worker, get_ready, kept_page, told_along
+from .along import bring, console_worker, get_ready, kept_page, settle, told_along
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
 from .debriefing import debrief, debrief_done, debrief_list, debrief_read
@@ -14,7 +14,9 @@ from .table import my_break, my_circle, my_circle_live
 __all__ = [
     "adjourn",
     "arrivals",
+    "bring",
     "conclude",
+    "settle",
     "conference",
     "conference_of_case",
     "console_worker",

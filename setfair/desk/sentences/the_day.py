@@ -28,6 +28,8 @@ SENTENCES = {
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
     "took_along": _("The script, first names and roles were kept on a device, for a room without network."),
+    "brought": _("Something pressed on a device without network came in."),
+    "settled": _("Somebody said whether a device or what stood here was right."),
     "took_script": _("The script was taken in hand."),
     "set_talk_order": _("The order of talk was set."),
     "gave_turn": _("It was marked whose turn it is."),

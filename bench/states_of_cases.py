@@ -25,6 +25,7 @@ from setfair.people.card import Card
 from setfair.people.models import Contact
 from setfair.preparation import actions as preparation
 from setfair.preparation.reaching import change_own_way
+from setfair.programmes.models import ScriptPage
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.scheduling import actions as scheduling
@@ -112,6 +113,27 @@ def _live(village: Village) -> Story:
         for key in ("hana", "sol"):
             conferences.mark_attendance(story.conference, story.people[key], by=story.lead, came=True)
         conferences.turn_page(story.conference, by=story.lead, page=2)
+    return story
+
+
+def _sharing(village: Village) -> Story:
+    """Open at the page that closes the sharing, with headings that were noted, and the agreement begun beside it."""
+    story = case_at(village, Stage.SCHEDULED, began=timedelta(days=6), matter=1)
+    voices.keep_words(story.hana, by=story.me("hana"), reads="all", ask="Why did you come to my door? Did you know that I was home?")
+    with at(story.booking.starts_at):
+        conference = story.begin()
+        for key in ("hana", "rami", "gail"):
+            conferences.mark_attendance(conference, story.people[key], by=story.lead, came=True)
+        page = ScriptPage.objects.get(script=conference.script, key="shared")
+        conferences.turn_page(conference, by=story.lead, page=page.order)
+        for kind, words, who in (
+            ("harm", "Two weeks without sleep", story.hana), ("harm", "Trust in the house", None), ("need", "A safe way home", story.hana),
+            ("need", "That somebody believes him", story.rami), ("obligation", "The broken door, and whoever has to pay for it", story.rami),
+        ):  # fmt: skip
+            whose = {"whose": "one", "participation": who} if who else {"whose": "all"}
+            conferences.note_heading(conference, by=story.lead, kind=kind, words=words, **whose)
+        story.case.refresh_from_db()
+        agreements.draft(story.case, by=story.lead, conference=conference)
     return story
 
 
@@ -255,6 +277,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "watched": _watched,
     "scheduled": lambda village: case_at(village, Stage.SCHEDULED),
     "live": _live,
+    "sharing": _sharing,
     "adjourned": _adjourned,
     "met": lambda village: case_at(village, Stage.CONVENED, matter=7),
     "drafting": _drafting,

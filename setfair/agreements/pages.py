@@ -12,7 +12,7 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, paper, queries, text
+from . import forms, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Signature
 from .seen import before
@@ -39,14 +39,14 @@ def promising(agreement: Agreement) -> list[Participation]:
     return speakers(agreement.case) if agreement.conference_id else list(queries.both_sides(agreement.case).select_related("person"))
 
 
-def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None, take: str = "") -> forms.PromiseForm:
-    """A promise to be written down, from one in good words if somebody takes one; who carries it is asked only where two of them must have
-    no contact."""
+def promise_form(agreement: Agreement, data: Any = None, item: Item | None = None, take: str = "", begin: str = "") -> forms.PromiseForm:
+    """A promise to be written down, from one in good words or from a heading if somebody takes one; who carries it is asked only where two of
+    them must have no contact."""
     circle, team = promising(agreement), queries.carriers(agreement)
     asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
     school = agreement.case.programme.kind == Programme.Kind.SCHOOL
     given = worded.taken(take) if take else None
-    start = {"what": given.what, "proof_wanted": given.done, "kind": given.kind} if given else None
+    start = {"what": given.what, "proof_wanted": given.done, "kind": given.kind} if given else heard.begun(agreement.case, begin) if begin else None
     return forms.PromiseForm(data, initial=forms.words_of(item) if item else start, school=school, **asked)
 
 
@@ -69,18 +69,30 @@ def as_it_stands(item: Item) -> queries.Weighed:
     return next(one for one in queries.weighed(item.agreement)[0] if one.item.pk == item.pk)
 
 
-def desk(case: Case, take: str = "") -> dict[str, Any]:
+def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
     shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
+    if agreement is not None and agreement.follows_id:
+        shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
     if agreement is None or agreement.stage == Stage.ENDED:
         return shown | {"apart": queries.agree_apart(case)}
     if agreement.stage == Stage.RESTS:
         return shown | {"apart": queries.agree_apart(case), "weighed": queries.weighed(agreement)[0]}
     if agreement.stage == Stage.DRAFTING:
         each, whole = queries.weighed(agreement)
-        written = {"weighed": each, "advice": whole, "barred": any(one.bars for one in each), "library": to_start_from(case)}
-        return shown | written | {"form": promise_form(agreement, take=take), "first": first_form(agreement), "later": later_form(agreement)}
+        written = {
+            "weighed": each,
+            "advice": whole,
+            "barred": any(one.bars for one in each),
+            "library": to_start_from(case),
+            "heard": heard.to_begin_with(case),
+        }
+        return (
+            shown
+            | written
+            | {"form": promise_form(agreement, take=take, begin=begin), "first": first_form(agreement), "later": later_form(agreement)}
+        )
     return shown | {
         **_said_of_it(agreement),
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
@@ -94,6 +106,12 @@ def desk(case: Case, take: str = "") -> dict[str, Any]:
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
     }
+
+
+def _new(agreement: Agreement) -> dict[str, Any]:
+    """What is new in a version that follows another, and what of that one it leaves out or says otherwise."""
+    new, gone = queries.new_in(agreement) if agreement.stage == Stage.SIGNING else (set(), [])
+    return {"new": new, "gone": gone}
 
 
 def _said_of_it(agreement: Agreement) -> dict[str, Any]:
@@ -130,6 +148,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     signed = queries.signature_of(agreement, me)
     lines = queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else []
+    other = queries.readable_by(me) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
     return {
         "agreement": agreement,
         "lines": lines,
@@ -143,6 +162,9 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
+        "newer": other if other is not None and other.version > agreement.version else None,
+        "holds": queries.in_force(agreement.case) if agreement.stage == Stage.SIGNING else None,
+        **_new(agreement),
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
 
@@ -197,8 +219,8 @@ def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm
 
 def follow_up(case: Case) -> dict[str, Any]:
     """The promises that hold, by due date; empty when none does."""
-    agreement = queries.live(case)
-    cards = queries.board(agreement) if agreement is not None and agreement.stage == Stage.IN_FORCE else []
+    agreement = queries.in_force(case)
+    cards = queries.board(agreement) if agreement is not None else []
     shown = [{"card": card, "steps": steps(card.item)} for card in cards]
     return cases.frame(case, "agreement") | {"cards": shown, "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)}
 

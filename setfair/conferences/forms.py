@@ -15,9 +15,10 @@ from setfair.programmes.reasons import Step
 from setfair.scheduling.queries import when_words
 from setfair.ui.forms import SortedRadios
 
-from . import queries
+from . import queries, questions
 from .journey import Stage
-from .models import Conference, Debrief
+from .models import LONGEST_HEADING, Conference, Debrief, Heading, QuestionMark
+from .questions import Question
 
 LONGEST = 5_000
 
@@ -135,3 +136,67 @@ class VoiceForm(forms.Form):
     def turn(self) -> tuple[Participation, str]:
         what = next(name for name in ("speaks", "passed") if self.cleaned_data[name])
         return self.cleaned_data[what], what
+
+
+class HeadingForm(forms.Form):
+    """A few words, what they are and whose. There is no field for more."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=Heading.Kind.choices, widget=forms.RadioSelect)
+    whose = forms.ChoiceField(label=gettext_lazy("Whose is it?"))
+    words = forms.CharField(
+        label=gettext_lazy("In a few words"), max_length=LONGEST_HEADING, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("A heading, never what somebody said. Everyone reads it at the end of the sharing."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(p.pk): p for p in people}
+        whole = [(str(whose), whose.label) for whose in (Heading.Whose.ALL, Heading.Whose.COMMUNITY)]
+        named = [(key, p.person.first) for key, p in self.people.items()]
+        self.fields["whose"].choices = [("", _("Choose")), *named, *whole]  # type: ignore[attr-defined]
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if len(words.encode()) > 3 * LONGEST_HEADING:
+            raise forms.ValidationError(_("Please use fewer words."))
+        return words
+
+    def heading(self) -> dict[str, Any]:
+        """For `actions.note_heading`."""
+        whose = self.cleaned_data["whose"]
+        person = self.people.get(whose)
+        return self.cleaned_data | {"whose": Heading.Whose.ONE if person else whose, "participation": person}
+
+
+class HeadingBackForm(forms.Form):
+    """Which heading of this circle is taken off."""
+
+    heading = forms.ModelChoiceField(queryset=Heading.objects.none())
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        headings = Heading.objects.filter(conference=conference).select_related("conference", "case")
+        self.fields["heading"].queryset = headings  # type: ignore[attr-defined]
+
+
+class QuestionForm(forms.Form):
+    """Which prepared question of those who are here, and what became of it: each press is both, `<words>:<line>:<what>`."""
+
+    mark = forms.CharField(max_length=60)
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conference = conference
+
+    def clean_mark(self) -> tuple[Question, str]:
+        key, _colon, what = self.cleaned_data["mark"].rpartition(":")
+        marks = queries.came(self.conference)
+        people = [p for p in here(self.conference.case).select_related("person") if marks.get(p.pk) is not False]
+        found = next((one for one in questions.prepared(self.conference, people) if one.key == key), None)
+        if found is None or what not in QuestionMark.What.values:
+            raise forms.ValidationError(_("This question is not here any more."))
+        return found, what
+
+    def marked(self) -> tuple[Question, str]:
+        found: tuple[Question, str] = self.cleaned_data["mark"]
+        return found

@@ -15,7 +15,8 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
-from . import again, debriefs, queries, questions, talking
+from . import again, debriefs, headings, queries, talking, twice
+from .forms import HeadingForm
 from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
 from .models import Conference
 from .queries import Chair
@@ -39,7 +40,7 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
         "nearly_over_at": nearly_over,
         "is_nearly_over": nearly_over is not None and nearly_over <= clock.now(),
         "marks": marks,
-        "questions": questions.waiting(conference, people, marks, leads=runs),
+        "twice": twice.waiting(conference, people, marks, leads=runs),
         "arrivals": [_arrival(p, marks) for p in people],
         "may_mark": queries.may_mark(conference),
         "when": when_words(conference.booking, conference.programme),
@@ -64,7 +65,7 @@ def before(conference: Conference, actor: Actor) -> dict[str, Any]:
 
 def after(conference: Conference, actor: Actor) -> dict[str, Any]:
     """Once it is over: who came and, if it was stopped, why."""
-    return around(conference, actor) | {"why": again.why(conference)}
+    return around(conference, actor) | {"why": again.why(conference), "heard": headings.by_kind(headings.standing(conference))}
 
 
 def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
@@ -73,7 +74,21 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     people, marks = context["people"], context["marks"]
     state = opened(conference, people, marks, order)
     mine = state.hand is None or state.hand.user_id == actor.id
-    return context | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT) | {"script_pages": state.pages, "mine": mine}
+    return (
+        context
+        | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT)
+        | {"script_pages": state.pages, "mine": mine}
+        | {"heading_form": heading_form(conference, people=people, marks=marks)}
+    )
+
+
+def heading_form(
+    conference: Conference, data: Any = None, people: list[Participation] | None = None, marks: dict[Any, bool] | None = None
+) -> HeadingForm:
+    """For those who are here: nobody who stayed away is named in it."""
+    people = circle(conference.case) if people is None else people
+    marks = queries.came(conference) if marks is None else marks
+    return HeadingForm(data, people=[p for p in people if p.role in SPEAKERS and marks.get(p.pk) is not False])
 
 
 def table(conference: Conference) -> dict[str, Any]:

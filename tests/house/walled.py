@@ -1,6 +1,7 @@
 """Written by hand, for the second wall: the tables of facts, and the functions that look over the wall with what they answer."""
 
 FACTS = [
+    "agreements_carried",
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",
@@ -24,9 +25,12 @@ FACTS = [
     "conferences_debrief",
     "conferences_debriefread",
     "conferences_ending",
+    "conferences_heading",
+    "conferences_headingback",
     "conferences_pageturn",
     "conferences_pause",
     "conferences_pauseend",
+    "conferences_questionmark",
     "conferences_scripthand",
     "conferences_settled",
     "conferences_takenalong",

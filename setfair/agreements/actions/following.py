@@ -131,26 +131,27 @@ def give_more_time(item: Item, *, by: Actor, due_on: date, words: str) -> Item:
     if locked.stage == ItemStage.MISSED:
         move(item, ItemStage.PROMISED, by=by, reason="more_time")
     letters.stop_reminding(locked, by=by)
-    _tell_owner(letters.MORE_TIME, locked, str(given.pk), by)
+    _tell_owners(letters.MORE_TIME, locked, str(given.pk), by)
     return item
 
 
 @transaction.atomic
 def remind_soon(item: Item, *, by: Actor) -> Item:
-    """A kind word to its owner, in the days before it is due. Once, and not while the case rests."""
+    """A kind word to everyone who makes it, in the days before it is due, or a part of it is. Once, and not while the case rests."""
     locked = _in_force(item)
     today = timezone.localdate()
-    if locked.stage == ItemStage.PROMISED and today <= locked.due_on <= today + SOON and held(locked.case) is None:
-        _tell_owner(letters.REMINDER, locked, queries.occasion(locked), by)
+    if locked.stage == ItemStage.PROMISED and held(locked.case) is None:
+        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + SOON]:
+            _tell_owners(letters.REMINDER, locked, about, by)
     return locked
 
 
 @transaction.atomic
 def remind_past(item: Item, *, by: Actor) -> Item:
-    """A question to its owner once the day has passed: is something in the way? Once, and not while the case rests."""
+    """A question to everyone who makes it once the last of its days has passed: is something in the way? Once, and not while the case rests."""
     locked = _in_force(item)
     if locked.stage == ItemStage.PROMISED and locked.due_on < timezone.localdate() and held(locked.case) is None:
-        _tell_owner(letters.PAST_DUE, locked, queries.occasion(locked), by)
+        _tell_owners(letters.PAST_DUE, locked, list(queries.days_of(locked))[-1], by)
     return locked
 
 
@@ -193,6 +194,6 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
     return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, **whose)
 
 
-def _tell_owner(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:
+def _tell_owners(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:
     there = [person for person in item.owners if person.left_at is None]
     letters.send(letter, there, programme=item.case.programme, about=about, by=by)

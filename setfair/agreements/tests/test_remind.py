@@ -1,6 +1,7 @@
 """A kind word before a promise is due and a question after: found by the worker, each once, by day, and never while the case rests."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from setfair.agreements import actions, queries
 from setfair.agreements.models import Item
 from setfair.agreements.tasks import remind_of_promises
+from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.letters.models import Letter
 from setfair.programmes.models import Wording
@@ -115,3 +117,45 @@ def test_a_telling_name_of_the_programme_stays_out_of_a_text_message(holding, it
     letter = Letter.objects.get(key__startswith="promise_")
     assert letter.channel == "sms"
     assert letter.body.startswith("You have a message. Open your page with your code:")
+
+
+@pytest.fixture
+def shared(met):
+    """A payment in three parts, a week apart, that Rami and Gail make together."""
+    agreement = actions.draft(met.case, by=met.lead)
+    terms = Terms(kind="payment", beside=(met.gail,), amount=Decimal("100"), currency="USD", parts=3, weeks=1)
+    words = {"owner": met.rami, "owed_to": met.hana, "what": "Pay for the phone.", "due_on": timezone.localdate() + timedelta(days=40)}
+    actions.promise(agreement, by=met.lead, terms=terms, **words)
+    actions.present(agreement, by=met.lead)
+    met.sign_all()
+    return Item.objects.get()
+
+
+def reminded():
+    """Whom a letter went to, by what it was about."""
+    found = Letter.objects.filter(key__startswith="promise_").order_by("key")
+    return sorted((letter.key.split(":")[0], letter.key.split(":")[1][36:], letter.reader_id) for letter in found)
+
+
+def test_each_part_is_reminded_of_before_its_day_and_only_the_last_is_asked_after(met, shared):
+    people = sorted([met.rami.person_id, met.gail.person_id])
+    for days in (-18, -17, -15, -14, -13, -8, -7, -5, -3, 0, 1, 9):
+        run(noon(shared.due_on + timedelta(days=days)))
+    soon = [("promise_soon", part, who) for part in ("", "-1", "-2") for who in people]
+    assert reminded() == [*(("promise_past", "", who) for who in people), *soon]
+    assert queries.wanting_a_word(10) == []
+
+
+def test_what_two_promised_is_remembered_when_the_first_named_has_left(met, shared):
+    cases.let_go(met.rami, by=met.coordinator)
+    run(noon(shared.due_on))
+    assert reminded() == [("promise_soon", "", met.gail.person_id)]
+    assert queries.wanting_a_word(10) == []
+
+
+def test_more_time_moves_the_parts_too(met, shared):
+    first = shared.due_on - timedelta(days=14)
+    run(noon(first))
+    actions.give_more_time(shared, by=met.lead, due_on=shared.due_on + timedelta(days=30), words="They asked for it.")
+    run(noon(first + timedelta(days=30)))
+    assert {about for key, about, _who in reminded() if key == "promise_soon"} == {"-1", ".1-1"}

@@ -115,6 +115,14 @@ def agreement_rewrite(request: HttpRequest, agreement: Agreement) -> HttpRespons
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_drop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """What was to replace the version that holds is dropped."""
+    done = _("It stays as it was. Nobody is asked anything more.")
+    return tried(request, agreement.case, lambda: actions.leave_as_it_was(agreement, by=request.actor), done)
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_GET
 def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not agreement.words:
@@ -130,7 +138,8 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def shown(request: HttpRequest, case: Case, refused: str = "", **bound: Any) -> HttpResponse:
     """The page as it stands, with a refusal or a form that was sent: then as 422, and with the words still in it."""
     status = 422 if refused or bound else 200
-    return render(request, "agreements/desk.html", pages.desk(case, request.GET.get("take", "")) | {"refused": refused} | bound, status=status)
+    page = pages.desk(case, request.GET.get("take", ""), request.GET.get("begin", ""))
+    return render(request, "agreements/desk.html", page | {"refused": refused} | bound, status=status)
 
 
 def on_paper(pdf: bytes) -> HttpResponse:

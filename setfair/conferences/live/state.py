@@ -23,8 +23,9 @@ from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.programmes.models import Phase, ScriptPage
 
-from .. import queries, talking
-from ..models import Conference, Pause, ScriptHand, Turn
+from .. import headings, queries, questions, talking
+from ..models import Conference, Heading, Pause, QuestionMark, ScriptHand, Turn
+from ..questions import Question
 
 WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
 CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
@@ -53,6 +54,8 @@ class State:
     turns: list[Turn]
     pause: Pause | None
     wish: bool
+    headings: list[Heading]
+    questions: list[Question]
     later: dict[str, Any]
     """What later floors gathered for it, each by its name."""
 
@@ -74,8 +77,11 @@ def opened(conference: Conference, people: list[Participation], marks: dict[UUID
     beside = queries.beside(conference, pages[at : at + 1], people, marks)
     turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
     later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
-    wish = queries.has_wish(conference)
-    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, later)
+    wish, heard = queries.has_wish(conference), headings.standing(conference)
+    here = [p for p in people if marks.get(p.pk) is not False]
+    voice = queries.whom(pages[at], people, marks, chosen)
+    asked = questions.on_page(conference, pages[at], voice, here, closes=at == headings.closes_at(pages))
+    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, heard, asked, later)
 
 
 GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
@@ -126,6 +132,8 @@ def _page(state: State) -> dict[str, Any]:
         "beside": in_other_languages(state.beside),
         "phase": page.get_phase_display(),
         "prompts": prompts(page),
+        "notes": headings.may_be_noted_on(page),
+        "sums_up": state.at == headings.closes_at(state.pages),
         "writes": page.phase in WRITING,
         "closes": page.phase in CLOSING,
         "debriefs": page.phase == Phase.DEBRIEF,
@@ -182,6 +190,35 @@ def _turn(state: State) -> dict[str, Any]:
     return {"names": names or everyone, "lines": page.words.splitlines(), "may_pass": bool(page.asks)}
 
 
+def _headings(state: State) -> list[dict[str, Any]]:
+    """For the team, each with what takes it off."""
+    return [
+        {"title": kind.title, "ones": [{"key": str(one.pk), "who": one.name, "words": one.words} for one in kind.ones]}
+        for kind in headings.by_kind(state.headings)
+    ]
+
+
+def _heard(state: State) -> list[dict[str, Any]]:
+    """On the page that closes the sharing it is everybody's, so that anybody can say that it is not it."""
+    if state.at != headings.closes_at(state.pages):
+        return []
+    kinds = headings.by_kind(state.headings)
+    return [{"title": kind.title, "ones": [{"who": one.name, "words": one.words} for one in kind.ones]} for kind in kinds]
+
+
+def _questions(state: State) -> list[dict[str, Any]]:
+    """By whose they are, each with what can be pressed: a mark that stands is taken back by another press."""
+    names = {one.participation.pk: one.participation.person.first for one in state.questions}
+    return [{"who": name, "ones": [_question(one) for one in state.questions if one.participation.pk == key]} for key, name in names.items()]
+
+
+def _question(one: Question) -> dict[str, str]:
+    said = QuestionMark.What(one.mark).label if one.mark else ""
+    presses = {what.value: f"{one.key}:{what}" for what in QuestionMark.What if what not in (one.mark, QuestionMark.What.OPEN)}
+    back = {"open": f"{one.key}:{QuestionMark.What.OPEN}"} if one.mark else {}
+    return {"words": one.text, "mark": str(said), **presses, **back}
+
+
 def _hand(state: State) -> dict[str, str] | None:
     if state.hand is None:
         return None
@@ -210,14 +247,17 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "hand": _hand,
     "wish": lambda state: state.wish,
     "turn": _turn,
+    "headings": _headings,
+    "questions": _questions,
+    "heard": _heard,
     "pause": _pause,
     "missing": lambda state: missing(state.people, state.marks),
 }
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "pause"),
-    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "pause"),
-    Kind.TABLE: ("stage", "turn", "pause"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "questions", "pause"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "headings", "questions", "pause"),
+    Kind.TABLE: ("stage", "turn", "heard", "pause"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

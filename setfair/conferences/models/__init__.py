@@ -8,8 +8,12 @@ from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .debrief import Debrief, DebriefRead
 from .ending import Ending
 from .hand import ScriptHand
+from .heading import LONGEST as LONGEST_HEADING
+from .heading import MOST as MOST_HEADINGS
+from .heading import Heading, HeadingBack
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
+from .question import QuestionMark
 from .wish import BreakWish, WishHeard
 
 __all__ = [
@@ -29,7 +33,12 @@ __all__ = [
     "DebriefRead",
     "Ending",
     "HELD_OR_TO_BE",
+    "Heading",
+    "HeadingBack",
+    "LONGEST_HEADING",
+    "MOST_HEADINGS",
     "PageTurn",
+    "QuestionMark",
     "ScriptHand",
     "WishHeard",
 ]

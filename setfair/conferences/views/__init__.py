@@ -6,8 +6,10 @@ from .along import bring, console_worker, get_ready, kept_page, settle, told_alo
 from .arriving import arrivals
 from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
 from .debriefing import debrief, debrief_done, debrief_list, debrief_read
+from .headings import heading, heading_off
 from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
+from .questions import question
 from .script import script_hand, script_page, turns, wish_heard
 from .table import my_break, my_circle, my_circle_live
 
@@ -28,6 +30,8 @@ __all__ = [
     "debrief_done",
     "debrief_list",
     "debrief_read",
+    "heading",
+    "heading_off",
     "live",
     "my_break",
     "my_circle",
@@ -35,6 +39,7 @@ __all__ = [
     "pause",
     "pause_begin",
     "pause_end",
+    "question",
     "run_sheet",
     "script_hand",
     "script_page",

@@ -20,6 +20,7 @@ from setfair.agreements import actions as agreements
 from setfair.agreements.models import Concern, Evidence, Signature
 from setfair.cases.models import Hold
 from setfair.conferences import actions as conferences
+from setfair.conferences.models import Heading
 from setfair.enclosures import actions as enclosures
 from setfair.exchanges.models import Piece, Said
 from setfair.files import actions as files
@@ -69,7 +70,7 @@ OF_EACH = """
     letters_cameback.words letters_letter.body notes_note.words files_file.words files_content.data voices_hope.words
     voices_ownwords.say voices_ownwords.ask voices_ownwords.hear voices_ownwords.helps
     voices_standin.say voices_standin.limits outcomes_news.words
-    voices_companion.name voices_companion.reach voices_companionend.words
+    voices_companion.name voices_companion.reach voices_companionend.words conferences_heading.words
 """.split()
 """Columns in which each of them has a word of their own in this test."""
 APART = ("preparation_complaint.words", "safety_alarm.words", "safety_alarm.reach")
@@ -140,6 +141,8 @@ def plant(story, key):
     letter = Letter.objects.create(reader_id=person.pk, key=f"planted:{key}", body=body, address=say("letters_letter.address"), **sent)
     move(letter, "sent", by=story.lead)
     Note.objects.create(case=case, about=me, audience="shared", words=say("notes_note.words"), by=story.lead.id)
+    circle = {"conference": case.conferences.first(), "kind": "need", "whose": "one", "by": story.lead.id}
+    Heading.objects.create(**mine, **circle, words=say("conferences_heading.words"))
     for audience in ("working", "team", "safety"):
         Note.objects.create(case=case, about=me, audience=audience, words="Kestrelnotes", by=story.lead.id)
     found = {"found": Examined("text", "", say("files_content.data").encode(), Verdict.CLEAN)}

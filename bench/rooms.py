@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route, TimeoutError, sync_playwri
 
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, queries
-from setfair.conferences.models import Attendance, Brought, Conference, PageTurn, Pause, PauseEnd, TalkOrder
+from setfair.conferences.models import Attendance, Brought, Conference, PageTurn, Pause, PauseEnd
 from setfair.village.build import Village
 from setfair.village.cast import PASSWORD
 from setfair.village.story import Story, case_at
@@ -27,7 +27,7 @@ from tests import browser as machine
 
 LONG, SOON = 60_000, 20_000
 FACTS = {
-    "came": Attendance, "turned": PageTurn, "ordered": TalkOrder, "paused": Pause, "went_on": PauseEnd,
+    "came": Attendance, "turned": PageTurn, "paused": Pause, "went_on": PauseEnd,
 }  # fmt: skip
 """Which fact of the hour a press becomes: one for one."""
 
@@ -124,7 +124,7 @@ def _press_some(page: Page, room: Room, chance: Random) -> None:
             _press(page, room, "came", page.locator("li.task:visible").filter(has_text=name).first.get_by_role("button", name=re.compile("^Came")))
         _press(page, room, "began", page.get_by_role("button", name="Begin"))
     else:
-        page.get_by_text("Who has come").first.click()
+        page.locator("summary:visible").filter(has_text="Who has come").click()
         line = page.locator("li.task:visible").filter(has_text=names[0]).first
         _press(page, room, "came", line.get_by_role("button", name=re.compile("^Came")))
     for _time in range(12 if room.whole else 6):
@@ -139,10 +139,7 @@ def _any(page: Page, room: Room, chance: Random) -> tuple[str, Any]:
     paused = page.get_by_role("button", name="Go on", exact=True)
     if paused.first.is_visible():
         return "went_on", paused.first
-    what = chance.choice(("turned", "turned", "paused", "ordered"))
-    if what == "ordered":
-        page.get_by_text("Who speaks when").first.click()
-        return what, page.locator("li.task:visible").get_by_role("button", name="Later").first
+    what = chance.choice(("turned", "turned", "paused"))
     return what, page.get_by_role("button", name={"turned": "Next", "paused": "Pause"}[what]).first
 
 

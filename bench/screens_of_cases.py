@@ -192,6 +192,7 @@ DAY = (
     Screen("day, what we heard, own phone", "my_circle", "sharing.hana"),
     Screen("day, after", "conference", "fadi", on="met.conference"),
     Screen("script", "script_page", "ines", on="live.conference", query="page=3"),
+    Screen("the run sheet, typed back", "type_back", "fadi", on="scheduled.conference"),
     Screen("get ready", "get_ready", "fadi", on="live.conference"),
     Screen("without network, as it is kept", "kept_page", "fadi", on="live.conference"),
     Screen("pause", "pause", "fadi", on="live.conference"),

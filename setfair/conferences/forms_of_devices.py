@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
 from setfair.core import clock
@@ -45,9 +46,9 @@ class PressForm(forms.Form):
         said = super().clean() or {}
         what = said.get("what")
         if what in DETAILS and (said.get("participation") is None or said.get("detail") not in DETAILS[What(what)]):
-            raise forms.ValidationError("nobody")
+            raise forms.ValidationError(_("Please choose somebody of this meeting."))
         if what == What.TURNED and said.get("page") is None:
-            raise forms.ValidationError("no page")
+            raise forms.ValidationError(_("The script has no such page."))
         return said
 
     def pressed(self, since: datetime, now: datetime) -> Pressed:

@@ -116,6 +116,12 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
 
 
+def on_paper(conference: Conference) -> dict[str, Any]:
+    """Whom and which pages a run sheet has."""
+    people = circle(conference.case)
+    return {"people": people, "pages": queries.pages(conference, people, {})}
+
+
 def dots(count: int) -> list[dict[str, Any]]:
     """Where each chair stands in the drawing, the first one at the top, on to the left."""
     middle, radius = width(count) / 2, _radius(count)

@@ -176,6 +176,8 @@ OWN_CASE: dict[str, str] = {
     "POST heading": "cora fadi ines",
     "POST heading_off": "cora fadi ines",
     "POST question": "cora fadi ines",
+    "GET type_back": "cora fadi",
+    "POST type_back": "cora fadi",
     "POST get_ready": "cora fadi ines",
     "POST bring": "cora fadi ines",
     "POST settle_brought": "cora fadi ines",

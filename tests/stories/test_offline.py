@@ -234,6 +234,7 @@ def test_what_still_waits_outlasts_signing_out_without_a_word_in_it(world, circl
     lead.press("Next")
     lead.page.context.clear_cookies()
     lead.page.goto("about:blank")
+    lead.page.context.set_default_timeout(4 * SOON)
     lead.page.context.set_offline(False)
     lead.sign_in("cora@school.example").page.locator("[data-menu] summary").last.click()
     lead.page.get_by_role("button", name="Sign out").click()

@@ -13,6 +13,7 @@ from .noting import note_heading, take_off_heading
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
 from .turning import turn_page
+from .typing import type_back
 from .wishing import hear_wish, wish_a_break
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "take_off_heading",
     "take_script",
     "turn_page",
+    "type_back",
     "welcome",
     "wish_a_break",
 ]

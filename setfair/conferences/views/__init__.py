@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from .along import bring, console_worker, get_ready, kept_page, settle, told_along
 from .arriving import arrivals
-from .day import adjourn, conclude, conference, conference_of_case, convene, run_sheet, stop
+from .day import adjourn, conclude, conference, conference_of_case, convene, stop
 from .debriefing import debrief, debrief_done, debrief_list, debrief_read
 from .headings import heading, heading_off
 from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
+from .paper import run_sheet, type_back
 from .questions import question
 from .script import script_hand, script_page, turns, wish_heard
 from .table import my_break, my_circle, my_circle_live
@@ -46,6 +47,7 @@ __all__ = [
     "stop",
     "talk_order",
     "turns",
+    "type_back",
     "voice",
     "wish_heard",
 ]

@@ -27,6 +27,7 @@ SENTENCES = {
     "went_without": _("The team holds the meeting without %(name)s."),
     "planned": _("A conference was planned."),
     "marked_attendance": _("It was marked whether %(name)s came."),
+    "typed_back": _("A meeting that was held on paper was typed back."),
     "took_along": _("The script, first names and roles were kept on a device, for a room without network."),
     "brought": _("Something pressed on a device without network came in."),
     "settled": _("Somebody said whether a device or what stood here was right."),

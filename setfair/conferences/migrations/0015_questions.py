@@ -37,7 +37,8 @@ class Migration(migrations.Migration):
                 (
                     "what",
                     models.CharField(
-                        choices=[("asked", "Was asked"), ("answered", "Was answered"), ("not_wanted", "Not wanted"), ("open", "Not yet")], max_length=10
+                        choices=[("asked", "Was asked"), ("answered", "Was answered"), ("not_wanted", "Not wanted"), ("open", "Not yet")],
+                        max_length=10,
                     ),
                 ),
                 ("by", models.UUIDField()),

@@ -37,6 +37,7 @@ NAMES = (
     "batch",
     "solver-check",
     "blockers",
+    "circle",
     "live-500",
 )
 """In the order in which a newcomer would ask."""

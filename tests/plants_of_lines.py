@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from config.live import Circle, Hub, Line
+from setfair.conferences.live import state
+from setfair.conferences.models import Conference
+from setfair.conferences.views import table as of_the_table
 
 
 def said_for_each_line(patch: pytest.MonkeyPatch) -> None:
@@ -55,4 +59,33 @@ def beat_lost(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Hub, "_told", hear)
 
 
-PLANTS = {"said-for-each-line": said_for_each_line, "waits-for-the-slowest": waits_for_the_slowest, "beat-lost": beat_lost}
+def break_told_to_no_one(patch: pytest.MonkeyPatch) -> None:
+    """That they are in a break is worked out, and stands in no line of those who hear it."""
+    for kind, names in state.SHOWS.items():
+        patch.setitem(state.SHOWS, kind, tuple(name for name in names if name != "pause"))
+
+
+def team_only_at_the_table(patch: pytest.MonkeyPatch) -> None:
+    """Who holds the script, and that somebody wishes for a break, is told to everybody's phone, which has no place for it."""
+    patch.setitem(state.SHOWS, state.Kind.TABLE, (*state.SHOWS[state.Kind.TABLE], "hand", "wish"))
+
+
+def wakes_to_what_was(patch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a line counts as having heard all there is."""
+
+    def line(request: HttpRequest, conference: Conference, kind: state.Kind) -> HttpResponse:
+        request.GET = QueryDict(f"heard={conference.beat}")
+        return answered(request, conference, kind)
+
+    answered = of_the_table.line
+    patch.setattr(of_the_table, "line", line)
+
+
+PLANTS = {
+    "break-told-to-no-one": break_told_to_no_one,
+    "team-only-at-the-table": team_only_at_the_table,
+    "wakes-to-what-was": wakes_to_what_was,
+    "said-for-each-line": said_for_each_line,
+    "waits-for-the-slowest": waits_for_the_slowest,
+    "beat-lost": beat_lost,
+}

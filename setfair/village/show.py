@@ -14,6 +14,7 @@ from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.conferences import actions as conferences
+from setfair.conferences.models import Turn
 from setfair.core.actor import Actor, Kind, anyone
 from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
@@ -23,7 +24,7 @@ from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import News
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import share_device
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Programme, ScriptPage
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.referrals.models import Referral
@@ -146,6 +147,7 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     under_an_order(case(10, Stage.PREPARING, 2))
     _resting(case(11, Stage.PREPARING, 16))
     _ended_early(case(12, Stage.PREPARING, 25))
+    _under_way(case(16, Stage.READY, 12))
 
 
 def _partly_kept(story: Story) -> None:
@@ -189,6 +191,21 @@ def _to_be_continued(story: Story) -> None:
         story.case.refresh_from_db()
         _being_written(story)
         conferences.adjourn(conference, by=story.lead, reason=Reason.OUT_OF_TIME)
+
+
+def _under_way(story: Story) -> None:
+    """They sit together now, earlier than was booked: everyone has come, and the first voice is being heard."""
+    began = timezone.now() - timedelta(minutes=20)
+    with at(began - timedelta(hours=2)):
+        story.book()
+    with at(began):
+        conference, (first, *_others) = story.begin(), story.people.values()
+        for person in story.people.values():
+            conferences.mark_attendance(conference, person, by=story.lead, came=True)
+    with at(began + timedelta(minutes=9)):
+        voice = next(page for page in ScriptPage.objects.filter(script=conference.script_id) if page.asks == first.role)
+        conferences.turn_page(conference, by=story.lead, page=voice.order)
+        conferences.give_turn(conference, first, by=story.lead, what=Turn.What.SPEAKS)
 
 
 def _half_signed(story: Story) -> None:

@@ -1,6 +1,7 @@
 """Written by hand, for the second wall: the tables of facts, and the functions that look over the wall with what they answer."""
 
 FACTS = [
+    "agreements_carried",
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",

@@ -7,6 +7,8 @@ import pytest
 from bench.halls import Chair
 from bench.lying_open import Found, torn
 from bench.open_lines import Line, head
+from bench.three_screens import HEARS, LEAD, STUDENT, TABLE
+from setfair.conferences.live.state import SHOWS, Kind
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
 CHAIR = Chair("one", "/conferences/one/", "/conferences/one/live/", {"stay": "abc"})
@@ -62,3 +64,12 @@ def test_a_form_says_how_long_it_is():
     assert head("POST", "/turns/", CHAIR, b"page=2", csrftoken="f").endswith(
         b"Cookie: stay=abc; csrftoken=f\r\nAccept-Language: en\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\npage=2"
     )
+
+
+def test_who_is_told_which_fact_is_said_twice():
+    """The figure `circle` does not ask the server what it may tell."""
+    assert {kind: set(names) for kind, names in SHOWS.items()} == {
+        Kind.LEAD: HEARS[LEAD],
+        Kind.STUDENT: HEARS[STUDENT],
+        Kind.TABLE: HEARS[TABLE],
+    }

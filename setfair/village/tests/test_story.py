@@ -9,6 +9,8 @@ from setfair.accounts.models import Pass
 from setfair.cases import emergencies
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Hold, Participation, Seal
+from setfair.conferences.journey import Stage as ConferenceStage
+from setfair.conferences.models import Conference
 from setfair.desk.tests.todays import rules
 from setfair.outcomes.models import Closure
 from setfair.preparation.models import Consent, Invitation
@@ -34,6 +36,8 @@ def test_the_whole_village_settles_with_a_case_at_every_stage_in_both_programmes
     for programme in (village.school, village.county):
         with village.inside(programme):
             assert set(Case.objects.values_list("stage", flat=True)) == set(Stage.values)
+            assert set(Conference.objects.values_list("stage", flat=True)) == set(ConferenceStage) - {ConferenceStage.CANCELLED}
+            assert Conference.objects.filter(stage=ConferenceStage.LIVE).count() == 1
             assert Referral.objects.filter(stage="received").count() >= 2
             assert set(Referral.objects.values_list("stage", flat=True)) == {"received", "accepted", "declined", "withdrawn"}
             assert Hold.objects.filter(lifted_at=None, case__stage=Stage.PREPARING).count() == 1

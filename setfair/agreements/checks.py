@@ -14,6 +14,7 @@ from setfair.cases.models import SPEAKERS, Participation
 
 from . import queries
 from .amounts import CURRENCIES, MOST_PARTS, in_parts, smallest
+from .journey import Stage
 from .models import Agreement, Item
 from .terms import Terms
 
@@ -28,6 +29,14 @@ class ChangedMeanwhile(CannotWrite):
     def __init__(self, now: Item) -> None:
         super().__init__(_("Somebody else changed this promise while you were writing. Both are shown here. Save again to keep yours."))
         self.now = now
+
+
+def being_written(agreement: Agreement) -> Agreement:
+    """Hold it while it is being written. Raises `CannotWrite` once its words are fixed."""
+    locked = queries.lock(agreement)
+    if locked.stage != Stage.DRAFTING:
+        raise CannotWrite(_("These words are fixed now. Take them back first to change them."))
+    return locked
 
 
 def check(

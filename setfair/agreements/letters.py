@@ -28,6 +28,7 @@ from setfair.programmes import wording
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
 
+from .journey import Stage as Held
 from .models import Agreement, Item, Rest
 
 SUBJECT = gettext_lazy("You have a message")
@@ -38,6 +39,13 @@ TO_SIGN = wording.letter(
     gettext_lazy("There is something to read and sign"),
     SUBJECT,
     gettext_lazy("Hi, {programme} has something for you to read. Take your time. Open {page} and type your code. {call}"),
+    FIELDS,
+)
+NEW_VERSION = wording.letter(
+    "new_version",
+    gettext_lazy("There is a new version, and their own part is the same"),
+    SUBJECT,
+    gettext_lazy("Hi, {programme} has something new for you to read. You do not have to do anything. Open {page} and type your code. {call}"),
     FIELDS,
 )
 ALL_SIGNED = wording.letter(
@@ -92,10 +100,12 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
 
 
 def stop(agreement: Agreement, *, by: Actor) -> None:
-    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more."""
-    _withdraw(
-        agreement.case_id, [f"{letter.key}:" for letter in (TO_SIGN, ALL_SIGNED, REMINDER, PAST_DUE, MORE_TIME)] + _of_rests(agreement.rests), by
-    )
+    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While another version holds,
+    what reminds people of its promises goes all the same."""
+    of_it = [f"{letter.key}:{agreement.pk}" for letter in (TO_SIGN, NEW_VERSION, ALL_SIGNED)]
+    holds = Agreement.objects.filter(case=agreement.case_id, stage=Held.IN_FORCE).exclude(pk=agreement.pk).exists()
+    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, MORE_TIME)]
+    _withdraw(agreement.case_id, of_it + of_promises + _of_rests(agreement.rests), by)
 
 
 def ask_after_a_rest(rest: Rest, *, by: Actor) -> None:

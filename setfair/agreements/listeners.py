@@ -19,16 +19,19 @@ def follow_the_case(sender: Any, subject: Case, to: str, by: Actor, **told: Any)
     """A step back lets rest what was being written in a circle, and the next circle takes it up. What was being signed, or holds, ends.
 
     Only a circle that goes on another day keeps what lay there to be signed. Once the case is closed nothing is left. The journal says
-    that it rests or ended, never because of whom.
+    that it rests or ended, never because of whom. With one that held ends what was to replace it.
     """
-    agreement = queries.live(subject)
+    agreement, held = queries.live(subject), queries.in_force(subject)
+    if to in (*BACK, CaseStage.CLOSED) and held is not None and agreement is not None and agreement.pk != held.pk:
+        end(agreement, by=by, reason=f"case_{to}")
+        agreement = held
     if agreement is None:
         return
     rests = agreement.stage == Stage.RESTS
     if to == CaseStage.CONVENED and rests:
         take_up(agreement, by=by)
     elif to in BACK and not rests and agreement.conference_id and _is_kept(agreement.stage, to):
-        let_rest(agreement, by=by)
+        let_rest(agreement, by=by, anew=to == CaseStage.PREPARING)
     elif to == CaseStage.CLOSED or (to in BACK and not rests):
         end(agreement, by=by, reason=f"case_{to}")
 

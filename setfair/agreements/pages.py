@@ -73,6 +73,8 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
     shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
+    if agreement is not None and agreement.follows_id:
+        shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
     if agreement is None or agreement.stage == Stage.ENDED:
         return shown | {"apart": queries.agree_apart(case)}
     if agreement.stage == Stage.RESTS:
@@ -104,6 +106,12 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
     }
+
+
+def _new(agreement: Agreement) -> dict[str, Any]:
+    """What is new in a version that follows another, and what of that one it leaves out or says otherwise."""
+    new, gone = queries.new_in(agreement) if agreement.stage == Stage.SIGNING else (set(), [])
+    return {"new": new, "gone": gone}
 
 
 def _said_of_it(agreement: Agreement) -> dict[str, Any]:
@@ -140,6 +148,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     signed = queries.signature_of(agreement, me)
     lines = queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else []
+    other = queries.readable_by(me) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
     return {
         "agreement": agreement,
         "lines": lines,
@@ -153,6 +162,9 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
+        "newer": other if other is not None and other.version > agreement.version else None,
+        "holds": queries.in_force(agreement.case) if agreement.stage == Stage.SIGNING else None,
+        **_new(agreement),
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
 
@@ -207,8 +219,8 @@ def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm
 
 def follow_up(case: Case) -> dict[str, Any]:
     """The promises that hold, by due date; empty when none does."""
-    agreement = queries.live(case)
-    cards = queries.board(agreement) if agreement is not None and agreement.stage == Stage.IN_FORCE else []
+    agreement = queries.in_force(case)
+    cards = queries.board(agreement) if agreement is not None else []
     shown = [{"card": card, "steps": steps(card.item)} for card in cards]
     return cases.frame(case, "agreement") | {"cards": shown, "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)}
 

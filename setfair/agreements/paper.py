@@ -131,4 +131,5 @@ def _marks(agreement: Agreement) -> list[queries.Mark]:
 
 
 def _signed(mark: queries.Mark) -> dict[str, str]:
-    return {"name": mark.name, "at": date_format(mark.day, "DATE_FORMAT")}
+    day = date_format(mark.day, "DATE_FORMAT")
+    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day}

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from setfair.cases.models import Participation
 
-from .models import Item, ItemKind
+from .models import Item, ItemKind, Sharer
 
 FIELDS = ("kind", "body", "amount", "currency", "parts", "weeks", "hours", "checker", "checker_staff", "if_hard")
 """What of it stands in the row of the promise."""
@@ -40,6 +40,12 @@ class Terms:
         """As they stand in a row: what is said of money goes with an amount."""
         said = {name: getattr(self, name) for name in FIELDS} | {"body": self.body.strip(), "if_hard": self.if_hard.strip()}
         return said if self.amount is not None else said | {"currency": "", "parts": 1, "weeks": 1}
+
+
+def sharers(item: Item, terms: Terms) -> list[Sharer]:
+    """Rows for those who make it beside its owner, each once, to be written with it."""
+    beside = {p.pk: p for p in terms.beside if p.pk != item.owner_id}
+    return [Sharer(item=item, participation=p, case_id=item.case_id, order=n) for n, p in enumerate(beside.values())]
 
 
 def terms_of(item: Item) -> Terms:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("conferences/<uuid:pk>/voice/", views.voice, name="voice"),
     path("conferences/<uuid:pk>/heading/", views.heading, name="heading"),
     path("conferences/<uuid:pk>/heading/off/", views.heading_off, name="heading_off"),
+    path("conferences/<uuid:pk>/question/", views.question, name="question"),
     path("conferences/<uuid:pk>/pause/", views.pause, name="pause"),
     path("conferences/<uuid:pk>/pause/begin/", views.pause_begin, name="pause_begin"),
     path("conferences/<uuid:pk>/pause/end/", views.pause_end, name="pause_end"),

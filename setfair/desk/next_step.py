@@ -139,6 +139,9 @@ def _following(case: Case) -> Step:
     waiting = agreements.unsettled(case)
     if waiting:
         return _of_promises(case, waiting)
+    agreement = agreements.live(case)
+    if agreement is not None and agreement.stage != AgreementStage.IN_FORCE:
+        return _agreeing(agreement, reverse("agreement", args=[case.ref]))
     told = [t.participation.person.first for t in outcomes.told(case) if not t.enough]
     if told:
         return Step(_("%(names)s has not been told how it went.") % {"names": ", ".join(told)}, _("Tell them"), reverse("news", args=[case.ref]))

@@ -16,7 +16,7 @@ from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Fit, Item
-from setfair.agreements.queries import unanswered
+from setfair.agreements.queries import TAKEN_OVER, unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.cases.models import Role as Place
@@ -32,18 +32,20 @@ from setfair.voices.standing_in import latest
 from .asked import Asked, Lines, day, lines_of, of_case
 from .telling import CHASE, READY, SAFETY, Told, ago, date_of, on_case, on_row
 
+OPEN = (Stage.CONVENED, Stage.FOLLOWING_UP)
+"""Where a case stands while people sign: what everyone signed, or a newer version of what holds."""
 NO_TIME, A_WEEK = timedelta(), timedelta(weeks=1)
 
 
 def unwilling(by: Asked) -> Lines:
     """Somebody does not want to sign, or says that something is not right."""
-    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(Stage.CONVENED)).order_by()
+    worries = unanswered(open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement)).filter(by.mine(*OPEN)).order_by()
     return of_case(worries, "unwilling", since=F("at"), key=F("agreement_id"))
 
 
 def to_change(by: Asked) -> Lines:
     """Somebody wants a promise changed before anybody signs it."""
-    lie = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
+    lie = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.SIGNING)
     newer = Fit.objects.filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), item=OuterRef("item"), participation=OuterRef("participation")
     )
@@ -61,7 +63,7 @@ def unwritten(by: Asked) -> Lines:
 
 def signing(by: Asked) -> Lines:
     """An agreement lies there, and signatures are missing."""
-    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.SIGNING)
+    open_ = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.SIGNING)
     return of_case(open_, "signing", since=F("drafted_at"), key=F("pk"))
 
 
@@ -69,7 +71,7 @@ def drafting(by: Asked) -> Lines:
     """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
     owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
     rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
-    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(Stage.CONVENED), stage=AgreementStage.DRAFTING)
+    begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.DRAFTING)
     return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))
 
 
@@ -130,6 +132,7 @@ def told_back(by: Asked) -> Lines:
 def _turned() -> Subquery:
     """When the last promise of the case was settled, or missed."""
     moves = Entry.objects.filter(case_id=OuterRef("pk"), subject_kind=Item._meta.label_lower, verb="moved", detail__to__in=list(WORTH_TELLING))
+    moves = moves.exclude(detail__reason=TAKEN_OVER)
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item
-from setfair.agreements.queries import last_settled_at, live, unsettled, was_in_force
+from setfair.agreements.queries import in_force, last_settled_at, live, unsettled, was_in_force
 from setfair.cases.journey import JOURNEY, Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, stands_as
@@ -101,8 +101,8 @@ def misfit(case: Case, reason: str) -> str:
     """Why this reason does not fit this case; empty when it does."""
     if chosen(Step.END, reason) is None:
         return _("Please choose a reason from the list.")
-    in_force, held = was_in_force(case), _concluded(case).exists()
-    if reason in KEPT and not in_force:
+    signed, held = was_in_force(case), _concluded(case).exists()
+    if reason in KEPT and not signed:
         return _("There was no agreement that everyone signed, so it cannot be kept or not.")
     if reason not in SAYS_SO and _missed(case):
         return _("A promise was missed. Give it more time, let it go, or choose a reason that says it was not kept.")
@@ -110,7 +110,7 @@ def misfit(case: Case, reason: str) -> str:
         return _("Some promises were not kept, or in part. Please choose a reason that says so.")
     if reason == Reason.NO_AGREEMENT_NEEDED and not held:
         return _("Nobody has met yet, so this cannot be the reason.")
-    if reason == Reason.NO_AGREEMENT_NEEDED and in_force:
+    if reason == Reason.NO_AGREEMENT_NEEDED and signed:
         return _("There was an agreement that everyone signed, so this cannot be the reason.")
     if reason == Reason.INDIRECT and held:
         return _("They have met, so this cannot be the reason.")
@@ -147,6 +147,6 @@ def _missed(case: Case) -> list[Item]:
 
 
 def _left_undone(case: Case) -> bool:
-    agreement = live(case)
+    agreement = in_force(case) or live(case)
     undone = (ItemStage.MISSED, ItemStage.PARTLY)
     return agreement is None or Item.objects.filter(agreement=agreement, stage__in=undone).exists()

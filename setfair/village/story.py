@@ -185,10 +185,11 @@ class Story:
                 agreements.mark(agreement, by=self.lead, participation=person, words=words, method=Fit.Method.TABLET)
 
     def sign_all(self) -> None:
+        """Everyone who is still asked to: under a newer version whoever is touched by what is new."""
         self.find_fair()
         for key, person in self.people.items():
-            agreement = self.agreement
-            agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
+            if person in still_to_sign(agreement := self.agreement):
+                agreements.sign(agreement, by=self.me(key), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
 
     def keep_all(self) -> None:
         for item in self.items():

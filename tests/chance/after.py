@@ -134,6 +134,12 @@ def rewrite(play: Play) -> None:
     agreements.rewrite(play.agreement(), by=play.lead)
 
 
+def leave_as_it_was(play: Play) -> None:
+    if play.number() % 4:
+        raise NothingThere
+    agreements.leave_as_it_was(play.agreement(), by=play.lead)
+
+
 def sign(play: Play) -> None:
     agreement = play.agreement()
     person = play.pick(play.people(agreement.case))

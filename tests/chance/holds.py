@@ -90,7 +90,14 @@ RULES: dict[str, str] = {
         AND s.round = (SELECT max(round) FROM agreements_signer l WHERE l.agreement_id = a.id)
         JOIN cases_participation p ON p.id = s.participation_id AND p.left_at IS NULL
         WHERE a.stage = 'in_force' AND NOT EXISTS (SELECT FROM agreements_signature g
-           WHERE g.agreement_id = a.id AND g.participation_id = s.participation_id)""",
+           WHERE g.agreement_id = a.id AND g.participation_id = s.participation_id)
+        AND NOT EXISTS (SELECT FROM agreements_carried g WHERE g.agreement_id = a.id AND g.participation_id = s.participation_id
+           AND g.round = s.round)""",
+    "nobody is held to words of their own that they never saw": """SELECT c.id FROM agreements_carried c
+        JOIN agreements_agreement a ON a.id = c.agreement_id AND a.stage = 'in_force'
+        JOIN agreements_signer l ON l.agreement_id = a.id AND l.participation_id = c.participation_id AND l.round = c.round
+        JOIN agreements_item i ON i.agreement_id = a.id AND (i.follows_id IS NULL OR i.edition > 1)
+        WHERE c.participation_id IN (i.owner_id, i.owed_to_id, i.checker_id) OR i.owed_to_id IS NULL""",
     "what holds promises something": """SELECT a.id FROM agreements_agreement a
         WHERE a.stage IN ('signing', 'in_force') AND NOT EXISTS (SELECT FROM agreements_item i WHERE i.agreement_id = a.id)""",
     "a closed case owes nothing": """SELECT c.ref FROM cases_case c
@@ -120,7 +127,8 @@ FACTS = (
     "preparation_invitation", "preparation_meeting", "preparation_acknowledgement", "preparation_safetycheck", "preparation_noguardian",
     "preparation_observeranswer",
     "preparation_consent", "preparation_callwish", "preparation_override", "conferences_attendance", "conferences_pageturn", "agreements_signer",
-    "agreements_signature", "agreements_concern", "agreements_evidence", "agreements_extension", "outcomes_news", "outcomes_closure", "journal_entry",
+    "agreements_signature", "agreements_carried",
+    "agreements_concern", "agreements_evidence", "agreements_extension", "outcomes_news", "outcomes_closure", "journal_entry",
 )  # fmt: skip
 """Tables of what was said, signed and done."""
 LYING = " UNION ALL ".join(f"SELECT '{table} ' || id, md5((to_jsonb(t) - 'programme_id')::text) FROM {table} t" for table in FACTS)  # noqa: S608

@@ -1,6 +1,7 @@
 """Written by hand, for the second wall: the tables of facts, and the functions that look over the wall with what they answer."""
 
 FACTS = [
+    "agreements_carried",
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",
@@ -28,6 +29,7 @@ FACTS = [
     "conferences_pageturn",
     "conferences_pause",
     "conferences_pauseend",
+    "conferences_questionmark",
     "conferences_scripthand",
     "conferences_takenalong",
     "conferences_talkorder",

@@ -8,7 +8,8 @@ from setfair.core.actor import Actor
 from .. import queries
 from ..journey import Stage
 from ..models import Agreement, Item
-from .drafting import reopen, rewrite
+from .presenting import reopen
+from .renewing import rewrite
 from .signing import come_into_force
 
 

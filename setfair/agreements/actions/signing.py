@@ -17,6 +17,7 @@ from .. import letters, names, queries, text
 from ..journey import Stage
 from ..models import Agreement, Concern, Signature
 from ..seen import before
+from .replacing import make_room, take_over
 
 ON_A_SCREEN = (Signature.Method.OWN_DEVICE, Signature.Method.TABLET)
 """Where they set ticks before they sign."""
@@ -114,9 +115,12 @@ def end(agreement: Agreement, *, by: Actor, reason: str = "") -> Agreement:
 
 @transaction.atomic
 def come_into_force(agreement: Agreement, *, by: Actor) -> None:
-    """Nobody's yes is missing any more: it holds, the follow-up begins, and everyone is told."""
+    """Nobody's yes is missing any more: it holds, in the place of the version that held before, the follow-up begins, and everyone is told."""
     locked = queries.lock(agreement)
+    held = make_room(agreement, by=by)
     move(agreement, Stage.IN_FORCE, by=by)
+    if held is not None:
+        take_over(agreement, by=by)
     if locked.case.stage in (CaseStage.CONVENED, CaseStage.READY):
         move(locked.case, CaseStage.FOLLOWING_UP, by=by)
     everyone = queries.signers(locked).select_related("person")
@@ -131,7 +135,7 @@ def _check_who(by: Actor, participation: Participation, method: str) -> None:
 
 
 def _check(agreement: Agreement, participation: Participation, seen: str, now: str) -> None:
-    if Signature.objects.filter(agreement=agreement, participation=participation).exists():
+    if queries.has_signed(agreement, participation):
         raise SignedAlready(_("You have signed this already. Thank you."))
     if agreement.stage != Stage.SIGNING:
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
+from .carried import Carried
 from .fit import Fit
 from .following import Evidence, Extension
 from .item import Item, ItemKind, Sharer
@@ -12,6 +13,7 @@ from .scan import Scan
 
 __all__ = [
     "Agreement",
+    "Carried",
     "Concern",
     "LastingCopy",
     "Evidence",

@@ -41,7 +41,10 @@ def _on_this_tablet(actor: Actor) -> Q | None:
 
 
 class Agreement(Walled):
-    """One version of what everyone agreed. Signing freezes it; a change is a new version with its own signatures.
+    """One version of what everyone agreed. Signing freezes it; a change is a new version, signed by whom the change touches.
+
+    `follows` is the version it was begun from: signatures of those whom nothing new touches go on under this one (`Carried`).
+    One that holds goes on holding until the version that follows it does.
 
     `words` is what lies there to be signed: names, promises and dates as they stood
     when it was presented. People read, sign and keep exactly this, whatever is
@@ -54,6 +57,7 @@ class Agreement(Walled):
     case = Within(Case, models.CASCADE, related_name="agreements")
     conference = Within(Conference, null=True, related_name="agreements")
     version = models.PositiveSmallIntegerField(default=1)
+    follows = Within("self", models.CASCADE, null=True, related_name="+")
     stage = models.CharField(max_length=10, choices=journey.Stage, default=journey.Stage.DRAFTING)
     drafted_at = models.DateTimeField(default=clock.now)
     words = SealedJSON(of="case_id")
@@ -62,8 +66,9 @@ class Agreement(Walled):
         constraints = [
             models.UniqueConstraint(fields=["programme", "case", "version"], name="agreement_version"),
             models.UniqueConstraint(
-                fields=["programme", "case"], condition=Q(stage__in=("drafting", "rests", "signing", "in_force")), name="agreement_one_live"
+                fields=["programme", "case"], condition=Q(stage__in=("drafting", "rests", "signing")), name="agreement_one_in_hand"
             ),
+            models.UniqueConstraint(fields=["programme", "case"], condition=Q(stage="in_force"), name="agreement_one_in_force"),
         ]
 
 

@@ -48,7 +48,7 @@ class Item(Walled):
     """One promise: who, what, for whom, how much, by when, how we will know, who checks, what if it is hard (practice.md 2.8).
 
     Who makes it is one of the circle (`owner`), others beside them (`Sharer`), and a body such as the school, for which
-    somebody of the staff answers. `edition` counts how often it was put in other words.
+    somebody of the staff answers. `edition` counts how often it was put in other words; `follows` is the same promise in the version before.
     """
 
     Kind = ItemKind
@@ -79,6 +79,7 @@ class Item(Walled):
     if_hard = SealedText(of="case_id", verbose_name=_("what if it is hard"))
     edition = models.PositiveSmallIntegerField(default=1, db_default=1)
     through = models.UUIDField(_("who passes it on"), null=True)
+    follows = Within("self", models.CASCADE, null=True, related_name="+")
     case = Within(Case, models.CASCADE, related_name="+")
 
     class Meta:

@@ -22,6 +22,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
+from .renewing import carried, carried_of, different, new_in, touched, under
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -51,7 +52,20 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
-from .standing import earlier, items_of, last_settled_at, latest, live, lock, readable_by, was_in_force, with_names
+from .standing import (
+    TAKEN_OVER,
+    earlier,
+    in_force,
+    items_of,
+    last_settled_at,
+    latest,
+    live,
+    lock,
+    next_version,
+    readable_by,
+    was_in_force,
+    with_names,
+)
 
 __all__ = [
     "Bar",
@@ -63,6 +77,7 @@ __all__ = [
     "Open",
     "Said",
     "TAGS",
+    "TAKEN_OVER",
     "Weighed",
     "agree_apart",
     "alone",
@@ -70,6 +85,9 @@ __all__ = [
     "are_kept_apart",
     "barred",
     "barred_since",
+    "carried",
+    "carried_of",
+    "different",
     "asked_themselves",
     "being_signed_by",
     "board",
@@ -86,6 +104,7 @@ __all__ = [
     "hands",
     "has_signed",
     "holding_it",
+    "in_force",
     "is_open",
     "items_of",
     "last_concern",
@@ -98,7 +117,9 @@ __all__ = [
     "made_by",
     "marks",
     "not_reached",
+    "new_in",
     "next_of",
+    "next_version",
     "open_for",
     "own_words",
     "promised_to",
@@ -115,8 +136,10 @@ __all__ = [
     "staff_named",
     "standing_of_copy",
     "still_to_sign",
+    "touched",
     "unanswered",
     "undecided",
+    "under",
     "unsettled",
     "wanting_a_word",
     "was_in_force",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Participation
 
 from ..models import Agreement, Fit, Item
+from .renewing import carried
 from .signing import present_signers
 from .standing import items_of
 
@@ -65,9 +66,13 @@ class Open:
 
 
 def open_for(agreement: Agreement, person: UUID) -> Open:
-    """Whoever is there has said what they think before anybody signs; who was not there says it as they sign. A wish to change holds up all."""
+    """Whoever is there has said what they think before anybody signs; who was not there says it as they sign. A wish to change holds up all.
+
+    Whose name goes on from the version before is not asked.
+    """
     known = fits(agreement)
-    there = present_signers(agreement).values_list("pk", flat=True)
+    gone_on = carried(agreement).values("participation")
+    there = present_signers(agreement).exclude(pk__in=gone_on).values_list("pk", flat=True)
     return Open(known.has_said(person), not all(known.has_said(other) for other in there), tuple(known.to_change()))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +47,8 @@ class Card:
 def board(agreement: Agreement) -> list[Card]:
     """Its promises by due date, each with the last thing that was said about it: five queries, whatever their number."""
     items = sorted(items_of(agreement), key=lambda i: (i.due_on, i.order))
-    said = {e.item_id: e.words for e in Evidence.objects.filter(item__in=[i.pk for i in items]).order_by("at", "id")}
+    now = _now(items)
+    said = {now[e.item_id]: e.words for e in Evidence.objects.filter(item__in=list(now)).order_by("at", "id")}
     return [Card(i, TAGS[ItemStage(i.stage)], when_due(i.due_on), said.get(i.pk, "")) for i in items]
 
 
@@ -64,9 +65,9 @@ class Said:
 
 
 def said_about(item: Item) -> list[Said]:
-    """Everything that was said about a promise, the latest first."""
+    """Everything that was said about a promise, in this version and before, the latest first."""
     ring.gather([item.case_id])
-    rows = list(Evidence.objects.filter(item=item).select_related("file").order_by("-at", "-id"))
+    rows = list(Evidence.objects.filter(item__in=list(_now([item]))).select_related("file").order_by("-at", "-id"))
     team = User.objects.in_bulk([e.by for e in rows if e.by_kind == Kind.STAFF])
     return [_said(e, team[e.by].name if e.by in team else "") for e in rows]
 
@@ -84,7 +85,23 @@ def is_open(item: Item) -> bool:
 def own_words(item: Item) -> list[Said]:
     """What its owner told us, the latest first. What the team noted is not theirs to read."""
     ring.gather([item.case_id])
-    return [_said(e, "") for e in Evidence.objects.filter(item=item, by_kind=Kind.PARTICIPANT).select_related("file").order_by("-at", "-id")]
+    return [_said(e, "") for e in _by_owner(item).select_related("file").order_by("-at", "-id")]
+
+
+def _by_owner(item: Item) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(item__in=list(_now([item])), by_kind=Kind.PARTICIPANT)
+
+
+def _now(items: list[Item]) -> dict[UUID, UUID]:
+    """Each of these, and what it was in the versions before, by which of these it is."""
+    known = {item.pk: item.pk for item in items}
+    if any(item.follows_id for item in items):
+        before = dict(Item.objects.filter(case_id=items[0].case_id).values_list("pk", "follows_id"))
+        for item in items:
+            was = item.follows_id
+            while was is not None:
+                known[was], was = item.pk, before.get(was)
+    return known
 
 
 def made_by(participation: Participation) -> Q:

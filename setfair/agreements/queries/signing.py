@@ -23,6 +23,7 @@ from setfair.vault import ring
 from .. import names
 from ..journey import Stage
 from ..models import Agreement, Concern, Rest, Signature, Signer
+from .renewing import carried, carried_of
 from .scanning import scans
 
 
@@ -86,7 +87,7 @@ def alone(people: Iterable[Participation]) -> list[Participation]:
 def undecided(agreement: Agreement) -> list[Participation]:
     """The young people under these words for whom nobody decides any more, unless whoever did so had signed them too."""
     signed = Signature.objects.filter(agreement=agreement, participation__role=Role.GUARDIAN, participation__has_authority=True)
-    said = set(signed.values_list("participation__stands_by", flat=True))
+    said = {*signed.values_list("participation__stands_by", flat=True), *carried(agreement).values_list("participation__stands_by", flat=True)}
     return [young for young in alone(signers(agreement).select_related("person")) if young.pk not in said]
 
 
@@ -131,16 +132,21 @@ def everyone_has_signed(agreement: Agreement) -> bool:
 
 
 def still_to_sign(agreement: Agreement) -> QuerySet[Participation]:
-    """Those whose yes is still missing. When nobody is left, the agreement holds."""
-    return signers(agreement).exclude(Exists(Signature.objects.filter(agreement=agreement, participation=OuterRef("pk"))))
+    """Those whose yes is still missing: given to this version, or carried to it. When nobody is left, the agreement holds."""
+    given = Exists(Signature.objects.filter(agreement=agreement, participation=OuterRef("pk")))
+    return signers(agreement).exclude(given).exclude(Exists(carried(agreement).filter(participation=OuterRef("pk"))))
 
 
 def has_signed(agreement: Agreement, participation: Participation) -> bool:
-    return Signature.objects.filter(agreement=agreement, participation=participation).exists()
+    """Whether their name stands under it, from this version or carried from one before."""
+    return signature_of(agreement, participation) is not None
 
 
 def signature_of(agreement: Agreement, participation: Participation) -> Signature | None:
-    return Signature.objects.filter(agreement=agreement, participation=participation).first()
+    """What they signed: this version, or the one from which their name goes on."""
+    given = Signature.objects.filter(agreement=agreement, participation=participation).first()
+    on = None if given is not None else carried_of(agreement, participation)
+    return on.signature if on is not None else given
 
 
 def being_signed_by(participation: Participation) -> Agreement | None:
@@ -167,17 +173,18 @@ def holding_it(agreement: Agreement, key: UUID | None) -> Participation | None:
 
 @dataclass(frozen=True)
 class Hand:
-    """One person's place under the agreement."""
+    """One person's place under the agreement. `since` is the version to which their name was given, where it goes on under a newer one."""
 
     participation: Participation
     signature: Signature | None
     concern: Concern | None
     rest: Rest | None = None
     scan: File | None = None
+    since: int | None = None
 
     @property
     def on_paper(self) -> bool:
-        return self.signature is not None and self.signature.method == Signature.Method.PAPER
+        return self.signature is not None and self.since is None and self.signature.method == Signature.Method.PAPER
 
     @property
     def signed_at(self) -> datetime | None:
@@ -208,15 +215,16 @@ class Hand:
 
 def hands(agreement: Agreement) -> list[Hand]:
     """Everyone who signs or has signed, with their signature or their last worry; for the team alone, since nobody else learns who."""
-    named = Q(pk__in=signers(agreement).values("pk")) | Q(pk__in=Signature.objects.filter(agreement=agreement).values("participation"))
+    signed = {s.participation_id: s for s in signatures(agreement)}
+    gone_on = {c.participation_id: c.signature for c in carried(agreement).select_related("signature__agreement")}
+    named = Q(pk__in=signers(agreement).values("pk")) | Q(pk__in=[*signed, *gone_on])
     people = list(Participation.objects.filter(named).select_related("person").order_by("added_at", "id"))
     ring.gather([agreement.case_id, *(p.person_id for p in people)])
-    signed = {s.participation_id: s for s in signatures(agreement)}
     worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
     resting, sheets = rests(agreement), scans(agreement)
-    return [
-        Hand(p, signed[p.pk], None, None, sheets.get(p.pk)) if p.pk in signed else Hand(p, None, worried.get(p.pk), resting.get(p.pk)) for p in people
-    ]
+    given = {p.pk: Hand(p, signed[p.pk], None, None, sheets.get(p.pk)) for p in people if p.pk in signed}
+    given |= {p.pk: Hand(p, s, worried.get(p.pk), since=s.agreement.version) for p in people if (s := gone_on.get(p.pk)) and p.pk not in given}
+    return [given.get(p.pk) or Hand(p, None, worried.get(p.pk), resting.get(p.pk)) for p in people]
 
 
 def last_concern(agreement: Agreement, participation: Participation) -> Concern | None:
@@ -231,18 +239,24 @@ def signatures(agreement: Agreement) -> list[Signature]:
 
 @dataclass(frozen=True)
 class Mark:
-    """What the others read of a signature: the name fixed with the words, and the day. What was typed, the hour and the way are the team's."""
+    """What the others read of a signature: the name fixed with the words, the day, and the version it was given to if that is another one.
+
+    What was typed, the hour and the way are the team's.
+    """
 
     whose: UUID
     name: str
     day: date
+    since: int | None = None
 
 
 def marks(agreement: Agreement) -> list[Mark]:
     """Who has signed, by name: their order does not say who was first."""
-    found = Signature.objects.filter(agreement=agreement).select_related("participation__person")
-    ring.gather([agreement.case_id, *(s.participation.person_id for s in found)])
-    every = [Mark(s.participation_id, called(agreement, s.participation), timezone.localdate(s.at)) for s in found]
+    given = Signature.objects.filter(agreement=agreement).select_related("participation__person")
+    rows = carried(agreement).select_related("signature__agreement", "signature__participation__person")
+    found = [*((s, None) for s in given), *((c.signature, c.signature.agreement.version) for c in rows)]
+    ring.gather([agreement.case_id, *(s.participation.person_id for s, _since in found)])
+    every = [Mark(s.participation_id, called(agreement, s.participation), timezone.localdate(s.at), since) for s, since in found]
     return sorted(every, key=lambda mark: mark.name.casefold())
 
 

@@ -14,6 +14,8 @@ from setfair.vault import ring
 from ..journey import WORTH_TELLING, Stage
 from ..models import Agreement, Item
 
+TAKEN_OVER = "new_version"
+"""The reason in the journal where a promise stands under a newer version as it stood under the one before."""
 LIVE = (Stage.DRAFTING, Stage.RESTS, Stage.SIGNING, Stage.IN_FORCE)
 
 
@@ -28,25 +30,36 @@ def lock(agreement: Agreement) -> Agreement:
 
 
 def latest(case: Case) -> Agreement | None:
-    """The newest version, whatever became of it."""
-    return Agreement.objects.filter(case=case).select_related("conference").order_by("-version").first()
+    """The one in hand or in force; where there is none, the newest version, whatever became of it."""
+    versions = Agreement.objects.filter(case=case).select_related("conference", "follows").order_by("-version")
+    return versions.filter(stage__in=LIVE).first() or versions.first()
 
 
 def live(case: Case) -> Agreement | None:
-    """The one that is being written, rests, is signed or kept, if there is one."""
-    return Agreement.objects.filter(case=case, stage__in=LIVE).first()
+    """The one that is being written, rests, is signed or kept, if there is one; of two, the one in hand, which is to replace the one that holds."""
+    return Agreement.objects.filter(case=case, stage__in=LIVE).order_by("-version").first()
+
+
+def in_force(case: Case) -> Agreement | None:
+    """The one that holds."""
+    return Agreement.objects.filter(case=case, stage=Stage.IN_FORCE).first()
+
+
+def next_version(case: Case) -> int:
+    return (Agreement.objects.filter(case=case).aggregate(last=Max("version"))["last"] or 0) + 1
 
 
 def readable_by(me: Participation) -> Agreement | None:
-    """The one that is being signed or kept, if this person may read it."""
+    """The one that is being signed or kept, if this person may read it; of two, the newer."""
     as_themselves = Actor(Kind.PARTICIPANT, me.programme_id, me.pk)
     there = open_to(as_themselves, Permission.SIGN_AGREEMENT, Agreement)
-    return there.filter(case=me.case_id, stage__in=(Stage.SIGNING, Stage.IN_FORCE)).first()
+    return there.filter(case=me.case_id, stage__in=(Stage.SIGNING, Stage.IN_FORCE)).order_by("-version").first()
 
 
 def earlier(case: Case) -> list[Agreement]:
-    """Versions before the newest, the latest first."""
-    return list(Agreement.objects.filter(case=case).order_by("-version")[1:])
+    """The other versions beside the one that is shown, the newest first."""
+    shown = latest(case)
+    return list(Agreement.objects.filter(case=case).exclude(pk=shown.pk).order_by("-version")) if shown is not None else []
 
 
 def items_of(agreement: Agreement) -> list[Item]:
@@ -69,8 +82,9 @@ def was_in_force(case: Case) -> bool:
 
 
 def last_settled_at(case: Case) -> datetime | None:
-    """When the last promise of this case was settled one way or another, or missed."""
-    return _moves(case, "agreements.item", list(WORTH_TELLING)).aggregate(last=Max("at"))["last"]
+    """When the last promise of this case was settled one way or another, or missed; that a newer version took it over is no news."""
+    moves = _moves(case, "agreements.item", list(WORTH_TELLING)).exclude(detail__reason=TAKEN_OVER)
+    return moves.aggregate(last=Max("at"))["last"]
 
 
 def _moves(case: Case, kind: str, to: list[str]) -> QuerySet[Entry]:

@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from setfair.agreements import actions
 from setfair.agreements.tests.on_the_table import LIST, OURS
+from setfair.agreements.tests.renewing import add
 from setfair.cases.journey import Stage
 from setfair.files.tests.conftest import scanner
 from setfair.village.cast import OTHER
@@ -47,3 +49,14 @@ def next_case(village):
         story = case_at(village, Stage.CONVENED, circle=OTHER)
         story.write_agreement()
         return story
+
+
+@pytest.fixture
+def two(met):
+    """Rami promises Hana something and Sol something else, and everyone has signed."""
+    agreement = actions.draft(met.case, by=met.lead)
+    for owner, owed_to in ((met.rami, met.hana), (met.sol, met.gail)):
+        add(met, owner, owed_to)
+    actions.present(agreement, by=met.lead)
+    met.sign_all()
+    return met

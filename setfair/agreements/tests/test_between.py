@@ -154,7 +154,7 @@ def test_a_case_that_closes_ends_it_and_says_so_before(writing):
 
 def test_there_is_one_that_rests_or_lives(writing):
     stop(writing)
-    with pytest.raises(IntegrityError, match="agreement_one_live"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="agreement_one_in_hand"), transaction.atomic():
         Agreement.objects.create(case=writing.case, conference=writing.conference, version=9)
 
 

@@ -218,10 +218,11 @@ def test_a_new_version_begins_with_the_same_promises_and_no_signature(signing):
     assert (signing.agreement.stage, signing.case.stage) == (Stage.IN_FORCE, CaseStage.FOLLOWING_UP)
 
 
-def test_what_is_in_force_is_not_reopened_or_rewritten(holding):
+def test_what_is_in_force_is_not_reopened_and_what_has_ended_is_not_rewritten(holding):
     agreement = holding.agreement
     with pytest.raises(WrongStep):
         actions.reopen(agreement, by=holding.lead)
+    actions.end(agreement, by=holding.lead)
     with pytest.raises(actions.CannotWrite):
         actions.rewrite(agreement, by=holding.lead)
 

@@ -3,6 +3,7 @@
 from .checking import check
 from .desk import (
     agreement,
+    agreement_drop,
     agreement_paper,
     agreement_pass_on,
     agreement_present,
@@ -22,6 +23,7 @@ from .tablet import handed, handed_back, handed_number, handed_sign, handed_than
 
 __all__ = [
     "agreement",
+    "agreement_drop",
     "agreement_paper",
     "agreement_pass_on",
     "agreement_present",

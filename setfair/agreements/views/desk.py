@@ -115,6 +115,14 @@ def agreement_rewrite(request: HttpRequest, agreement: Agreement) -> HttpRespons
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_drop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """What was to replace the version that holds is dropped."""
+    done = _("It stays as it was. Nobody is asked anything more.")
+    return tried(request, agreement.case, lambda: actions.leave_as_it_was(agreement, by=request.actor), done)
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_GET
 def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not agreement.words:

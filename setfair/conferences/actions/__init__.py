@@ -7,6 +7,7 @@ from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .debriefing import debrief, have_read
 from .hand import take_script
+from .marking import mark_question
 from .noting import note_heading, take_off_heading
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
@@ -29,6 +30,7 @@ __all__ = [
     "have_read",
     "hear_wish",
     "mark_attendance",
+    "mark_question",
     "note_heading",
     "plan",
     "take_along",

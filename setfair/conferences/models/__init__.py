@@ -12,6 +12,7 @@ from .heading import MOST as MOST_HEADINGS
 from .heading import Heading, HeadingBack
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
+from .question import QuestionMark
 from .wish import BreakWish, WishHeard
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "LONGEST_HEADING",
     "MOST_HEADINGS",
     "PageTurn",
+    "QuestionMark",
     "ScriptHand",
     "WishHeard",
 ]

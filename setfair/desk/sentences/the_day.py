@@ -33,6 +33,7 @@ SENTENCES = {
     "gave_turn": _("It was marked whose turn it is."),
     "noted_heading": _("A heading was noted in the circle."),
     "took_off_heading": _("A heading was taken off again."),
+    "marked_question": _("It was marked what became of a question that somebody had prepared."),
     "took_pause": _("A break began."),
     "ended_pause": _("They went on after a break."),
     "wished_break": _("Somebody in the circle wished for a break."),

@@ -15,6 +15,7 @@ from setfair.cases.models import Case, Participation
 from setfair.conferences.journey import Stage as Held
 from setfair.conferences.models import Conference
 from setfair.core import tenant
+from setfair.journal.models import Entry
 from setfair.outcomes.models import Closure
 from setfair.programmes.own_reasons import decider_of
 from setfair.programmes.reasons import Decider
@@ -48,7 +49,7 @@ def _of_case(case: Case) -> dict[str, Any]:
     closure = Closure.objects.select_related("own").get(case=case)
     roles = Counter(Participation.objects.filter(case=case).order_by().values_list("role", flat=True))
     met = list(Conference.objects.filter(case=case, stage=Held.CONCLUDED).order_by("started_at").values_list("started_at", flat=True))
-    last = Agreement.objects.filter(case=case, stage__in=(AgreementStage.IN_FORCE, AgreementStage.ENDED)).order_by("-version").first()
+    last = _last_that_held(case)
     promised = Counter(Item.objects.filter(agreement=last).order_by().values_list("stage", flat=True)) if last is not None else Counter()
     return {
         "source": case.referral.source if case.referral is not None else "",
@@ -60,6 +61,14 @@ def _of_case(case: Case) -> dict[str, Any]:
         "promises": sum(promised.values()),
         "promises_kept": promised[ItemStage.VERIFIED],
     }
+
+
+def _last_that_held(case: Case) -> Agreement | None:
+    """The version that everyone signed last; where there never was one, the last that was begun."""
+    ran = Entry.objects.filter(case_id=case.pk, subject_kind=Agreement._meta.label_lower, verb="moved", detail__to=AgreementStage.IN_FORCE)
+    held = set(ran.values_list("subject_id", flat=True))
+    versions = Agreement.objects.filter(case=case, stage__in=(AgreementStage.IN_FORCE, AgreementStage.ENDED))
+    return max(versions, key=lambda version: (str(version.pk) in held, version.version), default=None)
 
 
 def month(moment: datetime) -> date:

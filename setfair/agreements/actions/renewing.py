@@ -1,0 +1,62 @@
+"""A newer version of what people agreed, beside the one they signed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from setfair.core.actor import Actor
+from setfair.journal.actions import record
+
+from .. import queries
+from ..checks import CannotWrite
+from ..journey import Stage
+from ..models import Agreement, Fit, Item, Sharer
+from ..terms import sharers, terms_of
+from .signing import end
+
+SAME = ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "answers", "case_id")
+
+
+@transaction.atomic
+def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
+    """Begin the next version with the same promises, to be changed and laid out anew.
+
+    Signatures stay with the words they were given to; under the next version go on those of whom nothing new touches (`present`).
+    One that is being signed ends. One that holds goes on holding until the next one does; asked twice, it gives back the one in hand.
+    """
+    locked = queries.lock(agreement)
+    if locked.stage not in (Stage.SIGNING, Stage.IN_FORCE):
+        raise CannotWrite(_("Only what is being signed now, or holds, can be written anew."))
+    in_hand = queries.live(locked.case)
+    if in_hand is not None and in_hand.pk != locked.pk:
+        return in_hand
+    items = queries.items_of(locked)
+    if locked.stage == Stage.SIGNING:
+        end(agreement, by=by, reason="rewritten")
+    fresh = Agreement.objects.create(
+        case_id=locked.case_id, conference=locked.conference, version=queries.next_version(locked.case), follows=agreement
+    )
+    for item in items:
+        terms = terms_of(item)
+        again = Item.objects.create(agreement=fresh, follows=item, **{name: getattr(item, name) for name in SAME}, **terms.columns)
+        Sharer.objects.bulk_create(sharers(again, terms))
+        _keep_what_was_said(item, again)
+    record("drafted", fresh, by=by, version=fresh.version)
+    return fresh
+
+
+@transaction.atomic
+def leave_as_it_was(agreement: Agreement, *, by: Actor) -> Agreement:
+    """Drop a version that was to replace the one that holds; nothing is asked of anybody under it, and the one that holds goes on."""
+    locked = queries.lock(agreement)
+    if locked.stage not in (Stage.DRAFTING, Stage.SIGNING) or queries.in_force(locked.case) is None:
+        raise CannotWrite(_("There is no other version that holds."))
+    return end(agreement, by=by, reason="left_as_it_was")
+
+
+def _keep_what_was_said(item: Item, again: Item) -> None:
+    """What somebody thinks of a promise is of its words: the same ones in the next version are not asked about anew."""
+    said = Fit.objects.filter(item=item, edition=item.edition).order_by("at", "id")
+    same = ("participation", "case_id", "word", "method", "at", "by")
+    Fit.objects.bulk_create(Fit(item=again, edition=again.edition, **{name: getattr(fit, name) for name in same}) for fit in said)

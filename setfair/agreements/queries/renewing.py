@@ -1,0 +1,69 @@
+"""What is different in a version from the one it follows, and whose names go on under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from setfair.cases.models import Participation, Role
+
+from ..models import Agreement, Carried, Item, Signature, Signer
+from .reading import Line, lines
+from .standing import items_of
+
+
+def carried(agreement: Agreement) -> QuerySet[Carried]:
+    """Whose names go on under it, as it was laid out last."""
+    last = Signer.objects.filter(agreement=OuterRef("agreement")).order_by("-round").values("round")[:1]
+    return Carried.objects.filter(agreement=agreement, round=Subquery(last))
+
+
+def carried_of(agreement: Agreement, participation: Participation) -> Carried | None:
+    return carried(agreement).filter(participation=participation).select_related("signature__agreement").first()
+
+
+def under(agreement: Agreement) -> dict[UUID, Signature]:
+    """By whose it is, each signature that stands under a version, whether it was given to this one or goes on under it."""
+    given = {s.participation_id: s for s in Signature.objects.filter(agreement=agreement)}
+    gone_on = {c.participation_id: c.signature for c in carried(agreement).select_related("signature")}
+    return gone_on | given
+
+
+def different(agreement: Agreement) -> list[Item]:
+    """The promises of a laid out version that are new or not the same as in the one it follows, and those of that one that are so no more.
+
+    The same is what nobody put in other words and what reads the same, names and days too. The database asks the first again.
+    """
+    if agreement.follows is None:
+        return []
+    now, was = items_of(agreement), {item.pk: item for item in items_of(agreement.follows)}
+    read, had = _bare(agreement), _bare(agreement.follows)
+    same = {i.follows_id: i.pk for i in now if i.edition == 1 and i.follows_id in was and read.get(i.pk) == had.get(i.follows_id)}
+    return [*(i for i in now if i.pk not in same.values()), *(i for pk, i in was.items() if pk not in same)]
+
+
+def touched(agreement: Agreement, people: Iterable[Participation]) -> set[UUID]:
+    """Of these, whom something different touches: who makes it or made it, whom it is or was for, who checks it, and whoever decides for
+    one of them. What is for everyone touches everyone, and so does another way of agreeing."""
+    there, new = list(people), different(agreement)
+    other_way = agreement.follows is None or bool(agreement.conference_id) != bool(agreement.follows.conference_id)
+    if other_way or any(item.owed_to_id is None for item in new):
+        return {p.pk for p in there}
+    theirs = {p.pk for item in new for p in (*item.owners, item.owed_to, item.checker) if p is not None}
+    return {p.pk for p in there if p.pk in theirs or (p.role == Role.GUARDIAN and p.stands_by_id in theirs)}
+
+
+def new_in(agreement: Agreement) -> tuple[set[str], list[Line]]:
+    """For whoever reads a version that follows another: by their keys the promises that are new, and those that are gone or read otherwise now."""
+    if agreement.follows is None or not agreement.words:
+        return set(), []
+    keys = {str(item.pk) for item in different(agreement)}
+    return keys & {item["id"] for item in agreement.words["items"]}, [line for line in lines(agreement.follows) if line.pk in keys]
+
+
+def _bare(agreement: Agreement) -> dict[UUID, dict[str, Any]]:
+    """Each promise as it was laid out, without its key."""
+    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in (agreement.words or {"items": []})["items"]}

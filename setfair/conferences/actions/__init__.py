@@ -12,6 +12,7 @@ from .marking import mark_question
 from .noting import note_heading, take_off_heading
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
+from .rooms import open_room, put_tablets_away
 from .turning import turn_page
 from .typing import type_back
 from .wishing import hear_wish, wish_a_break
@@ -37,7 +38,9 @@ __all__ = [
     "mark_attendance",
     "mark_question",
     "note_heading",
+    "open_room",
     "plan",
+    "put_tablets_away",
     "take_along",
     "take_off_heading",
     "take_script",

@@ -14,6 +14,7 @@ from .heading import Heading, HeadingBack
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
 from .question import QuestionMark
+from .room import Room, RoomEnd
 from .wish import BreakWish, WishHeard
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "MOST_HEADINGS",
     "PageTurn",
     "QuestionMark",
+    "Room",
+    "RoomEnd",
     "ScriptHand",
     "WishHeard",
 ]

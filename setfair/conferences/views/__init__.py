@@ -11,6 +11,7 @@ from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
 from .paper import run_sheet, type_back
 from .questions import question
+from .rooms import room, room_away, room_break, room_here, room_live, room_open
 from .script import script_hand, script_page, turns, wish_heard
 from .table import my_break, my_circle, my_circle_live
 
@@ -41,6 +42,12 @@ __all__ = [
     "pause_begin",
     "pause_end",
     "question",
+    "room",
+    "room_away",
+    "room_break",
+    "room_here",
+    "room_live",
+    "room_open",
     "run_sheet",
     "script_hand",
     "script_page",

@@ -37,6 +37,8 @@ SENTENCES = {
     "noted_heading": _("A heading was noted in the circle."),
     "took_off_heading": _("A heading was taken off again."),
     "marked_question": _("It was marked what became of a question that somebody had prepared."),
+    "opened_room": _("A code for tablets on the table was shown."),
+    "put_tablets_away": _("The tablets were put away."),
     "took_pause": _("A break began."),
     "ended_pause": _("They went on after a break."),
     "wished_break": _("Somebody in the circle wished for a break."),

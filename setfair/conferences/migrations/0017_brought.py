@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0024_stepped_out_default"),
-        ("conferences", "0015_questions"),
+        ("conferences", "0016_room"),
         ("programmes", "0039_good_promises"),
     ]
 

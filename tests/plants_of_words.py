@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from setfair.agreements import queries
@@ -10,8 +12,9 @@ from setfair.agreements.models import Agreement
 
 
 def signing_lock_forgotten(patch: pytest.MonkeyPatch) -> None:
-    """Whoever signs holds neither the case nor the agreement: of the last two neither sees the other's name."""
+    """Whoever signs holds neither the case nor the agreement, and the machine is slow for a moment: of the last two neither sees the other's name."""
     patch.setattr(queries, "lock", lambda agreement: Agreement.objects.select_related("case", "conference").get(pk=agreement.pk))
+    patch.setattr(signing.letters, "let_rest_go", lambda *given, by: time.sleep(0.3))
 
 
 def last_name_not_counted(patch: pytest.MonkeyPatch) -> None:

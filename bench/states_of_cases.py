@@ -119,6 +119,7 @@ def _live(village: Village) -> Story:
 def _sharing(village: Village) -> Story:
     """Open at the page that closes the sharing, with headings that were noted, and the agreement begun beside it."""
     story = case_at(village, Stage.SCHEDULED, began=timedelta(days=6), matter=1)
+    voices.keep_words(story.hana, by=story.me("hana"), reads="all", ask="Why did you come to my door? Did you know that I was home?")
     with at(story.booking.starts_at):
         conference = story.begin()
         for key in ("hana", "rami", "gail"):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from setfair.access.forms import QUIET
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import here
 from setfair.programmes.own_reasons import listed
@@ -15,9 +16,10 @@ from setfair.programmes.reasons import Step
 from setfair.scheduling.queries import when_words
 from setfair.ui.forms import SortedRadios
 
-from . import queries
+from . import queries, questions
 from .journey import Stage
-from .models import LONGEST_HEADING, Conference, Debrief, Heading
+from .models import LONGEST_HEADING, Conference, Debrief, Heading, QuestionMark
+from .questions import Question
 
 LONGEST = 5_000
 
@@ -176,3 +178,39 @@ class HeadingBackForm(forms.Form):
         super().__init__(*args, **kwargs)
         headings = Heading.objects.filter(conference=conference).select_related("conference", "case")
         self.fields["heading"].queryset = headings  # type: ignore[attr-defined]
+
+
+class QuestionForm(forms.Form):
+    """Which prepared question of those who are here, and what became of it: each press is both, `<words>:<line>:<what>`."""
+
+    mark = forms.CharField(max_length=60)
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conference = conference
+
+    def clean_mark(self) -> tuple[Question, str]:
+        key, _colon, what = self.cleaned_data["mark"].rpartition(":")
+        marks = queries.came(self.conference)
+        people = [p for p in here(self.conference.case).select_related("person") if marks.get(p.pk) is not False]
+        found = next((one for one in questions.prepared(self.conference, people) if one.key == key), None)
+        if found is None or what not in QuestionMark.What.values:
+            raise forms.ValidationError(_("This question is not here any more."))
+        return found, what
+
+    def marked(self) -> tuple[Question, str]:
+        found: tuple[Question, str] = self.cleaned_data["mark"]
+        return found
+
+
+class RoomForm(forms.Form):
+    """The code that the team shows; the same answer for a wrong one, for one that was put away, and for too many tries."""
+
+    code = forms.CharField(
+        label=gettext_lazy("What is the code of the room?"), max_length=40, widget=forms.TextInput(attrs=QUIET),
+        help_text=gettext_lazy("The team shows it to you: 6 letters and numbers."),
+        error_messages={"required": gettext_lazy("Please type the code.")},
+    )  # fmt: skip
+
+    def is_not_known(self) -> None:
+        self.add_error("code", _("This code does not open anything now. Check each letter, or ask the team."))

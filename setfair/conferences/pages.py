@@ -73,12 +73,9 @@ def script(conference: Conference, actor: Actor, order: int) -> dict[str, Any]:
     people, marks = context["people"], context["marks"]
     state = opened(conference, people, marks, order)
     mine = state.hand is None or state.hand.user_id == actor.id
-    return (
-        context
-        | words(state, Kind.LEAD if context["runs"] else Kind.STUDENT)
-        | {"script_pages": state.pages, "mine": mine}
-        | {"heading_form": heading_form(conference, people=people, marks=marks)}
-    )
+    said = words(state, Kind.LEAD if context["runs"] else Kind.STUDENT)
+    beside = {"script_pages": state.pages, "mine": mine}
+    return context | said | beside | {"heading_form": heading_form(conference, people=people, marks=marks)}
 
 
 def heading_form(
@@ -93,7 +90,12 @@ def heading_form(
 def table(conference: Conference) -> dict[str, Any]:
     """What lies before somebody in the circle, on their own phone."""
     state = gathered(conference.pk)
-    return {"conference": state.conference, **words(state, Kind.TABLE)}
+    return {"conference": state.conference, "line": "my_circle_live", "wish_at": "my_break", **words(state, Kind.TABLE)}
+
+
+def tablet(conference: Conference) -> dict[str, Any]:
+    """The same on a tablet that is nobody's."""
+    return table(conference) | {"line": "room_live", "wish_at": "room_break"}
 
 
 def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:

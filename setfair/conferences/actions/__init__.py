@@ -7,9 +7,11 @@ from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .debriefing import debrief, have_read
 from .hand import take_script
+from .marking import mark_question
 from .noting import note_heading, take_off_heading
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
+from .rooms import open_room, put_tablets_away
 from .turning import turn_page
 from .wishing import hear_wish, wish_a_break
 
@@ -29,8 +31,11 @@ __all__ = [
     "have_read",
     "hear_wish",
     "mark_attendance",
+    "mark_question",
     "note_heading",
+    "open_room",
     "plan",
+    "put_tablets_away",
     "take_along",
     "take_off_heading",
     "take_script",

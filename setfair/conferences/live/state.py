@@ -23,8 +23,9 @@ from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.programmes.models import Phase, ScriptPage
 
-from .. import headings, queries, talking
-from ..models import Conference, Heading, Pause, ScriptHand, Turn
+from .. import headings, queries, questions, rooms, talking
+from ..models import Conference, Heading, Pause, QuestionMark, ScriptHand, Turn
+from ..questions import Question
 
 WRITING = (Phase.DRAFT, Phase.READ_BACK, Phase.SIGN)
 CLOSING = (Phase.CLOSE, Phase.REFRESHMENTS, Phase.DEBRIEF)
@@ -54,6 +55,8 @@ class State:
     pause: Pause | None
     wish: bool
     headings: list[Heading]
+    questions: list[Question]
+    room_code: str
     later: dict[str, Any]
     """What later floors gathered for it, each by its name."""
 
@@ -75,9 +78,26 @@ def opened(conference: Conference, people: list[Participation], marks: dict[UUID
     beside = queries.beside(conference, pages[at : at + 1], people, marks)
     turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
     later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
-    wish = queries.has_wish(conference)
+    wish, heard = queries.has_wish(conference), headings.standing(conference)
+    here = [p for p in people if marks.get(p.pk) is not False]
+    voice = queries.whom(pages[at], people, marks, chosen)
+    asked = questions.on_page(conference, pages[at], voice, here, closes=at == headings.closes_at(pages))
     return State(
-        conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, headings.standing(conference), later
+        conference,
+        people,
+        marks,
+        pages,
+        at,
+        queries.hand(conference),
+        beside,
+        chosen,
+        turns,
+        pause,
+        wish,
+        heard,
+        asked,
+        rooms.code_now(conference),
+        later,
     )
 
 
@@ -203,6 +223,19 @@ def _heard(state: State) -> list[dict[str, Any]]:
     return [{"title": kind.title, "ones": [{"who": one.name, "words": one.words} for one in kind.ones]} for kind in kinds]
 
 
+def _questions(state: State) -> list[dict[str, Any]]:
+    """By whose they are, each with what can be pressed: a mark that stands is taken back by another press."""
+    names = {one.participation.pk: one.participation.person.first for one in state.questions}
+    return [{"who": name, "ones": [_question(one) for one in state.questions if one.participation.pk == key]} for key, name in names.items()]
+
+
+def _question(one: Question) -> dict[str, str]:
+    said = QuestionMark.What(one.mark).label if one.mark else ""
+    presses = {what.value: f"{one.key}:{what}" for what in QuestionMark.What if what not in (one.mark, QuestionMark.What.OPEN)}
+    back = {"open": f"{one.key}:{QuestionMark.What.OPEN}"} if one.mark else {}
+    return {"words": one.text, "mark": str(said), **presses, **back}
+
+
 def _hand(state: State) -> dict[str, str] | None:
     if state.hand is None:
         return None
@@ -232,6 +265,8 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "wish": lambda state: state.wish,
     "turn": _turn,
     "headings": _headings,
+    "questions": _questions,
+    "room_code": lambda state: state.room_code,
     "heard": _heard,
     "pause": _pause,
     "missing": lambda state: missing(state.people, state.marks),
@@ -239,8 +274,8 @@ SAYS: dict[str, Callable[[State], Any]] = {
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "pause"),
-    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "headings", "pause"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "questions", "room_code", "pause"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "headings", "questions", "room_code", "pause"),
     Kind.TABLE: ("stage", "turn", "heard", "pause"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

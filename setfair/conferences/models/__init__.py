@@ -12,6 +12,8 @@ from .heading import MOST as MOST_HEADINGS
 from .heading import Heading, HeadingBack
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
+from .question import QuestionMark
+from .room import Room, RoomEnd
 from .wish import BreakWish, WishHeard
 
 __all__ = [
@@ -34,6 +36,9 @@ __all__ = [
     "LONGEST_HEADING",
     "MOST_HEADINGS",
     "PageTurn",
+    "QuestionMark",
+    "Room",
+    "RoomEnd",
     "ScriptHand",
     "WishHeard",
 ]

@@ -9,6 +9,8 @@ from .debriefing import debrief, debrief_done, debrief_list, debrief_read
 from .headings import heading, heading_off
 from .live import live
 from .order import pause, pause_begin, pause_end, talk_order, voice
+from .questions import question
+from .rooms import room, room_away, room_break, room_here, room_live, room_open
 from .script import script_hand, script_page, turns, wish_heard
 from .table import my_break, my_circle, my_circle_live
 
@@ -36,6 +38,13 @@ __all__ = [
     "pause",
     "pause_begin",
     "pause_end",
+    "question",
+    "room",
+    "room_away",
+    "room_break",
+    "room_here",
+    "room_live",
+    "room_open",
     "run_sheet",
     "script_hand",
     "script_page",

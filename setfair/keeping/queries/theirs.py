@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Rest, Scan, Signature
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
-from setfair.conferences.models import Attendance, Heading, Turn
+from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
 from setfair.core.actor import Kind
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
@@ -220,7 +220,9 @@ def _met(me: Participation) -> list[Line]:
     came = {True: _("you came"), False: _("you did not come")}
     lines += [at(a.at, came[a.came]) for a in Attendance.objects.filter(participation=me).order_by("at", "id")]
     turn = _("your turn in the circle")
-    return lines + [at(t.at, f"{turn}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")]
+    lines += [at(t.at, f"{turn}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")]
+    asked, marks = _("a question of yours in the circle"), QuestionMark.objects.filter(words__participation=me).order_by("at", "id")
+    return lines + [at(m.at, f"{asked}: {m.get_what_display()}") for m in marks]
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:

@@ -33,6 +33,7 @@ NAMES = (
     "isolation",
     "fuzz",
     "booking-race",
+    "signing-race",
     "suggest",
     "batch",
     "solver-check",

@@ -22,7 +22,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
-from .renewing import carried, carried_of, different, new_in, touched, under
+from .renewing import carried, carried_of, different, found_wrong, new_in, touched, under, wrong_in
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -101,6 +101,7 @@ __all__ = [
     "earlier",
     "extensions",
     "fits",
+    "found_wrong",
     "hands",
     "has_signed",
     "holding_it",
@@ -147,6 +148,7 @@ __all__ = [
     "when_due",
     "with_names",
     "with_staff",
+    "wrong_in",
     "words_for",
     "without_copies",
     "who_could_sign_later",

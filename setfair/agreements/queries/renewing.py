@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from setfair.cases.models import Participation, Role
 
-from ..models import Agreement, Carried, Item, Signature, Signer
+from ..models import Agreement, Carried, Concern, Item, Signature, Signer
 from .reading import Line, lines
 from .standing import items_of
 
@@ -54,6 +54,18 @@ def touched(agreement: Agreement, people: Iterable[Participation]) -> set[UUID]:
         return {p.pk for p in there}
     theirs = {p.pk for item in new for p in (*item.owners, item.owed_to, item.checker) if p is not None}
     return {p.pk for p in there if p.pk in theirs or (p.role == Role.GUARDIAN and p.stands_by_id in theirs)}
+
+
+def found_wrong(agreement: Agreement) -> set[UUID]:
+    """Who said after they had signed the version before, or of this one, that something is not right: their name does not go on by itself."""
+    return {concern.participation_id for concern in wrong_in(agreement)}
+
+
+def wrong_in(agreement: Agreement) -> list[Concern]:
+    """What was found wrong in a version, or by whoever had signed it in the one that it follows; the first said first."""
+    said = Concern.objects.filter(agreement__in=[agreement.pk, agreement.follows_id], kind=Concern.Kind.WRONG).order_by("at", "id")
+    signed = under(agreement.follows) if agreement.follows else {}
+    return [one for one in said.select_related("participation__person") if one.agreement_id == agreement.pk or one.participation_id in signed]
 
 
 def new_in(agreement: Agreement) -> tuple[set[str], list[Line]]:

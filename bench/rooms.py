@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, Route, TimeoutError, sync_playwri
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, queries
 from setfair.conferences.models import Attendance, Brought, Conference, PageTurn, Pause, PauseEnd
+from setfair.facilitators.models import Facilitator
 from setfair.village.build import Village
 from setfair.village.cast import PASSWORD
 from setfair.village.story import Story, case_at
@@ -51,6 +52,7 @@ class Room:
 def rooms(village: Village, many: int) -> list[Room]:
     """A few minutes and a whole conference, turn and turn about; something is contested in every second one of each."""
     with village.inside():
+        Facilitator.objects.update(a_week=50, a_term=500)
         return [Room(case_at(village, Stage.SCHEDULED, began=timedelta(days=6), matter=n), n % 2 == 1, n % 4 < 2) for n in range(many)]
 
 

@@ -49,6 +49,11 @@ def held_stage(conference: Conference) -> str:
     return conference.stage
 
 
+def moment(at: datetime | None) -> datetime:
+    """When it was pressed, where that was before it came here; nothing of a circle lies ahead of the clock."""
+    return clock.now() if at is None else min(at, clock.now())
+
+
 def latest_conference(case: Case) -> Conference | None:
     return Conference.objects.filter(case=case).order_by("-planned_at").first()
 

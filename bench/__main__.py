@@ -33,12 +33,14 @@ NAMES = (
     "isolation",
     "fuzz",
     "booking-race",
+    "signing-race",
     "suggest",
     "batch",
     "solver-check",
     "blockers",
     "circle",
     "live-500",
+    "offline",
 )
 """In the order in which a newcomer would ask."""
 

@@ -21,6 +21,9 @@ from setfair.accounts.models import User
 from setfair.agreements.actions import make_copies
 from setfair.agreements.genuine import code_of
 from setfair.agreements.models import Agreement, LastingCopy
+from setfair.conferences.actions import open_room
+from setfair.conferences.models import Conference
+from setfair.conferences.rooms import code_now
 from setfair.core import tenant
 from setfair.core.actor import system
 from setfair.journal.chain import programmes
@@ -119,6 +122,15 @@ def send_the_code_of_a_copy(page: Page) -> None:
         if copy is not None:
             return send_wrong(page, "code", code_of(copy.pk))
     raise RuntimeError("There is no copy to ask about.")
+
+
+def table_is_shown(client: Client, world: World) -> None:
+    """A tablet that is nobody's, after the code of a circle that is under way was typed on it."""
+    with tenant.inside(world.village.school.pk):
+        conference = Conference.objects.get(pk=world.at["sharing.conference"]["pk"])
+        open_room(conference, by=world.village.actor("fadi"))
+        code = code_now(conference)
+    client.post(reverse("room"), {"code": code})
 
 
 def handed_over(client: Client, world: World) -> None:

@@ -14,7 +14,7 @@ from setfair.cases.models import Role as Seat
 from setfair.conferences import actions as conferences
 from setfair.conferences.models import Conference
 from setfair.facilitators.models import Facilitator
-from setfair.programmes.models import Room
+from setfair.programmes.models import Programme, Room
 from setfair.village.build import Village
 from setfair.village.cast import FIRST, LAST, Someone
 from setfair.village.story import Story, case_at
@@ -50,10 +50,14 @@ class Hall:
 
 
 def halls(village: Village, sizes: list[int]) -> list[Hall]:
-    """A circle under way for each size, with so many pages open in it, the team's three among them."""
+    """A circle under way for each size, with so many pages open in it, the team's three among them.
+
+    One team holds them all, so they are booked one after the other for weeks, and begin now.
+    """
     with village.inside():
         Facilitator.objects.update(a_week=20, a_term=200)
         Room.objects.update(seats=max(sizes) + 20)
+        Programme.objects.update(safety_days=90)
         return [_hall(village, number, size) for number, size in enumerate(sizes)]
 
 

@@ -32,7 +32,6 @@ NET = 3.0
 """Seconds in which a page that has no line asks again: what is told later than that is lost."""
 FILLS = 200_000
 """Bytes after which the server waits for whoever reads nothing."""
-ASKED = 20
 PAINTS = """
 addEventListener("DOMContentLoaded", () => {
   const root = document.querySelector("[data-live]");
@@ -69,8 +68,8 @@ class Found:
 
 
 class Evening:
-    def __init__(self, home: House, village: Village, circles: Sequence[Hall]) -> None:
-        self.home, self.village, self.circles = home, village, circles
+    def __init__(self, home: House, village: Village, circles: Sequence[Hall], asked: int) -> None:
+        self.home, self.village, self.circles, self.times = home, village, circles, asked
         self.found, self.press = Found(), Browser(home.port)
         self.lines: dict[UUID, list[Line]] = defaultdict(list)
         self.windows: dict[UUID, list[tuple[Page, float]]] = defaultdict(list)
@@ -93,8 +92,15 @@ class Evening:
             self.lines[line.chair.circle].append(line)
         self.found.open = sum(map(len, self.lines.values()))
 
+    async def renew(self, hall: Hall) -> None:
+        lines = self.lines[hall.circle]
+        over = [line for line in lines if line.is_over]
+        self.lines[hall.circle] = [line for line in lines if not line.is_over]
+        self.lines[hall.circle] += await dial(self.home.port, [line.chair for line in over], self.beats)
+
     async def turn(self, hall: Hall) -> None:
         """One page turned, and who heard of it when."""
+        await self.renew(hall)
         page = str(next(self.next[hall.circle]))
         at_clock, beat = time.time(), self.beats[hall.circle]
         began = await self.press.press(hall.lead, hall.turns, {"page": page})
@@ -107,7 +113,7 @@ class Evening:
         times = [at - began for line in lines if (at := line.since(now)) is not None]
         self.found.heard += times
         self.found.in_the_hall += times if hall is self.circles[-1] else []
-        self.found.lost += len(lines) - len(times)
+        self.found.lost += sum(line.since(now) is None and not line.is_over for line in lines)
         self.found.torn += torn(lines, now)
         for window, ahead in self.windows[hall.circle]:
             await self._painted(window, now, at_clock + ahead)
@@ -134,7 +140,7 @@ class Evening:
     async def ask(self, which: int, until: asyncio.Event | None = None) -> None:
         """Pages, one after the other, as often as was said or until something is over."""
         asking = Browser(self.home.port)
-        while not until.is_set() if until else len(asking.took["Today"]) < ASKED:
+        while not until.is_set() if until else len(asking.took["Today"]) < self.times:
             for name, chair, path in self.asked:
                 await asking.get(name, chair, path)
                 await asyncio.sleep(0.05)
@@ -175,9 +181,9 @@ class Evening:
         self.found.beats = len({tuple(key.split()[:2]) for key in worded})
 
 
-async def play(home: House, village: Village, circles: Sequence[Hall], turns: int, browsers: int) -> Found:
+async def play(home: House, village: Village, circles: Sequence[Hall], turns: int, browsers: int, asked: int = 20) -> Found:
     """Rooms first, then the hall beside them; before and after, the same pages with no line open."""
-    evening = Evening(home, village, circles)
+    evening = Evening(home, village, circles, asked)
     found, rooms, hall = evening.found, circles[:-1], circles[-1]
     await evening.ask(0)
     found.pages.clear()  # the first time everything is new
@@ -190,7 +196,7 @@ async def play(home: House, village: Village, circles: Sequence[Hall], turns: in
         phone = await evening.fill(hall)
         await evening.meanwhile([hall, *rooms], turns)
         found.memory = alone, evening.memory()
-        found.ended = sum(line.ended for lines in evening.lines.values() for line in lines)
+        found.ended = sum(line.ended and not line.is_over for lines in evening.lines.values() for line in lines)
         for lines in evening.lines.values():
             for line in lines:
                 line.transport.close()

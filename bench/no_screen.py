@@ -29,6 +29,7 @@ EXCEPT = {
     "handed_marks": "leads on to the page of whose turn it is; its errors stand on that page",
     "my_circle_live": "an answer for the script of a page of the circle",
     "live": "an answer for the script of a page of the circle",
+    "room_live": "an answer for the script of a page of the circle",
     "told_along": "an answer for the script that keeps the console on a device",
     "console_worker": "that script",
     "conference_of_case": "leads on to the day or the schedule",

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from bench.halls import Chair
+from config.live import LASTS
 
 BEAT = re.compile(rb"id: (\d+)\ndata: ([^\n]*)\n\n")
 OPENING = 4
@@ -39,8 +40,7 @@ class Line(asyncio.Protocol):
         self.words: dict[int, int] = {}
         self.head = self.rest = b""
         self.open = asyncio.get_running_loop().create_future()
-        self.ended = False
-        self.length = 0
+        self.born, self.ended, self.length = time.perf_counter(), False, 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -69,6 +69,11 @@ class Line(asyncio.Protocol):
     @property
     def is_held(self) -> bool:
         return self.head.startswith(b"HTTP/1.1 200") and b"content-length" not in self.head.lower() and not self.ended
+
+    @property
+    def is_over(self) -> bool:
+        """Its time was over: a browser comes through the door again."""
+        return self.ended and time.perf_counter() - self.born >= LASTS
 
     def since(self, beat: int) -> float | None:
         """When it first knew of this beat or a later one."""

@@ -21,7 +21,7 @@ from bench.lying_open import Found, play
 from setfair.village.build import Village, build
 
 P50, P95, PAGES = 50, 200, 1.5
-ROOMS, HALL, TURNS = ([20] * 25, 200, 150) if FULL else ([10] * 6, 60, 30)
+ROOMS, HALL, TURNS = ([20] * 25, 200, 100) if FULL else ([10] * 6, 60, 30)
 SMALL, FEW = [6, 6, 12], 8
 """The circles of the canary, and how many pages are turned in each part of it."""
 PLANTS = (
@@ -38,9 +38,9 @@ def _circles(sizes: list[int]) -> Iterator[tuple[Village, list[Hall]]]:
         yield village, halls(village, sizes)
 
 
-def _played(village: Village, circles: list[Hall], turns: int, plant: str = "", browsers: int = 2) -> Found:
+def _played(village: Village, circles: list[Hall], turns: int, plant: str = "", browsers: int = 2, asked: int = 20) -> Found:
     with house.served(plant, "bench.counted:application") as home:
-        return asyncio.run(play(home, village, circles, turns, browsers))
+        return asyncio.run(play(home, village, circles, turns, browsers, asked))
 
 
 def _faults(found: Found) -> list[str]:
@@ -89,7 +89,7 @@ def _measure() -> Result:
 
 def _canary() -> Iterator[Trial]:
     with _circles(SMALL) as (village, circles):
-        yield from trials(PLANTS, lambda plant: _faults(_played(village, circles, FEW, plant, browsers=0)))
+        yield from trials(PLANTS, lambda plant: _faults(_played(village, circles, FEW, plant, browsers=0, asked=2)))
 
 
 FIGURE = Figure(

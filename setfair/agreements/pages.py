@@ -86,6 +86,7 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
             "advice": whole,
             "barred": any(one.bars for one in each),
             "library": to_start_from(case),
+            "wrong": queries.wrong_in(agreement),
             "heard": heard.to_begin_with(case),
         }
         return (

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from setfair.access.forms import QUIET
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import here
 from setfair.programmes.own_reasons import listed
@@ -200,3 +201,16 @@ class QuestionForm(forms.Form):
     def marked(self) -> tuple[Question, str]:
         found: tuple[Question, str] = self.cleaned_data["mark"]
         return found
+
+
+class RoomForm(forms.Form):
+    """The code that the team shows; the same answer for a wrong one, for one that was put away, and for too many tries."""
+
+    code = forms.CharField(
+        label=gettext_lazy("What is the code of the room?"), max_length=40, widget=forms.TextInput(attrs=QUIET),
+        help_text=gettext_lazy("The team shows it to you: 6 letters and numbers."),
+        error_messages={"required": gettext_lazy("Please type the code.")},
+    )  # fmt: skip
+
+    def is_not_known(self) -> None:
+        self.add_error("code", _("This code does not open anything now. Check each letter, or ask the team."))

@@ -15,6 +15,7 @@ NO_ACCOUNT: dict[str, str] = {
     "access.CodeForm": "code",
     "access.SureForm": "code",
     "agreements.CheckForm": "code",
+    "conferences.RoomForm": "code",
     "agreements.SignForm": "seen read agree know typed_name",
     "agreements.TabletForm": "seen read agree know typed_name whose",
     "agreements.NumberForm": "tablet_number",

@@ -7,12 +7,13 @@ from .drafting import bring_forward, draft, promise, reword, strike, take_up
 from .fitting import mark
 from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
 from .leaving import go_on_without
+from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
 from .printing import put_on_paper
 from .renewing import leave_as_it_was, rewrite
 from .resting import sleep_on_it
 from .scanning import scan_paper
-from .signing import CannotSign, SignedAlready, end, hand_round, hold_back, say_wrong, shut_tablet, sign
+from .signing import CannotSign, SignedAlready, end, hand_round, shut_tablet, sign
 
 __all__ = [
     "CannotFollow",

@@ -95,7 +95,7 @@ def _carry(agreement: Agreement, readers: Sequence[Participation]) -> set[UUID]:
     """Whose names go on: a row each, that leads to what they signed and what they had before them then."""
     if agreement.follows is None:
         return set()
-    signed, touched = queries.under(agreement.follows), queries.touched(agreement, readers)
+    signed, touched = queries.under(agreement.follows), queries.touched(agreement, readers) | queries.found_wrong(agreement)
     going_on = [p for p in readers if p.pk in signed and p.pk not in touched]
     turn = queries.last_round(agreement)
     for p in going_on:

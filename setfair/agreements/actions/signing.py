@@ -15,7 +15,7 @@ from setfair.programmes.speaking import in_language
 
 from .. import letters, names, queries, text
 from ..journey import Stage
-from ..models import Agreement, Concern, Signature
+from ..models import Agreement, Signature
 from ..seen import before
 from .replacing import make_room, take_over
 
@@ -92,21 +92,6 @@ def shut_tablet(agreement: Agreement, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
-    """Write down that this person does not want to sign, and what they say of it if they say anything. The team sees it and talks
-    with them; nobody else learns who or that it is so. A name that went on from the version before stands there no more."""
-    return _worry(agreement, by, participation, Concern.Kind.DIFFERS if words.strip() else Concern.Kind.UNWILLING, words)
-
-
-@transaction.atomic
-def say_wrong(agreement: Agreement, *, by: Actor, participation: Participation, words: str) -> Concern:
-    """Write down what this person finds wrong in the words, for the team alone. They can still sign."""
-    if not words.strip():
-        raise CannotSign(_("Please write what is not right."))
-    return _worry(agreement, by, participation, Concern.Kind.WRONG, words)
-
-
-@transaction.atomic
 def end(agreement: Agreement, *, by: Actor, reason: str = "") -> Agreement:
     """It holds no more, and nothing further is asked of anybody under it."""
     letters.stop(agreement, by=by)
@@ -156,18 +141,3 @@ def _check_name(typed: str, participation: Participation, method: str) -> None:
         return
     if not names.could_be_one(typed):
         raise CannotSign(_("Please type your own name, the way people call you."))
-
-
-def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: str, words: str) -> Concern:
-    locked, said = queries.lock(agreement), words.strip()
-    asked = queries.still_to_sign(locked).filter(pk=participation.pk).exists() or queries.carried_of(locked, participation) is not None
-    if locked.stage != Stage.SIGNING or not asked:
-        raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
-    last = Concern.objects.filter(agreement=locked, participation=participation).order_by("-at", "-id").first()
-    if last is not None and last.kind == kind and last.words == said:
-        return last
-    concern = Concern.objects.create(agreement=locked, participation=participation, case_id=locked.case_id, kind=kind, words=said)
-    if kind != Concern.Kind.WRONG:
-        letters.let_rest_go(locked, participation, by=by)
-    record("found_wrong" if kind == Concern.Kind.WRONG else "held_back", agreement, by=by)
-    return concern

@@ -22,7 +22,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
-from .renewing import carried, carried_of, different, has_read_before, new_in, touched, under
+from .renewing import carried, carried_of, different, found_wrong, has_read_before, new_in, touched, under, wrong_in
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -101,6 +101,7 @@ __all__ = [
     "earlier",
     "extensions",
     "fits",
+    "found_wrong",
     "hands",
     "has_read_before",
     "has_signed",
@@ -148,6 +149,7 @@ __all__ = [
     "when_due",
     "with_names",
     "with_staff",
+    "wrong_in",
     "words_for",
     "without_copies",
     "who_could_sign_later",

@@ -71,6 +71,18 @@ def has_read_before(agreement: Agreement, me: Participation) -> bool:
     return asked.exists() or me.pk in under(agreement.follows)
 
 
+def found_wrong(agreement: Agreement) -> set[UUID]:
+    """Who said after they had signed the version before, or of this one, that something is not right: their name does not go on by itself."""
+    return {concern.participation_id for concern in wrong_in(agreement)}
+
+
+def wrong_in(agreement: Agreement) -> list[Concern]:
+    """What was found wrong in a version, or by whoever had signed it in the one that it follows; the first said first."""
+    said = Concern.objects.filter(agreement__in=[agreement.pk, agreement.follows_id], kind=Concern.Kind.WRONG).order_by("at", "id")
+    signed = under(agreement.follows) if agreement.follows else {}
+    return [one for one in said.select_related("participation__person") if one.agreement_id == agreement.pk or one.participation_id in signed]
+
+
 def new_in(agreement: Agreement) -> tuple[set[str], list[Line]]:
     """For whoever reads a version that follows another: by their keys the promises that are new, and those that are gone or read otherwise now."""
     if agreement.follows is None or not agreement.words:

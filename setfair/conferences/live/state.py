@@ -23,7 +23,7 @@ from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.programmes.models import Phase, ScriptPage
 
-from .. import headings, queries, questions, talking
+from .. import headings, queries, questions, rooms, talking
 from ..models import Conference, Heading, Pause, QuestionMark, ScriptHand, Turn
 from ..questions import Question
 
@@ -56,6 +56,7 @@ class State:
     wish: bool
     headings: list[Heading]
     questions: list[Question]
+    room_code: str
     later: dict[str, Any]
     """What later floors gathered for it, each by its name."""
 
@@ -81,7 +82,23 @@ def opened(conference: Conference, people: list[Participation], marks: dict[UUID
     here = [p for p in people if marks.get(p.pk) is not False]
     voice = queries.whom(pages[at], people, marks, chosen)
     asked = questions.on_page(conference, pages[at], voice, here, closes=at == headings.closes_at(pages))
-    return State(conference, people, marks, pages, at, queries.hand(conference), beside, chosen, turns, pause, wish, heard, asked, later)
+    return State(
+        conference,
+        people,
+        marks,
+        pages,
+        at,
+        queries.hand(conference),
+        beside,
+        chosen,
+        turns,
+        pause,
+        wish,
+        heard,
+        asked,
+        rooms.code_now(conference),
+        later,
+    )
 
 
 GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
@@ -249,6 +266,7 @@ SAYS: dict[str, Callable[[State], Any]] = {
     "turn": _turn,
     "headings": _headings,
     "questions": _questions,
+    "room_code": lambda state: state.room_code,
     "heard": _heard,
     "pause": _pause,
     "missing": lambda state: missing(state.people, state.marks),
@@ -256,8 +274,8 @@ SAYS: dict[str, Callable[[State], Any]] = {
 """Each fact by its name."""
 
 SHOWS: dict[Kind, tuple[str, ...]] = {
-    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "questions", "pause"),
-    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "headings", "questions", "pause"),
+    Kind.LEAD: ("stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "questions", "room_code", "pause"),
+    Kind.STUDENT: ("stage", "page", "hand", "wish", "arrived", "headings", "questions", "room_code", "pause"),
     Kind.TABLE: ("stage", "turn", "heard", "pause"),
 }
 """Which kind of seat hears which fact: a fact that stands in no line here leaves the server nowhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .along import TakenAlong
+from .brought import Brought, Settled
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .debrief import Debrief, DebriefRead
 from .ending import Ending
@@ -13,11 +14,13 @@ from .heading import Heading, HeadingBack
 from .hour import Attendance, PageTurn
 from .order import Pause, PauseEnd, TalkOrder, Turn
 from .question import QuestionMark
+from .room import Room, RoomEnd
 from .wish import BreakWish, WishHeard
 
 __all__ = [
     "Pause",
     "PauseEnd",
+    "Settled",
     "TakenAlong",
     "TalkOrder",
     "Turn",
@@ -25,6 +28,7 @@ __all__ = [
     "Attendance",
     "BEFORE",
     "BreakWish",
+    "Brought",
     "Conference",
     "Debrief",
     "DebriefRead",
@@ -36,6 +40,8 @@ __all__ = [
     "MOST_HEADINGS",
     "PageTurn",
     "QuestionMark",
+    "Room",
+    "RoomEnd",
     "ScriptHand",
     "WishHeard",
 ]

@@ -4,7 +4,7 @@ from setfair.cases.models import SPEAKERS, Role
 from setfair.journal.models import Entry
 from setfair.programmes import actions
 from setfair.programmes.models import Phase, Script, ScriptPage
-from setfair.programmes.scripts import LANGUAGES, WAYS, give_default_scripts, lacks_ours, running_script
+from setfair.programmes.scripts import LANGUAGES, WAYS, give_default_scripts, lacks_ours, running_script, shipped
 
 pytestmark = pytest.mark.django_db
 PAGE = {"title": "Welcome", "words": "Thank you for coming."}
@@ -50,6 +50,27 @@ def test_there_is_a_place_for_an_apology_and_nobody_is_made_to_give_one(village)
     place = next(p for p in english if p.key == "heard")
     assert (place.asks, "Nobody is made to say sorry." in place.helps) == ("responsible", True)
     assert [p.title for p in english if "sorry" in p.words.lower() or "apolog" in p.words.lower()] == []
+
+
+WHO_ELSE = {"en": "Who else has this touched, and how?", "es": "¿A quién más le ha tocado esto, y cómo?"}
+
+
+@pytest.mark.mission("S0.4")
+@pytest.mark.mission("S0.5")
+@pytest.mark.mission("S1.5")
+@pytest.mark.mission("S1.9")
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ["school", "county"])
+def test_every_script_of_ours_hears_the_community_asks_who_else_leaves_room_for_an_apology_and_closes_the_sharing(village, place, language, way):
+    _name, found = shipped(getattr(village, place), way, language)
+    voices = [page for page in found if page["phase"] == Phase.VOICES]
+    assert [page["key"] for page in voices if page["key"] != "heard" and WHO_ELSE[language] not in page["words"]] == []
+    assert [page["asks"] for page in voices if page["asks"] == Role.COMMUNITY] == [Role.COMMUNITY]
+    assert (voices[-1]["key"], voices[-1]["asks"]) == ("heard", Role.RESPONSIBLE)
+    assert {"en": "Nobody is made to say sorry.", "es": "No se obliga a nadie a pedir perdón."}[language] in voices[-1]["helps"]
+    sharing = [page for page in found if page["phase"] in (Phase.VOICES, Phase.NEEDS)]
+    assert (sharing[-1]["key"], sharing[-1]["asks"]) == ("shared", "everyone")
 
 
 @pytest.mark.mission("S0.3")

@@ -40,6 +40,7 @@ NAMES = (
     "blockers",
     "circle",
     "live-500",
+    "offline",
 )
 """In the order in which a newcomer would ask."""
 

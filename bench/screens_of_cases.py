@@ -195,6 +195,7 @@ DAY = (
     Screen("table, a tablet of nobody's", "room", before=acts.table_is_shown),
     Screen("day, after", "conference", "fadi", on="met.conference"),
     Screen("script", "script_page", "ines", on="live.conference", query="page=3"),
+    Screen("the run sheet, typed back", "type_back", "fadi", on="scheduled.conference"),
     Screen("get ready", "get_ready", "fadi", on="live.conference"),
     Screen("without network, as it is kept", "kept_page", "fadi", on="live.conference"),
     Screen("pause", "pause", "fadi", on="live.conference"),

@@ -27,8 +27,8 @@ NET, ANSWER = 3.0, 2.0
 LED_HOME = 10.0
 """Whoever is refused a line asks once more, after five seconds, where to go."""
 HEARS = {
-    LEAD: {"stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "pause"},
-    STUDENT: {"stage", "page", "hand", "wish", "arrived", "headings", "pause"},
+    LEAD: {"stage", "page", "hand", "wish", "arrived", "came", "missing", "headings", "questions", "room_code", "pause"},
+    STUDENT: {"stage", "page", "hand", "wish", "arrived", "headings", "questions", "room_code", "pause"},
     TABLE: {"stage", "turn", "heard", "pause", "draft"},
 }
 """What each may be told (decisions 138, 141): said here once more, and not asked of the server. Whoever adds a fact says it in both places."""

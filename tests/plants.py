@@ -24,7 +24,16 @@ from setfair.referrals.forms.asking import Now
 from setfair.scheduling import calendar_file
 from setfair.scheduling import views as scheduling_views
 from setfair.vault import fields, ring
-from tests import plants_below, plants_of_cost, plants_of_doors, plants_of_inputs, plants_of_lines, plants_of_times, plants_of_words
+from tests import (
+    plants_below,
+    plants_of_cost,
+    plants_of_doors,
+    plants_of_inputs,
+    plants_of_lines,
+    plants_of_offline,
+    plants_of_times,
+    plants_of_words,
+)
 from tests.chance.faults import FAULTS
 from tests.plants_of_absence import OF_ABSENCE
 from tests.reporting import NOT_PLANTED
@@ -264,6 +273,7 @@ PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     **plants_of_inputs.PLANTS,
     **plants_of_doors.PLANTS,
     **plants_of_lines.PLANTS,
+    **plants_of_offline.PLANTS,
     **plants_of_words.PLANTS,
     **FAULTS,
     **TRACES,

@@ -13,7 +13,7 @@ from bench.suite import Ran, run
 
 TEST = "setfair/agreements/tests/test_signing_race.py"
 RACES = 200 if FULL else 20
-FEW = 4
+FEW = 12
 PLANTS = (
     Plant("signing-lock-forgotten", "in force 0 times"),
     Plant("last-name-not-counted", "in force 0 times"),

@@ -18,6 +18,8 @@ from .entry import is_shared, programme_by_slug
 
 FORGET = '"cache", "cookies", "storage"'
 FORGET_BUT_KNOW = '"cache", "storage"'
+WAITS = "waits"
+"""A field of the form by which somebody signs out: something that was pressed without network still waits in this browser, without a word in it."""
 AWAY = "away"
 """A cookie of a few seconds, set by a page that is being left: the browser is going back to the first page of ours (`exit.js`)."""
 

@@ -20,7 +20,7 @@ from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
-from . import entry, language, second_step, shared, sure
+from . import entry, exits, language, second_step, shared, sure
 from .handed import ALSO_OPEN, SHUT_TO
 from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
@@ -80,6 +80,8 @@ class FrontDoor:
         response, match = self.get_response(request), request.resolver_match
         if request.method == "POST" and response.status_code == 302 and match and match.view_name in second_step.TO_SET_UP:
             note_set_up(request)
+        if request.method == "POST" and match and match.view_name == "account_logout" and not request.POST.get(exits.WAITS):
+            response["Clear-Site-Data"] = exits.FORGET_BUT_KNOW
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:

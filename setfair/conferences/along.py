@@ -7,8 +7,10 @@ and where the circle stands. The page on the device works out the rest (`hour.js
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
@@ -21,11 +23,17 @@ from setfair.programmes.models import Phase, ScriptPage
 from setfair.scheduling.queries import when_words
 
 from . import queries, talking
+from .journey import Stage
 from .live.state import CLOSING, WRITING, Kind, gathered, in_other_languages, prompts, words
 from .models import Conference, Turn
 
 FILES = ("conferences/hour.js", "conferences/along.js", "conferences/live.js", "ui/setfair.css", "ui/big.css")
 """When one of them has another name, the house has changed and the device keeps its page anew."""
+
+
+def worker() -> str:
+    """The script that keeps a console."""
+    return Path(str(finders.find("conferences/worker.js"))).read_text(encoding="utf-8")
 
 
 def told(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -36,7 +44,7 @@ def told(conference: Conference, actor: Actor) -> dict[str, Any]:
     said = words(state, Kind.LEAD if runs else Kind.STUDENT)
     pages = list(ScriptPage.objects.filter(script=conference.script_id)) or [state.page]
     beside = queries.beside(conference, pages, state.people, state.marks)
-    first = state.page.order
+    unasked = {p.pk for p in queries.not_asked_at_the_door(conference)}
     return {
         "me": str(actor.id),
         "runs": runs,
@@ -49,7 +57,6 @@ def told(conference: Conference, actor: Actor) -> dict[str, Any]:
         "beat": state.conference.beat,
         "stage": state.conference.stage,
         "at": queries.page_now(conference),
-        "open": first,
         "people": [_person(p) for p in people],
         "order": [str(p.pk) for p in talking.speakers(conference, people)],
         "chosen": bool(state.chosen),
@@ -57,8 +64,11 @@ def told(conference: Conference, actor: Actor) -> dict[str, Any]:
         "pages": [_page(page, [other for other in beside if other.key == page.key]) for page in pages],
         "turns": _turns(conference),
         "hand": said["hand"],
-        "paused": state.pause is not None,
+        "pausedAt": int(state.pause.at.timestamp() * 1000) if state.pause is not None else None,
         "chairs": [{"name": chair.name, "role": chair.role} for chair in queries.seating(conference, state.people)],
+        "stops": [stop.sentence for stop in queries.stops(conference)] if runs and state.conference.stage == Stage.PLANNED else [],
+        "asked": [str(p.pk) for p in people if p.role in SPEAKERS and p.pk not in unasked],
+        "wish": state.wish,
         "words": _words(),
     }
 

@@ -15,7 +15,7 @@ from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.scheduling.queries import when_words
 
-from . import again, debriefs, headings, queries, talking
+from . import again, debriefs, headings, queries, talking, twice
 from .forms import HeadingForm
 from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
 from .models import Conference
@@ -27,19 +27,20 @@ RADIUS, CHAIR, BETWEEN = 96, 17, 4
 
 def around(conference: Conference, actor: Actor) -> dict[str, Any]:
     """For everyone who helps to hold it: the room, first names and the order of chairs. `runs` is for those who lead it."""
-    people = circle(conference.case)
+    people, runs = circle(conference.case), may(actor, Permission.CONVENE, conference)
     marks = queries.came(conference)
     chairs = queries.seating(conference, people)
     nearly_over = talking.nearly_over_at(conference)
     return {
         "conference": conference,
-        "runs": may(actor, Permission.CONVENE, conference),
+        "runs": runs,
         "people": people,
         "speakers": talking.speakers(conference, people),
         "may_debrief": conference.stage in debriefs.SAT,
         "nearly_over_at": nearly_over,
         "is_nearly_over": nearly_over is not None and nearly_over <= clock.now(),
         "marks": marks,
+        "twice": twice.waiting(conference, people, marks, leads=runs),
         "arrivals": [_arrival(p, marks) for p in people],
         "may_mark": queries.may_mark(conference),
         "when": when_words(conference.booking, conference.programme),
@@ -115,6 +116,12 @@ def sheet(conference: Conference, actor: Actor) -> dict[str, Any]:
         for page in found
     ]
     return context | {"script_pages": shown, "set_up": _set_up(context["chairs"], people)}
+
+
+def on_paper(conference: Conference) -> dict[str, Any]:
+    """Whom and which pages a run sheet has."""
+    people = circle(conference.case)
+    return {"people": people, "pages": queries.pages(conference, people, {})}
 
 
 def dots(count: int) -> list[dict[str, Any]]:

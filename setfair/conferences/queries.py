@@ -49,6 +49,11 @@ def held_stage(conference: Conference) -> str:
     return conference.stage
 
 
+def moment(at: datetime | None) -> datetime:
+    """When it was pressed, where that was before it came here; nothing of a circle lies ahead of the clock."""
+    return clock.now() if at is None else min(at, clock.now())
+
+
 def latest_conference(case: Case) -> Conference | None:
     return Conference.objects.filter(case=case).order_by("-planned_at").first()
 
@@ -64,10 +69,10 @@ def _must(blocker: Blocker) -> bool:
     return not blocker.overridable or blocker.needs_sign_off or blocker.code == "students"
 
 
-def day_of(conference: Conference) -> date:
-    """The day on which it is held: the day that was booked, or today when that is later."""
+def day_of(conference: Conference, at: datetime | None = None) -> date:
+    """The day on which it is held: the day that was booked, or today (the day of `at`) when that is later."""
     zone = conference.programme.zone
-    return max(clock.local(conference.booking.starts_at, zone).date(), clock.local(clock.now(), zone).date())
+    return max(clock.local(conference.booking.starts_at, zone).date(), clock.local(at or clock.now(), zone).date())
 
 
 def is_early(conference: Conference) -> bool:
@@ -82,17 +87,17 @@ def held_until(conference: Conference) -> datetime | None:
     return max(conference.booking.ends_at, clock.now()) + OVER_TIME
 
 
-def stops(conference: Conference) -> list[Blocker]:
+def stops(conference: Conference, at: datetime | None = None) -> list[Blocker]:
     """What it cannot begin with, asked anew for the day: what nobody may set aside, and a team short by the programme's rule (S0.2).
 
     Whether each still wants to is asked at the door (`not_asked_at_the_door`).
     """
-    return [b for b in blockers(conference.case, on=day_of(conference)) if _must(b) and b.code != "still"]
+    return [b for b in blockers(conference.case, on=day_of(conference, at)) if _must(b) and b.code != "still"]
 
 
-def not_asked_at_the_door(conference: Conference) -> list[Participation]:
+def not_asked_at_the_door(conference: Conference, at: datetime | None = None) -> list[Participation]:
     """Those who speak in the circle and have neither said today, here, that they still want to, nor are marked as not here."""
-    said = Still.objects.filter(case=conference.case_id, moment=Still.Moment.DOOR, for_day=day_of(conference)).values("participation")
+    said = Still.objects.filter(case=conference.case_id, moment=Still.Moment.DOOR, for_day=day_of(conference, at)).values("participation")
     speakers = here(conference.case).filter(role__in=SPEAKERS).exclude(pk__in=said).select_related("person").order_by("added_at", "id")
     marks = came(conference)
     return [p for p in speakers if marks.get(p.pk) is not False]

@@ -39,7 +39,12 @@ def in_order(people: list[Participation], chosen: Sequence[UUID]) -> list[Partic
 
 def speakers(conference: Conference, people: list[Participation]) -> list[Participation]:
     """As they speak: in the chosen order, else as the script asks them, whoever came with the person harmed before others."""
-    if chosen := order(conference):
+    return chosen_or_asked(conference, people, order(conference))
+
+
+def chosen_or_asked(conference: Conference, people: list[Participation], chosen: Sequence[UUID]) -> list[Participation]:
+    """In this order; without one, as the script asks them."""
+    if chosen:
         return in_order(people, chosen)
     asks = list(ScriptPage.objects.filter(script=conference.script_id, phase=Phase.VOICES).values_list("asks", flat=True))
     asked = {p.pk: next((at for at, role in enumerate(asks) if role in p.roles), len(asks)) for p in people}

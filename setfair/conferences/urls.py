@@ -39,8 +39,11 @@ urlpatterns = [
     path("debriefs/<uuid:pk>/", views.debrief_read, name="debrief_read"),
     path("debriefs/<uuid:pk>/done/", views.debrief_done, name="debrief_done"),
     path("conferences/<uuid:pk>/sheet/", views.run_sheet, name="run_sheet"),
+    path("conferences/<uuid:pk>/typed/", views.type_back, name="type_back"),
     path("conferences/<uuid:pk>/ready/", views.get_ready, name="get_ready"),
     path("conferences/<uuid:pk>/along/", views.told_along, name="told_along"),
     path("conferences/<uuid:pk>/kept/", views.kept_page, name="kept_page"),
     path("conferences/<uuid:pk>/worker.js", views.console_worker, name="console_worker"),
+    path("conferences/<uuid:pk>/bring/", views.bring, name="bring"),
+    path("conferences/<uuid:pk>/which/", views.settle, name="settle_brought"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .along import take_along
 from .arriving import mark_attendance, welcome
+from .bringing import REFUSALS, bring, settle
 from .circle import adjourn, conclude, convene, end_with_agreement, give_up, plan
 from .debriefing import debrief, have_read
 from .hand import take_script
@@ -13,6 +14,7 @@ from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
 from .rooms import open_room, put_tablets_away
 from .turning import turn_page
+from .typing import type_back
 from .wishing import hear_wish, wish_a_break
 
 __all__ = [
@@ -21,8 +23,11 @@ __all__ = [
     "put_in_order",
     "take_pause",
     "CannotConvene",
+    "REFUSALS",
     "CannotGoOn",
     "adjourn",
+    "bring",
+    "settle",
     "conclude",
     "convene",
     "debrief",
@@ -40,6 +45,7 @@ __all__ = [
     "take_off_heading",
     "take_script",
     "turn_page",
+    "type_back",
     "welcome",
     "wish_a_break",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,22 +19,22 @@ from .. import queries
 from ..journey import Stage
 from ..models import Attendance, Conference
 from .refusals import CannotGoOn
-from .standing import held_stage
+from .standing import held_stage, moment
 
 
 @transaction.atomic
-def welcome(conference: Conference, participation: Participation, /, *, by: Actor) -> Attendance:
+def welcome(conference: Conference, participation: Participation, /, *, by: Actor, at: datetime | None = None) -> Attendance:
     """They came and, asked alone at the door, still want to. Once it is over, and of whoever is not asked, only that they came."""
     if conference.stage in (Stage.PLANNED, Stage.LIVE) and is_asked(participation):
         try:
-            say_still(participation, by=by, for_day=queries.day_of(conference), moment=Still.Moment.DOOR)
+            say_still(participation, by=by, for_day=queries.day_of(conference, at), moment=Still.Moment.DOOR)
         except CannotPrepare as reason:
             raise CannotGoOn(str(reason)) from reason
-    return mark_attendance(conference, participation, by=by, came=True)
+    return mark_attendance(conference, participation, by=by, came=True, at=at)
 
 
 @transaction.atomic
-def mark_attendance(conference: Conference, participation: Participation, /, *, by: Actor, came: bool) -> Attendance:
+def mark_attendance(conference: Conference, participation: Participation, /, *, by: Actor, came: bool, at: datetime | None = None) -> Attendance:
     """Write down that somebody came, or did not. A later mark counts before an earlier one; the same twice is one.
 
     What was marked wrongly can be put right after the meeting too, until everyone has signed.
@@ -46,6 +48,6 @@ def mark_attendance(conference: Conference, participation: Participation, /, *, 
     last = Attendance.objects.filter(conference=conference, participation=participation).order_by("-number").first()
     if last is not None and last.came == came:
         return last
-    mark = Attendance.objects.create(conference=conference, participation=participation, came=came, by=by.id)
+    mark = Attendance.objects.create(conference=conference, participation=participation, came=came, by=by.id, at=moment(at))
     record("marked_attendance", mark, by=by, came=came)
     return mark

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Case
 from setfair.cases.queries import lock, way
-from setfair.core import clock
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
@@ -22,7 +23,7 @@ from ..journey import Stage
 from ..models import Conference, Ending, TalkOrder
 from .hand import put_in_hand
 from .refusals import CannotConvene, CannotGoOn
-from .standing import held_stage
+from .standing import held_stage, moment
 
 
 @transaction.atomic
@@ -43,40 +44,40 @@ def plan(case: Case, *, by: Actor) -> Conference:
 
 
 @transaction.atomic
-def convene(conference: Conference, *, by: Actor) -> Conference:
+def convene(conference: Conference, *, by: Actor, at: datetime | None = None) -> Conference:
     """Begin. What nobody can set aside is asked again for this day, and so is the team's rule, and each at the door; else `CannotConvene`."""
     lock(conference.case)
     if held_stage(conference) == Stage.LIVE:
         return conference
-    stops = [blocker.sentence for blocker in queries.stops(conference)]
-    if stops := stops or _not_asked(conference):
+    stops = [blocker.sentence for blocker in queries.stops(conference, at)]
+    if stops := stops or _not_asked(conference, at):
         raise CannotConvene(stops)
     move(conference, Stage.LIVE, by=by)
-    conference.started_at = clock.now()
+    conference.started_at = moment(at)
     conference.save(update_fields=["started_at"])
-    put_in_hand(conference, by=by)
+    put_in_hand(conference, by=by, at=at)
     move(conference.case, CaseStage.CONVENED, by=by)
     return conference
 
 
-def _not_asked(conference: Conference) -> list[str]:
+def _not_asked(conference: Conference, at: datetime | None) -> list[str]:
     said = _("%(name)s has not said today that it is still all right. Ask them alone, or mark them as not here.")
-    return [said % {"name": p.person.first} for p in queries.not_asked_at_the_door(conference)]
+    return [said % {"name": p.person.first} for p in queries.not_asked_at_the_door(conference, at)]
 
 
 @transaction.atomic
-def conclude(conference: Conference, *, by: Actor) -> Conference:
+def conclude(conference: Conference, *, by: Actor, at: datetime | None = None) -> Conference:
     """Everyone has been heard. Possible without those who did not come, and not while nobody is marked as having come: nobody could sign then."""
     lock(conference.case)
     if held_stage(conference) == Stage.CONCLUDED:
         return conference
     if conference.stage == Stage.LIVE and not queries.has_anybody(conference):
         raise CannotGoOn(_("Nobody is marked as having come. Please mark who came, then finish."))
-    return _end(conference, Stage.CONCLUDED, by)
+    return _end(conference, Stage.CONCLUDED, by, at=at)
 
 
 @transaction.atomic
-def adjourn(conference: Conference, *, by: Actor, reason: str, how: str = Ending.How.ADJOURNED) -> Conference:
+def adjourn(conference: Conference, *, by: Actor, reason: str, how: str = Ending.How.ADJOURNED, at: datetime | None = None) -> Conference:
     """Stop for today, for a reason of the list that only the team reads: the case is ready for another day.
 
     Kept are that it stopped, when, whether in calm or for safety, and the code. Twice is once.
@@ -86,8 +87,8 @@ def adjourn(conference: Conference, *, by: Actor, reason: str, how: str = Ending
         return conference
     if why is None:
         raise CannotGoOn(_("Please choose why it stops."))
-    _end(conference, Stage.ADJOURNED, by, why["reason"])
-    Ending.objects.create(conference=conference, how=how, **why, by=by.id)
+    _end(conference, Stage.ADJOURNED, by, why["reason"], at)
+    Ending.objects.create(conference=conference, how=how, **why, by=by.id, at=moment(at))
     if case.stage == CaseStage.CONVENED:
         move(case, CaseStage.READY, by=by, reason="adjourned")
     return conference
@@ -113,8 +114,8 @@ def end_with_agreement(case: Case, *, by: Actor) -> None:
         _end(conference, Stage.CONCLUDED, by)
 
 
-def _end(conference: Conference, stage: Stage, by: Actor, reason: str = "") -> Conference:
+def _end(conference: Conference, stage: Stage, by: Actor, reason: str = "", at: datetime | None = None) -> Conference:
     move(conference, stage, by=by, reason=reason)
-    conference.ended_at = max(clock.now(), conference.started_at or clock.now())
+    conference.ended_at = max(moment(at), conference.started_at or moment(at))
     conference.save(update_fields=["ended_at"])
     return conference

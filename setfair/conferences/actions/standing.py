@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from ..queries import held_stage
+from ..queries import held_stage, moment
 
-__all__ = ["held_stage"]
+__all__ = ["held_stage", "moment"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,11 @@ from ..journey import Stage
 from ..models import Conference, PageTurn
 from .hand import in_hand_of, put_in_hand
 from .refusals import CannotGoOn
-from .standing import held_stage
+from .standing import held_stage, moment
 
 
 @transaction.atomic
-def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
+def turn_page(conference: Conference, *, by: Actor, page: int, at: datetime | None = None) -> PageTurn:
     """Open the script at a page, forward or back, for whoever holds it: two who press at once turn one page.
 
     Only that it was turned is kept, and when; nothing that is said.
@@ -32,7 +34,7 @@ def turn_page(conference: Conference, *, by: Actor, page: int) -> PageTurn:
         return last
     in_hand_of(conference, by=by)
     if queries.hand(conference) is None:
-        put_in_hand(conference, by=by)
-    turn = PageTurn.objects.create(conference=conference, page=page, by=by.id)
+        put_in_hand(conference, by=by, at=at)
+    turn = PageTurn.objects.create(conference=conference, page=page, by=by.id, at=moment(at))
     record("turned_page", turn, by=by, page=page)
     return turn

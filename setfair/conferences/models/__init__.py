@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .along import TakenAlong
+from .brought import Brought, Settled
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .debrief import Debrief, DebriefRead
 from .ending import Ending
@@ -19,6 +20,7 @@ from .wish import BreakWish, WishHeard
 __all__ = [
     "Pause",
     "PauseEnd",
+    "Settled",
     "TakenAlong",
     "TalkOrder",
     "Turn",
@@ -26,6 +28,7 @@ __all__ = [
     "Attendance",
     "BEFORE",
     "BreakWish",
+    "Brought",
     "Conference",
     "Debrief",
     "DebriefRead",

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from csp.decorators import csp_replace
-from django.contrib.staticfiles import finders
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
 from setfair.access.entry import on_the_day, only_listens
 from setfair.access.policy import Permission
+from setfair.access.ties import may
 
 from .. import actions, along
+from ..bringing import LEADS
+from ..forms import EndingForm
+from ..forms_of_devices import SettleForm, presses
 from ..models import Conference
+from .showing import shown
 
 
 @csp_replace({"trusted-types": ["along"]})
@@ -44,7 +50,7 @@ def told_along(request: HttpRequest, conference: Conference) -> HttpResponse:
 @door(Permission.READ_SCRIPT, Conference)
 def kept_page(request: HttpRequest, conference: Conference) -> HttpResponse:
     """The console without anybody's name in it: the device puts in what it was told."""
-    return render(request, "conferences/kept.html", {"conference": conference})
+    return render(request, "conferences/kept.html", {"conference": conference, "form": EndingForm()})
 
 
 @on_the_day
@@ -52,5 +58,34 @@ def kept_page(request: HttpRequest, conference: Conference) -> HttpResponse:
 @door(Permission.READ_SCRIPT, Conference)
 def console_worker(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Lies under the address of the one console, so that it can see nothing else."""
-    with open(finders.find("conferences/worker.js"), encoding="utf-8") as script:
-        return HttpResponse(script.read(), content_type="text/javascript")
+    return HttpResponse(along.worker(), content_type="text/javascript")
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def bring(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """What was pressed on a device without network, in its order: each is done once, or kept beside what stands here."""
+    body = request.body if request.content_type == "application/json" else b""
+    done, leads = [], may(request.actor, Permission.CONVENE, conference)
+    for press, taken, pressed in presses(body, conference, request.actor.id):
+        if taken is not None and pressed is not None and (leads or pressed.what not in LEADS):
+            actions.bring(taken, by=request.actor, pressed=pressed)
+        done.append(press)
+    return JsonResponse({"done": done, "told": along.told(conference, request.actor) | {"token": get_token(request)}})
+
+
+@on_the_day
+@require_POST
+@door(Permission.READ_SCRIPT, Conference)
+def settle(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Which was right: the device, or what stood here."""
+    form = SettleForm(request.POST, conference=conference, leads=may(request.actor, Permission.CONVENE, conference))
+    if not form.is_valid():
+        return shown(request, conference, [_("Please choose which was right.")])
+    try:
+        actions.settle(form.cleaned_data["brought"], by=request.actor, how=form.cleaned_data["how"])
+    except actions.REFUSALS as reason:
+        return shown(request, conference, [str(reason)])
+    messages.success(request, _("Thank you. Both stay written in the history."))
+    return redirect("conference", pk=conference.pk)

@@ -14,7 +14,7 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Case
 from setfair.journal.journey import WrongStep
 
-from .. import actions, pages, queries
+from .. import actions, queries
 from ..forms import BeginForm, EndingForm
 from ..journey import Stage
 from ..models import Conference, Ending
@@ -92,10 +92,3 @@ def _ended(request: HttpRequest, conference: Conference, how: Ending.How) -> Htt
         return shown(request, conference, [str(reason)])
     messages.success(request, _("You have stopped for today. Another day can be chosen when everyone is ready."))
     return redirect("schedule", ref=conference.case.ref)
-
-
-@on_the_day
-@require_GET
-@door(Permission.CONVENE, Conference)
-def run_sheet(request: HttpRequest, conference: Conference) -> HttpResponse:
-    return render(request, "conferences/sheet.html", pages.sheet(conference, request.actor))

@@ -12,9 +12,9 @@ function asked(worker, message) {
 async function look() {
   const worker = (await navigator.serviceWorker?.getRegistration(says.dataset.along))?.active;
   if (!worker) return;
-  await asked(worker, { what: "look" });
-  const { kept } = await asked(worker, { what: "state" });
-  for (const words of says.querySelectorAll("[data-if]")) words.hidden = words.dataset.if !== (kept ? "kept" : "not");
+  await asked(worker, { what: "send" });
+  const { kept, left } = await asked(worker, { what: "state" });
+  for (const words of says.querySelectorAll("[data-if]")) words.hidden = words.dataset.if !== (left ? "left" : kept ? "kept" : "not");
 }
 
 if (says) {

@@ -2,7 +2,8 @@
 // in the same words and into the same kind of places as a page with network (`live.js`).
 const root = document.querySelector("[data-kept]");
 const home = root.dataset.kept;
-let read = 0; // a page that is only looked at
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+let read = 0;
 
 function asked(message) {
   return new Promise((done) => {
@@ -11,6 +12,36 @@ function asked(message) {
     navigator.serviceWorker.controller.postMessage(message, [line.port2]);
   });
 }
+
+// What was pressed here, laid upon what was told.
+const APPLY = {
+  came: (circle, { participation, detail }) => {
+    if (detail === "unwilling") circle.stage = "off";
+    else circle.came[participation] = detail === "yes";
+    circle.asked.push(participation);
+  },
+  began: (circle) => { circle.stage = "live"; circle.hand = { who: circle.me }; },
+  turned: (circle, { page }) => { circle.at = Number(page); },
+  ordered: (circle, { participation, detail }) => {
+    const order = inOrder(circle, circle.people).map((one) => one.who);
+    const at = order.indexOf(participation);
+    const to = { up: Math.max(at - 1, 0), down: Math.min(at + 1, order.length - 1), first: 0, last: order.length - 1 }[detail];
+    order.splice(to, 0, ...order.splice(at, 1));
+    Object.assign(circle, { order, chosen: true });
+  },
+  spoke: (circle, { participation, detail }) => {
+    const pages = pagesOf(circle);
+    const page = pages[placeOf(pages, circle.at)].order;
+    circle.turns[page] = [...(circle.turns[page] ?? []), { who: participation, what: detail }];
+  },
+  paused: (circle, { pressed }) => { circle.pausedAt = pressed; },
+  went_on: (circle) => { circle.pausedAt = null; },
+  took: (circle) => { circle.hand = { who: circle.me }; },
+  heard: (circle) => { circle.wish = false; },
+  finished: (circle) => { circle.stage = "over"; },
+  adjourned: (circle) => { circle.stage = "over"; },
+  stopped: (circle) => { circle.stage = "over"; },
+};
 
 const put = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const hereIn = (circle) => circle.people.filter((one) => circle.came[one.who] !== false);
@@ -54,19 +85,31 @@ function voicesOf(circle, page) {
   return { voices, speaks: speaking ? { who: now, words: put(circle.words.speaks, { name: speaking.name }) } : null };
 }
 
-export function said(circle) {
+function said(circle) {
+  for (const press of circle.presses) APPLY[press.what](circle, press);
   const pages = pagesOf(circle);
   const at = placeOf(pages, read || circle.at);
   const page = pages[at];
   const names = page.asks === "everyone" ? [] : whom(circle, page).map((one) => one.name);
+  const missing = circle.people.filter((one) => one.speaks && circle.came[one.who] !== false && !circle.asked.includes(one.who)).map((one) => one.name);
   const mine = !circle.hand || circle.hand.who === circle.me;
   return {
     ...circle,
     planned: circle.stage === "planned",
     live: circle.stage === "live",
+    reads: circle.stage === "live" || read > 0,
+    flows: circle.stage === "live" && !circle.pausedAt,
     over: !["planned", "live"].includes(circle.stage),
     mine,
     theirs: !mine,
+    holds: mine ? "" : circle.hand.holds,
+    waits: circle.presses.length,
+    pause: circle.pausedAt ? put(circle.words.pause, { time: clock.format(new Date(circle.pausedAt)) }) : "",
+    somebody: Object.values(circle.came).includes(true),
+    missing: missing.join(", "),
+    blocked: missing.length + circle.stops.length,
+    arrivals: circle.people.map((one) => ({ ...one, yes: circle.came[one.who] === true, no: circle.came[one.who] === false, asks: one.speaks, stops: one.speaks && circle.stage === "planned" })),
+    speaking: inOrder(circle, circle.people),
     page: {
       ...page,
       ...voicesOf(circle, page),
@@ -84,21 +127,23 @@ export function said(circle) {
 
 async function show() {
   const circle = await asked({ what: "read" });
-  if (!circle?.pages) return location.replace("/");
+  if (!circle?.pages) return location.replace(home);
   document.dispatchEvent(new CustomEvent("circle:paint", { detail: said(circle) }));
   root.hidden = false;
 }
 
 // The network is back once the house itself answers.
 async function back() {
-  const found = await asked({ what: "look" });
-  if (found.net) location.replace(home);
+  const found = await asked({ what: "send" });
+  for (const words of document.querySelectorAll("[data-while]")) words.hidden = !found[words.dataset.while];
+  if (found.token || found.gone) location.replace(home);
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reads]");
   if (!button) return;
   read = Number(button.value);
+  document.querySelector("details[open]:has([data-reads])")?.removeAttribute("open");
   show();
   scrollTo(0, 0);
 });

@@ -7,7 +7,25 @@ const PATIENCE = 6000;
 const FILES = /(?:src|href)="(\/static\/[^"]+)"/g;
 const FONTS = /url\(["']?([^"')]+\.woff2)["']?\)/g;
 const channel = new BroadcastChannel(NAME);
+const QUIET = 15_000;
+const AT_ONCE = 500;
+const WHAT = {
+  "arrivals/": (said) => ({ what: "came", participation: said.participation, detail: said.came }),
+  "begin/": () => ({ what: "began" }),
+  "turns/": (said) => ({ what: "turned", page: said.page }),
+  "order/": (said) => ({ what: "ordered", participation: said.participation, detail: said.where }),
+  "voice/": (said) => ({ what: "spoke", participation: said.speaks ?? said.passed, detail: said.speaks ? "speaks" : "passed" }),
+  "pause/begin/": () => ({ what: "paused" }),
+  "pause/end/": () => ({ what: "went_on" }),
+  "hand/": () => ({ what: "took" }),
+  "wish/": () => ({ what: "heard" }),
+  "finish/": () => ({ what: "finished" }),
+  "adjourn/": (said) => ({ what: "adjourned", detail: said.reason }),
+  "stop/": (said) => ({ what: "stopped", detail: said.reason }),
+};
 let away = false;
+let full = false;
+let sending = null;
 
 // Only an answer of the house says this of itself: the page of a hotel's network does not.
 const ours = (answer) => (answer.headers.get("Content-Security-Policy") ?? "").includes("trusted-types");
@@ -17,7 +35,10 @@ let base = null;
 function opened() {
   base ??= new Promise((done, failed) => {
     const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("kept");
+      asked.result.createObjectStore("presses", { keyPath: "at", autoIncrement: true });
+    };
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);
   });
@@ -32,6 +53,8 @@ async function stored(store, mode, act) {
   });
 }
 const put = (name, value) => stored("kept", "readwrite", (all) => all.put(value, name));
+const waiting = () => stored("presses", "readonly", (all) => all.getAll());
+const drop = (at) => stored("presses", "readwrite", (all) => all.delete(at));
 const get = (name) => stored("kept", "readonly", (all) => all.get(name));
 
 // The key cannot be read out of the browser, by us neither.
@@ -52,11 +75,24 @@ async function unsealed(name) {
   return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: held.iv }, await key(), held.data)));
 }
 
+// A press is ids and codes, and no word. Room for presses is held free by a page of nothing, which goes first.
+async function add(press) {
+  const asked = () => stored("presses", "readwrite", (all) => all.add(press));
+  try {
+    return await asked().catch(() => put("room", null).then(asked));
+  } catch {
+    full = true;
+    channel.postMessage("told");
+    return null;
+  }
+}
+
 // What was kept, unless its time is over.
 async function told() {
   const kept = await unsealed("told").catch(() => null);
   if (!kept || (Date.now() < Date.parse(kept.until) && Date.now() > kept.kept - 86_400_000)) return kept;
-  await wipe();
+  await stored("kept", "readwrite", (all) => all.delete("told"));
+  await put("key", null);
   return null;
 }
 
@@ -74,48 +110,124 @@ async function files(cache) {
 }
 
 // Asks the house where the circle stands. Whoever may not any more keeps nothing here.
-async function look() {
+async function look(but) {
   const answer = await within(fetch(`${HERE}along/`, { cache: "no-store", redirect: "manual" })).catch(() => null);
   if (!answer || answer.type === "opaqueredirect") return { net: Boolean(answer), out: Boolean(answer) };
   if (!ours(answer) || answer.status >= 500) return { net: false };
   if (answer.status === 404) return { net: true, gone: await wipe() };
-  const [now, before] = [await answer.json(), await told()];
-  if (before && before.me !== now.me) return { net: true, other: true };
-  if (!["planned", "live"].includes(now.stage)) return { net: true, over: await wipe() };
+  const [now, me, left] = [await answer.json(), await get("me"), (await waiting()).filter((press) => press.at !== but).length];
+  if (me && me !== now.me) return left ? { net: true, other: true } : { net: true, gone: await wipe() };
+  if (!left) await learn(now);
+  return { net: true, token: now.token };
+}
+
+async function learn(now) {
+  if (!["planned", "live"].includes(now.stage)) return wipe();
+  if (!await get("taken")) return null;
+  const before = await told();
   if (now.house !== before?.house) await files(await caches.open(NAME));
   await seal("told", { ...now, kept: Date.now() });
+  await put("me", now.me);
   channel.postMessage("told");
-  return { net: true };
+}
+
+// What waits goes to one door, in its order; what has come in is let go. One sending at a time.
+function send() {
+  sending ??= sent().finally(() => { sending = null; });
+  return sending;
+}
+async function sent() {
+  const found = await look();
+  const all = await waiting();
+  const young = all.findIndex((press) => press.passed && Date.now() - press.pressed < QUIET);
+  const presses = all.slice(0, young < 0 ? AT_ONCE : young);
+  if (!found.token || !presses.length) return found;
+  const body = JSON.stringify({ presses: presses.map(({ pressed, ...press }) => ({ ...press, ago: Date.now() - pressed })) });
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": found.token };
+  const answer = await fetch(`${HERE}bring/`, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+  if (!answer?.ok || !ours(answer)) return { net: false };
+  const { done, told: now } = await answer.json();
+  for (const press of presses) if (done.includes(press.press)) await drop(press.at);
+  if (!(await waiting()).length) await learn(now);
+  channel.postMessage("told");
+  return found;
+}
+
+// A press goes to the house, or waits. It is written down before it goes: an answer that is lost leaves it here, and it comes in once all the same.
+async function press(request, what, event) {
+  const said = Object.fromEntries(await request.clone().formData());
+  const kept = await told();
+  if (!kept) return fetch(request);
+  const left = (await waiting()).length;
+  const straight = !left && !said.kept && !away;
+  const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...what(said) };
+  const at = await add(one);
+  if (straight || at === null) {
+    const answer = await within(fetch(request)).catch(() => null);
+    const went = answer?.type === "opaqueredirect";
+    if (went || (answer && ours(answer))) {
+      if (at !== null) event.waitUntil(went ? look(at).then(({ token }) => token && drop(at)) : drop(at));
+      return answer;
+    }
+    if (at !== null) await stored("presses", "readwrite", (all) => all.put({ ...one, passed: false, at }));
+  }
+  away = true;
+  channel.postMessage("told");
+  event.waitUntil(send().catch(() => null));
+  return Response.redirect(HERE, 303);
 }
 
 // Kept is what can be read back: the words, the page and each of its files.
 async function state() {
   const [kept, cache] = [await told(), await caches.open(NAME)];
   const page = kept && await cache.match(SHELL);
-  if (!page) return { kept: false };
-  for (const [, name] of (await page.text()).matchAll(FILES)) if (!await cache.match(name)) return { kept: false };
-  return { kept: true, until: kept.until };
+  const left = (await waiting()).length;
+  if (!page) return { kept: false, left };
+  for (const [, name] of (await page.text()).matchAll(FILES)) if (!await cache.match(name)) return { kept: false, left };
+  return { kept: true, left };
 }
 
 async function keep({ taken }) {
+  const before = await send();
+  if (before.other) return before;
   await put("taken", taken);
+  await put("room", new Uint8Array(262_144));
   const found = await look();
   return { ...found, ...await state() };
 }
 
+// Words go, whatever waits; what waits goes with them only where the house has said that it is not theirs any more.
 async function wipe() {
   await put("key", null).catch(() => null);
   await stored("kept", "readwrite", (all) => all.clear()).catch(() => null);
+  await stored("presses", "readwrite", (all) => all.clear()).catch(() => null);
   await caches.delete(NAME);
   channel.postMessage("wiped");
   return true;
 }
 
+// Whoever signs out takes the words away; what still waits stays without them.
+async function leave() {
+  await within(send()).catch(() => null);
+  const left = (await waiting()).length;
+  if (!left) return { left, gone: await wipe() };
+  await put("key", null);
+  await stored("kept", "readwrite", (all) => all.delete("told"));
+  return { left };
+}
+
 async function page(request) {
+  if ((await waiting()).length) await within(send()).catch(() => null);
   const answer = await within(fetch(request)).catch(() => null);
   away = !answer || (answer.type !== "opaqueredirect" && !ours(answer));
   const kept = away && await told() && await (await caches.open(NAME)).match(SHELL);
   return kept || answer || Response.error();
+}
+
+// What the page without network shows: what was told last, and what was pressed since.
+async function read() {
+  const circle = await told();
+  return circle && { ...circle, presses: await waiting(), full };
 }
 
 async function file(request) {
@@ -123,7 +235,7 @@ async function file(request) {
   return (away && await kept()) || fetch(request).catch(async () => (await kept()) ?? Response.error());
 }
 
-const doing = { keep, look, state, wipe, read: told };
+const doing = { keep, look, state, wipe, read, send, leave };
 addEventListener("message", (event) => {
   const said = doing[event.data.what](event.data).catch((reason) => ({ failed: reason.name }));
   event.waitUntil(said.then((words) => event.ports[0]?.postMessage(words)));
@@ -133,7 +245,10 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin || request.method !== "GET") return;
+  if (origin !== location.origin) return;
+  const what = pathname.startsWith(HERE) && WHAT[pathname.slice(HERE.length)];
+  if (what && request.method === "POST" && request.mode === "navigate") event.respondWith(press(request, what, event));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate" && pathname.startsWith(HERE)) event.respondWith(page(request));
   else if (pathname.startsWith("/static/")) event.respondWith(file(request));
 });

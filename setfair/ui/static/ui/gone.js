@@ -6,7 +6,24 @@ const root = document.documentElement;
 const wait = { again: 250, atMost: 10_000 };
 
 for (const form of document.querySelectorAll("form[data-leaves]")) {
-  form.addEventListener("submit", () => elsewhere?.postMessage("signed out"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await waits()) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "waits", value: "1" }));
+    elsewhere?.postMessage("signed out");
+    HTMLFormElement.prototype.submit.call(form);
+  });
+}
+
+// What was pressed without network goes to the house first; where it cannot, it waits on without a word of anybody (decision 156).
+async function waits() {
+  const all = (await navigator.serviceWorker?.getRegistrations().catch(() => null)) ?? [];
+  const left = await Promise.all(all.filter((one) => one.active).map(({ active }) => new Promise((done) => {
+    const line = new MessageChannel();
+    line.port1.onmessage = (event) => done(event.data);
+    active.postMessage({ what: "leave" }, [line.port2]);
+    setTimeout(done, wait.atMost);
+  })));
+  return left.some((one) => one?.left);
 }
 
 // Only the server says that it is over: that nobody is in, that somebody else is, or that this is a shared device by now.

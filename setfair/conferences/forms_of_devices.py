@@ -1,0 +1,88 @@
+"""What a device sends of what was pressed on it. Nothing of it is taken at its word: who, what and when are looked at anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Participation
+from setfair.core import clock
+
+from .bringing import LEADS, UNWILLING, Pressed, What
+from .models import Brought, Conference, Settled, TakenAlong
+
+MOST = 1000
+"""Presses in one sending; the rest comes with the next."""
+DETAILS = {
+    What.CAME: ("yes", "no", UNWILLING),
+    What.ORDERED: ("up", "down", "first", "last"),
+    What.SPOKE: ("speaks", "passed"),
+}
+
+
+class PressForm(forms.Form):
+    """One press: its own id, what, about whom, and how many milliseconds ago by the clock of the device, which is right about nothing else."""
+
+    press = forms.UUIDField()
+    taken = forms.UUIDField()
+    what = forms.ChoiceField(choices=What.choices)
+    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    ago = forms.IntegerField()
+    participation = forms.ModelChoiceField(queryset=Participation.objects.none(), required=False)
+    page = forms.IntegerField(min_value=1, max_value=1000, required=False)
+    detail = forms.CharField(max_length=40, required=False)
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conference = conference
+        self.fields["participation"].queryset = Participation.objects.filter(case=conference.case_id)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        what = said.get("what")
+        if what in DETAILS and (said.get("participation") is None or said.get("detail") not in DETAILS[What(what)]):
+            raise forms.ValidationError(_("Please choose somebody of this meeting."))
+        if what == What.TURNED and said.get("page") is None:
+            raise forms.ValidationError(_("The script has no such page."))
+        return said
+
+    def pressed(self, since: datetime, now: datetime) -> Pressed:
+        """With its moment on our clock: not ahead of it, and not before the console was taken along."""
+        said = self.cleaned_data
+        ago = timedelta(milliseconds=min(max(said["ago"], 0), 10**10))
+        kept = {name: said[name] for name in ("press", "what", "seen", "participation", "page", "detail")}
+        return Pressed(**kept, pressed_at=min(max(now - ago, since), now))
+
+
+class SettleForm(forms.Form):
+    """Which was right of one thing that came in to this circle; what only those who lead it may press, only they answer."""
+
+    brought = forms.ModelChoiceField(queryset=Brought.objects.none())
+    how = forms.ChoiceField(choices=Settled.How.choices)
+
+    def __init__(self, *args: Any, conference: Conference, leads: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Brought.objects.filter(conference=conference).select_related("conference__case", "participation__person")
+        self.fields["brought"].queryset = mine if leads else mine.exclude(what__in=LEADS)  # type: ignore[attr-defined]
+
+
+def presses(body: bytes, conference: Conference, me: object) -> Iterator[tuple[str, TakenAlong | None, Pressed | None]]:
+    """The id of each, and what can be done with it: nothing where it is no press of theirs on a console of theirs."""
+    try:
+        sent = json.loads(body)
+        said = [each for each in sent["presses"] if isinstance(each, dict)][:MOST]
+    except (ValueError, KeyError, TypeError):
+        return
+    now = clock.now()
+    mine = {taken.pk: taken for taken in TakenAlong.objects.filter(conference=conference, user_id=me)}
+    for each in said:
+        form = PressForm(each, conference=conference)
+        taken = mine.get(form.cleaned_data["taken"]) if form.is_valid() else None
+        if taken is not None:
+            taken.conference = conference
+        yield str(each.get("press", "")), taken, form.pressed(taken.at, now) if taken is not None else None

@@ -1,0 +1,77 @@
+"""What was pressed on a device without network, and came in later."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from setfair.cases.models import Participation
+from setfair.core.records import Within
+
+from .along import TakenAlong
+from .conference import Conference
+from .hour import OfTheHour
+
+
+class Brought(OfTheHour):
+    """One press on a device without network: what, when and by whom, and what became of it here. Each comes in once, by the id its device gave it."""
+
+    class What(models.TextChoices):
+        CAME = "came", _("who came")
+        BEGAN = "began", _("the meeting began")
+        TURNED = "turned", _("the script was turned")
+        ORDERED = "ordered", _("the order of talk")
+        SPOKE = "spoke", _("whose turn it is")
+        PAUSED = "paused", _("a break began")
+        WENT_ON = "went_on", _("you went on after a break")
+        TOOK = "took", _("the script was taken")
+        HEARD = "heard", _("a wish for a break was read")
+        FINISHED = "finished", _("the meeting was finished")
+        ADJOURNED = "adjourned", _("you go on another day")
+        STOPPED = "stopped", _("the meeting was stopped safely")
+
+    class Became(models.TextChoices):
+        DONE = "done", _("done")
+        SO_ALREADY = "so_already", _("it was so already")
+        ASKED = "asked", _("both are kept, and somebody is asked")
+        REFUSED = "refused", _("it could not be done")
+
+    conference = Within(Conference, models.CASCADE, related_name="brought")
+    taken = Within(TakenAlong, models.CASCADE, related_name="brought")
+    press = models.UUIDField(default=uuid.uuid4)
+    what = models.CharField(max_length=9, choices=What)
+    became = models.CharField(max_length=10, choices=Became)
+    participation = Within(Participation, models.CASCADE, null=True, related_name="+")
+    page = models.PositiveSmallIntegerField(null=True)
+    detail = models.CharField(max_length=40, blank=True)
+    seen = models.PositiveIntegerField()
+    first = models.PositiveIntegerField(default=0)
+    last = models.PositiveIntegerField(default=0)
+    pressed_at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "press"], name="brought_once"),
+            models.CheckConstraint(condition=Q(pressed_at__lte=F("at")), name="brought_was_pressed"),
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="brought_runs_forward"),
+        ]
+
+
+class Settled(OfTheHour):
+    """Which was right, the device or what stood here, by the press of somebody who was asked. Both stay written."""
+
+    class How(models.TextChoices):
+        DEVICE = "device", _("as it was on the device")
+        HERE = "here", _("as it stood here")
+
+    conference = Within(Conference, models.CASCADE, related_name="+")
+    brought = Within(Brought, models.CASCADE, related_name="settled")
+    how = models.CharField(max_length=6, choices=How)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "brought"], name="settled_once")]

@@ -1,0 +1,91 @@
+"""What came in from a device and waits for somebody to say which was right, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from setfair.cases.models import Participation
+from setfair.programmes.models import ScriptPage
+
+from . import queries, talking
+from .bringing import LEADS, OPEN, UNWILLING, What
+from .models import Brought, Conference, Settled
+
+ENDS = (What.FINISHED, What.ADJOURNED, What.STOPPED)
+OF_THE_SCRIPT = (What.TURNED, What.ORDERED, What.SPOKE, What.TOOK)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that stands twice: as the device had it, and as it stands here."""
+
+    brought: Brought
+    device: str
+    here: str
+    can_be_done: bool
+    """Whether the answer "as it was on the device" still changes anything here."""
+
+    @property
+    def pressed_at(self) -> datetime:
+        return self.brought.pressed_at
+
+
+def waiting(conference: Conference, people: list[Participation], marks: dict[Any, bool], *, leads: bool) -> list[Question]:
+    """Of each thing the last press that nobody has answered for: what was pressed before it on the same thing is answered with it."""
+    rows = Brought.objects.filter(conference=conference, became__in=(Brought.Became.ASKED, Brought.Became.REFUSED))
+    rows = rows.annotate(is_settled=Exists(Settled.objects.filter(brought=OuterRef("pk")))).select_related("participation__person")
+    last = {_about(row): row for row in rows.order_by("number")}
+    mine = [row for row in last.values() if not row.is_settled and (leads or row.what not in LEADS)]
+    return [_question(row, conference, people, marks) for row in mine]
+
+
+def _about(row: Brought) -> tuple[str, object]:
+    if row.became == Brought.Became.REFUSED:
+        return "refused", row.taken_id
+    if row.what == What.CAME:
+        return row.what, row.participation_id
+    return ("script" if row.what in OF_THE_SCRIPT else "end" if row.what in ENDS else row.what), None
+
+
+def _question(row: Brought, conference: Conference, people: list[Participation], marks: dict[Any, bool]) -> Question:
+    is_open = conference.stage in OPEN or (row.what == What.CAME and queries.may_mark(conference))
+    return Question(row, _device(row, conference), _here(row, conference, people, marks), is_open and row.became == Brought.Became.ASKED)
+
+
+def _device(row: Brought, conference: Conference) -> str:
+    who = row.participation.person.first if row.participation is not None else ""
+    if row.what == What.TURNED:
+        return _("The script was turned to “%(page)s”.") % {"page": _title(conference, row.page)}
+    words = {
+        (What.CAME, "yes"): _("%(name)s came."),
+        (What.CAME, "no"): _("%(name)s is not here."),
+        (What.CAME, UNWILLING): _("%(name)s does not want to any more."),
+        (What.SPOKE, "speaks"): _("%(name)s speaks now."),
+        (What.SPOKE, "passed"): _("%(name)s passed."),
+        (What.ORDERED, row.detail): _("%(name)s got another place in the order of talk."),
+    }
+    said = words.get((What(row.what), row.detail))
+    return said % {"name": who} if said else str(What(row.what).label)
+
+
+def _here(row: Brought, conference: Conference, people: list[Participation], marks: dict[Any, bool]) -> str:
+    if row.what == What.CAME and row.participation is not None:
+        mark, name = marks.get(row.participation_id), row.participation.person.first
+        return {True: _("%(name)s came."), False: _("%(name)s is not here.")}.get(mark, _("%(name)s is not marked.")) % {"name": name}  # type: ignore[arg-type]
+    if conference.stage not in OPEN:
+        return _("The meeting was over.")
+    if row.what == What.ORDERED:
+        return ", ".join(p.person.first for p in talking.speakers(conference, people))
+    held = queries.hand(conference)
+    page = _("The script is open at “%(page)s”.") % {"page": _title(conference, queries.page_now(conference))}
+    return page + (" " + _("%(name)s has the script.") % {"name": held.user.get_short_name()} if held is not None else "")
+
+
+def _title(conference: Conference, order: int | None) -> str:
+    found = ScriptPage.objects.filter(script=conference.script_id, order=order).values_list("title", flat=True).first()
+    return found or str(order)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from setfair.core.actor import Actor, system
+from setfair.core.actor import Actor
 from setfair.journal.journey import move
 
 from .. import letters, queries
@@ -37,12 +37,11 @@ def make_room(agreement: Agreement, *, by: Actor) -> Agreement | None:
 
 
 @transaction.atomic
-def take_over(agreement: Agreement) -> None:
+def take_over(agreement: Agreement, *, by: Actor) -> None:
     """What was done, missed, let go or given more time under the version before stands so under this one, where the promise is the same.
 
-    Nobody does it: whoever signs last has checked nothing.
+    `by` is the programme itself: whoever signs last has checked nothing.
     """
-    nobody = system(agreement.case.programme.pk)
     for item, was in _same(agreement):
         for given in was.extensions.order_by("at", "id"):
             Extension.objects.create(item=item, **{name: getattr(given, name) for name in GIVEN})
@@ -50,7 +49,7 @@ def take_over(agreement: Agreement) -> None:
             item.due_on = was.due_on
             item.save(update_fields=["due_on"])
         for step in STEPS.get(ItemStage(was.stage), ()):
-            move(item, step, by=nobody, reason=queries.TAKEN_OVER)
+            move(item, step, by=by, reason=queries.TAKEN_OVER)
 
 
 def _same(agreement: Agreement) -> Iterator[tuple[Item, Item]]:

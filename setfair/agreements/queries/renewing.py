@@ -65,7 +65,7 @@ def touched(agreement: Agreement, people: Iterable[Participation]) -> set[UUID]:
 
 def has_read_before(agreement: Agreement, me: Participation) -> bool:
     """Whether the version it follows ever lay there for this person: else how it was before is not theirs to read."""
-    if agreement.follows_id is None:
+    if agreement.follows is None:
         return False
     theirs = {me.pk, me.stands_by_id} if me.role == Role.GUARDIAN and me.has_authority else {me.pk}
     return Signer.objects.filter(agreement=agreement.follows_id, participation__in=theirs - {None}).exists() or me.pk in under(agreement.follows)

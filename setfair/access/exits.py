@@ -18,6 +18,7 @@ from .entry import is_shared, programme_by_slug
 
 FORGET = '"cache", "cookies", "storage"'
 FORGET_BUT_KNOW = '"cache", "storage"'
+FORGET_PAGES = '"cache"'
 WAITS = "waits"
 """A field of the form by which somebody signs out: something that was pressed without network still waits in this browser, without a word in it."""
 AWAY = "away"

@@ -80,8 +80,8 @@ class FrontDoor:
         response, match = self.get_response(request), request.resolver_match
         if request.method == "POST" and response.status_code == 302 and match and match.view_name in second_step.TO_SET_UP:
             note_set_up(request)
-        if request.method == "POST" and match and match.view_name == "account_logout" and not request.POST.get(exits.WAITS):
-            response["Clear-Site-Data"] = exits.FORGET_BUT_KNOW
+        if request.method == "POST" and match and match.view_name == "account_logout":
+            response["Clear-Site-Data"] = exits.FORGET_PAGES if request.POST.get(exits.WAITS) else exits.FORGET_BUT_KNOW
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:

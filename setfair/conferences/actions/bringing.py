@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from setfair.cases.queries import lock
@@ -34,11 +34,12 @@ REFUSALS = (CannotConvene, CannotGoOn, CannotPrepare, WrongStep)
 
 
 @transaction.atomic
-def bring(taken: TakenAlong, *, by: Actor, pressed: Pressed) -> Brought:
+def bring(taken: TakenAlong, *, by: Actor, pressed: Pressed, may: bool = True) -> Brought:
     """Do what was pressed, with the moment it was pressed, or keep it beside what stands here. The same press comes in once.
 
     Nothing that somebody else did meanwhile is written over. A press that cannot be
-    done any more stays written too, as refused.
+    done any more, or that they may not do (`may`), stays written too, as refused: no press
+    holds up those behind it, and none goes without a trace.
     """
     conference = taken.conference
     if taken.user_id != by.id:
@@ -50,7 +51,7 @@ def bring(taken: TakenAlong, *, by: Actor, pressed: Pressed) -> Brought:
         return known
     conference.refresh_from_db(fields=["beat", "started_at"])
     stands, first = bringing.met(taken, pressed, by), conference.beat + 1
-    became = stands.became or _done(conference, by, pressed)
+    became = (stands.became or _done(conference, by, pressed)) if may else Brought.Became.REFUSED
     conference.refresh_from_db(fields=["beat"])
     written = (first, conference.beat) if conference.beat >= first else (stands.number, stands.number)
     row = Brought.objects.create(
@@ -83,7 +84,7 @@ def _done(conference: Conference, by: Actor, pressed: Pressed) -> str:
     try:
         with transaction.atomic():
             _act(conference, by, pressed, pressed.pressed_at)()
-    except REFUSALS:
+    except (*REFUSALS, IntegrityError, DataError):
         return Brought.Became.REFUSED
     return Brought.Became.DONE
 

@@ -69,8 +69,8 @@ def bring(request: HttpRequest, conference: Conference) -> HttpResponse:
     body = request.body if request.content_type == "application/json" else b""
     done, leads = [], may(request.actor, Permission.CONVENE, conference)
     for press, taken, pressed in presses(body, conference, request.actor.id):
-        if taken is not None and pressed is not None and (leads or pressed.what not in LEADS):
-            actions.bring(taken, by=request.actor, pressed=pressed)
+        if taken is not None and pressed is not None:
+            actions.bring(taken, by=request.actor, pressed=pressed, may=leads or pressed.what not in LEADS)
         done.append(press)
     return JsonResponse({"done": done, "told": along.told(conference, request.actor) | {"token": get_token(request)}})
 

@@ -91,8 +91,7 @@ async function add(press) {
 async function told() {
   const kept = await unsealed("told").catch(() => null);
   if (!kept || (Date.now() < Date.parse(kept.until) && Date.now() > kept.kept - 86_400_000)) return kept;
-  await stored("kept", "readwrite", (all) => all.delete("told"));
-  await put("key", null);
+  await hush();
   return null;
 }
 
@@ -112,9 +111,11 @@ async function files(cache) {
 // Asks the house where the circle stands. Whoever may not any more keeps nothing here.
 async function look(but) {
   const answer = await within(fetch(`${HERE}along/`, { cache: "no-store", redirect: "manual" })).catch(() => null);
+  away &&= answer?.type !== "opaqueredirect";
   if (!answer || answer.type === "opaqueredirect") return { net: Boolean(answer), out: Boolean(answer) };
   if (!ours(answer) || answer.status >= 500) return { net: false };
-  if (answer.status === 404) return { net: true, gone: await wipe() };
+  away = false;
+  if (answer.status === 404) return (await waiting()).length ? { net: true, other: await hush() } : { net: true, gone: await wipe() };
   const [now, me, left] = [await answer.json(), await get("me"), (await waiting()).filter((press) => press.at !== but).length];
   if (me && me !== now.me) return left ? { net: true, other: true } : { net: true, gone: await wipe() };
   if (!left) await learn(now);
@@ -196,6 +197,14 @@ async function keep({ taken }) {
   return { ...found, ...await state() };
 }
 
+// Words go, and what waits stays: it is ids and codes, and the next to sign in here may be somebody else than who pressed.
+async function hush() {
+  await put("key", null);
+  await stored("kept", "readwrite", (all) => all.delete("told"));
+  await caches.delete(NAME);
+  return true;
+}
+
 // Words go, whatever waits; what waits goes with them only where the house has said that it is not theirs any more.
 async function wipe() {
   await put("key", null).catch(() => null);
@@ -210,14 +219,17 @@ async function wipe() {
 async function leave() {
   await within(send()).catch(() => null);
   const left = (await waiting()).length;
-  if (!left) return { left, gone: await wipe() };
-  await put("key", null);
-  await stored("kept", "readwrite", (all) => all.delete("told"));
-  return { left };
+  return left ? { left, hushed: await hush() } : { left, gone: await wipe() };
 }
 
-async function page(request) {
-  if ((await waiting()).length) await within(send()).catch(() => null);
+async function page(request, event) {
+  const left = (await waiting().catch(() => [])).length;
+  const known = left && away && await told() && await (await caches.open(NAME)).match(SHELL);
+  if (known) {
+    event.waitUntil(send().catch(() => null));
+    return known;
+  }
+  if (left) await within(send()).catch(() => null);
   const answer = await within(fetch(request)).catch(() => null);
   away = !answer || (answer.type !== "opaqueredirect" && !ours(answer));
   const kept = away && await told() && await (await caches.open(NAME)).match(SHELL);
@@ -249,6 +261,6 @@ addEventListener("fetch", (event) => {
   const what = pathname.startsWith(HERE) && WHAT[pathname.slice(HERE.length)];
   if (what && request.method === "POST" && request.mode === "navigate") event.respondWith(press(request, what, event));
   if (request.method !== "GET") return;
-  if (request.mode === "navigate" && pathname.startsWith(HERE)) event.respondWith(page(request));
+  if (request.mode === "navigate" && pathname.startsWith(HERE)) event.respondWith(page(request, event));
   else if (pathname.startsWith("/static/")) event.respondWith(file(request));
 });

@@ -80,7 +80,8 @@ def presses(request: HttpRequest, conference: Conference) -> Iterator[tuple[str,
     except (ValueError, KeyError, TypeError):
         return
     now = clock.now()
-    mine = {taken.pk: taken for taken in TakenAlong.objects.filter(conference=conference, user_id=request.actor.id)  # type: ignore[attr-defined]}
+    me = request.actor.id  # type: ignore[attr-defined]
+    mine = {taken.pk: taken for taken in TakenAlong.objects.filter(conference=conference, user_id=me)}
     for each in said:
         form = PressForm(each, conference=conference)
         taken = mine.get(form.cleaned_data["taken"]) if form.is_valid() else None

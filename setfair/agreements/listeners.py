@@ -31,7 +31,7 @@ def follow_the_case(sender: Any, subject: Case, to: str, by: Actor, **told: Any)
     if to == CaseStage.CONVENED and rests:
         take_up(agreement, by=by)
     elif to in BACK and not rests and agreement.conference_id and _is_kept(agreement.stage, to):
-        let_rest(agreement, by=by, anew=to == CaseStage.PREPARING)
+        let_rest(agreement, by=by)
     elif to == CaseStage.CLOSED or (to in BACK and not rests):
         end(agreement, by=by, reason=f"case_{to}")
 

@@ -109,9 +109,10 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     }
 
 
-def _new(agreement: Agreement) -> dict[str, Any]:
-    """What is new in a version that follows another, and what of that one it leaves out or says otherwise."""
-    new, gone = queries.new_in(agreement) if agreement.stage == Stage.SIGNING else (set(), [])
+def _new(agreement: Agreement, me: Participation | None = None) -> dict[str, Any]:
+    """What is new in a version that follows another, and what of that one it leaves out or says otherwise; for whoever could read that one."""
+    told = agreement.stage == Stage.SIGNING and (me is None or queries.has_read_before(agreement, me))
+    new, gone = queries.new_in(agreement) if told else (set(), [])
     return {"new": new, "gone": gone}
 
 
@@ -165,7 +166,8 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
         "newer": other if other is not None and other.version > agreement.version else None,
         "holds": queries.in_force(agreement.case) if agreement.stage == Stage.SIGNING else None,
-        **_new(agreement),
+        **_new(agreement, me),
+        "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
 
@@ -211,6 +213,7 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "name": queries.called(agreement, person),
         "lines": queries.lines(agreement, me=person.pk),
+        **_new(agreement, person),
     } | fitting(agreement, person, whose=str(person.pk))
 
 

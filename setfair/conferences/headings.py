@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
+from django.db.models import Q
+
 from setfair.cases.models import Case
 from setfair.programmes.models import Phase, ScriptPage
 
@@ -13,6 +15,8 @@ from .journey import Stage
 from .models import Conference, Heading
 
 SHARING = (Phase.VOICES, Phase.NEEDS)
+OF_WHO_IS_HERE = Q(participation__isnull=True) | Q(participation__left_at__isnull=True)
+"""What was heard of somebody goes with them when they leave: it stands on no page any more."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +29,17 @@ class Heard:
 
 
 def standing(conference: Conference) -> list[Heading]:
-    """Those of this circle that nobody took off."""
-    return list(Heading.objects.filter(conference=conference, taken_off__isnull=True).select_related("participation__person").order_by("number"))
+    """Those of this circle that nobody took off, of all and of those who are still in it."""
+    found = Heading.objects.filter(OF_WHO_IS_HERE, conference=conference, taken_off__isnull=True)
+    return list(found.select_related("participation__person").order_by("number"))
 
 
 def for_what_follows(case: Case) -> list[Heading]:
     """Those that stand for what is written down next: of the circle, and of those that it goes on from."""
     held = list(Conference.objects.filter(case=case).exclude(stage=Stage.CANCELLED).order_by("-planned_at", "-id"))
     going_on = held[:1] + list(takewhile(lambda one: one.stage == Stage.ADJOURNED, held[1:]))
-    found = Heading.objects.filter(conference__in=going_on, taken_off__isnull=True).select_related("participation__person", "conference")
-    return sorted(found, key=lambda heading: (heading.conference.planned_at, heading.number))
+    found = Heading.objects.filter(OF_WHO_IS_HERE, conference__in=going_on, taken_off__isnull=True)
+    return sorted(found.select_related("participation__person", "conference"), key=lambda heading: (heading.conference.planned_at, heading.number))
 
 
 def by_kind(headings: Iterable[Heading]) -> list[Heard]:

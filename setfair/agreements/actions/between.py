@@ -14,17 +14,14 @@ from .renewing import rewrite
 
 
 @transaction.atomic
-def let_rest(agreement: Agreement, *, by: Actor, anew: bool = False) -> Agreement:
+def let_rest(agreement: Agreement, *, by: Actor) -> Agreement:
     """Keep it as it is until they meet again; meanwhile only the team reads it, and nobody is asked for anything.
 
     What lay there to be signed rests as a draft. If somebody had signed, their words stay as they are, and the
-    next version rests. `anew` when everybody is prepared and asked from the beginning: then no name goes on under it.
+    next version rests.
     """
     locked = queries.lock(agreement)
     letters.stop(locked, by=by)
     if locked.stage == Stage.SIGNING:
         locked = rewrite(locked, by=by) if queries.signatures(locked) else move(locked, Stage.DRAFTING, by=by)
-    if anew:
-        Agreement.objects.filter(pk=locked.pk).update(follows=None)
-        locked.follows = None
     return move(locked, Stage.RESTS, by=by)

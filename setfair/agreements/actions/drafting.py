@@ -159,12 +159,15 @@ def bring_forward(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def take_up(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Go on writing where a circle was stopped: in the one that sits now, or in none where they do not meet any more."""
+    """Go on writing where a circle was stopped: in the one that sits now, or in none where they do not meet any more.
+
+    Meanwhile somebody may have taken their yes back, or stand by somebody else: no name goes on under it, and everybody signs.
+    """
     locked = queries.lock(agreement)
     now = None if queries.agree_apart(locked.case) else _held(locked.case)
     move(locked, Stage.DRAFTING, by=by)
-    Agreement.objects.filter(pk=locked.pk).update(conference=now)
-    locked.conference = now
+    Agreement.objects.filter(pk=locked.pk).update(conference=now, follows=None)
+    locked.conference, locked.follows = now, None
     return locked
 
 

@@ -20,7 +20,7 @@ from .signing import CannotSign
 @transaction.atomic
 def hold_back(agreement: Agreement, *, by: Actor, participation: Participation, words: str = "") -> Concern:
     """Write down that this person does not want to sign, and what they say of it if they say anything. The team sees it and talks
-    with them; nobody else learns who or that it is so."""
+    with them; nobody else learns who or that it is so. A name that went on from the version before stands there no more."""
     return _worry(agreement, by, participation, Concern.Kind.DIFFERS if words.strip() else Concern.Kind.UNWILLING, words)
 
 
@@ -42,7 +42,7 @@ def say_wrong(agreement: Agreement, *, by: Actor, participation: Participation, 
 
 def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: str, words: str) -> Concern:
     locked, said = queries.lock(agreement), words.strip()
-    asked = queries.still_to_sign(locked).filter(pk=participation.pk).exists()
+    asked = queries.still_to_sign(locked).filter(pk=participation.pk).exists() or queries.carried_of(locked, participation) is not None
     opens = kind == Concern.Kind.WRONG and queries.has_signed(locked, participation) and queries.among(locked, [participation.pk])
     if locked.stage != Stage.SIGNING or not (asked or opens):
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))

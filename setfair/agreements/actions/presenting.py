@@ -33,8 +33,7 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     go on under it, and they are told that there is a new version. The one that holds holds until then.
     """
     locked = being_written(agreement)
-    signed = queries.under(locked.follows) if locked.follows else {}
-    later = [*later, *(queries.asked_themselves(locked.follows).filter(pk__in=signed).values_list("pk", flat=True) if locked.follows else [])]
+    later = [*later, *(queries.asked_themselves(locked.follows).values_list("pk", flat=True) if locked.follows else [])]
     items, signing = queries.items_of(locked), list(queries.signers(locked, later).select_related("person"))
     check_complete(items, signing)
     check_nobody_alone(signing)
@@ -88,7 +87,7 @@ def _ask(agreement: Agreement, readers: Sequence[Participation], by: Actor) -> N
     about, programme = f"{locked.pk}:{queries.last_round(locked)}", locked.case.programme
     letters.send(letters.TO_SIGN, [p for p in readers if p.pk not in going_on], programme=programme, about=about, by=by)
     letters.send(letters.NEW_VERSION, [p for p in readers if p.pk in going_on], programme=programme, about=about, by=by)
-    if going_on and not (queries.still_to_sign(locked).exists() or queries.not_reached(locked) or queries.undecided(locked)):
+    if going_on and queries.everyone_has_signed(locked):
         come_into_force(agreement, by=by)
 
 

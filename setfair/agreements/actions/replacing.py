@@ -11,7 +11,9 @@ from setfair.journal.journey import move
 
 from .. import letters, queries
 from ..journey import ItemStage, Stage
-from ..models import Agreement, Item
+from ..models import Agreement, Extension, Item
+
+GIVEN = ("case_id", "was_due_on", "due_on", "at", "by")
 
 STEPS = {
     ItemStage.KEPT: (ItemStage.KEPT,),
@@ -36,8 +38,16 @@ def make_room(agreement: Agreement, *, by: Actor) -> Agreement | None:
 
 @transaction.atomic
 def take_over(agreement: Agreement, *, by: Actor) -> None:
-    """What was done, missed or let go under the version before stands so under this one, where the promise is the same."""
+    """What was done, missed, let go or given more time under the version before stands so under this one, where the promise is the same.
+
+    `by` is the programme itself: whoever signs last has checked nothing.
+    """
     for item, was in _same(agreement):
+        for given in was.extensions.order_by("at", "id"):
+            Extension.objects.create(item=item, **{name: getattr(given, name) for name in GIVEN})
+        if was.due_on != item.due_on:
+            item.due_on = was.due_on
+            item.save(update_fields=["due_on"])
         for step in STEPS.get(ItemStage(was.stage), ()):
             move(item, step, by=by, reason=queries.TAKEN_OVER)
 

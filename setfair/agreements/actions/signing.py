@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Participation
-from setfair.core.actor import Actor, Kind
+from setfair.core.actor import Actor, Kind, system
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.programmes.speaking import in_language
@@ -105,7 +105,7 @@ def come_into_force(agreement: Agreement, *, by: Actor) -> None:
     held = make_room(agreement, by=by)
     move(agreement, Stage.IN_FORCE, by=by)
     if held is not None:
-        take_over(agreement, by=by)
+        take_over(agreement, by=system(locked.case.programme.pk))
     if locked.case.stage in (CaseStage.CONVENED, CaseStage.READY):
         move(locked.case, CaseStage.FOLLOWING_UP, by=by)
     everyone = queries.signers(locked).select_related("person")

@@ -129,6 +129,8 @@ class Concern(Walled):
         UNWILLING = "unwilling", _("does not want to sign")
         DIFFERS = "differs", _("does not agree, and says why")
 
+    NO = (Kind.UNWILLING, Kind.DIFFERS)
+
     agreement = Within(Agreement, models.CASCADE, related_name="concerns")
     participation = Within(Participation, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind)

@@ -22,7 +22,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
-from .renewing import carried, carried_of, different, found_wrong, new_in, touched, under, wrong_in
+from .renewing import carried, carried_of, different, found_wrong, has_read_before, new_in, touched, under, wrong_in
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -103,6 +103,7 @@ __all__ = [
     "fits",
     "found_wrong",
     "hands",
+    "has_read_before",
     "has_signed",
     "holding_it",
     "in_force",

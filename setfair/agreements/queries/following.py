@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,7 +54,7 @@ def board(agreement: Agreement) -> list[Card]:
 
 @dataclass(frozen=True)
 class Said:
-    """Something that was said about a promise, and by whom of the team if not by its owner."""
+    """Something that was said about a promise, by whoever makes it or somebody of the team."""
 
     words: str
     at: datetime
@@ -69,7 +69,9 @@ def said_about(item: Item) -> list[Said]:
     ring.gather([item.case_id])
     rows = list(Evidence.objects.filter(item__in=list(_now([item]))).select_related("file").order_by("-at", "-id"))
     team = User.objects.in_bulk([e.by for e in rows if e.by_kind == Kind.STAFF])
-    return [_said(e, team[e.by].name if e.by in team else "") for e in rows]
+    people = Participation.objects.select_related("person").in_bulk([e.by for e in rows if e.by_kind == Kind.PARTICIPANT])
+    tellers = {pk: user.name for pk, user in team.items()} | {pk: p.person.shown for pk, p in people.items()}
+    return [_said(e, tellers.get(e.by, "")) for e in rows]
 
 
 def _said(said: Evidence, teller: str) -> Said:
@@ -82,23 +84,21 @@ def is_open(item: Item) -> bool:
     return item.stage not in SETTLED - {ItemStage.PARTLY}
 
 
-def own_words(item: Item) -> list[Said]:
-    """What its owner told us, the latest first. What the team noted is not theirs to read."""
+def own_words(item: Item, me: UUID) -> list[Said]:
+    """What this person told us of it, the latest first. What the team noted is not theirs to read, nor what another told who makes it too."""
     ring.gather([item.case_id])
-    return [_said(e, "") for e in _by_owner(item).select_related("file").order_by("-at", "-id")]
-
-
-def _by_owner(item: Item) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(item__in=list(_now([item])), by_kind=Kind.PARTICIPANT)
+    theirs = Evidence.objects.filter(item__in=list(_now([item])), by_kind=Kind.PARTICIPANT, by=me)
+    return [_said(e, "") for e in theirs.select_related("file").order_by("-at", "-id")]
 
 
 def _now(items: list[Item]) -> dict[UUID, UUID]:
-    """Each of these, and what it was in the versions before, by which of these it is."""
+    """Each of these, and what it was in the versions before for as long as nobody put it in other words, by which of these it is."""
     known = {item.pk: item.pk for item in items}
     if any(item.follows_id for item in items):
-        before = dict(Item.objects.filter(case_id=items[0].case_id).values_list("pk", "follows_id"))
+        rows = Item.objects.filter(case_id=items[0].case_id).values_list("pk", "follows_id", "edition")
+        before = {pk: follows for pk, follows, edition in rows if edition == 1}
         for item in items:
-            was = item.follows_id
+            was = before.get(item.pk)
             while was is not None:
                 known[was], was = item.pk, before.get(was)
     return known

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from setfair.cases.models import Participation, Role
+from setfair.cases.queries import here, stands_as
 
 from ..models import Agreement, Carried, Concern, Item, Signature, Signer
 from .reading import Line, lines
@@ -16,9 +17,11 @@ from .standing import items_of
 
 
 def carried(agreement: Agreement) -> QuerySet[Carried]:
-    """Whose names go on under it, as it was laid out last."""
+    """Whose names go on under it, as it was laid out last, and who did not take theirs off since."""
     last = Signer.objects.filter(agreement=OuterRef("agreement")).order_by("-round").values("round")[:1]
-    return Carried.objects.filter(agreement=agreement, round=Subquery(last))
+    same = {"agreement": OuterRef("agreement"), "participation": OuterRef("participation")}
+    taken_off = Concern.objects.filter(**same, kind__in=Concern.NO, at__gte=OuterRef("at"))
+    return Carried.objects.filter(~Exists(taken_off), agreement=agreement, round=Subquery(last))
 
 
 def carried_of(agreement: Agreement, participation: Participation) -> Carried | None:
@@ -47,13 +50,25 @@ def different(agreement: Agreement) -> list[Item]:
 
 def touched(agreement: Agreement, people: Iterable[Participation]) -> set[UUID]:
     """Of these, whom something different touches: who makes it or made it, whom it is or was for, who checks it, and whoever decides for
-    one of them. What is for everyone touches everyone, and so does another way of agreeing."""
+    one of them. What is for everyone touches everyone, and so does another way of agreeing, and what would else be nobody's to say yes to."""
     there, new = list(people), different(agreement)
     other_way = agreement.follows is None or bool(agreement.conference_id) != bool(agreement.follows.conference_id)
     if other_way or any(item.owed_to_id is None for item in new):
         return {p.pk for p in there}
     theirs = {p.pk for item in new for p in (*item.owners, item.owed_to, item.checker) if p is not None}
+    in_turn = here(agreement.case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE)) if agreement.conference_id is None else ()
+    reached = {p.pk for p in (*there, *in_turn)}
+    if new and not theirs & reached:
+        return {p.pk for p in there}
     return {p.pk for p in there if p.pk in theirs or (p.role == Role.GUARDIAN and p.stands_by_id in theirs)}
+
+
+def has_read_before(agreement: Agreement, me: Participation) -> bool:
+    """Whether the version it follows ever lay there for this person: else how it was before is not theirs to read."""
+    if agreement.follows is None:
+        return False
+    theirs = {me.pk, me.stands_by_id} if me.role == Role.GUARDIAN and me.has_authority else {me.pk}
+    return Signer.objects.filter(agreement=agreement.follows_id, participation__in=theirs - {None}).exists() or me.pk in under(agreement.follows)
 
 
 def found_wrong(agreement: Agreement) -> set[UUID]:

@@ -86,8 +86,9 @@ def alone(people: Iterable[Participation]) -> list[Participation]:
 
 def undecided(agreement: Agreement) -> list[Participation]:
     """The young people under these words for whom nobody decides any more, unless whoever did so had signed them too."""
-    signed = Signature.objects.filter(agreement=agreement, participation__role=Role.GUARDIAN, participation__has_authority=True)
-    said = {*signed.values_list("participation__stands_by", flat=True), *carried(agreement).values_list("participation__stands_by", flat=True)}
+    deciding = Q(participation__role=Role.GUARDIAN, participation__has_authority=True)
+    named = (Signature.objects.filter(deciding, agreement=agreement), carried(agreement).filter(deciding))
+    said = {pk for names in named for pk in names.values_list("participation__stands_by", flat=True)}
     return [young for young in alone(signers(agreement).select_related("person")) if young.pk not in said]
 
 

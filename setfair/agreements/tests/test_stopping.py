@@ -59,7 +59,7 @@ def test_one_who_takes_it_back_is_written_to_again(holding):
     assert not is_let_be(holding.rami)
     with at(noon_before(holding.items()[0])):
         remind_of_promises()
-    assert to(holding.rami, "promise_soon") == ["due"]
+    assert to(holding.rami, "promise_soon") == ["due", "due"], "the letter, and the first part of what he pays"
 
 
 def test_a_guardian_stops_the_letters_to_their_child_and_not_their_own(holding):

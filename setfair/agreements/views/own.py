@@ -109,7 +109,7 @@ def proof(request: HttpRequest, item: Item) -> HttpResponse:
             return redirect("proof", pk=item.pk)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
-    context = {"item": item, "form": form, "said": queries.own_words(item), "open": queries.is_open(item)}
+    context = {"item": item, "form": form, "said": queries.own_words(item, request.actor.id), "open": queries.is_open(item)}
     return render(request, "agreements/proof.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -78,7 +78,8 @@ def opened(conference: Conference, people: list[Participation], marks: dict[UUID
     beside = queries.beside(conference, pages[at : at + 1], people, marks)
     turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
     later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
-    wish, heard = queries.has_wish(conference), headings.standing(conference)
+    wish = queries.has_wish(conference)
+    heard = headings.standing(conference) if headings.may_be_noted_on(pages[at]) else []
     here = [p for p in people if marks.get(p.pk) is not False]
     voice = queries.whom(pages[at], people, marks, chosen)
     asked = questions.on_page(conference, pages[at], voice, here, closes=at == headings.closes_at(pages))

@@ -43,6 +43,7 @@ SAID = {
     "agreements_signature": "What you promise, sign",
     "agreements_concern": "sign and send us",
     "agreements_evidence": "sign and send us",
+    "conferences_heading": "short headings of what was harmed",
     "exchanges_piece": "What you write to the others: The coordinator, who runs this. The trained helpers",
     "exchanges_said": "What you write to the others",
     "letters_cameback": "What you choose",

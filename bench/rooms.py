@@ -52,7 +52,7 @@ class Room:
 def rooms(village: Village, many: int) -> list[Room]:
     """A few minutes and a whole conference, turn and turn about; something is contested in every second one of each."""
     with village.inside():
-        Facilitator.objects.update(a_week=50, a_term=500)
+        Facilitator.objects.update(a_week=20, a_term=200)
         return [Room(case_at(village, Stage.SCHEDULED, began=timedelta(days=6), matter=n), n % 2 == 1, n % 4 < 2) for n in range(many)]
 
 

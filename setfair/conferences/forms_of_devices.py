@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
@@ -71,14 +72,15 @@ class SettleForm(forms.Form):
         self.fields["brought"].queryset = mine if leads else mine.exclude(what__in=LEADS)  # type: ignore[attr-defined]
 
 
-def presses(body: bytes, conference: Conference, me: object) -> Iterator[tuple[str, TakenAlong | None, Pressed | None]]:
+def presses(request: HttpRequest, conference: Conference) -> Iterator[tuple[str, TakenAlong | None, Pressed | None]]:
     """The id of each, and what can be done with it: nothing where it is no press of theirs on a console of theirs."""
     try:
-        sent = json.loads(body)
+        sent = json.loads(request.body if request.content_type == "application/json" else b"")
         said = [each for each in sent["presses"] if isinstance(each, dict)][:MOST]
     except (ValueError, KeyError, TypeError):
         return
     now = clock.now()
+    me = request.actor.id  # type: ignore[attr-defined]
     mine = {taken.pk: taken for taken in TakenAlong.objects.filter(conference=conference, user_id=me)}
     for each in said:
         form = PressForm(each, conference=conference)

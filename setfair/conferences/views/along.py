@@ -66,9 +66,8 @@ def console_worker(request: HttpRequest, conference: Conference) -> HttpResponse
 @door(Permission.READ_SCRIPT, Conference)
 def bring(request: HttpRequest, conference: Conference) -> HttpResponse:
     """What was pressed on a device without network, in its order: each is done once, or kept beside what stands here."""
-    body = request.body if request.content_type == "application/json" else b""
     done, leads = [], may(request.actor, Permission.CONVENE, conference)
-    for press, taken, pressed in presses(body, conference, request.actor.id):
+    for press, taken, pressed in presses(request, conference):
         if taken is not None and pressed is not None:
             actions.bring(taken, by=request.actor, pressed=pressed, may=leads or pressed.what not in LEADS)
         done.append(press)

@@ -115,9 +115,9 @@ async function look(but) {
   if (!answer || answer.type === "opaqueredirect") return { net: Boolean(answer), out: Boolean(answer) };
   if (!ours(answer) || answer.status >= 500) return { net: false };
   away = false;
-  if (answer.status === 404) return (await waiting()).length ? { net: true, other: await hush() } : { net: true, gone: await wipe() };
+  if (answer.status === 404) return (await waiting()).length ? { net: true, other: true, gone: await hush() } : { net: true, gone: await wipe() };
   const [now, me, left] = [await answer.json(), await get("me"), (await waiting()).filter((press) => press.at !== but).length];
-  if (me && me !== now.me) return left ? { net: true, other: true } : { net: true, gone: await wipe() };
+  if (me && me !== now.me) return left ? { net: true, other: true, gone: await hush() } : { net: true, gone: await wipe() };
   if (!left) await learn(now);
   return { net: true, token: now.token };
 }

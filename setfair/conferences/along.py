@@ -65,7 +65,7 @@ def told(conference: Conference, actor: Actor) -> dict[str, Any]:
         "turns": _turns(conference),
         "hand": said["hand"],
         "pausedAt": int(state.pause.at.timestamp() * 1000) if state.pause is not None else None,
-        "chairs": [{"name": chair.name, "role": chair.role} for chair in queries.seating(conference, state.people)],
+        "chairs": [{"name": chair.name, "role": chair.role} for chair in queries.seating(conference, people)],
         "stops": [stop.sentence for stop in queries.stops(conference)] if runs and state.conference.stage == Stage.PLANNED else [],
         "asked": [str(p.pk) for p in people if p.role in SPEAKERS and p.pk not in unasked],
         "wish": state.wish,

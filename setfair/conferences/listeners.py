@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
-from . import actions
+from . import actions, queries
 
 
 def follow_the_case(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -> None:
@@ -20,5 +20,13 @@ def follow_the_case(sender: Any, subject: Case, to: str, by: Actor, **told: Any)
         actions.give_up(subject, by=by)
 
 
+def when_somebody_leaves(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
+    """They may have heard the code of the room, and it is read aloud anew to whoever stays."""
+    conference = queries.open_conference(subject.case) if to == "left" else None
+    if conference is not None:
+        actions.change_the_code(conference, by=by)
+
+
 def connect() -> None:
+    moved.connect(when_somebody_leaves, sender=Participation, dispatch_uid="conferences.when_somebody_leaves")
     moved.connect(follow_the_case, sender=Case, dispatch_uid="conferences.follow_the_case")

@@ -12,7 +12,7 @@ from .marking import mark_question
 from .noting import note_heading, take_off_heading
 from .order import end_pause, give_turn, put_in_order, take_pause
 from .refusals import CannotConvene, CannotGoOn
-from .rooms import open_room, put_tablets_away
+from .rooms import change_the_code, open_room, put_tablets_away
 from .turning import turn_page
 from .typing import type_back
 from .wishing import hear_wish, wish_a_break
@@ -28,6 +28,7 @@ __all__ = [
     "adjourn",
     "bring",
     "settle",
+    "change_the_code",
     "conclude",
     "convene",
     "debrief",

@@ -19,6 +19,7 @@ from .. import queries
 from ..journey import Stage
 from ..models import Attendance, Conference
 from .refusals import CannotGoOn
+from .rooms import change_the_code
 from .standing import held_stage, moment
 
 
@@ -50,4 +51,6 @@ def mark_attendance(conference: Conference, participation: Participation, /, *, 
         return last
     mark = Attendance.objects.create(conference=conference, participation=participation, came=came, by=by.id, at=moment(at))
     record("marked_attendance", mark, by=by, came=came)
+    if last is not None and not came:
+        change_the_code(conference, by=by)
     return mark

@@ -88,6 +88,17 @@ def test_put_away_with_one_press_it_is_shut_and_the_code_opens_nothing(client, v
     assert (rooms.code_now(sitting.conference) != code, tablet.get(LIVE).status_code) == (True, 204)
 
 
+@pytest.mark.bad_case
+def test_whoever_goes_home_takes_no_code_along(sitting, code, tablet):
+    actions.mark_attendance(sitting.conference, sitting.sol, by=sitting.lead, came=False)
+    assert rooms.code_now(sitting.conference) == code, "who never came has heard none"
+    actions.mark_attendance(sitting.conference, sitting.hana, by=sitting.lead, came=False)
+    assert (rooms.code_now(sitting.conference), RoomEnd.objects.count()) == ("", 1)
+    assert "data-says" not in tablet.get(ROOM).text
+    actions.open_room(sitting.conference, by=sitting.lead)
+    assert rooms.code_now(sitting.conference) not in ("", code)
+
+
 @pytest.mark.parametrize("ends", ["conclude", "adjourn", "forgotten"])
 def test_it_ends_with_the_circle_and_never_outlasts_the_night(sitting, code, tablet, ends):
     later = clock.now() + timedelta(hours=13) if ends == "forgotten" else clock.now()

@@ -213,6 +213,7 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "name": queries.called(agreement, person),
         "lines": queries.lines(agreement, me=person.pk),
+        "form": tablet_form(agreement, person),
         **_new(agreement, person),
     } | fitting(agreement, person, whose=str(person.pk))
 

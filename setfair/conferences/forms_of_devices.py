@@ -16,6 +16,7 @@ from setfair.core import clock
 
 from .bringing import LEADS, UNWILLING, Pressed, What
 from .models import Brought, Conference, Settled, TakenAlong
+from .models.brought import A_CODE
 
 MOST = 1000
 """Presses in one sending; the rest comes with the next."""
@@ -36,7 +37,7 @@ class PressForm(forms.Form):
     ago = forms.IntegerField()
     participation = forms.ModelChoiceField(queryset=Participation.objects.none(), required=False)
     page = forms.IntegerField(min_value=1, max_value=1000, required=False)
-    detail = forms.CharField(max_length=40, required=False)
+    detail = forms.RegexField(A_CODE, max_length=40, required=False)
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

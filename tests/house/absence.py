@@ -51,7 +51,7 @@ GUS = Someone("gus", "Gus Delacourt", Seat.GUARDIAN, stands_by="rami")
 HIDDEN_TEAM = (("mina", "lead"), ("tova", "student"), ("malik", "student"))
 TOKENS = re.compile(
     rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<=name="again" value=")[^"]*|(?<=name="form_key" value=")[^"]*'
-    rb'|(?<=-left=")\d+|DTSTAMP:\S+|/ID \[[^\]]*\]'
+    rb'|(?<=-left=")\d+|(?<="token": ")[^"]*|DTSTAMP:\S+|/ID \[[^\]]*\]'
 )
 FILES = ("application/pdf", "application/octet-stream")
 """Each is made anew when it is asked for; of these it is looked whether they are there."""

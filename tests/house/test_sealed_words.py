@@ -25,6 +25,7 @@ PLAIN = {
     "cases.Case.ref": "a number",
     "cases.Duty.languages": "names of languages",
     "cases.Duty.window": "what the programme calls one of its times",
+    "conferences.Brought.detail": "a code or an id, by a constraint",
     "enclosures.Enclosure.by_kind": "a code: who acted",
     "enclosures.Enclosure.extent": "how large: pages, or width and height",
     "exchanges.Piece.by_kind": "a code: who acted",

@@ -94,16 +94,26 @@ def test_each_sealed_word_says_its_form(village):
         assert seal(village.school.pk, "somewhere", "words")[:1] == FORM
 
 
+TALKING_AMONG_US = ("exit.js", "gone.js", "along.js", "hour.js", "ready.js", "worker.js")
+TAKEN_ALONG = {
+    "worker.js": {"caches", "indexedDB"},
+    "ready.js": {"caches", "indexedDB", "serviceWorker"},
+    **dict.fromkeys(("along.js", "gone.js", "hour.js"), {"serviceWorker"}),
+}
+
+
 def test_scripts_write_no_html():
-    """Nor talk to other windows, but for the one word by which our own tabs learn that the stay is over, on a channel of our own origin."""
+    """Nor talk to other windows, but for the one word by which our own tabs learn that the stay is over, on a channel of our own origin,
+    and for what the pages of one console and its own worker say to each other (decision 155)."""
     found = {name: set(AS_HTML.findall(text)) for name, text in scan.scripts()}
-    assert {name.rpartition("/")[2]: said for name, said in found.items() if said} == {"exit.js": {"postMessage"}, "gone.js": {"postMessage"}}
+    assert {name.rpartition("/")[2]: said for name, said in found.items() if said} == dict.fromkeys(TALKING_AMONG_US, {"postMessage"})
 
 
 def test_scripts_keep_nothing_in_the_browser():
-    """But for the cookie of twenty seconds that says that somebody is on their way out."""
+    """But for the cookie of twenty seconds that says that somebody is on their way out, and for what one console is taken along in: by
+    its own worker, sealed, and wiped when they sign out (decision 155)."""
     found = {name: set(IN_A_BROWSER.findall(text)) for name, text in scan.scripts()}
-    assert {name.rpartition("/")[2]: said for name, said in found.items() if said} == {"exit.js": {"document.cookie"}}
+    assert {name.rpartition("/")[2]: said for name, said in found.items() if said} == {"exit.js": {"document.cookie"}} | TAKEN_ALONG
 
 
 @pytest.mark.parametrize(

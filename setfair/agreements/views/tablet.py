@@ -74,11 +74,12 @@ def handed_sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if person is None or request.POST.get("whose", str(person.pk)) != str(person.pk):
         return redirect("handed")
     with in_language(person.person.language):
-        form = forms.TabletForm(request.POST) if request.method == "POST" else pages.tablet_form(agreement, person)
+        if request.method == "GET":
+            return render(request, "agreements/tablet_person.html", pages.tablet(agreement, person))
+        form = forms.TabletForm(request.POST)
         if form.is_valid() and _signed(request, agreement, person, form):
             return _thanked(request)
-        context = pages.tablet(agreement, person) | {"form": form}
-        return render(request, "agreements/tablet_person.html", context, status=422 if form.is_bound else 200)
+        return render(request, "agreements/tablet_person.html", pages.tablet(agreement, person) | {"form": form}, status=422)
 
 
 @door(Permission.SIGN_ON_TABLET, Agreement)

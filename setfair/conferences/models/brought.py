@@ -15,6 +15,9 @@ from .along import TakenAlong
 from .conference import Conference
 from .hour import OfTheHour
 
+A_CODE = "^[a-z0-9_:-]*$"
+"""What a device may say beside a press: a code or an id, and no sentence."""
+
 
 class Brought(OfTheHour):
     """One press on a device without network: what, when and by whom, and what became of it here. Each comes in once, by the id its device gave it."""
@@ -58,6 +61,7 @@ class Brought(OfTheHour):
             models.UniqueConstraint(fields=["programme", "press"], name="brought_once"),
             models.CheckConstraint(condition=Q(pressed_at__lte=F("at")), name="brought_was_pressed"),
             models.CheckConstraint(condition=Q(first__lte=F("last")), name="brought_runs_forward"),
+            models.CheckConstraint(condition=Q(detail__regex=A_CODE), name="brought_is_no_words"),
         ]
 
 

@@ -140,7 +140,8 @@ def first_form(agreement: Agreement, data: Any = None) -> forms.FirstForm | None
 def later_form(agreement: Agreement, data: Any = None) -> forms.LaterForm | None:
     """Asked only where somebody of the circle did not come."""
     people = queries.who_could_sign_later(agreement)
-    return forms.LaterForm(data, people=people) if people else None
+    asked = set(queries.asked_themselves(agreement.follows).values_list("pk", flat=True)) if agreement.follows else set()
+    return forms.LaterForm(data, people=people, initial={"later": [str(p.pk) for p in people if p.pk in asked]}) if people else None
 
 
 def own(agreement: Agreement, me: Participation) -> dict[str, Any]:

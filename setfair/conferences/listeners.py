@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Assignment, Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 
@@ -20,7 +20,7 @@ def follow_the_case(sender: Any, subject: Case, to: str, by: Actor, **told: Any)
         actions.give_up(subject, by=by)
 
 
-def when_somebody_leaves(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
+def when_somebody_leaves(sender: Any, subject: Participation | Assignment, to: str, by: Actor, **told: Any) -> None:
     """They may have heard the code of the room, and it is read aloud anew to whoever stays."""
     conference = queries.open_conference(subject.case) if to == "left" else None
     if conference is not None:
@@ -29,4 +29,5 @@ def when_somebody_leaves(sender: Any, subject: Participation, to: str, by: Actor
 
 def connect() -> None:
     moved.connect(when_somebody_leaves, sender=Participation, dispatch_uid="conferences.when_somebody_leaves")
+    moved.connect(when_somebody_leaves, sender=Assignment, dispatch_uid="conferences.when_one_of_the_team_leaves")
     moved.connect(follow_the_case, sender=Case, dispatch_uid="conferences.follow_the_case")

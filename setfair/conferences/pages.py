@@ -29,7 +29,7 @@ def around(conference: Conference, actor: Actor) -> dict[str, Any]:
     """For everyone who helps to hold it: the room, first names and the order of chairs. `runs` is for those who lead it."""
     people, runs = circle(conference.case), may(actor, Permission.CONVENE, conference)
     marks = queries.came(conference)
-    chairs = queries.seating(conference, people)
+    chairs = queries.seating(conference, people if runs else [p for p in people if marks.get(p.pk) is not False])
     nearly_over = talking.nearly_over_at(conference)
     return {
         "conference": conference,

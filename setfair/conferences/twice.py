@@ -17,6 +17,7 @@ from .bringing import LEADS, OPEN, UNWILLING, What
 from .models import Brought, Conference, Settled
 
 ENDS = (What.FINISHED, What.ADJOURNED, What.STOPPED)
+WAITS = (Brought.Became.ASKED, Brought.Became.REFUSED)
 OF_THE_SCRIPT = (What.TURNED, What.ORDERED, What.SPOKE, What.TOOK)
 
 
@@ -37,23 +38,22 @@ class Question:
 
 def waiting(conference: Conference, people: list[Participation], marks: dict[Any, bool], *, leads: bool) -> list[Question]:
     """Of each thing the last press that nobody has answered for: what was pressed before it on the same thing is answered with it."""
-    rows = Brought.objects.filter(conference=conference, became__in=(Brought.Became.ASKED, Brought.Became.REFUSED))
+    rows = Brought.objects.filter(conference=conference)
     rows = rows.annotate(is_settled=Exists(Settled.objects.filter(brought=OuterRef("pk")))).select_related("participation__person")
-    last = {_about(row): row for row in rows.order_by("number")}
-    mine = [row for row in last.values() if not row.is_settled and (leads or row.what not in LEADS)]
+    last = {(row.taken_id, *_about(row)): row for row in rows.order_by("number")}
+    open_ones = [row for row in last.values() if row.became in WAITS and not row.is_settled]
+    mine = [row for row in open_ones if leads or row.what not in LEADS]
     return [_question(row, conference, people, marks) for row in mine]
 
 
 def _about(row: Brought) -> tuple[str, object]:
-    if row.became == Brought.Became.REFUSED:
-        return "refused", row.taken_id
     if row.what == What.CAME:
         return row.what, row.participation_id
     return ("script" if row.what in OF_THE_SCRIPT else "end" if row.what in ENDS else row.what), None
 
 
 def _question(row: Brought, conference: Conference, people: list[Participation], marks: dict[Any, bool]) -> Question:
-    is_open = conference.stage in OPEN or (row.what == What.CAME and queries.may_mark(conference))
+    is_open = conference.stage in OPEN or (row.what == What.CAME and row.detail != UNWILLING and queries.may_mark(conference))
     return Question(row, _device(row, conference), _here(row, conference, people, marks), is_open and row.became == Brought.Became.ASKED)
 
 

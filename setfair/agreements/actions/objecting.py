@@ -42,12 +42,13 @@ def say_wrong(agreement: Agreement, *, by: Actor, participation: Participation, 
 
 def _worry(agreement: Agreement, by: Actor, participation: Participation, kind: str, words: str) -> Concern:
     locked, said = queries.lock(agreement), words.strip()
-    asked = queries.still_to_sign(locked).filter(pk=participation.pk).exists() or queries.carried_of(locked, participation) is not None
+    goes_on = queries.carried_of(locked, participation) is not None
+    asked = goes_on or queries.still_to_sign(locked).filter(pk=participation.pk).exists()
     opens = kind == Concern.Kind.WRONG and queries.has_signed(locked, participation) and queries.among(locked, [participation.pk])
     if locked.stage != Stage.SIGNING or not (asked or opens):
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
     last = Concern.objects.filter(agreement=locked, participation=participation).order_by("-at", "-id").first()
-    if last is not None and last.kind == kind and last.words == said:
+    if last is not None and not goes_on and last.kind == kind and last.words == said:
         return last
     concern = Concern.objects.create(agreement=locked, participation=participation, case_id=locked.case_id, kind=kind, words=said)
     if kind != Concern.Kind.WRONG:

@@ -33,7 +33,7 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     go on under it, and they are told that there is a new version. The one that holds holds until then.
     """
     locked = being_written(agreement)
-    later = [*later, *(queries.asked_themselves(locked.follows).values_list("pk", flat=True) if locked.follows else [])]
+    later = [*later, *(queries.under(locked.follows) if locked.follows else [])]
     items, signing = queries.items_of(locked), list(queries.signers(locked, later).select_related("person"))
     check_complete(items, signing)
     check_nobody_alone(signing)

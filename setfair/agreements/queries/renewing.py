@@ -68,19 +68,29 @@ def has_read_before(agreement: Agreement, me: Participation) -> bool:
     if agreement.follows is None:
         return False
     theirs = {me.pk, me.stands_by_id} if me.role == Role.GUARDIAN and me.has_authority else {me.pk}
-    return Signer.objects.filter(agreement=agreement.follows_id, participation__in=theirs - {None}).exists() or me.pk in under(agreement.follows)
+    rounds = Signer.objects.filter(agreement=agreement.follows_id)
+    last = rounds.order_by("-round").values("round")[:1]
+    return rounds.filter(round=Subquery(last), participation__in=theirs - {None}).exists() or me.pk in under(agreement.follows)
 
 
 def found_wrong(agreement: Agreement) -> set[UUID]:
-    """Who said after they had signed the version before, or of this one, that something is not right: their name does not go on by itself."""
-    return {concern.participation_id for concern in wrong_in(agreement)}
+    """Who said after they had signed the version before, or of this one, that something is not right, or no to this one: their name does
+    not go on by itself."""
+    said_no = Concern.objects.filter(agreement=agreement, kind__in=Concern.NO).values_list("participation", flat=True)
+    return {concern.participation_id for concern in wrong_in(agreement)} | set(said_no)
 
 
 def wrong_in(agreement: Agreement) -> list[Concern]:
     """What was found wrong in a version, or by whoever had signed it in the one that it follows; the first said first."""
     said = Concern.objects.filter(agreement__in=[agreement.pk, agreement.follows_id], kind=Concern.Kind.WRONG).order_by("at", "id")
     signed = under(agreement.follows) if agreement.follows else {}
-    return [one for one in said.select_related("participation__person") if one.agreement_id == agreement.pk or one.participation_id in signed]
+    there = said.select_related("participation__person")
+    return [one for one in there if one.agreement_id == agreement.pk or _after(one, signed.get(one.participation_id))]
+
+
+def _after(said: Concern, signed: Signature | None) -> bool:
+    """What somebody found wrong before they signed was answered by that."""
+    return signed is not None and said.at >= signed.at
 
 
 def new_in(agreement: Agreement) -> tuple[set[str], list[Line]]:

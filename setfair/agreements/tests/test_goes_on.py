@@ -59,6 +59,37 @@ def test_whose_name_goes_on_can_take_it_off_and_then_it_waits_for_them(laid_out)
     assert two.agreement.stage == Stage.IN_FORCE
 
 
+def test_a_no_stays_a_no_however_often_it_is_laid_out(laid_out):
+    two = laid_out
+    actions.hold_back(two.agreement, by=two.me("hana"), participation=two.hana)
+    actions.reopen(two.agreement, by=two.lead)
+    actions.present(two.agreement, by=two.lead)
+    assert (asked(two), gone_on(two)) == ({"hana", "sol", "gail"}, {"rami"})
+    signature = queries.under(two.agreement.follows)[two.hana.pk]
+    with pytest.raises(IntegrityError, match="nothing of theirs is different"), transaction.atomic():
+        Carried.objects.create(agreement=two.agreement, participation=two.hana, signature=signature, case=two.case, round=2)
+
+
+def test_what_was_found_wrong_before_they_signed_was_answered_by_that(met):
+    agreement = actions.draft(met.case, by=met.lead, conference=met.conference)
+    for owner, owed_to in ((met.rami, met.hana), (met.sol, met.gail)):
+        add(met, owner, owed_to)
+    actions.present(agreement, by=met.lead)
+    actions.say_wrong(agreement, by=met.me("hana"), participation=met.hana, words="The day.")
+    met.sign_all()
+    fresh = renewed(met)
+    say_anew(met, met.items()[1], what="Bring two balls back.")
+    actions.present(fresh, by=met.lead)
+    assert gone_on(met) == {"hana", "rami"}
+
+
+def test_after_it_opened_the_words_again_nobody_is_led_to_a_page_that_is_not_there(laid_out):
+    two = laid_out
+    hana = two.village.enter(Client(), two.hana)
+    answer = hana.post(reverse("my_concern", args=[two.agreement.pk]), {"words": "It was my ball."}, follow=True)
+    assert (answer.status_code, two.agreement.stage) == (200, Stage.DRAFTING)
+
+
 def test_after_a_circle_was_stopped_everybody_signs(met):
     agreement = actions.draft(met.case, by=met.lead, conference=met.conference)
     for owner, owed_to in ((met.rami, met.hana), (met.sol, met.gail)):

@@ -17,6 +17,7 @@ from setfair.journal.journey import WrongStep
 
 from .. import actions, forms, pages, paper, queries
 from ..models import Agreement, Item, Signature
+from ..models.agreement import SHOWN
 
 REFUSALS = (actions.CannotSign, actions.CannotFollow, WrongStep)
 
@@ -50,7 +51,8 @@ def my_concern(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         try:
             actions.say_wrong(agreement, by=request.actor, participation=_me(request), words=form.cleaned_data["words"])
             messages.success(request, _("Thank you. We read this and talk with you. Nobody else sees it."))
-            return redirect("my_agreement", pk=agreement.pk)
+            agreement.refresh_from_db(fields=["stage"])
+            return redirect("my_agreement", pk=agreement.pk) if agreement.stage in SHOWN else redirect("home")
         except REFUSALS as reason:
             form.add_error(None, str(reason))
     return _read(request, agreement, concern=form)

@@ -17,7 +17,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import WrongStep
 from setfair.preparation.actions import CannotPrepare, withdraw
 
-from .. import bringing
+from .. import bringing, queries
 from ..bringing import UNWILLING, Pressed, What
 from ..journey import Stage
 from ..models import Brought, Conference, Ending, Settled, TakenAlong
@@ -72,7 +72,8 @@ def settle(brought: Brought, *, by: Actor, how: str) -> Settled:
     settled, is_new = Settled.objects.get_or_create(brought=brought, defaults={"conference": conference, "how": how, "by": by.known_id})
     if not is_new:
         return settled
-    if how == Settled.How.DEVICE and conference.stage in (Stage.PLANNED, Stage.LIVE):
+    marks = brought.what == What.CAME and brought.detail != UNWILLING and queries.may_mark(conference)
+    if how == Settled.How.DEVICE and (conference.stage in (Stage.PLANNED, Stage.LIVE) or marks):
         if brought.what in (What.TURNED, What.ORDERED, What.SPOKE):
             take_script(conference, by=by)
         _act(conference, by, brought)()

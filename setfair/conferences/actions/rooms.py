@@ -32,7 +32,7 @@ def open_room(conference: Conference, *, by: Actor) -> Room:
 @transaction.atomic
 def change_the_code(conference: Conference, *, by: Actor) -> None:
     """Whoever goes home may have heard the code: it opens nothing any more, and the tablets of the table need the next one."""
-    if by.id is not None and rooms.open_room(conference) is not None:
+    if rooms.open_room(conference) is not None:
         put_tablets_away(conference, by=by)
 
 
@@ -41,4 +41,4 @@ def put_tablets_away(conference: Conference, *, by: Actor) -> None:
     """The code opens nothing any more, and each tablet that shows the table closes it. Twice is once."""
     held_stage(conference)
     for room in Room.objects.filter(conference=conference, ends__isnull=True):
-        record("put_tablets_away", RoomEnd.objects.create(conference=conference, room=room, by=by.known_id), by=by)
+        record("put_tablets_away", RoomEnd.objects.create(conference=conference, room=room, by=by.id or room.by), by=by)

@@ -153,7 +153,7 @@ def test_what_cannot_be_done_stays_written(lead, on_the_day):
     send(lead, on_the_day.conference, press("began", taken=along), press("turned", taken=along, page=2))
     assert became(on_the_day.conference) == [("began", "refused"), ("turned", "refused")]
     page = lead.get(reverse("conference", args=[on_the_day.conference.pk])).content.decode()
-    assert (page.count("This could not be done any more"), on_the_day.conference.stage) == (1, "planned")
+    assert (page.count("This could not be done any more"), on_the_day.conference.stage) == (2, "planned")
 
 
 @pytest.mark.bad_case

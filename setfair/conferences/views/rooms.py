@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from setfair.access import exits
 from setfair.access.doors import door, open_door
 from setfair.access.entry import on_the_day, only_listens
 from setfair.access.policy import Permission
@@ -28,7 +29,7 @@ def room(request: HttpRequest) -> HttpResponse:
     form = RoomForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if rooms.enter(request, form.cleaned_data["code"]):
-            return redirect("room")
+            return _table(request)
         form.is_not_known()
     page = None if form.is_bound else rooms.inside(request, lambda found: render(request, "conferences/room.html", pages.tablet(found)))
     return page or render(request, "conferences/room_code.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -48,7 +49,10 @@ def room_break(request: HttpRequest) -> HttpResponse:
     """A break is wished for from the table: by whom, nobody could tell."""
 
     def wish(found: Conference) -> HttpResponse:
-        actions.wish_a_break(found, by=anyone(found.programme_id))
+        try:
+            actions.wish_a_break(found, by=anyone(found.programme_id))
+        except actions.CannotGoOn:
+            return redirect("room")
         messages.success(request, _("They know that somebody would like a break. Nobody is told who."))
         return redirect("room")
 
@@ -79,6 +83,11 @@ def room_here(request: HttpRequest, conference: Conference) -> HttpResponse:
     except actions.CannotGoOn as reason:
         return shown(request, conference, [str(reason)])
     rooms.become(request, conference.programme_id, room.pk)
+    return _table(request)
+
+
+def _table(request: HttpRequest) -> HttpResponse:
+    """Nothing that this browser kept is left on the table; only what was pressed without network waits on, without a word in it."""
     answer = redirect("room")
-    answer["Clear-Site-Data"] = '"cache", "storage"'
+    answer["Clear-Site-Data"] = exits.FORGET_PAGES if request.POST.get(exits.WAITS) else exits.FORGET_BUT_KNOW
     return answer

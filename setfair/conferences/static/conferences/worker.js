@@ -112,6 +112,7 @@ async function files(cache) {
 async function look(but) {
   const answer = await within(fetch(`${HERE}along/`, { cache: "no-store", redirect: "manual" })).catch(() => null);
   away &&= answer?.type !== "opaqueredirect";
+  if (answer?.type === "opaqueredirect" && (await told())?.stage !== "live") await hush();
   if (!answer || answer.type === "opaqueredirect") return { net: Boolean(answer), out: Boolean(answer) };
   if (!ours(answer) || answer.status >= 500) return { net: false };
   away = false;
@@ -162,6 +163,7 @@ async function press(request, what, event) {
   const left = (await waiting()).length;
   const straight = !left && !said.kept && !away;
   const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...what(said) };
+  if (["adjourned", "stopped"].includes(one.what) && !one.detail && !straight) return Response.redirect(HERE, 303);
   const at = await add(one);
   if (straight || at === null) {
     const answer = await within(fetch(request)).catch(() => null);

@@ -55,3 +55,8 @@ elsewhere?.addEventListener("message", () => {
   look(Date.now() + wait.atMost, document.title);
   document.title = "";
 });
+
+// What waits comes in from any page of the team's, not only once its console is opened again.
+if (still) {
+  navigator.serviceWorker?.getRegistrations().then((all) => all.forEach(({ active }) => active?.postMessage({ what: "send" }))).catch(() => null);
+}

@@ -23,6 +23,7 @@ from .following import (
 )
 from .reading import Line, lines
 from .renewing import carried, carried_of, different, found_wrong, has_read_before, new_in, touched, under, wrong_in
+from .results import Ended, ended, headings_of, is_without, may_end_unsigned, result_of, to_look_at, told_of
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -68,6 +69,14 @@ from .standing import (
 )
 
 __all__ = [
+    "Ended",
+    "ended",
+    "headings_of",
+    "is_without",
+    "may_end_unsigned",
+    "result_of",
+    "to_look_at",
+    "told_of",
     "Bar",
     "Card",
     "Fits",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,8 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Fit, Item, Result
-from setfair.agreements.queries import TAKEN_OVER, unanswered
+from setfair.agreements.models import Agreement, Evidence, Fit, Item
+from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.cases.models import Role as Place
@@ -59,30 +59,25 @@ def unwritten(by: Asked) -> Lines:
     """They have met, and nothing is written down: neither an agreement, nor that none was needed."""
     live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
     under_way = Conference.objects.filter(case=OuterRef("pk"), stage=ConferenceStage.LIVE)
-    rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(~Exists(live), ~Exists(under_way), ~Exists(_nothing_owed()))
+    rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(
+        ~Exists(live), ~Exists(under_way), ~Exists(nothing_owed().filter(case=OuterRef("pk")))
+    )
     return lines_of(rows, "unwritten", since=F("opened_at"))
 
 
 def without(by: Asked) -> Lines:
     """It ended well without an agreement: somebody is to be told, or the case can be closed."""
     exchange = Q(stage=Stage.CONVENED) | Q(stage=Stage.READY, how__in=WITHOUT_MEETING)
-    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(how=how_in_sql(), turned=Subquery(_nothing_owed().values("at")[:1]))
+    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(
+        how=how_in_sql(), turned=Subquery(nothing_owed().filter(case=OuterRef("pk")).values("at")[:1])
+    )
     untold = _untold()
     rows = rows.filter(exchange, Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.CONVENED, Stage.READY).values("pk")))
     rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
     return lines_of(rows.filter(turned__isnull=False), rule, since=F("turned"))
 
 
-def _nothing_owed() -> QuerySet[Result]:
-    """That nothing is owed, said last of the last circle, or of the exchange, and nothing was begun after it."""
-    newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    since = Conference.objects.filter(case=OuterRef("case"), stage=ConferenceStage.CONCLUDED, planned_at__gt=OuterRef("conference__planned_at"))
-    begun = Agreement.objects.filter(case=OuterRef("case"), drafted_at__gt=OuterRef("at"))
-    said = Result.objects.filter(case=OuterRef("pk"), what__in=Result.NOTHING_OWED)
-    return said.filter(~Exists(Result.objects.filter(newer, case=OuterRef("case"))), ~Exists(since), ~Exists(begun))
-
-
-def _untold() -> QuerySet[Participation]:
+def _untold() -> Lines:
     """Persons harmed who want news and have had none since it turned."""
     last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
     untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)

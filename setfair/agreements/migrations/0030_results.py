@@ -45,7 +45,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $open$;
-CREATE TRIGGER still_open_fits BEFORE INSERT ON agreements_stillopen FOR EACH ROW EXECUTE FUNCTION agreements_open_fits()
+CREATE TRIGGER still_open_fits BEFORE INSERT ON agreements_stillopen FOR EACH ROW
+WHEN (NEW.result_id IS NOT NULL) EXECUTE FUNCTION agreements_open_fits()
 """
 GONE = """
 DROP FUNCTION agreements_open_fits() CASCADE;

@@ -23,7 +23,7 @@ from .following import (
 )
 from .reading import Line, lines
 from .renewing import carried, carried_of, different, found_wrong, has_read_before, new_in, touched, under, wrong_in
-from .results import Ended, ended, headings_of, is_without, may_end_unsigned, result_of, to_look_at, told_of
+from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_of, to_look_at, told_of
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -74,6 +74,7 @@ __all__ = [
     "headings_of",
     "is_without",
     "may_end_unsigned",
+    "nothing_owed",
     "result_of",
     "to_look_at",
     "told_of",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Case, Participation
 from setfair.cases.queries import how
@@ -46,10 +48,19 @@ def result_of(case: Case) -> Result | None:
     return None if Agreement.objects.filter(case=case, drafted_at__gt=said.at).exists() else said
 
 
+def nothing_owed() -> QuerySet[Result]:
+    """That nothing is owed, said last of the last circle or of the exchange, with nothing begun after it: of any case, in one query."""
+    newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    later = Q(planned_at__gt=OuterRef("conference__planned_at")) | Q(started_at__gt=OuterRef("at"))
+    again = Conference.objects.filter(later, case=OuterRef("case"), stage=ConferenceStage.CONCLUDED)
+    begun = Agreement.objects.filter(case=OuterRef("case"), drafted_at__gt=OuterRef("at"))
+    said = Result.objects.filter(what__in=Result.NOTHING_OWED)
+    return said.filter(~Exists(Result.objects.filter(newer, case=OuterRef("case"))), ~Exists(again), ~Exists(begun))
+
+
 def is_without(case: Case) -> bool:
     """Whether it ended well without an agreement: none was needed, or they agreed to differ."""
-    said = result_of(case)
-    return said is not None and said.what in Result.NOTHING_OWED
+    return nothing_owed().filter(case=case).exists()
 
 
 def may_end_unsigned(agreement: Agreement) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from setfair.conferences.live.state import WRITING, Kind, State, join
 from setfair.conferences.models import Conference
+from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
 from .models import Item
@@ -16,16 +17,15 @@ from .names import between, makers
 from .queries import with_names
 
 
-def gathered(conference: Conference) -> list[Item]:
-    """Of the version that is being written or signed in this circle."""
+def gathered(conference: Conference, page: ScriptPage) -> list[Item]:
+    """Of the version that is being written or signed in this circle; nobody reads a promise there before the room has heard it."""
+    if page.phase not in WRITING:
+        return []
     promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
     return with_names(promises.order_by("order"))
 
 
 def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
-    """From the page on which it is spoken of; nobody reads a promise there before the room has heard it."""
-    if state.page.phase not in WRITING:
-        return []
     names, by = between(state.people), _("By %(day)s.")
     return [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items]
 

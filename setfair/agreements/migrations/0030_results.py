@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
     """What came of a circle or an exchange, what an agreement in part leaves open, and that it was looked at again."""
 
     dependencies = [
-        ("agreements", "0028_no_stays_no"),
+        ("agreements", "0029_said_once"),
         ("cases", "0024_stepped_out_default"),
         ("conferences", "0018_a_code"),
         ("programmes", "0039_good_promises"),

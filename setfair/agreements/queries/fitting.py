@@ -11,7 +11,7 @@ from setfair.cases.models import Participation
 
 from ..models import Agreement, Fit, Item
 from .renewing import carried
-from .signing import present_signers
+from .signing import present_signers, signers
 from .standing import items_of
 
 
@@ -37,9 +37,9 @@ class Fits:
 
 
 def fits(agreement: Agreement) -> Fits:
-    """What those who are still here said. Two queries, however many promises and people there are."""
+    """What those said who are here and sign: who is asked to no more holds up nobody. As many queries, however many promises and people there are."""
     editions = dict(Item.objects.filter(agreement=agreement).order_by("order").values_list("pk", "edition"))
-    said = Fit.objects.filter(item__agreement=agreement, participation__left_at__isnull=True).order_by("at", "id")
+    said = Fit.objects.filter(item__agreement=agreement, participation__in=signers(agreement).order_by().values("pk")).order_by("at", "id")
     return Fits(tuple(editions), {(fit.item_id, fit.participation_id): fit for fit in said if fit.edition == editions[fit.item_id]})
 
 

@@ -7,6 +7,8 @@ from . import views
 urlpatterns = [
     path("cases/<str:ref>/agreement/", views.agreement, name="agreement"),
     path("cases/<str:ref>/follow-up/", views.follow_up, name="follow_up"),
+    path("cases/<str:ref>/result/", views.result, name="result"),
+    path("cases/<str:ref>/result/looked/", views.look_again, name="look_again"),
     path("agreements/<uuid:pk>/promises/", views.promise_add, name="promise_add"),
     path("agreements/<uuid:pk>/present/", views.agreement_present, name="agreement_present"),
     path("agreements/<uuid:pk>/pass-on/", views.agreement_pass_on, name="agreement_pass_on"),

@@ -2,6 +2,7 @@
 
 from ..checks import CannotWrite, ChangedMeanwhile
 from .between import let_rest
+from .concluding import look_again, say_result
 from .copying import make_copies
 from .drafting import bring_forward, draft, promise, reword, strike, take_up
 from .fitting import mark
@@ -25,6 +26,8 @@ __all__ = [
     "draft",
     "end",
     "hand_round",
+    "look_again",
+    "say_result",
     "give_more_time",
     "go_on_without",
     "hold_back",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .checking import CheckForm
+from .concluding import ResultForm
 from .fitting import Asked, FitForm
 from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
@@ -45,6 +46,7 @@ __all__ = [
     "ProofFileForm",
     "RUNS",
     "RestForm",
+    "ResultForm",
     "STEPS",
     "STORY",
     "ScanForm",

@@ -9,6 +9,7 @@ from .following import Evidence, Extension
 from .item import Item, ItemKind, Sharer
 from .lasting import LastingCopy
 from .rest import LONGEST, Rest
+from .result import MOST_OPEN, LookedAgain, Result, StillOpen
 from .scan import Scan
 
 __all__ = [
@@ -22,10 +23,14 @@ __all__ = [
     "Item",
     "ItemKind",
     "LONGEST",
+    "LookedAgain",
+    "MOST_OPEN",
     "Rest",
+    "Result",
     "SHOWN",
     "Scan",
     "Sharer",
     "Signature",
     "Signer",
+    "StillOpen",
 ]

@@ -24,6 +24,7 @@ from .following import (
 )
 from .reading import Line, lines
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
+from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_of, to_look_at, told_of
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -69,6 +70,15 @@ from .standing import (
 )
 
 __all__ = [
+    "Ended",
+    "ended",
+    "headings_of",
+    "is_without",
+    "may_end_unsigned",
+    "nothing_owed",
+    "result_of",
+    "to_look_at",
+    "told_of",
     "Bar",
     "Card",
     "Fits",

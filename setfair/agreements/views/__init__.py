@@ -1,6 +1,7 @@
 """Pages by who stands before them: the team at the desk, the tablet that goes round, and people on their own pages."""
 
 from .checking import check
+from .concluding import look_again, result
 from .desk import (
     agreement,
     agreement_drop,
@@ -40,6 +41,7 @@ __all__ = [
     "item",
     "item_more_time",
     "item_steps",
+    "look_again",
     "marks_said",
     "my_agreement",
     "my_concern",
@@ -56,6 +58,7 @@ __all__ = [
     "proof_file",
     "proof_file_again",
     "proof_file_send",
+    "result",
     "sign",
     "signed_paper",
     "spoken_signature",

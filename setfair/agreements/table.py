@@ -11,13 +11,14 @@ from setfair.conferences.live.state import WRITING, Kind, State, join
 from setfair.conferences.models import Conference
 
 from .journey import Stage
-from .models import Item
+from .models import Item, Reach
 from .names import between, makers
 from .queries import with_names
+from .reach import between_others
 
 
 def gathered(conference: Conference) -> list[Item]:
-    """Of the version that is being written or signed in this circle."""
+    """Of the version that is being written or signed in this circle; what not everybody reads has no words here."""
     promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
     return with_names(promises.order_by("order"))
 
@@ -27,7 +28,9 @@ def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
     if state.page.phase not in WRITING:
         return []
     names, by = between(state.people), _("By %(day)s.")
-    return [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items]
+    every = [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items if item.reach == Reach.ALL]
+    more = between_others(len(items) - len(every))
+    return [*every, {"who": "", "what": more, "much": "", "by": ""}] if more else every
 
 
 def _line(item: Item, names: dict[str, str], by: str) -> dict[str, str]:

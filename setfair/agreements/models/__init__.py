@@ -6,7 +6,7 @@ from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .carried import Carried
 from .fit import Fit
 from .following import Evidence, Extension
-from .item import Item, ItemKind, Sharer
+from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
 from .rest import LONGEST, Rest
 from .scan import Scan
@@ -22,6 +22,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "LONGEST",
+    "Reach",
     "Rest",
     "SHOWN",
     "Scan",

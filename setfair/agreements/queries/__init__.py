@@ -21,7 +21,7 @@ from .following import (
     wanting_a_word,
     when_due,
 )
-from .reading import Line, lines
+from .reading import Line, left_out, lines
 from .renewing import carried, carried_of, different, found_wrong, has_read_before, new_in, touched, under, wrong_in
 from .scanning import scans, signed_on_paper
 from .signing import (
@@ -113,6 +113,7 @@ __all__ = [
     "last_round",
     "last_settled_at",
     "latest",
+    "left_out",
     "lines",
     "live",
     "lock",

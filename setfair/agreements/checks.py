@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -61,14 +61,18 @@ def check(
     _check_amount(terms, due_on)
 
 
-def check_complete(items: Sequence[Item], signing: Sequence[Any]) -> None:
-    """Raises `CannotWrite` when nothing is on it, nobody could sign, or somebody would be bound who does not."""
+def check_complete(items: Sequence[Item], signing: Sequence[Any], done: Collection[UUID] = ()) -> None:
+    """Raises `CannotWrite` when nothing is on it, nobody could sign, or somebody would be bound who does not.
+
+    `done` are promises that wait for nobody any more: whoever made them may have left.
+    """
     if not items:
         raise CannotWrite(_("There is nothing on it yet. Write down at least one promise."))
     if not signing:
         raise CannotWrite(_("Nobody is marked as having come, so nobody could sign. Please mark who came."))
     there = {p.pk for p in signing}
-    absent = next((p.person.shown for i in items for p in i.owners if p.pk not in there), None)
+    missing = (p for i in items for p in i.owners if p.pk not in there and (i.pk not in done or p.left_at is None))
+    absent = next((p.person.shown for p in missing), None)
     if absent is not None:
         raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
 

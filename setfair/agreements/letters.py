@@ -28,6 +28,7 @@ from setfair.programmes import wording
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
 
+from . import queries
 from .journey import Stage as Held
 from .models import Agreement, Item, Rest
 
@@ -102,10 +103,17 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
 def stop(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While another version holds,
     what reminds people of its promises goes all the same."""
-    of_it = [f"{letter.key}:{agreement.pk}" for letter in (TO_SIGN, NEW_VERSION, ALL_SIGNED)]
     holds = Agreement.objects.filter(case=agreement.case_id, stage=Held.IN_FORCE).exclude(pk=agreement.pk).exists()
     of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, MORE_TIME)]
-    _withdraw(agreement.case_id, of_it + of_promises + _of_rests(agreement.rests), by)
+    stop_asking(agreement, by=by)
+    if of_promises:
+        _withdraw(agreement.case_id, of_promises, by)
+
+
+def stop_asking(agreement: Agreement, *, by: Actor) -> None:
+    """What asks somebody to sign just this version, and has not gone yet, does not go any more."""
+    of_it = [f"{letter.key}:{agreement.pk}" for letter in (TO_SIGN, NEW_VERSION, ALL_SIGNED)]
+    _withdraw(agreement.case_id, of_it + _of_rests(agreement.rests), by)
 
 
 def ask_after_a_rest(rest: Rest, *, by: Actor) -> None:
@@ -129,7 +137,16 @@ def _of_rests(rests: Any) -> list[str]:
 
 def stop_reminding(item: Item, *, by: Actor) -> None:
     """A reminder of a day that stands no more does not go any more."""
-    _withdraw(item.case_id, [f"{letter.key}:{item.pk}" for letter in (REMINDER, PAST_DUE)], by)
+    first = queries.root_of(item)
+    _withdraw(item.case_id, [f"{letter.key}:{first}" for letter in (REMINDER, PAST_DUE)], by)
+
+
+def stop_telling(item: Item, *, by: Actor) -> None:
+    """Nor does anything else about a promise that stands no more."""
+    stop_reminding(item, by=by)
+    given = [f"{MORE_TIME.key}:{pk}" for pk in item.extensions.values_list("pk", flat=True)]
+    if given:
+        _withdraw(item.case_id, given, by)
 
 
 def _withdraw(case: UUID, keys: list[str], by: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from setfair.conferences.live.state import WRITING, Kind, State, join
 from setfair.conferences.models import Conference
+from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
 from .models import Item, Reach
@@ -17,16 +18,16 @@ from .queries import with_names
 from .reach import between_others
 
 
-def gathered(conference: Conference) -> list[Item]:
-    """Of the version that is being written or signed in this circle; what not everybody reads has no words here."""
+def gathered(conference: Conference, page: ScriptPage) -> list[Item]:
+    """Of the version that is being written or signed in this circle; nobody reads a promise there before the room has heard it."""
+    if page.phase not in WRITING:
+        return []
     promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
     return with_names(promises.order_by("order"))
 
 
 def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
-    """From the page on which it is spoken of; nobody reads a promise there before the room has heard it."""
-    if state.page.phase not in WRITING:
-        return []
+    """What everybody reads; that there is more between some of them has no words here, whoever looks on."""
     names, by = between(state.people), _("By %(day)s.")
     every = [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items if item.reach == Reach.ALL]
     more = between_others(len(items) - len(every))

@@ -24,7 +24,8 @@ from setfair.scheduling.queries import when_words
 
 from . import queries, talking
 from .journey import Stage
-from .live.state import CLOSING, WRITING, Kind, gathered, in_other_languages, prompts, words
+from .live.gathering import gathered
+from .live.state import CLOSING, WRITING, Kind, in_other_languages, prompts, words
 from .models import Conference, Turn
 
 FILES = ("conferences/hour.js", "conferences/along.js", "conferences/live.js", "ui/setfair.css", "ui/big.css")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from setfair.cases.models import Case
+from setfair.core.moulds import Mould
 from setfair.programmes.models import Phase, ScriptPage
 
 from .journey import Stage
@@ -30,8 +32,15 @@ class Heard:
 
 def standing(conference: Conference) -> list[Heading]:
     """Those of this circle that nobody took off, of all and of those who are still in it."""
+    return STANDING.ask(values={"conference": conference.pk})
+
+
+def _standing(*, conference: UUID) -> QuerySet[Heading]:
     found = Heading.objects.filter(OF_WHO_IS_HERE, conference=conference, taken_off__isnull=True)
-    return list(found.select_related("participation__person").order_by("number"))
+    return found.select_related("participation__person").order_by("number")
+
+
+STANDING = Mould(_standing)
 
 
 def for_what_follows(case: Case) -> list[Heading]:

@@ -17,7 +17,8 @@ from setfair.scheduling.queries import when_words
 
 from . import again, debriefs, headings, queries, talking, twice
 from .forms import HeadingForm
-from .live.state import Kind, gathered, in_other_languages, missing, opened, prompts, words
+from .live.gathering import gathered, opened
+from .live.state import Kind, in_other_languages, missing, prompts, words
 from .models import Conference
 from .queries import Chair
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from setfair.access.policy import Permission
@@ -15,6 +15,7 @@ from setfair.cases.models import HEART, SPEAKERS, Assignment, Case, Participatio
 from setfair.cases.queries import here, team
 from setfair.core import clock
 from setfair.core.actor import Actor
+from setfair.core.moulds import Mould
 from setfair.preparation.models import Still
 from setfair.preparation.queries import Blocker, blockers
 from setfair.programmes.models import ScriptPage
@@ -110,7 +111,12 @@ def worries(conference: Conference) -> list[Blocker]:
 
 def came(conference: Conference) -> dict[UUID, bool]:
     """By participation: whether they came. Who has not been marked is not in it; the latest mark counts."""
-    return dict(Attendance.objects.filter(conference=conference).order_by("number").values_list("participation", "came"))
+    return dict(CAME.ask(values={"conference": conference.pk}))
+
+
+CAME = Mould(
+    lambda *, conference: Attendance.objects.filter(conference=conference).order_by("number").values_list("participation", "came")
+)  # fmt: skip
 
 
 def has_anybody(conference: Conference) -> bool:
@@ -138,19 +144,35 @@ def missing(people: list[Participation], marks: dict[UUID, bool]) -> list[Partic
 
 def page_now(conference: Conference) -> int:
     """The page the script is open at; the first until it was turned."""
-    last = PageTurn.objects.filter(conference=conference).order_by("-number").values_list("page", flat=True).first()
-    return last or 1
+    return PAGE_NOW.first(values={"conference": conference.pk}) or 1
+
+
+PAGE_NOW = Mould(
+    lambda *, conference: PageTurn.objects.filter(conference=conference).order_by("-number").values_list("page", flat=True)[:1]
+)  # fmt: skip
 
 
 def hand(conference: Conference) -> ScriptHand | None:
     """Who turns the pages: whoever began, until somebody took the script."""
-    return ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number").first()
+    return HAND.first(values={"conference": conference.pk})
+
+
+HAND = Mould(
+    lambda *, conference: ScriptHand.objects.filter(conference=conference).select_related("user").order_by("-number")[:1]
+)  # fmt: skip
 
 
 def has_wish(conference: Conference) -> bool:
     """Whether somebody would like a break, and nobody of the team has read it yet."""
+    return bool(WISH.ask(values={"conference": conference.pk}))
+
+
+def _unheard(*, conference: UUID) -> QuerySet[BreakWish]:
     heard = WishHeard.objects.filter(conference=conference, number__gt=OuterRef("number"))
-    return BreakWish.objects.filter(~Exists(heard), conference=conference).exists()
+    return BreakWish.objects.filter(~Exists(heard), conference=conference)[:1]
+
+
+WISH = Mould(_unheard)
 
 
 def sits_in(me: Participation) -> Conference | None:
@@ -168,26 +190,46 @@ def opened_at(shown: list[ScriptPage], order: int) -> int:
 def laid_open(conference: Conference, people: list[Participation], marks: dict[UUID, bool], at: int) -> tuple[list[ScriptPage], int, list[UUID]]:
     """The pages in the order that was chosen, which of them is open when the script was turned to this one, and that order."""
     chosen = order(conference)
-    shown = pages(conference, people, marks)
-    shown = as_they_speak(shown, in_order(people, chosen)) if chosen else shown
+    shown = in_turn(pages(conference, people, marks), people, chosen)
     return shown, opened_at(shown, at), chosen
+
+
+def in_turn(shown: list[ScriptPage], people: list[Participation], chosen: list[UUID]) -> list[ScriptPage]:
+    """The pages in the order in which those whom they ask were chosen to speak."""
+    return as_they_speak(shown, in_order(people, chosen)) if chosen else shown
 
 
 def pages(conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
     """The pages of the script that have somebody to ask: a role that nobody here has is passed over."""
+    return with_somebody_to_ask(PAGES.ask(values={"script": conference.script_id}), people, marks)
+
+
+PAGES = Mould(lambda *, script: ScriptPage.objects.filter(script=script))
+
+
+def with_somebody_to_ask(every: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
+    """Of all pages of a script; one that says so where there are none."""
     roles = {role for p in people if marks.get(p.pk) is not False for role in p.roles} | {"", "everyone"}
-    shown = [page for page in ScriptPage.objects.filter(script=conference.script_id) if page.asks in roles]
+    shown = [page for page in every if page.asks in roles]
     return shown or [ScriptPage(order=1, title=_("The script"), words=_("This script has no pages yet."))]
 
 
 def beside(conference: Conference, shown: list[ScriptPage], people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
     """The same pages in each other language of those who are here, from the script in use for this way."""
-    script = conference.script
-    spoken = {p.person.language for p in people if marks.get(p.pk) is not False} - {script.language}
-    others = ScriptPage.objects.filter(
-        key__in=[page.key for page in shown], script__way=script.way, script__language__in=spoken, script__retired_at__isnull=True
-    ).select_related("script")
-    pages = list(others)
+    others = ScriptPage.objects.filter(key__in=[page.key for page in shown], script__way=conference.script.way, script__retired_at__isnull=True)
+    return in_use_beside(list(others.select_related("script")), conference, people, marks)
+
+
+BESIDE = Mould(
+    lambda *, key, way: ScriptPage.objects.filter(key=key, script__way=way, script__retired_at__isnull=True).select_related("script")
+)  # fmt: skip
+"""One page in every script for this way."""
+
+
+def in_use_beside(every: list[ScriptPage], conference: Conference, people: list[Participation], marks: dict[UUID, bool]) -> list[ScriptPage]:
+    """Of all scripts for this way: those in use in each other language of those who are here."""
+    spoken = {p.person.language for p in people if marks.get(p.pk) is not False} - {conference.script.language}
+    pages = [page for page in every if page.script.language in spoken]
     used = {script.language: script for script in reversed(in_use_first({page.script for page in pages}))}
     return sorted((page for page in pages if page.script == used[page.script.language]), key=lambda page: page.script.language)
 

@@ -19,6 +19,7 @@ from django.middleware.csrf import rotate_token
 from setfair.access.limits import allow, deny, give_back
 from setfair.access.network import network_of, wider_network_of
 from setfair.core import clock, tenant
+from setfair.core.moulds import Mould
 from setfair.core.text import SPOKEN, typed
 from setfair.vault.master import digest
 
@@ -58,14 +59,21 @@ def new_key() -> UUID:
 
 def open_room(conference: Conference) -> Room | None:
     """The one by whose code tablets show this circle now."""
-    if conference.stage != Stage.LIVE:
-        return None
-    return Room.objects.filter(conference=conference, ends__isnull=True, at__gt=clock.now() - LASTS).order_by("-number").first()
+    return OPEN.first(values={"conference": conference.pk, "now": clock.now()}) if conference.stage == Stage.LIVE else None
+
+
+OPEN = Mould(
+    lambda *, conference: Room.objects.filter(conference=conference, ends__isnull=True, at__gt=clock.now() - LASTS).order_by("-number")[:1]
+)  # fmt: skip
 
 
 def code_now(conference: Conference) -> str:
     """As it is read aloud; nothing when the tablets are away."""
-    room = open_room(conference)
+    return read_aloud(open_room(conference))
+
+
+def read_aloud(room: Room | None) -> str:
+    """Its code; nothing when the tablets are away."""
     return "" if room is None else f"{code_of(room.pk)[:3]}-{code_of(room.pk)[3:]}"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from setfair.cases.models import Participation, Role
+from setfair.core.moulds import Mould
 from setfair.programmes.models import Phase, ScriptPage
 
 from .models import Conference, Pause, TalkOrder, Turn
@@ -28,7 +29,12 @@ class Voice:
 
 def order(conference: Conference) -> list[UUID]:
     """The order that was chosen last; nothing as long as it is that of the script."""
-    return TalkOrder.objects.filter(conference=conference).order_by("-number").values_list("people", flat=True).first() or []
+    return ORDER.first(values={"conference": conference.pk}) or []
+
+
+ORDER = Mould(
+    lambda *, conference: TalkOrder.objects.filter(conference=conference).order_by("-number").values_list("people", flat=True)[:1]
+)  # fmt: skip
 
 
 def in_order(people: list[Participation], chosen: Sequence[UUID]) -> list[Participation]:
@@ -80,7 +86,10 @@ def _is_a_voice(page: ScriptPage) -> bool:
 
 
 def turns_on(conference: Conference, page: int) -> list[Turn]:
-    return list(Turn.objects.filter(conference=conference, page=page).order_by("number"))
+    return TURNS.ask(values={"conference": conference.pk}, page=page)
+
+
+TURNS = Mould(lambda *, conference, page: Turn.objects.filter(conference=conference, page=page).order_by("number"))
 
 
 def voices(asked: list[Participation], turns: list[Turn]) -> list[Voice]:
@@ -94,7 +103,10 @@ def voices(asked: list[Participation], turns: list[Turn]) -> list[Voice]:
 
 def pause_of(conference: Conference) -> Pause | None:
     """The break they are in."""
-    return Pause.objects.filter(conference=conference, ends__isnull=True).order_by("-number").first()
+    return PAUSE.first(values={"conference": conference.pk})
+
+
+PAUSE = Mould(lambda *, conference: Pause.objects.filter(conference=conference, ends__isnull=True).order_by("-number")[:1])
 
 
 def nearly_over_at(conference: Conference) -> datetime | None:

@@ -6,8 +6,22 @@ from datetime import timedelta
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +29,7 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Fit, Item
+from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
 from setfair.agreements.queries import TAKEN_OVER, unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
@@ -44,13 +58,16 @@ def unwilling(by: Asked) -> Lines:
 
 
 def to_change(by: Asked) -> Lines:
-    """Somebody wants a promise changed before anybody signs it."""
+    """Somebody who is asked to sign wants a promise changed before."""
     lie = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.SIGNING)
     newer = Fit.objects.filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), item=OuterRef("item"), participation=OuterRef("participation")
     )
     said = Fit.objects.filter(~Exists(newer), word=Fit.Word.CHANGE, edition=F("item__edition"), item__agreement__in=lie.values("pk"))
-    return of_case(said.filter(participation__left_at__isnull=True), "to_change", since=F("at"), key=F("item__agreement_id"))
+    later = Signer.objects.filter(agreement=OuterRef("agreement"), round__gt=OuterRef("round"))
+    asked = Signer.objects.filter(~Exists(later), agreement=OuterRef("item__agreement"))
+    signs = Exists(asked.filter(participation=OuterRef("participation"))) | Exists(asked.filter(participation=OuterRef("participation__stands_by")))
+    return of_case(said.filter(signs, participation__left_at__isnull=True), "to_change", since=F("at"), key=F("item__agreement_id"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -68,8 +85,9 @@ def signing(by: Asked) -> Lines:
 
 
 def drafting(by: Asked) -> Lines:
-    """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised something."""
-    owner_gone = Item.objects.filter(agreement=OuterRef("pk"), owner__left_at__isnull=False)
+    """An agreement that was begun and is not laid out to be signed; first of all one in which somebody who has left had promised what is not done."""
+    done = Func(F("programme_id"), F("pk"), function="agreements_done_before", output_field=BooleanField())
+    owner_gone = Item.objects.annotate(done=done).filter(agreement=OuterRef("pk"), owner__left_at__isnull=False, done=False)
     rule = Choose(When(Exists(owner_gone), then=Value("owner_gone")), default=Value("drafting"), output_field=CharField())
     begun = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.DRAFTING)
     return of_case(begun, rule, since=F("drafted_at"), key=F("pk"))

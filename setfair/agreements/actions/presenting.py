@@ -35,7 +35,7 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     locked = being_written(agreement)
     later = [*later, *(queries.under(locked.follows) if locked.follows else [])]
     items, signing = queries.items_of(locked), list(queries.signers(locked, later).select_related("person"))
-    check_complete(items, signing)
+    check_complete(items, signing, queries.done_before(locked))
     check_nobody_alone(signing)
     check_nothing_bars(locked, items)
     readers = signing if locked.conference_id else [p for p in signing if queries.side_of(p) == first]

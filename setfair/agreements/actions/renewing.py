@@ -23,14 +23,15 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     """Begin the next version with the same promises, to be changed and laid out anew.
 
     Signatures stay with the words they were given to; under the next version go on those of whom nothing new touches (`present`).
-    One that is being signed ends. One that holds goes on holding until the next one does; asked twice, it gives back the one in hand.
+    One that is being signed ends. One that holds goes on holding until the next one does. Asked twice, also by two at once, it gives back the
+    one in hand.
     """
     locked = queries.lock(agreement)
-    if locked.stage not in (Stage.SIGNING, Stage.IN_FORCE):
-        raise CannotWrite(_("Only what is being signed now, or holds, can be written anew."))
-    in_hand = queries.live(locked.case)
-    if in_hand is not None and in_hand.pk != locked.pk:
+    in_hand, open_to_change = queries.live(locked.case), locked.stage in (Stage.SIGNING, Stage.IN_FORCE)
+    if in_hand is not None and in_hand.pk != locked.pk and (open_to_change or in_hand.follows_id == locked.pk):
         return in_hand
+    if not open_to_change:
+        raise CannotWrite(_("Only what is being signed now, or holds, can be written anew."))
     items = queries.items_of(locked)
     if locked.stage == Stage.SIGNING:
         end(agreement, by=by, reason="rewritten")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db import transaction
 
 from setfair.core.actor import Actor
@@ -11,7 +9,7 @@ from setfair.journal.journey import move
 
 from .. import letters, queries
 from ..journey import ItemStage, Stage
-from ..models import Agreement, Extension, Item
+from ..models import Agreement, Extension
 
 GIVEN = ("case_id", "was_due_on", "due_on", "at", "by")
 
@@ -28,11 +26,17 @@ STEPS = {
 
 @transaction.atomic
 def make_room(agreement: Agreement, *, by: Actor) -> Agreement | None:
-    """The version that held until now holds no more, because this one does; None when there was none."""
+    """The version that held until now holds no more, because this one does; None when there was none.
+
+    What is on its way about a promise that goes on as it stood goes out all the same, and is not said again.
+    """
     old = Agreement.objects.filter(case=agreement.case_id, stage=Stage.IN_FORCE).exclude(pk=agreement.pk).first()
     if old is not None:
-        letters.stop(old, by=by)
+        letters.stop_asking(old, by=by)
         move(old, Stage.SUPERSEDED, by=by)
+        goes_on = {was.pk for _item, was in queries.same_as(agreement, Stage.SUPERSEDED)}
+        for item in old.items.exclude(pk__in=goes_on):
+            letters.stop_telling(item, by=by)
     return old
 
 
@@ -42,7 +46,7 @@ def take_over(agreement: Agreement, *, by: Actor) -> None:
 
     `by` is the programme itself: whoever signs last has checked nothing.
     """
-    for item, was in _same(agreement):
+    for item, was in queries.same_as(agreement, Stage.SUPERSEDED):
         for given in was.extensions.order_by("at", "id"):
             Extension.objects.create(item=item, **{name: getattr(given, name) for name in GIVEN})
         if was.due_on != item.due_on:
@@ -50,15 +54,3 @@ def take_over(agreement: Agreement, *, by: Actor) -> None:
             item.save(update_fields=["due_on"])
         for step in STEPS.get(ItemStage(was.stage), ()):
             move(item, step, by=by, reason=queries.TAKEN_OVER)
-
-
-def _same(agreement: Agreement) -> Iterator[tuple[Item, Item]]:
-    """Each promise that nobody put in other words since the version that held, with what it was there."""
-    chain = {item.pk: item for item in Item.objects.filter(case_id=agreement.case_id).select_related("agreement")}
-    for item in [item for item in chain.values() if item.agreement_id == agreement.pk]:
-        was: Item | None = item
-        while was is not None and was.edition == 1 and was.follows_id is not None:
-            was = chain.get(was.follows_id)
-            if was is not None and was.agreement.stage == Stage.SUPERSEDED:
-                yield item, was
-                break

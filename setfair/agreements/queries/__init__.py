@@ -16,13 +16,14 @@ from .following import (
     next_of,
     own_words,
     promised_to,
+    root_of,
     said_about,
     unsettled,
     wanting_a_word,
     when_due,
 )
 from .reading import Line, left_out, lines
-from .renewing import carried, carried_of, different, found_wrong, has_read_before, new_in, touched, under, wrong_in
+from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -88,6 +89,7 @@ __all__ = [
     "carried",
     "carried_of",
     "different",
+    "done_before",
     "asked_themselves",
     "being_signed_by",
     "board",
@@ -127,6 +129,8 @@ __all__ = [
     "own_words",
     "promised_to",
     "readable_by",
+    "root_of",
+    "same_as",
     "rests",
     "said_about",
     "scans",

@@ -15,6 +15,7 @@ from setfair.programmes.models import Closure, Programme
 from .. import quality
 from ..models import Agreement, Item, ItemKind
 from .barring import Bar, barred, staff_named
+from .renewing import done_before
 from .signing import signers
 from .standing import items_of
 
@@ -40,7 +41,8 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
     closed = [(c.starts_on, c.ends_on, c.name) for c in shut]
     apart = bool(walls_between([p.person_id for p in circle]))
     harmed = {p.pk for p in circle if Role.HARMED in p.roles}
-    promises = [_promise(i, {p.pk for p in circle}, signing, harmed, apart) for i in items]
+    done = done_before(agreement)
+    promises = [_promise(i, {p.pk for p in circle}, signing, harmed, apart, i.pk in done) for i in items]
     begins = timezone.localtime(agreement.drafted_at).date()
     kind = case.programme.kind
     bars = barred(agreement, items)
@@ -74,7 +76,7 @@ def _named(item: Item, staff: dict[UUID, User]) -> dict[str, str]:
     return {name: staff[key].name for name in ("through", "checker_staff", "answers") if (key := getattr(item, name)) in staff}
 
 
-def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any], apart: bool) -> quality.Promise:
+def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any], apart: bool, done: bool) -> quality.Promise:
     owners = {p.pk for p in item.owners}
     return quality.Promise(
         what=item.what,
@@ -82,8 +84,8 @@ def _promise(item: Item, circle: set[Any], signing: set[Any], harmed: set[Any], 
         proof_wanted=item.proof_wanted,
         owner=item.whose,
         owner_is_harmed=bool(owners) and owners <= harmed,
-        owner_signs=owners <= signing,
-        owner_left=bool(owners - circle),
+        owner_signs=done or owners <= signing,
+        owner_left=not done and bool(owners - circle),
         owed_to_harmed=item.owed_to_id in harmed,
         kind=item.kind,
         amount=item.amount,

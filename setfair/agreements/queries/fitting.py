@@ -14,7 +14,7 @@ from setfair.cases.queries import here
 from ..models import Agreement, Fit, Item, Reach
 from ..reach import reaches
 from .renewing import carried
-from .signing import present_signers
+from .signing import present_signers, signers
 from .standing import items_of, with_names
 
 
@@ -41,18 +41,19 @@ class Fits:
 
 
 def fits(agreement: Agreement) -> Fits:
-    """What those who are still here said. Three queries, however many promises and people there are."""
-    editions = dict(Item.objects.filter(agreement=agreement).order_by("order").values_list("pk", "edition"))
-    said = Fit.objects.filter(item__agreement=agreement, participation__left_at__isnull=True).order_by("at", "id")
+    """What those said who are here and sign: who is asked to no more holds up nobody. As many queries, however many promises and people there are."""
+    items = list(Item.objects.filter(agreement=agreement).order_by("order").values_list("pk", "edition", "reach"))
+    editions = {pk: edition for pk, edition, _reach in items}
+    said = Fit.objects.filter(item__agreement=agreement, participation__in=signers(agreement).order_by().values("pk")).order_by("at", "id")
     words = {(fit.item_id, fit.participation_id): fit for fit in said if fit.edition == editions[fit.item_id]}
-    away = _kept_from(agreement)
+    away = _kept_from(agreement, [pk for pk, _edition, reach in items if reach == Reach.SOME])
     return Fits(tuple(editions), {key: fit for key, fit in words.items() if key[0] not in away.get(key[1], ())}, away)
 
 
-def _kept_from(agreement: Agreement) -> dict[UUID, frozenset[UUID]]:
-    """For each of the circle the promises that they do not read; nothing more is asked where all are everybody's."""
-    narrow = with_names(agreement.items.filter(reach=Reach.SOME), "owed_to", "checker") if agreement.items.filter(reach=Reach.SOME).exists() else []
-    people = here(agreement.case).select_related("stands_by__person") if narrow else []
+def _kept_from(agreement: Agreement, keys: list[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """For each of the circle those of these promises that they do not read; nothing more is asked where all are everybody's."""
+    narrow = with_names(agreement.items.filter(pk__in=keys), "owed_to", "checker") if keys else []
+    people = here(agreement.case).select_related("stands_by__person") if keys else []
     return {p.pk: frozenset(item.pk for item in narrow if not reaches(item, p)) for p in people}
 
 

@@ -104,6 +104,13 @@ def _now(items: list[Item]) -> dict[UUID, UUID]:
     return known
 
 
+def root_of(item: Item) -> UUID:
+    """The first of the same promises, back through the versions for as long as nobody put it in other words."""
+    if item.follows_id is None or item.edition > 1:
+        return item.pk
+    return list(_now([item]))[-1]
+
+
 def made_by(participation: Participation) -> Q:
     """Promises that somebody makes, alone or with others."""
     return Q(owner=participation) | Q(pk__in=Sharer.objects.filter(participation=participation).values("item"))
@@ -147,10 +154,11 @@ def extensions(item: Item) -> list[Extension]:
 
 
 def days_of(item: Item) -> dict[str, date]:
-    """The days on which something of a promise is due, each by what a reminder of it is about: the promise, how often it was given
-    more time, and which of several payments it is if it is not the last. `promises_due` in the database spells it the same way."""
-    given = Extension.objects.filter(item=item).count()
-    whole = f"{item.pk}.{given}" if given else str(item.pk)
+    """The days on which something of a promise is due, each by what a reminder of it is about: the promise as it was first laid out, how
+    often it was given more time, and which of several payments it is if it is not the last. `promises_due` in the database spells it the
+    same way, so that nobody hears twice of what a newer version took over as it stood."""
+    given, first = Extension.objects.filter(item=item).count(), root_of(item)
+    whole = f"{first}.{given}" if given else str(first)
     earlier = {f"{whole}-{n}": part.due_on for n, part in enumerate(item.payments[:-1], 1)}
     return earlier | {whole: item.due_on}
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import here, stands_as
 
+from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Carried, Concern, Item, Reach, Signature, Signer
 from ..reach import concerned, places_of, read_by
 from .reading import Line, lines
@@ -47,6 +48,25 @@ def different(agreement: Agreement) -> list[Item]:
     read, had = _bare(agreement), _bare(agreement.follows)
     same = {i.follows_id: i.pk for i in now if i.edition == 1 and i.follows_id in was and read.get(i.pk) == had.get(i.follows_id)}
     return [*(i for i in now if i.pk not in same.values()), *(i for pk, i in was.items() if pk not in same)]
+
+
+def same_as(agreement: Agreement, stage: str) -> list[tuple[Item, Item]]:
+    """Each promise that nobody put in other words since the version that stands at this stage, with what it is there."""
+    chain = {item.pk: item for item in Item.objects.filter(case_id=agreement.case_id).select_related("agreement")}
+    found = []
+    for item in [item for item in chain.values() if item.agreement_id == agreement.pk]:
+        was: Item | None = item
+        while was is not None and was.edition == 1 and was.follows_id is not None:
+            was = chain.get(was.follows_id)
+            if was is not None and was.agreement.stage == stage:
+                found.append((item, was))
+                break
+    return found
+
+
+def done_before(agreement: Agreement) -> set[UUID]:
+    """The promises of a version that wait for nobody: under the one that holds, the same ones were done or let go."""
+    return {item.pk for item, was in same_as(agreement, Stage.IN_FORCE) if was.stage in SETTLED | {ItemStage.KEPT}}
 
 
 def touched(agreement: Agreement, people: Iterable[Participation]) -> set[UUID]:

@@ -13,7 +13,8 @@ from setfair.agreements.journey import Stage
 from setfair.agreements.models import Agreement, Item, Signature
 from setfair.cases.journey import Stage as CaseStage
 from setfair.conferences import actions as conferences
-from setfair.conferences.live.state import Kind, gathered, told
+from setfair.conferences.live.gathering import gathered
+from setfair.conferences.live.state import Kind, told
 from setfair.conferences.models import Conference
 from setfair.letters.models import Letter
 from setfair.outcomes import actions as outcomes

@@ -10,7 +10,8 @@ from setfair.agreements import actions as agreements
 from setfair.agreements.terms import Terms
 from setfair.conferences import actions as conferences
 from setfair.conferences.live import said, state
-from setfair.conferences.live.state import Kind, gathered, told
+from setfair.conferences.live.gathering import gathered
+from setfair.conferences.live.state import Kind, told
 from setfair.programmes.models import ScriptPage
 from setfair.village.time import at
 

@@ -13,7 +13,7 @@ from setfair.journal.actions import record
 from .. import queries
 from ..journey import Stage
 from ..models import Conference, ScriptHand
-from .refusals import CannotGoOn
+from .refusals import CannotGoOn, InAnothersHand
 from .standing import held_stage, moment
 
 
@@ -31,7 +31,7 @@ def in_hand_of(conference: Conference, *, by: Actor) -> None:
     """Refuses whoever does not hold the script, by the name of who does. Before it begins it is in nobody's hand."""
     held = queries.hand(conference)
     if held is not None and held.user_id != by.id:
-        raise CannotGoOn(_("%(name)s has the script. Take it, then turn the page.") % {"name": held.user.get_short_name()})
+        raise InAnothersHand(held)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 from ..journey import Stage
 from ..models import Conference
-from .state import Kind, gathered, told
+from .gathering import gathered
+from .state import Kind, told
 
 AGAIN = b"retry: 3000\n\n"
 """After how many thousandths of a second a browser asks again."""

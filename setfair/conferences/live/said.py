@@ -10,8 +10,9 @@ from django.db import close_old_connections
 
 from setfair.core import tenant
 
+from .gathering import gathered
 from .line import event
-from .state import Kind, State, gathered, told
+from .state import Kind, State, told
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""One state of the circle: gathered once at each beat, said once for each kind of seat and language (decision 138).
+"""One state of the circle: gathered once at each beat (`gathering.py`), said once for each kind of seat and language (decision 138).
 
 `SAYS` has a word for each fact, and `SHOWS` which kind of seat hears it. Whoever adds
 a fact to the hour adds it to both; the page paints it by its name (`live.js`).
@@ -19,11 +19,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
-from setfair.cases.queries import circle
 from setfair.core import clock
 from setfair.programmes.models import Phase, ScriptPage
 
-from .. import headings, queries, questions, rooms, talking
+from .. import headings, queries, talking
 from ..models import Conference, Heading, Pause, QuestionMark, ScriptHand, Turn
 from ..questions import Question
 
@@ -65,48 +64,11 @@ class State:
         return self.pages[self.at]
 
 
-def gathered(conference: UUID) -> State:
-    """One reading, the beat before the facts: what is newer than the beat is told once more at the next."""
-    found = Conference.objects.select_related("case", "script").get(pk=conference)
-    people, marks = circle(found.case), queries.came(found)
-    return opened(found, people, marks, queries.page_now(found))
+GATHERED_LATER: dict[str, Callable[[Conference, ScriptPage], Any]] = {}
 
 
-def opened(conference: Conference, people: list[Participation], marks: dict[UUID, bool], order: int) -> State:
-    """Where it stands when the script lies open at this page, the voices in the order that was chosen."""
-    pages, at, chosen = queries.laid_open(conference, people, marks, order)
-    beside = queries.beside(conference, pages[at : at + 1], people, marks)
-    turns, pause = talking.turns_on(conference, pages[at].order), talking.pause_of(conference)
-    later = {name: gather(conference) for name, gather in GATHERED_LATER.items()}
-    wish = queries.has_wish(conference)
-    heard = headings.standing(conference) if headings.may_be_noted_on(pages[at]) else []
-    here = [p for p in people if marks.get(p.pk) is not False]
-    voice = queries.whom(pages[at], people, marks, chosen)
-    asked = questions.on_page(conference, pages[at], voice, here, closes=at == headings.closes_at(pages))
-    return State(
-        conference,
-        people,
-        marks,
-        pages,
-        at,
-        queries.hand(conference),
-        beside,
-        chosen,
-        turns,
-        pause,
-        wish,
-        heard,
-        asked,
-        rooms.code_now(conference),
-        later,
-    )
-
-
-GATHERED_LATER: dict[str, Callable[[Conference], Any]] = {}
-
-
-def join(name: str, gather: Callable[[Conference], Any], say: Callable[[State, Any], Any], *kinds: Kind) -> None:
-    """Let a later floor add a fact, in its `apps.ready()`: gathered once for a beat, said for each of these kinds of seat and language."""
+def join(name: str, gather: Callable[[Conference, ScriptPage], Any], say: Callable[[State, Any], Any], *kinds: Kind) -> None:
+    """Let a later floor add a fact, in its `apps.ready()`: gathered once for a beat and its open page, said for each kind of seat and language."""
     GATHERED_LATER[name] = gather
     SAYS[name] = lambda state: say(state, state.later[name])
     for kind in kinds:

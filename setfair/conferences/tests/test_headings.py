@@ -9,7 +9,8 @@ from setfair.agreements import heard
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, headings
 from setfair.conferences.actions import CannotGoOn
-from setfair.conferences.live.state import Kind, gathered, told
+from setfair.conferences.live.gathering import gathered
+from setfair.conferences.live.state import Kind, told
 from setfair.conferences.models import MOST_HEADINGS, Heading, HeadingBack
 from setfair.journal.models import Entry
 from setfair.programmes.models import ScriptPage

@@ -7,7 +7,8 @@ from django.urls import reverse
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, pages, queries, talking
 from setfair.conferences.actions import CannotGoOn
-from setfair.conferences.live.state import Kind, gathered, words
+from setfair.conferences.live.gathering import gathered
+from setfair.conferences.live.state import Kind, words
 from setfair.conferences.models import Pause, PauseEnd, TalkOrder, Turn
 from setfair.core.records import Record
 from setfair.village.cast import OTHER

@@ -7,7 +7,8 @@ from django.urls import reverse
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, questions
 from setfair.conferences.actions import CannotGoOn
-from setfair.conferences.live.state import Kind, gathered, told
+from setfair.conferences.live.gathering import gathered
+from setfair.conferences.live.state import Kind, told
 from setfair.conferences.models import Conference, QuestionMark
 from setfair.keeping.queries.theirs import _met
 from setfair.programmes.models import ScriptPage

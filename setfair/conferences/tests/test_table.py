@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, queries
-from setfair.conferences.live.state import SHOWS, Kind, gathered, told
+from setfair.conferences.live.gathering import gathered
+from setfair.conferences.live.state import SHOWS, Kind, told
 from setfair.conferences.models import BreakWish
 from setfair.journal.models import Entry
 from setfair.programmes.models import ScriptPage

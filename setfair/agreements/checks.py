@@ -15,7 +15,7 @@ from setfair.cases.models import SPEAKERS, Participation
 from . import queries
 from .amounts import CURRENCIES, MOST_PARTS, in_parts, smallest
 from .journey import Stage
-from .models import Agreement, Item
+from .models import Agreement, Item, Reach
 from .terms import Terms
 
 
@@ -53,6 +53,8 @@ def check(
         raise CannotWrite(_("Please choose somebody of this circle whom it is for."))
     if due_on < timezone.localdate():
         raise CannotWrite(_("That day has passed. Please choose today or a later day."))
+    if terms.reach == Reach.SOME and owed_to is None:
+        raise CannotWrite(_("What is for everyone is read by everyone. Choose for whom it is, if only those it concerns are to read it."))
     if through is not None and through not in queries.carriers(agreement):
         raise CannotWrite(_("Please choose somebody of the team to pass it on."))
     _check_checker(agreement, terms)

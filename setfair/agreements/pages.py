@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -101,7 +102,6 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         "waiting": queries.still_to_sign(agreement).exists(),
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
         "lines": queries.lines(agreement),
-        "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
@@ -129,18 +129,22 @@ def result(case: Case) -> dict[str, Any]:
 def _new(agreement: Agreement, me: Participation | None = None) -> dict[str, Any]:
     """What is new in a version that follows another, and what of that one it leaves out or says otherwise; for whoever could read that one."""
     told = agreement.stage == Stage.SIGNING and (me is None or queries.has_read_before(agreement, me))
-    new, gone = queries.new_in(agreement) if told else (set(), [])
+    new, gone = queries.new_in(agreement, me) if told else (set(), [])
     return {"new": new, "gone": gone}
 
 
 def _said_of_it(agreement: Agreement) -> dict[str, Any]:
-    """While it is being signed, for the team: who has not said yet what they think, and what somebody wants changed, not whose wish it is."""
+    """For the team who signs, and while it is being signed who has not said yet what they think, and what somebody wants changed, not
+    whose wish it is."""
+    hands = queries.hands(agreement)
     if agreement.stage != Stage.SIGNING:
-        return {}
+        return {"hands": hands}
     known = queries.fits(agreement)
     people = list(queries.signers(agreement).values_list("pk", flat=True))
     wanted = set(known.to_change())
+    away = {pk: frozenset(map(str, keys)) for pk, keys in known.kept_from.items()}
     return {
+        "hands": [replace(hand, kept_from=away.get(hand.participation.pk, frozenset())) for hand in hands],
         "unsaid": {pk for pk in people if not known.has_said(pk)},
         "to_change": [item for item in queries.items_of(agreement) if item.pk in wanted],
     }
@@ -167,11 +171,12 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     may_sign = agreement.stage == Stage.SIGNING and queries.still_to_sign(agreement).filter(pk=me.pk).exists()
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     signed = queries.signature_of(agreement, me)
-    lines = queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else []
+    lines = queries.lines(agreement, me=me) if agreement.stage != Stage.ENDED else []
     other = queries.readable_by(me) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
     return {
         "agreement": agreement,
         "lines": lines,
+        "others": queries.left_out(agreement, me) if lines else "",
         "read": signed.seen if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
         "may_sign": may_sign,
@@ -204,7 +209,7 @@ def fit_form(agreement: Agreement, person: Participation, data: Any = None, whos
     items = {str(item.pk): item for item in queries.items_of(agreement)}
     asked = [
         forms.Asked(item.pk, line, [] if item.pk in said else queries.words_for(item, person), item.pk in before)
-        for line in queries.lines(agreement, me=person.pk)
+        for line in queries.lines(agreement, me=person)
         if (item := items.get(line.pk)) is not None
     ]
     return forms.FitForm(data, asked=asked, whose=whose, initial={"seen": text.digest(agreement.words or {})})
@@ -230,7 +235,8 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "name": queries.called(agreement, person),
-        "lines": queries.lines(agreement, me=person.pk),
+        "lines": queries.lines(agreement, me=person),
+        "others": queries.left_out(agreement, person),
         "form": tablet_form(agreement, person),
         **_new(agreement, person),
     } | fitting(agreement, person, whose=str(person.pk))

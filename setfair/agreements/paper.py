@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Participation
 from setfair.core.text import shown
 from setfair.journal import marks
-from setfair.letters.paper import printed, printed_to_last, undrawn
+from setfair.letters.paper import direction, printed, printed_to_last, undrawn
+from setfair.programmes.speaking import in_language
 
 from . import queries
 from .journey import Stage
 from .models import Agreement
 
 SHEET = Path(__file__).parent / "sheets" / "agreement.typ"
+SHEETS = Path(__file__).parent / "sheets" / "to_sign.typ"
 NAME = "paper.pdf"
 
 
@@ -33,20 +35,21 @@ class CannotPrint(Exception):
 
 
 def copy(agreement: Agreement, *, language: str = "") -> bytes:
-    """The PDF of what was presented, with who has signed so far. Raises `CannotPrint` rather than leave a gap in a name."""
+    """The PDF of what was presented, with who has signed; while it is being signed, a sheet for each to sign with a pen. Raises
+    `CannotPrint` rather than leave a gap in a name."""
     with translation.override(language or translation.get_language()):
-        return _printed(agreement, names(agreement))
+        return _to_sign(agreement) if agreement.stage == Stage.SIGNING else _printed(agreement, names(agreement))
 
 
 def own_copy(agreement: Agreement, *, of: Participation) -> bytes:
     """The same for somebody of the circle, with `own_names` under it."""
-    return _printed(agreement, own_names(agreement, of=of))
+    return _printed(agreement, own_names(agreement, of=of), of=of)
 
 
 def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> bytes:
     """What is sealed and kept: somebody's own copy, or the team's, always within the standard, with the code by which anybody
     asks whether it is ours. Raises `CannotPrint`."""
-    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), code=code)
+    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), of=of, code=code)
 
 
 def cannot_show(agreement: Agreement) -> list[str]:
@@ -55,12 +58,7 @@ def cannot_show(agreement: Agreement) -> list[str]:
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
-    """Who has signed and on which day; while it is being signed, an empty line for everyone, to be signed with a pen.
-
-    One sheet may go round: it tells nobody who has signed already, or that they are the last.
-    """
-    if agreement.stage == Stage.SIGNING:
-        return [{"name": queries.called(agreement, hand.participation), "at": ""} for hand in queries.hands(agreement)]
+    """Who has signed and on which day."""
     return [_signed(mark) for mark in _marks(agreement)]
 
 
@@ -77,15 +75,34 @@ def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
 
 
-def _printed(agreement: Agreement, under: list[dict[str, str]], *, code: str = "") -> bytes:
-    data = _data(agreement) | {"names": under, "code": shown(code)}
-    strange = _strange(data, under)
-    if strange:
-        raise CannotPrint(strange)
+def _to_sign(agreement: Agreement) -> bytes:
+    """For each who signs the words that they read, in their own language, over one line for their name: who has signed already is not told.
+
+    A sheet that went round would show everybody what is between two of them.
+    """
+    sheets = []
+    for person in [hand.participation for hand in queries.hands(agreement)]:
+        with in_language(person.person.language):
+            under = [{"name": queries.called(agreement, person), "at": ""}]
+            sheet = _data(agreement, person) | {"names": under, "code": ""} | direction(translation.get_language() or "en")
+        _refuse(_strange(sheet, under))
+        sheets.append(sheet)
+    return printed(SHEETS, {"title": _("Our copy"), "sheets": sheets}, language=translation.get_language() or "en")
+
+
+def _printed(agreement: Agreement, under: list[dict[str, str]], *, of: Participation | None = None, code: str = "") -> bytes:
+    data = _data(agreement, of) | {"names": under, "code": shown(code)}
+    _refuse(_strange(data, under))
     return (printed_to_last if code else printed)(SHEET, data, language=translation.get_language() or "en")
 
 
-def _data(agreement: Agreement) -> dict[str, Any]:
+def _refuse(strange: list[str]) -> None:
+    if strange:
+        raise CannotPrint(strange)
+
+
+def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, Any]:
+    """What the sheet says: of a person of the circle, what they read; else all of it."""
     return {
         "title": _("Our copy"),
         "heading": _("This is what everyone said they will do."),
@@ -113,13 +130,15 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                         (_("Who answers for it"), line.answers),
                         (_("Passed on by"), line.through),
                         (_("If it is hard"), line.if_hard),
+                        (_("Who reads it"), _("only those it concerns") if line.narrow else ""),
                     )
                     if words
                 ],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
-            for line in queries.lines(agreement)
+            for line in queries.lines(agreement, me=of)
         ],
+        "others": queries.left_out(agreement, of) if of else "",
         "mark": marks.newest(),
         "foot": _("Version %(n)d. It is a promise between people, not an order of a court.") % {"n": agreement.version},
     }

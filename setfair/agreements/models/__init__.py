@@ -6,7 +6,7 @@ from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .carried import Carried
 from .fit import Fit
 from .following import Evidence, Extension
-from .item import Item, ItemKind, Sharer
+from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
 from .rest import LONGEST, Rest
 from .result import MOST_OPEN, LookedAgain, Result, StillOpen
@@ -25,6 +25,7 @@ __all__ = [
     "LONGEST",
     "LookedAgain",
     "MOST_OPEN",
+    "Reach",
     "Rest",
     "Result",
     "SHOWN",

@@ -22,7 +22,7 @@ from .following import (
     wanting_a_word,
     when_due,
 )
-from .reading import Line, lines
+from .reading import Line, left_out, lines
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_of, to_look_at, told_of
 from .scanning import scans, signed_on_paper
@@ -125,6 +125,7 @@ __all__ = [
     "last_round",
     "last_settled_at",
     "latest",
+    "left_out",
     "lines",
     "live",
     "lock",

@@ -182,6 +182,7 @@ class Hand:
     rest: Rest | None = None
     scan: File | None = None
     since: int | None = None
+    kept_from: frozenset[str] = frozenset()
 
     @property
     def on_paper(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Rest, Scan, Signature
+from setfair.agreements.reach import read_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
@@ -239,7 +240,7 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(rest.at, _("you wanted to sleep on it until %s") % on(rest.until)[0]) for rest in rests]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("version"):
-        for item in (version.words or {}).get("items", ()):
+        for item in read_by((version.words or {}).get("items", []), me):
             whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
             wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]
             lines.append(on(date.fromisoformat(item["due_on"]), "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]])))
@@ -249,7 +250,7 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
 def _seen(read: dict[str, Any], hide: Hide) -> str:
     told = [_("what you read: version %(n)d, %(language)s") % {"n": read["version"], "language": named(read["language"])}]
     told += [f"{hide(promise['title'])}: {hide(words)}" for promise in read["promises"] for words in promise["words"]]
-    return "\n".join([*told, *read["ticks"]])
+    return "\n".join([*told, *filter(None, [read.get("others")]), *read["ticks"]])
 
 
 def _told_us(me: Participation, hide: Hide) -> list[Line]:

@@ -96,11 +96,13 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         )
     return shown | {
         **_said_of_it(agreement),
+        "spelled_back": queries.taken_back(agreement) if agreement.stage == Stage.IN_FORCE else [],
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
-        "lines": queries.lines(agreement),
+        "lines": (lines := queries.lines(agreement)),
+        "spelled": any(line.put_right for line in lines),
         "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
         "paper": forms.PaperForm(auto_id=False),

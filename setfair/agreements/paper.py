@@ -115,7 +115,8 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                         (_("If it is hard"), line.if_hard),
                     )
                     if words
-                ],
+                ]
+                + [{"label": one.label, "words": one.words} for one in line.put_right],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement)

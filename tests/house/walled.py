@@ -10,6 +10,8 @@ FACTS = [
     "agreements_scan",
     "agreements_signature",
     "agreements_signer",
+    "agreements_spelling",
+    "agreements_spellingback",
     "calendars_daysoff",
     "calendars_week",
     "calendars_weektime",

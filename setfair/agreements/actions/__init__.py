@@ -14,6 +14,7 @@ from .renewing import leave_as_it_was, rewrite
 from .resting import sleep_on_it
 from .scanning import scan_paper
 from .signing import CannotSign, SignedAlready, end, hand_round, shut_tablet, sign
+from .spelling import put_right, take_spelling_back
 
 __all__ = [
     "CannotFollow",
@@ -41,6 +42,7 @@ __all__ = [
     "remind_past",
     "remind_soon",
     "put_on_paper",
+    "put_right",
     "reopen",
     "reword",
     "rewrite",
@@ -53,6 +55,7 @@ __all__ = [
     "sign",
     "sleep_on_it",
     "strike",
+    "take_spelling_back",
     "take_up",
     "talk",
     "verify",

@@ -41,6 +41,7 @@ def sign(
     typed_name: str,
     seen: str = "",
     language: str = "",
+    before_spelling: bool = False,
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
     Where they agree in turn, nobody's is the last before it was passed on to all. While a young person has nobody who decides for
@@ -52,11 +53,12 @@ def sign(
     page: words that have changed since, or stand there in another language, are not signed.
     What the team writes down for somebody is of the words on the team's page.
     `language` is the one they read it in, if not that of the moment. On their own page only
-    they themselves sign; any other way somebody of the team was there, and is named.
+    they themselves sign; any other way somebody of the team was there, and is named. `before_spelling` says of a paper that it was printed
+    before spellings were put right.
     """
     locked = queries.lock(agreement)
     with in_language(language or translation.get_language() or participation.person.language):
-        read = before(locked, participation)
+        read = before(locked, participation, as_laid_out=before_spelling)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
     _check(locked, participation, seen, text.digest(read if method in ON_A_SCREEN else locked.words or {}))

@@ -23,10 +23,12 @@ from .signing import (
     TabletForm,
     Unsaid,
 )
+from .spelling import BackForm, SpellingForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
     "Asked",
+    "BackForm",
     "CheckForm",
     "ChosenNumberForm",
     "ConcernForm",
@@ -51,6 +53,7 @@ __all__ = [
     "SendFileForm",
     "SaidForm",
     "SignForm",
+    "SpellingForm",
     "StepForm",
     "TabletForm",
     "Unsaid",

@@ -10,6 +10,7 @@ from .item import Item, ItemKind, Sharer
 from .lasting import LastingCopy
 from .rest import LONGEST, Rest
 from .scan import Scan
+from .spelling import Spelling, SpellingBack
 
 __all__ = [
     "Agreement",
@@ -28,4 +29,6 @@ __all__ = [
     "Sharer",
     "Signature",
     "Signer",
+    "Spelling",
+    "SpellingBack",
 ]

@@ -53,6 +53,7 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
+from .spelling import Correction, as_read, names_in, standing, taken_back, told_of
 from .standing import (
     TAKEN_OVER,
     earlier,
@@ -71,6 +72,7 @@ from .standing import (
 __all__ = [
     "Bar",
     "Card",
+    "Correction",
     "Fits",
     "Hand",
     "Line",
@@ -83,6 +85,7 @@ __all__ = [
     "agree_apart",
     "alone",
     "among",
+    "as_read",
     "are_kept_apart",
     "barred",
     "barred_since",
@@ -120,6 +123,7 @@ __all__ = [
     "lock",
     "made_by",
     "marks",
+    "names_in",
     "not_reached",
     "new_in",
     "next_of",
@@ -140,8 +144,11 @@ __all__ = [
     "signed_on_paper",
     "signers",
     "staff_named",
+    "standing",
     "standing_of_copy",
     "still_to_sign",
+    "taken_back",
+    "told_of",
     "touched",
     "unanswered",
     "undecided",

@@ -15,6 +15,7 @@ from setfair.vault import ring
 from ..amounts import Part, how_much
 from ..journey import ItemStage
 from ..models import Agreement
+from .spelling import Correction, as_read
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Line:
     mine: bool
     shared: bool
     done: bool
+    put_right: tuple[Correction, ...] = ()
 
     @property
     def title(self) -> str:
@@ -60,11 +62,16 @@ class Line:
         together = [" ".join((_("Together:"), self.who))] if self.mine and self.shared else []
         beside = " · ".join(f"{label} {words}" for label, words in self.beside)
         hard = " ".join((_("If it is hard:"), self.if_hard)) if self.if_hard else ""
-        return [*together, *(words for words in (self.what, self.how_much, beside, hard) if words)]
+        return [
+            *together,
+            *(words for words in (self.what, self.how_much, beside, hard) if words),
+            *(f"{c.label}: {c.words}" for c in self.put_right),
+        ]
 
 
-def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
-    """What is read before signing and kept afterwards: the words as presented, the reader's own part first.
+def lines(agreement: Agreement, *, me: Any = None, as_laid_out: bool = False) -> list[Line]:
+    """What is read before signing and kept afterwards: the words as presented, the reader's own part first, with the spellings that were put
+    right since; `as_laid_out` without them.
 
     Of how it goes only "done" shows here. Whatever else there is to say about a
     promise is between its owner, the person harmed and the team.
@@ -72,6 +79,7 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
     ring.gather([agreement.case_id])
     done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
     named = (agreement.words or {}).get("names", {})
+    items, corrections = ((agreement.words or {"items": []})["items"], {}) if as_laid_out else as_read(agreement)
     found = [
         Line(
             pk=item["id"],
@@ -88,8 +96,9 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
             mine=str(me) in item.get("owners", [item["owner"]]),
             shared=item["who"] != named.get(str(me)),
             done=item["id"] in done,
+            put_right=tuple(corrections.get(item["id"], ())),
         )
-        for item in (agreement.words or {"items": []})["items"]
+        for item in items
     ]  # fmt: skip
     return sorted(found, key=lambda line: not line.mine)
 

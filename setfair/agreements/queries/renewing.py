@@ -14,6 +14,7 @@ from setfair.cases.queries import here, stands_as
 from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Carried, Concern, Item, Signature, Signer
 from .reading import Line, lines
+from .spelling import as_read
 from .standing import items_of
 
 
@@ -122,5 +123,5 @@ def new_in(agreement: Agreement) -> tuple[set[str], list[Line]]:
 
 
 def _bare(agreement: Agreement) -> dict[UUID, dict[str, Any]]:
-    """Each promise as it was laid out, without its key."""
-    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in (agreement.words or {"items": []})["items"]}
+    """Each promise as it is read, without its key: a spelling that was put right is no difference."""
+    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in as_read(agreement)[0]}

@@ -19,6 +19,7 @@ from .following import follow_up, item, item_more_time, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, my_rest, proof, sign
 from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
+from .spelling import my_spelling, spelling, spelling_back
 from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, spoken_signature, tablet
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "my_no",
     "my_paper",
     "my_rest",
+    "my_spelling",
     "paper_signature",
     "promise_add",
     "promise_strike",
@@ -58,6 +60,8 @@ __all__ = [
     "proof_file_send",
     "sign",
     "signed_paper",
+    "spelling",
+    "spelling_back",
     "spoken_signature",
     "tablet",
 ]

@@ -15,6 +15,8 @@ SENTENCES = {
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "marked": _("One of them said what they think of the promises."),
     "signed": _("The agreement was signed by one of them."),
+    "put_spelling_right": _("A spelling in a promise was put right."),
+    "took_spelling_back": _("A correction of a spelling was taken back: the words stand as they were signed."),
     "scanned_paper": _("A paper that was signed was scanned in."),
     "sealed_copies": _("Everyone's copy of the agreement was sealed and kept."),
     "made_seal": _("A key was made for the programme's seal."),

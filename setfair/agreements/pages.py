@@ -163,6 +163,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
         "form": signing_form(agreement, me, lines),
+        **_own_remark(agreement, me),
         "concern": forms.ConcernForm(),
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
@@ -173,6 +174,14 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
+
+
+def _own_remark(agreement: Agreement, me: Participation) -> dict[str, Any]:
+    """What they say under their name, and the form to say otherwise while that can be."""
+    mine = queries.remarks(agreement).get(me.pk)
+    start = {"remark": mine.words, "remark_shown": mine.shown} if mine else None
+    given = agreement.stage == Stage.SIGNING and agreement.signatures.filter(participation=me).exists()
+    return {"remark": mine, "remark_form": forms.RemarkForm(initial=start) if given else None}
 
 
 def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:

@@ -51,7 +51,7 @@ def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> byt
 
 def cannot_show(agreement: Agreement) -> list[str]:
     """Names and words that no copy on paper could show, while they can still be written otherwise."""
-    return _strange(_data(agreement), [{"name": name} for name in (agreement.words or {}).get("names", {}).values()])
+    return _strange(_data(agreement), [{"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values()])
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
@@ -60,21 +60,21 @@ def names(agreement: Agreement) -> list[dict[str, str]]:
     One sheet may go round: it tells nobody who has signed already, or that they are the last.
     """
     if agreement.stage == Stage.SIGNING:
-        return [{"name": queries.called(agreement, hand.participation), "at": ""} for hand in queries.hands(agreement)]
-    return [_signed(mark) for mark in _marks(agreement)]
+        return [{"name": queries.called(agreement, hand.participation), "at": "", "words": ""} for hand in queries.hands(agreement)]
+    return [_signed(mark, mark.words) for mark in _marks(agreement)]
 
 
 def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]]:
     """What somebody of the circle reads under it. Unless it is in force that is their own name alone: a missing one would tell who said no."""
-    if agreement.stage not in (Stage.SIGNING, Stage.ENDED):
-        return names(agreement)
-    return [_signed(mark) for mark in _marks(agreement) if mark.whose == of.pk]
+    mine, others = queries.remarks(agreement).get(of.pk), agreement.stage not in (Stage.SIGNING, Stage.ENDED)
+    own = mine.words if mine else ""
+    return [_signed(mark, own if mark.whose == of.pk else mark.words) for mark in _marks(agreement) if others or mark.whose == of.pk]
 
 
 def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
     rows = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
     written = [part for row in rows for part in row]
-    return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
+    return list(dict.fromkeys(undrawn(written + [words for name in under for words in (name["name"], name["words"])])))
 
 
 def _printed(agreement: Agreement, under: list[dict[str, str]], *, code: str = "") -> bytes:
@@ -131,6 +131,6 @@ def _marks(agreement: Agreement) -> list[queries.Mark]:
         return queries.marks(agreement)
 
 
-def _signed(mark: queries.Mark) -> dict[str, str]:
+def _signed(mark: queries.Mark, words: str) -> dict[str, str]:
     day = date_format(mark.day, "DATE_FORMAT")
-    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day}
+    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day, "words": words}

@@ -6,6 +6,7 @@ FACTS = [
     "agreements_evidence",
     "agreements_extension",
     "agreements_lastingcopy",
+    "agreements_remark",
     "agreements_rest",
     "agreements_scan",
     "agreements_signature",

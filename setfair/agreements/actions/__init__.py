@@ -1,6 +1,6 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
-from ..checks import CannotWrite, ChangedMeanwhile
+from ..checks import CannotSign, CannotWrite, ChangedMeanwhile, SignedAlready
 from .between import let_rest
 from .copying import make_copies
 from .drafting import bring_forward, draft, promise, reword, strike, take_up
@@ -10,10 +10,11 @@ from .leaving import go_on_without
 from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
 from .printing import put_on_paper
+from .remarking import remark
 from .renewing import leave_as_it_was, rewrite
 from .resting import sleep_on_it
 from .scanning import scan_paper
-from .signing import CannotSign, SignedAlready, end, hand_round, shut_tablet, sign
+from .signing import end, hand_round, shut_tablet, sign
 from .spelling import put_right, take_spelling_back
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "pass_on",
     "present",
     "promise",
+    "remark",
     "remind_past",
     "remind_soon",
     "put_on_paper",

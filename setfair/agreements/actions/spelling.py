@@ -12,12 +12,11 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 
 from .. import letters, queries, slips
-from ..checks import CannotWrite
+from ..checks import CannotSign, CannotWrite
 from ..journey import Stage
 from ..models import Agreement, Item, Spelling, SpellingBack
 from ..models.spelling import MOST
 from .objecting import say_wrong
-from .signing import CannotSign
 
 STANDS = (Stage.SIGNING, Stage.IN_FORCE)
 
@@ -43,7 +42,8 @@ def put_right(item: Item, *, by: Actor, words: Mapping[str, str], seen: str = ""
     _in_hand_too(agreement, item, rows, by)
     record("put_spelling_right", item, by=by)
     signed = queries.signers(agreement).filter(pk__in=queries.under(agreement)).select_related("person")
-    letters.send(letters.NEW_VERSION, signed, programme=agreement.case.programme, about=f"{agreement.pk}:{rows[0].pk}", by=by)
+    about = f"{agreement.pk}:spelling-{queries.told_of(agreement)}"
+    letters.send(letters.NEW_VERSION, signed, programme=agreement.case.programme, about=about, by=by)
     return rows
 
 

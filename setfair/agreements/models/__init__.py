@@ -8,6 +8,7 @@ from .fit import Fit
 from .following import Evidence, Extension
 from .item import Item, ItemKind, Sharer
 from .lasting import LastingCopy
+from .remark import Remark
 from .rest import LONGEST, Rest
 from .scan import Scan
 from .spelling import Spelling, SpellingBack
@@ -23,6 +24,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "LONGEST",
+    "Remark",
     "Rest",
     "SHOWN",
     "Scan",

@@ -23,6 +23,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, lines
+from .remarks import remarks
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .scanning import scans, signed_on_paper
 from .signing import (
@@ -134,6 +135,7 @@ __all__ = [
     "readable_by",
     "root_of",
     "same_as",
+    "remarks",
     "rests",
     "said_about",
     "scans",

@@ -259,5 +259,5 @@ def test_who_of_the_team_puts_a_spelling_right(held, village, client, who, statu
 
 def test_nobody_of_the_circle_puts_one_right(held, village, client):
     page = reverse("spelling", args=[held.items()[0].pk])
-    assert village.enter(client, held.hana).post(page, {"what": RIGHT}).status_code == 404
+    assert village.enter(client, held.hana).post(page, {"what": RIGHT}).status_code == 401
     assert Spelling.objects.count() == 0

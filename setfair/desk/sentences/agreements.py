@@ -15,6 +15,7 @@ SENTENCES = {
     "shut_tablet": _("The tablet closed, because a wrong number was typed too often."),
     "marked": _("One of them said what they think of the promises."),
     "signed": _("The agreement was signed by one of them."),
+    "remarked": _("One of them said something of their own under their name, or took it away."),
     "put_spelling_right": _("A spelling in a promise was put right."),
     "took_spelling_back": _("A correction of a spelling was taken back: the words stand as they were signed."),
     "scanned_paper": _("A paper that was signed was scanned in."),

@@ -11,16 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import SPEAKERS, Participation
+from setfair.letters.paper import undrawn
 
 from . import queries
 from .amounts import CURRENCIES, MOST_PARTS, in_parts, smallest
 from .journey import Stage
 from .models import Agreement, Item, Reach
+from .models.remark import LONGEST as LONGEST_REMARK
 from .terms import Terms
 
 
 class CannotWrite(Exception):
     """The agreement does not take these words; the sentence says why."""
+
+
+class CannotSign(Exception):
+    """This name does not go under these words; the sentence says why."""
+
+
+class SignedAlready(CannotSign):
+    """They have signed these words, and the one signature stands."""
 
 
 class ChangedMeanwhile(CannotWrite):
@@ -75,6 +85,15 @@ def check_complete(items: Sequence[Item], signing: Sequence[Any], done: Collecti
     absent = next((p.person.shown for p in missing), None)
     if absent is not None:
         raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
+
+
+def check_remark(words: str) -> None:
+    """Raises `CannotSign` for what is too long to stand under a name, or holds a sign that no copy on paper could show."""
+    if len(words) > LONGEST_REMARK:
+        raise CannotSign(_("Please write less: %(n)d letters at most.") % {"n": LONGEST_REMARK})
+    strange = undrawn([words])
+    if strange:
+        raise CannotSign(_("Our paper copy cannot show: %(words)s. Please write it without.") % {"words": ", ".join(strange)})
 
 
 def check_nobody_alone(signing: Sequence[Participation]) -> None:

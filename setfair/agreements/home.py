@@ -47,7 +47,7 @@ def partly_card(me: Participation) -> Card | None:
 
 
 def _result_card(me: Participation, these: tuple[Result.What, ...]) -> Card | None:
-    said = queries.told_of(me)
+    said = queries.result_for(me)
     return Card(_("What came of it"), str(RESULTS[Result.What(said.what)]), "", True) if said is not None and said.what in these else None
 
 

@@ -97,11 +97,14 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         )
     return shown | {
         **_said_of_it(agreement),
+        "spelled_back": queries.taken_back(agreement) if agreement.stage == Stage.IN_FORCE else [],
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
-        "lines": queries.lines(agreement),
+        "lines": (lines := queries.lines(agreement)),
+        "spelled": any(line.put_right for line in lines),
+        "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
@@ -183,6 +186,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
         "form": signing_form(agreement, me, lines),
+        **_own_remark(agreement, me),
         "concern": forms.ConcernForm(),
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
@@ -193,6 +197,14 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
+
+
+def _own_remark(agreement: Agreement, me: Participation) -> dict[str, Any]:
+    """What they say under their name, and the form to say otherwise while that can be."""
+    mine = queries.remarks(agreement).get(me.pk)
+    start = {"remark": mine.words, "remark_shown": mine.shown} if mine else None
+    given = agreement.stage == Stage.SIGNING and agreement.signatures.filter(participation=me).exists()
+    return {"remark": mine, "remark_form": forms.RemarkForm(initial=start) if given else None}
 
 
 def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:

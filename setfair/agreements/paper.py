@@ -54,25 +54,25 @@ def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> byt
 
 def cannot_show(agreement: Agreement) -> list[str]:
     """Names and words that no copy on paper could show, while they can still be written otherwise."""
-    return _strange(_data(agreement), [{"name": name} for name in (agreement.words or {}).get("names", {}).values()])
+    return _strange(_data(agreement), [{"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values()])
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
-    """Who has signed and on which day."""
-    return [_signed(mark) for mark in _marks(agreement)]
+    """Who has signed and on which day, with what they wrote under their name for everyone."""
+    return [_signed(mark, mark.words) for mark in _marks(agreement)]
 
 
 def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]]:
     """What somebody of the circle reads under it. Unless it is in force that is their own name alone: a missing one would tell who said no."""
-    if agreement.stage not in (Stage.SIGNING, Stage.ENDED):
-        return names(agreement)
-    return [_signed(mark) for mark in _marks(agreement) if mark.whose == of.pk]
+    mine, others = queries.remarks(agreement).get(of.pk), agreement.stage not in (Stage.SIGNING, Stage.ENDED)
+    own = mine.words if mine else ""
+    return [_signed(mark, own if mark.whose == of.pk else mark.words) for mark in _marks(agreement) if others or mark.whose == of.pk]
 
 
 def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
     rows = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
     written = [part for row in rows for part in row]
-    return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
+    return list(dict.fromkeys(undrawn(written + [words for name in under for words in (name["name"], name["words"])])))
 
 
 def _to_sign(agreement: Agreement) -> bytes:
@@ -83,7 +83,7 @@ def _to_sign(agreement: Agreement) -> bytes:
     sheets = []
     for person in [hand.participation for hand in queries.hands(agreement)]:
         with in_language(person.person.language):
-            under = [{"name": queries.called(agreement, person), "at": ""}]
+            under = [{"name": queries.called(agreement, person), "at": "", "words": ""}]
             sheet = _data(agreement, person) | {"names": under, "code": ""} | direction(translation.get_language() or "en")
         _refuse(_strange(sheet, under))
         sheets.append(sheet)
@@ -133,7 +133,8 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
                         (_("Who reads it"), _("only those it concerns") if line.narrow else ""),
                     )
                     if words
-                ],
+                ]
+                + [{"label": one.label, "words": one.words} for one in line.put_right],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement, me=of)
@@ -149,6 +150,6 @@ def _marks(agreement: Agreement) -> list[queries.Mark]:
         return queries.marks(agreement)
 
 
-def _signed(mark: queries.Mark) -> dict[str, str]:
+def _signed(mark: queries.Mark, words: str) -> dict[str, str]:
     day = date_format(mark.day, "DATE_FORMAT")
-    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day}
+    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day, "words": words}

@@ -11,10 +11,10 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 
 from .. import letters, queries, text
+from ..checks import CannotSign
 from ..journey import Stage
 from ..models import Agreement, Fit
 from ..reach import reaches
-from .signing import CannotSign
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from .signing import (
     NoForm,
     NumberForm,
     PaperForm,
+    RemarkForm,
     RestForm,
     SaidForm,
     ScanForm,
@@ -24,10 +25,12 @@ from .signing import (
     TabletForm,
     Unsaid,
 )
+from .spelling import BackForm, SpellingForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
     "Asked",
+    "BackForm",
     "CheckForm",
     "ChosenNumberForm",
     "ConcernForm",
@@ -45,6 +48,7 @@ __all__ = [
     "PromiseForm",
     "ProofFileForm",
     "RUNS",
+    "RemarkForm",
     "RestForm",
     "ResultForm",
     "STEPS",
@@ -53,6 +57,7 @@ __all__ = [
     "SendFileForm",
     "SaidForm",
     "SignForm",
+    "SpellingForm",
     "StepForm",
     "TabletForm",
     "Unsaid",

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     """A promise can reach only those it concerns: nobody else is asked about it, and a change of it touches nobody else."""
 
     dependencies = [
-        ("agreements", "0029_said_once"),
+        ("agreements", "0031_spellings"),
         ("cases", "0024_stepped_out_default"),
         ("people", "0006_turns_18"),
         ("programmes", "0039_good_promises"),

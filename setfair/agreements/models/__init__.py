@@ -8,9 +8,11 @@ from .fit import Fit
 from .following import Evidence, Extension
 from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
+from .remark import Remark
 from .rest import LONGEST, Rest
 from .result import MOST_OPEN, LookedAgain, Result, StillOpen
 from .scan import Scan
+from .spelling import Spelling, SpellingBack
 
 __all__ = [
     "Agreement",
@@ -26,6 +28,7 @@ __all__ = [
     "LookedAgain",
     "MOST_OPEN",
     "Reach",
+    "Remark",
     "Rest",
     "Result",
     "SHOWN",
@@ -34,4 +37,6 @@ __all__ = [
     "Signature",
     "Signer",
     "StillOpen",
+    "Spelling",
+    "SpellingBack",
 ]

@@ -107,6 +107,12 @@ class Item(Walled):
         ]
         indexes = [models.Index(fields=["programme", "stage", "due_on"], name="item_by_stage")]
 
+    def put(self, **parts: str) -> None:
+        """Let these parts of it read otherwise; whether that may be is for the actions to ask."""
+        for name, words in parts.items():
+            setattr(self, name, words)
+        self.save(update_fields=list(parts))
+
     @property
     def owners(self) -> list[Participation]:
         """Who of the circle makes it, the first named first."""

@@ -23,8 +23,9 @@ from .following import (
     when_due,
 )
 from .reading import Line, left_out, lines
+from .remarks import remarks
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
-from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_of, to_look_at, told_of
+from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -54,6 +55,7 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
+from .spelling import Correction, as_read, names_in, standing, taken_back, told_of
 from .standing import (
     TAKEN_OVER,
     earlier,
@@ -78,9 +80,10 @@ __all__ = [
     "nothing_owed",
     "result_of",
     "to_look_at",
-    "told_of",
+    "result_for",
     "Bar",
     "Card",
+    "Correction",
     "Fits",
     "Hand",
     "Line",
@@ -93,6 +96,7 @@ __all__ = [
     "agree_apart",
     "alone",
     "among",
+    "as_read",
     "are_kept_apart",
     "barred",
     "barred_since",
@@ -131,6 +135,7 @@ __all__ = [
     "lock",
     "made_by",
     "marks",
+    "names_in",
     "not_reached",
     "new_in",
     "next_of",
@@ -141,6 +146,7 @@ __all__ = [
     "readable_by",
     "root_of",
     "same_as",
+    "remarks",
     "rests",
     "said_about",
     "scans",
@@ -151,8 +157,11 @@ __all__ = [
     "signed_on_paper",
     "signers",
     "staff_named",
+    "standing",
     "standing_of_copy",
     "still_to_sign",
+    "taken_back",
+    "told_of",
     "touched",
     "unanswered",
     "undecided",

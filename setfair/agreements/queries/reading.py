@@ -17,6 +17,7 @@ from ..amounts import Part, how_much
 from ..journey import ItemStage
 from ..models import Agreement
 from ..reach import between_others, read_by
+from .spelling import Correction, as_read
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Line:
     shared: bool
     done: bool
     narrow: bool
+    put_right: tuple[Correction, ...] = ()
 
     @property
     def title(self) -> str:
@@ -63,7 +65,11 @@ class Line:
         together = [" ".join((_("Together:"), self.who))] if self.mine and self.shared else []
         beside = " · ".join(f"{label} {words}" for label, words in self.beside)
         hard = " ".join((_("If it is hard:"), self.if_hard)) if self.if_hard else ""
-        return [*together, *(words for words in (self.what, self.how_much, beside, hard, self.reach) if words)]
+        return [
+            *together,
+            *(words for words in (self.what, self.how_much, beside, hard, self.reach) if words),
+            *(f"{c.label}: {c.words}" for c in self.put_right),
+        ]
 
     @property
     def reach(self) -> str:
@@ -71,9 +77,10 @@ class Line:
         return _("Only those it concerns can read this.") if self.narrow else ""
 
 
-def lines(agreement: Agreement, *, me: Participation | None = None) -> list[Line]:
+def lines(agreement: Agreement, *, me: Participation | None = None, as_laid_out: bool = False) -> list[Line]:
     """What is read before signing and kept afterwards: the words as presented, the reader's own part first, and what does not
-    concern them left out (`left_out` says that there is more). Without a reader it is what the team reads.
+    concern them left out (`left_out` says that there is more). Without a reader it is what the team reads. Spellings that were
+    put right since are shown so; `as_laid_out` without them.
 
     Of how it goes only "done" shows here. Whatever else there is to say about a
     promise is between its owner, the person harmed and the team.
@@ -82,6 +89,7 @@ def lines(agreement: Agreement, *, me: Participation | None = None) -> list[Line
     done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
     named = (agreement.words or {}).get("names", {})
     mine = str(me.pk) if me is not None else ""
+    items, corrections = (_laid(agreement), {}) if as_laid_out else as_read(agreement)
     found = [
         Line(
             pk=item["id"],
@@ -99,8 +107,9 @@ def lines(agreement: Agreement, *, me: Participation | None = None) -> list[Line
             shared=item["who"] != named.get(mine),
             done=item["id"] in done,
             narrow="concerns" in item,
+            put_right=tuple(corrections.get(item["id"], ())),
         )
-        for item in read_by(_laid(agreement), me)
+        for item in read_by(items, me)
     ]  # fmt: skip
     return sorted(found, key=lambda line: not line.mine)
 

@@ -15,6 +15,7 @@ from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Carried, Concern, Item, Reach, Signature, Signer
 from ..reach import concerned, places_of, read_by
 from .reading import Line, lines
+from .spelling import as_read
 from .standing import items_of
 
 
@@ -129,5 +130,5 @@ def new_in(agreement: Agreement, me: Participation | None = None) -> tuple[set[s
 
 
 def _bare(agreement: Agreement) -> dict[UUID, dict[str, Any]]:
-    """Each promise as it was laid out, without its key."""
-    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in (agreement.words or {"items": []})["items"]}
+    """Each promise as it is read, without its key: a spelling that was put right is no difference."""
+    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in as_read(agreement)[0]}

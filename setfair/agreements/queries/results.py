@@ -84,7 +84,7 @@ def to_look_at(case: Case) -> Result | None:
     return said
 
 
-def told_of(me: Participation) -> Result | None:
+def result_for(me: Participation) -> Result | None:
     """The result, for somebody who was there or is on a side of the exchange; nobody else reads it here."""
     said = result_of(me.case)
     if said is None:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Rest, Scan, Signature
+from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Remark, Rest, Scan, Signature, SpellingBack
 from setfair.agreements.reach import read_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
@@ -238,6 +238,10 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(fit.at, _("you said of a promise: %s") % fit.get_word_display()) for fit in fits]
     rests = Rest.objects.filter(participation=me).order_by("at", "id")
     lines += [at(rest.at, _("you wanted to sleep on it until %s") % on(rest.until)[0]) for rest in rests]
+    said, away = Remark.objects.filter(signature__participation=me).order_by("at", "id"), _("you took away what you said under your name")
+    lines += [at(one.at, _("under your name: %s") % hide(one.words) if one.words else away) for one in said]
+    more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
+    lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("version"):
         for item in read_by((version.words or {}).get("items", []), me):

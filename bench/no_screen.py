@@ -2,6 +2,7 @@
 
 EXCEPT = {
     "agreement_paper": "a PDF",
+    "person_paper": "a PDF",
     "my_paper": "a PDF",
     "sheet_paper": "a PDF",
     "my_sheet_paper": "a PDF",

@@ -49,6 +49,13 @@ NEW_VERSION = wording.letter(
     gettext_lazy("Hi, {programme} has something new for you to read. You do not have to do anything. Open {page} and type your code. {call}"),
     FIELDS,
 )
+SPELLING = wording.letter(
+    "spelling",
+    gettext_lazy("A slip of the pen was put right, or that was taken back"),
+    SUBJECT,
+    gettext_lazy("Hi, {programme} has something new for you to read. You do not have to do anything. Open {page} and type your code. {call}"),
+    FIELDS,
+)
 ALL_SIGNED = wording.letter(
     "all_signed",
     gettext_lazy("Everyone has signed; the copy is there"),
@@ -112,7 +119,7 @@ def stop(agreement: Agreement, *, by: Actor) -> None:
 
 def stop_asking(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign just this version, and has not gone yet, does not go any more."""
-    of_it = [f"{letter.key}:{agreement.pk}" for letter in (TO_SIGN, NEW_VERSION, ALL_SIGNED)]
+    of_it = [f"{letter.key}:{agreement.pk}" for letter in (TO_SIGN, NEW_VERSION, SPELLING, ALL_SIGNED)]
     _withdraw(agreement.case_id, of_it + _of_rests(agreement.rests), by)
 
 

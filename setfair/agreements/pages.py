@@ -13,10 +13,10 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, heard, paper, queries, text
+from . import forms, heard, paper, queries, slips, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Result, Signature
-from .seen import before
+from .seen import before, now
 
 WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
 """What can be given more time."""
@@ -59,7 +59,7 @@ def to_start_from(case: Case) -> list[tuple[str, list[GoodPromise]]]:
 def kept_beside(form: forms.PromiseForm, now: Item, why: str) -> forms.PromiseForm:
     """What they typed, to be saved over the wording that stands there now with a second press."""
     data = form.data.copy()
-    data["edition"] = str(now.edition)
+    data["edition"], data["reads"] = str(now.edition), slips.digest_of(now)
     again = promise_form(now.agreement, data, now)
     again.add_error(None, why)
     return again
@@ -76,6 +76,8 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case), **result(case)}
     if agreement is not None and agreement.follows_id:
         shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
+    held = agreement if agreement is not None and agreement.stage == Stage.IN_FORCE else shown.get("holds")
+    shown["spelled_back"] = queries.taken_back(held) if held is not None else []
     if agreement is None or agreement.stage == Stage.ENDED:
         return shown | {"apart": queries.agree_apart(case)}
     if agreement.stage == Stage.RESTS:
@@ -97,7 +99,6 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         )
     return shown | {
         **_said_of_it(agreement),
-        "spelled_back": queries.taken_back(agreement) if agreement.stage == Stage.IN_FORCE else [],
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
@@ -105,7 +106,9 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         "lines": (lines := queries.lines(agreement)),
         "spelled": any(line.put_right for line in lines),
         "hands": queries.hands(agreement),
-        "seen": text.digest(agreement.words or {}),
+        "seen": now(agreement, lines=lines),
+        "laid_out": text.digest(agreement.words or {}),
+        "may_pass": queries.may_pass(agreement),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
@@ -186,7 +189,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
         "form": signing_form(agreement, me, lines),
-        **_own_remark(agreement, me),
+        **_own_remark(agreement, me, may_sign),
         "concern": forms.ConcernForm(),
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
@@ -199,12 +202,18 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     } | (fitting(agreement, me) if may_sign else {})
 
 
-def _own_remark(agreement: Agreement, me: Participation) -> dict[str, Any]:
-    """What they say under their name, and the form to say otherwise while that can be."""
+def _own_remark(agreement: Agreement, me: Participation, may_sign: bool) -> dict[str, Any]:
+    """What they say under their name and how far it goes, and the form to say otherwise while that can be."""
     mine = queries.remarks(agreement).get(me.pk)
     start = {"remark": mine.words, "remark_shown": mine.shown} if mine else None
     given = agreement.stage == Stage.SIGNING and agreement.signatures.filter(participation=me).exists()
-    return {"remark": mine, "remark_form": forms.RemarkForm(initial=start) if given else None}
+    passes = (may_sign or given or (mine is not None and mine.shown)) and queries.may_pass(agreement)
+    return {
+        "remark": mine,
+        "remark_form": forms.RemarkForm(initial=start) if given else None,
+        "may_pass": passes,
+        "is_let": passes and mine is not None and mine.pk in queries.let_pass(agreement),
+    }
 
 
 def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:
@@ -250,6 +259,7 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
         "lines": queries.lines(agreement, me=person),
         "others": queries.left_out(agreement, person),
         "form": tablet_form(agreement, person),
+        "may_pass": queries.may_pass(agreement),
         **_new(agreement, person),
     } | fitting(agreement, person, whose=str(person.pk))
 

@@ -102,7 +102,8 @@ def _refuse(strange: list[str]) -> None:
 
 
 def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, Any]:
-    """What the sheet says: of a person of the circle, what they read; else all of it."""
+    """What the sheet says: of a person of the circle, what they read; else all of it, and where not everybody reads all of it, that it is
+    nobody's of the circle."""
     return {
         "title": _("Our copy"),
         "heading": _("This is what everyone said they will do."),
@@ -134,12 +135,13 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
                     )
                     if words
                 ]
-                + [{"label": one.label, "words": one.words} for one in line.put_right],
+                + [{"label": one.label, "words": one.words} for one in line.corrections],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
             for line in queries.lines(agreement, me=of)
         ],
         "others": queries.left_out(agreement, of) if of else "",
+        "note": _("For the team alone: not everyone may read all of it.") if of is None and agreement.is_between_some else "",
         "mark": marks.newest(),
         "foot": _("Version %(n)d. It is a promise between people, not an order of a court.") % {"n": agreement.version},
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
 
-from . import queries
+from . import queries, text
 from .models import Agreement
 
 Read = dict[str, Any]
@@ -39,3 +39,13 @@ def before(agreement: Agreement, person: Participation, lines: Sequence[queries.
         **({"others": more} if more else {}),
         "ticks": [str(words) for words in TICKS.values()],
     }
+
+
+def now(agreement: Agreement, person: Participation | None = None, lines: Sequence[queries.Line] | None = None) -> str:
+    """A digest of the words as the team reads them today, or somebody of the circle: those that were laid out, with what was put right since.
+
+    What somebody of the team writes down of a page, and what comes back on paper, is of words with this digest.
+    """
+    found = queries.lines(agreement, me=person) if lines is None else lines
+    laid_out, since = text.digest(agreement.words or {}), [str(one.pk) for line in found for one in line.corrections]
+    return text.digest({"laid_out": laid_out, "since": since}) if since else laid_out

@@ -6,12 +6,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from setfair.core.text import folded
 
+PARTS = ("what", "proof_wanted", "if_hard")
+"""Of a promise, those in which words stand that somebody wrote."""
 MOST_SIGNS = 4
 """By how many letters a whole field may become another one."""
 MOST_WORDS = 2
@@ -56,6 +59,16 @@ def digest(had: Mapping[str, str]) -> str:
     return hashlib.sha256("\0".join(had[part] for part in sorted(had)).encode()).hexdigest()
 
 
+def parts_of(item: Any) -> dict[str, str]:
+    """The parts of a promise in which a spelling can be put right, as they stand."""
+    return {part: getattr(item, part) for part in PARTS}
+
+
+def digest_of(item: Any) -> str:
+    """Of these parts of a promise, as they stand now."""
+    return digest(parts_of(item))
+
+
 def signs(before: str, after: str) -> int:
     """How many letters are other ones, missing, too many, or in each other's place."""
     rows = [list(range(len(after) + 1))]
@@ -80,6 +93,11 @@ def why_not(before: str, after: str, names: frozenset[str] = frozenset()) -> str
     if not 0 < len(changed) <= MOST_WORDS or total > MOST_SIGNS or not all(_is_slip(bare(a), bare(b), names) for a, b in changed):
         return NOT_SPELLING
     return "" if all(_rest(a) == _rest(b) for a, b in changed) else NOT_SPELLING
+
+
+def strays(laid_out: str, after: str, names: frozenset[str] = frozenset()) -> str | Promise:
+    """Why a word that was put right before leads away from the one that was laid out: each step was a slip, and both together are another word."""
+    return "" if all(_is_slip(bare(a), bare(b), names) for a, b in differs(laid_out, after)) else NOT_SPELLING
 
 
 def _is_slip(before: str, after: str, names: frozenset[str]) -> bool:

@@ -29,8 +29,8 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer, SpellingBack
-from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered
+from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
+from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, worth_a_talk
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.cases.models import Role as Place
@@ -73,11 +73,13 @@ def to_change(by: Asked) -> Lines:
 
 
 def more_than_spelling(by: Asked) -> Lines:
-    """Somebody who signed says that a correction was more than spelling, and no newer version was begun since."""
+    """Somebody who signed says that a correction was more than spelling, or one was taken back that somebody had read when they signed; and no
+    newer version was begun since."""
     holds = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.IN_FORCE)
     begun = Agreement.objects.filter(follows=OuterRef("spelling__item__agreement"), drafted_at__gt=OuterRef("at"))
-    rows = SpellingBack.objects.filter(~Exists(begun), participation__isnull=False, spelling__item__agreement__in=holds.values("pk"))
-    return of_case(rows, "more_than_spelling", since=F("at"), key=F("spelling__item__agreement_id"))
+    rows = worth_a_talk().filter(~Exists(begun), spelling__item__agreement__in=holds.values("pk"))
+    rule = Choose(When(participation__isnull=False, then=Value("more_than_spelling")), default=Value("undone"), output_field=CharField())
+    return of_case(rows, rule, since=F("at"), key=F("spelling__item__agreement_id"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -188,6 +190,7 @@ TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
     "to_change": Told(READY, _("Somebody wants a promise changed"), _("Talk with them"), on_case("agreement"), ago),
     "more_than_spelling": Told(READY, _("Somebody says that a correction is more than spelling"), _("Talk with them"), on_case("agreement"), ago),
+    "undone": Told(READY, _("A correction was taken back that some had read when they signed"), _("Look at it"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),
     "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), on_case("agreement"), ago),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, F, Func, QuerySet
 
 from setfair.agreements.queries import being_signed_by
+from setfair.agreements.seen import now
 from setfair.agreements.text import digest
 from setfair.cases.models import Participation
 from setfair.core.text import ALPHABET, typed
@@ -26,17 +27,29 @@ def mark_of(me: Participation) -> str:
     return _signs(hashlib.sha256(me.pk.bytes).digest(), WHOSE)
 
 
-def foot_of(me: Participation, language: str) -> str:
-    """Whose it is, and three signs of the words that are asked, and of those that lie there to be signed, in this language today."""
+def foot_of(me: Participation, language: str, *, as_laid_out: bool = False) -> str:
+    """Whose it is, and three signs of the words that are asked, and of those that lie there to be signed, in this language today, with the
+    spellings that were put right in them; `as_laid_out` without these."""
     agreement, child = being_signed_by(me), speaks_for(me)
     asked = [*asked_of(me), *(asked_of(child, words.CHILD) if child is not None else [])]
-    read = mark(asked, language) + (digest(agreement.words or {}) if agreement is not None else "")
+    signed = "" if agreement is None else digest(agreement.words or {}) if as_laid_out else now(agreement, me)
+    read = mark(asked, language) + signed
     return f"{mark_of(me)}-{_signs(hashlib.sha256(read.encode()).digest(), WORDS)}"
 
 
 def language_read(me: Participation, foot: str) -> str:
-    """In which language they read the words that are asked today; empty where the words under which they answered were others."""
-    return next((code for code, _name in settings.LANGUAGES if typed(foot_of(me, code)) == typed(foot)), "")
+    """In which language they read the words that are asked today; empty where the words under which they answered were others. A paper from
+    before spellings were put right counts as it was read."""
+    return _read_in(me, foot) or _read_in(me, foot, as_laid_out=True)
+
+
+def is_before_spelling(me: Participation, foot: str) -> bool:
+    """Whether the paper was printed before spellings were put right in what lies there to be signed."""
+    return bool(foot) and not _read_in(me, foot) and bool(_read_in(me, foot, as_laid_out=True))
+
+
+def _read_in(me: Participation, foot: str, **how: bool) -> str:
+    return next((code for code, _name in settings.LANGUAGES if typed(foot_of(me, code, **how)) == typed(foot)), "")
 
 
 def is_theirs(me: Participation, foot: str) -> bool:

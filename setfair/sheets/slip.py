@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,7 +148,8 @@ def _sign(me: Participation) -> Iterator[Ask]:
 
 
 def _promised(line: Line) -> str:
-    return _("%(who)s: %(what)s By %(day)s.") % {"who": line.who, "what": line.what, "day": date_format(line.due_on, "DATE_FORMAT")}
+    """All that its reader reads of a promise, as it is kept with their signature, corrections too."""
+    return f"{line.who}: {' · '.join(line.sentences)}"
 
 
 def _words() -> Iterator[Ask]:

@@ -19,6 +19,7 @@ PLAIN = {
     "agreements.Item.currency": "three letters of a currency, held by a rule",
     "agreements.LastingCopy.digest": "a digest of the sealed bytes that are kept",
     "agreements.LastingCopy.language": "a code",
+    "agreements.LastingCopy.told": "a digest of keys",
     "agreements.Signature.language": "a code",
     "agreements.Signature.text_digest": "a digest of the sealed words that were signed",
     "cases.Case.alias": "two calm words from our own lists",

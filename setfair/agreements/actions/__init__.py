@@ -11,7 +11,7 @@ from .leaving import go_on_without
 from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
 from .printing import put_on_paper
-from .remarking import remark
+from .remarking import let_pass, remark
 from .renewing import leave_as_it_was, rewrite
 from .resting import sleep_on_it
 from .scanning import scan_paper
@@ -35,6 +35,7 @@ __all__ = [
     "hold_back",
     "keep",
     "leave_as_it_was",
+    "let_pass",
     "let_rest",
     "mark",
     "make_copies",

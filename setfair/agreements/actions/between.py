@@ -10,6 +10,7 @@ from setfair.journal.journey import move
 from .. import letters, queries
 from ..journey import Stage
 from ..models import Agreement
+from .presenting import reopen
 from .renewing import rewrite
 
 
@@ -23,5 +24,5 @@ def let_rest(agreement: Agreement, *, by: Actor) -> Agreement:
     locked = queries.lock(agreement)
     letters.stop(locked, by=by)
     if locked.stage == Stage.SIGNING:
-        locked = rewrite(locked, by=by) if queries.signatures(locked) else move(locked, Stage.DRAFTING, by=by)
+        locked = rewrite(locked, by=by) if queries.signatures(locked) else reopen(locked, by=by)
     return move(locked, Stage.RESTS, by=by)

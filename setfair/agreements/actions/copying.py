@@ -21,23 +21,24 @@ from ..models import Agreement, LastingCopy
 def make_copies(agreement: Agreement, *, by: Actor) -> list[LastingCopy]:
     """Everyone's own copy of what holds, and the team's: each drawn once, sealed and kept, so that it is the same bytes for good.
 
-    Done again it makes what is missing, and where a spelling was put right since, another one beside it.
+    Done again it makes what is missing, and another one beside it for each who reads something in it that was not there before: a spelling
+    that was put right, or words under a name.
     A copy that cannot be drawn is not made; the row says what of it could not.
     """
     locked = queries.lock(agreement)
     if locked.stage != Stage.IN_FORCE:
         return []
-    told = queries.told_of(locked)
-    there = set(LastingCopy.objects.filter(agreement=locked, told=told).values_list("participation", flat=True))
+    there = set(LastingCopy.objects.filter(agreement=locked).values_list("participation", "told"))
     people: list[Participation | None] = [*queries.signers(locked).select_related("person"), None]
+    due = [(person, told) for person in people if (person.pk if person else None, told := queries.told_to(locked, person)) not in there]
     with timezone.override(locked.case.programme.zone):
-        made = [_made(locked, person, told) for person in people if (person.pk if person else None) not in there]
+        made = [_made(locked, person, told) for person, told in due]
     if made:
         record("sealed_copies", agreement, by=by)
     return made
 
 
-def _made(agreement: Agreement, whose: Participation | None, told: int) -> LastingCopy:
+def _made(agreement: Agreement, whose: Participation | None, told: str) -> LastingCopy:
     language = whose.person.language if whose else agreement.case.programme.language
     key = uuid4()
     code = genuine.code_of(key)

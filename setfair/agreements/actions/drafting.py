@@ -16,7 +16,7 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 
-from .. import queries
+from .. import queries, slips
 from ..checks import CannotWrite, ChangedMeanwhile, being_written, check
 from ..journey import Stage
 from ..models import Agreement, Item, Sharer
@@ -107,12 +107,14 @@ def reword(
     through: UUID | None = None,
     terms: Terms = NOTHING_MORE,
     edition: int | None = None,
+    reads: str = "",
 ) -> Item:
-    """Say a promise differently while it is still being written. `edition` is the one that was opened: if somebody else has saved another
-    since, nothing is written and `ChangedMeanwhile` shows it."""
+    """Say a promise differently while it is still being written. `edition` is the one that was opened, and `reads` the digest of its words
+    (`slips.digest_of`): if somebody else has saved another since, or put a spelling right in it, nothing is written and `ChangedMeanwhile`
+    shows it."""
     agreement = being_written(item.agreement)
-    _as_it_stands(item, "edition", "body", "answers")
-    if edition is not None and edition != item.edition:
+    _as_it_stands(item, "edition", "body", "answers", *slips.PARTS)
+    if (edition is not None and edition != item.edition) or (reads and reads != slips.digest_of(item)):
         raise ChangedMeanwhile(item)
     check(agreement, owner, what, due_on, owed_to, through, terms)
     body = terms.body.strip()

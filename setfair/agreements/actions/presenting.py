@@ -14,7 +14,7 @@ from setfair.journal.journey import move
 from .. import letters, queries, text
 from ..checks import CannotWrite, being_written, check_complete, check_nobody_alone, check_nothing_bars
 from ..journey import Stage
-from ..models import Agreement, Carried, Signer
+from ..models import Agreement, Carried, Signer, Spelling
 from .signing import come_into_force
 
 
@@ -71,13 +71,16 @@ def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
 def reopen(agreement: Agreement, *, by: Actor) -> Agreement:
     """Take it back to be changed. Only while nobody has signed: a signature stands for words that stay as they are.
 
-    What was to be sent about it is not sent any more; laid out again, everyone hears of it again.
+    What was to be sent about it is not sent any more; laid out again, everyone hears of it again. What was put right in it is in the draft,
+    and no correction of other words any more.
     """
     locked = queries.lock(agreement)
     if locked.stage == Stage.SIGNING and queries.signatures(locked):
         raise CannotWrite(_("Somebody has signed these words. Write a new version; whoever it touches signs that one."))
     letters.stop(locked, by=by)
-    return move(agreement, Stage.DRAFTING, by=by)
+    move(agreement, Stage.DRAFTING, by=by)
+    Spelling.objects.filter(item__agreement=locked).delete()
+    return agreement
 
 
 def _ask(agreement: Agreement, readers: Sequence[Participation], by: Actor) -> None:

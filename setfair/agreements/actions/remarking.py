@@ -11,14 +11,15 @@ from setfair.journal.actions import record
 from .. import queries
 from ..checks import CannotSign, check_remark
 from ..journey import Stage
-from ..models import Remark, Signature
+from ..models import Remark, RemarkLet, Signature
 
 
 @transaction.atomic
 def remark(signature: Signature, *, by: Actor, words: str, shown: bool = False) -> Remark | None:
     """Write what somebody says under their signature, until it holds; no words take away what stood there. None if nothing changes.
 
-    Only the team reads it unless they chose otherwise (`shown`). They write it on their own page; for whoever signed on paper, on the tablet
+    Only the team reads it unless they chose otherwise (`shown`); then others do once the team let it pass (`let_pass`). Where nothing may
+    pass between people, nothing is kept for the others. They write it on their own page; for whoever signed on paper, on the tablet
     or aloud somebody of the team can write it down. What somebody wrote themselves only they change. Raises `CannotSign`.
     """
     agreement, said = queries.lock(signature.agreement), words.strip()
@@ -30,9 +31,30 @@ def remark(signature: Signature, *, by: Actor, words: str, shown: bool = False) 
     if agreement.stage != Stage.SIGNING:
         raise CannotSign(_("It holds now, so the words under the names stay as they are."))
     check_remark(said)
-    shown = shown and bool(said)
+    shown = shown and bool(said) and queries.may_pass(agreement)
     if (last.words, last.shown) == (said, shown) if last is not None else not said:
         return None
     row = Remark.objects.create(signature=signature, case_id=agreement.case_id, words=said, shown=shown, by=by.id if staff else None)
     record("remarked", agreement, by=by)
     return row
+
+
+@transaction.atomic
+def let_pass(remark: Remark, *, by: Actor) -> RemarkLet:
+    """Somebody of the team has read what one of them wants everyone to read, and lets it stand under the name for all: on pages, and on
+    copies made from then on.
+
+    Pressed twice it is let once. Raises `CannotSign` where they wrote something else since, and where two of the circle are kept apart.
+    """
+    agreement = queries.lock(remark.signature.agreement)
+    there = RemarkLet.objects.filter(remark=remark).first()
+    if there is not None:
+        return there
+    last = Remark.objects.filter(signature=remark.signature).order_by("at", "id").last()
+    if last != remark or not remark.shown or agreement.stage not in (Stage.SIGNING, Stage.IN_FORCE):
+        raise CannotSign(_("They changed these words, or nobody else is to read them. Please read them again."))
+    if not queries.may_pass(agreement):
+        raise CannotSign(_("Two of this circle must have no contact, so nothing passes from one to the others. Only the team reads these words."))
+    let = RemarkLet.objects.create(remark=remark, case_id=agreement.case_id, by=by.id)  # type: ignore[misc]
+    record("let_words_pass", agreement, by=by)
+    return let

@@ -18,6 +18,7 @@ from ..checks import CannotSign, SignedAlready
 from ..journey import Stage
 from ..models import Agreement, Signature
 from ..seen import before
+from ..seen import now as read_now
 from .remarking import remark as write_under
 from .replacing import make_room, take_over
 
@@ -47,7 +48,7 @@ def sign(
     exactly one brings it into force. What the person had before them is kept with the
     signature; `seen` is the digest of what was on their
     page: words that have changed since, or stand there in another language, are not signed.
-    What the team writes down for somebody is of the words on the team's page.
+    What the team writes down for somebody is of the words on the team's page, corrections and all (`seen.now`).
     `language` is the one they read it in, if not that of the moment. On their own page only
     they themselves sign; any other way somebody of the team was there, and is named. `before_spelling` says of a paper that it was printed
     before spellings were put right. `remark` is what they say under their name, if they say anything (`remarking`).
@@ -57,7 +58,7 @@ def sign(
         read = before(locked, participation, as_laid_out=before_spelling)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
-    _check(locked, participation, seen, text.digest(read if method in ON_A_SCREEN else locked.words or {}))
+    _check(locked, participation, seen, text.digest(read) if method in ON_A_SCREEN else read_now(locked))
     signature = Signature.objects.create(
         agreement=locked,
         participation=participation,

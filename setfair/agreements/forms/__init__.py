@@ -14,6 +14,7 @@ from .signing import (
     ConcernForm,
     HeardForm,
     LaterForm,
+    LetForm,
     NoForm,
     NumberForm,
     PaperForm,
@@ -24,6 +25,7 @@ from .signing import (
     SignForm,
     TabletForm,
     Unsaid,
+    VersionForm,
 )
 from .spelling import BackForm, SpellingForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
@@ -41,6 +43,7 @@ __all__ = [
     "HeardForm",
     "HowForm",
     "LaterForm",
+    "LetForm",
     "MoreTimeForm",
     "NoForm",
     "NumberForm",
@@ -61,5 +64,6 @@ __all__ = [
     "StepForm",
     "TabletForm",
     "Unsaid",
+    "VersionForm",
     "words_of",
 ]

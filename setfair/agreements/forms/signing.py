@@ -44,7 +44,9 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("You do not have to write anything."),
     )
-    remark_shown = forms.BooleanField(label=_("Everyone who reads this may read my words. If not, only the team does."), required=False)
+    remark_shown = forms.BooleanField(
+        label=_("Everyone who reads this may read my words. The team reads them first. If I do not tick this, only the team does."), required=False
+    )
 
 
 class SignForm(RemarkForm):
@@ -104,6 +106,18 @@ class ChosenNumberForm(NumberForm):
         if len(set(number)) == 1 or number in RUNS or number in RUNS[::-1]:
             raise forms.ValidationError(_("These are easy to guess. Please choose others."))
         return number
+
+
+class LetForm(forms.Form):
+    """Which words under a name somebody of the team has read: later ones of the same person are not let pass unread."""
+
+    remark = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    """Of which version somebody's copy is wanted; the newest that lies there for them if none is named."""
+
+    of = forms.UUIDField(required=False)
 
 
 class ReadForm(forms.Form):

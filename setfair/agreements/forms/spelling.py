@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Item, Spelling
-from ..slips import digest
+from ..slips import digest, parts_of
 from .writing import STORY
 
 
@@ -21,7 +21,7 @@ class SpellingForm(forms.Form):
     if_hard = forms.CharField(label=_("What if it is hard?"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: Any = None, *, item: Item) -> None:
-        had = {part: getattr(item, part) for part in Spelling.Part.values}
+        had = parts_of(item)
         super().__init__(data, initial=had | {"seen": digest(had)})
         for part, words in had.items():
             if not words:

@@ -19,6 +19,7 @@ from setfair.ui.forms import DayInput
 
 from ..amounts import CURRENCIES, MOST_PARTS
 from ..models import Item, ItemKind, Reach
+from ..slips import digest_of
 from ..terms import Terms, terms_of
 
 STORY = 50_000
@@ -27,10 +28,12 @@ MORE = ("beside", "body", "amount", "currency", "parts", "hours", "checker", "if
 
 
 class PromiseForm(forms.Form):
-    """One promise of a draft. The choices are the people of this circle, and of its team. `edition` says which wording was opened."""
+    """One promise of a draft. The choices are the people of this circle, and of its team. `edition` says which wording was opened, and `reads`
+    with which spelling."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reads = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
     what = forms.CharField(
         label=_("What"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("One sentence. Begin with what is done.")
@@ -144,7 +147,7 @@ def words_of(item: Item) -> dict[str, Any]:
     terms = terms_of(item)
     names = ("what", "due_on", "proof_wanted", "edition", "kind", "body", "amount", "currency", "weeks", "hours", "if_hard", "reach")
     said: dict[str, Any] = {name: getattr(item, name) for name in names}
-    said |= {name: str(getattr(item, f"{name}_id") or "") for name in ("owner", "owed_to")}
+    said |= {"reads": digest_of(item)} | {name: str(getattr(item, f"{name}_id") or "") for name in ("owner", "owed_to")}
     said |= {"through": str(item.through or ""), "parts": item.parts if item.parts > 1 else None, "beside": [str(p.pk) for p in terms.beside]}
     return said | {"checker": str(item.checker_id or item.checker_staff or "")}
 

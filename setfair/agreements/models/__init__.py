@@ -8,7 +8,7 @@ from .fit import Fit
 from .following import Evidence, Extension
 from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
-from .remark import Remark
+from .remark import Remark, RemarkLet
 from .rest import LONGEST, Rest
 from .result import MOST_OPEN, LookedAgain, Result, StillOpen
 from .scan import Scan
@@ -29,6 +29,7 @@ __all__ = [
     "MOST_OPEN",
     "Reach",
     "Remark",
+    "RemarkLet",
     "Rest",
     "Result",
     "SHOWN",

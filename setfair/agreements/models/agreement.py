@@ -62,6 +62,11 @@ class Agreement(Walled):
     drafted_at = models.DateTimeField(default=clock.now)
     words = SealedJSON(of="case_id")
 
+    @property
+    def is_between_some(self) -> bool:
+        """Whether a promise in the words that were laid out is not for everyone who signs: then all of it is the team's to read."""
+        return any("concerns" in item for item in (self.words or {}).get("items", ()))
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "case", "version"], name="agreement_version"),

@@ -13,8 +13,8 @@ from .agreement import Agreement
 
 class LastingCopy(Walled):
     """The paper that lasts: one person's copy of what holds, in their language and under the programme's seal, the same bytes each time
-    it is fetched. Without a person it is the team's. `told` counts the spellings put right, or taken back, of which it tells: one that was
-    made before stays genuine.
+    it is fetched. Without a person it is the team's. `told` stands for the spellings put right or taken back and the words under names of
+    which it tells, as far as its reader reads them (`agreements_told`); empty for none. One that was made before stays genuine.
 
     `digest` is of these bytes. Where a name or a word cannot be drawn there is no file, and `undrawn` says which.
     `code_digest` is of the code at its foot (`genuine`), by which anybody asks whether it is ours; copies of before there were codes have none.
@@ -29,7 +29,7 @@ class LastingCopy(Walled):
     file = SealedBytes(of="case_id")
     undrawn = SealedText(of="case_id")
     code_digest = models.BinaryField(max_length=32, null=True)
-    told = models.PositiveSmallIntegerField(default=0, db_default=0)
+    told = models.CharField(max_length=64, blank=True, default="", db_default="")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -18,8 +18,9 @@ LONGEST = 300
 class Remark(Walled):
     """What somebody says under their signature: a yes with words of their own. Of several the latest counts; empty, it was taken away.
 
-    The team reads it; whoever else reads the agreement does so only if they chose that (`shown`), and once it holds. `by` is who
-    of the team wrote it down for them; none for words from their own page. Once it holds, none is added and none goes (a trigger).
+    The team reads it. `shown` is the wish that whoever else reads the agreement may: it counts once somebody of the team has read
+    the words and let them pass (`RemarkLet`), and the agreement holds. `by` is who of the team wrote it down for them; none for words
+    from their own page. Once it holds, none is added and none goes (a trigger).
     """
 
     signature = Within(Signature, models.CASCADE, related_name="remarks")
@@ -28,3 +29,19 @@ class Remark(Walled):
     shown = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
+
+
+class RemarkLet(Walled):
+    """That somebody of the team has read words under a name that are meant for everyone, and let them pass to the others.
+
+    A fact. A trigger takes it only of the latest words, which their writer wants shown, while the agreement is signed or holds, where
+    people meet and no two of the circle are kept apart. Whether two of them are is asked again wherever the words are read.
+    """
+
+    remark = Within(Remark, models.CASCADE, related_name="lets")
+    case = Within(Case, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "remark"], name="remark_let_once")]

@@ -21,7 +21,8 @@ MOST = 3
 class Spelling(Walled):
     """That the team put a spelling right in a promise that is being signed or holds: how the words stood, and how they are read since.
 
-    The signatures stand, and so does what each of them saw. `signs` is by how many letters the two differ.
+    The signatures stand, and so does what each of them saw. `signs` is by how many letters the two differ. A fact of just the words that
+    lie there: taken back to be written anew, they go without it (a trigger lets it go then, and never lets it change).
     """
 
     class Part(models.TextChoices):

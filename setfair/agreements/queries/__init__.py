@@ -1,7 +1,7 @@
 """What can be read of an agreement: where it stands, whose yes is missing, what to look at again in a draft, how the promises go."""
 
 from .barring import Bar, are_kept_apart, barred, barred_since, carriers, staff_named
-from .copies import copy_behind, copy_to_keep, standing_of_copy, without_copies
+from .copies import copy_behind, copy_to_keep, standing_of_copy, told_to, version_of, without_copies
 from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
@@ -23,7 +23,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, left_out, lines
-from .remarks import remarks
+from .remarks import let_pass, may_pass, remarks
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
@@ -55,7 +55,7 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
-from .spelling import Correction, as_read, names_in, standing, taken_back, told_of
+from .spelling import Correction, Undone, as_read, laid_out, names_in, taken_back, worth_a_talk
 from .standing import (
     TAKEN_OVER,
     earlier,
@@ -92,6 +92,7 @@ __all__ = [
     "Said",
     "TAGS",
     "TAKEN_OVER",
+    "Undone",
     "Weighed",
     "agree_apart",
     "alone",
@@ -129,12 +130,15 @@ __all__ = [
     "last_round",
     "last_settled_at",
     "latest",
+    "laid_out",
     "left_out",
     "lines",
+    "let_pass",
     "live",
     "lock",
     "made_by",
     "marks",
+    "may_pass",
     "names_in",
     "not_reached",
     "new_in",
@@ -157,17 +161,17 @@ __all__ = [
     "signed_on_paper",
     "signers",
     "staff_named",
-    "standing",
     "standing_of_copy",
     "still_to_sign",
     "taken_back",
-    "told_of",
+    "told_to",
     "touched",
     "unanswered",
     "undecided",
     "under",
     "unsettled",
     "wanting_a_word",
+    "version_of",
     "was_in_force",
     "weighed",
     "when_due",
@@ -176,5 +180,6 @@ __all__ = [
     "wrong_in",
     "words_for",
     "without_copies",
+    "worth_a_talk",
     "who_could_sign_later",
 ]

@@ -8,14 +8,30 @@ from django.db.models import Max, Q
 from setfair.cases.models import Participation
 
 from ..journey import Stage
-from ..models import Agreement, LastingCopy
-from .spelling import told_of
+from ..models import SHOWN, Agreement, LastingCopy
+from .renewing import under
+from .signing import signers
+
+
+def told_to(agreement: Agreement, whose: Participation | None = None) -> str:
+    """Stands for all that has come to be read in it since it was laid out, by somebody of the circle or, without one, by the team: corrections
+    of what reaches them, and words under names that pass. The same for the same, and empty for nothing (`agreements_told`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agreements_told(%s, %s, %s)", [agreement.programme_id, agreement.pk, whose.pk if whose else None])
+        return str(cursor.fetchone()[0])
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's, with all that was put right; empty until it is made."""
-    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_of(agreement)).first()
+    """The sealed copy of somebody, or the team's, with all that they read in it today; empty until it is made."""
+    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_to(agreement, whose)).first()
     return bytes(copy.file) if copy is not None else b""
+
+
+def version_of(me: Participation, key: UUID | None = None) -> Agreement | None:
+    """The newest version that was laid out for this person, or the one with this key; None where that is none of theirs."""
+    rows = Agreement.objects.filter(case=me.case_id, stage__in=SHOWN, **({"pk": key} if key else {})).select_related("case__programme", "conference")
+    laid_out = (one for one in rows.order_by("-version") if one.words)
+    return next((one for one in laid_out if me.pk in under(one) or signers(one).filter(pk=me.pk).exists()), None)
 
 
 def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:
@@ -34,8 +50,8 @@ def standing_of_copy(copy: UUID) -> tuple[int, bool, int, str]:
 
 
 def without_copies(most: int) -> list[tuple[UUID, UUID]]:
-    """Programme and agreement, ids only, of what holds in any programme and has no copy of the team's yet with all that was put
-    right."""
+    """Programme and agreement, ids only, of what holds in any programme and has no copy of the team's yet with all that is
+    read in it today."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT programme_id, agreement_id FROM copies_due(%s)", [most])
         return list(cursor.fetchall())

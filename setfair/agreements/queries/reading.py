@@ -17,12 +17,12 @@ from ..amounts import Part, how_much
 from ..journey import ItemStage
 from ..models import Agreement
 from ..reach import between_others, read_by
-from .spelling import Correction, as_read
+from .spelling import Correction, Undone, as_read
 
 
 @dataclass(frozen=True)
 class Line:
-    """One promise as it was presented, and how it stands since."""
+    """One promise as it was presented, and how it stands since. `corrections` are what was put right in it, and what of that was taken back."""
 
     pk: str
     who: str
@@ -39,7 +39,7 @@ class Line:
     shared: bool
     done: bool
     narrow: bool
-    put_right: tuple[Correction, ...] = ()
+    corrections: tuple[Correction | Undone, ...] = ()
 
     @property
     def title(self) -> str:
@@ -68,8 +68,13 @@ class Line:
         return [
             *together,
             *(words for words in (self.what, self.how_much, beside, hard, self.reach) if words),
-            *(f"{c.label}: {c.words}" for c in self.put_right),
+            *(f"{c.label}: {c.words}" for c in self.corrections),
         ]
+
+    @property
+    def put_right(self) -> list[Correction]:
+        """What was put right in it since it was laid out, and stands."""
+        return [one for one in self.corrections if isinstance(one, Correction)]
 
     @property
     def reach(self) -> str:
@@ -107,7 +112,7 @@ def lines(agreement: Agreement, *, me: Participation | None = None, as_laid_out:
             shared=item["who"] != named.get(mine),
             done=item["id"] in done,
             narrow="concerns" in item,
-            put_right=tuple(corrections.get(item["id"], ())),
+            corrections=tuple(corrections.get(item["id"], ())),
         )
         for item in read_by(items, me)
     ]  # fmt: skip

@@ -1,8 +1,13 @@
+"""What people say under their names, and what of it the others may read."""
+
 from __future__ import annotations
 
 from uuid import UUID
 
-from ..models import Agreement, Remark
+from setfair.cases.queries import here
+
+from ..models import Agreement, Remark, RemarkLet
+from .barring import are_kept_apart
 
 
 def remarks(agreement: Agreement) -> dict[UUID, Remark]:
@@ -10,3 +15,15 @@ def remarks(agreement: Agreement) -> dict[UUID, Remark]:
     rows = Remark.objects.filter(signature__agreement=agreement).select_related("signature").order_by("at", "id")
     latest = {row.signature.participation_id: row for row in rows}
     return {whose: row for whose, row in latest.items() if row.words}
+
+
+def may_pass(agreement: Agreement) -> bool:
+    """Whether words can go from one of them to the others at all: they meet, and no two of the circle are kept apart today. The database asks
+    the same (`agreements_kept_apart`)."""
+    return agreement.conference_id is not None and not are_kept_apart(list(here(agreement.case)))
+
+
+def let_pass(agreement: Agreement) -> set[UUID]:
+    """The keys of what somebody of the team has read and let everyone read; none as long as nothing may pass."""
+    let = set(RemarkLet.objects.filter(remark__signature__agreement=agreement).values_list("remark", flat=True))
+    return let if let and may_pass(agreement) else set()

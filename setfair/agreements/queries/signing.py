@@ -23,7 +23,7 @@ from setfair.vault import ring
 from .. import names
 from ..journey import Stage
 from ..models import Agreement, Concern, Remark, Rest, Signature, Signer
-from .remarks import remarks
+from .remarks import let_pass, remarks
 from .renewing import carried, carried_of
 from .scanning import scans
 
@@ -185,6 +185,7 @@ class Hand:
     since: int | None = None
     kept_from: frozenset[str] = frozenset()
     remark: Remark | None = None
+    is_let: bool = False
 
     @property
     def on_paper(self) -> bool:
@@ -226,7 +227,12 @@ def hands(agreement: Agreement) -> list[Hand]:
     ring.gather([agreement.case_id, *(p.person_id for p in people)])
     worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
     resting, sheets, said = rests(agreement), scans(agreement), remarks(agreement)
-    given = {p.pk: Hand(p, signed[p.pk], None, None, sheets.get(p.pk), remark=said.get(p.pk)) for p in people if p.pk in signed}
+    let = let_pass(agreement) if said else set()
+    given = {
+        p.pk: Hand(p, signed[p.pk], None, None, sheets.get(p.pk), remark=(own := said.get(p.pk)), is_let=own is not None and own.pk in let)
+        for p in people
+        if p.pk in signed
+    }
     given |= {p.pk: Hand(p, s, worried.get(p.pk), since=s.agreement.version) for p in people if (s := gone_on.get(p.pk)) and p.pk not in given}
     return [given.get(p.pk) or Hand(p, None, worried.get(p.pk), resting.get(p.pk)) for p in people]
 
@@ -245,7 +251,8 @@ def signatures(agreement: Agreement) -> list[Signature]:
 class Mark:
     """What the others read of a signature: the name fixed with the words, the day, and the version it was given to if that is another one.
 
-    What was typed, the hour and the way are the team's. `words` stand under it if they chose that all read them, and are still here.
+    What was typed, the hour and the way are the team's. `words` stand under it if they chose that all read them, somebody of the team let
+    them pass (`let_pass`), and they are still here.
     """
 
     whose: UUID
@@ -261,7 +268,9 @@ def marks(agreement: Agreement) -> list[Mark]:
     rows = carried(agreement).select_related("signature__agreement", "signature__participation__person")
     found = [*((s, None) for s in given), *((c.signature, c.signature.agreement.version) for c in rows)]
     ring.gather([agreement.case_id, *(s.participation.person_id for s, _since in found)])
-    said = {whose: row.words for whose, row in remarks(agreement).items() if row.shown}
+    shown = {whose: row for whose, row in remarks(agreement).items() if row.shown}
+    let = let_pass(agreement) if shown else set()
+    said = {whose: row.words for whose, row in shown.items() if row.pk in let}
     every = [
         Mark(p.pk, called(agreement, p), timezone.localdate(s.at), since, said.get(p.pk, "") if since is None and p.left_at is None else "")
         for s, since in found

@@ -10,6 +10,7 @@ from .desk import (
     agreement_present,
     agreement_reopen,
     agreement_rewrite,
+    person_paper,
     promise_add,
     promise_strike,
     promise_up,
@@ -21,7 +22,7 @@ from .own import my_agreement, my_concern, my_no, my_paper, my_remark, my_rest, 
 from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
 from .spelling import my_spelling, spelling, spelling_back
-from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, remark_away, spoken_signature, tablet
+from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, remark_away, remark_let, spoken_signature, tablet
 
 __all__ = [
     "agreement",
@@ -53,6 +54,7 @@ __all__ = [
     "my_rest",
     "my_spelling",
     "paper_signature",
+    "person_paper",
     "promise_add",
     "promise_strike",
     "promise_up",
@@ -62,6 +64,7 @@ __all__ = [
     "proof_file_again",
     "proof_file_send",
     "remark_away",
+    "remark_let",
     "result",
     "sign",
     "signed_paper",

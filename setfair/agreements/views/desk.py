@@ -3,18 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 from setfair.cases.queries import frame
 from setfair.journal.journey import WrongStep
+from setfair.programmes.speaking import in_language
 
-from .. import actions, pages, paper, queries
+from .. import actions, forms, pages, paper, queries
 from ..journey import Stage
 from ..models import Agreement, Item
 
@@ -55,7 +56,7 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
     form, now = pages.promise_form(item.agreement, request.POST or None, item), None
     if form.is_valid():
         try:
-            actions.reword(item, by=request.actor, edition=form.cleaned_data["edition"], **form.promise())
+            actions.reword(item, by=request.actor, edition=form.cleaned_data["edition"], reads=form.cleaned_data["reads"], **form.promise())
             return redirect("agreement", ref=item.case.ref)
         except actions.ChangedMeanwhile as reason:
             form, now = pages.kept_beside(form, reason.now, str(reason)), pages.as_it_stands(item)
@@ -133,6 +134,23 @@ def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         return on_paper(copy)
     except paper.CannotPrint as reason:
         return shown(request, agreement.case, _("%(why)s. Print this page instead.") % {"why": reason})
+
+
+@door(Permission.HAND_TABLET, Participation)
+@require_GET
+def person_paper(request: HttpRequest, person: Participation) -> HttpResponse:
+    """One person's own copy, for somebody who has no device: what they read and no more, in their language. `of` names a version before."""
+    form = forms.VersionForm(request.GET)
+    agreement = queries.version_of(person, form.cleaned_data["of"] if form.is_valid() else None)
+    if agreement is None:
+        raise Http404
+    try:
+        with in_language(person.person.language):
+            copy = queries.copy_to_keep(agreement, person) or paper.own_copy(agreement, of=person)
+        actions.put_on_paper(agreement, by=request.actor, of=person)  # type: ignore[attr-defined]
+        return on_paper(copy)
+    except paper.CannotPrint as reason:
+        return shown(request, person.case, _("%(why)s. Print this page instead.") % {"why": reason})
 
 
 def shown(request: HttpRequest, case: Case, refused: str = "", **bound: Any) -> HttpResponse:

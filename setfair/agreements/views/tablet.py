@@ -15,7 +15,7 @@ from setfair.programmes.speaking import in_language
 
 from .. import actions, forms, pages, queries
 from ..journey import Stage
-from ..models import Agreement, Signature
+from ..models import Agreement, Remark, Signature
 from .desk import shown, tried
 
 Both = require_http_methods(["GET", "POST"])
@@ -129,6 +129,16 @@ def remark_away(request: HttpRequest, person: Participation) -> HttpResponse:
     """Whoever signed with somebody of the team beside them takes their own words under it away again."""
     signed = get_object_or_404(Signature, participation=person, agreement=queries.live(person.case))
     return tried(request, person.case, lambda: actions.remark(signed, by=request.actor, words=""))
+
+
+@door(Permission.HAND_TABLET, Participation)
+@require_POST
+def remark_let(request: HttpRequest, person: Participation) -> HttpResponse:
+    """Somebody of the team has read what one of them wants everyone to read under their name."""
+    form = forms.LetForm(request.POST)
+    said = get_object_or_404(Remark, signature__participation=person, pk=form.cleaned_data["remark"] if form.is_valid() else None)
+    done = _("Everyone who reads this reads it now, once all have signed.")
+    return tried(request, person.case, lambda: actions.let_pass(said, by=request.actor), done)
 
 
 def _closed(request: HttpRequest, agreement: Agreement) -> HttpResponse:

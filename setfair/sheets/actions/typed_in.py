@@ -50,7 +50,7 @@ def type_in(
     more = [said.get(words_of(OWN_WORDS), ""), _("Times: %s") % times if times else ""]
     beside = {"support": said.get(SUPPORT, ""), "support_name": said.get(words_of(SUPPORT), ""), "words": "\n".join(filter(None, more))}
     slip: Slip = write_once("typed_in", Slip, me, by, {"method": method, "on": on, "seen_by": seen_by.strip(), "language": language, **beside})
-    Writing(slip, me, by, said).write(asked)
+    Writing(slip, me, by, said, foot).write(asked)
     return slip
 
 

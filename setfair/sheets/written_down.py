@@ -28,7 +28,6 @@ from setfair.voices import companions
 from setfair.voices.actions import hope, name_companion, take_down_words
 from setfair.voices.models import OwnWords
 
-from .foot import is_before_spelling
 from .slip import ALL, GO_ON, HOPES, OWN, PART, REACH, READS, SIGN, STILL, STOP, STOP_CHILD, SUPPORT, TIMES, WANT, WATCH, Ask, words_of
 
 TALKS = ("call", "talk")
@@ -36,13 +35,14 @@ TALKS = ("call", "talk")
 
 @dataclass(frozen=True)
 class Writing:
-    """One slip as it is written down: whose it is (`me`), by whom, and all that was `said` on it. `foot` is what stands at the foot of a paper."""
+    """One slip as it is written down: whose it is (`me`), by whom, and all that was `said` on it. `older` is a paper from before
+    a spelling was put right in what lies there to be signed."""
 
     slip: Slip
     me: Participation
     by: Actor
     said: dict[str, Any]
-    foot: str = ""
+    older: bool = False
 
     def write(self, asked: list[Ask]) -> None:
         """Stops come last: what they say beside a stop is kept, and nothing after it goes ahead."""
@@ -128,8 +128,8 @@ class Writing:
         try:
             with translation.override(self.slip.language):
                 if answer == "yes":
-                    older, name = is_before_spelling(self.me, self.foot), words or self.me.person.shown
-                    agreements.sign(agreement, **who, method=Signature.Method.PAPER, typed_name=name, before_spelling=older)
+                    name = words or self.me.person.shown
+                    agreements.sign(agreement, **who, method=Signature.Method.PAPER, typed_name=name, before_spelling=self.older)
                 elif answer == "no":
                     agreements.hold_back(agreement, **who, words=words)
                 elif words:

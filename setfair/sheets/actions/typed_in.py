@@ -17,6 +17,7 @@ from setfair.preparation.refusal import CannotPrepare
 from setfair.preparation.writing import latest_today, open_case_of, write_once
 
 from .. import checks
+from ..foot import is_before_spelling
 from ..slip import OWN_WORDS, SUPPORT, TIMES, slip_of, words_of
 from ..written_down import Writing
 
@@ -42,6 +43,7 @@ def type_in(
     checks.not_both(me, asked, said)
     if method == Slip.Method.PAPER:
         language = checks.read_in(me, foot, language, any(checks.is_yes(ask, said) for ask in asked))
+    older = method == Slip.Method.PAPER and is_before_spelling(me, foot)
     checks.no_newer_words(me, asked, on)
     for ask in asked:
         if checks.is_yes(ask, said):
@@ -50,7 +52,7 @@ def type_in(
     more = [said.get(words_of(OWN_WORDS), ""), _("Times: %s") % times if times else ""]
     beside = {"support": said.get(SUPPORT, ""), "support_name": said.get(words_of(SUPPORT), ""), "words": "\n".join(filter(None, more))}
     slip: Slip = write_once("typed_in", Slip, me, by, {"method": method, "on": on, "seen_by": seen_by.strip(), "language": language, **beside})
-    Writing(slip, me, by, said, foot).write(asked)
+    Writing(slip, me, by, said, older).write(asked)
     return slip
 
 

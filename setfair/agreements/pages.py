@@ -13,7 +13,7 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, heard, paper, queries, slips, text
+from . import forms, heard, paper, queries, slips, text, under_names
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Result, Signature
 from .seen import before, now
@@ -189,7 +189,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
         "form": signing_form(agreement, me, lines),
-        **_own_remark(agreement, me, may_sign),
+        **under_names.own(agreement, me, may_sign),
         "concern": forms.ConcernForm(),
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
@@ -200,20 +200,6 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
-
-
-def _own_remark(agreement: Agreement, me: Participation, may_sign: bool) -> dict[str, Any]:
-    """What they say under their name and how far it goes, and the form to say otherwise while that can be."""
-    mine = queries.remarks(agreement).get(me.pk)
-    start = {"remark": mine.words, "remark_shown": mine.shown} if mine else None
-    given = agreement.stage == Stage.SIGNING and agreement.signatures.filter(participation=me).exists()
-    passes = (may_sign or given or (mine is not None and mine.shown)) and queries.may_pass(agreement)
-    return {
-        "remark": mine,
-        "remark_form": forms.RemarkForm(initial=start) if given else None,
-        "may_pass": passes,
-        "is_let": passes and mine is not None and mine.pk in queries.let_pass(agreement),
-    }
 
 
 def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:

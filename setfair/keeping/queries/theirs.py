@@ -10,20 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import (
-    Agreement,
-    Carried,
-    Concern,
-    Evidence,
-    Fit,
-    LastingCopy,
-    Remark,
-    RemarkLet,
-    Rest,
-    Scan,
-    Signature,
-    SpellingBack,
-)
+from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Remark, Rest, Scan, Signature, SpellingBack
 from setfair.agreements.reach import read_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
@@ -253,8 +240,8 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(rest.at, _("you wanted to sleep on it until %s") % on(rest.until)[0]) for rest in rests]
     said, away = Remark.objects.filter(signature__participation=me).order_by("at", "id"), _("you took away what you said under your name")
     lines += [at(one.at, _("under your name: %s") % hide(one.words) if one.words else away) for one in said]
-    let = RemarkLet.objects.filter(remark__signature__participation=me).order_by("at", "id")
-    lines += [at(one.at, _("what you said under your name was let pass to everyone who reads the agreement")) for one in let]
+    let = _("what you said under your name was let pass to everyone who reads the agreement")
+    lines += [at(passed.at, let) for one in said.prefetch_related("lets") for passed in one.lets.all()]
     more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
     lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]

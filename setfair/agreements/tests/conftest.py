@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 
 from setfair.agreements import actions
+from setfair.agreements.journey import Stage as Signing
 from setfair.agreements.tests.on_the_table import LIST, OURS
-from setfair.agreements.tests.renewing import add
+from setfair.agreements.tests.renewing import add, sign
+from setfair.agreements.tests.slipping import SLIP
 from setfair.cases.journey import Stage
 from setfair.files.tests.conftest import scanner
 from setfair.village.cast import OTHER
@@ -60,3 +62,23 @@ def two(met):
     actions.present(agreement, by=met.lead)
     met.sign_all()
     return met
+
+
+@pytest.fixture
+def slip(met):
+    """Rami's promise has a slip in it; it is laid out, and Hana has signed."""
+    agreement = actions.draft(met.case, by=met.lead)
+    add(met, met.rami, met.hana, SLIP)
+    add(met, met.sol, met.gail)
+    actions.present(agreement, by=met.lead)
+    met.find_fair()
+    sign(met, "hana")
+    return met
+
+
+@pytest.fixture
+def held(slip):
+    """The same, signed by all."""
+    slip.sign_all()
+    assert slip.agreement.stage == Signing.IN_FORCE
+    return slip

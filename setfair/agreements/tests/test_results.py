@@ -18,6 +18,8 @@ from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import Closure, News
 from setfair.preparation.home import cards
 from setfair.programmes.reasons import Reason
+from setfair.village.cast import circle_of
+from setfair.village.story import case_at
 
 pytestmark = pytest.mark.django_db
 What = Result.What
@@ -142,7 +144,8 @@ def test_what_is_begun_after_it_takes_its_place(met):
     assert (queries.is_without(met.case), queries.result_of(met.case)) == (False, None)
 
 
-def test_the_database_takes_no_nothing_owed_beside_an_agreement_no_long_heading_and_no_change(met, next_case):
+def test_the_database_takes_no_nothing_owed_beside_an_agreement_nothing_of_an_hour_that_is_not_over_and_no_change(met, next_case, village):
+    ahead = case_at(village, CaseStage.SCHEDULED, circle=circle_of(1), matter=1)
     base = {"case": met.case, "conference": met.conference, "by": met.lead.id}
     result = said(met, What.PARTLY, "the phone")
     for wrong in (
@@ -150,6 +153,7 @@ def test_the_database_takes_no_nothing_owed_beside_an_agreement_no_long_heading_
         lambda: Result.objects.create(**base, what="agreed", open=1),
         lambda: Result.objects.create(**base | {"case": next_case.case, "conference": next_case.conference}, what="differ"),
         lambda: Result.objects.create(**base | {"conference": next_case.conference}, what="agreed"),
+        lambda: Result.objects.create(**base | {"case": ahead.case, "conference": ahead.conference}, what="agreed"),
         lambda: StillOpen.objects.create(result=result, case=met.case, words="one more", order=2),
         lambda: StillOpen.objects.create(result=said(met, What.AGREED), case=met.case, words="one", order=1),
         lambda: LookedAgain.objects.create(result=result, case=next_case.case, by=met.lead.id),

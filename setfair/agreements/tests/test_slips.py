@@ -2,7 +2,7 @@
 
 import pytest
 
-from setfair.agreements.slips import differs, signs, why_not
+from setfair.agreements.slips import differs, signs, strays, why_not
 
 NAMES = frozenset({"hana", "rami", "sol", "gail"})
 
@@ -59,3 +59,10 @@ def test_what_may_say_something_else(before, after):
 def test_letters_are_counted_and_words_compared_in_their_places():
     assert [signs(*two) for two in (("teh", "the"), ("same", "same"), ("abc", "abd"), ("ball", "balls"), ("", "ab"))] == [1, 0, 1, 1, 2]
     assert (differs("a leter to you", "a letter to you"), differs("a b", "a b c")) == ([("leter", "letter")], [])
+
+
+def test_two_slips_that_lead_to_another_word_are_none():
+    assert (why_not("It needs mending.", "It needs manding.", NAMES), why_not("It needs manding.", "It needs maiding.", NAMES)) == ("", "")
+    assert strays("It needs mending.", "It needs manding.", NAMES) == ""
+    assert strays("It needs mending.", "It needs maiding.", NAMES) != ""
+    assert strays("Write a leter to Hanna.", "Write a letter to Hana.", NAMES) == ""

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.utils import ProgrammingError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,47 +13,13 @@ from setfair.agreements.seen import before
 from setfair.agreements.slips import digest
 from setfair.agreements.tests.reading import told
 from setfair.agreements.tests.renewing import add, asked, gone_on, renewed, say_anew, sign
+from setfair.agreements.tests.slipping import RIGHT, SLIP, WORDS, put_right, reads, say_more
 from setfair.cases import actions as cases
 from setfair.core.actor import system
 from setfair.letters.models import Letter
 from setfair.seals import actions as seals
 
 pytestmark = pytest.mark.django_db
-SLIP, RIGHT = "Write a leter to Hanna.", "Write a letter to Hana."
-WORDS = "leter → letter, Hanna → Hana"
-
-
-@pytest.fixture
-def slip(met):
-    """Rami's promise has a slip in it; it is laid out, and Hana has signed."""
-    agreement = actions.draft(met.case, by=met.lead)
-    add(met, met.rami, met.hana, SLIP)
-    add(met, met.sol, met.gail)
-    actions.present(agreement, by=met.lead)
-    met.find_fair()
-    sign(met, "hana")
-    return met
-
-
-@pytest.fixture
-def held(slip):
-    slip.sign_all()
-    assert slip.agreement.stage == Stage.IN_FORCE
-    return slip
-
-
-def put_right(story, words=RIGHT, **more):
-    return actions.put_right(story.items()[0], by=story.lead, words={"what": words} | more)
-
-
-def say_more(story, key, spelling=None):
-    spelling = spelling or Spelling.objects.get()
-    return actions.take_spelling_back(spelling, by=story.me(key), participation=story.people[key])
-
-
-def reads(story, key="hana"):
-    line = next(line for line in queries.lines(story.agreement, me=story.people[key]) if line.who == "Rami")
-    return line.what, [one.words for one in line.put_right]
 
 
 @pytest.mark.mission("S0.6")
@@ -66,7 +31,7 @@ def test_nobody_signs_again_and_what_each_saw_stays(held):
     assert (held.agreement.words, held.agreement.stage) == (words, Stage.IN_FORCE)
     assert {s.pk: (s.seen, s.text_digest) for s in Signature.objects.all()} == before
     assert {s.text_digest for s in Signature.objects.all()} == {text.digest(words)}
-    told_of = Letter.objects.filter(key__startswith=f"new_version:{held.agreement.pk}:")
+    told_of = Letter.objects.filter(key__startswith=f"spelling:{held.agreement.pk}:")
     assert {letter.reader_id for letter in told_of} == {p.person_id for p in held.people.values()}
     assert not [letter for letter in told_of if "letter" in letter.body or "Hana" in letter.body]
 
@@ -74,7 +39,7 @@ def test_nobody_signs_again_and_what_each_saw_stays(held):
 def test_while_it_is_signed_those_who_signed_are_told_and_the_others_read_it_anew(slip):
     page = queries.lines(slip.agreement, me=slip.rami)
     put_right(slip)
-    assert {letter.reader_id for letter in Letter.objects.filter(key__startswith="new_version:")} == {slip.hana.person_id}
+    assert {letter.reader_id for letter in Letter.objects.filter(key__startswith="spelling:")} == {slip.hana.person_id}
     old = text.digest(before(slip.agreement, slip.rami, page))
     with pytest.raises(actions.CannotSign, match="The words have changed"):
         actions.sign(slip.agreement, by=slip.me("rami"), participation=slip.rami, method="own", typed_name="Rami", seen=old)
@@ -164,10 +129,21 @@ def test_whoever_has_not_signed_or_has_left_says_it_not_in_python_nor_in_the_dat
         facts = {"spelling": spelling, "case_id": slip.case.pk, "participation_id": participation}
         with pytest.raises(IntegrityError), transaction.atomic():
             SpellingBack.objects.create(**facts)
-    sign(slip, "sol")
-    cases.let_go(slip.sol, by=slip.coordinator)
-    with pytest.raises((actions.CannotSign, IntegrityError)), transaction.atomic():
-        say_more(slip, "sol")
+
+
+def test_whoever_has_left_says_it_not_in_python_nor_in_the_database(met):
+    agreement = actions.draft(met.case, by=met.lead)
+    add(met, met.rami, met.hana, SLIP)
+    actions.present(agreement, by=met.lead)
+    met.find_fair()
+    sign(met, "sol")
+    put_right(met)
+    cases.let_go(met.sol, by=met.coordinator)
+    assert met.agreement.stage == Stage.SIGNING
+    with pytest.raises(actions.CannotSign):
+        say_more(met, "sol")
+    with pytest.raises(IntegrityError, match="only who signed"), transaction.atomic():
+        SpellingBack.objects.create(spelling=Spelling.objects.get(), case_id=met.case.pk, participation=met.sol)
 
 
 def test_the_team_takes_one_back_itself_and_facts_stay(held):
@@ -175,8 +151,10 @@ def test_the_team_takes_one_back_itself_and_facts_stay(held):
     back = actions.take_spelling_back(Spelling.objects.get(), by=held.lead)
     assert (back.by, reads(held), queries.taken_back(held.agreement)) == (held.lead.id, (SLIP, []), [])
     for model in (Spelling, SpellingBack):
-        with pytest.raises(ProgrammingError), transaction.atomic():
+        with pytest.raises(IntegrityError, match="stays as long"), transaction.atomic():
             model.objects.update(at=timezone.now())
+        with pytest.raises(IntegrityError, match="stays as long"), transaction.atomic():
+            model.objects.all().delete()
 
 
 def test_one_on_top_of_another_that_is_taken_back_counts_no_more(held):
@@ -205,11 +183,7 @@ def test_put_right_while_the_next_one_is_in_hand_it_is_right_there_too(held):
     say_anew(held, held.items()[1], what="Bring two balls back.")
     actions.present(fresh, by=held.lead)
     assert gone_on(held) == {"hana", "rami"}
-    actions.take_spelling_back(Spelling.objects.get(), by=held.me("hana"), participation=held.hana)
-    fresh.refresh_from_db()
-    assert fresh.stage == Stage.DRAFTING
-    actions.present(fresh, by=held.lead)
-    assert asked(held) == {"hana", "rami", "sol", "gail"}
+    assert {s.item_id for s in Spelling.objects.all()} == {old.pk}
 
 
 def test_copies_made_before_stay_and_a_new_one_tells_of_it(held, village):
@@ -220,7 +194,7 @@ def test_copies_made_before_stay_and_a_new_one_tells_of_it(held, village):
     assert (queries.copy_to_keep(held.agreement, held.hana), queries.without_copies(9)) == (b"", [(village.school.pk, held.agreement.pk)])
     actions.make_copies(held.agreement, by=system(village.school.pk))
     assert (queries.without_copies(9), LastingCopy.objects.count()) == ([], 10)
-    assert {copy.pk: bytes(copy.file) for copy in LastingCopy.objects.filter(told=0)} == first
+    assert {copy.pk: bytes(copy.file) for copy in LastingCopy.objects.filter(told="")} == first
     assert queries.copy_to_keep(held.agreement, held.hana) not in [b"", *first.values()]
     say_more(held, "hana")
     assert [row[1] for row in queries.without_copies(9)] == [held.agreement.pk]

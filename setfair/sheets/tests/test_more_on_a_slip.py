@@ -6,9 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from setfair.agreements import actions as agreements
 from setfair.agreements.models import Concern, Signature
 from setfair.agreements.queries import being_signed_by
 from setfair.agreements.queries import lines as agreement_lines
+from setfair.agreements.tests.renewing import add
 from setfair.agreements.text import digest
 from setfair.cases.actions import add_person
 from setfair.cases.models import Case
@@ -114,3 +116,25 @@ def test_an_agreement_is_signed_on_their_paper_under_the_very_words_that_stand_o
         )  # fmt: skip
         assert [concern.words for concern in Concern.objects.filter(participation=story.rami)] == ["The day is wrong."]
         assert [ask.name for ask in slip_of(story.rami) if ask.name == "sign"] == []
+
+
+def test_a_paper_from_before_a_spelling_was_put_right_counts_as_it_was_read_and_a_later_one_says_it(client, village, at_convened):
+    story = at_convened
+    slip, right, line = "Write a leter to Hanna.", "Write a letter to Hana.", "A spelling was put right on"
+    with village.inside():
+        agreements.draft(story.case, by=story.lead)
+        add(story, story.rami, story.hana, slip)
+        agreements.present(story.agreement, by=story.lead)
+        story.find_fair()
+        older = foot_of(story.rami, "en")
+        agreements.put_right(story.items()[0], by=story.lead, words={"what": right})
+        told = " ".join(line for ask in slip_of(story.hana) if ask.name == "sign" for line in ask.told)
+        assert (older != foot_of(story.rami, "en"), right in told, line in told) == (True, True, True)
+    fadi = village.sign_in(client, "fadi")
+    for whose, foot in ((story.rami, {"foot": older}), (story.hana, {})):
+        answer = fadi.post(reverse("slip_back", args=[whose.pk]), filled(village, whose, sign="yes", **{"sign.words": "X. Y"}, **foot))
+        assert answer.status_code == 302
+    with village.inside():
+        seen = {s.participation_id: str(s.seen) for s in Signature.objects.all()}
+        assert (slip in seen[story.rami.pk], line in seen[story.rami.pk]) == (True, False)
+        assert (right in seen[story.hana.pk], line in seen[story.hana.pk]) == (True, True)

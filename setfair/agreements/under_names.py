@@ -17,9 +17,11 @@ def own(agreement: Agreement, me: Participation, may_sign: bool) -> dict[str, An
     start = {"remark": mine.words, "remark_shown": mine.shown} if mine else None
     given = agreement.stage == Stage.SIGNING and agreement.signatures.filter(participation=me).exists()
     passes = (may_sign or given or (mine is not None and mine.shown)) and queries.may_pass(agreement)
+    kept = mine is not None and mine.shown and mine.lets.exists()
     return {
         "remark": mine,
         "remark_form": forms.RemarkForm(initial=start) if given else None,
         "may_pass": passes,
-        "is_let": passes and mine is not None and mine.pk in queries.let_pass(agreement),
+        "is_let": (is_let := passes and mine is not None and mine.pk in queries.let_pass(agreement)),
+        "waits": mine is not None and mine.shown and passes and not is_let and not kept,
     }

@@ -30,7 +30,7 @@ from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
-from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, worth_a_talk
+from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, unread, worth_a_talk
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.cases.models import Role as Place
@@ -80,6 +80,13 @@ def more_than_spelling(by: Asked) -> Lines:
     rows = worth_a_talk().filter(~Exists(begun), spelling__item__agreement__in=holds.values("pk"))
     rule = Choose(When(participation__isnull=False, then=Value("more_than_spelling")), default=Value("undone"), output_field=CharField())
     return of_case(rows, rule, since=F("at"), key=F("spelling__item__agreement_id"))
+
+
+def words_wait(by: Asked) -> Lines:
+    """Somebody wants everyone to read what they wrote under their name, and nobody of the team has read it yet."""
+    lie = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(*OPEN))
+    rows = unread().filter(signature__agreement__in=lie.values("pk"))
+    return of_case(rows, "words_wait", since=F("at"), key=F("signature__agreement_id"))
 
 
 def unwritten(by: Asked) -> Lines:
@@ -185,11 +192,12 @@ def _turned() -> Subquery:
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, to_change, more_than_spelling, unwritten, without, drafting, barred, promises, settled, signing, told_back)
+RULES = (unwilling, to_change, more_than_spelling, words_wait, unwritten, without, drafting, barred, promises, settled, signing, told_back)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
     "to_change": Told(READY, _("Somebody wants a promise changed"), _("Talk with them"), on_case("agreement"), ago),
     "more_than_spelling": Told(READY, _("Somebody says that a correction is more than spelling"), _("Talk with them"), on_case("agreement"), ago),
+    "words_wait": Told(READY, _("Somebody wants everyone to read their words under their name"), _("Read them first"), on_case("agreement"), ago),
     "undone": Told(READY, _("A correction was taken back that some had read when they signed"), _("Look at it"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),

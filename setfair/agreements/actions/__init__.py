@@ -11,7 +11,7 @@ from .leaving import go_on_without
 from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
 from .printing import put_on_paper
-from .remarking import let_pass, remark
+from .remarking import keep_to_team, let_pass, remark
 from .renewing import leave_as_it_was, rewrite
 from .resting import sleep_on_it
 from .scanning import scan_paper
@@ -34,6 +34,7 @@ __all__ = [
     "go_on_without",
     "hold_back",
     "keep",
+    "keep_to_team",
     "leave_as_it_was",
     "let_pass",
     "let_rest",

@@ -11,7 +11,7 @@ from setfair.journal.actions import record
 from .. import queries
 from ..checks import CannotSign, check_remark
 from ..journey import Stage
-from ..models import Remark, RemarkLet, Signature
+from ..models import Agreement, Remark, RemarkLet, Signature
 
 
 @transaction.atomic
@@ -46,15 +46,33 @@ def let_pass(remark: Remark, *, by: Actor) -> RemarkLet:
 
     Pressed twice it is let once. Raises `CannotSign` where they wrote something else since, and where two of the circle are kept apart.
     """
+    if not queries.may_pass(_is_the_last(remark)):
+        raise CannotSign(_("Two of this circle must have no contact, so nothing passes from one to the others. Only the team reads these words."))
+    return _read(remark, by, passes=True, verb="let_words_pass")
+
+
+@transaction.atomic
+def keep_to_team(remark: Remark, *, by: Actor) -> RemarkLet:
+    """Somebody of the team has read it, and it stays with the team; they talk with whoever wrote it. It can still be let pass later, and what
+    was let is not taken back: all may have read it. Raises `CannotSign`."""
+    _is_the_last(remark)
+    if RemarkLet.objects.filter(remark=remark, passes=True).exists():
+        raise CannotSign(_("Everyone may read these words already."))
+    return _read(remark, by, passes=False, verb="kept_words")
+
+
+def _is_the_last(remark: Remark) -> Agreement:
     agreement = queries.lock(remark.signature.agreement)
-    there = RemarkLet.objects.filter(remark=remark).first()
-    if there is not None:
-        return there
     last = Remark.objects.filter(signature=remark.signature).order_by("at", "id").last()
     if last != remark or not remark.shown or agreement.stage not in (Stage.SIGNING, Stage.IN_FORCE):
         raise CannotSign(_("They changed these words, or nobody else is to read them. Please read them again."))
-    if not queries.may_pass(agreement):
-        raise CannotSign(_("Two of this circle must have no contact, so nothing passes from one to the others. Only the team reads these words."))
-    let = RemarkLet.objects.create(remark=remark, case_id=agreement.case_id, by=by.id)  # type: ignore[misc]
-    record("let_words_pass", agreement, by=by)
+    return agreement
+
+
+def _read(remark: Remark, by: Actor, *, passes: bool, verb: str) -> RemarkLet:
+    there = RemarkLet.objects.filter(remark=remark, passes=passes).first()
+    if there is not None:
+        return there
+    let = RemarkLet.objects.create(remark=remark, case_id=remark.case_id, passes=passes, by=by.id)  # type: ignore[misc]
+    record(verb, remark.signature.agreement, by=by)
     return let

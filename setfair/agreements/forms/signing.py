@@ -109,9 +109,11 @@ class ChosenNumberForm(NumberForm):
 
 
 class LetForm(forms.Form):
-    """Which words under a name somebody of the team has read: later ones of the same person are not let pass unread."""
+    """Which words under a name somebody of the team has read, and whether they stay with the team: later ones of the same person are not let
+    pass unread."""
 
     remark = forms.UUIDField(widget=forms.HiddenInput)
+    keep = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
 
 class VersionForm(forms.Form):

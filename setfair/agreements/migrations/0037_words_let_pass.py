@@ -29,7 +29,7 @@ $apart$
 LET = """
 CREATE FUNCTION agreements_let_pass() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $let$
 BEGIN
-    IF NOT EXISTS (
+    IF NEW.passes AND NOT EXISTS (
         SELECT FROM agreements_remark r
         JOIN agreements_signature s ON s.programme_id = r.programme_id AND s.id = r.signature_id
         JOIN agreements_agreement a ON a.programme_id = s.programme_id AND a.id = s.agreement_id
@@ -61,7 +61,7 @@ SET search_path = pg_catalog, public AS $told$
         UNION ALL
         SELECT l.id FROM agreements_signature g
         JOIN agreements_remark r ON r.programme_id = g.programme_id AND r.signature_id = g.id
-        JOIN agreements_remarklet l ON l.programme_id = r.programme_id AND l.remark_id = r.id
+        JOIN agreements_remarklet l ON l.programme_id = r.programme_id AND l.remark_id = r.id AND l.passes
         JOIN cases_participation p ON p.programme_id = g.programme_id AND p.id = g.participation_id AND p.left_at IS NULL
         WHERE g.programme_id = of_programme AND g.agreement_id = of_agreement AND NOT agreements_kept_apart(of_programme, g.case_id)
     )
@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
             name="RemarkLet",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("passes", models.BooleanField()),
                 ("at", models.DateTimeField(default=setfair.core.clock.now)),
                 ("by", models.UUIDField()),
                 ("case", setfair.core.records.Within(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case")),
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("programme", "remark"), name="remark_let_once"),
+                    models.UniqueConstraint(fields=("programme", "remark", "passes"), name="remark_let_once"),
                     setfair.core.records.Kept(
                         condition=models.Q(
                             (

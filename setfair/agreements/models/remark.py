@@ -32,16 +32,19 @@ class Remark(Walled):
 
 
 class RemarkLet(Walled):
-    """That somebody of the team has read words under a name that are meant for everyone, and let them pass to the others.
+    """That somebody of the team has read words under a name that are meant for everyone, and let them pass to the others, or kept them with
+    the team.
 
-    A fact. A trigger takes it only of the latest words, which their writer wants shown, while the agreement is signed or holds, where
-    people meet and no two of the circle are kept apart. Whether two of them are is asked again wherever the words are read.
+    A fact. What was kept can be let pass later, and never the other way. A trigger lets only the latest words pass, which their writer
+    wants shown, while the agreement is signed or holds, where people meet and no two of the circle are kept apart. Whether two of them
+    are is asked again wherever the words are read.
     """
 
     remark = Within(Remark, models.CASCADE, related_name="lets")
+    passes = models.BooleanField()
     case = Within(Case, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "remark"], name="remark_let_once")]
+        constraints = [models.UniqueConstraint(fields=["programme", "remark", "passes"], name="remark_let_once")]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+
 from setfair.cases.queries import here
 
+from ..journey import Stage
 from ..models import Agreement, Remark, RemarkLet
 from .barring import are_kept_apart
 
@@ -25,5 +28,15 @@ def may_pass(agreement: Agreement) -> bool:
 
 def let_pass(agreement: Agreement) -> set[UUID]:
     """The keys of what somebody of the team has read and let everyone read; none as long as nothing may pass."""
-    let = set(RemarkLet.objects.filter(remark__signature__agreement=agreement).values_list("remark", flat=True))
+    let = set(RemarkLet.objects.filter(remark__signature__agreement=agreement, passes=True).values_list("remark", flat=True))
     return let if let and may_pass(agreement) else set()
+
+
+def unread() -> QuerySet[Remark]:
+    """What people want everyone to read under their names, where that can be, and nobody of the team has looked at yet."""
+    newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    apart = Func(F("programme_id"), F("case_id"), function="agreements_kept_apart", output_field=BooleanField())
+    said = Remark.objects.filter(shown=True, lets__isnull=True, signature__participation__left_at__isnull=True)
+    lies = said.filter(signature__agreement__stage__in=(Stage.SIGNING, Stage.IN_FORCE), signature__agreement__conference__isnull=False)
+    latest = lies.filter(~Exists(Remark.objects.filter(newer, signature=OuterRef("signature"))))
+    return latest.alias(apart=apart).filter(apart=False)

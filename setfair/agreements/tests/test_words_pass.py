@@ -15,6 +15,7 @@ from setfair.agreements.tests.renewing import add
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.core.actor import system
+from setfair.desk.tests.todays import rules
 from setfair.journal.models import Entry
 from setfair.keeping.queries.theirs import of_person
 from setfair.seals import actions as seals
@@ -94,7 +95,7 @@ def test_what_was_changed_since_or_is_for_the_team_alone_is_not_let_pass(signing
         with pytest.raises(actions.CannotSign, match="read them again"):
             actions.let_pass(row, by=signing.lead)
         with pytest.raises(IntegrityError, match="do not pass"), transaction.atomic():
-            RemarkLet.objects.create(remark=row, case_id=row.case_id, by=signing.lead.id)
+            RemarkLet.objects.create(remark=row, case_id=row.case_id, passes=True, by=signing.lead.id)
 
 
 def test_words_that_were_let_and_are_changed_then_wait_anew(signing, village):
@@ -139,7 +140,7 @@ def test_the_database_lets_none_pass_between_two_who_are_kept_apart(last):
     with pytest.raises(actions.CannotSign, match="must have no contact"):
         actions.let_pass(row, by=last.lead)
     with pytest.raises(IntegrityError, match="do not pass"), transaction.atomic():
-        RemarkLet.objects.create(remark=row, case_id=row.case_id, by=last.lead.id)
+        RemarkLet.objects.create(remark=row, case_id=row.case_id, passes=True, by=last.lead.id)
 
 
 def test_where_they_do_not_meet_only_the_team_reads_them(village):
@@ -153,7 +154,8 @@ def test_where_they_do_not_meet_only_the_team_reads_them(village):
         actions.present(story.agreement, by=story.lead, first="responsible")
         story.find_fair()
         sign(story, "gail")
-        assert BOX not in page_of(village, story, "rami")
+        page = page_of(village, story, "rami")
+        assert ("Say something of your own with it" in page, BOX in page) == (True, False)
         sign(story, "rami", WORDS, shown=True)
         assert Remark.objects.get().shown is False
         actions.pass_on(story.agreement, by=story.lead)
@@ -183,3 +185,21 @@ def test_words_that_come_just_after_it_held_are_not_lost_without_a_word(signing,
     answer = village.enter(Client(), signing.hana).post(reverse("my_remark", args=[signing.agreement.pk]), {"remark": "My own words."})
     page = told(answer)
     assert (answer.status_code, "It holds now" in page, "My own words." in page) == (422, True, True)
+
+
+def test_it_waits_on_today_until_somebody_has_read_it_whatever_they_decide(last, village):
+    assert [who for who in ("fadi", "cora", "mina", "nour") if "words_wait" in rules(village, who)] == ["fadi", "cora"]
+    where, form = reverse("remark_let", args=[last.rami.pk]), {"remark": str(Remark.objects.get().pk)}
+    fadi = village.sign_in(Client(), "fadi")
+    assert fadi.post(where, form | {"keep": "on"}).status_code == 302
+    assert ("words_wait" in rules(village, "fadi"), who_reads(village, last)) == (False, {"rami"})
+    assert "Only the team reads them." in page_of(village, last, "rami")
+    assert fadi.post(where, form).status_code == 302
+    assert who_reads(village, last) == {"hana", "rami", "sol", "gail"}
+    assert fadi.post(where, form | {"keep": "on"}).status_code == 422
+    assert list(RemarkLet.objects.order_by("at").values_list("passes", flat=True)) == [False, True]
+
+
+def test_where_two_are_kept_apart_nothing_waits(last, village):
+    order(last)
+    assert "words_wait" not in rules(village, "fadi")

@@ -134,9 +134,11 @@ def remark_away(request: HttpRequest, person: Participation) -> HttpResponse:
 @door(Permission.HAND_TABLET, Participation)
 @require_POST
 def remark_let(request: HttpRequest, person: Participation) -> HttpResponse:
-    """Somebody of the team has read what one of them wants everyone to read under their name."""
+    """Somebody of the team has read what one of them wants everyone to read under their name, and lets it pass or keeps it."""
     form = forms.LetForm(request.POST)
     said = get_object_or_404(Remark, signature__participation=person, pk=form.cleaned_data["remark"] if form.is_valid() else None)
+    if form.cleaned_data["keep"]:
+        return tried(request, person.case, lambda: actions.keep_to_team(said, by=request.actor), _("Only the team reads it."))
     done = _("Everyone who reads this reads it now, once all have signed.")
     return tried(request, person.case, lambda: actions.let_pass(said, by=request.actor), done)
 

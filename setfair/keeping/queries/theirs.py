@@ -241,7 +241,7 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     said, away = Remark.objects.filter(signature__participation=me).order_by("at", "id"), _("you took away what you said under your name")
     lines += [at(one.at, _("under your name: %s") % hide(one.words) if one.words else away) for one in said]
     let = _("what you said under your name was let pass to everyone who reads the agreement")
-    lines += [at(passed.at, let) for one in said.prefetch_related("lets") for passed in one.lets.all()]
+    lines += [at(passed.at, let) for one in said.prefetch_related("lets") for passed in one.lets.all() if passed.passes]
     more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
     lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]

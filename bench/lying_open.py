@@ -168,8 +168,10 @@ class Evening:
         return phone
 
     def memory(self) -> int:
-        status = Path(f"/proc/{self.home.server.pid}/status").read_text()
-        return round(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
+        """Of the server and of the process that keeps its lines."""
+        server = self.home.server.pid
+        both = [str(server), *Path(f"/proc/{server}/task/{server}/children").read_text().split()]
+        return round(sum(int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0]) for pid in both) / 1024)
 
     def count(self) -> None:
         """How often it was put into words. What was opened meanwhile is not in it: each page says what it shows."""

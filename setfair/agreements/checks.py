@@ -11,16 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import SPEAKERS, Participation
+from setfair.letters.paper import undrawn
 
 from . import queries
 from .amounts import CURRENCIES, MOST_PARTS, in_parts, smallest
 from .journey import Stage
-from .models import Agreement, Item
+from .models import Agreement, Item, Reach
+from .models.remark import LONGEST as LONGEST_REMARK
 from .terms import Terms
 
 
 class CannotWrite(Exception):
     """The agreement does not take these words; the sentence says why."""
+
+
+class CannotSign(Exception):
+    """This name does not go under these words; the sentence says why."""
+
+
+class SignedAlready(CannotSign):
+    """They have signed these words, and the one signature stands."""
 
 
 class ChangedMeanwhile(CannotWrite):
@@ -53,6 +63,8 @@ def check(
         raise CannotWrite(_("Please choose somebody of this circle whom it is for."))
     if due_on < timezone.localdate():
         raise CannotWrite(_("That day has passed. Please choose today or a later day."))
+    if terms.reach == Reach.SOME and owed_to is None:
+        raise CannotWrite(_("What is for everyone is read by everyone. Choose for whom it is, if only those it concerns are to read it."))
     if through is not None and through not in queries.carriers(agreement):
         raise CannotWrite(_("Please choose somebody of the team to pass it on."))
     _check_checker(agreement, terms)
@@ -73,6 +85,15 @@ def check_complete(items: Sequence[Item], signing: Sequence[Any], done: Collecti
     absent = next((p.person.shown for p in missing), None)
     if absent is not None:
         raise CannotWrite(_("%(name)s was not there to sign. Please choose somebody else to promise this.") % {"name": absent})
+
+
+def check_remark(words: str) -> None:
+    """Raises `CannotSign` for what is too long to stand under a name, or holds a sign that no copy on paper could show."""
+    if len(words) > LONGEST_REMARK:
+        raise CannotSign(_("Please write less: %(n)d letters at most.") % {"n": LONGEST_REMARK})
+    strange = undrawn([words])
+    if strange:
+        raise CannotSign(_("Our paper copy cannot show: %(words)s. Please write it without.") % {"words": ", ".join(strange)})
 
 
 def check_nobody_alone(signing: Sequence[Participation]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -14,7 +15,7 @@ from setfair.programmes.models import GoodPromise, Programme
 
 from . import forms, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
-from .models import Agreement, Concern, Item, Signature
+from .models import Agreement, Concern, Item, Result, Signature
 from .seen import before
 
 WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
@@ -72,7 +73,7 @@ def as_it_stands(item: Item) -> queries.Weighed:
 def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
-    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case)}
+    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case), **result(case)}
     if agreement is not None and agreement.follows_id:
         shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
     if agreement is None or agreement.stage == Stage.ENDED:
@@ -96,11 +97,13 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         )
     return shown | {
         **_said_of_it(agreement),
+        "spelled_back": queries.taken_back(agreement) if agreement.stage == Stage.IN_FORCE else [],
         "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
-        "lines": queries.lines(agreement),
+        "lines": (lines := queries.lines(agreement)),
+        "spelled": any(line.put_right for line in lines),
         "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
         "paper": forms.PaperForm(auto_id=False),
@@ -109,21 +112,42 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     }
 
 
+def result(case: Case) -> dict[str, Any]:
+    """What came of the hour or the exchange, as it was said last, and what can be said of it; nothing while it is not over."""
+    if queries.ended(case) is None:
+        return {}
+    said, there = queries.result_of(case), queries.live(case)
+    free = there is None or queries.may_end_unsigned(there)
+    return {
+        "over": True,
+        "result": said,
+        "open_headings": queries.headings_of(said),
+        "look": queries.to_look_at(case),
+        "nothing_owed": [(one.value, one.label) for one in Result.NOTHING_OWED if free and (said is None or said.what != one)],
+        "ends_draft": there is not None and there.items.exists(),
+        "result_form": forms.ResultForm(auto_id="result-%s"),
+    }
+
+
 def _new(agreement: Agreement, me: Participation | None = None) -> dict[str, Any]:
     """What is new in a version that follows another, and what of that one it leaves out or says otherwise; for whoever could read that one."""
     told = agreement.stage == Stage.SIGNING and (me is None or queries.has_read_before(agreement, me))
-    new, gone = queries.new_in(agreement) if told else (set(), [])
+    new, gone = queries.new_in(agreement, me) if told else (set(), [])
     return {"new": new, "gone": gone}
 
 
 def _said_of_it(agreement: Agreement) -> dict[str, Any]:
-    """While it is being signed, for the team: who has not said yet what they think, and what somebody wants changed, not whose wish it is."""
+    """For the team who signs, and while it is being signed who has not said yet what they think, and what somebody wants changed, not
+    whose wish it is."""
+    hands = queries.hands(agreement)
     if agreement.stage != Stage.SIGNING:
-        return {}
+        return {"hands": hands}
     known = queries.fits(agreement)
     people = list(queries.signers(agreement).values_list("pk", flat=True))
     wanted = set(known.to_change())
+    away = {pk: frozenset(map(str, keys)) for pk, keys in known.kept_from.items()}
     return {
+        "hands": [replace(hand, kept_from=away.get(hand.participation.pk, frozenset())) for hand in hands],
         "unsaid": {pk for pk in people if not known.has_said(pk)},
         "to_change": [item for item in queries.items_of(agreement) if item.pk in wanted],
     }
@@ -150,17 +174,19 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     may_sign = agreement.stage == Stage.SIGNING and queries.still_to_sign(agreement).filter(pk=me.pk).exists()
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     signed = queries.signature_of(agreement, me)
-    lines = queries.lines(agreement, me=me.pk) if agreement.stage != Stage.ENDED else []
+    lines = queries.lines(agreement, me=me) if agreement.stage != Stage.ENDED else []
     other = queries.readable_by(me) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
     return {
         "agreement": agreement,
         "lines": lines,
+        "others": queries.left_out(agreement, me) if lines else "",
         "read": signed.seen if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
         "may_sign": may_sign,
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
         "form": signing_form(agreement, me, lines),
+        **_own_remark(agreement, me),
         "concern": forms.ConcernForm(),
         "no_form": forms.NoForm(auto_id="no-%s"),
         "rest": forms.RestForm(),
@@ -171,6 +197,14 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
     } | (fitting(agreement, me) if may_sign else {})
+
+
+def _own_remark(agreement: Agreement, me: Participation) -> dict[str, Any]:
+    """What they say under their name, and the form to say otherwise while that can be."""
+    mine = queries.remarks(agreement).get(me.pk)
+    start = {"remark": mine.words, "remark_shown": mine.shown} if mine else None
+    given = agreement.stage == Stage.SIGNING and agreement.signatures.filter(participation=me).exists()
+    return {"remark": mine, "remark_form": forms.RemarkForm(initial=start) if given else None}
 
 
 def fitting(agreement: Agreement, person: Participation, whose: str = "") -> dict[str, Any]:
@@ -187,7 +221,7 @@ def fit_form(agreement: Agreement, person: Participation, data: Any = None, whos
     items = {str(item.pk): item for item in queries.items_of(agreement)}
     asked = [
         forms.Asked(item.pk, line, [] if item.pk in said else queries.words_for(item, person), item.pk in before)
-        for line in queries.lines(agreement, me=person.pk)
+        for line in queries.lines(agreement, me=person)
         if (item := items.get(line.pk)) is not None
     ]
     return forms.FitForm(data, asked=asked, whose=whose, initial={"seen": text.digest(agreement.words or {})})
@@ -213,7 +247,8 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "name": queries.called(agreement, person),
-        "lines": queries.lines(agreement, me=person.pk),
+        "lines": queries.lines(agreement, me=person),
+        "others": queries.left_out(agreement, person),
         "form": tablet_form(agreement, person),
         **_new(agreement, person),
     } | fitting(agreement, person, whose=str(person.pk))

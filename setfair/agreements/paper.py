@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Participation
 from setfair.core.text import shown
 from setfair.journal import marks
-from setfair.letters.paper import printed, printed_to_last, undrawn
+from setfair.letters.paper import direction, printed, printed_to_last, undrawn
+from setfair.programmes.speaking import in_language
 
 from . import queries
 from .journey import Stage
 from .models import Agreement
 
 SHEET = Path(__file__).parent / "sheets" / "agreement.typ"
+SHEETS = Path(__file__).parent / "sheets" / "to_sign.typ"
 NAME = "paper.pdf"
 
 
@@ -33,59 +35,74 @@ class CannotPrint(Exception):
 
 
 def copy(agreement: Agreement, *, language: str = "") -> bytes:
-    """The PDF of what was presented, with who has signed so far. Raises `CannotPrint` rather than leave a gap in a name."""
+    """The PDF of what was presented, with who has signed; while it is being signed, a sheet for each to sign with a pen. Raises
+    `CannotPrint` rather than leave a gap in a name."""
     with translation.override(language or translation.get_language()):
-        return _printed(agreement, names(agreement))
+        return _to_sign(agreement) if agreement.stage == Stage.SIGNING else _printed(agreement, names(agreement))
 
 
 def own_copy(agreement: Agreement, *, of: Participation) -> bytes:
     """The same for somebody of the circle, with `own_names` under it."""
-    return _printed(agreement, own_names(agreement, of=of))
+    return _printed(agreement, own_names(agreement, of=of), of=of)
 
 
 def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> bytes:
     """What is sealed and kept: somebody's own copy, or the team's, always within the standard, with the code by which anybody
     asks whether it is ours. Raises `CannotPrint`."""
-    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), code=code)
+    return _printed(agreement, own_names(agreement, of=of) if of else names(agreement), of=of, code=code)
 
 
 def cannot_show(agreement: Agreement) -> list[str]:
     """Names and words that no copy on paper could show, while they can still be written otherwise."""
-    return _strange(_data(agreement), [{"name": name} for name in (agreement.words or {}).get("names", {}).values()])
+    return _strange(_data(agreement), [{"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values()])
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
-    """Who has signed and on which day; while it is being signed, an empty line for everyone, to be signed with a pen.
-
-    One sheet may go round: it tells nobody who has signed already, or that they are the last.
-    """
-    if agreement.stage == Stage.SIGNING:
-        return [{"name": queries.called(agreement, hand.participation), "at": ""} for hand in queries.hands(agreement)]
-    return [_signed(mark) for mark in _marks(agreement)]
+    """Who has signed and on which day, with what they wrote under their name for everyone."""
+    return [_signed(mark, mark.words) for mark in _marks(agreement)]
 
 
 def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]]:
     """What somebody of the circle reads under it. Unless it is in force that is their own name alone: a missing one would tell who said no."""
-    if agreement.stage not in (Stage.SIGNING, Stage.ENDED):
-        return names(agreement)
-    return [_signed(mark) for mark in _marks(agreement) if mark.whose == of.pk]
+    mine, others = queries.remarks(agreement).get(of.pk), agreement.stage not in (Stage.SIGNING, Stage.ENDED)
+    own = mine.words if mine else ""
+    return [_signed(mark, own if mark.whose == of.pk else mark.words) for mark in _marks(agreement) if others or mark.whose == of.pk]
 
 
 def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
     rows = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
     written = [part for row in rows for part in row]
-    return list(dict.fromkeys(undrawn(written + [name["name"] for name in under])))
+    return list(dict.fromkeys(undrawn(written + [words for name in under for words in (name["name"], name["words"])])))
 
 
-def _printed(agreement: Agreement, under: list[dict[str, str]], *, code: str = "") -> bytes:
-    data = _data(agreement) | {"names": under, "code": shown(code)}
-    strange = _strange(data, under)
-    if strange:
-        raise CannotPrint(strange)
+def _to_sign(agreement: Agreement) -> bytes:
+    """For each who signs the words that they read, in their own language, over one line for their name: who has signed already is not told.
+
+    A sheet that went round would show everybody what is between two of them.
+    """
+    sheets = []
+    for person in [hand.participation for hand in queries.hands(agreement)]:
+        with in_language(person.person.language):
+            under = [{"name": queries.called(agreement, person), "at": "", "words": ""}]
+            sheet = _data(agreement, person) | {"names": under, "code": ""} | direction(translation.get_language() or "en")
+        _refuse(_strange(sheet, under))
+        sheets.append(sheet)
+    return printed(SHEETS, {"title": _("Our copy"), "sheets": sheets}, language=translation.get_language() or "en")
+
+
+def _printed(agreement: Agreement, under: list[dict[str, str]], *, of: Participation | None = None, code: str = "") -> bytes:
+    data = _data(agreement, of) | {"names": under, "code": shown(code)}
+    _refuse(_strange(data, under))
     return (printed_to_last if code else printed)(SHEET, data, language=translation.get_language() or "en")
 
 
-def _data(agreement: Agreement) -> dict[str, Any]:
+def _refuse(strange: list[str]) -> None:
+    if strange:
+        raise CannotPrint(strange)
+
+
+def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, Any]:
+    """What the sheet says: of a person of the circle, what they read; else all of it."""
     return {
         "title": _("Our copy"),
         "heading": _("This is what everyone said they will do."),
@@ -113,13 +130,16 @@ def _data(agreement: Agreement) -> dict[str, Any]:
                         (_("Who answers for it"), line.answers),
                         (_("Passed on by"), line.through),
                         (_("If it is hard"), line.if_hard),
+                        (_("Who reads it"), _("only those it concerns") if line.narrow else ""),
                     )
                     if words
-                ],
+                ]
+                + [{"label": one.label, "words": one.words} for one in line.put_right],
                 "due": date_format(line.due_on, "DATE_FORMAT"),
             }
-            for line in queries.lines(agreement)
+            for line in queries.lines(agreement, me=of)
         ],
+        "others": queries.left_out(agreement, of) if of else "",
         "mark": marks.newest(),
         "foot": _("Version %(n)d. It is a promise between people, not an order of a court.") % {"n": agreement.version},
     }
@@ -130,6 +150,6 @@ def _marks(agreement: Agreement) -> list[queries.Mark]:
         return queries.marks(agreement)
 
 
-def _signed(mark: queries.Mark) -> dict[str, str]:
+def _signed(mark: queries.Mark, words: str) -> dict[str, str]:
     day = date_format(mark.day, "DATE_FORMAT")
-    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day}
+    return {"name": mark.name, "at": " · ".join((day, _("version %(n)d") % {"n": mark.since})) if mark.since else day, "words": words}

@@ -12,9 +12,10 @@ from setfair.conferences.models import Conference
 from setfair.programmes.models import ScriptPage
 
 from .journey import Stage
-from .models import Item
+from .models import Item, Reach
 from .names import between, makers
 from .queries import with_names
+from .reach import between_others
 
 
 def gathered(conference: Conference, page: ScriptPage) -> list[Item]:
@@ -26,8 +27,11 @@ def gathered(conference: Conference, page: ScriptPage) -> list[Item]:
 
 
 def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
+    """What everybody reads; that there is more between some of them has no words here, whoever looks on."""
     names, by = between(state.people), _("By %(day)s.")
-    return [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items]
+    every = [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items if item.reach == Reach.ALL]
+    more = between_others(len(items) - len(every))
+    return [*every, {"who": "", "what": more, "much": "", "by": ""}] if more else every
 
 
 def _line(item: Item, names: dict[str, str], by: str) -> dict[str, str]:

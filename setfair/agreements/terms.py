@@ -9,15 +9,15 @@ from uuid import UUID
 
 from setfair.cases.models import Participation
 
-from .models import Item, ItemKind, Sharer
+from .models import Item, ItemKind, Reach, Sharer
 
-FIELDS = ("kind", "body", "amount", "currency", "parts", "weeks", "hours", "checker", "checker_staff", "if_hard")
+FIELDS = ("kind", "body", "amount", "currency", "parts", "weeks", "hours", "checker", "checker_staff", "if_hard", "reach")
 """What of it stands in the row of the promise."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What kind of thing it is, who does it too, how much, who checks, and what if it is hard. All of it may be left out.
+    """What kind of thing it is, who does it too, how much, who checks, what if it is hard, and who reads it. All of it may be left out.
 
     `beside` are others of the circle who make it as well; `body` is a school, an office or a group,
     and whoever writes it down answers for that one.
@@ -34,6 +34,7 @@ class Terms:
     checker: Participation | None = None
     checker_staff: UUID | None = None
     if_hard: str = ""
+    reach: str = Reach.ALL
 
     @property
     def columns(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from setfair.cases.models import Participation
 
 from . import names
 from .models import Agreement, Item
+from .reach import laid_down
 
 Words = dict[str, Any]
 
@@ -48,6 +49,7 @@ def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Parti
                 "if_hard": item.if_hard,
                 "answers": _short(carry, item.answers),
                 "through": _short(carry, item.through),
+                **laid_down(item),
             }
             for item in items
         ],

@@ -97,6 +97,8 @@ def _ready(case: Case) -> Step:
         agreement = agreements.live(case)
         if agreement is not None:
             return _agreeing(agreement, reverse("agreement", args=[case.ref]))
+        if agreements.is_without(case):
+            return _without(case)
         said = _("Everyone has said yes. They do not meet: %(how)s.") % {"how": done.label}
         return Step(said, _("What they write"), reverse("exchanges", args=[case.ref]), due=_due(case))
     return Step(_("Everyone has said yes. Find a time that suits them."), _("See times"), reverse("schedule", args=[case.ref]), due=_due(case))
@@ -117,6 +119,8 @@ def _convened(case: Case) -> Step:
         return _agreeing(agreement, page)
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         return Step(_("The conference is under way."), _("Open the day"), reverse("conference_of_case", args=[case.ref]))
+    if agreements.is_without(case):
+        return _without(case)
     return Step(_("They have met. Write down what everyone will do."), _("Write the agreement"), page)
 
 
@@ -142,10 +146,19 @@ def _following(case: Case) -> Step:
     agreement = agreements.live(case)
     if agreement is not None and agreement.stage != AgreementStage.IN_FORCE:
         return _agreeing(agreement, reverse("agreement", args=[case.ref]))
+    return _to_tell(case) or Step(_("Every promise is settled, and those harmed know."), _("Close it"), reverse("close", args=[case.ref]), runs=True)
+
+
+def _without(case: Case) -> Step:
+    """It ended well, and nothing is owed but news."""
+    return _to_tell(case) or Step(_("They were heard, and nothing is owed."), _("Close it"), reverse("close", args=[case.ref]), runs=True)
+
+
+def _to_tell(case: Case) -> Step | None:
     told = [t.participation.person.first for t in outcomes.told(case) if not t.enough]
-    if told:
-        return Step(_("%(names)s has not been told how it went.") % {"names": ", ".join(told)}, _("Tell them"), reverse("news", args=[case.ref]))
-    return Step(_("Every promise is settled, and those harmed know."), _("Close it"), reverse("close", args=[case.ref]), runs=True)
+    if not told:
+        return None
+    return Step(_("%(names)s has not been told how it went.") % {"names": ", ".join(told)}, _("Tell them"), reverse("news", args=[case.ref]))
 
 
 def _of_promises(case: Case, waiting: list[Item]) -> Step:

@@ -29,11 +29,13 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
-from setfair.agreements.queries import TAKEN_OVER, unanswered
+from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer, SpellingBack
+from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.cases.models import Role as Place
+from setfair.cases.queries import how_in_sql
+from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
@@ -70,12 +72,42 @@ def to_change(by: Asked) -> Lines:
     return of_case(said.filter(signs, participation__left_at__isnull=True), "to_change", since=F("at"), key=F("item__agreement_id"))
 
 
+def more_than_spelling(by: Asked) -> Lines:
+    """Somebody who signed says that a correction was more than spelling, and no newer version was begun since."""
+    holds = open_to(by.actor, Permission.DRAFT_AGREEMENT, Agreement).filter(by.mine(*OPEN), stage=AgreementStage.IN_FORCE)
+    begun = Agreement.objects.filter(follows=OuterRef("spelling__item__agreement"), drafted_at__gt=OuterRef("at"))
+    rows = SpellingBack.objects.filter(~Exists(begun), participation__isnull=False, spelling__item__agreement__in=holds.values("pk"))
+    return of_case(rows, "more_than_spelling", since=F("at"), key=F("spelling__item__agreement_id"))
+
+
 def unwritten(by: Asked) -> Lines:
-    """They have met, and nothing is written down."""
+    """They have met, and nothing is written down: neither an agreement, nor that none was needed."""
     live = Agreement.objects.filter(case=OuterRef("pk"), stage__in=(AgreementStage.DRAFTING, AgreementStage.SIGNING, AgreementStage.IN_FORCE))
     under_way = Conference.objects.filter(case=OuterRef("pk"), stage=ConferenceStage.LIVE)
-    rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(~Exists(live), ~Exists(under_way))
+    rows = by.cases(Permission.DRAFT_AGREEMENT, Stage.CONVENED).filter(
+        ~Exists(live), ~Exists(under_way), ~Exists(nothing_owed().filter(case=OuterRef("pk")))
+    )
     return lines_of(rows, "unwritten", since=F("opened_at"))
+
+
+def without(by: Asked) -> Lines:
+    """It ended well without an agreement: somebody is to be told, or the case can be closed."""
+    exchange = Q(stage=Stage.CONVENED) | Q(stage=Stage.READY, how__in=WITHOUT_MEETING)
+    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(
+        how=how_in_sql(), turned=Subquery(nothing_owed().filter(case=OuterRef("pk")).values("at")[:1])
+    )
+    untold = _untold()
+    rows = rows.filter(exchange, Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.CONVENED, Stage.READY).values("pk")))
+    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
+    return lines_of(rows.filter(turned__isnull=False), rule, since=F("turned"))
+
+
+def _untold() -> Lines:
+    """Persons harmed who want news and have had none since it turned."""
+    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
+    untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)
+    untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
+    return untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
 
 
 def signing(by: Asked) -> Lines:
@@ -124,10 +156,7 @@ def settled(by: Asked) -> Lines:
     """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
     held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
     rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
-    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
-    untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)
-    untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
-    untold = untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
+    untold = _untold()
     rows = rows.filter(
         Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
     )
@@ -154,10 +183,11 @@ def _turned() -> Subquery:
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, to_change, unwritten, drafting, barred, promises, settled, signing, told_back)
+RULES = (unwilling, to_change, more_than_spelling, unwritten, without, drafting, barred, promises, settled, signing, told_back)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
     "to_change": Told(READY, _("Somebody wants a promise changed"), _("Talk with them"), on_case("agreement"), ago),
+    "more_than_spelling": Told(READY, _("Somebody says that a correction is more than spelling"), _("Talk with them"), on_case("agreement"), ago),
     "unwritten": Told(READY, _("They have met, and nothing is written down"), _("Write it"), on_case("agreement"), ago),
     "owner_gone": Told(READY, _("Somebody who had promised something has left: it is written anew"), _("Go on writing"), on_case("agreement"), ago),
     "drafting": Told(READY, _("An agreement is begun, and not there to be signed yet"), _("Go on writing"), on_case("agreement"), ago),

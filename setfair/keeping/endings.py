@@ -30,6 +30,7 @@ OF_REASON: dict[str, Group] = {
     Reason.COMPLETED_VARIED: Group.KEPT,
     Reason.PART_COMPLETED: Group.KEPT,
     Reason.NO_AGREEMENT_NEEDED: Group.KEPT,
+    Reason.DIFFER: Group.KEPT,
     Reason.INDIRECT: Group.KEPT,
     Reason.NOT_COMPLETED: Group.BROKEN,
     Reason.ENDED_HARMED: Group.ENDED,

@@ -46,6 +46,7 @@ KEPT: dict[str, tuple[Any, ...]] = {
         gettext_lazy("What you want to say and ask. Until you share it, only you read it."),
         gettext_lazy("What you write to the others, where you do not meet. What they wrote to you, if you wanted it."),
         gettext_lazy("From the meeting: short headings of what was harmed and what is needed. Not what you say."),
+        gettext_lazy("What came of it, and short headings of what is still open."),
         gettext_lazy("What you promise, sign and send us."),
     ),
     Audience.GUARDIAN: (

@@ -37,8 +37,13 @@ def printed_to_last(sheet: Path, data: Mapping[str, Any], *, language: str) -> b
 
 
 def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
+    return {"data": json.dumps({**data, **direction(language)}, ensure_ascii=False)}
+
+
+def direction(language: str) -> dict[str, Any]:
+    """The language of a sheet, or of a part of one, and which way it runs."""
     short = language.split("-")[0]
-    return {"data": json.dumps({**data, "language": short, "right_to_left": short in RIGHT_TO_LEFT}, ensure_ascii=False)}
+    return {"language": short, "right_to_left": short in RIGHT_TO_LEFT}
 
 
 def _now() -> datetime:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Item
-from setfair.agreements.queries import in_force, last_settled_at, live, unsettled, was_in_force
+from setfair.agreements.models import Item, Result
+from setfair.agreements.queries import in_force, last_settled_at, live, result_of, to_look_at, unsettled, was_in_force
 from setfair.cases.journey import JOURNEY, Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, stands_as
@@ -29,6 +29,7 @@ from .models import News
 
 SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
 """Reasons that say themselves that something was not kept; with any other, a missed promise is talked about first."""
+SAID_OF = {Reason.NO_AGREEMENT_NEEDED: Result.What.NONE_NEEDED, Reason.DIFFER: Result.What.DIFFER}
 FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
 
 
@@ -71,7 +72,7 @@ def missing(case: Case) -> list[str]:
     """What has to be done before this case can close, whatever the reason, each in one sentence that says with whom."""
     if Stage.CLOSED not in JOURNEY[Stage(case.stage)]:
         return [_("This is closed already.")]
-    return _open_promises(case) + _to_tell(case)
+    return _open_promises(case) + _left_open(case) + _to_tell(case)
 
 
 def refusals(case: Case, reason: str) -> list[str]:
@@ -108,6 +109,22 @@ def misfit(case: Case, reason: str) -> str:
         return _("A promise was missed. Give it more time, let it go, or choose a reason that says it was not kept.")
     if reason in FULLY and _left_undone(case):
         return _("Some promises were not kept, or in part. Please choose a reason that says so.")
+    return _misfits_result(case, reason) or _misfits_way(reason, signed, held)
+
+
+def _misfits_result(case: Case, reason: str) -> str:
+    """What was said of the hour and the reason it ends for say the same."""
+    if reason not in SAID_OF:
+        return ""
+    said = result_of(case)
+    if reason == Reason.DIFFER and (said is None or said.what != Result.What.DIFFER):
+        return _("Say first what came of it: that they agreed to differ.")
+    if said is not None and said.what != SAID_OF[Reason(reason)]:
+        return _("Something else was said of what came of it. Say that anew, or choose another reason.")
+    return ""
+
+
+def _misfits_way(reason: str, signed: bool, held: bool) -> str:
     if reason == Reason.NO_AGREEMENT_NEEDED and not held:
         return _("Nobody has met yet, so this cannot be the reason.")
     if reason == Reason.NO_AGREEMENT_NEEDED and signed:
@@ -122,6 +139,10 @@ def _open_promises(case: Case) -> list[str]:
         return []
     items = [item for item in unsettled(case) if item.stage != ItemStage.MISSED]
     return [_("%(name)s: a promise due on %(date)s is still open.") % {"name": i.whose, "date": date_format(i.due_on, "DATE_FORMAT")} for i in items]
+
+
+def _left_open(case: Case) -> list[str]:
+    return [_("They agreed in part. Look again at what is still open first.")] if to_look_at(case) is not None else []
 
 
 def _to_tell(case: Case) -> list[str]:

@@ -52,6 +52,7 @@ class Reason(models.TextChoices):
     PART_COMPLETED = "part_completed", _("kept in part")
     NOT_COMPLETED = "not_completed", _("not kept; goes back to who sent it")
     NO_AGREEMENT_NEEDED = "no_agreement", _("met; no agreement was needed")
+    DIFFER = "differ", _("they listened and agreed to differ")
     INDIRECT = "indirect", _("done without meeting")
     ENDED_HARMED = "ended_harmed", _("a person harmed does not want to go on")
     ENDED_RESPONSIBLE = "ended_responsible", _("a person responsible does not want to go on")
@@ -87,7 +88,7 @@ class Reason(models.TextChoices):
 
 R = Reason
 GROUPS: dict[Decider, tuple[Reason, ...]] = {
-    Decider.TOGETHER: (R.COMPLETED, R.COMPLETED_VARIED, R.PART_COMPLETED, R.NOT_COMPLETED, R.NO_AGREEMENT_NEEDED, R.INDIRECT),
+    Decider.TOGETHER: (R.COMPLETED, R.COMPLETED_VARIED, R.PART_COMPLETED, R.NOT_COMPLETED, R.NO_AGREEMENT_NEEDED, R.DIFFER, R.INDIRECT),
     Decider.HARMED: (R.ENDED_HARMED,),
     Decider.RESPONSIBLE: (R.ENDED_RESPONSIBLE, R.NO_RESPONSIBILITY),
     Decider.GUARDIAN: (R.ENDED_GUARDIAN,),
@@ -113,8 +114,8 @@ AT: dict[Step, frozenset[Reason]] = {
     Step.REST: frozenset({R.ASKED, R.LATER, R.SAFETY, R.OTHER, R.SENDER_WAITS, R.ELSEWHERE, R.AWAY, R.EXAMS, R.OWN}),
     Step.STOP: frozenset({R.ASKED, R.TOO_MUCH, R.SAFETY, R.TO_PREPARE, R.OTHER, R.AWAY, R.MISSING, R.OUT_OF_TIME, R.OWN}),
     Step.END: frozenset({
-        R.COMPLETED, R.COMPLETED_VARIED, R.PART_COMPLETED, R.NOT_COMPLETED, R.NO_AGREEMENT_NEEDED, R.INDIRECT, R.ENDED_HARMED,
-        R.ENDED_RESPONSIBLE, R.ENDED_GUARDIAN, R.DECLINED_AT_CONTACT, R.NOT_SUITABLE, R.NOT_SAFE, R.TRANSFERRED, R.TAKEN_BACK,
+        R.COMPLETED, R.COMPLETED_VARIED, R.PART_COMPLETED, R.NOT_COMPLETED, R.NO_AGREEMENT_NEEDED, R.DIFFER, R.INDIRECT,
+        R.ENDED_HARMED, R.ENDED_RESPONSIBLE, R.ENDED_GUARDIAN, R.DECLINED_AT_CONTACT, R.NOT_SUITABLE, R.NOT_SAFE, R.TRANSFERRED, R.TAKEN_BACK,
         R.NO_CONTACT_ORDER, R.NEW_OFFENCE, R.NO_CONTACT_POSSIBLE, R.OWN,
     }),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from setfair.agreements.queries import Line, being_signed_by, lines
+from setfair.agreements.queries import Line, being_signed_by, left_out, lines
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import how, way
@@ -144,7 +144,8 @@ def _sign(me: Participation) -> Iterator[Ask]:
     agreement = being_signed_by(me)
     if agreement is not None:
         title, beside = _("This is what everyone said they will do. Do you sign it?"), _("The name as it stands there, or what is not right")
-        yield Ask(SIGN, title, tuple(map(_promised, lines(agreement, me=me.pk))), _said(SIGNS), lines=2, beside=beside)
+        told = (*map(_promised, lines(agreement, me=me)), left_out(agreement, me))
+        yield Ask(SIGN, title, tuple(filter(None, told)), _said(SIGNS), lines=2, beside=beside)
 
 
 def _promised(line: Line) -> str:

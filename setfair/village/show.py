@@ -38,6 +38,7 @@ from .kept_close import sealed_and_read_once
 from .not_safe import under_an_order, was_not_safe
 from .story import Story, asked, case_at, signing
 from .time import at
+from .what_came import agreed_in_part, what_came
 
 
 def show(village: Village) -> None:
@@ -51,6 +52,7 @@ def show(village: Village) -> None:
             sealed_and_read_once(village, programme, circle=circle_of(14 if programme == village.school else 54), matter=14)
             if programme == village.county:
                 by_letters(village, programme, circle=circle_of(55), matter=15)
+            what_came(village, programme, circles=circle_of, first=17 if programme == village.school else 57)
             lists_gone_through(village, programme)
             forgotten(village, programme)
             share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
@@ -134,7 +136,8 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
     told = case(2, Stage.FOLLOWING_UP, 35)
     _told_an_office(told)
     _asked_for_a_copy(told)
-    _partly_kept(case(3, Stage.FOLLOWING_UP, 28))
+    _partly_kept(parted := case(3, Stage.FOLLOWING_UP, 28))
+    agreed_in_part(parted)
     _half_signed(case(4, Stage.CONVENED, 21))
     _being_written(met := case(5, Stage.CONVENED, 18))
     _says_how_they_are(met)

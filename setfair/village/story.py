@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement, Fit, Item, Signature
-from setfair.agreements.queries import items_of, still_to_sign, words_for
+from setfair.agreements.queries import said_aloud, still_to_sign
 from setfair.agreements.terms import Terms
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
@@ -181,7 +181,7 @@ class Story:
         agreement = self.agreement
         for person in self.people.values():
             if person in still_to_sign(agreement):
-                words = {item.pk: words_for(item, person)[0] for item in items_of(agreement)}
+                words = said_aloud(agreement, person, None)
                 agreements.mark(agreement, by=self.lead, participation=person, words=words, method=Fit.Method.TABLET)
 
     def sign_all(self) -> None:

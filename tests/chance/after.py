@@ -49,7 +49,7 @@ def book(play: Play) -> None:
 
 def release(play: Play) -> None:
     booking = times.live_booking(play.case())
-    if booking is None or play.number() % 4:
+    if booking is None or play.number() % 2:
         raise NothingThere
     scheduling.release(booking, by=play.coordinator)
 
@@ -87,7 +87,7 @@ def conclude(play: Play) -> None:
 
 
 def adjourn(play: Play) -> None:
-    if play.number() % 4:
+    if play.number() % 2:
         raise NothingThere
     conferences.adjourn(play.conference(), by=play.lead, reason=play.pick(["asked", "out_of_time", "too_much"]))
 
@@ -109,7 +109,7 @@ def reword(play: Play) -> None:
 
 
 def strike(play: Play) -> None:
-    if play.number() % 4:
+    if play.number() % 2:
         raise NothingThere
     agreements.strike(play.item(), by=play.lead)
 
@@ -123,26 +123,30 @@ def present(play: Play) -> None:
 
 
 def reopen(play: Play) -> None:
-    if play.number() % 4:
+    if play.number() % 2:
         raise NothingThere
     agreements.reopen(play.agreement(), by=play.lead)
 
 
 def rewrite(play: Play) -> None:
-    if play.number() % 4:
+    if play.number() % 2:
         raise NothingThere
     agreements.rewrite(play.agreement(), by=play.lead)
 
 
 def leave_as_it_was(play: Play) -> None:
-    if play.number() % 4:
+    if play.number() % 2:
         raise NothingThere
     agreements.leave_as_it_was(play.agreement(), by=play.lead)
 
 
 def sign(play: Play) -> None:
+    """Mostly they say first what they think of each promise, as their page asks it of them."""
     agreement = play.agreement()
     person = play.pick(play.people(agreement.case))
+    if play.number() % 4:
+        words = {item.pk: agreed.words_for(item, person)[0] for item in agreed.items_of(agreement)}
+        agreements.mark(agreement, by=play.me(person), participation=person, words=words, method="own")
     agreements.sign(agreement, by=play.me(person), participation=person, method=Signature.Method.OWN_DEVICE, typed_name=person.person.shown)
 
 

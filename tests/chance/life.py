@@ -20,8 +20,9 @@ from .verbs import VERBS
 
 NAMED_BY = {TODAY: {"due", "in_the_way"}}
 """The rules of Today that a promise is named by; for whoever lies unseen, any will do."""
-USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene", "all_come",
-         "conclude", "draft", "promise", "present", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it", "tell", "close")  # fmt: skip
+USUAL = ("ask", "accept", "add_the_two", "add_the_two", "assign_all", "prepare_all", "ready", "book", "the_day_comes", "convene",
+         "all_come", "conclude", "draft", "promise", "present", "sign", "all_sign", "days_pass", "days_pass", "send_proof", "verify_it",
+         "tell", "close")  # fmt: skip
 """The way that most cases go; some of the steps are taken from it in turn, so that runs get to the end of a case and not only round its beginning."""
 
 

@@ -193,6 +193,8 @@ OWN_CASE: dict[str, str] = {
     "POST my_break": IN_THE_CIRCLE + " otto",
     # The agreement: staff write it, people in the circle read and sign their own.
     "GET agreement": STAFF_OF_THE_CASE,
+    "POST result": STAFF_OF_THE_CASE,
+    "POST look_again": STAFF_OF_THE_CASE,
     "GET my_agreement": IN_THE_CIRCLE,
     "POST sign": IN_THE_CIRCLE,
     "GET tablet": STAFF_OF_THE_CASE,

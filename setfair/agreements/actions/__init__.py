@@ -1,7 +1,8 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
-from ..checks import CannotWrite, ChangedMeanwhile
+from ..checks import CannotSign, CannotWrite, ChangedMeanwhile, SignedAlready
 from .between import let_rest
+from .concluding import look_again, say_result
 from .copying import make_copies
 from .drafting import bring_forward, draft, promise, reword, strike, take_up
 from .fitting import mark
@@ -10,10 +11,12 @@ from .leaving import go_on_without
 from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
 from .printing import put_on_paper
+from .remarking import remark
 from .renewing import leave_as_it_was, rewrite
 from .resting import sleep_on_it
 from .scanning import scan_paper
-from .signing import CannotSign, SignedAlready, end, hand_round, shut_tablet, sign
+from .signing import end, hand_round, shut_tablet, sign
+from .spelling import put_right, take_spelling_back
 
 __all__ = [
     "CannotFollow",
@@ -25,6 +28,8 @@ __all__ = [
     "draft",
     "end",
     "hand_round",
+    "look_again",
+    "say_result",
     "give_more_time",
     "go_on_without",
     "hold_back",
@@ -38,9 +43,11 @@ __all__ = [
     "pass_on",
     "present",
     "promise",
+    "remark",
     "remind_past",
     "remind_soon",
     "put_on_paper",
+    "put_right",
     "reopen",
     "reword",
     "rewrite",
@@ -53,6 +60,7 @@ __all__ = [
     "sign",
     "sleep_on_it",
     "strike",
+    "take_spelling_back",
     "take_up",
     "talk",
     "verify",

@@ -11,9 +11,10 @@ from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 
 from .. import letters, queries, text
+from ..checks import CannotSign
 from ..journey import Stage
 from ..models import Agreement, Fit
-from .signing import CannotSign
+from ..reach import reaches
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def mark(agreement: Agreement, *, by: Actor, participation: Participation, words
         raise CannotSign(_("This cannot be signed just now. Nothing is asked of you."))
     if seen and seen != text.digest(locked.words or {}):
         raise CannotSign(_("The words have changed since you read them. Please read them again."))
-    items = {item.pk: item for item in queries.items_of(locked)}
+    items = {item.pk: item for item in queries.items_of(locked) if reaches(item, participation)}
     said = queries.fits(locked).of(participation.pk)
     _check(words, {pk: queries.words_for(item, participation) for pk, item in items.items()}, said, method)
     fresh = [

@@ -10,11 +10,11 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from .. import letters, queries
+from ..checks import CannotSign
 from ..journey import Stage
 from ..models import Agreement, Concern
 from .presenting import reopen
 from .renewing import rewrite
-from .signing import CannotSign
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from setfair.core.actor import Actor
 from setfair.journal.actions import record
 
 from .. import letters, queries
+from ..checks import CannotSign
 from ..journey import Stage
 from ..models import LONGEST, Agreement, Rest
-from .signing import CannotSign
 
 
 @transaction.atomic

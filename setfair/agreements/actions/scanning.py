@@ -14,8 +14,8 @@ from setfair.files.models import File
 from setfair.journal.actions import record
 
 from .. import queries
+from ..checks import CannotSign
 from ..models import Agreement, Scan
-from .signing import CannotSign
 
 
 @transaction.atomic

@@ -14,21 +14,15 @@ from setfair.journal.journey import move
 from setfair.programmes.speaking import in_language
 
 from .. import letters, names, queries, text
+from ..checks import CannotSign, SignedAlready
 from ..journey import Stage
 from ..models import Agreement, Signature
 from ..seen import before
+from .remarking import remark as write_under
 from .replacing import make_room, take_over
 
 ON_A_SCREEN = (Signature.Method.OWN_DEVICE, Signature.Method.TABLET)
 """Where they set ticks before they sign."""
-
-
-class CannotSign(Exception):
-    """This name does not go under these words; the sentence says why."""
-
-
-class SignedAlready(CannotSign):
-    """They have signed these words, and the one signature stands."""
 
 
 @transaction.atomic
@@ -41,6 +35,9 @@ def sign(
     typed_name: str,
     seen: str = "",
     language: str = "",
+    before_spelling: bool = False,
+    remark: str = "",
+    remark_shown: bool = False,
 ) -> Signature:
     """Write one person's signature; with the last one the agreement comes into force and the follow-up begins.
     Where they agree in turn, nobody's is the last before it was passed on to all. While a young person has nobody who decides for
@@ -52,11 +49,12 @@ def sign(
     page: words that have changed since, or stand there in another language, are not signed.
     What the team writes down for somebody is of the words on the team's page.
     `language` is the one they read it in, if not that of the moment. On their own page only
-    they themselves sign; any other way somebody of the team was there, and is named.
+    they themselves sign; any other way somebody of the team was there, and is named. `before_spelling` says of a paper that it was printed
+    before spellings were put right. `remark` is what they say under their name, if they say anything (`remarking`).
     """
     locked = queries.lock(agreement)
     with in_language(language or translation.get_language() or participation.person.language):
-        read = before(locked, participation)
+        read = before(locked, participation, as_laid_out=before_spelling)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
     _check(locked, participation, seen, text.digest(read if method in ON_A_SCREEN else locked.words or {}))
@@ -73,6 +71,8 @@ def sign(
     )
     letters.let_rest_go(locked, participation, by=by)
     record("signed", agreement, by=by, method=method)
+    if remark.strip():
+        write_under(signature, by=by, words=remark, shown=remark_shown)
     if queries.everyone_has_signed(locked):
         come_into_force(agreement, by=by)
     return signature

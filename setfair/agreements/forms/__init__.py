@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .checking import CheckForm
+from .concluding import ResultForm
 from .fitting import Asked, FitForm
 from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
@@ -16,6 +17,7 @@ from .signing import (
     NoForm,
     NumberForm,
     PaperForm,
+    RemarkForm,
     RestForm,
     SaidForm,
     ScanForm,
@@ -23,10 +25,12 @@ from .signing import (
     TabletForm,
     Unsaid,
 )
+from .spelling import BackForm, SpellingForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
     "Asked",
+    "BackForm",
     "CheckForm",
     "ChosenNumberForm",
     "ConcernForm",
@@ -44,13 +48,16 @@ __all__ = [
     "PromiseForm",
     "ProofFileForm",
     "RUNS",
+    "RemarkForm",
     "RestForm",
+    "ResultForm",
     "STEPS",
     "STORY",
     "ScanForm",
     "SendFileForm",
     "SaidForm",
     "SignForm",
+    "SpellingForm",
     "StepForm",
     "TabletForm",
     "Unsaid",

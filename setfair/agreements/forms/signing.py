@@ -14,6 +14,7 @@ from setfair.files.forms import FileForm
 from setfair.ui.forms import DayInput
 
 from .. import names
+from ..models.remark import LONGEST
 from ..seen import TICKS
 from .writing import STORY
 
@@ -33,7 +34,20 @@ class Unsaid(forms.TextInput):
         return None
 
 
-class SignForm(forms.Form):
+class RemarkForm(forms.Form):
+    """A few words of their own under their name, for the team, or for everybody who reads it if they choose that."""
+
+    remark = forms.CharField(
+        label=_("Your own words"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("You do not have to write anything."),
+    )
+    remark_shown = forms.BooleanField(label=_("Everyone who reads this may read my words. If not, only the team does."), required=False)
+
+
+class SignForm(RemarkForm):
     """The three ticks and the typed name (screens.md W14). None is ticked before."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -46,6 +60,11 @@ class SignForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Only the team sees how you write it. The others see the name you go by, and the day."),
     )
+    field_order = ("seen", "whose", "read", "agree", "know", "typed_name", "remark", "remark_shown")
+
+    def signs(self) -> dict[str, Any]:
+        """What goes with the signature."""
+        return {name: self.cleaned_data[name] for name in ("typed_name", "seen", "remark", "remark_shown")}
 
 
 class TabletForm(SignForm):
@@ -93,11 +112,12 @@ class ReadForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class PaperForm(ReadForm):
+class PaperForm(ReadForm, RemarkForm):
     """A name as it stands on a sheet of paper that the team holds in its hands."""
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
     language = forms.ChoiceField(label=_("In which language was the paper?"), choices=settings.LANGUAGES, required=False)
+    before_spelling = forms.BooleanField(label=_("It was printed before a spelling was put right"), required=False)
 
 
 class ScanForm(FileForm):
@@ -134,7 +154,7 @@ class RestForm(forms.Form):
     until = forms.DateField(label=_("Until when?"), widget=DayInput(), help_text=_("We send you a short message on that day."))
 
 
-class HeardForm(ReadForm):
+class HeardForm(ReadForm, RemarkForm):
     """What whoever heard it says of it."""
 
     heard = forms.BooleanField(label=_("I read all of it to them. They said yes, and I heard it myself."))

@@ -18,12 +18,12 @@ from setfair.programmes.days import off_for_courts, off_for_school
 from setfair.ui.forms import DayInput
 
 from ..amounts import CURRENCIES, MOST_PARTS
-from ..models import Item, ItemKind
+from ..models import Item, ItemKind, Reach
 from ..terms import Terms, terms_of
 
 STORY = 50_000
 EVERY = [(1, _("every week")), (2, _("every two weeks")), (4, _("every four weeks"))]
-MORE = ("beside", "body", "amount", "currency", "parts", "hours", "checker", "if_hard")
+MORE = ("beside", "body", "amount", "currency", "parts", "hours", "checker", "if_hard", "reach")
 
 
 class PromiseForm(forms.Form):
@@ -62,6 +62,14 @@ class PromiseForm(forms.Form):
     checker = forms.ChoiceField(label=_("Who looks at it"), required=False)
     if_hard = forms.CharField(
         label=_("What if it is hard?"), max_length=2_000, required=False, help_text=_("Whom they can ask, and what happens then.")
+    )
+
+    reach = forms.ChoiceField(
+        label=_("Who reads it"),
+        required=False,
+        choices=Reach.choices,
+        initial=Reach.ALL,
+        help_text=_("Those it concerns: who does it, for whom it is, who looks at it, and whoever decides for a young person."),
     )
 
     def __init__(self, *args: Any, circle: list[Participation], team: Mapping[UUID, User], apart: bool, school: bool, **kwargs: Any) -> None:
@@ -117,19 +125,24 @@ class PromiseForm(forms.Form):
             checker=checker,
             checker_staff=UUID(said["checker"]) if said["checker"] and checker is None else None,
             if_hard=said["if_hard"],
+            reach=said["reach"] or Reach.ALL,
         )
 
     @property
     def says_more(self) -> bool:
         """Whether anything beyond the first lines is filled in, so that it stands open."""
         there = self.data if self.is_bound else self.initial
-        return self.is_bound and any(name in self.errors for name in MORE) or any(there.get(name) for name in MORE if name not in ("kind", "weeks"))
+        return (
+            self.is_bound
+            and any(name in self.errors for name in MORE)
+            or any(there.get(name) for name in MORE if name != "reach" or there.get(name) == Reach.SOME)
+        )
 
 
 def words_of(item: Item) -> dict[str, Any]:
     """What a form about this promise starts from."""
     terms = terms_of(item)
-    names = ("what", "due_on", "proof_wanted", "edition", "kind", "body", "amount", "currency", "weeks", "hours", "if_hard")
+    names = ("what", "due_on", "proof_wanted", "edition", "kind", "body", "amount", "currency", "weeks", "hours", "if_hard", "reach")
     said: dict[str, Any] = {name: getattr(item, name) for name in names}
     said |= {name: str(getattr(item, f"{name}_id") or "") for name in ("owner", "owed_to")}
     said |= {"through": str(item.through or ""), "parts": item.parts if item.parts > 1 else None, "beside": [str(p.pk) for p in terms.beside]}

@@ -6,10 +6,13 @@ from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .carried import Carried
 from .fit import Fit
 from .following import Evidence, Extension
-from .item import Item, ItemKind, Sharer
+from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
+from .remark import Remark
 from .rest import LONGEST, Rest
+from .result import MOST_OPEN, LookedAgain, Result, StillOpen
 from .scan import Scan
+from .spelling import Spelling, SpellingBack
 
 __all__ = [
     "Agreement",
@@ -22,10 +25,18 @@ __all__ = [
     "Item",
     "ItemKind",
     "LONGEST",
+    "LookedAgain",
+    "MOST_OPEN",
+    "Reach",
+    "Remark",
     "Rest",
+    "Result",
     "SHOWN",
     "Scan",
     "Sharer",
     "Signature",
     "Signer",
+    "StillOpen",
+    "Spelling",
+    "SpellingBack",
 ]

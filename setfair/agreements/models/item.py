@@ -44,11 +44,19 @@ class ItemKind(models.TextChoices):
     OTHER = "other", _("something else")
 
 
+class Reach(models.TextChoices):
+    """Who of those who sign reads the words of a promise."""
+
+    ALL = "circle", _("everyone in the circle")
+    SOME = "some", _("only those it concerns")
+
+
 class Item(Walled):
     """One promise: who, what, for whom, how much, by when, how we will know, who checks, what if it is hard (practice.md 2.8).
 
     Who makes it is one of the circle (`owner`), others beside them (`Sharer`), and a body such as the school, for which
-    somebody of the staff answers. `edition` counts how often it was put in other words; `follows` is the same promise in the version before.
+    somebody of the staff answers. `reach` says who of the circle reads it (`reach.py`). `edition` counts how often it was put
+    in other words; `follows` is the same promise in the version before.
     """
 
     Kind = ItemKind
@@ -77,6 +85,7 @@ class Item(Walled):
     checker = Within(Participation, null=True, related_name="+")
     checker_staff = models.UUIDField(_("who of the team checks"), null=True)
     if_hard = SealedText(of="case_id", verbose_name=_("what if it is hard"))
+    reach = models.CharField(_("who reads it"), max_length=6, choices=Reach, default=Reach.ALL, db_default="circle")
     edition = models.PositiveSmallIntegerField(default=1, db_default=1)
     through = models.UUIDField(_("who passes it on"), null=True)
     follows = Within("self", models.CASCADE, null=True, related_name="+")
@@ -94,8 +103,15 @@ class Item(Walled):
             models.CheckConstraint(condition=Q(parts__range=(1, MOST_PARTS), weeks__range=(1, 8)), name="item_in_parts"),
             models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gt=0), name="item_of_hours"),
             models.CheckConstraint(condition=Q(checker__isnull=True) | Q(checker_staff__isnull=True), name="item_one_checker"),
+            models.CheckConstraint(condition=Q(reach="circle") | Q(owed_to__isnull=False), name="item_reaches_somebody"),
         ]
         indexes = [models.Index(fields=["programme", "stage", "due_on"], name="item_by_stage")]
+
+    def put(self, **parts: str) -> None:
+        """Let these parts of it read otherwise; whether that may be is for the actions to ask."""
+        for name, words in parts.items():
+            setattr(self, name, words)
+        self.save(update_fields=list(parts))
 
     @property
     def owners(self) -> list[Participation]:

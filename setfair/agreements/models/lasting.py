@@ -13,7 +13,8 @@ from .agreement import Agreement
 
 class LastingCopy(Walled):
     """The paper that lasts: one person's copy of what holds, in their language and under the programme's seal, the same bytes each time
-    it is fetched. Without a person it is the team's.
+    it is fetched. Without a person it is the team's. `told` counts the spellings put right, or taken back, of which it tells: one that was
+    made before stays genuine.
 
     `digest` is of these bytes. Where a name or a word cannot be drawn there is no file, and `undrawn` says which.
     `code_digest` is of the code at its foot (`genuine`), by which anybody asks whether it is ours; copies of before there were codes have none.
@@ -28,11 +29,12 @@ class LastingCopy(Walled):
     file = SealedBytes(of="case_id")
     undrawn = SealedText(of="case_id")
     code_digest = models.BinaryField(max_length=32, null=True)
+    told = models.PositiveSmallIntegerField(default=0, db_default=0)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "agreement", "participation"], nulls_distinct=False, name="lasting_copy_once"),
+            models.UniqueConstraint(fields=["programme", "agreement", "participation", "told"], nulls_distinct=False, name="lasting_copy_once"),
             models.CheckConstraint(
                 condition=models.Q(digest="", seal__isnull=True) | ~models.Q(digest="") & models.Q(seal__isnull=False), name="lasting_copy_sealed"
             ),

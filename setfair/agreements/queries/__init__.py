@@ -22,8 +22,10 @@ from .following import (
     wanting_a_word,
     when_due,
 )
-from .reading import Line, lines
+from .reading import Line, left_out, lines
+from .remarks import remarks
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
+from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -53,6 +55,7 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
+from .spelling import Correction, as_read, names_in, standing, taken_back, told_of
 from .standing import (
     TAKEN_OVER,
     earlier,
@@ -69,8 +72,18 @@ from .standing import (
 )
 
 __all__ = [
+    "Ended",
+    "ended",
+    "headings_of",
+    "is_without",
+    "may_end_unsigned",
+    "nothing_owed",
+    "result_of",
+    "to_look_at",
+    "result_for",
     "Bar",
     "Card",
+    "Correction",
     "Fits",
     "Hand",
     "Line",
@@ -83,6 +96,7 @@ __all__ = [
     "agree_apart",
     "alone",
     "among",
+    "as_read",
     "are_kept_apart",
     "barred",
     "barred_since",
@@ -115,11 +129,13 @@ __all__ = [
     "last_round",
     "last_settled_at",
     "latest",
+    "left_out",
     "lines",
     "live",
     "lock",
     "made_by",
     "marks",
+    "names_in",
     "not_reached",
     "new_in",
     "next_of",
@@ -130,6 +146,7 @@ __all__ = [
     "readable_by",
     "root_of",
     "same_as",
+    "remarks",
     "rests",
     "said_about",
     "scans",
@@ -140,8 +157,11 @@ __all__ = [
     "signed_on_paper",
     "signers",
     "staff_named",
+    "standing",
     "standing_of_copy",
     "still_to_sign",
+    "taken_back",
+    "told_of",
     "touched",
     "unanswered",
     "undecided",

@@ -9,11 +9,12 @@ from setfair.cases.models import Participation
 
 from ..journey import Stage
 from ..models import Agreement, LastingCopy
+from .spelling import told_of
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's; empty until it is made."""
-    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose).first()
+    """The sealed copy of somebody, or the team's, with all that was put right; empty until it is made."""
+    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_of(agreement)).first()
     return bytes(copy.file) if copy is not None else b""
 
 
@@ -33,7 +34,8 @@ def standing_of_copy(copy: UUID) -> tuple[int, bool, int, str]:
 
 
 def without_copies(most: int) -> list[tuple[UUID, UUID]]:
-    """Programme and agreement, ids only, of what holds in any programme and has no copy of the team's yet."""
+    """Programme and agreement, ids only, of what holds in any programme and has no copy of the team's yet with all that was put
+    right."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT programme_id, agreement_id FROM copies_due(%s)", [most])
         return list(cursor.fetchall())

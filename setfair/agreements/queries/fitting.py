@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import Participation
+from setfair.cases.queries import here
 
-from ..models import Agreement, Fit, Item
+from ..models import Agreement, Fit, Item, Reach
+from ..reach import reaches
 from .renewing import carried
 from .signing import present_signers, signers
-from .standing import items_of
+from .standing import items_of, with_names
 
 
 @dataclass(frozen=True)
 class Fits:
-    """The latest word of each on each promise as it is worded now."""
+    """The latest word of each on each promise as it is worded now. `kept_from` are those that do not concern somebody, by whose it is."""
 
     items: tuple[UUID, ...]
     words: dict[tuple[UUID, UUID], Fit]
+    kept_from: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
 
     def of(self, person: UUID) -> dict[UUID, Fit]:
         """By promise, what this person said of it."""
         return {item: self.words[(item, person)] for item in self.items if (item, person) in self.words}
 
     def has_said(self, person: UUID) -> bool:
-        """Whether they have said what they think of every promise."""
-        return len(self.of(person)) == len(self.items)
+        """Whether they have said what they think of every promise that they read."""
+        return len(self.of(person)) == len(self.items) - len(self.kept_from.get(person, ()))
 
     def to_change(self) -> list[UUID]:
         """The promises that somebody wants changed, in their order."""
@@ -38,9 +42,19 @@ class Fits:
 
 def fits(agreement: Agreement) -> Fits:
     """What those said who are here and sign: who is asked to no more holds up nobody. As many queries, however many promises and people there are."""
-    editions = dict(Item.objects.filter(agreement=agreement).order_by("order").values_list("pk", "edition"))
+    items = list(Item.objects.filter(agreement=agreement).order_by("order").values_list("pk", "edition", "reach"))
+    editions = {pk: edition for pk, edition, _reach in items}
     said = Fit.objects.filter(item__agreement=agreement, participation__in=signers(agreement).order_by().values("pk")).order_by("at", "id")
-    return Fits(tuple(editions), {(fit.item_id, fit.participation_id): fit for fit in said if fit.edition == editions[fit.item_id]})
+    words = {(fit.item_id, fit.participation_id): fit for fit in said if fit.edition == editions[fit.item_id]}
+    away = _kept_from(agreement, [pk for pk, _edition, reach in items if reach == Reach.SOME])
+    return Fits(tuple(editions), {key: fit for key, fit in words.items() if key[0] not in away.get(key[1], ())}, away)
+
+
+def _kept_from(agreement: Agreement, keys: list[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """For each of the circle those of these promises that they do not read; nothing more is asked where all are everybody's."""
+    narrow = with_names(agreement.items.filter(pk__in=keys), "owed_to", "checker") if keys else []
+    people = here(agreement.case).select_related("stands_by__person") if keys else []
+    return {p.pk: frozenset(item.pk for item in narrow if not reaches(item, p)) for p in people}
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,7 @@ def said_aloud(agreement: Agreement, person: Participation, change: UUID | None)
     """What is written down for somebody who says aloud that one promise should be changed; without one, that all of it is fair."""
     if change:
         return {change: Fit.Word.CHANGE}
-    return {item.pk: words_for(item, person)[0] for item in items_of(agreement)}
+    return {item.pk: words_for(item, person)[0] for item in items_of(agreement) if reaches(item, person)}
 
 
 def words_for(item: Item, person: Participation) -> list[str]:

@@ -10,11 +10,14 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from setfair.cases.models import Participation
 from setfair.vault import ring
 
 from ..amounts import Part, how_much
 from ..journey import ItemStage
 from ..models import Agreement
+from ..reach import between_others, read_by
+from .spelling import Correction, as_read
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Line:
     mine: bool
     shared: bool
     done: bool
+    narrow: bool
+    put_right: tuple[Correction, ...] = ()
 
     @property
     def title(self) -> str:
@@ -60,11 +65,22 @@ class Line:
         together = [" ".join((_("Together:"), self.who))] if self.mine and self.shared else []
         beside = " · ".join(f"{label} {words}" for label, words in self.beside)
         hard = " ".join((_("If it is hard:"), self.if_hard)) if self.if_hard else ""
-        return [*together, *(words for words in (self.what, self.how_much, beside, hard) if words)]
+        return [
+            *together,
+            *(words for words in (self.what, self.how_much, beside, hard, self.reach) if words),
+            *(f"{c.label}: {c.words}" for c in self.put_right),
+        ]
+
+    @property
+    def reach(self) -> str:
+        """Said to those who read a promise that not everybody does."""
+        return _("Only those it concerns can read this.") if self.narrow else ""
 
 
-def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
-    """What is read before signing and kept afterwards: the words as presented, the reader's own part first.
+def lines(agreement: Agreement, *, me: Participation | None = None, as_laid_out: bool = False) -> list[Line]:
+    """What is read before signing and kept afterwards: the words as presented, the reader's own part first, and what does not
+    concern them left out (`left_out` says that there is more). Without a reader it is what the team reads. Spellings that were
+    put right since are shown so; `as_laid_out` without them.
 
     Of how it goes only "done" shows here. Whatever else there is to say about a
     promise is between its owner, the person harmed and the team.
@@ -72,6 +88,8 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
     ring.gather([agreement.case_id])
     done = {str(i.pk) for i in agreement.items.all() if i.stage == ItemStage.VERIFIED}
     named = (agreement.words or {}).get("names", {})
+    mine = str(me.pk) if me is not None else ""
+    items, corrections = (_laid(agreement), {}) if as_laid_out else as_read(agreement)
     found = [
         Line(
             pk=item["id"],
@@ -85,13 +103,26 @@ def lines(agreement: Agreement, *, me: Any = None) -> list[Line]:
             if_hard=item.get("if_hard", ""),
             answers=item.get("answers", ""),
             through=item.get("through", ""),
-            mine=str(me) in item.get("owners", [item["owner"]]),
-            shared=item["who"] != named.get(str(me)),
+            mine=mine in item.get("owners", [item["owner"]]) and bool(mine),
+            shared=item["who"] != named.get(mine),
             done=item["id"] in done,
+            narrow="concerns" in item,
+            put_right=tuple(corrections.get(item["id"], ())),
         )
-        for item in (agreement.words or {"items": []})["items"]
+        for item in read_by(items, me)
     ]  # fmt: skip
     return sorted(found, key=lambda line: not line.mine)
+
+
+def left_out(agreement: Agreement, me: Participation) -> str:
+    """What somebody of the circle reads of the promises that do not concern them: that there are some, and nothing of what is in them."""
+    every = _laid(agreement)
+    return between_others(len(every) - len(read_by(every, me)))
+
+
+def _laid(agreement: Agreement) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = (agreement.words or {}).get("items", [])
+    return items
 
 
 def _how_much(item: dict[str, Any]) -> str:

@@ -12,8 +12,10 @@ from setfair.cases.models import Participation, Role
 from setfair.cases.queries import here, stands_as
 
 from ..journey import SETTLED, ItemStage, Stage
-from ..models import Agreement, Carried, Concern, Item, Signature, Signer
+from ..models import Agreement, Carried, Concern, Item, Reach, Signature, Signer
+from ..reach import concerned, places_of, read_by
 from .reading import Line, lines
+from .spelling import as_read
 from .standing import items_of
 
 
@@ -75,12 +77,14 @@ def touched(agreement: Agreement, people: Iterable[Participation]) -> set[UUID]:
     other_way = agreement.follows is None or bool(agreement.conference_id) != bool(agreement.follows.conference_id)
     if other_way or any(item.owed_to_id is None for item in new):
         return {p.pk for p in there}
-    theirs = {p.pk for item in new for p in (*item.owners, item.owed_to, item.checker) if p is not None}
+    theirs = {pk for item in new for pk in concerned(item)}
+    of_all = {pk for item in new if item.reach == Reach.ALL for pk in concerned(item)}
     in_turn = here(agreement.case).filter(stands_as(Role.HARMED) | stands_as(Role.RESPONSIBLE)) if agreement.conference_id is None else ()
     reached = {p.pk for p in (*there, *in_turn)}
     if new and not theirs & reached:
         return {p.pk for p in there}
-    return {p.pk for p in there if p.pk in theirs or (p.role == Role.GUARDIAN and p.stands_by_id in theirs)}
+    deciding = [p for p in there if p.role == Role.GUARDIAN and p.stands_by_id in theirs]
+    return {p.pk for p in there if p.pk in theirs} | {p.pk for p in deciding if p.stands_by_id in of_all or theirs & places_of(p)}
 
 
 def has_read_before(agreement: Agreement, me: Participation) -> bool:
@@ -113,14 +117,18 @@ def _after(said: Concern, signed: Signature | None) -> bool:
     return signed is not None and said.at >= signed.at
 
 
-def new_in(agreement: Agreement) -> tuple[set[str], list[Line]]:
-    """For whoever reads a version that follows another: by their keys the promises that are new, and those that are gone or read otherwise now."""
+def new_in(agreement: Agreement, me: Participation | None = None) -> tuple[set[str], list[Line]]:
+    """For whoever reads a version that follows another: by their keys the promises that are new, and those that are gone or read otherwise now.
+    Somebody of the circle (`me`) is told nothing of what does not concern them, nor how that was before."""
     if agreement.follows is None or not agreement.words:
         return set(), []
-    keys = {str(item.pk) for item in different(agreement)}
-    return keys & {item["id"] for item in agreement.words["items"]}, [line for line in lines(agreement.follows) if line.pk in keys]
+    there = different(agreement)
+    keys = {str(item.pk) for item in there}
+    read = {item["id"] for item in read_by(agreement.words["items"], me)}
+    kept_from_them = {str(item.follows_id) for item in there if item.agreement_id == agreement.pk and str(item.pk) not in read}
+    return keys & read, [line for line in lines(agreement.follows, me=me) if line.pk in keys - kept_from_them]
 
 
 def _bare(agreement: Agreement) -> dict[UUID, dict[str, Any]]:
-    """Each promise as it was laid out, without its key."""
-    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in (agreement.words or {"items": []})["items"]}
+    """Each promise as it is read, without its key: a spelling that was put right is no difference."""
+    return {UUID(item["id"]): {name: said for name, said in item.items() if name != "id"} for item in as_read(agreement)[0]}

@@ -22,7 +22,8 @@ from setfair.vault import ring
 
 from .. import names
 from ..journey import Stage
-from ..models import Agreement, Concern, Rest, Signature, Signer
+from ..models import Agreement, Concern, Remark, Rest, Signature, Signer
+from .remarks import remarks
 from .renewing import carried, carried_of
 from .scanning import scans
 
@@ -182,6 +183,8 @@ class Hand:
     rest: Rest | None = None
     scan: File | None = None
     since: int | None = None
+    kept_from: frozenset[str] = frozenset()
+    remark: Remark | None = None
 
     @property
     def on_paper(self) -> bool:
@@ -222,8 +225,8 @@ def hands(agreement: Agreement) -> list[Hand]:
     people = list(Participation.objects.filter(named).select_related("person").order_by("added_at", "id"))
     ring.gather([agreement.case_id, *(p.person_id for p in people)])
     worried = {c.participation_id: c for c in Concern.objects.filter(agreement=agreement).order_by("at", "id")}
-    resting, sheets = rests(agreement), scans(agreement)
-    given = {p.pk: Hand(p, signed[p.pk], None, None, sheets.get(p.pk)) for p in people if p.pk in signed}
+    resting, sheets, said = rests(agreement), scans(agreement), remarks(agreement)
+    given = {p.pk: Hand(p, signed[p.pk], None, None, sheets.get(p.pk), remark=said.get(p.pk)) for p in people if p.pk in signed}
     given |= {p.pk: Hand(p, s, worried.get(p.pk), since=s.agreement.version) for p in people if (s := gone_on.get(p.pk)) and p.pk not in given}
     return [given.get(p.pk) or Hand(p, None, worried.get(p.pk), resting.get(p.pk)) for p in people]
 
@@ -242,13 +245,14 @@ def signatures(agreement: Agreement) -> list[Signature]:
 class Mark:
     """What the others read of a signature: the name fixed with the words, the day, and the version it was given to if that is another one.
 
-    What was typed, the hour and the way are the team's.
+    What was typed, the hour and the way are the team's. `words` stand under it if they chose that all read them, and are still here.
     """
 
     whose: UUID
     name: str
     day: date
     since: int | None = None
+    words: str = ""
 
 
 def marks(agreement: Agreement) -> list[Mark]:
@@ -257,7 +261,12 @@ def marks(agreement: Agreement) -> list[Mark]:
     rows = carried(agreement).select_related("signature__agreement", "signature__participation__person")
     found = [*((s, None) for s in given), *((c.signature, c.signature.agreement.version) for c in rows)]
     ring.gather([agreement.case_id, *(s.participation.person_id for s, _since in found)])
-    every = [Mark(s.participation_id, called(agreement, s.participation), timezone.localdate(s.at), since) for s, since in found]
+    said = {whose: row.words for whose, row in remarks(agreement).items() if row.shown}
+    every = [
+        Mark(p.pk, called(agreement, p), timezone.localdate(s.at), since, said.get(p.pk, "") if since is None and p.left_at is None else "")
+        for s, since in found
+        if (p := s.participation)
+    ]
     return sorted(every, key=lambda mark: mark.name.casefold())
 
 

@@ -52,7 +52,7 @@ def test_all_of_it_is_kept_read_and_printed(met, village):
     assert (again.kind, again.amount, again.currency, again.hours, again.checker) == ("payment", Decimal("100.00"), "USD", 2, met.sol)
     assert (again.body, again.if_hard, again.answers) == ("The school", "Call Fadi. He asks for more time.", met.lead.id)
     assert again.owners == [met.rami, met.gail]
-    line = queries.lines(met.agreement, me=met.gail.pk)[0]
+    line = queries.lines(met.agreement, me=met.gail)[0]
     assert (line.who, line.mine, line.shared, line.checked_by, line.answers) == ("Rami, Gail, The school", True, True, "Sol", "Fadi")
     assert line.how_much.startswith("100 USD · in 3 parts · 33.33 USD by ")
     assert line.how_much.endswith(" · 2 hours")

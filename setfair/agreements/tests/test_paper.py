@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.agreements import actions, paper
+from tests.readers import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +67,19 @@ def test_a_typed_name_that_cannot_be_drawn_stops_no_copy_since_it_is_never_print
     agreement = presented(met, "Rami")
     met.find_fair()
     actions.sign(agreement, by=met.me("sol"), participation=met.sol, method="own", typed_name="Sol 👩🏽‍🦱")
-    assert [(name["name"], name["at"]) for name in paper.names(agreement)] == [("Hana", ""), ("Rami", ""), ("Sol", ""), ("Gail", "")]
-    assert paper.copy(agreement).startswith(b"%PDF")
+    sheets = words_of(paper.copy(agreement)).split("\f")
+    assert [name in sheet for name, sheet in zip(("Hana", "Rami", "Sol", "Gail"), sheets, strict=False)] == [True] * 4
+    assert not any("Signed" in sheet for sheet in sheets)
+
+
+def test_what_is_signed_with_a_pen_is_a_sheet_for_each_in_their_own_language(met):
+    agreement = presented(met, "Rami")
+    met.sol.person.language = "es"
+    met.sol.person.save()
+    sheets = words_of(paper.copy(agreement)).split("\f")
+    assert ["Esto es lo que cada quien dijo que hará." in sheet for sheet in sheets if sheet.strip()] == [False, False, True, False]
+    whole = opened(paper.copy(agreement)).replace(b" ", b"")
+    assert (b"/Lang(es)" in whole, b"/Lang(en)" in whole) == (True, True)
 
 
 def test_the_file_is_called_paper_and_says_nothing_about_itself(signing, village, client):

@@ -65,6 +65,16 @@ def test_a_promise_of_a_school_and_of_several_is_told_with_all_who_make_it_and_h
     assert [(line["who"], line["much"]) for line in draft_of(sitting)[1:]] == [("The school", ""), ("Rami, Sol", "20 USD")]
 
 
+@pytest.mark.parametrize("phase", ["draft", "sign"])
+def test_what_is_between_two_has_no_words_there_and_is_said_to_be_one_more(sitting, phase):
+    open_at(sitting, phase)
+    due = {"due_on": timezone.localdate() + timedelta(days=7), "by": sitting.lead}
+    theirs = Terms(reach="some", amount=Decimal(317), currency="GBP", if_hard="Ask the cousin.")
+    agreements.promise(sitting.agreement, owner=sitting.sol, owed_to=sitting.gail, what="Pay for the bicycle.", terms=theirs, **due)
+    first, more = draft_of(sitting)
+    assert (first["who"], more) == ("Rami", {"who": "", "what": "One more promise is between others here.", "much": "", "by": ""})
+
+
 def test_a_page_that_cannot_be_told_takes_no_other_with_it(sitting, monkeypatch):
     open_at(sitting, "draft")
     monkeypatch.setitem(state.SAYS, "draft", lambda of: of.nothing)

@@ -1,6 +1,7 @@
 """Pages by who stands before them: the team at the desk, the tablet that goes round, and people on their own pages."""
 
 from .checking import check
+from .concluding import look_again, result
 from .desk import (
     agreement,
     agreement_drop,
@@ -16,10 +17,11 @@ from .desk import (
 )
 from .fitting import handed_marks, marks_said, my_marks
 from .following import follow_up, item, item_more_time, item_steps
-from .own import my_agreement, my_concern, my_no, my_paper, my_rest, proof, sign
+from .own import my_agreement, my_concern, my_no, my_paper, my_remark, my_rest, proof, sign
 from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
-from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, spoken_signature, tablet
+from .spelling import my_spelling, spelling, spelling_back
+from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, remark_away, spoken_signature, tablet
 
 __all__ = [
     "agreement",
@@ -40,13 +42,16 @@ __all__ = [
     "item",
     "item_more_time",
     "item_steps",
+    "look_again",
     "marks_said",
     "my_agreement",
     "my_concern",
     "my_marks",
     "my_no",
     "my_paper",
+    "my_remark",
     "my_rest",
+    "my_spelling",
     "paper_signature",
     "promise_add",
     "promise_strike",
@@ -56,8 +61,12 @@ __all__ = [
     "proof_file",
     "proof_file_again",
     "proof_file_send",
+    "remark_away",
+    "result",
     "sign",
     "signed_paper",
+    "spelling",
+    "spelling_back",
     "spoken_signature",
     "tablet",
 ]

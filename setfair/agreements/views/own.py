@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -33,9 +33,8 @@ def my_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 def sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     form = forms.SignForm(request.POST)
     if form.is_valid():
-        said = {"typed_name": form.cleaned_data["typed_name"], "seen": form.cleaned_data["seen"]}
         try:
-            actions.sign(agreement, by=request.actor, participation=_me(request), method=Signature.Method.OWN_DEVICE, **said)
+            actions.sign(agreement, by=request.actor, participation=_me(request), method=Signature.Method.OWN_DEVICE, **form.signs())
             messages.success(request, _("Thank you. You have signed."))
             return redirect("my_agreement", pk=agreement.pk)
         except REFUSALS as reason:
@@ -85,6 +84,21 @@ def my_rest(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         except REFUSALS as reason:
             form.add_error(None, str(reason))
     return _read(request, agreement, rest=form)
+
+
+@door(Permission.SIGN_AGREEMENT, Agreement)
+@require_POST
+def my_remark(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """What they say under their name, written anew or taken away, until it holds."""
+    form, mine = forms.RemarkForm(request.POST), get_object_or_404(Signature, agreement=agreement, participation=request.actor.id)
+    if form.is_valid():
+        try:
+            actions.remark(mine, by=request.actor, words=form.cleaned_data["remark"], shown=form.cleaned_data["remark_shown"])
+            messages.success(request, _("Saved."))
+            return redirect("my_agreement", pk=agreement.pk)
+        except REFUSALS as reason:
+            form.add_error(None, str(reason))
+    return _read(request, agreement, remark_form=form)
 
 
 @gives_a_file

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -119,8 +119,16 @@ def spoken_signature(request: HttpRequest, person: Participation) -> HttpRespons
     if agreement is None or not form.is_valid():
         return shown(request, person.case, _("Please say that you read it to them and heard their yes."))
     said = {"method": Signature.Method.SPOKEN, "typed_name": person.person.shown, "language": person.person.language}
-    seen = form.cleaned_data["seen"]
-    return tried(request, person.case, lambda: actions.sign(agreement, by=request.actor, participation=person, seen=seen, **said))
+    said |= {name: form.cleaned_data[name] for name in ("seen", "remark", "remark_shown")}
+    return tried(request, person.case, lambda: actions.sign(agreement, by=request.actor, participation=person, **said))
+
+
+@door(Permission.HAND_TABLET, Participation)
+@require_POST
+def remark_away(request: HttpRequest, person: Participation) -> HttpResponse:
+    """Whoever signed with somebody of the team beside them takes their own words under it away again."""
+    signed = get_object_or_404(Signature, participation=person, agreement=queries.live(person.case))
+    return tried(request, person.case, lambda: actions.remark(signed, by=request.actor, words=""))
 
 
 def _closed(request: HttpRequest, agreement: Agreement) -> HttpResponse:
@@ -136,16 +144,8 @@ def _thanked(request: HttpRequest) -> HttpResponse:
 
 def _signed(request: HttpRequest, agreement: Agreement, person: Participation, form: forms.TabletForm) -> bool:
     """Whether it can be handed back. Who has signed before is thanked like anybody else, and nothing is written."""
-    said, giver = form.cleaned_data, stay.handed_by(request)
     try:
-        actions.sign(
-            agreement,
-            by=giver,
-            participation=person,
-            method=Signature.Method.TABLET,
-            typed_name=said["typed_name"],
-            seen=said["seen"],
-        )
+        actions.sign(agreement, by=stay.handed_by(request), participation=person, method=Signature.Method.TABLET, **form.signs())
     except actions.SignedAlready:
         return True
     except (actions.CannotSign, WrongStep) as reason:

@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Rest, Scan, Signature
+from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Remark, Rest, Scan, Signature, SpellingBack
+from setfair.agreements.reach import read_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
@@ -237,9 +238,13 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(fit.at, _("you said of a promise: %s") % fit.get_word_display()) for fit in fits]
     rests = Rest.objects.filter(participation=me).order_by("at", "id")
     lines += [at(rest.at, _("you wanted to sleep on it until %s") % on(rest.until)[0]) for rest in rests]
+    said, away = Remark.objects.filter(signature__participation=me).order_by("at", "id"), _("you took away what you said under your name")
+    lines += [at(one.at, _("under your name: %s") % hide(one.words) if one.words else away) for one in said]
+    more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
+    lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("version"):
-        for item in (version.words or {}).get("items", ()):
+        for item in read_by((version.words or {}).get("items", []), me):
             whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
             wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]
             lines.append(on(date.fromisoformat(item["due_on"]), "\n".join([f"{whose}: {wanted[0]}", *wanted[1:]])))
@@ -249,7 +254,7 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
 def _seen(read: dict[str, Any], hide: Hide) -> str:
     told = [_("what you read: version %(n)d, %(language)s") % {"n": read["version"], "language": named(read["language"])}]
     told += [f"{hide(promise['title'])}: {hide(words)}" for promise in read["promises"] for words in promise["words"]]
-    return "\n".join([*told, *read["ticks"]])
+    return "\n".join([*told, *filter(None, [read.get("others")]), *read["ticks"]])
 
 
 def _told_us(me: Participation, hide: Hide) -> list[Line]:

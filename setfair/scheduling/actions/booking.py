@@ -149,6 +149,7 @@ def seat_again(booking: Booking, *, by: Actor) -> Booking:
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     if booking.released_at is not None or case.stage != Stage.SCHEDULED:
         raise CannotBook(_("This time has been given back, or people have met already."))
+    hold_people(case)
     needed = queries.occupants(case)
     seats = Seat.objects.filter(booking=booking, released_at__isnull=True)
     if booking.room.seats < len(needed):
@@ -178,6 +179,7 @@ def seat(participation: Participation, *, by: Actor) -> Seat:
     there = Seat.objects.filter(booking=booking, occupant=participation.person_id, released_at__isnull=True).first()
     if there is not None:
         return there
+    hold_people(case)
     _check_newcomer(case, booking, participation)
     try:
         with _one_winner():

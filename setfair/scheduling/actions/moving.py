@@ -20,6 +20,7 @@ from setfair.programmes.models import Room
 from setfair.programmes.reasons import Wish
 
 from .. import letters, queries
+from ..holding import hold_people
 from ..models import Booking, Change, NoLonger
 from .booking import CannotBook, CannotRelease, hold_time, release
 
@@ -46,6 +47,7 @@ def rebook(booking: Booking, *, by: Actor, room: Room, starts_at: datetime, minu
         return there
     _check_move(there, booking, wish)
     _hold_rooms(booking.room_id, room.pk)
+    hold_people(case)
     booking.free()
     move(case, Stage.READY, by=by, reason="moved")
     became = hold_time(case, by=by, room=room, starts_at=starts_at, minutes=minutes, despite=despite)

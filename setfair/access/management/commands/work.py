@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 LINK_EVERY = 3.0
 PATIENCE = 4.0
 """Seconds between being asked to stop and stopping whatever is still under way: every task may be cut off and run again."""
+HANDS = {DAILY: 2, LONG: 1, AWAY: 1}
+"""How many are taken from each line at a time."""
 
 
 class Command(BaseCommand):
@@ -49,11 +51,21 @@ class Command(BaseCommand):
 
 async def _work(clock: App) -> None:
     async with clock.open_async():
-        working = asyncio.gather(_at(clock, DAILY, hands=2), _at(clock, LONG, hands=1), _at(clock, AWAY, hands=1))
+        lines = [asyncio.create_task(_at(clock, line, hands=hands)) for line, hands in HANDS.items()]
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, _stop, working)
-        with suppress(asyncio.CancelledError):
-            await working
+            asyncio.get_running_loop().add_signal_handler(number, _stop, lines)
+        try:
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*lines)
+        finally:
+            await _let_finish(lines)
+
+
+async def _let_finish(lines: list[asyncio.Task[None]]) -> None:
+    """The first line that has ended does not take the database away from a task that another one has in hand."""
+    for line in lines:
+        line.cancel()
+    await asyncio.wait(lines, timeout=PATIENCE)
 
 
 async def _at(clock: App, line: str, *, hands: int) -> None:
@@ -75,9 +87,10 @@ def _link(ended: Event) -> None:
     connection.close()
 
 
-def _stop(working: asyncio.Future[list[None]]) -> None:
+def _stop(lines: list[asyncio.Task[None]]) -> None:
     """Ask once, kindly; a thread that waits for a post office cannot be asked, so the process ends anyway when its time is over."""
     end = Timer(PATIENCE, os._exit, [1])
     end.daemon = True
     end.start()
-    working.cancel()
+    for line in lines:
+        line.cancel()

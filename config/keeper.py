@@ -34,19 +34,15 @@ class Keeper:
     async def run(self) -> None:
         """For as long as the server runs."""
         while True:
-            ours, theirs = socket.socketpair()
-            ours.setblocking(False)
-            with ours, theirs:
-                self.process = _start(theirs)
-                theirs.close()
-                try:
-                    await self._serve(ours)
-                except OSError as reason:
-                    log.warning("Lines are not kept: %s. Pages ask again by themselves.", type(reason).__name__)
-                finally:
-                    self.is_up = False
-                    self._drop()
-                    self.lost()
+            try:
+                await self._keep()
+            except* Exception as reasons:  # whatever it is, no line may lie open that nobody tells anything
+                said = ", ".join(type(reason).__name__ for reason in reasons.exceptions)
+                log.warning("Lines are not kept: %s. Pages ask again by themselves.", said)
+            finally:
+                self.is_up = False
+                self._drop()
+                self.lost()
             await asyncio.to_thread(self._end)
             await asyncio.sleep(AGAIN)
 
@@ -67,19 +63,26 @@ class Keeper:
         if self.is_up:
             self.to_say.put_nowait((words, -1))
 
-    async def _serve(self, pipe: socket.socket) -> None:
-        self.is_up = True
-        saying = asyncio.create_task(self._speak(pipe))
-        try:
-            had, loop = bytearray(), asyncio.get_running_loop()
-            while data := await loop.sock_recv(pipe, lines.AT_ONCE):
-                had += data
-                for _kind, number, _words in lines.messages(had):
+    async def _keep(self) -> None:
+        """Until the process or the pipe to it ends."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            ours.setblocking(False)
+            self.process = _start(theirs)
+            theirs.close()
+            self.is_up = True
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._hear(ours))
+                both.create_task(self._speak(ours))
+
+    async def _hear(self, pipe: socket.socket) -> None:
+        had, loop = bytearray(), asyncio.get_running_loop()
+        while data := await loop.sock_recv(pipe, lines.AT_ONCE):
+            had += data
+            for _kind, numbers, _words in lines.messages(had):
+                for number in numbers:
                     self.gone(number)
-        finally:
-            saying.cancel()
-            with suppress(asyncio.CancelledError, OSError):
-                await saying
+        raise BrokenPipeError
 
     async def _speak(self, pipe: socket.socket) -> None:
         loop = asyncio.get_running_loop()

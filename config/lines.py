@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import signal
 import socket
 import struct
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from secrets import randbelow
-from typing import Any
+from typing import Any, cast
 
 LASTS, SPREAD = 270, 60
 """Seconds after which a line ends, so that whoever holds it comes through the door again; not all at once."""
@@ -25,7 +27,7 @@ BREATH = 15
 
 HEAD = struct.Struct("!cI")
 HOLD, TELL, END, GONE = b"H", b"T", b"E", b"G"
-"""What is said between the two: a line that came, words for a kind of seat, that a circle's lines end, and that a line went."""
+"""What is said between the two: a line that came, words for a kind of seat, that a circle's lines end, and the numbers of lines that went."""
 AT_ONCE, SOCKETS = 1 << 16, 64
 NOTHING, OVER = b"3\r\n:\n\n\r\n", b"0\r\n\r\n"
 
@@ -59,7 +61,8 @@ class Line(asyncio.Protocol):
         self.timers: list[asyncio.TimerHandle] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport  # type: ignore[assignment]
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.set_write_buffer_limits(high=0)
         loop = asyncio.get_running_loop()
         self.timers = [loop.call_later(LASTS + randbelow(SPREAD), self.end), loop.call_later(BREATH, self._breathe)]
         if self.ends:
@@ -110,7 +113,8 @@ class Lines:
         self.pipe = pipe
         self.open: dict[Circle, dict[Seat, set[Line]]] = {}
         self.came: list[int] = []
-        self.had = bytearray()
+        self.went: list[int] = []
+        self.had, self.to_say = bytearray(), bytearray()
         self.starting: set[asyncio.Task[Any]] = set()
         self.is_over = asyncio.Event()
 
@@ -121,6 +125,7 @@ class Lines:
         loop.add_signal_handler(signal.SIGTERM, self.is_over.set)
         await self.is_over.wait()
         loop.remove_reader(self.pipe)
+        loop.remove_writer(self.pipe)
         for circle in list(self.open):
             self.end(circle)
         await asyncio.sleep(0)
@@ -147,13 +152,29 @@ class Lines:
         seats[line.seat].discard(line)
         if not any(seats.values()):
             del self.open[line.circle]
-        words = message(GONE, line.number)
+        if not self.went:
+            asyncio.get_running_loop().call_soon(self._say_who_went)
+        self.went.append(line.number)
+
+    def _say_who_went(self) -> None:
+        """All that went together are said together: a hall that ends would fill the pipe line by line."""
+        self.to_say += message(GONE, self.went)
+        self.went = []
+        self._speak()
+
+    def _speak(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            said = self.pipe.send(words)
-        except OSError:
-            said = 0
-        if said < len(words):  # nobody reads what is said: then nobody knows whose lines these are, and all end
+            del self.to_say[: self.pipe.send(self.to_say)]
+        except BlockingIOError:
+            pass
+        except OSError:  # whoever started this is gone
+            self.to_say.clear()
             self.is_over.set()
+        if self.to_say:
+            loop.add_writer(self.pipe, self._speak)
+        else:
+            loop.remove_writer(self.pipe)
 
     async def _begin(self, held: Line, line: socket.socket) -> None:
         try:
@@ -164,13 +185,13 @@ class Lines:
 
     def _read(self) -> None:
         try:
-            data, sockets, _flags, _from = socket.recv_fds(self.pipe, AT_ONCE, SOCKETS)
+            data, sockets, flags, _from = socket.recv_fds(self.pipe, AT_ONCE, SOCKETS)
         except BlockingIOError:
             return
         except OSError:
-            data, sockets = b"", []
+            data, sockets, flags = b"", [], 0
         self.came += sockets
-        if not data:
+        if not data or flags & socket.MSG_CTRUNC:  # a line got lost on its way: none may be taken for another one
             self.is_over.set()
             return
         self.had += data
@@ -185,6 +206,9 @@ class Lines:
 
 
 def main() -> None:
+    with suppress(OSError, ValueError):  # the usual thousand files would be fewer than the lines of a server
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(Lines(socket.socket(fileno=int(sys.argv[1]))).run())
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -48,10 +50,10 @@ class Phone:
 
 
 @asynccontextmanager
-async def kept():
+async def kept(forget=None):
     """Whoever hands lines over, the process that keeps them, and what was said of lines that went."""
     gone, lost = [], []
-    keeps = keeper.Keeper(gone.append, lambda: lost.append(True))
+    keeps = keeper.Keeper(forget or gone.append, lambda: lost.append(True))
     running = asyncio.create_task(keeps.run())
     try:
         await until(lambda: keeps.is_up)
@@ -152,6 +154,66 @@ def test_a_phone_that_goes_is_said_to_have_gone():
 
 
 @pytest.mark.bad_case
+def test_a_whole_hall_that_goes_while_the_server_is_busy_takes_no_other_circle_with_it():
+    hall = range(1, 301)
+
+    async def play():
+        async with kept() as (keeps, gone, lost):
+            for number in hall:
+                Phone(keeps, number, CIRCLE, TABLE)
+                await until(keeps.to_say.empty)
+            other = Phone(keeps, 1000, OTHER, TABLE)
+            keeps.end(CIRCLE)
+            await until(keeps.to_say.empty)
+            await asyncio.sleep(0.01)
+            time.sleep(0.5)  # the server draws a page and reads nothing
+            await until(lambda: len(gone) == len(hall))
+            keeps.tell(OTHER, TABLE, b"still here")
+            return sorted(gone), lost, await other.read()
+
+    assert asyncio.run(play()) == (list(hall), [], framed(b"still here"))
+
+
+@pytest.mark.bad_case
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux takes files from a process that runs")
+def test_where_a_line_is_lost_on_its_way_none_is_taken_for_another_and_all_end():
+    async def play():
+        async with kept() as (keeps, _gone, lost):
+            phone = Phone(keeps, 1, CIRCLE, TABLE)
+            keeps.tell(CIRCLE, TABLE, b"here")
+            await phone.read()
+            full = len(os.listdir(f"/proc/{keeps.process.pid}/fd"))
+            resource.prlimit(keeps.process.pid, resource.RLIMIT_NOFILE, (full, full))
+            late, later = Phone(keeps, 2, OTHER, LEAD), Phone(keeps, 3, CIRCLE, TABLE)
+            keeps.tell(OTHER, LEAD, b"for the lead of another circle")
+            ended = [await each.to_the_end() for each in (phone, late, later)]
+            await until(lambda: lost == [True])
+            return ended
+
+    assert asyncio.run(play()) == [lines.OVER, b"", b""]
+
+
+@pytest.mark.bad_case
+def test_where_the_server_cannot_follow_every_line_ends_and_is_kept_anew(monkeypatch):
+    monkeypatch.setattr(keeper, "AGAIN", 0.05)
+
+    def forget(number):
+        raise KeyError(number)
+
+    async def play():
+        async with kept(forget) as (keeps, _gone, lost):
+            phone, stays = Phone(keeps, 1, CIRCLE, TABLE), Phone(keeps, 2, OTHER, TABLE)
+            keeps.end(CIRCLE)
+            ended = [await each.to_the_end() for each in (phone, stays)]
+            await until(lambda: lost == [True] and keeps.is_up)
+            again = Phone(keeps, 3, CIRCLE, TABLE)
+            keeps.tell(CIRCLE, TABLE, b"again")
+            return ended, await again.read()
+
+    assert asyncio.run(play()) == ([lines.OVER, lines.OVER], framed(b"again"))
+
+
+@pytest.mark.bad_case
 def test_when_it_is_killed_every_line_ends_and_another_one_keeps_what_comes_next(monkeypatch):
     monkeypatch.setattr(keeper, "AGAIN", 0.05)
 
@@ -186,9 +248,9 @@ def test_it_ends_with_the_server_and_knows_nothing_of_ours(monkeypatch):
 
 
 def test_words_that_come_in_pieces_are_put_together():
-    whole = lines.message(lines.TELL, [CIRCLE, TABLE], b"one\ntwo") + lines.message(lines.GONE, 3)
+    whole = lines.message(lines.TELL, [CIRCLE, TABLE], b"one\ntwo") + lines.message(lines.GONE, [3])
     had, found = bytearray(), []
     for byte in whole:
         had.append(byte)
         found += lines.messages(had)
-    assert found == [(lines.TELL, [list(CIRCLE), list(TABLE)], b"one\ntwo"), (lines.GONE, 3, b"")]
+    assert found == [(lines.TELL, [list(CIRCLE), list(TABLE)], b"one\ntwo"), (lines.GONE, [3], b"")]

@@ -54,6 +54,7 @@ class Found:
     in_the_hall: list[float] = field(default_factory=list)
     painted: list[float] = field(default_factory=list)
     presses: list[float] = field(default_factory=list)
+    gathered: list[float] = field(default_factory=list)
     pages: dict[str, tuple[list[float], list[float]]] = field(default_factory=lambda: defaultdict(lambda: ([], [])))
     memory: tuple[int, int] = (0, 0)
     lost: int = 0
@@ -181,8 +182,9 @@ class Evening:
         """How often it was put into words. What was opened meanwhile is not in it: each page says what it shows."""
         connection = http.client.HTTPConnection("localhost", self.home.port)
         connection.request("GET", "/counted/")
-        worded = json.loads(connection.getresponse().read())
+        told = json.loads(connection.getresponse().read())
         connection.close()
+        worded, self.found.gathered = told["worded"], told["took"]
         self.found.worded, self.found.wordings = max(worded.values(), default=0), sum(worded.values())
         self.found.beats = len({tuple(key.split()[:2]) for key in worded})
 

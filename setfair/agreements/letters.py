@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from setfair.accounts.models import User
 from setfair.cases.models import Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
@@ -80,6 +81,13 @@ MORE_TIME = wording.letter(
 )
 
 
+OF_A_BODY = wording.letter(
+    "promise_of_body",
+    gettext_lazy("To whoever answers for what a school or an office promised, when its day is near or has passed"),
+    gettext_lazy("Something you answer for has a day"),
+    gettext_lazy("Hello,\n\nsomething that you answer for has a day. It is near, or it has passed, or it was moved. Please look: {link}"),
+    fields=("link",),
+)
 AFTER_A_REST = wording.letter(
     "after_a_rest",
     gettext_lazy("Somebody wanted to sleep on it, and the day is here"),
@@ -98,6 +106,14 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
         with in_language(participation.person.language):
             words = letter.words(programme=programme.short_name, page=_page(), call=call_us(programme))
             post(words, participation, f"{letter.key}:{about}:{participation.pk}", by)
+
+
+def tell_staff(letter: wording.Letter, item: Item, user: User, *, about: str, by: Actor) -> None:
+    """The same occasion for whoever of the staff answers for a promise, by e-mail and in words that say nothing of it."""
+    with in_language(user.language):
+        words = OF_A_BODY.words(link=f"{settings.SITE_ADDRESS}{reverse('today')}")
+        key = f"{letter.key}:{about}:{user.pk}"
+        write(words, to=Address(Channel.EMAIL, user.email), reader=user.pk, key=key, by=by, case=item.case_id)
 
 
 def stop(agreement: Agreement, *, by: Actor) -> None:

@@ -13,7 +13,7 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, heard, paper, queries, text
+from . import forms, handing, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Result, Signature
 from .seen import before
@@ -278,6 +278,7 @@ def item(row: Item) -> dict[str, Any]:
         "choices": steps(full) if row.agreement.stage == Stage.IN_FORCE else [],
         "form": forms.StepForm(),
         "extensions": queries.extensions(full),
+        **handing.hand_on(full),
         "more_time": forms.MoreTimeForm(auto_id="more-%s") if full.stage in WAITS and row.agreement.stage == Stage.IN_FORCE else None,
     }
 

@@ -107,7 +107,8 @@ RULES: dict[str, str] = {
             AND i.stage IN ('promised', 'kept') )
          OR EXISTS (SELECT FROM conferences_conference k WHERE k.case_id = c.id AND k.stage IN ('planned', 'live'))
          OR EXISTS (SELECT FROM agreements_agreement a WHERE a.case_id = c.id AND a.stage IN ('drafting', 'rests', 'signing')))""",
-    "nobody who was hurt is left without news": """SELECT c.ref FROM cases_case c JOIN cases_participation p ON p.case_id = c.id AND p.role = 'harmed'
+    "nobody who was hurt is left without news": """SELECT c.ref FROM cases_case c JOIN cases_participation p ON p.case_id = c.id
+        AND 'harmed' IN (p.role, p.also)
         AND p.left_at IS NULL WHERE c.stage = 'closed'
         AND NOT EXISTS (SELECT FROM outcomes_news n WHERE n.participation_id = p.id)
         AND EXISTS (SELECT FROM conferences_conference k WHERE k.case_id = c.id AND k.stage IN ('concluded', 'adjourned'))""",
@@ -143,7 +144,10 @@ TODAY = "every promise whose day has passed is on Today"
 QUIET = "no case is left lying unseen"
 OWED = f"""SELECT DISTINCT '{TODAY}', c.ref FROM agreements_item i
       JOIN agreements_agreement a ON a.id = i.agreement_id JOIN cases_case c ON c.id = i.case_id
-      WHERE a.stage = 'in_force' AND i.stage = 'promised' AND c.stage = 'following_up' AND i.due_on < (%(now)s AT TIME ZONE %(zone)s)::date
+      WHERE a.stage = 'in_force' AND i.stage = 'promised' AND c.stage = 'following_up'
+      AND (i.due_on < (%(now)s AT TIME ZONE %(zone)s)::date OR (i.parts > 1 AND EXISTS (
+          SELECT FROM generate_series(1, i.parts) n WHERE i.due_on - 7 * i.weeks * (i.parts - n) < (%(now)s AT TIME ZONE %(zone)s)::date
+      ) AND NOT EXISTS (SELECT FROM agreements_evidence e WHERE e.item_id = i.id)))
       AND NOT EXISTS (SELECT FROM cases_hold h WHERE h.case_id = c.id AND h.lifted_at IS NULL)
     UNION ALL SELECT '{QUIET}', c.ref FROM cases_case c WHERE c.stage <> 'closed'
       AND NOT EXISTS (SELECT FROM cases_hold h WHERE h.case_id = c.id AND h.lifted_at IS NULL)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from setfair.accounts.models import User
 from setfair.cases.queries import held
 from setfair.core.actor import Actor
 from setfair.files import actions as files
@@ -148,11 +149,30 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def remind_past(item: Item, *, by: Actor) -> Item:
-    """A question to everyone who makes it once the last of its days has passed: is something in the way? Once, and not while the case rests."""
+    """A question to everyone who makes it once its day has passed, or the day of a part of it of which nothing was heard since: is something
+    in the way? Once for each of these days, and not while the case rests."""
     locked = _in_force(item)
-    if locked.stage == ItemStage.PROMISED and locked.due_on < timezone.localdate() and held(locked.case) is None:
-        _tell_owners(letters.PAST_DUE, locked, list(queries.days_of(locked))[-1], by)
+    about = queries.passed(locked) if locked.stage == ItemStage.PROMISED and held(locked.case) is None else ""
+    if about:
+        _tell_owners(letters.PAST_DUE, locked, about, by)
     return locked
+
+
+@transaction.atomic
+def hand_on(item: Item, *, by: Actor, what: str, to: User) -> Item:
+    """Somebody of the team looks at it, passes it on or answers for it in another's stead (`what`). What everyone signed keeps the name
+    that stood there; whoever is reminded and asked is the one named here."""
+    locked = _in_force(item)
+    if what not in queries.BY_STAFF or getattr(locked, what) is None:
+        raise CannotFollow(_("Nobody of the team does this here."))
+    if to.pk not in queries.could_take_on(locked.case):
+        raise CannotFollow(_("Please choose somebody who works on this case."))
+    if getattr(locked, what) == to.pk:
+        return locked
+    setattr(item, what, to.pk)
+    item.save(update_fields=[what])
+    record("handed_promise_on", locked, by=by, what=what)
+    return item
 
 
 def _in_force(item: Item) -> Item:
@@ -197,3 +217,6 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
 def _tell_owners(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:
     there = [person for person in item.owners if person.left_at is None]
     letters.send(letter, there, programme=item.case.programme, about=about, by=by)
+    answers = queries.answers_for(item)
+    if answers is not None:
+        letters.tell_staff(letter, item, answers, about=about, by=by)

@@ -5,16 +5,21 @@ from .copies import copy_behind, copy_to_keep, standing_of_copy, without_copies
 from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
+    BY_STAFF,
     TAGS,
     Card,
     Said,
+    answers_for,
+    at_work,
     board,
+    could_take_on,
     days_of,
     extensions,
     is_open,
     made_by,
     next_of,
     own_words,
+    passed,
     promised_to,
     root_of,
     said_about,
@@ -72,6 +77,11 @@ from .standing import (
 )
 
 __all__ = [
+    "BY_STAFF",
+    "answers_for",
+    "at_work",
+    "could_take_on",
+    "passed",
     "Ended",
     "ended",
     "headings_of",

@@ -5,18 +5,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.accounts.models import User
 from setfair.cases.models import Case, Participation, Role
+from setfair.cases.queries import team
 from setfair.core import clock
 from setfair.core.actor import Kind
 from setfair.files.journey import THERE
 from setfair.files.models import File
 from setfair.files.words import described
+from setfair.programmes.models import Membership
 from setfair.vault import ring
 
 from ..journey import SETTLED, ItemStage, Stage
@@ -161,6 +163,45 @@ def days_of(item: Item) -> dict[str, date]:
     whole = f"{first}.{given}" if given else str(first)
     earlier = {f"{whole}-{n}": part.due_on for n, part in enumerate(item.payments[:-1], 1)}
     return earlier | {whole: item.due_on}
+
+
+def passed(item: Item) -> str:
+    """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
+    was due; and on the day of the next part, which is spoken of instead. `promises_due` says the same."""
+    days, today = list(days_of(item).items()), timezone.localdate()
+    gone = [number for number, (_about, day) in enumerate(days) if day < today]
+    if not gone:
+        return ""
+    about, day = days[gone[-1]]
+    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] == today or _heard_since(item, day)):
+        return ""
+    return about
+
+
+def _heard_since(item: Item, day: date) -> bool:
+    return Evidence.objects.filter(item__in=list(_now([item])), at__gte=clock.at(day, 0, 0, item.case.programme.zone)).exists()
+
+
+BY_STAFF = ("checker_staff", "through", "answers")
+"""What somebody of the team does for a promise: looks at it, passes it on, answers for a body that makes it."""
+
+
+def could_take_on(case: Case) -> dict[UUID, User]:
+    """Who of the staff can do so in another's stead: whoever facilitates the case or coordinates it, and is here."""
+    people = {a.facilitator.user_id: a.facilitator.user for a in team(case)} | {case.coordinator_id: case.coordinator}
+    there = set(at_work().filter(user__in=list(people)).values_list("user", flat=True))
+    return {pk: user for pk, user in people.items() if pk in there}
+
+
+def answers_for(item: Item) -> User | None:
+    """Who of the staff answers for it, as long as they are here."""
+    if item.answers is None or not at_work().filter(user=item.answers).exists():
+        return None
+    return User.objects.get(pk=item.answers)
+
+
+def at_work() -> QuerySet[Membership]:
+    return Membership.objects.filter(ended_at__isnull=True)
 
 
 def wanting_a_word(most: int) -> list[tuple[UUID, UUID]]:

@@ -13,7 +13,7 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, handing, heard, paper, queries, text
+from . import beside, forms, handing, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Result, Signature
 from .seen import before
@@ -263,7 +263,11 @@ def follow_up(case: Case) -> dict[str, Any]:
     agreement = queries.in_force(case)
     cards = queries.board(agreement) if agreement is not None else []
     shown = [{"card": card, "steps": steps(card.item)} for card in cards]
-    return cases.frame(case, "agreement") | {"cards": shown, "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)}
+    return cases.frame(case, "agreement") | {
+        "cards": shown,
+        "beside": list(beside.of(case)),
+        "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown),
+    }
 
 
 def item(row: Item) -> dict[str, Any]:

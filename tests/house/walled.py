@@ -1,6 +1,8 @@
 """Written by hand, for the second wall: the tables of facts, and the functions that look over the wall with what they answer."""
 
 FACTS = [
+    "aftercare_checkinnote",
+    "aftercare_rhythm",
     "agreements_carried",
     "agreements_concern",
     "agreements_evidence",
@@ -133,6 +135,7 @@ FACTS = [
     "voices_standin",
 ]
 FUNCTIONS = {
+    "aftercare_planned": "trigger",
     "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
     "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
     "enclosures_waiting": "TABLE(programme_id uuid, enclosure_id uuid)",

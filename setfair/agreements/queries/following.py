@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.accounts.models import User
-from setfair.cases.models import Case, Participation, Role
+from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import team
 from setfair.core import clock
 from setfair.core.actor import Kind
@@ -188,7 +188,9 @@ BY_STAFF = ("checker_staff", "through", "answers")
 
 def could_take_on(case: Case) -> dict[UUID, User]:
     """Who of the staff can do so in another's stead: whoever facilitates the case or coordinates it, and is here."""
-    people = {a.facilitator.user_id: a.facilitator.user for a in team(case)} | {case.coordinator_id: case.coordinator}
+    people = {a.facilitator.user_id: a.facilitator.user for a in team(case) if a.part != Assignment.Part.STUDENT} | {
+        case.coordinator_id: case.coordinator
+    }
     there = set(at_work().filter(user__in=list(people)).values_list("user", flat=True))
     return {pk: user for pk, user in people.items() if pk in there}
 

@@ -36,9 +36,9 @@ def early(begins: date, until: date, every: Intervals) -> list[date]:
     if every.second is not None:
         days.append(begins + timedelta(days=every.second))
     if every.every is not None:
-        while days[-1] + timedelta(days=every.every) < until:
+        while days[-1] + timedelta(days=every.every) <= until:
             days.append(days[-1] + timedelta(days=every.every))
-    return [day for number, day in enumerate(days) if number == 0 or day < until]
+    return [day for number, day in enumerate(days) if number == 0 or day <= until]
 
 
 @dataclass(frozen=True)

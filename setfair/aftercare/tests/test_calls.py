@@ -157,7 +157,7 @@ def test_neither_a_neighbour_nor_somebody_of_the_circle_opens_it(village, holdin
 
 
 def test_the_rhythm_is_set_on_its_page(village, holding, client):
-    page = village.sign_in(client, "cora")
+    page = village.sign_in(client, "ada")
     assert page.post(reverse("rhythm"), {"first": "10", "second": "5", "every": "", "later": "90"}).status_code == 422
     assert page.post(reverse("rhythm"), {"first": "10", "second": "", "every": "30", "later": "90"}).status_code == 302
     assert 'value="10"' in page.get(reverse("rhythm")).content.decode()

@@ -31,8 +31,8 @@ def test_in_force_it_has_its_calls_to_whoever_promised_and_to_whoever_was_harmed
     rami, hana = holding.rami.pk, holding.hana.pk
     week, three, later = days(begun, 7, 21, 84)
     assert sorted(calls(holding.case), key=str) == sorted(
-        [(hana, "early", week, "owed"), (hana, "early", three, "owed"), (rami, "due", week, "owed"), (rami, "due", three, "owed"), (hana, "later", later, "owed"),
-         (rami, "later", later, "owed")], key=str,
+        [(hana, "early", week, "owed"), (hana, "early", three, "owed"), (rami, "due", week, "owed"), (rami, "due", three, "owed"),
+         (hana, "later", later, "owed"), (rami, "later", later, "owed")], key=str,
     )  # fmt: skip
 
 

@@ -28,9 +28,11 @@ def calls(by: Asked) -> Lines:
         theirs |= Q(late_on__lte=today)
     if supervises:
         theirs |= Q(unheard_on__lte=today)
-    told = Choose(When(caller=by.actor.id, then=Value("call")), When(caller__isnull=True, then=Value("call_of_nobody")), default=Value(rule))
+    told = Choose(
+        When(caller=by.actor.id, then=Value("call")), When(caller__isnull=True, then=Value("call_of_nobody")), default=Value(rule),
+        output_field=CharField(),
+    )  # fmt: skip
     rows = open_to(by.actor, Permission.OPEN_CASE, CheckIn).filter(by.mine(Stage.FOLLOWING_UP), theirs, stage=Owed.OWED, due_on__lte=today)
-    told.output_field = CharField()
     return of_case(rows, told, since=Cast("due_on", DateTimeField()), key=F("pk"))
 
 

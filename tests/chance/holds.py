@@ -98,6 +98,10 @@ RULES: dict[str, str] = {
         JOIN agreements_signer l ON l.agreement_id = a.id AND l.participation_id = c.participation_id AND l.round = c.round
         JOIN agreements_item i ON i.agreement_id = a.id AND (i.follows_id IS NULL OR i.edition > 1)
         WHERE c.participation_id IN (i.owner_id, i.owed_to_id, i.checker_id) OR i.owed_to_id IS NULL""",
+    "what holds has its calls": """SELECT a.id FROM agreements_agreement a WHERE a.stage = 'in_force'
+        AND NOT EXISTS (SELECT FROM aftercare_checkin c WHERE c.case_id = a.case_id)""",
+    "no call is owed under what holds no more": """SELECT c.id FROM aftercare_checkin c JOIN agreements_agreement a ON a.id = c.agreement_id
+        WHERE c.stage = 'owed' AND a.stage <> 'in_force'""",
     "what holds promises something": """SELECT a.id FROM agreements_agreement a
         WHERE a.stage IN ('signing', 'in_force') AND NOT EXISTS (SELECT FROM agreements_item i WHERE i.agreement_id = a.id)""",
     "a closed case owes nothing": """SELECT c.ref FROM cases_case c
@@ -129,7 +133,7 @@ FACTS = (
     "preparation_observeranswer",
     "preparation_consent", "preparation_callwish", "preparation_override", "conferences_attendance", "conferences_pageturn", "agreements_signer",
     "agreements_signature", "agreements_carried",
-    "agreements_concern", "agreements_evidence", "agreements_extension", "outcomes_news", "outcomes_closure", "journal_entry",
+    "agreements_concern", "agreements_evidence", "agreements_extension", "aftercare_checkinnote", "outcomes_news", "outcomes_closure", "journal_entry",
 )  # fmt: skip
 """Tables of what was said, signed and done."""
 LYING = " UNION ALL ".join(f"SELECT '{table} ' || id, md5((to_jsonb(t) - 'programme_id')::text) FROM {table} t" for table in FACTS)  # noqa: S608

@@ -133,7 +133,8 @@ FACTS = (
     "preparation_observeranswer",
     "preparation_consent", "preparation_callwish", "preparation_override", "conferences_attendance", "conferences_pageturn", "agreements_signer",
     "agreements_signature", "agreements_carried",
-    "agreements_concern", "agreements_evidence", "agreements_extension", "aftercare_checkinnote", "outcomes_news", "outcomes_closure", "journal_entry",
+    "agreements_concern", "agreements_evidence", "agreements_extension", "aftercare_checkinnote",
+    "outcomes_news", "outcomes_closure", "journal_entry",
 )  # fmt: skip
 """Tables of what was said, signed and done."""
 LYING = " UNION ALL ".join(f"SELECT '{table} ' || id, md5((to_jsonb(t) - 'programme_id')::text) FROM {table} t" for table in FACTS)  # noqa: S608

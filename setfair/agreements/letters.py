@@ -81,6 +81,13 @@ MORE_TIME = wording.letter(
 )
 
 
+AGAIN = wording.letter(
+    "promise_again",
+    gettext_lazy("Somebody of the team reminds them of a promise once more"),
+    SUBJECT,
+    gettext_lazy("Hi, a reminder about something you agreed to do. If it is hard, tell us: we can help. Open {page} and type your code. {call}"),
+    FIELDS,
+)
 OF_A_BODY = wording.letter(
     "promise_of_body",
     gettext_lazy("To whoever answers for what a school or an office promised, when its day is near or has passed"),
@@ -120,7 +127,7 @@ def stop(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While another version holds,
     what reminds people of its promises goes all the same."""
     holds = Agreement.objects.filter(case=agreement.case_id, stage=Held.IN_FORCE).exclude(pk=agreement.pk).exists()
-    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, MORE_TIME)]
+    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, AGAIN, MORE_TIME)]
     stop_asking(agreement, by=by)
     if of_promises:
         _withdraw(agreement.case_id, of_promises, by)
@@ -154,7 +161,7 @@ def _of_rests(rests: Any) -> list[str]:
 def stop_reminding(item: Item, *, by: Actor) -> None:
     """A reminder of a day that stands no more does not go any more."""
     first = queries.root_of(item)
-    _withdraw(item.case_id, [f"{letter.key}:{first}" for letter in (REMINDER, PAST_DUE)], by)
+    _withdraw(item.case_id, [f"{letter.key}:{first}" for letter in (REMINDER, PAST_DUE, AGAIN)], by)
 
 
 def stop_telling(item: Item, *, by: Actor) -> None:

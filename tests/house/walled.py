@@ -7,6 +7,7 @@ FACTS = [
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",
+    "agreements_kindword",
     "agreements_lastingcopy",
     "agreements_lookedagain",
     "agreements_remark",

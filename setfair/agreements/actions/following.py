@@ -14,10 +14,11 @@ from setfair.files import actions as files
 from setfair.files.models import File
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.preparation.queries import is_let_be
 
 from .. import letters, queries
 from ..journey import OPEN, ItemStage, Stage
-from ..models import Evidence, Extension, Item
+from ..models import Evidence, Extension, Item, KindWord
 
 SOON = timedelta(days=3)
 
@@ -156,6 +157,28 @@ def remind_past(item: Item, *, by: Actor) -> Item:
     if about:
         _tell_owners(letters.PAST_DUE, locked, about, by)
     return locked
+
+
+@transaction.atomic
+def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
+    """Somebody of the team reminds whoever makes it, by a letter or aloud, once for each of its days. Beside the two words that go by
+    themselves it is the third and last: after it somebody talks with them."""
+    locked = _in_force(item)
+    if locked.stage != ItemStage.PROMISED or held(locked.case) is not None:
+        raise CannotFollow(_("Nobody is reminded of this now."))
+    there = [person for person in locked.owners if person.left_at is None and not is_let_be(person)]
+    if not there:
+        raise CannotFollow(_("They have stopped or left, so nobody is reminded."))
+    if way not in KindWord.Way.values:
+        raise CannotFollow(_("Please choose how."))
+    about = queries.spoken_of(locked)
+    if KindWord.objects.filter(about=about).exists():
+        raise CannotFollow(_("Kind words have gone out. Please talk with them now."))
+    word = KindWord.objects.create(item=locked, case_id=locked.case_id, about=about, way=way, by=by.id)
+    if way == KindWord.Way.LETTER:
+        letters.send(letters.AGAIN, there, programme=locked.case.programme, about=about, by=by)
+    record("reminded_kindly", locked, by=by, way=way)
+    return word
 
 
 @transaction.atomic

@@ -54,6 +54,12 @@ class MoreTimeForm(forms.Form):
     words = forms.CharField(label=_("Why it needs more time"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
 
 
+class KindWordForm(forms.Form):
+    """By which of two buttons somebody was reminded."""
+
+    way = forms.CharField(required=False, max_length=10)
+
+
 class HandOnForm(forms.Form):
     """Somebody else of the team does from now on what stands under a name."""
 

@@ -18,11 +18,12 @@ from setfair.core.actor import Kind
 from setfair.files.journey import THERE
 from setfair.files.models import File
 from setfair.files.words import described
+from setfair.letters.models import Letter
 from setfair.programmes.models import Membership
 from setfair.vault import ring
 
 from ..journey import SETTLED, ItemStage, Stage
-from ..models import Agreement, Evidence, Extension, Item, Sharer
+from ..models import Agreement, Evidence, Extension, Item, KindWord, Sharer
 from .standing import items_of, with_names
 
 TAGS = {
@@ -176,6 +177,20 @@ def passed(item: Item) -> str:
     if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] == today or _heard_since(item, day)):
         return ""
     return about
+
+
+def spoken_of(item: Item) -> str:
+    """The day of a promise that somebody is reminded of now: the one that passed last and was not heard of, else the next one, else the last."""
+    days, today = days_of(item), timezone.localdate()
+    return passed(item) or next((about for about, day in days.items() if day >= today), list(days)[-1])
+
+
+def kind_words(item: Item) -> int:
+    """How often its owners were reminded of that day, in whatever way: what went by itself, and what somebody of the team said or sent."""
+    about = spoken_of(item)
+    keys = [f"{kind}:{about}:{person.pk}" for kind in ("promise_soon", "promise_past") for person in item.owners]
+    sent = {key.split(":")[0] for key in Letter.objects.filter(key__in=keys).values_list("key", flat=True)}
+    return len(sent) + KindWord.objects.filter(about=about).count()
 
 
 def _heard_since(item: Item, day: date) -> bool:

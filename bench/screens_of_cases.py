@@ -174,6 +174,8 @@ DESK = (
     refused("promise", "item", "fadi", on="following.item", form=to("hand-on/")),
     Screen("call", "check_in", "fadi", on="following.call"),
     refused("call", "check_in", "fadi", on="following.call", form=to("said/")),
+    Screen("who is beside them", "helper", "fadi", on="following.rami"),
+    refused("who is beside them", "helper", "fadi", on="following.rami"),
     Screen("what was promised in all cases", "board", "cora"),
     Screen("what was promised in all cases, calls", "board", "fadi", query="about=calls"),
     Screen("what was promised in all cases, nothing", "board", "wren"),

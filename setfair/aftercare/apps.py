@@ -12,3 +12,4 @@ class AftercareConfig(AppConfig):
 
         listeners.connect()
         beside.register(shown.next_calls)
+        beside.register(shown.who_is_beside)

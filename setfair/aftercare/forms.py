@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from setfair.accounts.models import User
+from setfair.cases.models import Participation
 from setfair.ui.forms import DayInput
 
 from .actions import HEARD
-from .models import CheckInNote
+from .models import CheckInNote, Helper
 
 STORY = 4_000
 FOR_THE_TEAM = _("Only the team reads it.")
@@ -44,6 +45,28 @@ class TakeOverForm(forms.Form):
 
     def chosen(self) -> User:
         return self.people[UUID(self.cleaned_data["to"])]
+
+
+class HelperForm(forms.Form):
+    """Who is beside somebody, and as what."""
+
+    kind = forms.ChoiceField(label=_("As what"), widget=forms.RadioSelect, choices=Helper.Kind.choices)
+    who = forms.ChoiceField(label=_("Who"))
+
+    def __init__(self, *args: Any, team: Mapping[UUID, User], circle: Sequence[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.team, self.circle = team, {str(p.pk): p for p in circle}
+        staff = [(str(pk), user.name) for pk, user in team.items()]
+        named = [(key, f"{p.person.shown} ({p.get_role_display()})") for key, p in self.circle.items()]
+        self.fields["who"].choices = [("", _("Nobody")), (_("The team"), staff), (_("The circle"), named)]
+        self.fields["who"].required = False
+
+    def chosen(self) -> dict[str, Any]:
+        """Nobody, or one of them."""
+        who = self.cleaned_data["who"]
+        if not who:
+            return {}
+        return {"other": self.circle[who]} if who in self.circle else {"user": self.team[UUID(who)]}
 
 
 class RhythmForm(forms.Form):

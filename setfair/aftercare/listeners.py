@@ -9,9 +9,9 @@ from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 from setfair.programmes.models import Membership
 
-from .actions import end_check_ins, pass_on_calls, plan_check_ins
+from .actions import end_check_ins, end_helper, note_gone, pass_on_calls, plan_check_ins
 from .journey import Stage
-from .models import CheckIn
+from .models import CheckIn, Helper
 
 
 def follow_the_agreement(sender: Any, subject: Agreement, to: str, by: Actor, **told: Any) -> None:
@@ -27,15 +27,21 @@ def follow_the_agreement(sender: Any, subject: Agreement, to: str, by: Actor, **
 
 
 def let_go(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
-    """Nobody calls who has left the circle."""
+    """Nobody is called who has left the circle, and whoever had them beside them is asked for somebody else."""
     if to == "left":
         end_check_ins(subject.case, by=by, participation=subject)
+        for row in Helper.objects.filter(other=subject, ended_at__isnull=True).select_related("case"):
+            note_gone(row, by=by)
+        for kind in Helper.Kind.values:
+            end_helper(subject, by=by, kind=kind)
 
 
 def pass_on(sender: Any, subject: Assignment, to: str, by: Actor, **told: Any) -> None:
     """Whoever is taken off a case calls nobody there any more."""
     if to == "left":
         pass_on_calls(subject.case, by=by, of=subject.facilitator.user_id)
+        for row in Helper.objects.filter(case=subject.case, user=subject.facilitator.user_id, ended_at__isnull=True).select_related("case"):
+            note_gone(row, by=by)
 
 
 def pass_all_on(sender: Any, subject: Membership, to: str, by: Actor, **told: Any) -> None:
@@ -43,6 +49,8 @@ def pass_all_on(sender: Any, subject: Membership, to: str, by: Actor, **told: An
     if to == "left":
         for case in Case.objects.filter(check_ins__caller=subject.user_id, check_ins__stage=Stage.OWED).distinct().order_by("pk"):
             pass_on_calls(case, by=by, of=subject.user_id)
+        for row in Helper.objects.filter(user=subject.user_id, ended_at__isnull=True).select_related("case").order_by("case", "pk"):
+            note_gone(row, by=by)
 
 
 def connect() -> None:

@@ -113,6 +113,47 @@ class CheckInNote(Walled):
         ordering = ("at", "id")
 
 
+class Helper(Walled):
+    """Who is beside somebody while promises are kept: one who stands by them, or one who looks that it is done; of the team or of the circle.
+
+    It ends and is never deleted. When whoever it was has left (`why`), it waits until somebody else is named, or nobody is needed (`answered`).
+    """
+
+    class Kind(models.TextChoices):
+        MENTOR = "mentor", _("stands by them")
+        MONITOR = "monitor", _("looks that it is done")
+
+    class Why(models.TextChoices):
+        CHANGED = "changed", _("somebody else was named, or nobody is needed")
+        LEFT = "left", _("they have left")
+
+    ties = staticmethod(inherited("case", ties_to_a_case, only=STAFF))
+
+    case = Within(Case, models.CASCADE, related_name="helpers")
+    participation = Within(Participation, models.CASCADE, related_name="helpers")
+    kind = models.CharField(max_length=7, choices=Kind)
+    user = models.UUIDField(null=True)
+    other = Within(Participation, models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=7, choices=Why, blank=True, default="", db_default="")
+    answered = models.BooleanField(default=False, db_default=False)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "participation", "kind"], condition=Q(ended_at__isnull=True), name="helper_one_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, other__isnull=False) | Q(user__isnull=False, other__isnull=True), name="helper_is_one"
+            ),
+            models.CheckConstraint(condition=Q(other__isnull=True) | ~Q(other=F("participation")), name="helper_is_another"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, why="") | (Q(ended_at__isnull=False) & ~Q(why="")), name="helper_ends_with_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "case"], condition=Q(why="left", answered=False), name="helper_left")]
+
+
 SETTLES = {
     CheckInNote.Said.REACHED: journey.Stage.DONE,
     CheckInNote.Said.OTHERWISE: journey.Stage.DONE,

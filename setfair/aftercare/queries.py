@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from setfair.accounts.models import User
 from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
 from setfair.agreements.models import Agreement, Item
-from setfair.agreements.queries import at_work, could_take_on, items_of
+from setfair.agreements.queries import at_work, could_take_on, in_force, items_of
 from setfair.cases.models import Assignment, Case, Participation, Role
-from setfair.cases.queries import here, stands_as, team
+from setfair.cases.queries import here, stands_as, team, walls_between
 from setfair.core import clock
 from setfair.programmes.days import off_for_courts, off_for_school
 from setfair.programmes.models import Programme
@@ -22,7 +22,7 @@ from setfair.vault import ring
 
 from . import rhythm
 from .journey import Stage
-from .models import CheckIn, CheckInNote, Rhythm
+from .models import CheckIn, CheckInNote, Helper, Rhythm
 
 NEAR = timedelta(days=3)
 """A call on the day of a promise is not made twice within so many days."""
@@ -121,6 +121,33 @@ def named(users: list[UUID | None]) -> dict[UUID, str]:
 
 def could_call(case: Case) -> dict[UUID, User]:
     return could_take_on(case)
+
+
+def could_stand_by(participation: Participation) -> list[Participation]:
+    """Who else of the circle could be beside somebody: grown or not, but nobody of the other side, and nobody kept apart from them."""
+    other_side = {Role.HARMED: Role.RESPONSIBLE, Role.RESPONSIBLE: Role.HARMED}
+    across = {other_side[Role(role)] for role in participation.roles if role in other_side}
+    rows = list(here(participation.case).exclude(pk=participation.pk).select_related("person").order_by("added_at", "id"))
+    people = [p for p in rows if not across & p.roles and p.role != Role.INTERPRETER]
+    walls = walls_between([participation.person_id, *(p.person_id for p in people)])
+    apart = {frozenset((wall.one_id, wall.other_id)) for wall in walls}
+    ring.gather(p.person_id for p in people)
+    return [p for p in people if frozenset((participation.person_id, p.person_id)) not in apart]
+
+
+def helpers_of(case: Case) -> list[Helper]:
+    """Who is beside somebody of this case now, and who was and has left, ready to be named."""
+    now = Q(ended_at__isnull=True) | Q(why=Helper.Why.LEFT, answered=False)
+    rows = list(Helper.objects.filter(now, case=case).select_related("participation__person", "other__person").order_by("since", "id"))
+    ring.gather({p.person_id for row in rows for p in (row.participation, row.other) if p is not None})
+    return rows
+
+
+def makers(case: Case) -> list[Participation]:
+    """Everyone who makes a promise that holds and is here, the first named first."""
+    agreement = in_force(case)
+    found = {p.pk: p for item in (items_of(agreement) if agreement is not None else []) for p in item.owners if p.left_at is None}
+    return list(found.values())
 
 
 def unplanned() -> QuerySet[Agreement]:

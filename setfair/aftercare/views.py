@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
 from setfair.access.policy import Permission
+from setfair.cases.models import Participation
 from setfair.cases.queries import frame
 from setfair.preparation.queries import is_let_be
 from setfair.programmes.models import Programme
 
-from . import actions, forms, queries
+from . import actions, forms, queries, shown
 from .journey import Stage
 from .models import CheckIn
-from .shown import whom
 
 
 def _page(request: HttpRequest, row: CheckIn, status: int = 200, **bound: Any) -> HttpResponse:
@@ -26,7 +26,7 @@ def _page(request: HttpRequest, row: CheckIn, status: int = 200, **bound: Any) -
     writers = queries.named([row.caller, *(note.by for note in notes)])
     context = frame(row.case, "agreement") | {
         "row": row,
-        "whom": whom(row),
+        "whom": shown.whom(row),
         "caller": writers.get(row.caller, "") if row.caller else "",
         "let_be": row.participation is not None and is_let_be(row.participation),
         "notes": [(note, writers.get(note.by, "") if note.by else "") for note in notes],
@@ -83,6 +83,30 @@ def check_in_take_over(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
         except actions.CannotCheckIn as reason:
             form.add_error(None, str(reason))
     return _page(request, check_in, 422, take_over=form)
+
+
+def _name(request: HttpRequest, participation: Participation, form: forms.HelperForm) -> None:
+    by, kind, who = request.actor, form.cleaned_data["kind"], form.chosen()  # type: ignore[attr-defined]
+    if who:
+        actions.name_helper(participation, by=by, kind=kind, **who)
+    else:
+        actions.end_helper(participation, by=by, kind=kind)
+
+
+@door(Permission.FOLLOW_UP, Participation)
+def helper(request: HttpRequest, participation: Participation) -> HttpResponse:
+    """Who is beside this person, and who could be."""
+    circle = queries.could_stand_by(participation)
+    form = forms.HelperForm(request.POST or None, team=queries.could_call(participation.case), circle=circle)
+    if form.is_valid():
+        try:
+            _name(request, participation, form)
+            messages.success(request, _("Saved."))
+            return redirect("follow_up", ref=participation.case.ref)
+        except actions.CannotName as reason:
+            form.add_error(None, str(reason))
+    context = frame(participation.case, "agreement") | {"participation": participation, "form": form, "now": shown.beside(participation)}
+    return render(request, "aftercare/helper.html", context, status=422 if request.method == "POST" else 200)
 
 
 @door(Permission.CHANGE_SETTINGS)

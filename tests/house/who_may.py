@@ -211,6 +211,7 @@ OWN_CASE: dict[str, str] = {
     "POST item_remind": STAFF_OF_THE_CASE,
     # A call while promises are kept: whoever works on the case makes it.
     "GET check_in": STAFF_OF_THE_CASE,
+    "GET helper": STAFF_OF_THE_CASE,
     "POST check_in_said": STAFF_OF_THE_CASE,
     "POST check_in_put_off": STAFF_OF_THE_CASE,
     "POST check_in_take_over": STAFF_OF_THE_CASE,

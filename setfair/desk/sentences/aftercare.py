@@ -7,6 +7,9 @@ SENTENCES = {
     "called_in_vain": _("Somebody called, and nobody answered."),
     "put_off_call": _("A call was put off to a later day."),
     "took_call_over": _("Somebody else makes a call now."),
+    "named_helper": _("Somebody was named to be beside one of them."),
+    "ended_helper": _("Nobody is needed beside one of them any more."),
+    "lost_helper": _("Whoever was beside one of them has left."),
     "set_rhythm": _("It was set after how many days somebody calls."),
 }
 

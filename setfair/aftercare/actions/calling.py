@@ -18,9 +18,9 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.programmes.models import Programme
 
-from . import queries, rhythm
-from .journey import Stage
-from .models import MOST_PUT_OFF, SETTLES, CheckIn, CheckInNote, Rhythm
+from .. import queries, rhythm
+from ..journey import Stage
+from ..models import MOST_PUT_OFF, SETTLES, CheckIn, CheckInNote, Rhythm
 
 Said = CheckInNote.Said
 HEARD = (Said.REACHED, Said.OTHERWISE, Said.NO_ANSWER, Said.NOT_WANTED)

@@ -153,9 +153,10 @@ def makers(case: Case) -> list[Participation]:
 def unplanned() -> QuerySet[Agreement]:
     """Agreements that hold, of which a call is missing: none of its case at all, or none on the day of a promise that is open."""
     rows = CheckIn.objects.filter(case=OuterRef("case"))
-    on_its_day = CheckIn.objects.filter(case=OuterRef("case"), purpose=Purpose.DUE, planned_on=OuterRef("due_on"))
-    gone = Participation.objects.filter(pk=OuterRef("owner"), left_at__isnull=False)
-    bare = Item.objects.filter(agreement=OuterRef("pk")).exclude(stage__in=SETTLED).filter(~Exists(on_its_day), ~Exists(gone))
+    on_its_day = rows.filter(purpose=Purpose.DUE, planned_on=OuterRef("due_on"))
+    of_one = Q(owner__isnull=False, owner__left_at__isnull=True) & ~Exists(on_its_day.filter(participation=OuterRef("owner")))
+    of_a_body = Q(owner__isnull=True) & ~Exists(on_its_day.filter(participation__isnull=True))
+    bare = Item.objects.filter(of_one | of_a_body, agreement=OuterRef("pk")).exclude(stage__in=SETTLED)
     return Agreement.objects.filter(stage=Held.IN_FORCE).filter(~Exists(rows) | Exists(bare)).select_related("case__programme")
 
 

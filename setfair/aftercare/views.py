@@ -34,6 +34,8 @@ def _page(request: HttpRequest, row: CheckIn, status: int = 200, **bound: Any) -
     if row.stage == Stage.OWED:
         context |= {"form": forms.CheckInForm(), "put_off": forms.PutOffForm(auto_id="off-%s"), "may_put_off": row.put_off < 2}
         context |= {"take_over": forms.TakeOverForm(people=people, initial={"to": str(row.caller or "")}, auto_id="over-%s")}
+    else:
+        bound = {"over": next(iter(bound.values()), None)}
     return render(request, "aftercare/check_in.html", context | bound, status=status)
 
 

@@ -71,7 +71,7 @@ class Shown:
 def board(actor: Actor, programme: Programme, *, mine: bool, about: str = "") -> list[Shown]:
     """The five columns over everything they may follow up, or over the cases they hold themselves; `about` leaves promises or calls alone."""
     today = clock.local(clock.now(), programme.zone).date()
-    cards = [] if about == "calls" else _promises(actor, mine, today)
+    cards = [] if about == "calls" else _promises(actor, mine, today, programme.zone)
     cards += [] if about == "promises" else _calls(actor, mine, today)
     return [_column(column, [card for card in cards if card.column == column]) for column in Column]
 
@@ -92,7 +92,7 @@ def _first_of_each(rows: QuerySet[Any], column: Any, turn: Any) -> QuerySet[Any]
     return rows.annotate(column=column).annotate(place=place).filter(place__lte=MOST + 1)
 
 
-def _promises(actor: Actor, mine: bool, today: date) -> list[Card]:
+def _promises(actor: Actor, mine: bool, today: date, zone: str) -> list[Card]:
     said = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id")
     column = Choose(
         When(Q(stage=ItemStage.MISSED) | Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT), then=Value(Column.TALK.value)),
@@ -106,12 +106,12 @@ def _promises(actor: Actor, mine: bool, today: date) -> list[Card]:
     rows = rows.annotate(last_by=Subquery(said.values("by_kind")[:1]), last_at=Subquery(said.values("at")[:1]))
     items = agreed.with_names(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case"), "checker")
     staff = calls.named([item.checker_staff for item in items])
-    return [_of_promise(item, staff) for item in items]
+    return [_of_promise(item, staff, zone) for item in items]
 
 
-def _of_promise(item: Any, staff: Any) -> Card:
+def _of_promise(item: Any, staff: Any, zone: str) -> Card:
     checker = item.checker.person.shown if item.checker else staff.get(item.checker_staff, "")
-    last = date_format(clock.local(item.last_at, item.case.programme.zone), "DATE_FORMAT") if item.last_at else ""
+    last = date_format(clock.local(item.last_at, zone), "DATE_FORMAT") if item.last_at else ""
     url = reverse("item", args=[item.pk])
     when = f"{date_format(item.due_on, 'DATE_FORMAT')} · {agreed.when_due(item.due_on)}"
     return Card(item.column, item.due_on, item.whose, item.what, item.case.ref, item.case.alias, url, when, checker, last)

@@ -42,7 +42,7 @@ def test_one_of_each_kind_of_the_team_or_the_circle(village, holding):
 def test_nobody_of_the_other_side_and_nobody_kept_apart(village, holding):
     with pytest.raises(CannotName, match="somebody else of the circle"):
         actions.name_helper(holding.rami, by=holding.lead, kind="mentor", other=holding.hana)
-    cases.keep_apart(holding.case, by=holding.coordinator, one=holding.rami, other=holding.gail)
+    cases.bar_contact(holding.case, by=holding.coordinator, one=holding.rami, other=holding.gail, by_order=False)
     assert holding.gail.pk not in [p.pk for p in queries.could_stand_by(holding.rami)]
 
 

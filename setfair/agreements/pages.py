@@ -14,20 +14,9 @@ from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
 from . import forms, heard, paper, queries, text
-from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
+from .journey import Stage
 from .models import Agreement, Concern, Item, Result, Signature
 from .seen import before
-
-WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
-"""What can be given more time."""
-
-STEP_TO = {
-    "keep": ItemStage.KEPT,
-    "verify": ItemStage.VERIFIED,
-    "partly": ItemStage.PARTLY,
-    "miss": ItemStage.MISSED,
-    "waive": ItemStage.WAIVED,
-}
 
 
 def speakers(case: Case) -> list[Participation]:
@@ -256,41 +245,6 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
 
 def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm:
     return forms.TabletForm(initial={"seen": text.digest(before(agreement, person)), "whose": person.pk})
-
-
-def follow_up(case: Case) -> dict[str, Any]:
-    """The promises that hold, by due date; empty when none does."""
-    agreement = queries.in_force(case)
-    cards = queries.board(agreement) if agreement is not None else []
-    shown = [{"card": card, "steps": steps(card.item)} for card in cards]
-    return cases.frame(case, "agreement") | {"cards": shown, "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)}
-
-
-def item(row: Item) -> dict[str, Any]:
-    """One promise with all that was said about it."""
-    full = next(i for i in queries.items_of(row.agreement) if i.pk == row.pk)
-    return cases.frame(row.case, "agreement") | {
-        "item": full,
-        "full": queries.with_staff(full),
-        "tag": queries.TAGS[ItemStage(full.stage)],
-        "when": queries.when_due(full.due_on),
-        "said": queries.said_about(full),
-        "choices": steps(full) if row.agreement.stage == Stage.IN_FORCE else [],
-        "form": forms.StepForm(),
-        "extensions": queries.extensions(full),
-        "more_time": forms.MoreTimeForm(auto_id="more-%s") if full.stage in WAITS and row.agreement.stage == Stage.IN_FORCE else None,
-    }
-
-
-def steps(row: Item) -> list[dict[str, Any]]:
-    """The steps that lie open from where a promise stands, as buttons."""
-    there = ITEM_JOURNEY[ItemStage(row.stage)]
-    lies_open = [step for step, to in STEP_TO.items() if to in there] + (["talk"] if row.stage in OPEN else [])
-    return [{"step": step, "label": label} for step, label in forms.STEPS.items() if step in lies_open]
-
-
-def _settled(row: Item) -> bool:
-    return row.stage in SETTLED
 
 
 def _unwilling(agreement: Agreement, me: Participation) -> bool:

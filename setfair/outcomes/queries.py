@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,7 +17,9 @@ from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, stands_as
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
+from setfair.core import clock
 from setfair.exchanges.queries import kept_of
+from setfair.preparation.models import Attempt
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import KEPT, Reason, Step
 from setfair.scheduling.queries import live_booking, when_words
@@ -31,6 +33,8 @@ SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
 """Reasons that say themselves that something was not kept; with any other, a missed promise is talked about first."""
 SAID_OF = {Reason.NO_AGREEMENT_NEEDED: Result.What.NONE_NEEDED, Reason.DIFFER: Result.What.DIFFER}
 FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
+TRIES = 3
+"""On so many days somebody is tried before it may be said that nobody reached them."""
 
 
 def harmed(case: Case) -> list[Participation]:
@@ -66,6 +70,15 @@ def turning_point(case: Case) -> datetime | None:
     """The last moment there was something to tell: a promise settled one way or another, or a conference that ended."""
     ended = _concluded(case).order_by("-ended_at").values_list("ended_at", flat=True).first()
     return max((moment for moment in (last_settled_at(case), ended) if moment is not None), default=None)
+
+
+def days_tried(participation: Participation) -> set[date]:
+    """The days on which somebody was tried in vain since there was something to tell them; `news_was_tried` in the database counts the same."""
+    tried = Attempt.objects.filter(participation=participation).exclude(way="").exclude(result=Attempt.Result.SPOKE)
+    turned = turning_point(participation.case)
+    if turned is not None:
+        tried = tried.filter(on__gte=clock.local(turned, participation.case.programme.zone).date())
+    return set(tried.values_list("on", flat=True))
 
 
 def missing(case: Case) -> list[str]:

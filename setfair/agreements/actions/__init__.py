@@ -6,7 +6,23 @@ from .concluding import look_again, say_result
 from .copying import make_copies
 from .drafting import bring_forward, draft, promise, reword, strike, take_up
 from .fitting import mark
-from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
+from .following import (
+    CannotFollow,
+    give_more_time,
+    hand_on,
+    keep,
+    miss,
+    partly,
+    remind_kindly,
+    remind_past,
+    remind_soon,
+    say_how,
+    send_file,
+    send_proof,
+    talk,
+    verify,
+    waive,
+)
 from .leaving import go_on_without
 from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
@@ -27,6 +43,7 @@ __all__ = [
     "bring_forward",
     "draft",
     "end",
+    "hand_on",
     "hand_round",
     "look_again",
     "say_result",
@@ -44,6 +61,7 @@ __all__ = [
     "present",
     "promise",
     "remark",
+    "remind_kindly",
     "remind_past",
     "remind_soon",
     "put_on_paper",

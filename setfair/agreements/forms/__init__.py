@@ -5,7 +5,7 @@ from __future__ import annotations
 from .checking import CheckForm
 from .concluding import ResultForm
 from .fitting import Asked, FitForm
-from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
+from .following import STEPS, HandOnForm, HowForm, KindWordForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
     DIGITS,
     FOR_THE_TEAM,
@@ -38,8 +38,10 @@ __all__ = [
     "FOR_THE_TEAM",
     "FirstForm",
     "FitForm",
+    "HandOnForm",
     "HeardForm",
     "HowForm",
+    "KindWordForm",
     "LaterForm",
     "MoreTimeForm",
     "NoForm",

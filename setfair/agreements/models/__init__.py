@@ -5,7 +5,7 @@ from __future__ import annotations
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .carried import Carried
 from .fit import Fit
-from .following import Evidence, Extension
+from .following import Evidence, Extension, KindWord
 from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
 from .remark import Remark
@@ -24,6 +24,7 @@ __all__ = [
     "Fit",
     "Item",
     "ItemKind",
+    "KindWord",
     "LONGEST",
     "LookedAgain",
     "MOST_OPEN",

@@ -5,19 +5,26 @@ from .copies import copy_behind, copy_to_keep, standing_of_copy, without_copies
 from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
+    BY_STAFF,
     TAGS,
     Card,
     Said,
+    answers_for,
+    at_work,
     board,
+    could_take_on,
     days_of,
     extensions,
     is_open,
+    kind_words,
     made_by,
     next_of,
     own_words,
+    passed,
     promised_to,
     root_of,
     said_about,
+    spoken_of,
     unsettled,
     wanting_a_word,
     when_due,
@@ -72,6 +79,13 @@ from .standing import (
 )
 
 __all__ = [
+    "BY_STAFF",
+    "answers_for",
+    "at_work",
+    "could_take_on",
+    "kind_words",
+    "passed",
+    "spoken_of",
     "Ended",
     "ended",
     "headings_of",

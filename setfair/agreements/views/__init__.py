@@ -16,7 +16,7 @@ from .desk import (
     promise_words,
 )
 from .fitting import handed_marks, marks_said, my_marks
-from .following import follow_up, item, item_more_time, item_steps
+from .following import follow_up, item, item_hand_on, item_more_time, item_remind, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, my_remark, my_rest, proof, sign
 from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
@@ -40,7 +40,9 @@ __all__ = [
     "handed_sign",
     "handed_thanks",
     "item",
+    "item_hand_on",
     "item_more_time",
+    "item_remind",
     "item_steps",
     "look_again",
     "marks_said",

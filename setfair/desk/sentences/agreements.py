@@ -29,6 +29,8 @@ SENTENCES = {
     "found_wrong": _("Somebody says that something is not right in the agreement."),
     "sent_proof": _("%(name)s sent word about a promise."),
     "gave_more_time": _("A promise of %(name)s was given more time."),
+    "reminded_kindly": _("Somebody reminded %(name)s kindly of a promise."),
+    "handed_promise_on": _("Somebody else of the team looks after a promise of %(name)s now."),
     "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
 }
 

@@ -52,6 +52,7 @@ from .exchanged import exchanged_of
 from .given import Given
 from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
+from .theirs_after import calls_of
 from .times import times_of
 
 
@@ -223,7 +224,7 @@ def _met(me: Participation) -> list[Line]:
     turn = _("your turn in the circle")
     lines += [at(t.at, f"{turn}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")]
     asked, marks = _("a question of yours in the circle"), QuestionMark.objects.filter(words__participation=me).order_by("at", "id")
-    return lines + [at(m.at, f"{asked}: {m.get_what_display()}") for m in marks]
+    return lines + [at(m.at, f"{asked}: {m.get_what_display()}") for m in marks] + calls_of(me)
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:

@@ -151,12 +151,17 @@ def signature_of(agreement: Agreement, participation: Participation) -> Signatur
     return on.signature if on is not None else given
 
 
-def being_signed_by(participation: Participation) -> Agreement | None:
-    """The agreement that lies there for this person to sign, if one does."""
-    agreement = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").first()
-    if agreement is None or not still_to_sign(agreement).filter(pk=participation.pk).exists():
-        return None
-    return agreement
+def lying_for(participation: Participation) -> list[Agreement]:
+    """All that lies there for this person to sign, the first agreement first."""
+    there = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").order_by("number")
+    return [agreement for agreement in there if still_to_sign(agreement).filter(pk=participation.pk).exists()]
+
+
+def being_signed_by(participation: Participation, which: UUID | None = None) -> Agreement | None:
+    """The agreement that lies there for this person to sign, if one does; where several do, only the one that is named."""
+    there = lying_for(participation)
+    named = [agreement for agreement in there if agreement.pk == which] if which else there
+    return named[0] if len(named) == 1 else None
 
 
 def among(agreement: Agreement, keys: Iterable[UUID]) -> list[Participation]:

@@ -51,6 +51,7 @@ def shown(case: Case, number: int = 0) -> dict[str, Any]:
         "agreement": agreement,
         "several": several,
         "numbered": len(fronts) > 1,
+        "beside_another": bool(several) and agreement != several[0],
         "earlier": [one for one in others if agreement and (one.number == agreement.number or one.number not in going_on)],
         "may_agree_more": agreement is not None and agreement.stage in OPEN_TO_MORE and not written,
         "may_leave": bool(several) and agreement is not None and agreement.stage in BEGUN and queries.may_end_unsigned(agreement),

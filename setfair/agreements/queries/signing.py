@@ -17,6 +17,7 @@ from setfair.conferences.models import Attendance
 from setfair.core import clock
 from setfair.files.models import File
 from setfair.preparation.models import NoGuardian
+from setfair.preparation.queries import lack_a_yes
 from setfair.programmes.speaking import named
 from setfair.vault import ring
 
@@ -44,7 +45,8 @@ def asked_themselves(agreement: Agreement, later: Iterable[UUID] = ()) -> QueryS
     last = last_round(agreement)
     if agreement.stage == Stage.DRAFTING or not last:
         theirs = _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
-        return here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS)).order_by("added_at", "id")
+        people = here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS))
+        return people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id")
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
 
@@ -54,7 +56,14 @@ def who_could_sign_later(agreement: Agreement) -> list[Participation]:
     if not agreement.conference_id:
         return []
     people = here(agreement.case).filter(role__in=SPEAKERS).exclude(pk__in=signers(agreement).values("pk")).select_related("person")
-    return list(people.order_by("added_at", "id"))
+    return list(people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id"))
+
+
+def _stopped_since(agreement: Agreement) -> set[UUID]:
+    """Who came, and took their yes back while promises are kept: of something more they are asked nothing."""
+    if agreement.follows_id or not agreement.conference_id or agreement.case.stage != CaseStage.FOLLOWING_UP:
+        return set()
+    return lack_a_yes(list(here(agreement.case).filter(role__in=SPEAKERS).select_related("person")))
 
 
 def rests(agreement: Agreement) -> dict[UUID, Rest]:

@@ -204,6 +204,17 @@ def test_whoever_came_signs_it(begun):
     assert asked(begun) == {"hana", "rami", "sol"}
 
 
+def test_whoever_took_their_yes_back_meanwhile_is_asked_nothing_more(two):
+    preparation.withdraw(two.sol, by=two.me("sol"))
+    more = actions.agree_more(two.agreement, by=two.lead)
+    add(two, two.rami, two.hana, "One thing more.")
+    assert two.sol not in queries.who_could_sign_later(more)
+    actions.present(more, by=two.lead)
+    assert (asked(two), queries.lying_for(two.sol)) == ({"hana", "rami", "gail"}, [])
+    two.sign_all()
+    assert stands(two) == [(1, 1, Stage.IN_FORCE), (2, 1, Stage.IN_FORCE)]
+
+
 def test_what_nobody_signed_can_be_left_and_the_other_goes_on(begun):
     actions.leave_as_it_was(begun.agreement, by=begun.lead)
     assert stands(begun) == [(1, 1, Stage.IN_FORCE), (2, 1, Stage.ENDED)]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from setfair.agreements import actions, queries
 from setfair.agreements.journey import Stage
 from setfair.agreements.models import Agreement, Carried, Signature
-from setfair.agreements.tests.renewing import SOON, add, asked, say_anew, sign
+from setfair.agreements.tests.renewing import SOON, add, all_sign, asked, say_anew, sign
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import Case
@@ -74,12 +74,7 @@ def test_each_has_versions_of_its_own_and_no_name_goes_from_one_to_the_other(bot
     assert (fresh.number, fresh.version, actions.rewrite(fresh.follows, by=both.lead)) == (1, 2, fresh)
     say_anew(both, queries.items_of(fresh)[0], what="Say it aloud.")
     actions.present(fresh, by=both.lead)
-    for key in ("hana", "rami"):
-        person = both.people[key]
-        said = queries.said_aloud(fresh, person, None)
-        actions.mark(fresh, by=both.lead, participation=person, words=said, method="tablet")
-    for key in ("hana", "rami"):
-        actions.sign(fresh, by=both.me(key), participation=both.people[key], method="own", typed_name=key)
+    all_sign(both, fresh)
     assert stands(both) == [(1, 1, Stage.SUPERSEDED), (1, 2, Stage.IN_FORCE), (2, 1, Stage.IN_FORCE)]
     assert set(Carried.objects.values_list("agreement__number", flat=True)) == {1}
 
@@ -182,11 +177,7 @@ def test_whoever_leaves_holds_up_neither(signing):
     lie_there = [queries.lying_for(person) for person in signing.people.values()]
     assert lie_there == [list(Agreement.objects.order_by("number"))] * 4
     for agreement in lie_there[0]:
-        for key in ("hana", "rami", "gail", "sol"):
-            person = signing.people[key]
-            actions.mark(agreement, by=signing.lead, participation=person, words=queries.said_aloud(agreement, person, None), method="tablet")
-        for key in ("hana", "rami", "gail"):
-            actions.sign(agreement, by=signing.me(key), participation=signing.people[key], method="own", typed_name=key)
+        all_sign(signing, agreement, but=("sol",))
     cases.let_go(signing.sol, by=signing.coordinator)
     assert stands(signing) == [(1, 1, Stage.IN_FORCE), (2, 1, Stage.IN_FORCE)]
 

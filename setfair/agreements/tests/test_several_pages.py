@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from setfair.agreements import actions, queries, text
+from setfair.agreements import actions, text
 from setfair.agreements.journey import Stage
 from setfair.agreements.models import Agreement, Fit, Signature
 from setfair.agreements.tests.reading import told
-from setfair.agreements.tests.renewing import add
+from setfair.agreements.tests.renewing import add, all_fair, all_sign
 from setfair.preparation.home import cards
 from setfair.sheets.slip import slip_of
 from setfair.sheets.tests.test_slip import filled
@@ -110,9 +110,7 @@ def test_a_name_written_down_by_the_team_goes_under_the_agreement_of_that_page(t
     one, other = both_of(two_lie)
     fadi, there = village.sign_in(client, "fadi"), reverse("paper_signature", args=[two_lie.sol.pk])
     for agreement in (one, other):
-        for key, person in two_lie.people.items():
-            said = queries.said_aloud(agreement, person, None)
-            actions.mark(agreement, by=two_lie.me(key), participation=person, words=said, method="own")
+        all_fair(two_lie, agreement)
     words = {"typed_name": "Sol", "seen": text.digest(other.words)}
     assert f'name="agreement" value="{other.pk}"' in told(fadi.get(reverse("agreement", args=[two_lie.case.ref])))
     assert fadi.post(there, words).status_code == 422
@@ -138,8 +136,7 @@ def test_on_paper_each_is_asked_by_itself(two_lie, village, client):
     fadi, there = village.sign_in(client, "fadi"), reverse("slip_back", args=[two_lie.rami.pk])
     printed = filled(village, two_lie.rami)
     for agreement in (one, other):
-        for key, person in two_lie.people.items():
-            actions.mark(agreement, by=two_lie.me(key), participation=person, words=queries.said_aloud(agreement, person, None), method="own")
+        all_fair(two_lie, agreement)
     assert fadi.post(there, printed | {"sign.2": "yes", "sign.2.words": "Rami"}).status_code == 302
     assert [signed.agreement for signed in Signature.objects.all()] == [other]
     assert [ask.name for ask in slip_of(two_lie.rami) if ask.name.startswith("sign")] == ["sign"]
@@ -153,10 +150,6 @@ def test_a_link_to_what_ended_leads_only_to_its_own_next_version(lying, village)
     fresh = actions.rewrite(one, by=lying.lead)
     actions.promise(fresh, by=lying.lead, owner=lying.rami, owed_to=lying.hana, what="One thing more.", due_on=fresh.items.first().due_on)
     actions.present(fresh, by=lying.lead)
-    for key in ("hana", "rami"):
-        person = lying.people[key]
-        actions.mark(fresh, by=lying.me(key), participation=person, words=queries.said_aloud(fresh, person, None), method="own")
-    for key in ("hana", "rami"):
-        actions.sign(fresh, by=lying.me(key), participation=lying.people[key], method="own", typed_name=key)
+    all_sign(lying, fresh)
     page = told(village.enter(Client(), lying.hana).get(reverse("my_agreement", args=[one.pk])))
     assert reverse("my_agreement", args=[fresh.pk]) in page

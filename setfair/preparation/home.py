@@ -101,7 +101,7 @@ def _given(place: int, me: Participation) -> Card:
 
 def _made(place: int, me: Participation) -> list[Card]:
     """What the first function that answers says."""
-    return next((cards for maker in _makers.get(place, ()) if (cards := _each(maker(me)))), [])
+    return next((made for maker in _makers.get(place, ()) if (made := _each(maker(me)))), [])
 
 
 def _each(made: Card | list[Card] | None) -> list[Card]:

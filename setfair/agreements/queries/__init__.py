@@ -23,7 +23,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, left_out, lines
-from .remarks import remarks
+from .remarks import remarks, signed_in_hand
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
@@ -164,6 +164,7 @@ __all__ = [
     "said_aloud",
     "signature_of",
     "signatures",
+    "signed_in_hand",
     "signed_on_paper",
     "signers",
     "staff_named",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -131,10 +131,9 @@ def spoken_signature(request: HttpRequest, person: Participation) -> HttpRespons
 def remark_away(request: HttpRequest, person: Participation) -> HttpResponse:
     """Whoever signed with somebody of the team beside them takes their own words under it away again."""
     form = forms.WhichForm(request.POST)
-    which = form.cleaned_data["agreement"] if form.is_valid() else None
-    there = [one for one in queries.live(person.case) if which in (None, one.pk)]
-    only = there[0] if len({one.number for one in there}) == 1 else None
-    signed = get_object_or_404(Signature, participation=person, agreement=only)
+    signed = queries.signed_in_hand(person, form.cleaned_data["agreement"]) if form.is_valid() else None
+    if signed is None:
+        raise Http404
     return tried(request, signed.agreement, lambda: actions.remark(signed, by=request.actor, words=""))
 
 

@@ -31,5 +31,5 @@ def agree_more(agreement: Agreement, *, by: Actor) -> Agreement:
         raise CannotWrite(_("Something more is written once this one is there to be signed, or holds, and the meeting is over."))
     number = queries.every(locked.case)[0].number + 1
     fresh = Agreement.objects.create(case_id=locked.case_id, conference=over.conference, number=number)
-    record("drafted", fresh, by=by, version=fresh.version, number=number)
+    record("agreed_more", fresh, by=by, version=fresh.version, number=number)
     return fresh

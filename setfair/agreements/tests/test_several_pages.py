@@ -72,7 +72,7 @@ def test_who_of_the_team_may_begin_another(two, village, client, who, status):
 
 def test_nobody_of_a_circle_begins_one_and_nobody_of_another_case_reads_it(lying, next_case, village):
     one, other = both_of(lying)
-    assert village.enter(Client(), lying.rami).post(reverse("agreement_more", args=[one.pk])).status_code == 404
+    assert village.enter(Client(), lying.rami).post(reverse("agreement_more", args=[one.pk])).status_code == 401
     assert village.enter(Client(), next_case.otto).get(reverse("my_agreement", args=[other.pk])).status_code == 404
     assert village.enter(Client(), lying.rami).get(reverse("my_agreement", args=[other.pk])).status_code == 200
 

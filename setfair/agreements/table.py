@@ -23,7 +23,7 @@ def gathered(conference: Conference, page: ScriptPage) -> list[Item]:
     if page.phase not in WRITING:
         return []
     promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
-    return with_names(promises.order_by("order"))
+    return with_names(promises.order_by("agreement__number", "order"))
 
 
 def said(state: State, items: list[Item]) -> list[dict[str, Any]]:

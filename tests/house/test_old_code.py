@@ -13,7 +13,7 @@ NEW = {
     Assignment: ["stepped_out"],
     Line: ["team"],
     Booking: ["early_harmed", "early_responsible", "early_others", "early_team"],
-    Item: ["kind", "currency", "parts", "weeks", "edition", "reach"],
+    Item: ["kind", "currency", "parts", "weeks", "edition", "reach", "language"],
 }
 
 

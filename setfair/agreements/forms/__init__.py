@@ -26,6 +26,7 @@ from .signing import (
     Unsaid,
 )
 from .spelling import BackForm, SpellingForm
+from .translating import TranslationForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "SpellingForm",
     "StepForm",
     "TabletForm",
+    "TranslationForm",
     "Unsaid",
     "words_of",
 ]

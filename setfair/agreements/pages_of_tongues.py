@@ -30,8 +30,8 @@ def translation(item: Item, language: str, data: Any = None) -> dict[str, Any]:
     stands = queries.translation_of(item, chosen)
     return cases.frame(item.case, "agreement") | {
         "item": item,
-        "name": tongues.named(chosen),
-        "language": chosen,
+        "tongue": tongues.named(chosen),
+        "code": chosen,
         "runs": tongues.runs(chosen),
         "written_in": tongues.written_in(item),
         "written_name": tongues.named(tongues.written_in(item)),

@@ -24,11 +24,11 @@ def promise_translation(request: HttpRequest, item: Item) -> HttpResponse:
     page = pages_of_tongues.translation(item, (sent or request.GET).get("language", ""), sent)
     if page["form"].is_valid():
         try:
-            actions.put_into(item, by=request.actor, language=page["language"], **page["form"].said())
+            actions.put_into(item, by=request.actor, language=page["code"], **page["form"].said())
             messages.success(request, _("Saved."))
-            return _onward(item, page["language"])
+            return _onward(item, page["code"])
         except actions.ChangedMeanwhile as reason:
-            page = pages_of_tongues.both(reason.now, page["language"], request.POST, str(reason))
+            page = pages_of_tongues.both(reason.now, page["code"], request.POST, str(reason))
         except actions.CannotWrite as reason:
             page["form"].add_error(None, str(reason))
     return render(request, "agreements/translation.html", page, status=422 if sent is not None else 200)

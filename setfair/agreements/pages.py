@@ -101,6 +101,7 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         "spelled": any(line.put_right for line in lines) or queries.put_since_laid_out(agreement),
         "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
+        "seen_by_team": queries.team_digest(agreement),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),

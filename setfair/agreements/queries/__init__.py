@@ -70,7 +70,19 @@ from .standing import (
     was_in_force,
     with_names,
 )
-from .translating import PARTS, Put, all_translations, in_own_language, put_digest, put_into, put_of, put_since_laid_out, times_put, translation_of
+from .translating import (
+    PARTS,
+    Put,
+    all_translations,
+    in_own_language,
+    put_digest,
+    put_into,
+    put_of,
+    put_since_laid_out,
+    team_digest,
+    times_put,
+    translation_of,
+)
 from .unread import Tongue, Unread, in_tongues
 
 __all__ = [
@@ -85,6 +97,7 @@ __all__ = [
     "put_into",
     "put_of",
     "put_since_laid_out",
+    "team_digest",
     "times_put",
     "translation_of",
     "Ended",

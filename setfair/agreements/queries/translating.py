@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from setfair.vault import ring
 
-from .. import tongues
+from .. import text, tongues
 from ..models import Agreement, Item, Signer, Spelling, Translation
 from ..slips import digest
 
@@ -97,6 +97,14 @@ def translation_of(item: Item, language: str) -> Translation | None:
 def put_digest(item: Item, there: Translation | None) -> str:
     """Of both as they stand on the page on which they are written, so that two who do it at once read each other."""
     return digest(_as_words(item) | {"language": str(there.pk) if there else ""})
+
+
+def team_digest(agreement: Agreement) -> str:
+    """Of what lies on the team's page as somebody signs on paper or aloud: the words of all, and all that was put into other languages."""
+    rows = Translation.objects.filter(item__agreement=agreement, edition=F("item__edition")).order_by("at", "id")
+    keys = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    words = agreement.words or {}
+    return text.digest(words | {"put": keys} if keys else words)
 
 
 def put_since_laid_out(agreement: Agreement) -> bool:

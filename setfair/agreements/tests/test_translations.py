@@ -145,9 +145,20 @@ def test_a_paper_that_was_printed_before_keeps_what_stood_on_it(in_spanish, vill
     fadi = village.sign_in(Client(), "fadi")
     page = fadi.get(reverse("agreement", args=[in_spanish.case.ref]))
     assert "or before the words stood there in their language" in told(page)
-    form = {"typed_name": "Hana", "seen": page.context["seen"], "language": "es", "before_spelling": "on"}
+    form = {"typed_name": "Hana", "seen": page.context["seen_by_team"], "language": "es", "before_spelling": "on"}
     assert fadi.post(reverse("paper_signature", args=[in_spanish.hana.pk]), form).status_code == 302
     assert kept(in_spanish, "hana").seen["promises"][0]["words"][0] == SPANISH["what"]
+
+
+def test_what_the_team_writes_down_is_of_the_words_on_its_page_in_every_language(in_spanish, village):
+    fadi = village.sign_in(Client(), "fadi")
+    old = fadi.get(reverse("agreement", args=[in_spanish.case.ref])).context["seen_by_team"]
+    put(in_spanish, OTHERWISE)
+    aloud = reverse("spoken_signature", args=[in_spanish.hana.pk])
+    assert (fadi.post(aloud, {"seen": old, "heard": "on"}).status_code, Signature.objects.count()) == (422, 0)
+    now = fadi.get(reverse("agreement", args=[in_spanish.case.ref])).context["seen_by_team"]
+    assert fadi.post(aloud, {"seen": now, "heard": "on"}).status_code == 302
+    assert kept(in_spanish, "hana").seen["promises"][0]["words"][0] == OTHERWISE["what"]
 
 
 def test_what_holds_is_read_so_on_their_own_pages_too_and_in_the_copy_of_what_is_kept(kept_in_spanish, village):

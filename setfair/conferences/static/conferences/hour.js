@@ -127,6 +127,7 @@ function said(circle) {
 
 async function show() {
   const circle = await asked({ what: "read" });
+  if (document.documentElement.classList.contains("leaving")) return;
   if (!circle?.pages) return location.replace(home);
   document.dispatchEvent(new CustomEvent("circle:paint", { detail: said(circle) }));
   root.hidden = false;
@@ -139,7 +140,16 @@ async function back() {
   if (found.token || found.gone) location.replace(home);
 }
 
+// Nothing can be read here from now on, and the first page that is asked for ends the stay (`exit.js` does the same).
+async function putAway() {
+  document.documentElement.classList.add("leaving");
+  document.cookie = `away=now; path=/; max-age=172800; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+  await asked({ what: "shut" });
+  location.replace("about:blank");
+}
+
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-away]")) return putAway();
   const button = event.target.closest("[data-reads]");
   if (!button) return;
   read = Number(button.value);

@@ -139,6 +139,7 @@ function send() {
   return sending;
 }
 async function sent() {
+  if (await get("shut")) return { net: false };
   const found = await look();
   const all = await waiting();
   const young = all.findIndex((press) => press.passed && Date.now() - press.pressed < QUIET);
@@ -220,11 +221,28 @@ async function wipe() {
 // Whoever signs out takes the words away; what still waits stays without them.
 async function leave() {
   await within(send()).catch(() => null);
+  return shut();
+}
+
+// Whoever leaves in a hurry asks nobody. Nothing can be read here and nothing goes out until somebody has signed in again, even where the house has
+// not heard yet that the stay is over.
+async function shut() {
   const left = (await waiting()).length;
-  return left ? { left, hushed: await hush() } : { left, gone: await wipe() };
+  if (!left) return { left, gone: await wipe() };
+  await hush();
+  await put("shut", true);
+  channel.postMessage("told");
+  return { left };
+}
+
+// Somebody is signed in on a page that the house gave.
+async function here() {
+  await put("shut", null);
+  return send();
 }
 
 async function page(request, event) {
+  if (await get("shut").catch(() => null)) return fetch(request);
   const left = (await waiting().catch(() => [])).length;
   const known = left && away && await told() && await (await caches.open(NAME)).match(SHELL);
   if (known) {
@@ -249,7 +267,7 @@ async function file(request) {
   return (away && await kept()) || fetch(request).catch(async () => (await kept()) ?? Response.error());
 }
 
-const doing = { keep, look, state, wipe, read, send, leave };
+const doing = { keep, look, state, wipe, read, send, leave, shut, here };
 addEventListener("message", (event) => {
   const said = doing[event.data.what](event.data).catch((reason) => ({ failed: reason.name }));
   event.waitUntil(said.then((words) => event.ports[0]?.postMessage(words)));

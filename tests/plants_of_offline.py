@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -25,9 +25,9 @@ def _press_comes_twice(patch: pytest.MonkeyPatch) -> None:
     """The house forgets the id that the device gave, and takes each press for a new one."""
     pressed = PressForm.pressed
 
-    def planted(form: PressForm, since: datetime, now: datetime) -> Any:
+    def planted(form: PressForm, since: datetime, now: datetime, by: UUID) -> Any:
         form.cleaned_data["press"] = uuid4()
-        return pressed(form, since, now)
+        return pressed(form, since, now, by)
 
     patch.setattr(PressForm, "pressed", planted)
 

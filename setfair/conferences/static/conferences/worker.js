@@ -9,20 +9,6 @@ const FONTS = /url\(["']?([^"')]+\.woff2)["']?\)/g;
 const channel = new BroadcastChannel(NAME);
 const QUIET = 15_000;
 const AT_ONCE = 500;
-const WHAT = {
-  "arrivals/": (said) => ({ what: "came", participation: said.participation, detail: said.came }),
-  "begin/": () => ({ what: "began" }),
-  "turns/": (said) => ({ what: "turned", page: said.page }),
-  "order/": (said) => ({ what: "ordered", participation: said.participation, detail: said.where }),
-  "voice/": (said) => ({ what: "spoke", participation: said.speaks ?? said.passed, detail: said.speaks ? "speaks" : "passed" }),
-  "pause/begin/": () => ({ what: "paused" }),
-  "pause/end/": () => ({ what: "went_on" }),
-  "hand/": () => ({ what: "took" }),
-  "wish/": () => ({ what: "heard" }),
-  "finish/": () => ({ what: "finished" }),
-  "adjourn/": (said) => ({ what: "adjourned", detail: said.reason }),
-  "stop/": (said) => ({ what: "stopped", detail: said.reason }),
-};
 let away = false;
 let full = false;
 let sending = null;
@@ -75,7 +61,7 @@ async function unsealed(name) {
   return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: held.iv }, await key(), held.data)));
 }
 
-// A press is ids and codes, and no word. Room for presses is held free by a page of nothing, which goes first.
+// A press is ids and codes, and no word but a sealed one. Room for presses is held free by a page of nothing, which goes first.
 async function add(press) {
   const asked = () => stored("presses", "readwrite", (all) => all.add(press));
   try {
@@ -128,7 +114,9 @@ async function learn(now) {
   if (!await get("taken")) return null;
   const before = await told();
   if (now.house !== before?.house) await files(await caches.open(NAME));
-  await seal("told", { ...now, kept: Date.now() });
+  const { seals, ...rest } = now;
+  await hold(seals);
+  await seal("told", { ...rest, kept: Date.now() });
   await put("me", now.me);
   channel.postMessage("told");
 }
@@ -160,13 +148,20 @@ async function sent() {
 async function press(request, what, event) {
   const said = Object.fromEntries(await request.clone().formData());
   const kept = await told();
-  if (!kept) return fetch(request);
+  if (!kept) return WRITES.test(request.url) ? new Response(null, { status: 204 }) : fetch(request);
   const left = (await waiting()).length;
   const straight = !left && !said.kept && !away;
-  const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...what(said) };
+  const { words, waits, ...found } = what(said, kept);
+  const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...found };
+  const mine = BACK.includes(one.what) && (await waiting()).find((each) => each.press === one.detail);
+  if (mine || one.what === "took_back") return back(mine);
+  if (words !== undefined) {
+    one.words = words ? await sealedWords(one.press, words) : null;
+    if (!one.words) return straight && !waits ? fetch(request) : new Response(null, { status: 204 });
+  }
   if (["adjourned", "stopped"].includes(one.what) && !one.detail && !straight) return Response.redirect(HERE, 303);
   const at = await add(one);
-  if (straight || at === null) {
+  if (!waits && (straight || at === null)) {
     const answer = await within(fetch(request)).catch(() => null);
     const went = answer?.type === "opaqueredirect";
     if (went || (answer && ours(answer))) {
@@ -203,6 +198,7 @@ async function keep({ taken }) {
 // Words go, and what waits stays: it is ids and codes, and the next to sign in here may be somebody else than who pressed.
 async function hush() {
   await put("key", null);
+  await put("seals", null);
   await stored("kept", "readwrite", (all) => all.delete("told"));
   await caches.delete(NAME);
   return true;
@@ -259,7 +255,7 @@ async function page(request, event) {
 // What the page without network shows: what was told last, and what was pressed since.
 async function read() {
   const circle = await told();
-  return circle && { ...circle, presses: await waiting(), full };
+  return circle && { ...circle, presses: await Promise.all((await waiting()).map((one) => readBack(one).catch(() => ({ ...one, words: {} })))), full };
 }
 
 async function file(request) {

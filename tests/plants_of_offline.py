@@ -15,10 +15,7 @@ from setfair.conferences.forms_of_devices import PressForm
 
 def _queue_forgets(patch: pytest.MonkeyPatch) -> None:
     """The device forgets the pages that are turned."""
-    script = along.worker()
-    add = "(all) => all.add(press)"
-    assert add in script  # noqa: S101
-    patch.setattr(along, "worker", lambda: script.replace(add, '(all) => (press.what === "turned" ? all.count() : all.add(press))'))
+    _worker(patch, "(all) => all.add(press)", '(all) => (press.what === "turned" ? all.count() : all.add(press))')
 
 
 def _press_comes_twice(patch: pytest.MonkeyPatch) -> None:
@@ -37,8 +34,26 @@ def _conflict_overwrites(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(bringing, "_of_others", lambda *told: iter(()))
 
 
+def _leaving_forgets(patch: pytest.MonkeyPatch) -> None:
+    """Whoever leaves takes all of it away, also what waits."""
+    _worker(patch, 'await hush();\n  await put("shut", true);', 'await wipe();\n  await put("shut", true);')
+
+
+def _leaving_shows(patch: pytest.MonkeyPatch) -> None:
+    """Whoever leaves takes nothing away."""
+    _worker(patch, 'await hush();\n  await put("shut", true);', "")
+
+
+def _worker(patch: pytest.MonkeyPatch, words: str, instead: str) -> None:
+    script = along.worker()
+    assert words in script  # noqa: S101
+    patch.setattr(along, "worker", lambda: script.replace(words, instead))
+
+
 PLANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "queue-forgets": _queue_forgets,
     "press-comes-twice": _press_comes_twice,
     "conflict-overwrites": _conflict_overwrites,
+    "leaving-forgets": _leaving_forgets,
+    "leaving-shows": _leaving_shows,
 }

@@ -17,6 +17,7 @@ from setfair.agreements.models import Agreement, Item
 from setfair.conferences import actions, headings, questions, sealing
 from setfair.conferences.models import Brought, BroughtWords, Heading, QuestionMark, Settled
 from setfair.voices import actions as voices
+from setfair.voices.queries import own_words
 
 from .test_bringing import became, press, send, taken
 
@@ -55,6 +56,11 @@ def promise(story, what="Mends the shed", key="", days=14, **more):
     due = (timezone.localdate() + timedelta(days=days)).isoformat()
     words = {"owner": str(story.rami.pk), "what": what, "owed_to": str(story.hana.pk), "due_on": due} | more
     return written(story, "promised", key, words)
+
+
+def ask(story, who, reads, words):
+    last = own_words(story.people[who])
+    voices.keep_words(story.people[who], by=story.me(who), reads=reads, seen=last.pk if last else None, ask=words)
 
 
 def told(client, story):
@@ -112,7 +118,7 @@ def test_what_was_written_for_a_circle_that_somebody_ended_is_kept_and_shown(lea
 
 
 def test_a_question_is_marked_and_somebody_elses_mark_is_not_written_over(lead, village, away):
-    voices.keep_words(away.hana, by=away.me("hana"), reads="all", seen=None, ask="Why me?\nWhere is my bike?")
+    ask(away, "hana", "all", "Why me?\nWhere is my bike?")
     first, second = questions.prepared(away.conference, [away.hana])
     mine = [
         press("marked", taken=away.along, seen=away.conference.beat, detail=f"{one.key}:{what}")
@@ -201,8 +207,8 @@ def test_each_device_holds_a_key_of_its_own_person_and_circle(client, village, a
 
 
 def test_a_device_is_told_questions_by_leave_alone_and_a_students_no_promise(client, village, away):
-    voices.keep_words(away.hana, by=away.me("hana"), reads="all", seen=None, ask="Why me?")
-    voices.keep_words(away.rami, by=away.me("rami"), reads="team", seen=None, ask="Will they hate me?")
+    ask(away, "hana", "all", "Why me?")
+    ask(away, "rami", "team", "Will they hate me?")
     actions.note_heading(away.conference, by=away.lead, kind="need", words="Rest")
     for who in ("fadi", "ines"):
         found = told(village.sign_in(client, who), away)

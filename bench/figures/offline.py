@@ -54,7 +54,7 @@ def _canary() -> Iterator[Trial]:
 
 FIGURE = Figure(
     name="offline",
-    says="of what is pressed and written without network nothing is lost, done twice or laid over somebody else's; a device that was left shows nothing",
+    says="of what is pressed and written without network nothing is lost, done twice or laid over somebody's; a device that was left shows nothing",
     goal="0",
     measure=_measure,
     canary=_canary,

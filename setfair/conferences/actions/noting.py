@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,14 +29,14 @@ def note_heading(
     words: str,
     whose: str = Heading.Whose.ALL,
     participation: Participation | None = None,
-    brought: bool = False,
+    brought: UUID | None = None,
 ) -> Heading:
     """A few words for what was harmed, needed or is to be put right, by whoever holds the script. The same twice is one.
 
-    Nothing of what was said is kept beside it, and nothing of who said it. One that is `brought` from a device without
-    network was noted with its script in hand, whoever took it meanwhile.
+    Nothing of what was said is kept beside it, and nothing of who said it. One that was `brought` from a device without
+    network has the id of its press; it was noted with the script in hand, whoever took it meanwhile.
     """
-    _may_note(conference, by, brought=brought)
+    _may_note(conference, by, brought=brought is not None)
     if participation is not None and participation.pk not in {p.pk for p in circle(conference.case)}:
         raise CannotGoOn(_("This person belongs to another meeting."))
     there, words = headings.standing(conference), " ".join(words.split())
@@ -44,7 +46,7 @@ def note_heading(
     if len(there) >= MOST_HEADINGS:
         raise CannotGoOn(_("There are many headings by now. Take one off first."))
     said = {"kind": kind, "whose": whose, "participation": participation, "words": words}
-    heading = Heading.objects.create(conference=conference, case=conference.case, by=by.known_id, **said)
+    heading = Heading.objects.create(pk=brought or uuid4(), conference=conference, case=conference.case, by=by.known_id, **said)
     record("noted_heading", heading, by=by)
     return heading
 

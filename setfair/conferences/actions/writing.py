@@ -21,7 +21,7 @@ def noted(conference: Conference, by: Actor, pressed: Pressed | Brought) -> Any:
     words = pressed.words.get("words", "").strip()
     if not words or len(words) > LONGEST_HEADING or len(words.encode()) > 3 * LONGEST_HEADING:
         raise CannotGoOn(_("Please write a few words, and say what they are."))
-    return note_heading(conference, by=by, kind=kind, words=words, whose=whose, participation=pressed.participation, brought=True)
+    return note_heading(conference, by=by, kind=kind, words=words, whose=whose, participation=pressed.participation, brought=pressed.press)
 
 
 def taken_off(conference: Conference, by: Actor, pressed: Pressed | Brought) -> None:

@@ -78,7 +78,7 @@ def test_a_heading_comes_in_as_a_heading_and_once(lead, away):
     (one,) = headings.standing(away.conference)
     assert (one.kind, one.participation, one.words, one.by) == ("need", away.hana, "A safe way home", away.lead.id)
     assert (became(away.conference), BroughtWords.objects.count()) == ([("noted", "done")], 0)
-    off = press("took_off", taken=away.along, seen=99, detail=str(one.pk))
+    off = press("took_off", taken=away.along, seen=99, detail=mine["press"])
     send(lead, away.conference, off, off | {"press": str(uuid.uuid4())})
     assert (headings.standing(away.conference), became(away.conference)[1:]) == ([], [("took_off", "done"), ("took_off", "so_already")])
 

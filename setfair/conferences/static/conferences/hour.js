@@ -53,10 +53,10 @@ const APPLY = {
     const asked = circle.questions.find((one) => one.key === detail.slice(0, at));
     if (asked) asked.mark = detail.slice(at + 1).replace(/^open$/, "");
   },
-  promised: (circle, { press, words }) => {
+  promised: (circle, { press, words, sent }) => {
     const name = (key) => circle.draft.makers?.find((one) => one.who === key)?.name ?? circle.words.everyone;
     const more = put(circle.words.more, { day: due.format(new Date(`${words.due_on}T12:00`)), name: name(words.owed_to) });
-    circle.draft.lines.push({ key: press, who: name(words.owner), what: words.what, more, mine: true });
+    circle.draft.lines.push({ key: press, who: name(words.owner), what: words.what, more, mine: !sent });
   },
 };
 

@@ -1,6 +1,5 @@
 // What can be pressed on a console that was taken along, and how what is written there waits. One script with `worker.js`.
 const OF_ALL = ["all", "community"];
-const BACK = ["took_off", "took_back"];
 const WRITES = /\/promise\//;
 const WHAT = {
   "arrivals/": (said) => ({ what: "came", participation: said.participation, detail: said.came }),
@@ -45,9 +44,10 @@ async function readBack(one) {
   return { ...one, words: JSON.parse(new TextDecoder().decode(words)) };
 }
 
-// What is taken back before it went is gone from here.
-async function back(mine) {
-  if (mine) await drop(mine.at);
+// A promise that has not gone yet is taken back here.
+async function back(key) {
+  const mine = (await waiting()).find((one) => one.press === key);
+  if (mine && !mine.sent) await drop(mine.at);
   channel.postMessage("told");
   return Response.redirect(HERE, 303);
 }

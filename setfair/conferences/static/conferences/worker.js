@@ -134,6 +134,7 @@ async function sent() {
   const presses = all.slice(0, young < 0 ? AT_ONCE : young);
   if (!found.token || !presses.length) return found;
   const body = JSON.stringify({ presses: presses.map(({ pressed, ...press }) => ({ ...press, ago: Date.now() - pressed })) });
+  for (const one of presses) if (one.words && !one.sent) await stored("presses", "readwrite", (all) => all.put({ ...one, sent: true }));
   const headers = { "Content-Type": "application/json", "X-CSRFToken": found.token };
   const answer = await fetch(`${HERE}bring/`, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
   if (!answer?.ok || !ours(answer)) return { net: false };
@@ -153,8 +154,7 @@ async function press(request, what, event) {
   const straight = !left && !said.kept && !away;
   const { words, waits, ...found } = what(said, kept);
   const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...found };
-  const mine = BACK.includes(one.what) && (await waiting()).find((each) => each.press === one.detail);
-  if (mine || one.what === "took_back") return back(mine);
+  if (one.what === "took_back") return back(one.detail);
   if (words !== undefined) {
     one.words = words ? await sealedWords(one.press, words) : null;
     if (!one.words) return straight && !waits ? fetch(request) : new Response(null, { status: 204 });

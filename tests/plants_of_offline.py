@@ -36,12 +36,12 @@ def _conflict_overwrites(patch: pytest.MonkeyPatch) -> None:
 
 def _leaving_forgets(patch: pytest.MonkeyPatch) -> None:
     """Whoever leaves takes all of it away, also what waits."""
-    _worker(patch, 'await hush();\n  await put("shut", true);', 'await wipe();\n  await put("shut", true);')
+    _worker(patch, 'await put("shut", true);\n  await hush();', "await wipe();")
 
 
 def _leaving_shows(patch: pytest.MonkeyPatch) -> None:
     """Whoever leaves takes nothing away."""
-    _worker(patch, 'await hush();\n  await put("shut", true);', "")
+    _worker(patch, 'await put("shut", true);\n  await hush();', "")
 
 
 def _worker(patch: pytest.MonkeyPatch, words: str, instead: str) -> None:

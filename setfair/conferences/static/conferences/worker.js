@@ -111,7 +111,7 @@ async function look(but) {
 
 async function learn(now) {
   if (!["planned", "live"].includes(now.stage)) return wipe();
-  if (!await get("taken")) return null;
+  if (!await get("taken") || await get("shut")) return null;
   const before = await told();
   if (now.house !== before?.house) await files(await caches.open(NAME));
   const { seals, ...rest } = now;
@@ -161,6 +161,7 @@ async function press(request, what, event) {
   }
   if (["adjourned", "stopped"].includes(one.what) && !one.detail && !straight) return Response.redirect(HERE, 303);
   const at = await add(one);
+  if (at === null && one.words && !straight) return new Response(null, { status: 204 });
   if (!waits && (straight || at === null)) {
     const answer = await within(fetch(request)).catch(() => null);
     const went = answer?.type === "opaqueredirect";
@@ -195,7 +196,7 @@ async function keep({ taken }) {
   return { ...found, ...await state() };
 }
 
-// Words go, and what waits stays: it is ids and codes, and the next to sign in here may be somebody else than who pressed.
+// Words go, and what waits stays: it is ids, codes and what only the house can open, and the next to sign in here may be somebody else than who pressed.
 async function hush() {
   await put("key", null);
   await put("seals", null);
@@ -225,8 +226,8 @@ async function leave() {
 async function shut() {
   const left = (await waiting()).length;
   if (!left) return { left, gone: await wipe() };
-  await hush();
   await put("shut", true);
+  await hush();
   channel.postMessage("told");
   return { left };
 }

@@ -29,7 +29,7 @@ WRITTEN = (Stage.DRAFTING, Stage.RESTS)
 
 def told(conference: Conference, by: Actor) -> dict[str, Any]:
     """The promises as they are now, whether another can be written down, and by what it is known later that somebody else wrote meanwhile."""
-    there = queries.live(conference.case)
+    there = _there(conference)
     items = queries.items_of(there) if there is not None else []
     return {
         "key": _key(there, by),
@@ -46,7 +46,7 @@ def is_so(pressed: Pressed) -> bool:
 
 def stands_against(conference: Conference, by: Actor, pressed: Pressed) -> bool:
     """Whether the draft is another one than the device knew, but for what came from devices of the same person; or its words are fixed by now."""
-    there = queries.live(conference.case)
+    there = _there(conference)
     return (there is not None and there.stage not in WRITTEN) or _key(there, by) != pressed.detail
 
 
@@ -73,13 +73,19 @@ def device(brought: Brought) -> str:
 
 def here(conference: Conference) -> str:
     """What stands on the agreement now."""
-    there = queries.live(conference.case)
+    there = _there(conference)
     lines = [f"{item.whose_first}: {item.what}" for item in queries.items_of(there)] if there is not None else []
     return " · ".join(lines) or _("No promise is written yet.")
 
 
 def register() -> None:
     LATER[Brought.What.PROMISED] = Later(told, is_so, stands_against, promised, device, here)
+
+
+def _there(conference: Conference) -> Agreement | None:
+    """What is written on, as `actions.draft` finds it; else what stands already."""
+    going_on = queries.live(conference.case)
+    return next((one for one in going_on if one.stage in WRITTEN), going_on[0] if going_on else None)
 
 
 def _key(there: Agreement | None, by: Actor) -> str:

@@ -42,7 +42,7 @@ def put_into(
         raise ChangedMeanwhile(locked)
     said = {part: words.get(part, "").strip() for part in queries.PARTS}
     _check(locked, language, said, interpreter)
-    if _stands_so(there, said, interpreter):
+    if _stands_so(there, said, interpreter) and there is not None:
         return there
     row = _written(locked, by, language, said, interpreter)
     for other in _in_hand_too(agreement, locked):

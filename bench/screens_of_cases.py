@@ -152,6 +152,8 @@ DESK = (
     Screen("agreement, what they think", "agreement", "fadi", on="weighing"),
     Screen("agreement, rests", "agreement", "fadi", on="adjourned"),
     Screen("agreement, in force", "agreement", "fadi", on="promised"),
+    Screen("agreement, something more", "agreement", "fadi", on="twice"),
+    Screen("agreement, beside another", "agreement", "fadi", on="twice", query="number=1"),
     Screen("agreement, too early", "agreement", "fadi", on="new"),
     Screen("promise words", "promise_words", "fadi", on="drafting.item"),
     Screen("spelling", "spelling", "fadi", on="signing.item"),

@@ -6,10 +6,10 @@ class AftercareConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from setfair.agreements import beside
+        from setfair.agreements import alongside
 
         from . import listeners, shown
 
         listeners.connect()
-        beside.register(shown.next_calls)
-        beside.register(shown.who_is_beside)
+        alongside.register(shown.next_calls)
+        alongside.register(shown.who_is_beside)

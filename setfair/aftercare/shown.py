@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from setfair.agreements.beside import Beside, Line
+from setfair.agreements.alongside import Beside, Line
 from setfair.agreements.queries import when_due
 from setfair.cases.models import Case, Participation
 

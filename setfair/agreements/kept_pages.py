@@ -7,7 +7,7 @@ from typing import Any
 from setfair.cases import queries as cases
 from setfair.cases.models import Case
 
-from . import beside, forms, queries
+from . import alongside, forms, queries
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Item, KindWord
 
@@ -24,12 +24,11 @@ STEP_TO = {
 
 
 def follow_up(case: Case) -> dict[str, Any]:
-    """The promises that hold, by due date, and what later floors show beside them; empty when none does."""
-    agreement = queries.in_force(case)
-    cards = queries.board(agreement) if agreement is not None else []
+    """The promises that hold, of every agreement, by due date, and what later floors show beside them; empty when none does."""
+    cards = sorted((card for agreement in queries.in_force(case) for card in queries.board(agreement)), key=lambda card: card.item.due_on)
     shown = [{"card": card, "steps": steps(card.item)} for card in cards]
     is_open = sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)
-    return cases.frame(case, "agreement") | {"cards": shown, "beside": list(beside.of(case)), "open": is_open}
+    return cases.frame(case, "agreement") | {"cards": shown, "beside": list(alongside.of(case)), "open": is_open}
 
 
 def item(row: Item) -> dict[str, Any]:

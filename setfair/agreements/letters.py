@@ -124,8 +124,8 @@ def tell_staff(letter: wording.Letter, item: Item, user: User, *, about: str, by
 
 
 def stop(agreement: Agreement, *, by: Actor) -> None:
-    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While another version holds,
-    what reminds people of its promises goes all the same."""
+    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While anything else holds,
+    what reminds people of its promises goes all the same: one that held ends only with all the others of its case."""
     holds = Agreement.objects.filter(case=agreement.case_id, stage=Held.IN_FORCE).exclude(pk=agreement.pk).exists()
     of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, AGAIN, MORE_TIME)]
     stop_asking(agreement, by=by)

@@ -13,9 +13,9 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, heard, paper, queries, text
+from . import beside, came_of_it, forms, heard, paper, queries, text
 from .journey import Stage
-from .models import Agreement, Concern, Item, Result, Signature
+from .models import Agreement, Concern, Item, Signature
 from .seen import before
 
 
@@ -59,12 +59,12 @@ def as_it_stands(item: Item) -> queries.Weighed:
     return next(one for one in queries.weighed(item.agreement)[0] if one.item.pk == item.pk)
 
 
-def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
-    """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
-    agreement = queries.latest(case)
-    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case), **result(case)}
+def desk(case: Case, take: str = "", begin: str = "", number: int = 0) -> dict[str, Any]:
+    """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds; of several the one with this number."""
+    shown: dict[str, Any] = cases.frame(case, "agreement") | beside.shown(case, number) | came_of_it.result(case)
+    agreement: Agreement | None = shown["agreement"]
     if agreement is not None and agreement.follows_id:
-        shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
+        shown |= {"holds": queries.held_of(agreement) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
     if agreement is None or agreement.stage == Stage.ENDED:
         return shown | {"apart": queries.agree_apart(case)}
     if agreement.stage == Stage.RESTS:
@@ -98,23 +98,6 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
-    }
-
-
-def result(case: Case) -> dict[str, Any]:
-    """What came of the hour or the exchange, as it was said last, and what can be said of it; nothing while it is not over."""
-    if queries.ended(case) is None:
-        return {}
-    said, there = queries.result_of(case), queries.live(case)
-    free = there is None or queries.may_end_unsigned(there)
-    return {
-        "over": True,
-        "result": said,
-        "open_headings": queries.headings_of(said),
-        "look": queries.to_look_at(case),
-        "nothing_owed": [(one.value, one.label) for one in Result.NOTHING_OWED if free and (said is None or said.what != one)],
-        "ends_draft": there is not None and there.items.exists(),
-        "result_form": forms.ResultForm(auto_id="result-%s"),
     }
 
 
@@ -164,7 +147,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     signed = queries.signature_of(agreement, me)
     lines = queries.lines(agreement, me=me) if agreement.stage != Stage.ENDED else []
-    other = queries.readable_by(me) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
+    other = next(iter(queries.readable_by(me, agreement)), None) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
     return {
         "agreement": agreement,
         "lines": lines,
@@ -181,7 +164,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "rest": forms.RestForm(),
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
         "newer": other if other is not None and other.version > agreement.version else None,
-        "holds": queries.in_force(agreement.case) if agreement.stage == Stage.SIGNING else None,
+        "holds": queries.held_of(agreement) if agreement.stage == Stage.SIGNING else None,
         **_new(agreement, me),
         "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,

@@ -23,11 +23,13 @@ def gathered(conference: Conference, page: ScriptPage) -> list[Item]:
     if page.phase not in WRITING:
         return []
     promises = Item.objects.filter(agreement__conference=conference, agreement__stage__in=(Stage.DRAFTING, Stage.SIGNING))
-    return with_names(promises.order_by("order"))
+    return with_names(promises.order_by("agreement__number", "order"))
 
 
 def said(state: State, items: list[Item]) -> list[dict[str, Any]]:
     """What everybody reads; that there is more between some of them has no words here, whoever looks on."""
+    if not items:
+        return []  # what people are called is opened for those who read it
     names, by = between(state.people), _("By %(day)s.")
     every = [_line(item, names, by % {"day": date_format(item.due_on, "DATE_FORMAT")}) for item in items if item.reach == Reach.ALL]
     more = between_others(len(items) - len(every))

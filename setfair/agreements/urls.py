@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreements/<uuid:pk>/pass-on/", views.agreement_pass_on, name="agreement_pass_on"),
     path("agreements/<uuid:pk>/reopen/", views.agreement_reopen, name="agreement_reopen"),
     path("agreements/<uuid:pk>/rewrite/", views.agreement_rewrite, name="agreement_rewrite"),
+    path("agreements/<uuid:pk>/more/", views.agreement_more, name="agreement_more"),
     path("agreements/<uuid:pk>/drop/", views.agreement_drop, name="agreement_drop"),
     path("agreements/<uuid:pk>/paper/", views.agreement_paper, name="agreement_paper"),
     path("agreements/<uuid:pk>/signed-paper/", views.signed_paper, name="signed_paper"),

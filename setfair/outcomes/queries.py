@@ -96,14 +96,12 @@ def refusals(case: Case, reason: str) -> list[str]:
 
 def still_open(case: Case) -> list[str]:
     """What would end, unfinished, with the case: named before it is closed."""
-    booking, agreement = live_booking(case) if case.stage == Stage.SCHEDULED else None, live(case)
+    booking, stages = live_booking(case) if case.stage == Stage.SCHEDULED else None, [one.stage for one in live(case)]
     found = [_("The time that is booked is given back: %(when)s") % {"when": when_words(booking, case.programme)}] if booking is not None else []
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         found.append(_("The conference is under way. It ends."))
-    if agreement is not None and agreement.stage in (AgreementStage.DRAFTING, AgreementStage.RESTS):
-        found.append(_("An agreement is begun. It ends."))
-    if agreement is not None and agreement.stage == AgreementStage.SIGNING:
-        found.append(_("An agreement is there to be signed, and signatures are missing. It ends."))
+    found += [_("An agreement is begun. It ends.") for stage in stages if stage in (AgreementStage.DRAFTING, AgreementStage.RESTS)]
+    found += [_("An agreement is there to be signed, and signatures are missing. It ends.") for stage in stages if stage == AgreementStage.SIGNING]
     if kept_of(case):
         found.append(
             _("Something they wrote to each other was never handed over. Ask once more whether it is wanted: after this nobody can read it.")
@@ -181,6 +179,7 @@ def _missed(case: Case) -> list[Item]:
 
 
 def _left_undone(case: Case) -> bool:
-    agreement = in_force(case) or live(case)
+    """In any of all that hold."""
+    agreements = in_force(case) or live(case)[:1]
     undone = (ItemStage.MISSED, ItemStage.PARTLY)
-    return agreement is None or Item.objects.filter(agreement=agreement, stage__in=undone).exists()
+    return not agreements or Item.objects.filter(agreement__in=agreements, stage__in=undone).exists()

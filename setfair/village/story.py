@@ -83,7 +83,8 @@ class Story:
 
     @property
     def agreement(self) -> Agreement:
-        return Agreement.objects.filter(case=self.case).latest("version")
+        """The newest version of the newest one."""
+        return Agreement.objects.filter(case=self.case).latest("number", "version")
 
     def items(self) -> list[Item]:
         return list(self.agreement.items.select_related("owner__person"))

@@ -136,6 +136,12 @@ def rewrite(play: Play) -> None:
     agreements.rewrite(play.agreement(), by=play.lead)
 
 
+def agree_more(play: Play) -> None:
+    if play.number() % 2:
+        raise NothingThere
+    agreements.agree_more(play.agreement(), by=play.lead)
+
+
 def leave_as_it_was(play: Play) -> None:
     if play.number() % 2:
         raise NothingThere

@@ -122,7 +122,7 @@ class Play:
         return found[-1] if found and self.number() % 6 else self.pick(found)
 
     def agreement(self) -> Agreement:
-        found = list(Agreement.objects.filter(case=self.case()).select_related("case__programme").order_by("version"))
+        found = list(Agreement.objects.filter(case=self.case()).select_related("case__programme").order_by("number", "version"))
         return found[-1] if found and self.number() % 6 else self.pick(found)
 
     def item(self) -> Item:

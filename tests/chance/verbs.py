@@ -70,6 +70,7 @@ VERBS: dict[str, Callable[[Play], None]] = {
         after.present,
         after.reopen,
         after.rewrite,
+        after.agree_more,
         after.leave_as_it_was,
         after.find_fair,
         after.all_find_fair,

@@ -22,6 +22,7 @@ from setfair.programmes.models import Programme
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 STUCK = "setfair.letters.tests.posts.takes_it_and_never_answers"
+SLOW = "setfair.letters.tests.posts.takes_its_time"
 LOG = "worker.log"
 
 
@@ -134,6 +135,19 @@ def test_a_worker_whose_post_office_never_answers_stops_all_the_same(worker, sch
     process.wait(10)
     assert time.monotonic() - began < 5
     assert stage_of(letter) == Stage.DUE
+
+
+def test_a_letter_that_is_being_handed_over_is_written_down_as_sent_before_the_worker_ends(worker, school):
+    """The other lines have nothing in hand and end at once; they take nothing away from the one that has."""
+    process = worker(SETFAIR_SMS=SLOW)
+    letter = text_for(school)
+    until(lambda: references() == [letter.message_id])
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+    assert stage_of(letter) == Stage.SENT
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, status FROM procrastinate_jobs WHERE status <> 'todo' AND task_name <> %s", [KEYS])
+        assert cursor.fetchall() == []
 
 
 def test_two_workers_send_each_letter_once(worker, school):

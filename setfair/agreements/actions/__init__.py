@@ -1,6 +1,7 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
 from ..checks import CannotSign, CannotWrite, ChangedMeanwhile, SignedAlready
+from .adding import agree_more
 from .between import let_rest
 from .concluding import look_again, say_result
 from .copying import make_copies
@@ -40,6 +41,7 @@ __all__ = [
     "CannotWrite",
     "ChangedMeanwhile",
     "SignedAlready",
+    "agree_more",
     "bring_forward",
     "draft",
     "end",

@@ -33,23 +33,25 @@ def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agr
 
     Where they do not meet it comes from no conference, and is written once everyone has said yes to that way.
     Asked twice, it gives back the one that is being written; one that rests is taken up. Raises `CannotWrite`
-    while it is too early, and when another agreement stands already.
+    while it is too early, and when another agreement stands already: what is agreed beside that one is begun by `agree_more`.
     """
     lock_case(case)
     apart = queries.agree_apart(case)
     if case.stage != CaseStage.CONVENED and not apart:
         raise CannotWrite(_("This is written once everyone has met, or has said yes to doing it without a meeting."))
-    there = queries.live(case)
-    if there is not None and there.stage == Stage.DRAFTING:
-        return there
-    if there is not None and there.stage == Stage.RESTS:
-        return take_up(there, by=by)
-    if there is not None:
+    there = {one.stage: one for one in reversed(queries.live(case))}
+    if Stage.DRAFTING in there:
+        return there[Stage.DRAFTING]
+    if Stage.RESTS in there:
+        return take_up(there[Stage.RESTS], by=by)
+    if there:
         raise CannotWrite(_("There is an agreement already."))
     conference = None if apart else conference or _held(case)
     if not apart and not _has_been(conference, case):
         raise CannotWrite(_("There is no conference it could come from."))
-    agreement = Agreement.objects.create(case=case, conference=conference, version=queries.next_version(case))
+    was = queries.latest(case)
+    follows = {"number": was.number, "version": queries.next_version(was)} if was is not None else {}
+    agreement = Agreement.objects.create(case=case, conference=conference, **follows)
     record("drafted", agreement, by=by, version=agreement.version)
     return agreement
 

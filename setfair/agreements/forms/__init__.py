@@ -24,6 +24,7 @@ from .signing import (
     SignForm,
     TabletForm,
     Unsaid,
+    WhichForm,
 )
 from .spelling import BackForm, SpellingForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
@@ -63,5 +64,6 @@ __all__ = [
     "StepForm",
     "TabletForm",
     "Unsaid",
+    "WhichForm",
     "words_of",
 ]

@@ -106,7 +106,13 @@ class ChosenNumberForm(NumberForm):
         return number
 
 
-class ReadForm(forms.Form):
+class WhichForm(forms.Form):
+    """Of which agreement the page was; one that was opened before there were several names none."""
+
+    agreement = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class ReadForm(WhichForm):
     """What the team writes down for somebody is of the words that were on its page: `seen` is their digest."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

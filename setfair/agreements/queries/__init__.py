@@ -30,7 +30,7 @@ from .following import (
     when_due,
 )
 from .reading import Line, left_out, lines
-from .remarks import remarks
+from .remarks import remarks, signed_in_hand
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
@@ -50,6 +50,7 @@ from .signing import (
     holding_it,
     last_concern,
     last_round,
+    lying_for,
     marks,
     not_reached,
     rests,
@@ -64,9 +65,13 @@ from .signing import (
 )
 from .spelling import Correction, as_read, names_in, standing, taken_back, told_of
 from .standing import (
+    IN_HAND,
     TAKEN_OVER,
-    earlier,
+    every,
+    front,
+    held_of,
     in_force,
+    in_hand_of,
     items_of,
     last_settled_at,
     latest,
@@ -100,6 +105,7 @@ __all__ = [
     "Correction",
     "Fits",
     "Hand",
+    "IN_HAND",
     "Line",
     "Mark",
     "Open",
@@ -128,15 +134,18 @@ __all__ = [
     "copy_behind",
     "copy_to_keep",
     "carriers",
-    "earlier",
+    "every",
     "extensions",
     "fits",
     "found_wrong",
+    "front",
     "hands",
     "has_read_before",
     "has_signed",
+    "held_of",
     "holding_it",
     "in_force",
+    "in_hand_of",
     "is_open",
     "items_of",
     "last_concern",
@@ -147,6 +156,7 @@ __all__ = [
     "lines",
     "live",
     "lock",
+    "lying_for",
     "made_by",
     "marks",
     "names_in",
@@ -168,6 +178,7 @@ __all__ = [
     "said_aloud",
     "signature_of",
     "signatures",
+    "signed_in_hand",
     "signed_on_paper",
     "signers",
     "staff_named",

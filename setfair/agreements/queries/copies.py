@@ -27,9 +27,11 @@ def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:
 
 
 def standing_of_copy(copy: UUID) -> tuple[int, bool, int, str]:
-    """Its version, whether that runs now, the newest one of its case that everyone signed, and the digest of its file; nothing sealed is opened."""
-    case, version, stage, file = LastingCopy.objects.values_list("case_id", "agreement__version", "agreement__stage", "digest").get(pk=copy)
-    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case)
+    """Its version, whether that runs now, the newest version of that agreement that everyone signed, and the digest of its file; nothing sealed
+    is opened."""
+    told = ("case_id", "agreement__number", "agreement__version", "agreement__stage", "digest")
+    case, number, version, stage, file = LastingCopy.objects.values_list(*told).get(pk=copy)
+    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case, number=number)
     return version, stage == Stage.IN_FORCE, signed.aggregate(newest=Max("version"))["newest"], file
 
 

@@ -122,17 +122,17 @@ def made_by(participation: Participation) -> Q:
 def next_of(participation: Participation) -> Item | None:
     """The promise of this person that comes due first and is not settled."""
     mine = Item.objects.filter(made_by(participation), agreement__stage=Stage.IN_FORCE)
-    return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "order").first()
+    return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "agreement__number", "order").first()
 
 
 def promised_to(participation: Participation) -> list[Item]:
-    """What others promised to this person, or to everyone when they are a person harmed, in the order of the agreement in force."""
+    """What others promised to this person, or to everyone when they are a person harmed, in the order of what holds."""
     for_them = Q(owed_to=participation)
     if Role.HARMED in participation.roles:
         for_them |= Q(owed_to__isnull=True)
     ring.gather([participation.case_id])
     held = Item.objects.filter(for_them, case=participation.case_id, agreement__stage=Stage.IN_FORCE)
-    return list(held.exclude(made_by(participation)).prefetch_related("extensions").order_by("order"))
+    return list(held.exclude(made_by(participation)).prefetch_related("extensions").order_by("agreement__number", "order"))
 
 
 def when_due(due_on: date) -> str:
@@ -146,9 +146,9 @@ def when_due(due_on: date) -> str:
 
 
 def unsettled(case: Case) -> list[Item]:
-    """Promises of the agreement in force that still wait for somebody, a missed one among them, the first due first."""
+    """Promises of all that holds that still wait for somebody, a missed one among them, the first due first."""
     waiting = Item.objects.filter(agreement__case=case, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED)
-    return with_names(waiting.order_by("due_on", "order"))
+    return with_names(waiting.order_by("due_on", "agreement__number", "order"))
 
 
 def extensions(item: Item) -> list[Extension]:

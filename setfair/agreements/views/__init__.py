@@ -5,6 +5,7 @@ from .concluding import look_again, result
 from .desk import (
     agreement,
     agreement_drop,
+    agreement_more,
     agreement_paper,
     agreement_pass_on,
     agreement_present,
@@ -26,6 +27,7 @@ from .tablet import handed, handed_back, handed_number, handed_sign, handed_than
 __all__ = [
     "agreement",
     "agreement_drop",
+    "agreement_more",
     "agreement_paper",
     "agreement_pass_on",
     "agreement_present",

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -9,7 +10,7 @@ from setfair.conferences import actions, pages, queries, talking
 from setfair.conferences.actions import CannotGoOn
 from setfair.conferences.live.gathering import gathered
 from setfair.conferences.live.state import Kind, words
-from setfair.conferences.models import Pause, PauseEnd, TalkOrder, Turn
+from setfair.conferences.models import Conference, Pause, PauseEnd, TalkOrder, Turn
 from setfair.core.records import Record
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -214,6 +215,19 @@ def test_a_quiet_word_when_ten_minutes_are_left(client, village, on_the_day):
             word = page.split("data-from=")[1].split(">")[0]
             assert ("hidden" not in word) is is_shown
     assert "It is nearly time to close." in page
+
+
+@pytest.mark.bad_case
+@pytest.mark.parametrize("month_and_day", [(3, 8), (11, 1)], ids=["an hour is gone", "an hour comes twice"])
+def test_a_meeting_while_the_clocks_change_is_as_long_as_any_other(on_the_day, month_and_day):
+    conference = on_the_day.begin()
+    zone = ZoneInfo("America/New_York")
+    began = datetime(2026, *month_and_day, 1, 30, tzinfo=zone)
+    Conference.objects.filter(pk=conference.pk).update(started_at=began)
+    conference.refresh_from_db()
+    word = talking.nearly_over_at(conference)
+    assert began.utcoffset() != word.astimezone(zone).utcoffset()
+    assert word - began.astimezone(UTC) == timedelta(minutes=conference.programme.max_minutes - 10)
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 18, 24, 40])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "passed_agreement": _("The agreement was passed on to the other side."),
     "drafted": _("An agreement was begun."),
+    "agreed_more": _("Another agreement was begun, beside what was agreed before."),
     "promised": _("A promise of %(name)s was written down."),
     "reworded": _("A promise of %(name)s was put in other words."),
     "struck": _("A promise was struck out."),

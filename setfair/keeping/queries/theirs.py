@@ -244,7 +244,7 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
     lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
-    for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("version"):
+    for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("number", "version"):
         for item in read_by((version.words or {}).get("items", []), me):
             whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
             wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]

@@ -1,10 +1,11 @@
 """Many at the same instant, each on a connection of their own. One has the time; the others get a sentence; nobody gets an error."""
 
 import threading
+import time
 from collections import Counter
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -12,8 +13,9 @@ from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment
 from setfair.programmes.models import Room
-from setfair.scheduling.actions import CannotBook, CannotOffer, book
+from setfair.scheduling.actions import CannotBook, CannotOffer, book, rebook
 from setfair.scheduling.actions.booking import _one_winner
+from setfair.scheduling.holding import hold_people
 from setfair.scheduling.models import Booking, Offer, Seat
 from setfair.village.cast import circle_of
 from setfair.village.story import case_at
@@ -186,6 +188,49 @@ def test_whoever_leaves_while_it_is_booked_has_no_seat(village, monday, leave):
     with village.inside():
         assert Booking.objects.get().released_at is None
         assert not Seat.objects.filter(occupant=village.ines.pk, released_at=None).exists()
+
+
+def test_a_meeting_that_is_moved_frees_no_seat_before_its_people_are_held(village, monday):
+    """Whoever holds them books meanwhile, and may come upon their seats: had these been freed already, each would wait for the other."""
+    one, other = ready_cases(village, 2)
+    with village.inside():
+        rooms = [Room.objects.create(name=f"Room {n}") for n in range(2)]
+        with at(MONDAY):
+            booking = book(one.case, by=one.coordinator, room=rooms[0], starts_at=TUESDAY, minutes=60)
+    held, asked, found = threading.Event(), threading.Event(), []
+
+    def first():
+        with village.inside(), transaction.atomic():
+            hold_people(other.case)
+            held.set()
+            waits_for_people()
+            found.append(len(Seat.objects.select_for_update(nowait=True).filter(booking=booking, released_at=None)))
+            asked.set()
+
+    def second():
+        held.wait(30)
+        with at(MONDAY), village.inside():
+            rebook(booking, by=one.coordinator, room=rooms[1], starts_at=TUESDAY, minutes=60, wish="other")
+        found.append(asked.is_set())
+
+    threads = [threading.Thread(target=closing(act)) for act in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    with village.inside():
+        assert found == [Seat.objects.filter(booking=booking).count(), True]
+
+
+def waits_for_people():
+    """Returns once somebody waits for people who are held."""
+    with connection.cursor() as cursor:
+        for _try in range(600):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody ever waited")
 
 
 def closing(act):

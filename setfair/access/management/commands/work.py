@@ -62,9 +62,13 @@ async def _work(clock: App) -> None:
 
 
 async def _let_finish(lines: list[asyncio.Task[None]]) -> None:
-    """The first line that has ended does not take the database away from a task that another one has in hand."""
+    """The first line that has ended does not take the database away from a task that another one has in hand.
+
+    Each is asked once: asked again, a line drops what it waits for.
+    """
     for line in lines:
-        line.cancel()
+        if not line.cancelling():
+            line.cancel()
     await asyncio.wait(lines, timeout=PATIENCE)
 
 

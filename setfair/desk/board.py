@@ -29,7 +29,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Programme, Term
 from setfair.vault import ring
 
 MOST = 20
@@ -69,11 +69,22 @@ class Shown:
 
 
 def board(actor: Actor, programme: Programme, *, mine: bool, about: str = "") -> list[Shown]:
-    """The five columns over everything they may follow up, or over the cases they hold themselves; `about` leaves promises or calls alone."""
+    """The five columns over everything they may follow up, or over the cases they hold themselves. `about` leaves promises or calls alone,
+    or the promises whose day falls between this term and the next, so that somebody sees to them before."""
     today = clock.local(clock.now(), programme.zone).date()
     cards = [] if about == "calls" else _promises(actor, mine, today, programme.zone)
-    cards += [] if about == "promises" else _calls(actor, mine, today)
+    cards += _calls(actor, mine, today) if about in ("", "calls") else []
+    if about == "holidays":
+        between = holidays(today)
+        cards = [card for card in cards if between is not None and between[0] < card.on < between[1] and card.column in (Column.AHEAD, Column.DUE)]
     return [_column(column, [card for card in cards if card.column == column]) for column in Column]
+
+
+def holidays(today: date) -> tuple[date, date] | None:
+    """The last day of this term and the first of the next; nothing where either is not known."""
+    now = Term.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("ends_on").first()
+    then = Term.objects.filter(starts_on__gt=now.ends_on).order_by("starts_on").first() if now is not None else None
+    return (now.ends_on, then.starts_on) if now is not None and then is not None else None
 
 
 def _column(column: Column, cards: list[Card]) -> Shown:

@@ -158,6 +158,8 @@ DESK = (
     Screen("promise words", "promise_words", "fadi", on="drafting.item"),
     Screen("spelling", "spelling", "fadi", on="signing.item"),
     refused("spelling", "spelling", "fadi", on="signing.item"),
+    Screen("promise in another language", "promise_translation", "fadi", on="signing.item", query="language=es"),
+    refused("promise in another language", "promise_translation", "fadi", on="signing.item"),
     Screen("tablet", "tablet", "fadi", on="signing.agreement"),
     refused("tablet", "tablet", "fadi", on="signing.agreement"),
     Screen("tablet, whose turn", "handed", "fadi", before=acts.handed_over),

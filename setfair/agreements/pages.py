@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.utils import translation
-
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
 from setfair.core.actor import Actor
-from setfair.programmes import library as worded
-from setfair.programmes.models import GoodPromise, Programme
+from setfair.programmes.models import Programme
 
 from . import beside, came_of_it, forms, heard, paper, queries, text
 from .journey import Stage
 from .models import Agreement, Concern, Item, Signature
+from .pages_of_tongues import in_tongues
 from .seen import before
 
 
@@ -35,14 +33,8 @@ def promise_form(agreement: Agreement, data: Any = None, item: Item | None = Non
     circle, team = promising(agreement), queries.carriers(agreement)
     asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
     school = agreement.case.programme.kind == Programme.Kind.SCHOOL
-    given = worded.taken(take) if take else None
-    start = {"what": given.what, "proof_wanted": given.done, "kind": given.kind} if given else heard.begun(agreement.case, begin) if begin else None
-    return forms.PromiseForm(data, initial=forms.words_of(item) if item else start, school=school, **asked)
-
-
-def to_start_from(case: Case) -> list[tuple[str, list[GoodPromise]]]:
-    """Promises in good words, in the language of whoever writes, or the programme's."""
-    return worded.to_start_from((translation.get_language() or "").split("-")[0], case.programme.language, "en")
+    start = forms.words_of(item) if item else heard.to_start_with(agreement.case, take, begin)
+    return forms.PromiseForm(data, initial=start, school=school, **asked)
 
 
 def kept_beside(form: forms.PromiseForm, now: Item, why: str) -> forms.PromiseForm:
@@ -75,26 +67,30 @@ def desk(case: Case, take: str = "", begin: str = "", number: int = 0) -> dict[s
             "weighed": each,
             "advice": whole,
             "barred": any(one.bars for one in each),
-            "library": to_start_from(case),
+            "library": heard.to_start_from(case),
             "wrong": queries.wrong_in(agreement),
             "heard": heard.to_begin_with(case),
+            **in_tongues(agreement, [one.item for one in each]),
         }
         return (
             shown
             | written
             | {"form": promise_form(agreement, take=take, begin=begin), "first": first_form(agreement), "later": later_form(agreement)}
         )
+    items = queries.items_of(agreement)
     return shown | {
         **_said_of_it(agreement),
+        **in_tongues(agreement, items),
         "spelled_back": queries.taken_back(agreement) if agreement.stage == Stage.IN_FORCE else [],
-        "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
+        "apart_since": queries.barred_since(agreement, items),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
         "lines": (lines := queries.lines(agreement)),
-        "spelled": any(line.put_right for line in lines),
+        "spelled": any(line.put_right for line in lines) or queries.put_since_laid_out(agreement),
         "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
+        "seen_by_team": queries.team_digest(agreement),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
@@ -154,6 +150,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "others": queries.left_out(agreement, me) if lines else "",
         "read": signed.seen if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
+        "put_since": {line.pk for line in lines if signed and line.put and line.put.at > signed.at},
         "may_sign": may_sign,
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],

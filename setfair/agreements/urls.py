@@ -31,6 +31,7 @@ urlpatterns = [
     path("promises/<uuid:pk>/words/", views.promise_words, name="promise_words"),
     path("promises/<uuid:pk>/spelling/", views.spelling, name="spelling"),
     path("promises/<uuid:pk>/spelling/back/", views.spelling_back, name="spelling_back"),
+    path("promises/<uuid:pk>/translation/", views.promise_translation, name="promise_translation"),
     path("promises/<uuid:pk>/strike/", views.promise_strike, name="promise_strike"),
     path("promises/<uuid:pk>/up/", views.promise_up, name="promise_up"),
     path("check/", views.check, name="check"),

@@ -159,7 +159,9 @@ def is_signing(name: str) -> bool:
 
 
 def _promised(line: Line) -> str:
-    return _("%(who)s: %(what)s By %(day)s.") % {"who": line.who, "what": line.what, "day": date_format(line.due_on, "DATE_FORMAT")}
+    """In their language, and where the team put it into that, as it was written too."""
+    said = _("%(who)s: %(what)s By %(day)s.") % {"who": line.who, "what": line.what, "day": date_format(line.due_on, "DATE_FORMAT")}
+    return f"{said} {line.put.note} {line.put.label}: {line.put.sentences[0]}" if line.put else said
 
 
 def _words() -> Iterator[Ask]:

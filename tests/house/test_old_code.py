@@ -14,7 +14,7 @@ NEW = {
     Line: ["team"],
     Booking: ["early_harmed", "early_responsible", "early_others", "early_team"],
     Agreement: ["number"],
-    Item: ["kind", "currency", "parts", "weeks", "edition", "reach"],
+    Item: ["kind", "currency", "parts", "weeks", "edition", "reach", "language"],
 }
 
 

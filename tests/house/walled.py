@@ -31,6 +31,7 @@ FACTS = [
     "conferences_attendance",
     "conferences_breakwish",
     "conferences_brought",
+    "conferences_broughtwords",
     "conferences_debrief",
     "conferences_debriefread",
     "conferences_ending",

@@ -34,6 +34,7 @@ from .resting import sleep_on_it
 from .scanning import scan_paper
 from .signing import end, hand_round, shut_tablet, sign
 from .spelling import put_right, take_spelling_back
+from .translating import put_into
 
 __all__ = [
     "CannotFollow",
@@ -66,6 +67,7 @@ __all__ = [
     "remind_kindly",
     "remind_past",
     "remind_soon",
+    "put_into",
     "put_on_paper",
     "put_right",
     "reopen",

@@ -11,8 +11,8 @@ from setfair.journal.actions import record
 from .. import queries
 from ..checks import CannotWrite
 from ..journey import Stage
-from ..models import Agreement, Fit, Item, Sharer
-from ..terms import sharers, terms_of
+from ..models import Agreement, Fit, Item, Sharer, Translation
+from ..terms import again_in_other_languages, sharers, terms_of
 from .signing import end
 
 SAME = ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "answers", "case_id")
@@ -41,6 +41,7 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
         terms = terms_of(item)
         again = Item.objects.create(agreement=fresh, follows=item, **{name: getattr(item, name) for name in SAME}, **terms.columns)
         Sharer.objects.bulk_create(sharers(again, terms))
+        Translation.objects.bulk_create(again_in_other_languages(item, again))
         _keep_what_was_said(item, again)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh

@@ -27,6 +27,7 @@ from .signing import (
     WhichForm,
 )
 from .spelling import BackForm, SpellingForm
+from .translating import TranslationForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "SpellingForm",
     "StepForm",
     "TabletForm",
+    "TranslationForm",
     "Unsaid",
     "WhichForm",
     "words_of",

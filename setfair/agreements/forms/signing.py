@@ -123,7 +123,9 @@ class PaperForm(ReadForm, RemarkForm):
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
     language = forms.ChoiceField(label=_("In which language was the paper?"), choices=settings.LANGUAGES, required=False)
-    before_spelling = forms.BooleanField(label=_("It was printed before a spelling was put right"), required=False)
+    before_spelling = forms.BooleanField(
+        label=_("It was printed before a spelling was put right, or before the words stood there in their language"), required=False
+    )
 
 
 class ScanForm(FileForm):

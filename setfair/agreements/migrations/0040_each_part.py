@@ -66,7 +66,7 @@ DUE = """
 class Migration(migrations.Migration):
     """Each part of a payment is asked about after its day, and whoever answers for what a body promised is reminded like anybody."""
 
-    dependencies = [("agreements", "0033_remarks")]
+    dependencies = [("agreements", "0036_in_another_language")]
 
     operations = [
         migrations.RunSQL(PASSED, NOT_PASSED),

@@ -13,6 +13,7 @@ from .rest import LONGEST, Rest
 from .result import MOST_OPEN, LookedAgain, Result, StillOpen
 from .scan import Scan
 from .spelling import Spelling, SpellingBack
+from .translation import Translation
 
 __all__ = [
     "Agreement",
@@ -40,4 +41,5 @@ __all__ = [
     "StillOpen",
     "Spelling",
     "SpellingBack",
+    "Translation",
 ]

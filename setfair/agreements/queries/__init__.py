@@ -82,6 +82,20 @@ from .standing import (
     was_in_force,
     with_names,
 )
+from .translating import (
+    PARTS,
+    Put,
+    all_translations,
+    in_own_language,
+    put_digest,
+    put_into,
+    put_of,
+    put_since_laid_out,
+    team_digest,
+    times_put,
+    translation_of,
+)
+from .unread import Tongue, Unread, in_tongues
 
 __all__ = [
     "BY_STAFF",
@@ -91,6 +105,20 @@ __all__ = [
     "kind_words",
     "passed",
     "spoken_of",
+    "PARTS",
+    "Put",
+    "Tongue",
+    "Unread",
+    "all_translations",
+    "in_own_language",
+    "in_tongues",
+    "put_digest",
+    "put_into",
+    "put_of",
+    "put_since_laid_out",
+    "team_digest",
+    "times_put",
+    "translation_of",
     "Ended",
     "ended",
     "headings_of",

@@ -13,9 +13,11 @@ from .spelling import told_of
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's, with all that was put right; empty until it is made."""
-    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_of(agreement)).first()
-    return bytes(copy.file) if copy is not None else b""
+    """The sealed copy of somebody, or the team's, with all that was put right or into its language; empty until it is made."""
+    rows = LastingCopy.objects.filter(agreement=agreement, participation=whose).order_by("-at", "-id")
+    made = list(rows.values_list("pk", "language", "told"))
+    pk = next((pk for pk, language, told in made if told == told_of(agreement, language)), None)
+    return bytes(LastingCopy.objects.get(pk=pk).file) if pk is not None else b""
 
 
 def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:

@@ -89,7 +89,7 @@ def items_of(agreement: Agreement) -> list[Item]:
 
 def with_names(rows: QuerySet[Item], *others: str) -> list[Item]:
     """Promises with everyone who makes them, and these others, ready for their names to be read."""
-    said = rows.select_related("owner__person", *(f"{name}__person" for name in others))
+    said = rows.select_related("programme", "owner__person", *(f"{name}__person" for name in others))
     items = list(said.prefetch_related("sharers__participation__person"))
     places = [p for i in items for p in (*i.owners, *(getattr(i, name) for name in others)) if p is not None]
     ring.gather({*(i.case_id for i in items), *(p.person_id for p in places)})

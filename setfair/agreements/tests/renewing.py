@@ -17,7 +17,7 @@ def renewed(story):
 
 def say_anew(story, item, **said):
     same = {name: getattr(item, name) for name in ("owner", "owed_to", "what", "due_on", "proof_wanted", "through")}
-    return actions.reword(item, by=story.lead, terms=terms_of(item), **(same | said))
+    return actions.reword(item, by=story.lead, **({"terms": terms_of(item)} | same | said))
 
 
 def add(story, owner, owed_to, what="Bring the ball back.", **more):

@@ -23,6 +23,7 @@ from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
 from .spelling import my_spelling, spelling, spelling_back
 from .tablet import handed, handed_back, handed_number, handed_sign, handed_thanks, paper_signature, remark_away, spoken_signature, tablet
+from .translating import promise_translation
 
 __all__ = [
     "agreement",
@@ -59,6 +60,7 @@ __all__ = [
     "paper_signature",
     "promise_add",
     "promise_strike",
+    "promise_translation",
     "promise_up",
     "promise_words",
     "proof",

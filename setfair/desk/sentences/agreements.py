@@ -19,6 +19,7 @@ SENTENCES = {
     "said_result": _("It was said what came of it."),
     "looked_at_what_is_open": _("What is still open was looked at again."),
     "remarked": _("One of them said something of their own under their name, or took it away."),
+    "put_into_another_language": _("A promise of %(name)s was put into another language."),
     "put_spelling_right": _("A spelling in a promise was put right."),
     "took_spelling_back": _("A correction of a spelling was taken back: the words stand as they were signed."),
     "scanned_paper": _("A paper that was signed was scanned in."),

@@ -10,7 +10,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Remark, Rest, Scan, Signature, SpellingBack
+from setfair.agreements.models import (
+    Agreement,
+    Carried,
+    Concern,
+    Evidence,
+    Fit,
+    LastingCopy,
+    Remark,
+    Rest,
+    Scan,
+    Signature,
+    SpellingBack,
+    Translation,
+)
 from setfair.agreements.reach import read_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
@@ -243,6 +256,8 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(one.at, _("under your name: %s") % hide(one.words) if one.words else away) for one in said]
     more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
     lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
+    helped = Translation.objects.filter(interpreter=me).order_by("at", "id")
+    lines += [at(one.at, _("you helped to put a promise into another language")) for one in helped]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
     for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("number", "version"):
         for item in read_by((version.words or {}).get("items", []), me):
@@ -254,7 +269,10 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
 
 def _seen(read: dict[str, Any], hide: Hide) -> str:
     told = [_("what you read: version %(n)d, %(language)s") % {"n": read["version"], "language": named(read["language"])}]
-    told += [f"{hide(promise['title'])}: {hide(words)}" for promise in read["promises"] for words in promise["words"]]
+    for promise in read["promises"]:
+        told += [f"{hide(promise['title'])}: {hide(words)}" for words in promise["words"]]
+        put = promise.get("put")
+        told += [put["note"], *(f"{put['label']}: {hide(words)}" for words in put["words"])] if put else []
     return "\n".join([*told, *filter(None, [read.get("others")]), *read["ticks"]])
 
 

@@ -145,7 +145,8 @@ def helpers_of(case: Case) -> list[Helper]:
 
 def makers(case: Case) -> list[Participation]:
     """Everyone who makes a promise that holds and is here, the first named first."""
-    found = {p.pk: p for agreement in in_force(case) for item in items_of(agreement) for p in item.owners if p.left_at is None}
+    items = [item for agreement in in_force(case) for item in items_of(agreement)]
+    found = {p.pk: p for item in items for p in item.owners if p.left_at is None}
     return list(found.values())
 
 

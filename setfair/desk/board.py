@@ -29,7 +29,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment
 from setfair.core import clock
 from setfair.core.actor import Actor, Kind
-from setfair.programmes.models import Programme
+from setfair.programmes.models import Programme, Term
 from setfair.vault import ring
 
 MOST = 20
@@ -69,11 +69,24 @@ class Shown:
 
 
 def board(actor: Actor, programme: Programme, *, mine: bool, about: str = "") -> list[Shown]:
-    """The five columns over everything they may follow up, or over the cases they hold themselves; `about` leaves promises or calls alone."""
+    """The five columns over everything they may follow up, or over the cases they hold themselves. `about` leaves promises or calls alone,
+    or the promises whose day falls between this term and the next, so that somebody sees to them before."""
     today = clock.local(clock.now(), programme.zone).date()
-    cards = [] if about == "calls" else _promises(actor, mine, today, programme.zone)
-    cards += [] if about == "promises" else _calls(actor, mine, today)
+    cards = [] if about == "calls" else _promises(actor, mine, programme, about)
+    cards += _calls(actor, mine, today) if about in ("", "calls") else []
     return [_column(column, [card for card in cards if card.column == column]) for column in Column]
+
+
+def holidays(today: date) -> tuple[date, date] | None:
+    """The last day of this term and the first of the next; nothing where either is not known."""
+    now = Term.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("ends_on").first()
+    then = Term.objects.filter(starts_on__gt=now.ends_on).order_by("starts_on").first() if now is not None else None
+    return (now.ends_on, then.starts_on) if now is not None and then is not None else None
+
+
+def _in_the_holidays(today: date) -> Q:
+    between = holidays(today)
+    return Q(due_on__gt=between[0], due_on__lt=between[1], stage=ItemStage.PROMISED) if between is not None else Q(pk__in=[])
 
 
 def _column(column: Column, cards: list[Card]) -> Shown:
@@ -92,7 +105,8 @@ def _first_of_each(rows: QuerySet[Any], column: Any, turn: Any) -> QuerySet[Any]
     return rows.annotate(column=column).annotate(place=place).filter(place__lte=MOST + 1)
 
 
-def _promises(actor: Actor, mine: bool, today: date, zone: str) -> list[Card]:
+def _promises(actor: Actor, mine: bool, programme: Programme, about: str) -> list[Card]:
+    today = clock.local(clock.now(), programme.zone).date()
     said = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id")
     column = Choose(
         When(Q(stage=ItemStage.MISSED) | Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT), then=Value(Column.TALK.value)),
@@ -103,10 +117,11 @@ def _promises(actor: Actor, mine: bool, today: date, zone: str) -> list[Card]:
     )  # fmt: skip
     rows = open_to(actor, Permission.FOLLOW_UP, Item).filter(agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
     rows = rows.filter(_theirs(actor)) if mine else rows
+    rows = rows.filter(_in_the_holidays(today)) if about == "holidays" else rows
     rows = rows.annotate(last_by=Subquery(said.values("by_kind")[:1]), last_at=Subquery(said.values("at")[:1]))
     items = agreed.with_names(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case"), "checker")
     staff = calls.named([item.checker_staff for item in items])
-    return [_of_promise(item, staff, zone) for item in items]
+    return [_of_promise(item, staff, programme.zone) for item in items]
 
 
 def _of_promise(item: Any, staff: Any, zone: str) -> Card:

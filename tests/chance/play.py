@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.utils import timezone
 
+from setfair.aftercare.actions import CannotCheckIn
 from setfair.agreements.actions import CannotFollow, CannotSign, CannotWrite
 from setfair.agreements.models import Agreement, Item
 from setfair.cases.actions import CannotChange
@@ -28,7 +29,7 @@ from setfair.scheduling.actions import CannotAnswer, CannotBook, CannotRelease
 from setfair.village.build import Village
 
 REFUSED = (
-    CannotAdd, CannotAnswer, CannotAsk, CannotBook, CannotChange, CannotClose, CannotConvene, CannotFollow, CannotGoOn, CannotPrepare,
+    CannotAdd, CannotAnswer, CannotAsk, CannotBook, CannotChange, CannotCheckIn, CannotClose, CannotConvene, CannotFollow, CannotGoOn, CannotPrepare,
     CannotRelease, CannotScreen, CannotSign, CannotTalk, CannotTell, CannotWrite, WrongStep,
 )  # fmt: skip
 """What an action may answer besides doing it: a sentence for whoever asked. Anything else is a fault."""

@@ -79,6 +79,8 @@ VERBS: dict[str, Callable[[Play], None]] = {
         after.send_proof,
         after.say_how,
         after.more_time,
+        after.call,
+        after.put_call_off,
         after.tell,
         after.close,
         after.days_pass,

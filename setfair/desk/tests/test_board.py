@@ -11,6 +11,7 @@ from django.utils import timezone
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Item
 from setfair.desk.board import Column, board
+from setfair.programmes.models import Term
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
 
@@ -80,6 +81,17 @@ def test_mine_is_what_i_coordinate_or_help_with(village, holding):
 def test_calls_stand_there_too(village, holding):
     assert {name for cards in columns(village, "fadi", about="calls").values() for _ref, name in cards} == {"Hana", "Rami"}
     assert set(columns(village, "fadi", about="calls")) == {"ahead"}
+
+
+def test_what_falls_into_the_holidays_is_seen_before_the_term_ends(village, holding):
+    today, (first, second) = timezone.localdate(), holding.items()
+    due(first, 25)
+    due(second, 60)
+    assert columns(village, "cora", about="holidays") == {}
+    Term.objects.all().delete()
+    for name, starts, ends in (("This term", -30, 20), ("The next", 40, 90)):
+        Term.objects.create(name=name, starts_on=today + timedelta(days=starts), ends_on=today + timedelta(days=ends))
+    assert columns(village, "cora", about="holidays") == {"ahead": [(holding.case.ref, "Rami")]}
 
 
 def test_as_many_questions_for_three_cases_as_for_one(village, holding):

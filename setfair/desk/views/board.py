@@ -15,7 +15,7 @@ from ..board import board as columns_of
 from ..board import shown_any
 
 WHOSE = (("mine", _("Mine")), ("all", _("Everyone's")))
-ABOUT = (("", _("Promises and calls")), ("promises", _("Promises")), ("calls", _("Calls")))
+ABOUT = (("", _("Promises and calls")), ("promises", _("Promises")), ("calls", _("Calls")), ("holidays", _("In the holidays")))
 
 
 @door(Permission.SEE_TODAY)

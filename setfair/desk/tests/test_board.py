@@ -59,7 +59,7 @@ def test_what_its_owner_told_us_needs_a_talk_until_somebody_talked(village, hold
 
 
 def test_everybody_sees_what_they_may_follow_up_and_nothing_else(village, holding):
-    other = case_at(village, "following_up", circle=OTHER)
+    other = case_at(village, "following_up", circle=OTHER, team=(("mina", "lead"), ("tova", "student"), ("malik", "student")))
     refs = {
         who: {ref for cards in columns(village, who).values() for ref, _name in cards}
         for who in ("cora", "fadi", "mina", "sven", "ada", "ines", "nour")

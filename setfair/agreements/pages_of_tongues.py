@@ -8,6 +8,7 @@ from setfair.cases import queries as cases
 from setfair.cases.models import Role
 
 from . import forms, queries, tongues
+from .beside import page_of
 from .journey import Stage
 from .models import Agreement, Item
 
@@ -30,6 +31,7 @@ def translation(item: Item, language: str, data: Any = None) -> dict[str, Any]:
     stands = queries.translation_of(item, chosen)
     return cases.frame(item.case, "agreement") | {
         "item": item,
+        "back": page_of(item.agreement),
         "tongue": tongues.named(chosen),
         "code": chosen,
         "runs": tongues.runs(chosen),

@@ -12,6 +12,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 
 from .. import actions, pages_of_tongues
+from ..beside import page_of
 from ..models import Item
 
 
@@ -19,7 +20,7 @@ from ..models import Item
 def promise_translation(request: HttpRequest, item: Item) -> HttpResponse:
     """One promise in one language; once saved, the next one that is missing in it."""
     if item.agreement.stage in pages_of_tongues.OVER:
-        return redirect("agreement", ref=item.case.ref)
+        return redirect(page_of(item.agreement))
     sent = request.POST if request.method == "POST" else None
     page = pages_of_tongues.translation(item, (sent or request.GET).get("language", ""), sent)
     if page["form"].is_valid():
@@ -37,5 +38,5 @@ def promise_translation(request: HttpRequest, item: Item) -> HttpResponse:
 def _onward(item: Item, language: str) -> HttpResponse:
     after = pages_of_tongues.next_to_translate(item, language)
     if after is None:
-        return redirect("agreement", ref=item.case.ref)
+        return redirect(page_of(item.agreement))
     return redirect(f"{reverse('promise_translation', args=[after.pk])}?language={language}")

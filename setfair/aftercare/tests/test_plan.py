@@ -11,6 +11,7 @@ from setfair.aftercare.models import CheckIn, CheckInNote, Rhythm
 from setfair.aftercare.tasks import look_after_calls
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement
+from setfair.agreements.tests.renewing import renewed, say_anew
 from setfair.cases import actions as cases
 from setfair.core import clock
 from setfair.outcomes import actions as outcomes
@@ -94,14 +95,9 @@ def test_more_time_brings_a_call_on_the_new_day_and_the_first_stays(holding):
 
 def test_what_was_owed_under_one_version_is_owed_under_the_next(holding):
     before = calls(holding.case)
-    old = holding.agreement
-    agreements.rewrite(old, by=holding.lead)
-    draft = Agreement.objects.get(case=holding.case, stage="drafting")
+    draft = renewed(holding)
     last = draft.items.order_by("order").last()
-    agreements.reword(
-        last, by=holding.lead, owner=last.owner, owed_to=last.owed_to, what="Pay 30 dollars through the office.", due_on=last.due_on + WEEK,
-        proof_wanted=last.proof_wanted,
-    )  # fmt: skip
+    say_anew(holding, last, due_on=last.due_on + WEEK)
     agreements.present(draft, by=holding.lead)
     holding.sign_all()
     after = calls(holding.case)

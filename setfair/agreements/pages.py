@@ -16,7 +16,7 @@ from setfair.programmes.models import GoodPromise, Programme
 from . import forms, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
 from .models import Agreement, Concern, Item, Result, Signature
-from .seen import before
+from .seen import before, kept
 
 WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
 """What can be given more time."""
@@ -180,7 +180,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "lines": lines,
         "others": queries.left_out(agreement, me) if lines else "",
-        "read": signed.seen if signed else None,
+        "read": kept(signed, me) if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
         "may_sign": may_sign,
         "unwilling": may_sign and _unwilling(agreement, me),

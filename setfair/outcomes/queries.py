@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import DateField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Item, Result
+from setfair.agreements.models import Item, Reach, Result
 from setfair.agreements.queries import in_force, last_settled_at, live, result_of, to_look_at, unsettled, was_in_force
+from setfair.agreements.reach import reaches
 from setfair.cases.journey import JOURNEY, Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, stands_as
@@ -30,6 +30,7 @@ from .models import News
 SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
 """Reasons that say themselves that something was not kept; with any other, a missed promise is talked about first."""
 SAID_OF = {Reason.NO_AGREEMENT_NEEDED: Result.What.NONE_NEEDED, Reason.DIFFER: Result.What.DIFFER}
+HELD = (AgreementStage.IN_FORCE, AgreementStage.SUPERSEDED, AgreementStage.ENDED)
 FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
 
 
@@ -52,20 +53,37 @@ class Told:
 
 
 def told(case: Case) -> list[Told]:
-    """For each person harmed: the latest news, and whether it is newer than the last thing that happened.
-
-    Somebody who said they want no news is never owed any.
-    """
-    turned = turning_point(case)
+    """For each person harmed: the latest news, and whether it is newer than the last thing that happened and that they may hear of."""
+    owed = set(untold().filter(case=case).values_list("pk", flat=True))
     latest = {n.participation_id: n for n in News.objects.filter(case=case).order_by("at", "id")}
     wishes = {wish.participation_id: wish for wish in standing_in.latest().filter(case=case)}
-    return [Told(p, latest.get(p.pk), _is_enough(latest.get(p.pk), turned), wishes.get(p.pk)) for p in harmed(case)]
+    return [Told(p, latest.get(p.pk), p.pk not in owed, wishes.get(p.pk)) for p in harmed(case)]
 
 
-def turning_point(case: Case) -> datetime | None:
-    """The last moment there was something to tell: a promise settled one way or another, or a conference that ended."""
-    ended = _concluded(case).order_by("-ended_at").values_list("ended_at", flat=True).first()
-    return max((moment for moment in (last_settled_at(case), ended) if moment is not None), default=None)
+def untold() -> QuerySet[Participation]:
+    """The persons harmed, of any case, who have still to be told how it went, each with when it `turned`: Today asks the same as the case page.
+
+    It turned when a promise that they read was settled or missed, when a circle ended, or when somebody said what came of an exchange.
+    What is between others turns nothing. Somebody who said they want no news is never owed any.
+    """
+    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
+    met = Conference.objects.filter(case=OuterRef("case"), stage=ConferenceStage.CONCLUDED).order_by("-ended_at")
+    said = Result.objects.filter(case=OuterRef("case"), conference__isnull=True).order_by("-at")
+    people = Participation.objects.filter(stands_as(Role.HARMED), left_at__isnull=True).annotate(
+        turned=Greatest(last_settled_at(), Subquery(met.values("ended_at")[:1]), Subquery(said.values("at")[:1])),
+        told_at=Subquery(last.values("at")[:1]),
+        told_on=Subquery(last.values("told_on")[:1]),
+        way=Subquery(last.values("way")[:1]),
+    )
+    that_day = Cast(Func(F("programme__zone"), F("turned"), function="timezone", output_field=DateTimeField()), DateField())
+    old = Q(told_at__lte=F("turned")) | Q(told_on__lt=that_day)
+    return people.filter(Q(told_at__isnull=True) | ~Q(way=News.Way.NOT_WANTED) & old)
+
+
+def is_between_others(case: Case) -> bool:
+    """Whether something was promised here of which one of the persons harmed reads nothing, so that they are not told of it either."""
+    promised = Item.objects.filter(case=case, agreement__stage__in=HELD, reach=Reach.SOME).prefetch_related("sharers__participation")
+    return any(not reaches(item, person) for item in promised.select_related("owner", "owed_to", "checker") for person in harmed(case))
 
 
 def missing(case: Case) -> list[str]:
@@ -147,14 +165,6 @@ def _left_open(case: Case) -> list[str]:
 
 def _to_tell(case: Case) -> list[str]:
     return [_("%(name)s has not been told how it went.") % {"name": t.participation.person.shown} for t in told(case) if not t.enough]
-
-
-def _is_enough(news: News | None, turned: datetime | None) -> bool:
-    if news is None:
-        return False
-    if news.way == News.Way.NOT_WANTED or turned is None:
-        return True
-    return news.at > turned and news.told_on >= timezone.localtime(turned).date()
 
 
 def _concluded(case: Case) -> QuerySet[Conference]:

@@ -9,13 +9,17 @@ from setfair.cases.models import Participation
 
 from ..journey import Stage
 from ..models import Agreement, LastingCopy
+from ..reach import outgrown
 from .spelling import told_of
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's, with all that was put right; empty until it is made."""
+    """The sealed copy of somebody, or the team's, with all that was put right; empty until it is made, and where it holds what they read
+    for a young person alone who is 18 since."""
     copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_of(agreement)).first()
-    return bytes(copy.file) if copy is not None else b""
+    if copy is None or (whose is not None and outgrown((agreement.words or {}).get("items", []), whose, copy.at)):
+        return b""
+    return bytes(copy.file)
 
 
 def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:

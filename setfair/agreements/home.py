@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from setfair.cases.models import Participation
 from setfair.preparation.home import AGREEMENT, MORE, Card, register_card
 
 from . import queries
 from .journey import Stage
-from .models import Result
 
 
 def agreement_card(me: Participation) -> Card | None:
@@ -28,29 +26,6 @@ def agreement_card(me: Participation) -> Card | None:
     return Card(title, _("You can read it here. When all have signed, we send you a message."), there)
 
 
-RESULTS = {
-    Result.What.NONE_NEEDED: gettext_lazy("You talked it over. Nothing has to be done now. That is a good end."),
-    Result.What.DIFFER: gettext_lazy("You heard each other. You each see it in your own way. That is fine."),
-    Result.What.PARTLY: gettext_lazy("You agreed on a part of it. Some of it is still open. That is fine."),
-}
-"""What those who were there read of it. Not what is open: somebody else may look at the page."""
-
-
-def without_card(me: Participation) -> Card | None:
-    """That it ended well without an agreement, for those who were there."""
-    return _result_card(me, Result.NOTHING_OWED)
-
-
-def partly_card(me: Participation) -> Card | None:
-    """That they agreed in part, beside the agreement itself."""
-    return _result_card(me, (Result.What.PARTLY,))
-
-
-def _result_card(me: Participation, these: tuple[Result.What, ...]) -> Card | None:
-    said = queries.result_for(me)
-    return Card(_("What came of it"), str(RESULTS[Result.What(said.what)]), "", True) if said is not None and said.what in these else None
-
-
 def promise_card(me: Participation) -> Card | None:
     """The next thing they said they would do."""
     item = queries.next_of(me)
@@ -64,6 +39,4 @@ def promise_card(me: Participation) -> Card | None:
 
 def register() -> None:
     register_card(AGREEMENT, agreement_card)
-    register_card(AGREEMENT, without_card)
-    register_card(MORE, partly_card)
     register_card(MORE, promise_card)

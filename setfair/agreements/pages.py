@@ -13,9 +13,9 @@ from setfair.core.actor import Actor
 from setfair.programmes import library as worded
 from setfair.programmes.models import GoodPromise, Programme
 
-from . import forms, heard, paper, queries, text
+from . import came_of_it, forms, heard, paper, queries, text
 from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
-from .models import Agreement, Concern, Item, Result, Signature
+from .models import Agreement, Concern, Item, Signature
 from .seen import before, kept
 
 WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
@@ -73,7 +73,7 @@ def as_it_stands(item: Item) -> queries.Weighed:
 def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
     """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
     agreement = queries.latest(case)
-    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case), **result(case)}
+    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case), **came_of_it.result(case)}
     if agreement is not None and agreement.follows_id:
         shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
     if agreement is None or agreement.stage == Stage.ENDED:
@@ -109,23 +109,6 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
-    }
-
-
-def result(case: Case) -> dict[str, Any]:
-    """What came of the hour or the exchange, as it was said last, and what can be said of it; nothing while it is not over."""
-    if queries.ended(case) is None:
-        return {}
-    said, there = queries.result_of(case), queries.live(case)
-    free = there is None or queries.may_end_unsigned(there)
-    return {
-        "over": True,
-        "result": said,
-        "open_headings": queries.headings_of(said),
-        "look": queries.to_look_at(case),
-        "nothing_owed": [(one.value, one.label) for one in Result.NOTHING_OWED if free and (said is None or said.what != one)],
-        "ends_draft": there is not None and there.items.exists(),
-        "result_form": forms.ResultForm(auto_id="result-%s"),
     }
 
 

@@ -61,6 +61,8 @@ def kept(signature: Signature, me: Participation) -> Read | None:
     then.sort(key=lambda item: str(me.pk) not in item.get("owners", [item["owner"]]))
     if digest(words) != signature.text_digest or len(then) != len(read["promises"]):
         return None
+    if not gone:
+        return read
     with in_language(read["language"]):
         others = between_others(len(items) - len(still))
     promises = [promise for item, promise in zip(then, read["promises"], strict=True) if item["id"] not in gone]

@@ -82,8 +82,9 @@ def untold() -> QuerySet[Participation]:
 
 def is_between_others(case: Case) -> bool:
     """Whether something was promised here of which one of the persons harmed reads nothing, so that they are not told of it either."""
-    promised = Item.objects.filter(case=case, agreement__stage__in=HELD, reach=Reach.SOME).prefetch_related("sharers__participation")
-    return any(not reaches(item, person) for item in promised.select_related("owner", "owed_to", "checker") for person in harmed(case))
+    people, narrow = harmed(case), Item.objects.filter(case=case, agreement__stage__in=HELD, reach=Reach.SOME)
+    promised = narrow.select_related("owner", "owed_to", "checker").prefetch_related("sharers__participation")
+    return any(not reaches(item, person) for item in promised for person in people)
 
 
 def missing(case: Case) -> list[str]:

@@ -17,13 +17,13 @@ def result(case: Case) -> dict[str, Any]:
     if queries.ended(case) is None:
         return left
     said, there = queries.result_of(case), queries.live(case)
-    free = there is None or queries.may_end_unsigned(there)
+    free = all(queries.may_end_unsigned(one) for one in there)
     presses = [one for one in Result.What if one != Result.What.PARTLY and (said is None or said.what != one)]
     return left | {
         "over": True,
         "result": said,
         "presses": [(one.value, one.label, one in Result.NOTHING_OWED) for one in presses if free or one not in Result.NOTHING_OWED],
-        "ends_draft": there is not None and there.items.exists(),
+        "ends_draft": any(one.items.exists() for one in there),
         "result_form": forms.ResultForm(auto_id="result-%s"),
     }
 

@@ -53,8 +53,11 @@ def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> byt
 
 
 def cannot_show(agreement: Agreement) -> list[str]:
-    """Names and words that no copy on paper could show, while they can still be written otherwise."""
-    return _strange(_written(_data(agreement), [{"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values()]))
+    """Names and words that no copy on paper could show, while they can still be written otherwise, in whatever language."""
+    rows = queries.all_translations(queries.items_of(agreement)).values()
+    put = [{"name": "", "words": getattr(row, part)} for row in rows for part in queries.PARTS if getattr(row, part)]
+    under = ({"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values())
+    return _strange(_written(_data(agreement), [*put, *under]))
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
@@ -71,7 +74,10 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
 
 def _written(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
     """All that people wrote themselves on one sheet."""
-    rows = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
+    rows = (
+        [row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"]), *row["written"]["words"]]
+        for row in data["rows"]
+    )
     return [*(part for row in rows for part in row), *(words for name in under for words in (name["name"], name["words"]))]
 
 
@@ -129,20 +135,10 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
                 "for_whom": line.for_whom or _("Everyone"),
                 "what": line.what,
                 "proof": line.proof_wanted or "–",
-                "more": [
-                    {"label": label, "words": words}
-                    for label, words in (
-                        (_("How much"), line.how_much),
-                        (_("Who looks at it"), line.checked_by),
-                        (_("Who answers for it"), line.answers),
-                        (_("Passed on by"), line.through),
-                        (_("If it is hard"), line.if_hard),
-                        (_("Who reads it"), _("only those it concerns") if line.narrow else ""),
-                    )
-                    if words
-                ]
-                + [{"label": one.label, "words": one.words} for one in line.put_right],
+                "more": _more(line),
                 "due": date_format(line.due_on, "DATE_FORMAT"),
+                "language": _tagged(line.language),
+                "written": _written(line),
             }
             for line in queries.lines(agreement, me=of)
         ],
@@ -150,6 +146,32 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
         "mark": marks.newest(),
         "foot": _("Version %(n)d. It is a promise between people, not an order of a court.") % {"n": agreement.version},
     }
+
+
+def _more(line: queries.Line) -> list[dict[str, str]]:
+    """What else is said of a promise, each with its label; in what people wrote themselves the language they wrote it in."""
+    here = translation.get_language() or "en"
+    said = [
+        (_("How much"), line.how_much, here),
+        (_("Who looks at it"), line.checked_by, here),
+        (_("Who answers for it"), line.answers, here),
+        (_("Passed on by"), line.through, here),
+        (_("If it is hard"), line.if_hard, line.language),
+        (_("Who reads it"), _("only those it concerns") if line.narrow else "", here),
+        *((one.label, one.words, line.put.written_in if line.put else line.language) for one in line.put_right),
+    ]
+    return [{"label": label, "words": words, "language": _tagged(language)} for label, words, language in said if words]
+
+
+def _written(line: queries.Line) -> dict[str, Any]:
+    """Under the words in the reader's language, as they were written."""
+    if line.put is None:
+        return {"words": []}
+    return {"note": line.put.note, "label": line.put.label, "words": line.put.sentences, "language": _tagged(line.put.written_in)}
+
+
+def _tagged(language: str) -> str:
+    return str(direction(language)["language"])
 
 
 def _marks(agreement: Agreement) -> list[queries.Mark]:

@@ -29,7 +29,8 @@ TICKS = {
 def before(agreement: Agreement, person: Participation, lines: Sequence[queries.Line] | None = None, *, as_laid_out: bool = False) -> Read:
     """What this person reads in the language of the moment. Its digest goes along with what they send, and it is kept with their signature.
 
-    `as_laid_out` is how it read before spellings were put right in it.
+    A promise that the team put into their language stands there twice: in it, and as it was written. `as_laid_out` is how it read before
+    spellings were put right in it, or something was put into another language.
     """
     found = queries.lines(agreement, me=person, as_laid_out=as_laid_out) if lines is None else lines
     more = queries.left_out(agreement, person)
@@ -38,7 +39,7 @@ def before(agreement: Agreement, person: Participation, lines: Sequence[queries.
         "language": translation.get_language(),
         "heading": str(HEADING),
         "no_order": str(NO_ORDER),
-        "promises": [{"title": line.title, "words": line.sentences} for line in found],
+        "promises": [{"title": line.title, "words": line.sentences} | ({"put": line.put.kept} if line.put else {}) for line in found],
         **({"others": more} if more else {}),
         "ticks": [str(words) for words in TICKS.values()],
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.models import Item, Result
-from setfair.agreements.queries import promised_to, result_for
+from setfair.agreements.queries import in_own_language, promised_to, result_for
 from setfair.cases.models import Participation
 from setfair.preparation.home import AGREEMENT, MORE, Card, register_card
 
@@ -57,7 +57,9 @@ def owed_card(me: Participation) -> Card | None:
     if not items:
         return None
     done = all(item.stage == ItemStage.VERIFIED for item in items)
-    return Card(_("What was promised to you"), _("This is how it stands."), "", done, tuple((item.what, _state(item)) for item in items))
+    put = in_own_language(items)
+    told = tuple((put[item.pk].words["what"] if item.pk in put else item.what, _state(item)) for item in items)
+    return Card(_("What was promised to you"), _("This is how it stands."), "", done, told)
 
 
 def said_card(me: Participation) -> Card | None:

@@ -7,7 +7,7 @@ import hashlib
 from django.conf import settings
 from django.db.models import BigIntegerField, F, Func, QuerySet
 
-from setfair.agreements.queries import being_signed_by
+from setfair.agreements.queries import lying_for
 from setfair.agreements.text import digest
 from setfair.cases.models import Participation
 from setfair.core.text import ALPHABET, typed
@@ -28,9 +28,9 @@ def mark_of(me: Participation) -> str:
 
 def foot_of(me: Participation, language: str) -> str:
     """Whose it is, and three signs of the words that are asked, and of those that lie there to be signed, in this language today."""
-    agreement, child = being_signed_by(me), speaks_for(me)
+    child = speaks_for(me)
     asked = [*asked_of(me), *(asked_of(child, words.CHILD) if child is not None else [])]
-    read = mark(asked, language) + (digest(agreement.words or {}) if agreement is not None else "")
+    read = mark(asked, language) + "".join(digest(agreement.words or {}) for agreement in lying_for(me))
     return f"{mark_of(me)}-{_signs(hashlib.sha256(read.encode()).digest(), WORDS)}"
 
 

@@ -57,7 +57,7 @@ def sign(
         read = before(locked, participation, as_laid_out=before_spelling)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
-    _check(locked, participation, seen, text.digest(read if method in ON_A_SCREEN else locked.words or {}))
+    _check(locked, participation, seen, text.digest(read) if method in ON_A_SCREEN else queries.team_digest(locked))
     signature = Signature.objects.create(
         agreement=locked,
         participation=participation,

@@ -95,7 +95,7 @@ def _written(item: Item, part: str, before: str, after: str, by: Actor) -> Spell
 
 def _in_hand_too(agreement: Agreement, item: Item, rows: list[Spelling], by: Actor) -> None:
     """A newer version has the same promise: it would count as changed if it kept the slip."""
-    hand = queries.live(agreement.case)
+    hand = queries.in_hand_of(agreement)
     if hand is None or hand.pk == agreement.pk:
         return
     for other in [other for other, was in queries.same_as(hand, agreement.stage) if was.pk == item.pk]:
@@ -108,7 +108,7 @@ def _in_hand_too(agreement: Agreement, item: Item, rows: list[Spelling], by: Act
 
 def _open_again(agreement: Agreement, spelling: Spelling, participation: Participation, by: Actor) -> None:
     """What is being signed is written anew, with their name under nothing by itself; of what holds the team is told."""
-    lies = agreement if agreement.stage == Stage.SIGNING else queries.live(agreement.case)
+    lies = agreement if agreement.stage == Stage.SIGNING else queries.in_hand_of(agreement)
     if lies is None or lies.stage != Stage.SIGNING:
         return
     if queries.has_signed(lies, participation) or queries.still_to_sign(lies).filter(pk=participation.pk).exists():

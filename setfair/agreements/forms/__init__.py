@@ -5,7 +5,7 @@ from __future__ import annotations
 from .checking import CheckForm
 from .concluding import ResultForm
 from .fitting import Asked, FitForm
-from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
+from .following import STEPS, HandOnForm, HowForm, KindWordForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
     DIGITS,
     FOR_THE_TEAM,
@@ -24,8 +24,10 @@ from .signing import (
     SignForm,
     TabletForm,
     Unsaid,
+    WhichForm,
 )
 from .spelling import BackForm, SpellingForm
+from .translating import TranslationForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
@@ -38,8 +40,10 @@ __all__ = [
     "FOR_THE_TEAM",
     "FirstForm",
     "FitForm",
+    "HandOnForm",
     "HeardForm",
     "HowForm",
+    "KindWordForm",
     "LaterForm",
     "MoreTimeForm",
     "NoForm",
@@ -60,6 +64,8 @@ __all__ = [
     "SpellingForm",
     "StepForm",
     "TabletForm",
+    "TranslationForm",
     "Unsaid",
+    "WhichForm",
     "words_of",
 ]

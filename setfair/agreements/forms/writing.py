@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from setfair.ui.forms import DayInput
 from ..amounts import CURRENCIES, MOST_PARTS
 from ..models import Item, ItemKind, Reach
 from ..terms import Terms, terms_of
+from ..tongues import written_in
 
 STORY = 50_000
 EVERY = [(1, _("every week")), (2, _("every two weeks")), (4, _("every four weeks"))]
@@ -71,6 +73,8 @@ class PromiseForm(forms.Form):
         initial=Reach.ALL,
         help_text=_("Those it concerns: who does it, for whom it is, who looks at it, and whoever decides for a young person."),
     )
+
+    language = forms.ChoiceField(label=_("In which language it is written"), required=False, choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, circle: list[Participation], team: Mapping[UUID, User], apart: bool, school: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,6 +130,7 @@ class PromiseForm(forms.Form):
             checker_staff=UUID(said["checker"]) if said["checker"] and checker is None else None,
             if_hard=said["if_hard"],
             reach=said["reach"] or self.initial.get("reach") or Reach.ALL,
+            language=said["language"],
         )
 
     @property
@@ -145,7 +150,12 @@ def words_of(item: Item) -> dict[str, Any]:
     names = ("what", "due_on", "proof_wanted", "edition", "kind", "body", "amount", "currency", "weeks", "hours", "if_hard", "reach")
     said: dict[str, Any] = {name: getattr(item, name) for name in names}
     said |= {name: str(getattr(item, f"{name}_id") or "") for name in ("owner", "owed_to")}
-    said |= {"through": str(item.through or ""), "parts": item.parts if item.parts > 1 else None, "beside": [str(p.pk) for p in terms.beside]}
+    said |= {
+        "language": written_in(item),
+        "through": str(item.through or ""),
+        "parts": item.parts if item.parts > 1 else None,
+        "beside": [str(p.pk) for p in terms.beside],
+    }
     return said | {"checker": str(item.checker_id or item.checker_staff or "")}
 
 

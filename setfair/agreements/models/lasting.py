@@ -13,8 +13,8 @@ from .agreement import Agreement
 
 class LastingCopy(Walled):
     """The paper that lasts: one person's copy of what holds, in their language and under the programme's seal, the same bytes each time
-    it is fetched. Without a person it is the team's. `told` counts the spellings put right, or taken back, of which it tells: one that was
-    made before stays genuine.
+    it is fetched. Without a person it is the team's. `told` counts what it tells of, spellings put right or taken back and words put into
+    its language: one that was made before stays genuine.
 
     `digest` is of these bytes. Where a name or a word cannot be drawn there is no file, and `undrawn` says which.
     `code_digest` is of the code at its foot (`genuine`), by which anybody asks whether it is ours; copies of before there were codes have none.

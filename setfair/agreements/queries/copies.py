@@ -14,12 +14,14 @@ from .spelling import told_of
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's, with all that was put right; empty until it is made, and where it holds what they read
-    for a young person alone who is 18 since."""
-    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_of(agreement)).first()
-    if copy is None or (whose is not None and outgrown((agreement.words or {}).get("items", []), whose, copy.at)):
+    """The sealed copy of somebody, or the team's, with all that was put right or into its language; empty until it is made, and where it
+    holds what they read for a young person alone who is 18 since."""
+    rows = LastingCopy.objects.filter(agreement=agreement, participation=whose).order_by("-at", "-id")
+    made = list(rows.values_list("pk", "language", "told", "at"))
+    fits = next(((pk, at) for pk, language, told, at in made if told == told_of(agreement, language)), None)
+    if fits is None or (whose is not None and outgrown((agreement.words or {}).get("items", []), whose, fits[1])):
         return b""
-    return bytes(copy.file)
+    return bytes(LastingCopy.objects.get(pk=fits[0]).file)
 
 
 def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:
@@ -31,9 +33,11 @@ def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:
 
 
 def standing_of_copy(copy: UUID) -> tuple[int, bool, int, str]:
-    """Its version, whether that runs now, the newest one of its case that everyone signed, and the digest of its file; nothing sealed is opened."""
-    case, version, stage, file = LastingCopy.objects.values_list("case_id", "agreement__version", "agreement__stage", "digest").get(pk=copy)
-    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case)
+    """Its version, whether that runs now, the newest version of that agreement that everyone signed, and the digest of its file; nothing sealed
+    is opened."""
+    told = ("case_id", "agreement__number", "agreement__version", "agreement__stage", "digest")
+    case, number, version, stage, file = LastingCopy.objects.values_list(*told).get(pk=copy)
+    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case, number=number)
     return version, stage == Stage.IN_FORCE, signed.aggregate(newest=Max("version"))["newest"], file
 
 

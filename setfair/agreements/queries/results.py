@@ -21,7 +21,7 @@ from ..journey import Stage
 from ..models import Agreement, LookedAgain, Result, StillOpen
 from .renewing import under
 from .signing import both_sides
-from .standing import in_force
+from .standing import held_of
 
 SINCE = (CaseStage.CONVENED, CaseStage.FOLLOWING_UP)
 SINCE_APART = (CaseStage.READY, CaseStage.FOLLOWING_UP)
@@ -83,7 +83,7 @@ def is_without(case: Case) -> bool:
 
 def may_end_unsigned(agreement: Agreement) -> bool:
     """Whether what is in hand is nobody's promise yet: nobody's name stands under it, and no version of it holds."""
-    return agreement.stage != Stage.IN_FORCE and in_force(agreement.case) is None and not under(agreement)
+    return agreement.stage != Stage.IN_FORCE and held_of(agreement) is None and not under(agreement)
 
 
 def headings_of(result: Result | None) -> list[StillOpen]:

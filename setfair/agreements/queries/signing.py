@@ -17,6 +17,7 @@ from setfair.conferences.models import Attendance
 from setfair.core import clock
 from setfair.files.models import File
 from setfair.preparation.models import NoGuardian
+from setfair.preparation.queries import lack_a_yes
 from setfair.programmes.speaking import named
 from setfair.vault import ring
 
@@ -44,7 +45,8 @@ def asked_themselves(agreement: Agreement, later: Iterable[UUID] = ()) -> QueryS
     last = last_round(agreement)
     if agreement.stage == Stage.DRAFTING or not last:
         theirs = _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
-        return here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS)).order_by("added_at", "id")
+        people = here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS))
+        return people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id")
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
 
@@ -54,7 +56,14 @@ def who_could_sign_later(agreement: Agreement) -> list[Participation]:
     if not agreement.conference_id:
         return []
     people = here(agreement.case).filter(role__in=SPEAKERS).exclude(pk__in=signers(agreement).values("pk")).select_related("person")
-    return list(people.order_by("added_at", "id"))
+    return list(people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id"))
+
+
+def _stopped_since(agreement: Agreement) -> set[UUID]:
+    """Who came, and took their yes back while promises are kept: of something more they are asked nothing."""
+    if agreement.follows_id or not agreement.conference_id or agreement.case.stage != CaseStage.FOLLOWING_UP:
+        return set()
+    return lack_a_yes(list(here(agreement.case).filter(role__in=SPEAKERS).select_related("person")))
 
 
 def rests(agreement: Agreement) -> dict[UUID, Rest]:
@@ -151,12 +160,17 @@ def signature_of(agreement: Agreement, participation: Participation) -> Signatur
     return on.signature if on is not None else given
 
 
-def being_signed_by(participation: Participation) -> Agreement | None:
-    """The agreement that lies there for this person to sign, if one does."""
-    agreement = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").first()
-    if agreement is None or not still_to_sign(agreement).filter(pk=participation.pk).exists():
-        return None
-    return agreement
+def lying_for(participation: Participation) -> list[Agreement]:
+    """All that lies there for this person to sign, the first agreement first."""
+    there = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").order_by("number")
+    return [agreement for agreement in there if still_to_sign(agreement).filter(pk=participation.pk).exists()]
+
+
+def being_signed_by(participation: Participation, which: UUID | None = None) -> Agreement | None:
+    """The agreement that lies there for this person to sign, if one does; where several do, only the one that is named."""
+    there = lying_for(participation)
+    named = [agreement for agreement in there if agreement.pk == which] if which else there
+    return named[0] if len(named) == 1 else None
 
 
 def among(agreement: Agreement, keys: Iterable[UUID]) -> list[Participation]:

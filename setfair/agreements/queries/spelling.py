@@ -18,6 +18,7 @@ from setfair.core.text import folded
 
 from ..models import Agreement, Spelling, SpellingBack
 from ..slips import bare, differs
+from .translating import times_put
 
 Words = dict[str, Any]
 
@@ -65,10 +66,12 @@ def taken_back(agreement: Agreement) -> list[tuple[str, str]]:
     ]
 
 
-def told_of(agreement: Agreement) -> int:
-    """How often something was put right in it or taken back. `agreements_spelt` in the database counts the same."""
+def told_of(agreement: Agreement, language: str = "") -> int:
+    """How often something was put right in it or taken back, or put into this language: what a copy tells of (`LastingCopy.told`).
+    `agreements_told` in the database counts the same."""
     mine = {"item__agreement": agreement}
-    return Spelling.objects.filter(**mine).count() + SpellingBack.objects.filter(**{f"spelling__{k}": v for k, v in mine.items()}).count()
+    put = times_put(agreement, language) if language else 0
+    return put + Spelling.objects.filter(**mine).count() + SpellingBack.objects.filter(**{f"spelling__{k}": v for k, v in mine.items()}).count()
 
 
 def names_in(case: Case) -> frozenset[str]:

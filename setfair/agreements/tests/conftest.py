@@ -2,6 +2,9 @@ import pytest
 from django.urls import reverse
 
 from setfair.agreements import actions
+from setfair.agreements.journey import Stage as Held
+from setfair.agreements.terms import Terms
+from setfair.agreements.tests.in_spanish import WRITTEN, put, speaks
 from setfair.agreements.tests.on_the_table import LIST, OURS
 from setfair.agreements.tests.renewing import add
 from setfair.cases.journey import Stage
@@ -60,3 +63,30 @@ def two(met):
     actions.present(agreement, by=met.lead)
     met.sign_all()
     return met
+
+
+@pytest.fixture
+def reads_spanish(met):
+    """Hana reads Spanish. Rami promises her a letter, and Sol promises Gail something; nobody has seen it yet."""
+    speaks(met.hana)
+    actions.draft(met.case, by=met.lead)
+    what, proof, hard = WRITTEN
+    add(met, met.rami, met.hana, what, proof_wanted=proof, terms=Terms(if_hard=hard))
+    add(met, met.sol, met.gail)
+    return met
+
+
+@pytest.fixture
+def in_spanish(reads_spanish):
+    """The letter stands there in Spanish, and all of it is laid out to be signed."""
+    put(reads_spanish)
+    actions.present(reads_spanish.agreement, by=reads_spanish.lead)
+    reads_spanish.find_fair()
+    return reads_spanish
+
+
+@pytest.fixture
+def kept_in_spanish(in_spanish):
+    in_spanish.sign_all()
+    assert in_spanish.agreement.stage == Held.IN_FORCE
+    return in_spanish

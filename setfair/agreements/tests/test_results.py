@@ -127,7 +127,7 @@ def test_a_draft_that_nobody_signed_ends_by_it_and_one_that_somebody_signed_does
     actions.draft(met.case, by=met.lead)
     add(met, met.rami, met.hana)
     said(met, What.DIFFER)
-    assert (met.agreement.stage, queries.live(met.case)) == (Stage.ENDED, None)
+    assert (met.agreement.stage, queries.live(met.case)) == (Stage.ENDED, [])
     first = next(iter(next_case.people))
     next_case.find_fair()
     person = next_case.people[first]

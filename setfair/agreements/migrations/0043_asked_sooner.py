@@ -19,6 +19,6 @@ HEAD = BEFORE.LATEST[: BEFORE.LATEST.index("AS $latest$")]
 class Migration(migrations.Migration):
     """Who reads a promise is asked only of those that not everyone reads."""
 
-    dependencies = [("agreements", "0033_remarks")]
+    dependencies = [("agreements", "0042_kind_words")]
 
     operations = [migrations.RunSQL(HEAD + LATEST, HEAD + BEFORE.NOT_ASKED)]

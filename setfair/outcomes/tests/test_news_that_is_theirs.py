@@ -16,6 +16,7 @@ from setfair.desk.next_step import next_step
 from setfair.desk.tests.todays import rules
 from setfair.exchanges import actions as exchanges
 from setfair.outcomes import actions, queries
+from setfair.outcomes.models import News
 from setfair.programmes.reasons import Reason
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,14 @@ def test_whoever_tells_them_has_it_before_them_that_something_is_between_others(
     promised(met, met.people[whose])
     page = village.sign_in(client, "fadi").get(reverse("news", args=[met.case.ref])).content.decode()
     assert (BETWEEN in page) == there
+
+
+def test_the_three_tries_count_from_when_there_was_something_that_they_may_hear(met, told, try_in_vain):
+    promised(met, met.gail)
+    settled(met, 0)
+    with try_in_vain(met.hana, by=met.lead):
+        settled(met, 1)
+        assert told(met, way=News.Way.NOT_REACHED).way == News.Way.NOT_REACHED
 
 
 def test_that_somebody_said_what_came_of_a_circle_is_no_news(met, village, told):

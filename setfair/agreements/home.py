@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from setfair.cases.models import Participation
 from setfair.core import clock
@@ -13,7 +12,7 @@ from setfair.preparation.home import AGREEMENT, MORE, Card, register_card
 
 from . import queries
 from .journey import Stage
-from .models import Agreement, Result
+from .models import Agreement
 
 
 def agreement_cards(me: Participation) -> list[Card]:
@@ -40,29 +39,6 @@ def _begun(agreement: Agreement, me: Participation) -> str:
     return _("We began to write it on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} + " "
 
 
-RESULTS = {
-    Result.What.NONE_NEEDED: gettext_lazy("You talked it over. Nothing has to be done now. That is a good end."),
-    Result.What.DIFFER: gettext_lazy("You heard each other. You each see it in your own way. That is fine."),
-    Result.What.PARTLY: gettext_lazy("You agreed on a part of it. Some of it is still open. That is fine."),
-}
-"""What those who were there read of it. Not what is open: somebody else may look at the page."""
-
-
-def without_card(me: Participation) -> Card | None:
-    """That it ended well without an agreement, for those who were there."""
-    return _result_card(me, Result.NOTHING_OWED)
-
-
-def partly_card(me: Participation) -> Card | None:
-    """That they agreed in part, beside the agreement itself."""
-    return _result_card(me, (Result.What.PARTLY,))
-
-
-def _result_card(me: Participation, these: tuple[Result.What, ...]) -> Card | None:
-    said = queries.result_for(me)
-    return Card(_("What came of it"), str(RESULTS[Result.What(said.what)]), "", True) if said is not None and said.what in these else None
-
-
 def promise_card(me: Participation) -> Card | None:
     """The next thing they said they would do."""
     item = queries.next_of(me)
@@ -76,6 +52,4 @@ def promise_card(me: Participation) -> Card | None:
 
 def register() -> None:
     register_card(AGREEMENT, agreement_cards)
-    register_card(AGREEMENT, without_card)
-    register_card(MORE, partly_card)
     register_card(MORE, promise_card)

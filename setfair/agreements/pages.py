@@ -14,7 +14,7 @@ from . import beside, came_of_it, forms, heard, paper, queries, text
 from .journey import Stage
 from .models import Agreement, Concern, Item, Signature
 from .pages_of_tongues import in_tongues
-from .seen import before
+from .seen import before, kept
 
 
 def speakers(case: Case) -> list[Participation]:
@@ -148,7 +148,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "agreement": agreement,
         "lines": lines,
         "others": queries.left_out(agreement, me) if lines else "",
-        "read": signed.seen if signed else None,
+        "read": kept(signed, me) if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
         "put_since": {line.pk for line in lines if signed and line.put and line.put.at > signed.at},
         "may_sign": may_sign,

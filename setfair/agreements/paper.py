@@ -56,7 +56,8 @@ def cannot_show(agreement: Agreement) -> list[str]:
     """Names and words that no copy on paper could show, while they can still be written otherwise, in whatever language."""
     rows = queries.all_translations(queries.items_of(agreement)).values()
     put = [{"name": "", "words": getattr(row, part)} for row in rows for part in queries.PARTS if getattr(row, part)]
-    return _strange(_data(agreement), [*put, *({"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values())])
+    under = ({"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values())
+    return _strange(_written(_data(agreement), [*put, *under]))
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
@@ -71,33 +72,40 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
     return [_signed(mark, own if mark.whose == of.pk else mark.words) for mark in _marks(agreement) if others or mark.whose == of.pk]
 
 
-def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
+def _written(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
+    """All that people wrote themselves on one sheet."""
     rows = (
         [row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"]), *row["written"]["words"]]
         for row in data["rows"]
     )
-    written = [part for row in rows for part in row]
-    return list(dict.fromkeys(undrawn(written + [words for name in under for words in (name["name"], name["words"])])))
+    return [*(part for row in rows for part in row), *(words for name in under for words in (name["name"], name["words"]))]
+
+
+def _strange(written: list[str]) -> list[str]:
+    return undrawn(list(dict.fromkeys(written)))
 
 
 def _to_sign(agreement: Agreement) -> bytes:
-    """For each who signs the words that they read, in their own language, over one line for their name: who has signed already is not told.
+    """For each who is asked to sign, and is here, the words that they read, in their own language, over one line for their name: who has
+    signed already is not told. Whoever's name goes on from an earlier version is asked for nothing.
 
-    A sheet that went round would show everybody what is between two of them.
+    A sheet that went round would show everybody what is between two of them. All of them are looked through at once, as that takes a moment.
     """
-    sheets = []
-    for person in [hand.participation for hand in queries.hands(agreement)]:
+    sheets: list[dict[str, Any]] = []
+    written: list[str] = []
+    for person in [hand.participation for hand in queries.hands(agreement) if hand.since is None and hand.participation.left_at is None]:
         with in_language(person.person.language):
             under = [{"name": queries.called(agreement, person), "at": "", "words": ""}]
             sheet = _data(agreement, person) | {"names": under, "code": ""} | direction(translation.get_language() or "en")
-        _refuse(_strange(sheet, under))
         sheets.append(sheet)
+        written += _written(sheet, under)
+    _refuse(_strange(written))
     return printed(SHEETS, {"title": _("Our copy"), "sheets": sheets}, language=translation.get_language() or "en")
 
 
 def _printed(agreement: Agreement, under: list[dict[str, str]], *, of: Participation | None = None, code: str = "") -> bytes:
     data = _data(agreement, of) | {"names": under, "code": shown(code)}
-    _refuse(_strange(data, under))
+    _refuse(_strange(_written(data, under)))
     return (printed_to_last if code else printed)(SHEET, data, language=translation.get_language() or "en")
 
 

@@ -9,9 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Participation
+from setfair.programmes.speaking import in_language
 
 from . import queries
-from .models import Agreement
+from .models import Agreement, Signature
+from .reach import Laid, between_others, has_outgrown, outgrown, read_by
+from .text import digest
 
 Read = dict[str, Any]
 HEADING = _("This is what everyone said they will do.")
@@ -40,3 +43,28 @@ def before(agreement: Agreement, person: Participation, lines: Sequence[queries.
         **({"others": more} if more else {}),
         "ticks": [str(words) for words in TICKS.values()],
     }
+
+
+def kept(signature: Signature, me: Participation) -> Read | None:
+    """What somebody had before them when they signed, as they may still read it: nothing where that was not kept.
+
+    A promise that they read for a young person alone is left out from that person's 18th birthday on; what stands with the signature stays
+    as it is. Where it cannot be told which words that is, they read none of it here.
+    """
+    read: Read | None = signature.seen
+    if not read or not has_outgrown(me, signature.at):
+        return read
+    words = signature.agreement.words or {}
+    items: list[Laid] = words.get("items", [])
+    gone = outgrown(items, me, signature.at)
+    still = [item["id"] for item in read_by(items, me)]
+    then = [item for item in items if item["id"] in gone or item["id"] in still]
+    then.sort(key=lambda item: str(me.pk) not in item.get("owners", [item["owner"]]))
+    if digest(words) != signature.text_digest or len(then) != len(read["promises"]):
+        return None
+    if not gone:
+        return read
+    with in_language(read["language"]):
+        others = between_others(len(items) - len(still))
+    promises = [promise for item, promise in zip(then, read["promises"], strict=True) if item["id"] not in gone]
+    return read | {"promises": promises, "others": others}

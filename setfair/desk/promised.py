@@ -34,13 +34,11 @@ from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer, Sp
 from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.cases.models import Role as Place
-from setfair.cases.queries import how_in_sql, stands_as
-from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
+from setfair.outcomes import queries as outcomes
 from setfair.outcomes.models import News
 from setfair.people.models import NoContact
 from setfair.programmes.models import Membership
@@ -94,22 +92,12 @@ def unwritten(by: Asked) -> Lines:
 
 def without(by: Asked) -> Lines:
     """It ended well without an agreement: somebody is to be told, or the case can be closed."""
-    exchange = Q(stage=Stage.CONVENED) | Q(stage=Stage.READY, how__in=WITHOUT_MEETING)
-    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(
-        how=how_in_sql(), turned=Subquery(nothing_owed().filter(case=OuterRef("pk")).values("at")[:1])
-    )
-    untold = _untold()
-    rows = rows.filter(exchange, Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.CONVENED, Stage.READY).values("pk")))
-    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
-    return lines_of(rows.filter(turned__isnull=False), rule, since=F("turned"))
-
-
-def _untold() -> Lines:
-    """Persons harmed, some of whom are responsible too, who want news and have had none since it turned."""
-    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
-    untold = Participation.objects.filter(stands_as(Place.HARMED), case=OuterRef("pk"), left_at__isnull=True)
-    untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
-    return untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
+    said = Subquery(nothing_owed().filter(case=OuterRef("pk")).values("at")[:1])
+    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(said=said)
+    owed = outcomes.untold().filter(case=OuterRef("pk"))
+    rows = rows.filter(Exists(owed) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.CONVENED, Stage.READY).values("pk")))
+    rule = Choose(When(Exists(owed), then=Value("tell")), default=Value("close"), output_field=CharField())
+    return lines_of(rows.filter(said__isnull=False), rule, since=F("said"))
 
 
 def signing(by: Asked) -> Lines:
@@ -172,11 +160,11 @@ def settled(by: Asked) -> Lines:
     """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
     held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
     rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
-    untold = _untold()
+    owed = outcomes.untold().filter(case=OuterRef("pk"))
     rows = rows.filter(
-        Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
+        Exists(owed) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
     )
-    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
+    rule = Choose(When(Exists(owed), then=Value("tell")), default=Value("close"), output_field=CharField())
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 

@@ -30,7 +30,7 @@ def say_result(case: Case, *, by: Actor, what: str, still_open: Sequence[str] = 
     over = queries.ended(case)
     headings = _headings(what, still_open)
     if over is None:
-        raise CannotWrite(_("This is said once the meeting is over, or everyone has said yes to doing it without one."))
+        raise CannotWrite(_("This is said once the meeting is over or, without one, once something has reached the other side."))
     if what in Result.NOTHING_OWED:
         _leave_nothing_behind(case, by)
     last = queries.result_of(case)

@@ -129,7 +129,7 @@ class PromiseForm(forms.Form):
             checker=checker,
             checker_staff=UUID(said["checker"]) if said["checker"] and checker is None else None,
             if_hard=said["if_hard"],
-            reach=said["reach"] or Reach.ALL,
+            reach=said["reach"] or self.initial.get("reach") or Reach.ALL,
             language=said["language"],
         )
 

@@ -32,7 +32,7 @@ from .following import (
 from .reading import Line, left_out, lines
 from .remarks import remarks, signed_in_hand
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
-from .results import Ended, ended, headings_of, is_without, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
+from .results import Ended, ended, headings_of, is_without, left_open, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
 from .signing import (
     Hand,
@@ -180,6 +180,7 @@ __all__ = [
     "last_round",
     "last_settled_at",
     "latest",
+    "left_open",
     "left_out",
     "lines",
     "live",

@@ -9,15 +9,19 @@ from setfair.cases.models import Participation
 
 from ..journey import Stage
 from ..models import Agreement, LastingCopy
+from ..reach import outgrown
 from .spelling import told_of
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's, with all that was put right or into its language; empty until it is made."""
+    """The sealed copy of somebody, or the team's, with all that was put right or into its language; empty until it is made, and where it
+    holds what they read for a young person alone who is 18 since."""
     rows = LastingCopy.objects.filter(agreement=agreement, participation=whose).order_by("-at", "-id")
-    made = list(rows.values_list("pk", "language", "told"))
-    pk = next((pk for pk, language, told in made if told == told_of(agreement, language)), None)
-    return bytes(LastingCopy.objects.get(pk=pk).file) if pk is not None else b""
+    made = list(rows.values_list("pk", "language", "told", "at"))
+    fits = next(((pk, at) for pk, language, told, at in made if told == told_of(agreement, language)), None)
+    if fits is None or (whose is not None and outgrown((agreement.words or {}).get("items", []), whose, fits[1])):
+        return b""
+    return bytes(LastingCopy.objects.get(pk=fits[0]).file)
 
 
 def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import BooleanField, CharField, Exists, F, Func, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from setfair.access.policy import Permission
 from setfair.access.ties import open_to
@@ -13,7 +13,7 @@ from setfair.journal.models import Entry
 from setfair.vault import ring
 
 from ..journey import WORTH_TELLING, Stage
-from ..models import Agreement, Item
+from ..models import Agreement, Item, Reach
 
 TAKEN_OVER = "new_version"
 """The reason in the journal where a promise stands under a newer version as it stood under the one before."""
@@ -98,14 +98,17 @@ def with_names(rows: QuerySet[Item], *others: str) -> list[Item]:
 
 def was_in_force(case: Case) -> bool:
     """Whether an agreement of this case was ever signed by all, whatever became of it."""
-    return _moves(case, "agreements.agreement", [Stage.IN_FORCE]).exists()
+    moves = Entry.objects.filter(case_id=case.pk, subject_kind="agreements.agreement", verb="moved", detail__to=Stage.IN_FORCE)
+    return moves.exists()
 
 
-def last_settled_at(case: Case) -> datetime | None:
-    """When the last promise of this case was settled one way or another, or missed; that a newer version took it over is no news."""
-    moves = _moves(case, "agreements.item", list(WORTH_TELLING)).exclude(detail__reason=TAKEN_OVER)
-    return moves.aggregate(last=Max("at"))["last"]
+def last_settled_at() -> Subquery:
+    """Of the outer row, somebody's place in a circle: when the last promise that they read was settled one way or another, or missed.
 
-
-def _moves(case: Case, kind: str, to: list[str]) -> QuerySet[Entry]:
-    return Entry.objects.filter(case_id=case.pk, subject_kind=kind, verb="moved", detail__to__in=to)
+    What is between others is no news to them (decision 161); that a newer version took a promise over is none to anybody.
+    """
+    reads = Func(F("programme_id"), F("pk"), OuterRef(OuterRef("pk")), function="agreements_reaches", output_field=BooleanField())
+    between = Item.objects.filter(case=OuterRef("case_id"), reach=Reach.SOME).annotate(key=Cast("pk", CharField()), reads=reads)
+    moves = Entry.objects.filter(case_id=OuterRef("case"), subject_kind="agreements.item", verb="moved", detail__to__in=list(WORTH_TELLING))
+    moves = moves.exclude(detail__reason=TAKEN_OVER).filter(~Exists(between.filter(key=OuterRef("subject_id"), reads=False)))
+    return Subquery(moves.order_by("-at", "-id").values("at")[:1])

@@ -188,3 +188,60 @@ def test_the_team_chooses_it_in_the_writer(met, village, client):
     answer = client.post(reverse("promise_add", args=[agreement.pk]), said | {"owed_to": ""})
     assert (answer.status_code, len(met.items())) == (422, 1)
     assert "Only those it concerns can read this." in client.get(reverse("agreement", args=[met.case.ref])).content.decode()
+    same = said | {"what": "Bring it back soon."}
+    del same["reach"]
+    assert client.post(reverse("promise_words", args=[met.items()[0].pk]), same | {"edition": 1}).status_code == 302
+    assert [(item.what, item.reach) for item in met.items()] == [("Bring it back soon.", "some")], "a page of before it was asked widens nothing"
+
+
+def test_a_parent_reads_it_no_more_from_the_18th_birthday_on_also_of_what_was_kept(met, village):
+    actions.draft(met.case, by=met.lead)
+    add(met, met.rami, met.hana, SECRET[0] + ".", proof_wanted=SECRET[1] + ".", terms=NARROW)
+    add(met, met.sol, met.hana, "Open the gate.")
+    actions.present(met.agreement, by=met.lead)
+    met.sign_all()
+    seals.make_key(village.school, by=system(village.school.pk))
+    actions.make_copies(met.agreement, by=system(village.school.pk))
+    young = [page_of(met, village, "gail"), kept_paper(met, village, "gail"), kept_about(met.gail)]
+    assert [SECRET[0] in words for words in young] == [True] * 3
+    met.rami.person.of_age_at = timezone.now()
+    met.rami.person.save()
+    grown = [page_of(met, village, "gail"), kept_paper(met, village, "gail"), kept_about(met.gail)]
+    assert [(says_nothing(words), ONE_MORE in words, "Open the gate." in words) for words in grown] == [(True, True, True)] * 3
+    assert "What you read when you signed" in grown[0]
+    assert SECRET[0] in page_of(met, village, "rami") and SECRET[0] in kept_paper(met, village, "rami")
+    seen = [json.dumps(Signature.objects.get(participation=met.gail).seen), words_of(bytes(LastingCopy.objects.get(participation=met.gail).file))]
+    assert [SECRET[0] in words for words in seen] == [True, True], "what stands with the signature is not changed"
+
+
+def kept_paper(story, village, key):
+    return words_of(village.enter(Client(), story.people[key]).get(reverse("my_paper", args=[story.agreement.pk])).content)
+
+
+def kept_about(person):
+    return str(of_person(type(person).objects.get(pk=person.pk), []))
+
+
+def test_who_reads_a_promise_is_looked_up_only_where_not_everyone_does(met, superuser_connection):
+    superuser_connection.execute("GRANT SET ON PARAMETER track_functions TO setfair_app")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL track_functions = 'all'")
+    finally:
+        superuser_connection.execute("REVOKE SET ON PARAMETER track_functions FROM setfair_app")
+    actions.draft(met.case, by=met.lead)
+    add(met, met.rami, met.hana)
+    actions.present(met.agreement, by=met.lead)
+    met.sign_all()
+    assert (looked_up("agreements_latest_fit") > 0, looked_up("agreements_reaches")) == (True, 0)
+    fresh = renewed(met)
+    narrow(met)
+    actions.present(fresh, by=met.lead)
+    met.sign_all()
+    assert looked_up("agreements_reaches") > 0
+
+
+def looked_up(function):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(sum(calls), 0) FROM pg_stat_xact_user_functions WHERE funcname = %s", [function])
+        return cursor.fetchone()[0]

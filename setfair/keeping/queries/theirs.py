@@ -25,6 +25,7 @@ from setfair.agreements.models import (
     Translation,
 )
 from setfair.agreements.reach import read_by
+from setfair.agreements.seen import kept
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
@@ -244,7 +245,7 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     """The signature, and what they had before them then. Promises are of everybody who signed them; nobody else is named."""
     signed = list(Signature.objects.filter(participation=me).order_by("at", "id"))
     lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in signed]
-    lines += [at(s.at, _seen(s.seen, hide)) for s in signed if s.seen]
+    lines += [at(s.at, _seen(read, hide)) for s in signed if (read := kept(s, me))]
     gone_on = Carried.objects.filter(participation=me).select_related("agreement").order_by("at", "id")
     lines += [at(c.at, _("your name went on under version %d: nothing of yours was different in it") % c.agreement.version) for c in gone_on]
     lines += [at(s.at, _("the paper you signed was scanned in")) for s in Scan.objects.filter(participation=me).order_by("at", "id")]

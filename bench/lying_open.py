@@ -22,6 +22,7 @@ from playwright.async_api import Page, async_playwright
 from bench.halls import Chair, Hall
 from bench.house import House
 from bench.open_lines import Browser, Line, dial, sleeper
+from bench.shares import Shares, started_by
 from setfair.conferences.models import Conference
 from setfair.programmes.models import ScriptPage
 from setfair.village.build import Village
@@ -30,6 +31,8 @@ from tests import browser as machine
 EVERY = 0.5
 NET = 3.0
 """Seconds in which a page that has no line asks again: what is told later than that is lost."""
+QUIET = 0.3
+"""Seconds for which the database is not asked which beat it was: whoever asks takes what a page is told with."""
 FILLS = 200_000
 """Bytes after which the server waits for whoever reads nothing."""
 PAINTS = """
@@ -51,6 +54,7 @@ class Found:
     in_the_hall: list[float] = field(default_factory=list)
     painted: list[float] = field(default_factory=list)
     presses: list[float] = field(default_factory=list)
+    gathered: list[float] = field(default_factory=list)
     pages: dict[str, tuple[list[float], list[float]]] = field(default_factory=lambda: defaultdict(lambda: ([], [])))
     memory: tuple[int, int] = (0, 0)
     lost: int = 0
@@ -60,6 +64,7 @@ class Found:
     worded: int = 0
     wordings: int = 0
     beats: int = 0
+    shares: str = ""
 
     @property
     def ratio(self) -> float:
@@ -70,7 +75,7 @@ class Found:
 class Evening:
     def __init__(self, home: House, village: Village, circles: Sequence[Hall], asked: int) -> None:
         self.home, self.village, self.circles, self.times = home, village, circles, asked
-        self.found, self.press = Found(), Browser(home.port)
+        self.found, self.press, self.shares = Found(), Browser(home.port), Shares(home.server.pid)
         self.lines: dict[UUID, list[Line]] = defaultdict(list)
         self.windows: dict[UUID, list[tuple[Page, float]]] = defaultdict(list)
         with village.inside():
@@ -104,12 +109,12 @@ class Evening:
         page = str(next(self.next[hall.circle]))
         at_clock, beat = time.time(), self.beats[hall.circle]
         began = await self.press.press(hall.lead, hall.turns, {"page": page})
+        lines = self.lines[hall.circle]
+        await all_told(lines, beat + 1, began + QUIET)
         self.beats[hall.circle] = now = await asyncio.to_thread(self._beat, hall.circle)
         if now == beat:
             return  # it lay open there already
-        lines, until = self.lines[hall.circle], began + NET
-        while any(line.since(now) is None for line in lines) and time.perf_counter() < until:
-            await asyncio.sleep(0.01)
+        await all_told(lines, now, began + NET)
         times = [at - began for line in lines if (at := line.since(now)) is not None]
         self.found.heard += times
         self.found.in_the_hall += times if hall is self.circles[-1] else []
@@ -150,10 +155,11 @@ class Evening:
 
     async def meanwhile(self, halls: Sequence[Hall], many: int) -> None:
         over = asyncio.Event()
-        asking = asyncio.create_task(self.ask(1, over))
-        await self.turns(halls, many)
-        over.set()
-        await asking
+        with self.shares.watched():
+            asking = asyncio.create_task(self.ask(1, over))
+            await self.turns(halls, many)
+            over.set()
+            await asking
 
     async def fill(self, hall: Hall) -> socket.socket:
         """Somebody whose phone reads nothing, until the server can send it no more."""
@@ -168,15 +174,17 @@ class Evening:
         return phone
 
     def memory(self) -> int:
-        status = Path(f"/proc/{self.home.server.pid}/status").read_text()
-        return round(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
+        """Of the server and of the process that keeps its lines."""
+        both = [self.home.server.pid, *started_by(self.home.server.pid)]
+        return round(sum(int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0]) for pid in both) / 1024)
 
     def count(self) -> None:
         """How often it was put into words. What was opened meanwhile is not in it: each page says what it shows."""
         connection = http.client.HTTPConnection("localhost", self.home.port)
         connection.request("GET", "/counted/")
-        worded = json.loads(connection.getresponse().read())
+        told = json.loads(connection.getresponse().read())
         connection.close()
+        worded, self.found.gathered = told["worded"], told["took"]
         self.found.worded, self.found.wordings = max(worded.values(), default=0), sum(worded.values())
         self.found.beats = len({tuple(key.split()[:2]) for key in worded})
 
@@ -203,7 +211,7 @@ async def play(home: House, village: Village, circles: Sequence[Hall], turns: in
         phone.close()
     await asyncio.sleep(0.5)
     await evening.ask(0)
-    found.presses = evening.press.took["press"]
+    found.presses, found.shares = evening.press.took["press"], str(evening.shares)
     evening.press.close()
     evening.count()
     return found
@@ -236,6 +244,12 @@ async def _ahead(window: Page) -> float:
         told = await window.evaluate("performance.timeOrigin + performance.now()") / 1000
         found.append((time.time() - began, told - (began + time.time()) / 2))
     return min(found)[1]
+
+
+async def all_told(lines: Sequence[Line], beat: int, until: float) -> None:
+    """Until each of them knows of this beat, or the moment is over."""
+    while any(line.since(beat) is None for line in lines) and time.perf_counter() < until:
+        await asyncio.sleep(0.01)
 
 
 def torn(lines: Sequence[Line], beat: int) -> int:

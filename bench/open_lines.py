@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from bench.halls import Chair
-from config.live import LASTS
+from config.lines import LASTS
 
 BEAT = re.compile(rb"id: (\d+)\ndata: ([^\n]*)\n\n")
 OPENING = 4

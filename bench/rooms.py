@@ -1,25 +1,26 @@
 """Circles in rooms without network: each lead's own device has its console along, is cut off, and comes back.
 
 What is pressed is chosen by chance from what stands on the page. Some answers are lost on their way back, so that a
-device sends again what has arrived. In every second circle somebody else of the team marks a person otherwise meanwhile.
+device sends again what has arrived. In every second circle somebody else of the team marks a person otherwise meanwhile, and in
+every fourth the page is put away before there is a network again: nothing may be read there then, and nothing be lost.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, TimeoutError, sync_playwright
 
 from setfair.cases.journey import Stage
 from setfair.conferences import actions, queries
-from setfair.conferences.models import Attendance, Brought, Conference, PageTurn, Pause, PauseEnd
+from setfair.conferences.models import Attendance, Brought, Conference, Heading, PageTurn, Pause, PauseEnd
 from setfair.facilitators.models import Facilitator
 from setfair.village.build import Village
 from setfair.village.cast import PASSWORD
@@ -28,7 +29,7 @@ from tests import browser as machine
 
 LONG, SOON = 60_000, 20_000
 FACTS = {
-    "came": Attendance, "turned": PageTurn, "paused": Pause, "went_on": PauseEnd,
+    "came": Attendance, "turned": PageTurn, "paused": Pause, "went_on": PauseEnd, "noted": Heading,
 }  # fmt: skip
 """Which fact of the hour a press becomes: one for one."""
 
@@ -40,6 +41,7 @@ class Room:
     story: Story
     whole: bool
     contested: bool
+    left: bool = False
     pressed: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     asked: int = 0
@@ -53,7 +55,7 @@ def rooms(village: Village, many: int) -> list[Room]:
     """A few minutes and a whole conference, turn and turn about; something is contested in every second one of each."""
     with village.inside():
         Facilitator.objects.update(a_week=20, a_term=200)
-        return [Room(case_at(village, Stage.SCHEDULED, began=timedelta(days=6), matter=n), n % 2 == 1, n % 4 < 2) for n in range(many)]
+        return [Room(case_at(village, Stage.SCHEDULED, began=timedelta(days=6), matter=n), n % 2 == 1, n % 4 < 2, n % 4 == 2) for n in range(many)]
 
 
 def played(village: Village, circles: Sequence[Room], address: str, seed: int) -> None:
@@ -94,9 +96,26 @@ def _away_and_back(village: Village, room: Room, started: Browser, address: str,
         _contest(village, room)
     lost = [chance.random() < 0.5, chance.random() < 0.5]
     context.route("**/bring/", lambda route: _lose(route, lost))
+    if room.left:
+        _leave(page, room, path)
     context.set_offline(False)
+    if room.left:
+        _sign_in(page)
+        page.goto(path)
+        page.get_by_text("Ready without network").wait_for(timeout=LONG)
     page.locator("[data-kept]").wait_for(state="detached", timeout=LONG)
     context.close()
+
+
+def _leave(page: Page, room: Room, path: str) -> None:
+    """The page is put away, and somebody opens it by its address: without network, and then with the cookies of the stay."""
+    page.get_by_text("Put this away").click()
+    page.get_by_role("button", name="Put it away").click(no_wait_after=True)
+    page.wait_for_url("about:blank")
+    with suppress(Error):
+        page.goto(path)
+    if page.get_by_text("No network. Nothing is lost.").is_visible():
+        room.faults.append("shown: the page was put away and opens all the same")
 
 
 def _lose(route: Route, lost: list[bool]) -> None:
@@ -108,12 +127,17 @@ def _lose(route: Route, lost: list[bool]) -> None:
         route.continue_()
 
 
-def _ready(page: Page, path: str) -> None:
+def _sign_in(page: Page) -> None:
+    page.context.clear_cookies()
     page.goto("/account/login/")
     page.locator("input[type=email]").fill("fadi@school.example")
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name=re.compile("^sign in$", re.IGNORECASE)).first.click()
     page.wait_for_url("**/today/")
+
+
+def _ready(page: Page, path: str) -> None:
+    _sign_in(page)
     page.goto(f"{path}ready/")
     page.get_by_role("button", name="Get ready").click()
     page.get_by_text("All of it lies on this device.").wait_for()
@@ -141,7 +165,15 @@ def _any(page: Page, room: Room, chance: Random) -> tuple[str, Any]:
     paused = page.get_by_role("button", name="Go on", exact=True)
     if paused.first.is_visible():
         return "went_on", paused.first
-    what = chance.choice(("turned", "turned", "paused"))
+    what = chance.choice(("turned", "turned", "paused", "noted"))
+    notes = page.locator("summary:visible", has_text="Note a heading")
+    if what == "noted" and notes.count():
+        notes.click()
+        page.get_by_label("What is needed").check()
+        page.get_by_label("Whose is it?").select_option("all")
+        page.get_by_label("In a few words").fill(f"Heading {len(room.pressed)}")
+        return what, page.get_by_role("button", name="Note it")
+    what = "turned" if what == "noted" else what
     return what, page.get_by_role("button", name={"turned": "Next", "paused": "Pause"}[what]).first
 
 

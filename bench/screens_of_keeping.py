@@ -33,6 +33,8 @@ KEEPING = (
     Screen("asked, answered", "asking", "cora", on="asked_answered", before=acts.sure),
     Screen("how long things are kept", "keeping_rules", "ada", before=acts.sure),
     Screen("how long things are kept, errors", "keeping_rules", "ada", before=acts.sure, act=LAST, status=422),
+    Screen("calls after an agreement", "rhythm", "ada", before=acts.sure),
+    Screen("calls after an agreement, errors", "rhythm", "ada", before=acts.sure, act=LAST, status=422),
     Screen("legal holds", "legal_holds", "sven", before=acts.sure),
     Screen("legal holds, errors", "legal_holds", "sven", before=acts.sure, act=LAST, status=422),
 )

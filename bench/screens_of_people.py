@@ -14,6 +14,7 @@ PEOPLE = (
     *(Screen(f"who has looked{at}", page, who) for at, page, who in (("", "looked", "half.hana"), (", at a child", "looked_child", "new.gail"))),
     Screen("home, meeting booked", "home", "scheduled.rami"),
     Screen("home, to sign", "home", "signing.sol"),
+    Screen("home, something more to sign", "home", "twice.hana"),
     Screen("home, promises", "home", "promised.rami"),
     Screen("home, written down for them", "home", "half.hana"),
     Screen("home, stopped", "home", "stopped.hana"),

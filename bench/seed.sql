@@ -80,6 +80,10 @@ select agreement, $programme$, id, 1,
        case stage when 'convened' then 'signing' when 'following_up' then 'in_force' else 'ended' end, opened + interval '15 days'
   from seed_case where stage in ('following_up', 'closed') or (stage = 'convened' and n % 2 = 0);
 
+insert into aftercare_checkin (id, programme_id, case_id, agreement_id, participation_id, purpose, planned_on, due_on, late_on, unheard_on, caller, stage, put_off)
+select gen_random_uuid(), $programme$, id, agreement, p_harmed, 'early', day, day, day + 5, day + 11, $coordinator$, 'owed', 0
+  from (select *, current_date + (n % 60)::integer - 3 as day from seed_case where stage = 'following_up') as called;
+
 insert into agreements_signature (id, programme_id, agreement_id, participation_id, method, case_id, text_digest, language, at)
 select gen_random_uuid(), $programme$, c.agreement, p.participation, 'own', c.id, repeat('0', 64), 'en', c.opened + interval '15 days'
   from seed_case c join seed_place p on p.case_id = c.id where c.stage in ('following_up', 'closed');

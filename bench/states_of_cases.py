@@ -205,6 +205,15 @@ def _following(village: Village) -> Story:
     return story
 
 
+def _twice(village: Village) -> Story:
+    """What they agreed holds, and something more lies there to be signed."""
+    story = case_at(village, Stage.FOLLOWING_UP, matter=2)
+    more, said = agreements.agree_more(story.agreement, by=story.lead), {"what": "Come along to the next match.", "proof_wanted": "Sol tells us."}
+    agreements.promise(more, by=story.lead, owner=story.sol, owed_to=story.hana, due_on=timezone.localdate() + timedelta(days=9), **said)
+    agreements.present(more, by=story.lead)
+    return story
+
+
 def _asked(village: Village) -> Story:
     """They are asked about six times; Sol has answered. Two of the team are known to somebody here, and to Gail no message goes."""
     story = case_at(village, Stage.READY, matter=4)
@@ -285,5 +294,6 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "weighing": _weighing,
     "following": _following,
     "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
+    "twice": _twice,
     "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),
 }

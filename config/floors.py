@@ -25,6 +25,7 @@ FLOORS = [
     "setfair.planning",
     "setfair.conferences",
     "setfair.agreements",
+    "setfair.aftercare",
     "setfair.outcomes",
     "setfair.sheets",
     "setfair.keeping",

@@ -1,10 +1,11 @@
 """Lines that stay open: a page of a circle hears of each beat as it is told, and no thread and no connection waits for it.
 
 Each line goes through the pages' own door like any other request. An answer that
-carries `X-Hold` is then kept open here: the header says of which circle it is, for
-which kind of seat and in which language, and what it has heard. One connection
-listens to what the database tells of. Each new beat is gathered once, in one thread,
-said once for each kind of seat and language, and written to all lines of that group.
+carries `X-Hold` is then handed over to the process that keeps lines open (`keeper.py`):
+the header says of which circle it is, for which kind of seat and in which language,
+and what it has heard. One connection listens to what the database tells of. Each new
+beat is gathered once, in one thread, said once for each kind of seat and language, and
+written to all lines of that group.
 
 Whoever cannot be told anything is not kept: where nobody listens to the database the
 answer ends, and the browser asks again by itself (decision 140).
@@ -16,30 +17,26 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from secrets import randbelow, token_hex
+from itertools import count
+from secrets import token_hex
 from time import monotonic
 from typing import Any, NamedTuple
 
 import psycopg
 
 from config import postgres
+from config.keeper import Keeper
+from config.lines import Circle, Seat
+from config.wire import WIRE, Wire
 
-HOLD, HELD = b"x-hold", "setfair.held"
+HOLD = b"x-hold"
 CHANNEL = "circle"
-LASTS, SPREAD = 270, 60
-"""Seconds after which a line ends, so that whoever holds it comes through the door again; not all at once."""
-BREATH = 15
-"""Seconds of silence after which a line says nothing, so that what lies between does not take it for dead."""
 PULSE, AGAIN = 20.0, 2.0
 """How often the listening connection hears itself, and how long until another is tried."""
 MOST, MOST_OF_ONE = 2000, 500
 """Lines of a server, and of one circle: a hall of two hundred with two pages each, and no phone takes them from every other circle."""
 
-Seat = tuple[str, str]
-Circle = tuple[str, str]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
 Say = Callable[[Circle, Iterable[Seat]], dict[Seat, bytes]]
 """What each kind of seat in each language is told of a circle now. It runs in the one thread."""
 
@@ -50,39 +47,15 @@ class Deaf(Exception):
     """The connection listens and hears nothing, as behind a pooler."""
 
 
-class Line:
-    """One page that lies open. What it has not yet been sent is overwritten by what is newer."""
-
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
-        self.words = b""
-        self.ends = False
-        self.told = asyncio.Event()
-
-    def tell(self, words: bytes) -> None:
-        self.words = words
-        self.told.set()
-
-    def end(self) -> None:
-        self.ends = True
-        self.told.set()
-
-    async def next(self, within: float) -> bytes:
-        """What is new, or a breath."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                await self.told.wait()
-        self.told.clear()
-        words, self.words = self.words, b""
-        return words or b":\n\n"
-
-
 class Hub:
-    """All lines of this server, by circle."""
+    """All lines of this server, by circle and by the number under which each is kept."""
 
     def __init__(self, say: Say) -> None:
         self.say = say
-        self.lines: dict[Circle, set[Line]] = {}
+        self.keeper = Keeper(self._gone, self._lost)
+        self.lines: dict[Circle, dict[int, Seat]] = {}
+        self.of: dict[int, Circle] = {}
+        self.numbers = count(1)
         self.beats: dict[Circle, int] = {}
         """The last that was told of, also of circles on which no line is open yet: one may have passed between an answer and its line."""
         self.changed: dict[Circle, float] = {}
@@ -96,54 +69,50 @@ class Hub:
         self.tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        self.tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._gather())]
+        self.tasks = [asyncio.create_task(each) for each in (self.keeper.run(), self._listen(), self._gather())]
 
     async def stop(self) -> None:
         self.end_all()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.keeper.stop()
         self.thread.shutdown(wait=False)
 
     @property
-    def count(self) -> int:
-        return sum(map(len, self.lines.values()))
+    def holds(self) -> bool:
+        """Whether it can: it hears of what happens, and somebody keeps the lines."""
+        return self.listens and self.keeper.is_up
 
     def has_room(self, circle: Circle) -> bool:
-        return self.count < MOST and len(self.lines.get(circle, ())) < MOST_OF_ONE
+        return len(self.of) < MOST and len(self.lines.get(circle, ())) < MOST_OF_ONE
 
-    async def hold(self, circle: Circle, seat: Seat, heard: int, asked: float, receive: Receive, send: Send) -> None:
-        """Until the browser goes, the line is ended or its time is over. `asked`: when it came to the door."""
-        if max(self.since, self.changed.get(circle, 0.0)) >= asked:
-            return
-        line = Line(seat)
-        self.lines.setdefault(circle, set()).add(line)
-        gone = asyncio.create_task(_gone(receive))
-        gone.add_done_callback(lambda _task: line.end())
+    def hold(self, circle: Circle, seat: Seat, heard: int, asked: float, wire: Wire) -> bool:
+        """Whether the line is kept from here on. `asked`: when it came to the door."""
+        if max(self.since, self.changed.get(circle, 0.0)) >= asked or not self.holds or not self.has_room(circle):
+            return False
+        number = next(self.numbers)
+        self.keeper.hold(number, circle, seat, wire.let_go())
+        self.lines.setdefault(circle, {})[number] = seat
+        self.of[number] = circle
         if self.beats.get(circle, 0) > heard:
             self._stale(circle)
-        try:
-            async with asyncio.timeout(LASTS + randbelow(SPREAD)):
-                while True:
-                    words = await line.next(BREATH)
-                    if line.ends:
-                        return
-                    await send({"type": "http.response.body", "body": words, "more_body": True})
-        except TimeoutError:
-            return
-        finally:
-            gone.cancel()
-            self._leave(circle, line)
+        return True
 
-    def _leave(self, circle: Circle, line: Line) -> None:
-        lines = self.lines[circle]
-        lines.discard(line)
-        if not lines:
-            del self.lines[circle]
+    def _gone(self, number: int) -> None:
+        circle = self.of.pop(number, None)
+        if circle is not None:
+            del self.lines[circle][number]
+            if not self.lines[circle]:
+                del self.lines[circle]
+
+    def _lost(self) -> None:
+        self.lines.clear()
+        self.of.clear()
 
     def end(self, circle: Circle) -> None:
-        for line in self.lines.get(circle, ()):
-            line.end()
+        if circle in self.lines:
+            self.keeper.end(circle)
 
     def end_all(self) -> None:
         for circle in self.lines:
@@ -212,7 +181,7 @@ class Hub:
                 await self._tell(circle)
 
     async def _tell(self, circle: Circle) -> None:
-        seats = {line.seat for line in self.lines.get(circle, ())}
+        seats = set(self.lines.get(circle, {}).values())
         if not seats:
             return
         try:
@@ -220,11 +189,11 @@ class Hub:
         except Exception as reason:  # whatever it is, the pages' own door knows better, and says it
             log.warning("A circle could not be told of: %s.", type(reason).__name__)
             return self.end(circle)
-        for line in self.lines.get(circle, ()):
-            if line.seat in said:
-                line.tell(said[line.seat])
+        for seat in seats:
+            if seat in said:
+                self.keeper.tell(circle, seat, said[seat])
             else:
-                line.end()
+                self.keeper.end(circle, seat)
 
 
 class Wish(NamedTuple):
@@ -238,11 +207,6 @@ class Wish(NamedTuple):
     def said(cls, header: bytes) -> Wish:
         programme, conference, kind, language, beat = header.decode().split()
         return cls((programme, conference), (kind, language), int(beat))
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 class Answer:
@@ -269,15 +233,15 @@ class Answer:
             return message
         wish = Wish.said(said)
         kept = [(name, value) for name, value in headers if name != HOLD]
-        if self.hub is not None and self.hub.listens and self.hub.has_room(wish.circle) and message["status"] == 200:
+        if self.hub is not None and self.hub.holds and self.hub.has_room(wish.circle) and message["status"] == 200 and WIRE in self.scope:
             self.held = wish
-            self.scope[HELD] = True
-            kept = [(name, value) for name, value in kept if name != b"content-length"]
+            kept = [*((name, value) for name, value in kept if name != b"content-length"), (b"connection", b"close")]
         return {**message, "headers": kept}
 
-    async def rest(self, receive: Receive) -> None:
-        """What comes after the pages have answered."""
+    async def rest(self) -> None:
+        """What comes after the pages have answered: the line is let go, or the answer ends."""
         if self.held is None or self.hub is None:
             return
-        await self.hub.hold(*self.held, self.asked, receive, self._send)
-        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+        wire: Wire = self.scope[WIRE]
+        if await wire.is_written() and not self.hub.hold(*self.held, self.asked, wire):
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from .live import HELD
-
+WIRE = "setfair.wire"
+"""Under which name a request carries the wire it came on."""
 HEAD_SECONDS = 20
 HEAD_BYTES = 64 * 1024
+READS_WITHIN, LOOKS = 20.0, 0.02
+"""How long an answer that becomes a line may take to be read, and how often that is looked at."""
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -35,6 +38,7 @@ class Wire(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._stop_waiting()
+        self.scope[WIRE] = self  # type: ignore[typeddict-unknown-key]
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
@@ -42,11 +46,21 @@ class Wire(HttpToolsProtocol):
         self._stop_waiting()
         super().on_response_complete()
 
-    def shutdown(self) -> None:
-        if self.cycle is not None and not self.cycle.response_complete and self.cycle.scope.get(HELD):
-            self.transport.close()  # a line that stays open has nothing to finish: its page asks again by itself
-        else:
-            super().shutdown()
+    async def is_written(self) -> bool:
+        """Whether all that was said so far left; where it does not within a while, the wire is hung up."""
+        give_up = self.loop.time() + READS_WITHIN
+        while self.transport.get_write_buffer_size() and not self.transport.is_closing():
+            if self.loop.time() > give_up:
+                self.transport.abort()
+            await asyncio.sleep(LOOKS)
+        return not self.transport.is_closing()
+
+    def let_go(self) -> int:
+        """The line itself, as a file descriptor for somebody else to write on; for the server it is over, and nothing more is said here."""
+        line = os.dup(self.transport.get_extra_info("socket").fileno())
+        self.cycle.disconnected = True
+        self.transport.abort()
+        return line
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()

@@ -7,7 +7,9 @@ import asyncio
 import pytest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from config.live import Circle, Hub, Line
+from config import keeper
+from config.lines import Circle
+from config.live import Hub
 from setfair.conferences.live import state
 from setfair.conferences.models import Conference
 from setfair.conferences.views import table as of_the_table
@@ -17,34 +19,16 @@ def said_for_each_line(patch: pytest.MonkeyPatch) -> None:
     """Each page that lies open is gathered and put into words for by itself."""
 
     async def tell(hub: Hub, circle: Circle) -> None:
-        for line in list(hub.lines.get(circle, ())):
-            said = await asyncio.get_running_loop().run_in_executor(hub.thread, hub.say, circle, [line.seat])
-            line.tell(said[line.seat])
+        for seat in list(hub.lines.get(circle, {}).values()):
+            said = await asyncio.get_running_loop().run_in_executor(hub.thread, hub.say, circle, [seat])
+            hub.keeper.tell(circle, seat, said[seat])
 
     patch.setattr(Hub, "_tell", tell)
 
 
 def waits_for_the_slowest(patch: pytest.MonkeyPatch) -> None:
     """Nobody is told anything before everybody of the circle has read what was said last."""
-    told, following, telling = Line.tell, Line.next, Hub._tell
-
-    def tell(line: Line, words: bytes) -> None:
-        line.reads = False  # type: ignore[attr-defined]
-        told(line, words)
-
-    async def follow(line: Line, within: float) -> bytes:
-        line.reads = not line.told.is_set()  # type: ignore[attr-defined]
-        return await following(line, within)
-
-    async def wait(hub: Hub, circle: Circle) -> None:
-        while not all(line.reads for line in hub.lines.get(circle, ())):  # type: ignore[attr-defined]
-            await asyncio.sleep(0.01)
-        await telling(hub, circle)
-
-    patch.setattr(Line, "reads", True, raising=False)
-    patch.setattr(Line, "tell", tell)
-    patch.setattr(Line, "next", follow)
-    patch.setattr(Hub, "_tell", wait)
+    patch.setattr(keeper, "MODULE", "tests.patient_lines")
 
 
 def beat_lost(patch: pytest.MonkeyPatch) -> None:

@@ -74,8 +74,11 @@ def _measure() -> Result:
         print(f"  {name:<22} p50 {statistics.median(without) * 1000:.1f} ms alone, {statistics.median(meanwhile) * 1000:.1f} meanwhile")
     print(f"  told p50 {_at(found.heard, 0.5):.0f}, p95 {_at(found.heard, 0.95):.0f} ms; in the hall p95 {_at(found.in_the_hall, 0.95):.0f}")
     print(f"  painted p50 {_at(found.painted, 0.5):.0f}, p95 {_at(found.painted, 0.95):.0f} ms of {len(found.painted)}; the press itself is answered")
-    print(f"  after {_at(found.presses, 0.5):.0f} ms; memory {found.memory[0]} MB without a line, {found.memory[1]} with {found.open} open")
+    gathered = f"{_at(found.gathered, 0.5):.0f}, p95 {_at(found.gathered, 0.95):.0f}"
+    print(f"  after {_at(found.presses, 0.5):.0f} ms, and a beat gathered in {gathered}")
+    print(f"  memory {found.memory[0]} MB without a line, {found.memory[1]} with {found.open} open")
     print(f"  {found.beats} beats put into words {found.wordings} times for {len(found.heard)} messages")
+    print(f"  of the machine's cores while pages were turned: {found.shares}")
     print(f"  a fixed loop took {noise:.2f} times as long at its slowest" + (", so the machine was noisy" if noise > 1.2 else ""))
     wrong = _faults(found) + _slow(found)
     for fault in wrong:

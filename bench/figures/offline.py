@@ -13,6 +13,8 @@ PLANTS = (
     Plant("queue-forgets", "lost"),
     Plant("press-comes-twice", "doubled"),
     Plant("conflict-overwrites", "overwritten"),
+    Plant("leaving-forgets", "lost"),
+    Plant("leaving-shows", "shown"),
 )
 
 
@@ -33,7 +35,7 @@ def _measure() -> Result:
     faults = [fault for room in circles for fault in room.faults]
     pressed, asked = sum(len(room.pressed) for room in circles), sum(room.asked for room in circles)
     met = not faults and pressed > 10 * len(circles) / 2 and asked > 0
-    unit = f"presses lost, doubled or laid over somebody else's, of {pressed} in {len(circles)} circles; {asked} asked about"
+    unit = f"presses lost, doubled, laid over somebody else's or shown after leaving, of {pressed} in {len(circles)} circles; {asked} asked about"
     return Result(str(len(faults)), unit, met, n=f"{len(circles)} circles, {pressed} presses", seed=SEED)
 
 
@@ -42,7 +44,7 @@ def _canary() -> Iterator[Trial]:
         village = build(with_passwords=True)
 
         def told(plant: str) -> list[str]:
-            circles = rooms.rooms(village, 2)
+            circles = rooms.rooms(village, 3)
             with house.served(plant) as home:
                 rooms.played(village, circles, home.address, 1)
             return [fault for room in circles for fault in room.faults]
@@ -52,7 +54,7 @@ def _canary() -> Iterator[Trial]:
 
 FIGURE = Figure(
     name="offline",
-    says="of what is pressed on devices without network, nothing is lost or done twice, and nothing is laid over what somebody else did meanwhile",
+    says="of what is pressed and written without network nothing is lost, done twice or laid over somebody's; a device that was left shows nothing",
     goal="0",
     measure=_measure,
     canary=_canary,

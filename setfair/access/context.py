@@ -31,7 +31,7 @@ ROOMS = (
     ("team", gettext_lazy("Team"), Permission.SEE_TEAM),
     ("settings", gettext_lazy("Settings"), Permission.CHANGE_SETTINGS),
 )
-INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/"), "week": ("/term/",)}
+INSIDE = {"cases": ("/people/", "/agreements/", "/promises/", "/conferences/", "/bookings/", "/check-ins/", "/follow-up/"), "week": ("/term/",)}
 """Pages of a room whose addresses do not begin with the room's own."""
 OWN = (
     ("account_change_password", gettext_lazy("Password")),

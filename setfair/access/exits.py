@@ -20,9 +20,11 @@ FORGET = '"cache", "cookies", "storage"'
 FORGET_BUT_KNOW = '"cache", "storage"'
 FORGET_PAGES = '"cache"'
 WAITS = "waits"
-"""A field of the form by which somebody signs out: something that was pressed without network still waits in this browser, without a word in it."""
+"""A field of the form by which somebody signs out, and a cookie that `exit.js` sets: something that was pressed without network still waits in this
+browser, and nobody can read it there."""
 AWAY = "away"
-"""A cookie of a few seconds, set by a page that is being left: the browser is going back to the first page of ours (`exit.js`)."""
+"""A cookie set by a page that is being left: the browser is going back to the first page of ours (`exit.js`). Where it was left without network, the
+first page that is asked for ends the stay."""
 
 
 AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
@@ -93,12 +95,18 @@ def stays_known(request: HttpRequest) -> bool:
     return is_team and not is_shared(request)
 
 
-def ended(response: HttpResponse, *, known: bool = False) -> HttpResponse:
+def waits(request: HttpRequest) -> bool:
+    """Whether what this browser keeps has to stay: not all of it was sent. The worker of the console has taken away what could be read."""
+    return bool(request.POST.get(WAITS) or request.COOKIES.get(WAITS))
+
+
+def ended(response: HttpResponse, *, known: bool = False, waits: bool = False) -> HttpResponse:
     """Have the browser forget us; cookies are also taken back one by one, for browsers that do not know the header.
 
-    `known`: but for the cookie that opens nothing and by which the browser is known to the team's accounts.
+    `known`: but for the cookie that opens nothing and by which the browser is known to the team's accounts. `waits`: but for what was pressed
+    without network.
     """
-    response["Clear-Site-Data"] = FORGET_BUT_KNOW if known else FORGET
+    response["Clear-Site-Data"] = FORGET_PAGES if waits else FORGET_BUT_KNOW if known else FORGET
     response["Cache-Control"] = "no-store"
     ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
     for name in (*ours, *(() if known else (settings.KNOWN_COOKIE_NAME,)), "messages", AWAY):

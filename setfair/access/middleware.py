@@ -82,6 +82,7 @@ class FrontDoor:
             note_set_up(request)
         if request.method == "POST" and match and match.view_name == "account_logout":
             response["Clear-Site-Data"] = exits.FORGET_PAGES if request.POST.get(exits.WAITS) else exits.FORGET_BUT_KNOW
+            response.delete_cookie(exits.AWAY)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:

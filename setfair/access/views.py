@@ -27,7 +27,7 @@ from .by_mail import fits, is_sent, needs_mail, send
 from .by_mail import onward as goes_on
 from .doors import door, open_door
 from .entry import PROGRAMME, is_shared, left, offers_to
-from .exits import ended, ended_stay, exit_site, gone_on, is_own_wish, stays_known
+from .exits import ended, ended_stay, exit_site, gone_on, is_own_wish, stays_known, waits
 from .forms import CodeForm, SureForm
 from .kept import to_sign_in
 from .language import forget, speak
@@ -92,11 +92,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     if not is_own_wish(request):
         return render(request, "access/leave.html")
-    site, known = exit_site(request), stays_known(request)
+    site, known, left = exit_site(request), stays_known(request), waits(request)
     ended_stay(request)
     if "idle" in request.GET and not is_shared(request):
-        return ended(render(request, "ui/resting.html"), known=known)
-    return ended(gone_on(request, site), known=known)
+        return ended(render(request, "ui/resting.html"), known=known, waits=left)
+    return ended(gone_on(request, site), known=known, waits=left)
 
 
 @require_safe

@@ -6,8 +6,9 @@ class AgreementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import home, listeners, table
+        from . import brought, home, listeners, table
 
         listeners.connect()
         home.register()
         table.register()
+        brought.register()

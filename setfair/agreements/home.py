@@ -5,50 +5,38 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from setfair.cases.models import Participation
+from setfair.core import clock
 from setfair.preparation.home import AGREEMENT, MORE, Card, register_card
 
 from . import queries
 from .journey import Stage
-from .models import Result
+from .models import Agreement
 
 
-def agreement_card(me: Participation) -> Card | None:
-    """Open while it is signed and kept, for whom it concerns. When it has ended the closed card stands there again, whatever the reason was."""
-    agreement = queries.readable_by(me)
-    if agreement is None:
-        return None
+def agreement_cards(me: Participation) -> list[Card]:
+    """One for each, open while it is signed and kept, for whom it concerns: what waits for them first, then the newest. When all have ended
+    the closed card stands there again, whatever the reason was."""
+    there = queries.readable_by(me)
+    mine = {one.pk for one in queries.lying_for(me)} if any(one.stage == Stage.SIGNING for one in there) else set()
+    cards = [_card(one, one.pk in mine, _begun(one, me) if len(there) > 1 else "") for one in there]
+    return sorted(cards, key=lambda card: not card.is_your_turn)
+
+
+def _card(agreement: Agreement, is_mine: bool, which: str) -> Card:
     there, title = reverse("my_agreement", args=[agreement.pk]), _("Your agreement")
     if agreement.stage == Stage.IN_FORCE:
-        return Card(title, _("Everyone has signed. You can read it and print it."), there, True)
-    if queries.being_signed_by(me) is not None:
-        return Card(title, _("It is there to read and sign. Take your time."), there, is_your_turn=True)
-    return Card(title, _("You can read it here. When all have signed, we send you a message."), there)
+        return Card(title, which + _("Everyone has signed. You can read it and print it."), there, True)
+    if is_mine:
+        return Card(title, which + _("It is there to read and sign. Take your time."), there, is_your_turn=True)
+    return Card(title, which + _("You can read it here. When all have signed, we send you a message."), there)
 
 
-RESULTS = {
-    Result.What.NONE_NEEDED: gettext_lazy("You talked it over. Nothing has to be done now. That is a good end."),
-    Result.What.DIFFER: gettext_lazy("You heard each other. You each see it in your own way. That is fine."),
-    Result.What.PARTLY: gettext_lazy("You agreed on a part of it. Some of it is still open. That is fine."),
-}
-"""What those who were there read of it. Not what is open: somebody else may look at the page."""
-
-
-def without_card(me: Participation) -> Card | None:
-    """That it ended well without an agreement, for those who were there."""
-    return _result_card(me, Result.NOTHING_OWED)
-
-
-def partly_card(me: Participation) -> Card | None:
-    """That they agreed in part, beside the agreement itself."""
-    return _result_card(me, (Result.What.PARTLY,))
-
-
-def _result_card(me: Participation, these: tuple[Result.What, ...]) -> Card | None:
-    said = queries.result_for(me)
-    return Card(_("What came of it"), str(RESULTS[Result.What(said.what)]), "", True) if said is not None and said.what in these else None
+def _begun(agreement: Agreement, me: Participation) -> str:
+    """By what somebody who reads several tells them apart; how many there are that they do not read is not told."""
+    day = clock.local(agreement.drafted_at, me.programme.zone).date()
+    return _("We began to write it on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} + " "
 
 
 def promise_card(me: Participation) -> Card | None:
@@ -63,7 +51,5 @@ def promise_card(me: Participation) -> Card | None:
 
 
 def register() -> None:
-    register_card(AGREEMENT, agreement_card)
-    register_card(AGREEMENT, without_card)
-    register_card(MORE, partly_card)
+    register_card(AGREEMENT, agreement_cards)
     register_card(MORE, promise_card)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from setfair.accounts.models import User
 from setfair.cases.models import Participation
 from setfair.core import clock
 from setfair.core.actor import Actor
@@ -87,6 +88,20 @@ MORE_TIME = wording.letter(
 )
 
 
+AGAIN = wording.letter(
+    "promise_again",
+    gettext_lazy("Somebody of the team reminds them of a promise once more"),
+    SUBJECT,
+    gettext_lazy("Hi, a reminder about something you agreed to do. If it is hard, tell us: we can help. Open {page} and type your code. {call}"),
+    FIELDS,
+)
+OF_A_BODY = wording.letter(
+    "promise_of_body",
+    gettext_lazy("To whoever answers for what a school or an office promised, when its day is near or has passed"),
+    gettext_lazy("Something you answer for has a day"),
+    gettext_lazy("Hello,\n\nsomething that you answer for has a day. It is near, or it has passed, or it was moved. Please look: {link}"),
+    fields=("link",),
+)
 AFTER_A_REST = wording.letter(
     "after_a_rest",
     gettext_lazy("Somebody wanted to sleep on it, and the day is here"),
@@ -107,11 +122,19 @@ def send(letter: wording.Letter, people: Iterable[Participation], *, programme: 
             post(words, participation, f"{letter.key}:{about}:{participation.pk}", by)
 
 
+def tell_staff(letter: wording.Letter, item: Item, user: User, *, about: str, by: Actor) -> None:
+    """The same occasion for whoever of the staff answers for a promise, by e-mail and in words that say nothing of it."""
+    with in_language(user.language):
+        words = OF_A_BODY.words(link=f"{settings.SITE_ADDRESS}{reverse('today')}")
+        key = f"{letter.key}:{about}:{user.pk}"
+        write(words, to=Address(Channel.EMAIL, user.email), reader=user.pk, key=key, by=by, case=item.case_id)
+
+
 def stop(agreement: Agreement, *, by: Actor) -> None:
-    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While another version holds,
-    what reminds people of its promises goes all the same."""
+    """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While anything else holds,
+    what reminds people of its promises goes all the same: one that held ends only with all the others of its case."""
     holds = Agreement.objects.filter(case=agreement.case_id, stage=Held.IN_FORCE).exclude(pk=agreement.pk).exists()
-    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, MORE_TIME)]
+    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, AGAIN, MORE_TIME)]
     stop_asking(agreement, by=by)
     if of_promises:
         _withdraw(agreement.case_id, of_promises, by)
@@ -145,7 +168,7 @@ def _of_rests(rests: Any) -> list[str]:
 def stop_reminding(item: Item, *, by: Actor) -> None:
     """A reminder of a day that stands no more does not go any more."""
     first = queries.root_of(item)
-    _withdraw(item.case_id, [f"{letter.key}:{first}" for letter in (REMINDER, PAST_DUE)], by)
+    _withdraw(item.case_id, [f"{letter.key}:{first}" for letter in (REMINDER, PAST_DUE, AGAIN)], by)
 
 
 def stop_telling(item: Item, *, by: Actor) -> None:

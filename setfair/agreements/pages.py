@@ -5,29 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.utils import translation
-
 from setfair.cases import queries as cases
 from setfair.cases.models import ROLE_WORDS, SPEAKERS, Case, Participation, Role
 from setfair.core.actor import Actor
-from setfair.programmes import library as worded
-from setfair.programmes.models import GoodPromise, Programme
+from setfair.programmes.models import Programme
 
-from . import forms, heard, paper, queries, slips, text, under_names
-from .journey import ITEM_JOURNEY, OPEN, SETTLED, ItemStage, Stage
-from .models import Agreement, Concern, Item, Result, Signature
-from .seen import before, now
-
-WAITS = (ItemStage.PROMISED, ItemStage.MISSED)
-"""What can be given more time."""
-
-STEP_TO = {
-    "keep": ItemStage.KEPT,
-    "verify": ItemStage.VERIFIED,
-    "partly": ItemStage.PARTLY,
-    "miss": ItemStage.MISSED,
-    "waive": ItemStage.WAIVED,
-}
+from . import beside, came_of_it, forms, heard, paper, queries, slips, text, under_names
+from .journey import Stage
+from .models import Agreement, Concern, Item, Signature
+from .pages_of_tongues import in_tongues
+from .seen import before, kept
 
 
 def speakers(case: Case) -> list[Participation]:
@@ -46,14 +33,8 @@ def promise_form(agreement: Agreement, data: Any = None, item: Item | None = Non
     circle, team = promising(agreement), queries.carriers(agreement)
     asked: dict[str, Any] = {"circle": circle, "team": team, "apart": queries.are_kept_apart(circle)}
     school = agreement.case.programme.kind == Programme.Kind.SCHOOL
-    given = worded.taken(take) if take else None
-    start = {"what": given.what, "proof_wanted": given.done, "kind": given.kind} if given else heard.begun(agreement.case, begin) if begin else None
-    return forms.PromiseForm(data, initial=forms.words_of(item) if item else start, school=school, **asked)
-
-
-def to_start_from(case: Case) -> list[tuple[str, list[GoodPromise]]]:
-    """Promises in good words, in the language of whoever writes, or the programme's."""
-    return worded.to_start_from((translation.get_language() or "").split("-")[0], case.programme.language, "en")
+    start = forms.words_of(item) if item else heard.to_start_with(agreement.case, take, begin)
+    return forms.PromiseForm(data, initial=start, school=school, **asked)
 
 
 def kept_beside(form: forms.PromiseForm, now: Item, why: str) -> forms.PromiseForm:
@@ -70,12 +51,12 @@ def as_it_stands(item: Item) -> queries.Weighed:
     return next(one for one in queries.weighed(item.agreement)[0] if one.item.pk == item.pk)
 
 
-def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
-    """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds."""
-    agreement = queries.latest(case)
-    shown: dict[str, Any] = cases.frame(case, "agreement") | {"agreement": agreement, "earlier": queries.earlier(case), **result(case)}
+def desk(case: Case, take: str = "", begin: str = "", number: int = 0) -> dict[str, Any]:
+    """The agreement as the team sees it: the draft with its advice, or who has signed, or what holds; of several the one with this number."""
+    shown: dict[str, Any] = cases.frame(case, "agreement") | beside.shown(case, number) | came_of_it.result(case)
+    agreement: Agreement | None = shown["agreement"]
     if agreement is not None and agreement.follows_id:
-        shown |= {"holds": queries.in_force(case) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
+        shown |= {"holds": queries.held_of(agreement) if agreement.stage != Stage.IN_FORCE else None, **_new(agreement)}
     held = agreement if agreement is not None and agreement.stage == Stage.IN_FORCE else shown.get("holds")
     shown["spelled_back"] = queries.taken_back(held) if held is not None else []
     if agreement is None or agreement.stage == Stage.ENDED:
@@ -88,47 +69,33 @@ def desk(case: Case, take: str = "", begin: str = "") -> dict[str, Any]:
             "weighed": each,
             "advice": whole,
             "barred": any(one.bars for one in each),
-            "library": to_start_from(case),
+            "library": heard.to_start_from(case),
             "wrong": queries.wrong_in(agreement),
             "heard": heard.to_begin_with(case),
+            **in_tongues(agreement, [one.item for one in each]),
         }
         return (
             shown
             | written
             | {"form": promise_form(agreement, take=take, begin=begin), "first": first_form(agreement), "later": later_form(agreement)}
         )
+    items = queries.items_of(agreement)
     return shown | {
         **_said_of_it(agreement),
-        "apart_since": queries.barred_since(agreement, queries.items_of(agreement)),
+        **in_tongues(agreement, items),
+        "apart_since": queries.barred_since(agreement, items),
         "not_reached": queries.not_reached(agreement),
         "waiting": queries.still_to_sign(agreement).exists(),
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
         "lines": (lines := queries.lines(agreement)),
-        "spelled": any(line.put_right for line in lines),
+        "spelled": any(line.put_right for line in lines) or queries.put_since_laid_out(agreement),
         "hands": queries.hands(agreement),
-        "seen": now(agreement, lines=lines),
-        "laid_out": text.digest(agreement.words or {}),
+        "seen": text.digest(agreement.words or {}),
+        "seen_by_team": queries.team_digest(agreement),
         "may_pass": queries.may_pass(agreement),
         "paper": forms.PaperForm(auto_id=False),
         "cannot_show": ", ".join(paper.cannot_show(agreement)) if agreement.stage == Stage.SIGNING else "",
         "heard": forms.HeardForm(auto_id=False),
-    }
-
-
-def result(case: Case) -> dict[str, Any]:
-    """What came of the hour or the exchange, as it was said last, and what can be said of it; nothing while it is not over."""
-    if queries.ended(case) is None:
-        return {}
-    said, there = queries.result_of(case), queries.live(case)
-    free = there is None or queries.may_end_unsigned(there)
-    return {
-        "over": True,
-        "result": said,
-        "open_headings": queries.headings_of(said),
-        "look": queries.to_look_at(case),
-        "nothing_owed": [(one.value, one.label) for one in Result.NOTHING_OWED if free and (said is None or said.what != one)],
-        "ends_draft": there is not None and there.items.exists(),
-        "result_form": forms.ResultForm(auto_id="result-%s"),
     }
 
 
@@ -178,13 +145,14 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
     holds = agreement.stage in (Stage.IN_FORCE, Stage.SUPERSEDED)
     signed = queries.signature_of(agreement, me)
     lines = queries.lines(agreement, me=me) if agreement.stage != Stage.ENDED else []
-    other = queries.readable_by(me) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
+    other = next(iter(queries.readable_by(me, agreement)), None) if agreement.stage in (Stage.SUPERSEDED, Stage.ENDED) else None
     return {
         "agreement": agreement,
         "lines": lines,
         "others": queries.left_out(agreement, me) if lines else "",
-        "read": signed.seen if signed else None,
+        "read": kept(signed, me) if signed else None,
         "mark": next((mark for mark in marks if mark.whose == me.pk), None),
+        "put_since": {line.pk for line in lines if signed and line.put and line.put.at > signed.at},
         "may_sign": may_sign,
         "unwilling": may_sign and _unwilling(agreement, me),
         "marks": marks if holds else [],
@@ -195,7 +163,7 @@ def own(agreement: Agreement, me: Participation) -> dict[str, Any]:
         "rest": forms.RestForm(),
         "resting": queries.rests(agreement).get(me.pk) if may_sign else None,
         "newer": other if other is not None and other.version > agreement.version else None,
-        "holds": queries.in_force(agreement.case) if agreement.stage == Stage.SIGNING else None,
+        "holds": queries.held_of(agreement) if agreement.stage == Stage.SIGNING else None,
         **_new(agreement, me),
         "goes_on": agreement.stage == Stage.SIGNING and queries.carried_of(agreement, me) is not None,
         "said_aloud": signed is not None and signed.method == Signature.Method.SPOKEN,
@@ -252,41 +220,6 @@ def tablet(agreement: Agreement, person: Participation) -> dict[str, Any]:
 
 def tablet_form(agreement: Agreement, person: Participation) -> forms.TabletForm:
     return forms.TabletForm(initial={"seen": text.digest(before(agreement, person)), "whose": person.pk})
-
-
-def follow_up(case: Case) -> dict[str, Any]:
-    """The promises that hold, by due date; empty when none does."""
-    agreement = queries.in_force(case)
-    cards = queries.board(agreement) if agreement is not None else []
-    shown = [{"card": card, "steps": steps(card.item)} for card in cards]
-    return cases.frame(case, "agreement") | {"cards": shown, "open": sum(bool(s["steps"]) and not _settled(s["card"].item) for s in shown)}
-
-
-def item(row: Item) -> dict[str, Any]:
-    """One promise with all that was said about it."""
-    full = next(i for i in queries.items_of(row.agreement) if i.pk == row.pk)
-    return cases.frame(row.case, "agreement") | {
-        "item": full,
-        "full": queries.with_staff(full),
-        "tag": queries.TAGS[ItemStage(full.stage)],
-        "when": queries.when_due(full.due_on),
-        "said": queries.said_about(full),
-        "choices": steps(full) if row.agreement.stage == Stage.IN_FORCE else [],
-        "form": forms.StepForm(),
-        "extensions": queries.extensions(full),
-        "more_time": forms.MoreTimeForm(auto_id="more-%s") if full.stage in WAITS and row.agreement.stage == Stage.IN_FORCE else None,
-    }
-
-
-def steps(row: Item) -> list[dict[str, Any]]:
-    """The steps that lie open from where a promise stands, as buttons."""
-    there = ITEM_JOURNEY[ItemStage(row.stage)]
-    lies_open = [step for step, to in STEP_TO.items() if to in there] + (["talk"] if row.stage in OPEN else [])
-    return [{"step": step, "label": label} for step, label in forms.STEPS.items() if step in lies_open]
-
-
-def _settled(row: Item) -> bool:
-    return row.stage in SETTLED
 
 
 def _unwilling(agreement: Agreement, me: Participation) -> bool:

@@ -53,8 +53,11 @@ def to_last(agreement: Agreement, *, of: Participation | None, code: str) -> byt
 
 
 def cannot_show(agreement: Agreement) -> list[str]:
-    """Names and words that no copy on paper could show, while they can still be written otherwise."""
-    return _strange(_data(agreement), [{"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values()])
+    """Names and words that no copy on paper could show, while they can still be written otherwise, in whatever language."""
+    rows = queries.all_translations(queries.items_of(agreement)).values()
+    put = [{"name": "", "words": getattr(row, part)} for row in rows for part in queries.PARTS if getattr(row, part)]
+    under = ({"name": name, "words": ""} for name in (agreement.words or {}).get("names", {}).values())
+    return _strange(_written(_data(agreement), [*put, *under]))
 
 
 def names(agreement: Agreement) -> list[dict[str, str]]:
@@ -69,30 +72,40 @@ def own_names(agreement: Agreement, *, of: Participation) -> list[dict[str, str]
     return [_signed(mark, own if mark.whose == of.pk else mark.words) for mark in _marks(agreement) if others or mark.whose == of.pk]
 
 
-def _strange(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
-    rows = ([row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"])] for row in data["rows"])
-    written = [part for row in rows for part in row]
-    return list(dict.fromkeys(undrawn(written + [words for name in under for words in (name["name"], name["words"])])))
+def _written(data: dict[str, Any], under: list[dict[str, str]]) -> list[str]:
+    """All that people wrote themselves on one sheet."""
+    rows = (
+        [row["who"], row["for_whom"], row["what"], row["proof"], *(more["words"] for more in row["more"]), *row["written"]["words"]]
+        for row in data["rows"]
+    )
+    return [*(part for row in rows for part in row), *(words for name in under for words in (name["name"], name["words"]))]
+
+
+def _strange(written: list[str]) -> list[str]:
+    return undrawn(list(dict.fromkeys(written)))
 
 
 def _to_sign(agreement: Agreement) -> bytes:
-    """For each who signs the words that they read, in their own language, over one line for their name: who has signed already is not told.
+    """For each who is asked to sign, and is here, the words that they read, in their own language, over one line for their name: who has
+    signed already is not told. Whoever's name goes on from an earlier version is asked for nothing.
 
-    A sheet that went round would show everybody what is between two of them.
+    A sheet that went round would show everybody what is between two of them. All of them are looked through at once, as that takes a moment.
     """
-    sheets = []
-    for person in [hand.participation for hand in queries.hands(agreement)]:
+    sheets: list[dict[str, Any]] = []
+    written: list[str] = []
+    for person in [hand.participation for hand in queries.hands(agreement) if hand.since is None and hand.participation.left_at is None]:
         with in_language(person.person.language):
             under = [{"name": queries.called(agreement, person), "at": "", "words": ""}]
             sheet = _data(agreement, person) | {"names": under, "code": ""} | direction(translation.get_language() or "en")
-        _refuse(_strange(sheet, under))
         sheets.append(sheet)
+        written += _written(sheet, under)
+    _refuse(_strange(written))
     return printed(SHEETS, {"title": _("Our copy"), "sheets": sheets}, language=translation.get_language() or "en")
 
 
 def _printed(agreement: Agreement, under: list[dict[str, str]], *, of: Participation | None = None, code: str = "") -> bytes:
     data = _data(agreement, of) | {"names": under, "code": shown(code)}
-    _refuse(_strange(data, under))
+    _refuse(_strange(_written(data, under)))
     return (printed_to_last if code else printed)(SHEET, data, language=translation.get_language() or "en")
 
 
@@ -123,20 +136,10 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
                 "for_whom": line.for_whom or _("Everyone"),
                 "what": line.what,
                 "proof": line.proof_wanted or "–",
-                "more": [
-                    {"label": label, "words": words}
-                    for label, words in (
-                        (_("How much"), line.how_much),
-                        (_("Who looks at it"), line.checked_by),
-                        (_("Who answers for it"), line.answers),
-                        (_("Passed on by"), line.through),
-                        (_("If it is hard"), line.if_hard),
-                        (_("Who reads it"), _("only those it concerns") if line.narrow else ""),
-                    )
-                    if words
-                ]
-                + [{"label": one.label, "words": one.words} for one in line.corrections],
+                "more": _more(line),
                 "due": date_format(line.due_on, "DATE_FORMAT"),
+                "language": _tagged(line.language),
+                "written": _written(line),
             }
             for line in queries.lines(agreement, me=of)
         ],
@@ -145,6 +148,32 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
         "mark": marks.newest(),
         "foot": _("Version %(n)d. It is a promise between people, not an order of a court.") % {"n": agreement.version},
     }
+
+
+def _more(line: queries.Line) -> list[dict[str, str]]:
+    """What else is said of a promise, each with its label; in what people wrote themselves the language they wrote it in."""
+    here = translation.get_language() or "en"
+    said = [
+        (_("How much"), line.how_much, here),
+        (_("Who looks at it"), line.checked_by, here),
+        (_("Who answers for it"), line.answers, here),
+        (_("Passed on by"), line.through, here),
+        (_("If it is hard"), line.if_hard, line.language),
+        (_("Who reads it"), _("only those it concerns") if line.narrow else "", here),
+        *((one.label, one.words, line.put.written_in if line.put else line.language) for one in line.corrections),
+    ]
+    return [{"label": label, "words": words, "language": _tagged(language)} for label, words, language in said if words]
+
+
+def _written(line: queries.Line) -> dict[str, Any]:
+    """Under the words in the reader's language, as they were written."""
+    if line.put is None:
+        return {"words": []}
+    return {"note": line.put.note, "label": line.put.label, "words": line.put.sentences, "language": _tagged(line.put.written_in)}
+
+
+def _tagged(language: str) -> str:
+    return str(direction(language)["language"])
 
 
 def _marks(agreement: Agreement) -> list[queries.Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,19 @@ def read_by(items: list[Laid], me: Participation | None) -> list[Laid]:
         return items
     theirs = {str(pk) for pk in places_of(me)}
     return [item for item in items if theirs & set(item.get("concerns", theirs))]
+
+
+def has_outgrown(me: Participation, moment: datetime) -> bool:
+    """Whether somebody read for a young person at that moment who is 18 since: from then on they read what every other reader reads."""
+    return me.role == Role.GUARDIAN and me.stands_by is not None and me.stands_by.has_outgrown(moment)
+
+
+def outgrown(items: list[Laid], me: Participation, moment: datetime) -> set[str]:
+    """The keys of promises, as they were laid out, that somebody read at that moment for such a young person alone."""
+    if not has_outgrown(me, moment):
+        return set()
+    theirs, own = str(me.stands_by_id), str(me.pk)
+    return {item["id"] for item in items if theirs in item.get("concerns", ()) and own not in item["concerns"]}
 
 
 def between_others(many: int) -> str:

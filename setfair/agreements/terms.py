@@ -9,15 +9,16 @@ from uuid import UUID
 
 from setfair.cases.models import Participation
 
-from .models import Item, ItemKind, Reach, Sharer
+from .models import Item, ItemKind, Reach, Sharer, Translation
 
-FIELDS = ("kind", "body", "amount", "currency", "parts", "weeks", "hours", "checker", "checker_staff", "if_hard", "reach")
+FIELDS = ("kind", "body", "amount", "currency", "parts", "weeks", "hours", "checker", "checker_staff", "if_hard", "reach", "language")
 """What of it stands in the row of the promise."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What kind of thing it is, who does it too, how much, who checks, what if it is hard, and who reads it. All of it may be left out.
+    """What kind of thing it is, who does it too, how much, who checks, what if it is hard, who reads it, and in which language
+    it is written. All of it may be left out.
 
     `beside` are others of the circle who make it as well; `body` is a school, an office or a group,
     and whoever writes it down answers for that one.
@@ -35,6 +36,7 @@ class Terms:
     checker_staff: UUID | None = None
     if_hard: str = ""
     reach: str = Reach.ALL
+    language: str = ""
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -52,3 +54,12 @@ def sharers(item: Item, terms: Terms) -> list[Sharer]:
 def terms_of(item: Item) -> Terms:
     """What stands there now."""
     return Terms(beside=tuple(s.participation for s in item.sharers.all()), **{name: getattr(item, name) for name in FIELDS})
+
+
+def again_in_other_languages(item: Item, becomes: Item | None = None) -> list[Translation]:
+    """Rows that say a promise in other languages as it is said now, to be written with its next wording, or for it in the next version."""
+    rows = Translation.objects.filter(item=item, edition=item.edition).order_by("at", "id")
+    latest = {row.language: row for row in rows}
+    to, edition = (becomes, becomes.edition) if becomes else (item, item.edition + 1)
+    same = ("case_id", "language", "interpreter_id", "what", "proof_wanted", "if_hard", "at", "by")
+    return [Translation(item=to, edition=edition, **{name: getattr(row, name) for name in same}) for row in latest.values() if row.what]

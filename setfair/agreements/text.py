@@ -49,6 +49,7 @@ def written(agreement: Agreement, items: Sequence[Item], signing: Iterable[Parti
                 "if_hard": item.if_hard,
                 "answers": _short(carry, item.answers),
                 "through": _short(carry, item.through),
+                **({"language": item.language} if item.language else {}),
                 **laid_down(item),
             }
             for item in items

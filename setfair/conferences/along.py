@@ -1,7 +1,7 @@
 """What a console takes along: all that its pages need in a room without network, and no more than its reader may see.
 
 First names, roles, the script and its prompts in each language of those who are here,
-and where the circle stands. The page on the device works out the rest (`hour.js`).
+what was heard, asked and promised, and where the circle stands. The page on the device works out the rest (`hour.js`).
 """
 
 from __future__ import annotations
@@ -22,19 +22,21 @@ from setfair.core.actor import Actor
 from setfair.programmes.models import Phase, ScriptPage
 from setfair.scheduling.queries import when_words
 
-from . import queries, talking
+from . import headings, queries, questions, talking
+from .bringing import LATER, What
 from .journey import Stage
 from .live.gathering import gathered
 from .live.state import CLOSING, WRITING, Kind, in_other_languages, prompts, words
-from .models import Conference, Turn
+from .models import Conference, Heading, QuestionMark, Turn
 
 FILES = ("conferences/hour.js", "conferences/along.js", "conferences/live.js", "ui/setfair.css", "ui/big.css")
 """When one of them has another name, the house has changed and the device keeps its page anew."""
+WORKER = ("conferences/presses.js", "conferences/worker.js")
 
 
 def worker() -> str:
-    """The script that keeps a console."""
-    return Path(str(finders.find("conferences/worker.js"))).read_text(encoding="utf-8")
+    """The script that keeps a console: it is one file to a browser."""
+    return "\n".join(Path(str(finders.find(name))).read_text(encoding="utf-8") for name in WORKER)
 
 
 def told(conference: Conference, actor: Actor) -> dict[str, Any]:
@@ -70,11 +72,15 @@ def told(conference: Conference, actor: Actor) -> dict[str, Any]:
         "stops": [stop.sentence for stop in queries.stops(conference)] if runs and state.conference.stage == Stage.PLANNED else [],
         "asked": [str(p.pk) for p in people if p.role in SPEAKERS and p.pk not in unasked],
         "wish": state.wish,
+        "headings": [_heading(one) for one in state.headings],
+        "kinds": [{"kind": kind.value, "title": str(kind.label)} for kind in Heading.Kind],
+        "questions": [_question(one) for one in questions.prepared(conference, [p for p in people if state.marks.get(p.pk) is not False])],
+        "draft": LATER[What.PROMISED].told(conference, actor) if runs else {},
         "words": _words(),
     }
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[str, Any]:
     """What the page on the device puts together by itself."""
     return {
         "place": _("%(done)s of %(total)s"),
@@ -82,6 +88,10 @@ def _words() -> dict[str, str]:
         "passed": _("passed, may come back"),
         "spoken": _("has spoken"),
         "everyone": _("Everyone"),
+        "choose": _("Choose"),
+        "more": _("By %(day)s, for %(name)s"),
+        "whose": {str(whose): str(whose.label) for whose in (Heading.Whose.ALL, Heading.Whose.COMMUNITY)},
+        "marks": {str(what): str(what.label) for what in QuestionMark.What},
         "pause": _("A break since %(time)s."),
     }
 
@@ -114,9 +124,19 @@ def _page(page: ScriptPage, others: list[ScriptPage]) -> dict[str, Any]:
         "prompts": prompts(page),
         "asks": page.asks,
         "voices": page.phase == Phase.VOICES,
+        "shares": page.phase in headings.SHARING,
+        "notes": headings.may_be_noted_on(page),
         "writes": page.phase in WRITING,
         "closes": page.phase in CLOSING,
     }
+
+
+def _heading(heading: Heading) -> dict[str, str]:
+    return {"key": str(heading.pk), "kind": heading.kind, "who": heading.name, "words": heading.words}
+
+
+def _question(one: questions.Question) -> dict[str, str]:
+    return {"key": one.key, "who": str(one.participation.pk), "words": one.text, "mark": one.mark}
 
 
 def _turns(conference: Conference) -> dict[int, list[dict[str, str]]]:

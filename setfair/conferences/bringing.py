@@ -7,7 +7,7 @@ thing since then is not written over: both are kept, and somebody is asked (deci
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,9 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import circle
 from setfair.core.actor import Actor
 
-from . import queries, talking
+from . import queries, questions, talking
 from .journey import Stage
-from .models import Attendance, Brought, Conference, PageTurn, Pause, PauseEnd, ScriptHand, TakenAlong, TalkOrder, Turn
+from .models import Attendance, Brought, Conference, Heading, PageTurn, Pause, PauseEnd, QuestionMark, ScriptHand, TakenAlong, TalkOrder, Turn
 
 What = Brought.What
 OF: dict[str, tuple[Any, ...]] = {
@@ -33,12 +33,15 @@ OF: dict[str, tuple[Any, ...]] = {
     What.WENT_ON: (Pause, PauseEnd),
     What.BEGAN: (),
     What.HEARD: (),
+    What.NOTED: (),
+    What.TOOK_OFF: (),
+    What.MARKED: (QuestionMark,),
     **dict.fromkeys((What.FINISHED, What.ADJOURNED, What.STOPPED), (PageTurn, ScriptHand, Turn, Pause, PauseEnd, TalkOrder)),
 }
 """Which facts of the hour a press is about: one of somebody else's among them, and it is not done over their head."""
 
 OPEN = (Stage.PLANNED, Stage.LIVE)
-LEADS = frozenset({What.CAME, What.BEGAN, What.FINISHED, What.ADJOURNED, What.STOPPED})
+LEADS = frozenset({What.CAME, What.BEGAN, What.FINISHED, What.ADJOURNED, What.STOPPED, What.PROMISED})
 """What whoever helps to hold the circle cannot press."""
 UNWILLING = "unwilling"
 
@@ -54,6 +57,23 @@ class Pressed:
     participation: Participation | None = None
     page: int | None = None
     detail: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Later:
+    """A press that is about something of a later floor: what a device is told of it, and what becomes of it when it comes in."""
+
+    told: Callable[[Conference, Actor], dict[str, Any]]
+    is_so: Callable[[Pressed], bool]
+    stands_against: Callable[[Conference, Actor, Pressed], bool]
+    do: Callable[[Conference, Actor, Pressed | Brought], Any]
+    device: Callable[[Brought], str]
+    here: Callable[[Conference], str]
+
+
+LATER: dict[str, Later] = {}
+"""A floor that comes after this one adds its own in its `apps.ready()`. `do` raises `CannotGoOn` where it cannot be."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,10 @@ class Standing:
 def met(taken: TakenAlong, pressed: Pressed, by: Actor) -> Standing:
     """Whether it was so already, or stands against what somebody else did since this device last saw the circle."""
     conference, mine = taken.conference, _ranges(taken)
+    later = LATER.get(pressed.what)
+    if later is not None:
+        stands = Brought.Became.SO_ALREADY if later.is_so(pressed) else Brought.Became.ASKED if later.stands_against(conference, by, pressed) else ""
+        return Standing(stands)
     if _is_so(conference, pressed, by, mine):
         return Standing(Brought.Became.SO_ALREADY, _arrived(conference, pressed, by))
     if pressed.what == What.CAME and _is_marked(conference, pressed):
@@ -92,6 +116,9 @@ def _of_others(conference: Conference, pressed: Pressed, mine: list[tuple[int, i
 
 def _facts(conference: Conference, pressed: Pressed) -> list[QuerySet[Any]]:
     only = Q(participation=pressed.participation) if pressed.what == What.CAME else Q()
+    if pressed.what == What.MARKED:
+        words, line, _what = pressed.detail.split(":")
+        only = Q(words=words, line=line)
     return [model.objects.filter(only, conference=conference) for model in OF[pressed.what]]
 
 
@@ -119,8 +146,22 @@ def _is_so(conference: Conference, pressed: Pressed, by: Actor, mine: list[tuple
         What.WENT_ON: lambda: conference.stage == Stage.LIVE and talking.pause_of(conference) is None,
         What.TOOK: lambda: conference.stage == Stage.LIVE and held is not None and held.user_id == by.id,
         What.HEARD: lambda: not queries.has_wish(conference),
+        What.NOTED: lambda: False,
+        What.TOOK_OFF: lambda: Heading.objects.filter(conference=conference, pk=pressed.detail, taken_off__isnull=False).exists(),
+        What.MARKED: lambda: _marked(conference, pressed),
     }
     return conference.stage == ended[pressed.what] if pressed.what in ended else asks[pressed.what]()  # type: ignore[index]
+
+
+def _marked(conference: Conference, pressed: Pressed) -> bool:
+    found, what = question(conference, pressed.detail)
+    return found is not None and (found.mark or QuestionMark.What.OPEN) == what
+
+
+def question(conference: Conference, detail: str) -> tuple[questions.Question | None, str]:
+    """The prepared question that a mark is about, if it still is here, and the mark."""
+    key, _colon, what = detail.rpartition(":")
+    return next((one for one in questions.prepared(conference, circle(conference.case)) if one.key == key), None), what
 
 
 def _turned(conference: Conference, pressed: Pressed) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
@@ -14,8 +16,9 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Participation
 from setfair.core import clock
 
+from . import sealing
 from .bringing import LEADS, UNWILLING, Pressed, What
-from .models import Brought, Conference, Settled, TakenAlong
+from .models import Brought, Conference, Heading, QuestionMark, Settled, TakenAlong
 from .models.brought import A_CODE
 
 MOST = 1000
@@ -25,6 +28,13 @@ DETAILS = {
     What.ORDERED: ("up", "down", "first", "last"),
     What.SPOKE: ("speaks", "passed"),
 }
+AN_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+SHAPES = {
+    What.NOTED: rf"(?:{'|'.join(Heading.Kind.values)}):(?:{'|'.join(Heading.Whose.values)})",
+    What.TOOK_OFF: AN_ID,
+    What.MARKED: rf"{AN_ID}:[0-9]{{1,2}}:(?:{'|'.join(QuestionMark.What.values)})",
+}
+"""What stands beside a press that is about nobody in particular."""
 
 
 class PressForm(forms.Form):
@@ -37,7 +47,8 @@ class PressForm(forms.Form):
     ago = forms.IntegerField()
     participation = forms.ModelChoiceField(queryset=Participation.objects.none(), required=False)
     page = forms.IntegerField(min_value=1, max_value=1000, required=False)
-    detail = forms.RegexField(A_CODE, max_length=40, required=False)
+    detail = forms.RegexField(A_CODE, max_length=60, required=False)
+    words = forms.CharField(max_length=sealing.LONGEST, required=False)
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,16 +60,19 @@ class PressForm(forms.Form):
         what = said.get("what")
         if what in DETAILS and (said.get("participation") is None or said.get("detail") not in DETAILS[What(what)]):
             raise forms.ValidationError(_("Please choose somebody of this meeting."))
+        if what in SHAPES and not re.fullmatch(SHAPES[What(what)], said.get("detail", "")):
+            raise forms.ValidationError(_("Please write a few words, and say what they are."))
         if what == What.TURNED and said.get("page") is None:
             raise forms.ValidationError(_("The script has no such page."))
         return said
 
-    def pressed(self, since: datetime, now: datetime) -> Pressed:
-        """With its moment on our clock: not ahead of it, and not before the console was taken along."""
+    def pressed(self, since: datetime, now: datetime, by: UUID) -> Pressed:
+        """With its moment on our clock: not ahead of it, and not before the console was taken along. Words are opened that `by` has sealed."""
         said = self.cleaned_data
+        words = sealing.opened(self.conference.pk, by, said["press"], said["words"]) if said["words"] else {}
         ago = timedelta(milliseconds=min(max(said["ago"], 0), 10**10))
         kept = {name: said[name] for name in ("press", "what", "seen", "participation", "page", "detail")}
-        return Pressed(**kept, pressed_at=min(max(now - ago, since), now))
+        return Pressed(**kept, words=words, pressed_at=min(max(now - ago, since), now))
 
 
 class SettleForm(forms.Form):
@@ -88,4 +102,4 @@ def presses(request: HttpRequest, conference: Conference) -> Iterator[tuple[str,
         taken = mine.get(form.cleaned_data["taken"]) if form.is_valid() else None
         if taken is not None:
             taken.conference = conference
-        yield str(each.get("press", "")), taken, form.pressed(taken.at, now) if taken is not None else None
+        yield str(each.get("press", "")), taken, form.pressed(taken.at, now, me) if taken is not None else None

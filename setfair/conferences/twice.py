@@ -13,11 +13,13 @@ from setfair.cases.models import Participation
 from setfair.programmes.models import ScriptPage
 
 from . import queries, talking
-from .bringing import LEADS, OPEN, UNWILLING, What
-from .models import Brought, Conference, Settled
+from .bringing import LATER, LEADS, OPEN, UNWILLING, What, question
+from .models import Brought, Conference, Heading, QuestionMark, Settled
 
 ENDS = (What.FINISHED, What.ADJOURNED, What.STOPPED)
 WAITS = (Brought.Became.ASKED, Brought.Became.REFUSED)
+WRITTEN = (What.NOTED, What.PROMISED)
+"""Each is a thing of its own."""
 OF_THE_SCRIPT = (What.TURNED, What.ORDERED, What.SPOKE, What.TOOK)
 
 
@@ -35,6 +37,15 @@ class Question:
     def pressed_at(self) -> datetime:
         return self.brought.pressed_at
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say which is right. What cannot be done any more is only told of, but a promise can still be put on."""
+        return self.brought.became == Brought.Became.ASKED or self.is_promise
+
+    @property
+    def is_promise(self) -> bool:
+        return self.brought.what == What.PROMISED
+
 
 def waiting(conference: Conference, people: list[Participation], marks: dict[Any, bool], *, leads: bool) -> list[Question]:
     """Of each thing the last press that nobody has answered for: what was pressed before it on the same thing is answered with it."""
@@ -49,15 +60,24 @@ def waiting(conference: Conference, people: list[Participation], marks: dict[Any
 def _about(row: Brought) -> tuple[str, object]:
     if row.what == What.CAME:
         return row.what, row.participation_id
+    if row.what in WRITTEN:
+        return row.what, row.pk
+    if row.what in (What.TOOK_OFF, What.MARKED):
+        return row.what, row.detail.rpartition(":")[0] or row.detail
     return ("script" if row.what in OF_THE_SCRIPT else "end" if row.what in ENDS else row.what), None
 
 
 def _question(row: Brought, conference: Conference, people: list[Participation], marks: dict[Any, bool]) -> Question:
     is_open = conference.stage in OPEN or (row.what == What.CAME and row.detail != UNWILLING and queries.may_mark(conference))
-    return Question(row, _device(row, conference), _here(row, conference, people, marks), is_open and row.became == Brought.Became.ASKED)
+    can_be_done = row.what in LATER or (is_open and row.became == Brought.Became.ASKED)
+    return Question(row, _device(row, conference), _here(row, conference, people, marks), can_be_done)
 
 
 def _device(row: Brought, conference: Conference) -> str:
+    if row.what in LATER:
+        return LATER[row.what].device(row)
+    if row.what in (What.NOTED, What.TOOK_OFF, What.MARKED):
+        return f"{What(row.what).label}: {_written(row, conference)}"
     who = row.participation.person.first if row.participation is not None else ""
     if row.what == What.TURNED:
         return _("The script was turned to “%(page)s”.") % {"page": _title(conference, row.page)}
@@ -73,12 +93,28 @@ def _device(row: Brought, conference: Conference) -> str:
     return said % {"name": who} if said else str(What(row.what).label)
 
 
+def _written(row: Brought, conference: Conference) -> str:
+    """The words that a press was about, of a heading or of a question."""
+    if row.what == What.NOTED:
+        return row.words.get("words", "")
+    if row.what == What.TOOK_OFF:
+        heading = Heading.objects.filter(conference=conference, pk=row.detail).first()
+        return heading.words if heading is not None else ""
+    found, what = question(conference, row.detail)
+    return f"{found.text} ({QuestionMark.What(what).label})" if found is not None else ""
+
+
 def _here(row: Brought, conference: Conference, people: list[Participation], marks: dict[Any, bool]) -> str:
     if row.what == What.CAME and row.participation is not None:
         mark, name = marks.get(row.participation_id), row.participation.person.first
         return {True: _("%(name)s came."), False: _("%(name)s is not here.")}.get(mark, _("%(name)s is not marked.")) % {"name": name}  # type: ignore[arg-type]
+    if row.what in LATER:
+        return LATER[row.what].here(conference)
     if conference.stage not in OPEN:
         return _("The meeting was over.")
+    if row.what == What.MARKED:
+        found, _what = question(conference, row.detail)
+        return str(QuestionMark.What((found.mark if found is not None else "") or QuestionMark.What.OPEN).label)
     if row.what == What.ORDERED:
         return ", ".join(p.person.first for p in talking.speakers(conference, people))
     held = queries.hand(conference)

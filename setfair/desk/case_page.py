@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from setfair.access.policy import Permission
 from setfair.access.ties import held as opens
 from setfair.access.ties import stands_in, ways_to
+from setfair.agreements.came_of_it import still_open
+from setfair.agreements.queries import left_open
 from setfair.cases import queries as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
@@ -31,6 +33,7 @@ from .next_step import next_step
 from .rows import own_answer
 
 BEFORE = (Stage.PREPARING, Stage.READY)
+AHEAD = (*BEFORE, Stage.SCHEDULED)
 ASKED = (
     Permission.OPEN_CASE,
     Permission.RUN_CASE,
@@ -80,6 +83,7 @@ def overview(case: Case, actor: Actor, programme: Programme) -> dict[str, Any]:
         "team": known.team if known is not None else list(cases.team(case)),
         "told": told_words(case),
         "added": _added(case),
+        "still_open": still_open(case) if _goes_on_with_it(case, held) else [],
         "closed": case.stage == Stage.CLOSED,
         "may_work": Permission.PREPARE in held,
         "may_seal": Permission.SEAL_CASE in held,
@@ -93,15 +97,15 @@ def _with_what_hangs_on_it(case: Case, actor: Actor) -> set[Permission]:
     """Fetch the coordinator and the request, and say what this actor may do here, all with one query."""
     values = {"programme": actor.programme_id, "me": actor.id, "case": case.pk}
     row: Any = HELD.first(values=values, kind=actor.kind, roles=actor.roles)
-    for carried in ("coordinator", "referral", "screened_checks", "screened_at", "more"):
+    for carried in ("coordinator", "referral", "screened_checks", "screened_at", "more", "in_part"):
         setattr(case, carried, getattr(row, carried))
     return opens(vars(row), ASKED)
 
 
 def _held(*, kind: Kind, roles: frozenset[str], programme: UUID, me: UUID, case: UUID) -> QuerySet[Case]:
     actor = Actor(kind, programme, me, roles)
-    added = Exists(Addition.objects.filter(referral=OuterRef("referral")))
-    carried = ways_to(actor, ASKED, Case) | preparation.with_screening() | {"more": added}
+    more = {"more": Exists(Addition.objects.filter(referral=OuterRef("referral"))), "in_part": Exists(left_open().filter(case=OuterRef("pk")))}
+    carried = ways_to(actor, ASKED, Case) | preparation.with_screening() | more
     return Case.objects.select_related("coordinator", "referral").annotate(**carried).filter(pk=case)
 
 
@@ -130,6 +134,11 @@ def _later(case: Case) -> list[PersonRow]:
     )
     ring.gather(p.person_id for p in people)
     return [_row(p, p.answer, p.said_at, "", case.programme) for p in people]  # type: ignore[attr-defined]
+
+
+def _goes_on_with_it(case: Case, held: set[Permission]) -> bool:
+    """Whether what the last circle left open is what this one is prepared for, for whoever writes agreements."""
+    return case.in_part and case.stage in AHEAD and Permission.DRAFT_AGREEMENT in held  # type: ignore[attr-defined]
 
 
 def _unseated(case: Case) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.agreements import queries as agreements
+from setfair.agreements.beside import address
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Item
@@ -94,9 +95,9 @@ def _where(case: Case, blocker: preparation.Blocker) -> tuple[str, str]:
 def _ready(case: Case) -> Step:
     done = how(case)
     if done in WITHOUT_MEETING:
-        agreement = agreements.live(case)
-        if agreement is not None:
-            return _agreeing(agreement, reverse("agreement", args=[case.ref]))
+        there = agreements.live(case)
+        if there:
+            return _agreeing(case, there)
         if agreements.is_without(case):
             return _without(case)
         said = _("Everyone has said yes. They do not meet: %(how)s.") % {"how": done.label}
@@ -113,18 +114,20 @@ def _scheduled(case: Case) -> Step:
 
 
 def _convened(case: Case) -> Step:
-    page = reverse("agreement", args=[case.ref])
-    agreement = agreements.live(case)
-    if agreement is not None:
-        return _agreeing(agreement, page)
+    there = agreements.live(case)
+    if there:
+        return _agreeing(case, there)
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         return Step(_("The conference is under way."), _("Open the day"), reverse("conference_of_case", args=[case.ref]))
     if agreements.is_without(case):
         return _without(case)
-    return Step(_("They have met. Write down what everyone will do."), _("Write the agreement"), page)
+    return Step(_("They have met. Write down what everyone will do."), _("Write the agreement"), reverse("agreement", args=[case.ref]))
 
 
-def _agreeing(agreement: Agreement, page: str) -> Step:
+def _agreeing(case: Case, there: list[Agreement]) -> Step:
+    """Of all that goes on what is in hand, the newest first."""
+    agreement = next((one for one in there if one.stage != AgreementStage.IN_FORCE), there[0])
+    page = address(case, agreement, there)
     if agreement.stage != AgreementStage.SIGNING:
         return Step(_("The agreement is being written."), _("Go on writing"), page)
     if agreements.not_reached(agreement) and not agreements.still_to_sign(agreement).exists():
@@ -143,9 +146,9 @@ def _following(case: Case) -> Step:
     waiting = agreements.unsettled(case)
     if waiting:
         return _of_promises(case, waiting)
-    agreement = agreements.live(case)
-    if agreement is not None and agreement.stage != AgreementStage.IN_FORCE:
-        return _agreeing(agreement, reverse("agreement", args=[case.ref]))
+    there = agreements.live(case)
+    if any(one.stage != AgreementStage.IN_FORCE for one in there):
+        return _agreeing(case, there)
     return _to_tell(case) or Step(_("Every promise is settled, and those harmed know."), _("Close it"), reverse("close", args=[case.ref]), runs=True)
 
 

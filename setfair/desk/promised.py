@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     BooleanField,
     CharField,
+    DateField,
     DateTimeField,
     DurationField,
     Exists,
@@ -22,7 +23,7 @@ from django.db.models import (
     When,
 )
 from django.db.models import Case as Choose
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Permission
@@ -33,20 +34,19 @@ from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
 from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, unread, worth_a_talk
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
-from setfair.cases.models import Role as Place
-from setfair.cases.queries import how_in_sql
-from setfair.cases.route import WITHOUT_MEETING
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
+from setfair.outcomes import queries as outcomes
 from setfair.outcomes.models import News
 from setfair.people.models import NoContact
+from setfair.programmes.models import Membership
 from setfair.voices.models import StandIn
 from setfair.voices.standing_in import latest
 
-from .asked import Asked, Lines, day, lines_of, of_case
-from .telling import CHASE, READY, SAFETY, Told, ago, date_of, on_case, on_row
+from .asked import Asked, Lines, lines_of, of_case
+from .telling import CHASE, READY, SAFETY, Told, ago, date_of, on_case, on_row, untold
 
 OPEN = (Stage.CONVENED, Stage.FOLLOWING_UP)
 """Where a case stands while people sign: what everyone signed, or a newer version of what holds."""
@@ -101,22 +101,12 @@ def unwritten(by: Asked) -> Lines:
 
 def without(by: Asked) -> Lines:
     """It ended well without an agreement: somebody is to be told, or the case can be closed."""
-    exchange = Q(stage=Stage.CONVENED) | Q(stage=Stage.READY, how__in=WITHOUT_MEETING)
-    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(
-        how=how_in_sql(), turned=Subquery(nothing_owed().filter(case=OuterRef("pk")).values("at")[:1])
-    )
-    untold = _untold()
-    rows = rows.filter(exchange, Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.CONVENED, Stage.READY).values("pk")))
-    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
-    return lines_of(rows.filter(turned__isnull=False), rule, since=F("turned"))
-
-
-def _untold() -> Lines:
-    """Persons harmed who want news and have had none since it turned."""
-    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
-    untold = Participation.objects.filter(case=OuterRef("pk"), role=Place.HARMED, left_at__isnull=True)
-    untold = untold.annotate(told_at=Subquery(last.values("at")[:1]), way=Subquery(last.values("way")[:1]))
-    return untold.filter(Q(told_at__isnull=True) | (~Q(way=News.Way.NOT_WANTED) & Q(told_at__lte=OuterRef("turned"))))
+    said = Subquery(nothing_owed().filter(case=OuterRef("pk")).values("at")[:1])
+    rows = by.cases(Permission.TELL, Stage.CONVENED, Stage.READY).annotate(said=said)
+    owed = outcomes.untold().filter(case=OuterRef("pk"))
+    rows = rows.filter(Exists(owed) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.CONVENED, Stage.READY).values("pk")))
+    rule = Choose(When(Exists(owed), then=Value("tell")), default=Value("close"), output_field=CharField())
+    return lines_of(rows.filter(said__isnull=False), rule, since=F("said"))
 
 
 def signing(by: Asked) -> Lines:
@@ -147,7 +137,10 @@ def barred(by: Asked) -> Lines:
 
 
 def promises(by: Asked) -> Lines:
-    """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten."""
+    """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten.
+
+    A part of a payment stands here from its day until somebody has heard how it went.
+    """
     last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
     told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
     rule = Choose(
@@ -155,21 +148,32 @@ def promises(by: Asked) -> Lines:
         When(told, then=Value("in_the_way")), default=Value("due"),
         output_field=CharField(),
     )  # fmt: skip
+    part = Func(F("due_on"), F("parts"), F("weeks"), Value(by.today, DateField()), function="agreements_part_passed", output_field=DateField())
+    heard = Evidence.objects.filter(item=OuterRef("pk"), at__gte=OuterRef("part_at"))
+    unheard = Q(stage=ItemStage.PROMISED, parts__gt=1, part__isnull=False) & ~Exists(heard)
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last))
-    rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told, agreement__stage=AgreementStage.IN_FORCE)
-    return of_case(rows, rule, since=day("due_on"), key=F("pk"))
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last), part=part, part_at=Cast("part", DateTimeField()))
+    rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told | unheard, agreement__stage=AgreementStage.IN_FORCE)
+    return of_case(rows, rule, since=Cast(Coalesce(F("part"), F("due_on")), DateTimeField()), key=F("pk"))
+
+
+def left_behind(by: Asked) -> Lines:
+    """Whoever of the staff looks at a promise, passes it on or answers for it is not here any more: somebody else is named."""
+    gone = Membership.objects.filter(ended_at__isnull=False).exclude(user__in=Membership.objects.filter(ended_at__isnull=True).values("user"))
+    theirs = Q(checker_staff__in=gone.values("user")) | Q(through__in=gone.values("user")) | Q(answers__in=gone.values("user"))
+    rows = open_to(by.actor, Permission.RUN_CASE, Item).filter(by.mine(Stage.FOLLOWING_UP), theirs, agreement__stage=AgreementStage.IN_FORCE)
+    return of_case(rows.exclude(stage__in=SETTLED), "left_behind", since=Cast("due_on", DateTimeField()), key=F("pk"))
 
 
 def settled(by: Asked) -> Lines:
     """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
     held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
     rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
-    untold = _untold()
+    owed = outcomes.untold().filter(case=OuterRef("pk"))
     rows = rows.filter(
-        Exists(untold) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
+        Exists(owed) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
     )
-    rule = Choose(When(Exists(untold), then=Value("tell")), default=Value("close"), output_field=CharField())
+    rule = Choose(When(Exists(owed), then=Value("tell")), default=Value("close"), output_field=CharField())
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
@@ -192,7 +196,21 @@ def _turned() -> Subquery:
     return Subquery(moves.order_by("-id").values("at")[:1])
 
 
-RULES = (unwilling, to_change, more_than_spelling, words_wait, unwritten, without, drafting, barred, promises, settled, signing, told_back)
+RULES = (
+    unwilling,
+    to_change,
+    more_than_spelling,
+    words_wait,
+    unwritten,
+    without,
+    drafting,
+    barred,
+    promises,
+    left_behind,
+    settled,
+    signing,
+    told_back,
+)
 TOLD = {
     "unwilling": Told(READY, _("Somebody does not want to sign, or sees something wrong"), _("Talk with them"), on_case("agreement"), ago),
     "to_change": Told(READY, _("Somebody wants a promise changed"), _("Talk with them"), on_case("agreement"), ago),
@@ -206,6 +224,7 @@ TOLD = {
     "check": Told(READY, _("A promise is done, they say"), _("Check it"), on_row("item"), date_of),
     "in_the_way": Told(READY, _("Somebody tells us how a promise goes: something may be in the way"), _("Talk about it"), on_row("item"), date_of),
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), on_row("item"), date_of),
+    "left_behind": Told(READY, _("Somebody who looked after a promise is not here any more"), _("Name somebody"), on_row("item"), untold),
     "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), on_case("news"), ago),
     "told_back": Told(READY, _("Somebody stood in for a person harmed: tell them how it was"), _("Tell them"), on_case("news"), ago),
     "close": Told(READY, _("Everything is settled"), _("Close it"), on_case("close"), ago),

@@ -94,7 +94,7 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Any]:
         *SHOWN,
         rests=Subquery(Hold.objects.filter(case=here, lifted_at__isnull=True).values("pk")[:1]),
         during=Subquery(Booking.objects.filter(case=here, released_at__isnull=True).values("during")[:1]),
-        agreed=Subquery(Agreement.objects.filter(case=here, stage__in=LIVE).values("stage")[:1]),
+        agreed=Subquery(Agreement.objects.filter(case=here, stage__in=LIVE).order_by("stage").values("stage")[:1]),
         promise_due=Subquery(promises.exclude(stage__in=SETTLED).order_by("due_on").values("due_on")[:1]),
         how=how_in_sql(),
         to_see_to=Subquery(promises.filter(stage__in=(ItemStage.KEPT, ItemStage.MISSED)).order_by("due_on").values("stage")[:1]),

@@ -43,6 +43,7 @@ from setfair.scheduling.queries.complete import has_an_hour, with_team
 
 from . import (
     after_today,
+    aftercare_today,
     alarms,
     asked_for,
     asking_times,
@@ -219,7 +220,7 @@ RULES: tuple[Callable[[Asked], Lines], ...] = (
     *alarms.RULES, requests, halted, added, untold, unread, high_worries, gated, answers, deadlines, rested, empty, prepared, timeless, unled,
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
     *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *says_today.RULES, *problems_today.RULES, *silent.RULES,
-    *enclosed_today.RULES, *times_today.RULES, *team_today.RULES, *asking_times.RULES, *after_today.RULES,
+    *enclosed_today.RULES, *times_today.RULES, *team_today.RULES, *asking_times.RULES, *after_today.RULES, *aftercare_today.RULES,
     asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 

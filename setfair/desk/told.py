@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import (
     after_today,
+    aftercare_today,
     alarms,
     asked_for,
     asking_times,
@@ -81,6 +82,7 @@ TOLD = {
     **times_today.TOLD,
     **team_today.TOLD,
     **after_today.TOLD,
+    **aftercare_today.TOLD,
     **carried.TOLD,
     **alarms.TOLD,
     **problems_today.TOLD,

@@ -2,7 +2,25 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import back_in, case, cases, emergency, front, incoming, joining, journal, looked, post, problems, seen_as, shown, today, waiting, week
+from .views import (
+    back_in,
+    board,
+    case,
+    cases,
+    emergency,
+    front,
+    incoming,
+    joining,
+    journal,
+    looked,
+    post,
+    problems,
+    seen_as,
+    shown,
+    today,
+    waiting,
+    week,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,6 +30,7 @@ urlpatterns = [
     path("joining/", joining.joining, name="joining"),
     path("joining/<uuid:offer>/yes/", joining.yes, name="joining_yes"),
     path("joining/<uuid:offer>/no/", joining.no, name="joining_no"),
+    path("follow-up/", board.board, name="board"),
     path("today/", today.today, name="today"),
     path("week/", week.the_week, name="week"),
     path("me/shown/", shown.shown, name="shown"),

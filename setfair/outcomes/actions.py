@@ -40,7 +40,8 @@ class CannotClose(Exception):
 def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_on: date, words: str = "") -> News:
     """Write down that a person harmed was told how it went, how and on which day. The same words twice in a row are one.
 
-    `words` are what was said, for somebody who did not come: they are kept, and read on their own page where that is the way.
+    `words` are what was said, for somebody who did not come: they are kept, and read on their own page where that is the way. That nobody
+    could be reached stands only on three tries, each on a day of its own and written down since there was something to tell.
     """
     lock(case)
     if case.stage == Stage.CLOSED:
@@ -55,6 +56,8 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
         raise CannotTell(_("They have stopped, so nothing is sent to them. Please choose another way, or that they did not want news."))
     if way == News.Way.PAGE and not words.strip():
         raise CannotTell(_("Please write what they read on their page."))
+    if way == News.Way.NOT_REACHED and len(queries.days_tried(participation)) < queries.TRIES:
+        raise CannotTell(_("Please try three times first, on three different days, and write each try down on their page."))
     before = next((t for t in queries.told(case) if t.participation.pk == participation.pk), None)
     if before is not None and before.enough and before.last is not None and (
         (before.last.way, before.last.told_on, before.last.words) == (way, told_on, words.strip())

@@ -1,27 +1,65 @@
-"""What a person harmed reads on their own page: what was said where they did not come, and what was promised to them, unless they want no news."""
+"""What came of it, for those who were there; and what a person harmed reads on their own page: what was said where they did not come, and what
+was promised to them. Whoever wants no news reads neither the first nor the last."""
 
 from __future__ import annotations
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from setfair.agreements.journey import ItemStage
-from setfair.agreements.models import Item
-from setfair.agreements.queries import promised_to
+from setfair.agreements.models import Item, Result
+from setfair.agreements.queries import in_own_language, promised_to, result_for
 from setfair.cases.models import Participation
-from setfair.preparation.home import MORE, Card, register_card
+from setfair.preparation.home import AGREEMENT, MORE, Card, register_card
 
 from .models import News
+
+IN_PART = gettext_lazy("You agreed on a part. You can talk about the rest later.")
+MET = {
+    Result.What.NONE_NEEDED: gettext_lazy("You talked it over. Nothing has to be done now."),
+    Result.What.DIFFER: gettext_lazy("You heard each other. You each see it in your own way."),
+    Result.What.PARTLY: IN_PART,
+}
+APART = {
+    Result.What.NONE_NEEDED: gettext_lazy("You did this without a meeting. Nothing has to be done now."),
+    Result.What.DIFFER: gettext_lazy("You did this without a meeting. You each see it in your own way."),
+    Result.What.PARTLY: IN_PART,
+}
+"""Not what is open: somebody else may look at the page."""
+
+
+def without_card(me: Participation) -> Card | None:
+    """That it ended without an agreement, for those who were there."""
+    return _result_card(me, Result.NOTHING_OWED)
+
+
+def partly_card(me: Participation) -> Card | None:
+    """That they agreed in part, beside the agreement itself."""
+    return _result_card(me, (Result.What.PARTLY,))
+
+
+def _result_card(me: Participation, these: tuple[Result.What, ...]) -> Card | None:
+    said = result_for(me)
+    if said is None or said.what not in these or _wants_no_news(me):
+        return None
+    return Card(_("What came of it"), str((MET if said.conference_id else APART)[Result.What(said.what)]), "", True)
+
+
+def _wants_no_news(me: Participation) -> bool:
+    last = News.objects.filter(participation=me).order_by("-at", "-id").first()
+    return last is not None and last.way == News.Way.NOT_WANTED
 
 
 def owed_card(me: Participation) -> Card | None:
     """Each thing with how it stands, in plain words; nothing of who said what about it."""
-    last = News.objects.filter(participation=me).order_by("-at", "-id").first()
-    items = [] if last is not None and last.way == News.Way.NOT_WANTED else promised_to(me)
+    items = [] if _wants_no_news(me) else promised_to(me)
     if not items:
         return None
     done = all(item.stage == ItemStage.VERIFIED for item in items)
-    return Card(_("What was promised to you"), _("This is how it stands."), "", done, tuple((item.what, _state(item)) for item in items))
+    put = in_own_language(items)
+    told = tuple((put[item.pk].words["what"] if item.pk in put else item.what, _state(item)) for item in items)
+    return Card(_("What was promised to you"), _("This is how it stands."), "", done, told)
 
 
 def said_card(me: Participation) -> Card | None:
@@ -31,6 +69,8 @@ def said_card(me: Participation) -> Card | None:
 
 
 def register() -> None:
+    register_card(AGREEMENT, without_card)
+    register_card(MORE, partly_card)
     register_card(MORE, said_card)
     register_card(MORE, owed_card)
 

@@ -1,23 +1,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import DateField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Item, Result
+from setfair.agreements.models import Item, Reach, Result
 from setfair.agreements.queries import in_force, last_settled_at, live, result_of, to_look_at, unsettled, was_in_force
+from setfair.agreements.reach import reaches
 from setfair.cases.journey import JOURNEY, Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import here, stands_as
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
+from setfair.core import clock
 from setfair.exchanges.queries import kept_of
+from setfair.preparation.models import Attempt
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import KEPT, Reason, Step
 from setfair.scheduling.queries import live_booking, when_words
@@ -30,7 +33,10 @@ from .models import News
 SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
 """Reasons that say themselves that something was not kept; with any other, a missed promise is talked about first."""
 SAID_OF = {Reason.NO_AGREEMENT_NEEDED: Result.What.NONE_NEEDED, Reason.DIFFER: Result.What.DIFFER}
+HELD = (AgreementStage.IN_FORCE, AgreementStage.SUPERSEDED, AgreementStage.ENDED)
 FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
+TRIES = 3
+"""On so many days somebody is tried before it may be said that nobody reached them."""
 
 
 def harmed(case: Case) -> list[Participation]:
@@ -52,20 +58,49 @@ class Told:
 
 
 def told(case: Case) -> list[Told]:
-    """For each person harmed: the latest news, and whether it is newer than the last thing that happened.
-
-    Somebody who said they want no news is never owed any.
-    """
-    turned = turning_point(case)
+    """For each person harmed: the latest news, and whether it is newer than the last thing that happened and that they may hear of."""
+    owed = set(untold().filter(case=case).values_list("pk", flat=True))
     latest = {n.participation_id: n for n in News.objects.filter(case=case).order_by("at", "id")}
     wishes = {wish.participation_id: wish for wish in standing_in.latest().filter(case=case)}
-    return [Told(p, latest.get(p.pk), _is_enough(latest.get(p.pk), turned), wishes.get(p.pk)) for p in harmed(case)]
+    return [Told(p, latest.get(p.pk), p.pk not in owed, wishes.get(p.pk)) for p in harmed(case)]
 
 
-def turning_point(case: Case) -> datetime | None:
-    """The last moment there was something to tell: a promise settled one way or another, or a conference that ended."""
-    ended = _concluded(case).order_by("-ended_at").values_list("ended_at", flat=True).first()
-    return max((moment for moment in (last_settled_at(case), ended) if moment is not None), default=None)
+def untold() -> QuerySet[Participation]:
+    """The persons harmed, of any case, who have still to be told how it went, each with when it `turned`: Today asks the same as the case page.
+
+    It turned when a promise that they read was settled or missed, when a circle ended, or when somebody said what came of an exchange.
+    What is between others turns nothing. Somebody who said they want no news is never owed any.
+    """
+    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
+    people = _turned().annotate(
+        told_at=Subquery(last.values("at")[:1]), told_on=Subquery(last.values("told_on")[:1]), way=Subquery(last.values("way")[:1])
+    )
+    that_day = Cast(Func(F("programme__zone"), F("turned"), function="timezone", output_field=DateTimeField()), DateField())
+    old = Q(told_at__lte=F("turned")) | Q(told_on__lt=that_day)
+    return people.filter(Q(told_at__isnull=True) | ~Q(way=News.Way.NOT_WANTED) & old)
+
+
+def _turned() -> QuerySet[Participation]:
+    met = Conference.objects.filter(case=OuterRef("case"), stage=ConferenceStage.CONCLUDED).order_by("-ended_at")
+    said = Result.objects.filter(case=OuterRef("case"), conference__isnull=True).order_by("-at")
+    turned = Greatest(last_settled_at(), Subquery(met.values("ended_at")[:1]), Subquery(said.values("at")[:1]))
+    return Participation.objects.filter(stands_as(Role.HARMED), left_at__isnull=True).annotate(turned=turned)
+
+
+def is_between_others(case: Case) -> bool:
+    """Whether something was promised here of which one of the persons harmed reads nothing, so that they are not told of it either."""
+    people, narrow = harmed(case), Item.objects.filter(case=case, agreement__stage__in=HELD, reach=Reach.SOME)
+    promised = narrow.select_related("owner", "owed_to", "checker").prefetch_related("sharers__participation")
+    return any(not reaches(item, person) for item in promised for person in people)
+
+
+def days_tried(participation: Participation) -> set[date]:
+    """The days on which somebody was tried in vain since there was something to tell them; `news_was_tried` in the database counts the same."""
+    tried = Attempt.objects.filter(participation=participation).exclude(way="").exclude(result=Attempt.Result.SPOKE)
+    turned = _turned().filter(pk=participation.pk).values_list("turned", flat=True).first()
+    if turned is not None:
+        tried = tried.filter(on__gte=clock.local(turned, participation.case.programme.zone).date())
+    return set(tried.values_list("on", flat=True))
 
 
 def missing(case: Case) -> list[str]:
@@ -83,14 +118,12 @@ def refusals(case: Case, reason: str) -> list[str]:
 
 def still_open(case: Case) -> list[str]:
     """What would end, unfinished, with the case: named before it is closed."""
-    booking, agreement = live_booking(case) if case.stage == Stage.SCHEDULED else None, live(case)
+    booking, stages = live_booking(case) if case.stage == Stage.SCHEDULED else None, [one.stage for one in live(case)]
     found = [_("The time that is booked is given back: %(when)s") % {"when": when_words(booking, case.programme)}] if booking is not None else []
     if Conference.objects.filter(case=case, stage=ConferenceStage.LIVE).exists():
         found.append(_("The conference is under way. It ends."))
-    if agreement is not None and agreement.stage in (AgreementStage.DRAFTING, AgreementStage.RESTS):
-        found.append(_("An agreement is begun. It ends."))
-    if agreement is not None and agreement.stage == AgreementStage.SIGNING:
-        found.append(_("An agreement is there to be signed, and signatures are missing. It ends."))
+    found += [_("An agreement is begun. It ends.") for stage in stages if stage in (AgreementStage.DRAFTING, AgreementStage.RESTS)]
+    found += [_("An agreement is there to be signed, and signatures are missing. It ends.") for stage in stages if stage == AgreementStage.SIGNING]
     if kept_of(case):
         found.append(
             _("Something they wrote to each other was never handed over. Ask once more whether it is wanted: after this nobody can read it.")
@@ -149,14 +182,6 @@ def _to_tell(case: Case) -> list[str]:
     return [_("%(name)s has not been told how it went.") % {"name": t.participation.person.shown} for t in told(case) if not t.enough]
 
 
-def _is_enough(news: News | None, turned: datetime | None) -> bool:
-    if news is None:
-        return False
-    if news.way == News.Way.NOT_WANTED or turned is None:
-        return True
-    return news.at > turned and news.told_on >= timezone.localtime(turned).date()
-
-
 def _concluded(case: Case) -> QuerySet[Conference]:
     return Conference.objects.filter(case=case, stage=ConferenceStage.CONCLUDED)
 
@@ -168,6 +193,7 @@ def _missed(case: Case) -> list[Item]:
 
 
 def _left_undone(case: Case) -> bool:
-    agreement = in_force(case) or live(case)
+    """In any of all that hold."""
+    agreements = in_force(case) or live(case)[:1]
     undone = (ItemStage.MISSED, ItemStage.PARTLY)
-    return agreement is None or Item.objects.filter(agreement=agreement, stage__in=undone).exists()
+    return not agreements or Item.objects.filter(agreement__in=agreements, stage__in=undone).exists()

@@ -32,7 +32,7 @@ def news(request: HttpRequest, case: Case) -> HttpResponse:
             return redirect("news", ref=case.ref)
         except (actions.CannotTell, WrongStep) as reason:
             form.add_error(None, str(reason))
-    context = frame(case, "case") | {"form": form, "told": told}
+    context = frame(case, "case") | {"form": form, "told": told, "between": queries.is_between_others(case)}
     return render(request, "outcomes/news.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -11,7 +11,7 @@ The function is asked at each visit, inside the programme, with the participatio
 the person who looks. It answers with a `Card`, or with None to leave the closed card
 as it is; after a booking is lost it answers None again, and the page says once more
 that this is being prepared, whatever the reason was. Of several functions for one
-place the first that answers is shown. `MORE` collects cards after the fifth.
+place the first that answers is shown. The agreement's place takes a list of cards too: there can be several. `MORE` collects cards after the fifth.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Card:
     is_now: bool = False
 
 
-Maker = Callable[[Participation], Card | None]
+Maker = Callable[[Participation], Card | list[Card] | None]
 
 _makers: dict[int, list[Maker]] = {}
 
@@ -89,24 +89,28 @@ def _how(how: How) -> list[Card]:
 def _agreement(me: Participation, how: How) -> list[Card]:
     """Where nobody meets it is spoken of only once it is there for them to read."""
     made = _made(AGREEMENT, me)
-    if made is not None:
-        return [made]
+    if made:
+        return made
     return [] if how in WITHOUT_MEETING else [Card(*map(str, CLOSED[AGREEMENT]))]
 
 
 def _given(place: int, me: Participation) -> Card:
     title, words = CLOSED[place]
-    return _made(place, me) or Card(str(title), str(words))
+    return next(iter(_made(place, me)), None) or Card(str(title), str(words))
 
 
-def _made(place: int, me: Participation) -> Card | None:
-    made = (maker(me) for maker in _makers.get(place, ()))
-    return next((card for card in made if card is not None), None)
+def _made(place: int, me: Participation) -> list[Card]:
+    """What the first function that answers says."""
+    return next((made for maker in _makers.get(place, ()) if (made := _each(maker(me)))), [])
+
+
+def _each(made: Card | list[Card] | None) -> list[Card]:
+    return made if isinstance(made, list) else [made] if made is not None else []
 
 
 def _more(me: Participation) -> list[Card]:
     noted = [Card(_("A note for you"), _("The team wrote something down for you."), reverse("my_notes"))] if has_shared(me) else []
-    return noted + [card for maker in _makers.get(MORE, ()) if (card := maker(me)) is not None]
+    return noted + [card for maker in _makers.get(MORE, ()) for card in _each(maker(me))]
 
 
 def _choice(me: Participation, how: How) -> Card:

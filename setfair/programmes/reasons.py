@@ -27,7 +27,7 @@ class Decider(models.TextChoices):
     HARMED = "harmed", _("person harmed")
     RESPONSIBLE = "responsible", _("person responsible")
     GUARDIAN = "guardian", _("parent or guardian")
-    SOMEBODY = "somebody", _("one of them; not written down who")
+    SOMEBODY = "somebody", _("somebody who takes part")
     PROGRAMME = "programme", _("the programme")
     SENDER = "sender", _("a court, or whoever sent it")
     LAW = "law", _("the law or an order")

@@ -19,16 +19,16 @@ from setfair.voices.models import Hope, OwnWords
 from setfair.voices.queries import hope_of, own_words
 
 from .foot import is_theirs, language_read
-from .slip import HOPES, OWN, PART, READS, SIGN, STILL, STOP, STOP_CHILD, WATCH, Ask
+from .slip import HOPES, OWN, PART, READS, STILL, STOP, STOP_CHILD, WATCH, Ask, is_signing
 
 Word = Consent | Acknowledgement | ObserverAnswer
-STANDS_FOR = (PART, STILL, SIGN)
+STANDS_FOR = (PART, STILL)
 """Beside the questions and who may watch: where a yes stands for something."""
 
 
 def is_yes(ask: Ask, said: dict[str, Any]) -> bool:
     """A yes by which something goes ahead; to be asked, or to go on after a break, is none."""
-    stands = ask.question is not None or ask.name in STANDS_FOR or ask.name.startswith(WATCH)
+    stands = ask.question is not None or ask.name in STANDS_FOR or ask.name.startswith(WATCH) or is_signing(ask.name)
     return stands and said.get(ask.name) == "yes"
 
 

@@ -7,7 +7,7 @@ import hashlib
 from django.conf import settings
 from django.db.models import BigIntegerField, F, Func, QuerySet
 
-from setfair.agreements.queries import being_signed_by
+from setfair.agreements.queries import lying_for
 from setfair.agreements.seen import now
 from setfair.agreements.text import digest
 from setfair.cases.models import Participation
@@ -30,10 +30,9 @@ def mark_of(me: Participation) -> str:
 def foot_of(me: Participation, language: str, *, as_laid_out: bool = False) -> str:
     """Whose it is, and three signs of the words that are asked, and of those that lie there to be signed, in this language today, with the
     spellings that were put right in them; `as_laid_out` without these."""
-    agreement, child = being_signed_by(me), speaks_for(me)
+    child = speaks_for(me)
     asked = [*asked_of(me), *(asked_of(child, words.CHILD) if child is not None else [])]
-    signed = "" if agreement is None else digest(agreement.words or {}) if as_laid_out else now(agreement, me)
-    read = mark(asked, language) + signed
+    read = mark(asked, language) + "".join(digest(one.words or {}) if as_laid_out else now(one, me) for one in lying_for(me))
     return f"{mark_of(me)}-{_signs(hashlib.sha256(read.encode()).digest(), WORDS)}"
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from setfair.agreements.queries import Line, being_signed_by, left_out, lines
+from setfair.agreements.models import Agreement
+from setfair.agreements.queries import Line, left_out, lines, lying_for
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation, Role
 from setfair.cases.queries import how, way
@@ -140,16 +141,27 @@ def _wanting(me: Participation) -> Iterator[Ask]:
 
 def _sign(me: Participation) -> Iterator[Ask]:
     """The very words stand on the same paper, with the names of those who gave them: they met, and it is theirs to keep."""
-    agreement = being_signed_by(me)
-    if agreement is not None:
+    for agreement in lying_for(me):
         title, beside = _("This is what everyone said they will do. Do you sign it?"), _("The name as it stands there, or what is not right")
         told = (*map(_promised, lines(agreement, me=me)), left_out(agreement, me))
-        yield Ask(SIGN, title, tuple(filter(None, told)), _said(SIGNS), lines=2, beside=beside)
+        yield Ask(signing_of(agreement), title, tuple(filter(None, told)), _said(SIGNS), lines=2, beside=beside)
+
+
+def signing_of(agreement: Agreement) -> str:
+    """What asks for a name under just this agreement: what is written under one is never taken for another."""
+    return SIGN if agreement.number == 1 else f"{SIGN}.{agreement.number}"
+
+
+def is_signing(name: str) -> bool:
+    """Whether it asks for a name under an agreement."""
+    return name == SIGN or name.startswith(f"{SIGN}.")
 
 
 def _promised(line: Line) -> str:
-    """All that its reader reads of a promise, as it is kept with their signature, corrections too."""
-    return f"{line.who}: {' · '.join(line.sentences)}"
+    """All that its reader reads of a promise, as it is kept with their signature, corrections too; where the team put it into their language,
+    as it was written too."""
+    said = f"{line.who}: {' · '.join(line.sentences)}"
+    return f"{said} {line.put.note} {line.put.label}: {line.put.sentences[0]}" if line.put else said
 
 
 def _words() -> Iterator[Ask]:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Signature
-from setfair.agreements.queries import being_signed_by
+from setfair.agreements.queries import lying_for
 from setfair.cases.models import Participation
 from setfair.core.actor import Actor
 from setfair.exchanges import actions as exchanges
@@ -28,7 +28,26 @@ from setfair.voices import companions
 from setfair.voices.actions import hope, name_companion, take_down_words
 from setfair.voices.models import OwnWords
 
-from .slip import ALL, GO_ON, HOPES, OWN, PART, REACH, READS, SIGN, STILL, STOP, STOP_CHILD, SUPPORT, TIMES, WANT, WATCH, Ask, words_of
+from .slip import (
+    ALL,
+    GO_ON,
+    HOPES,
+    OWN,
+    PART,
+    REACH,
+    READS,
+    STILL,
+    STOP,
+    STOP_CHILD,
+    SUPPORT,
+    TIMES,
+    WANT,
+    WATCH,
+    Ask,
+    is_signing,
+    signing_of,
+    words_of,
+)
 
 TALKS = ("call", "talk")
 
@@ -65,6 +84,8 @@ class Writing:
             self._consent(ask.about, scope=ask.question.scope, recipient=ask.question.recipient, answer=answer)
         elif ask.name in (STOP, STOP_CHILD):
             self._stop(ask.about or self.me, answer)
+        elif is_signing(ask.name):
+            self._sign(ask.name, answer)
         elif ask.name in BY_NAME:
             BY_NAME[ask.name](self, answer)
 
@@ -119,9 +140,9 @@ class Writing:
         if answer == "yes" and begun is not None:
             preparation.go_on(begun, by=self.by)
 
-    def _sign(self, answer: str) -> None:
-        """Under the words in the language in which they stood on the paper."""
-        agreement, words = being_signed_by(self.me), self._words(SIGN)
+    def _sign(self, name: str, answer: str) -> None:
+        """Under the words in the language in which they stood on the paper, of the agreement that was asked about."""
+        agreement, words = next((one for one in lying_for(self.me) if signing_of(one) == name), None), self._words(name)
         if agreement is None:
             return
         who = {"by": self.by, "participation": self.me}
@@ -143,5 +164,4 @@ class Writing:
 
 BY_NAME = {
     STILL: Writing._still, PART: Writing._part, HOPES: Writing._hopes, SUPPORT: Writing._beside, WANT: Writing._want, GO_ON: Writing._go_on,
-    SIGN: Writing._sign,
 }  # fmt: skip

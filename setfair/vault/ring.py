@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -40,8 +41,9 @@ def gather(owners: Iterable[UUID | None]) -> None:
     if missing:
         with connection.cursor() as cursor:
             cursor.execute("SELECT id, wrapped, epoch FROM vault_datakey WHERE id = ANY(%s)", [list(missing)])
+            opener = cache(_opener)
             for owner, wrapped, epoch in cursor.fetchall():
-                keys[owner] = _unwrap(scope.programme_id, owner, wrapped, epoch)
+                keys[owner] = _unwrap(scope.programme_id, owner, wrapped, epoch, opener)
 
 
 def write_key(owner: UUID) -> bytes:
@@ -120,10 +122,15 @@ def _wrap(programme_id: UUID | None, owner: UUID, epoch: int, key: bytes) -> byt
     return nonce + AESGCM(master.derived(epoch, "wrap")).encrypt(nonce, key, f"{programme_id}|{owner}".encode())
 
 
-def _unwrap(programme_id: UUID | None, owner: UUID, wrapped: bytes, epoch: int) -> bytes:
+def _opener(epoch: int) -> AESGCM:
+    """What opens the keys of one epoch. The master keys' files are looked at for it: once for a whole list, not for each key of it."""
+    return AESGCM(master.derived(epoch, "wrap"))
+
+
+def _unwrap(programme_id: UUID | None, owner: UUID, wrapped: bytes, epoch: int, opener: Callable[[int], AESGCM] = _opener) -> bytes:
     sealed = bytes(wrapped)
     try:
-        return AESGCM(master.derived(epoch, "wrap")).decrypt(sealed[:12], sealed[12:], f"{programme_id}|{owner}".encode())
+        return opener(epoch).decrypt(sealed[:12], sealed[12:], f"{programme_id}|{owner}".encode())
     except (InvalidTag, KeyError) as fault:
         raise WordsAreGone from fault
 

@@ -39,6 +39,7 @@ from setfair.scheduling.models import Booking
 
 from .build import Village
 from .cast import CIRCLE, MATTERS, Someone
+from .in_spanish import put_into_spanish
 from .time import at
 
 ORDER = [Stage.PREPARING, Stage.READY, Stage.SCHEDULED, Stage.CONVENED, Stage.FOLLOWING_UP, Stage.CLOSED]
@@ -83,7 +84,8 @@ class Story:
 
     @property
     def agreement(self) -> Agreement:
-        return Agreement.objects.filter(case=self.case).latest("version")
+        """The newest version of the newest one."""
+        return Agreement.objects.filter(case=self.case).latest("number", "version")
 
     def items(self) -> list[Item]:
         return list(self.agreement.items.select_related("owner__person"))
@@ -173,6 +175,7 @@ class Story:
             due_on=today + timedelta(days=21), proof_wanted="The office has the receipt.",
             terms=Terms(kind="payment", amount=Decimal(40), currency="USD", parts=2, weeks=2, checker_staff=leads),
         )  # fmt: skip
+        put_into_spanish(self.items(), self.people.values(), by=self.lead)
         agreements.present(agreement, by=self.lead)
         self.find_fair()
 

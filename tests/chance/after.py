@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from setfair.aftercare import actions as aftercare
+from setfair.aftercare import tasks as looking
 from setfair.agreements import actions as agreements
 from setfair.agreements import queries as agreed
 from setfair.agreements import tasks as reminding
@@ -134,6 +136,12 @@ def rewrite(play: Play) -> None:
     agreements.rewrite(play.agreement(), by=play.lead)
 
 
+def agree_more(play: Play) -> None:
+    if play.number() % 2:
+        raise NothingThere
+    agreements.agree_more(play.agreement(), by=play.lead)
+
+
 def leave_as_it_was(play: Play) -> None:
     if play.number() % 2:
         raise NothingThere
@@ -183,6 +191,18 @@ def tell(play: Play) -> None:
     outcomes.tell(person.case, by=play.lead, participation=person, way=play.pick(News.Way.values), told_on=timezone.localdate())
 
 
+def call(play: Play) -> None:
+    case = play.case()
+    row = play.pick(list(case.check_ins.filter(stage="owed")))
+    aftercare.check_in(row, by=play.lead, said=play.pick(aftercare.HEARD), words="They are well.")
+
+
+def put_call_off(play: Play) -> None:
+    case = play.case()
+    row = play.pick(list(case.check_ins.filter(stage="owed")))
+    aftercare.put_off(row, by=play.lead, until=row.due_on + timedelta(days=1 + play.number() % 30), words="Away.")
+
+
 def close(play: Play) -> None:
     case = play.case()
     if case.stage != "following_up" and play.number() % 6:
@@ -194,6 +214,7 @@ def days_pass(play: Play) -> None:
     """And the worker does what it does by itself."""
     play.now += timedelta(days=1 + play.number() % 20)
     reminding.remind_of_promises()
+    looking.look_after_calls()
     for letter in Letter.objects.filter(stage="due", due_at__lte=timezone.now()):
         letters.mark_sent(letter, by=system(letter.programme_id))
 

@@ -98,6 +98,10 @@ RULES: dict[str, str] = {
         JOIN agreements_signer l ON l.agreement_id = a.id AND l.participation_id = c.participation_id AND l.round = c.round
         JOIN agreements_item i ON i.agreement_id = a.id AND (i.follows_id IS NULL OR i.edition > 1)
         WHERE c.participation_id IN (i.owner_id, i.owed_to_id, i.checker_id) OR i.owed_to_id IS NULL""",
+    "what holds has its calls": """SELECT a.id FROM agreements_agreement a WHERE a.stage = 'in_force'
+        AND NOT EXISTS (SELECT FROM aftercare_checkin c WHERE c.case_id = a.case_id)""",
+    "no call is owed under what holds no more": """SELECT c.id FROM aftercare_checkin c JOIN agreements_agreement a ON a.id = c.agreement_id
+        WHERE c.stage = 'owed' AND a.stage <> 'in_force'""",
     "what holds promises something": """SELECT a.id FROM agreements_agreement a
         WHERE a.stage IN ('signing', 'in_force') AND NOT EXISTS (SELECT FROM agreements_item i WHERE i.agreement_id = a.id)""",
     "a closed case owes nothing": """SELECT c.ref FROM cases_case c
@@ -107,7 +111,8 @@ RULES: dict[str, str] = {
             AND i.stage IN ('promised', 'kept') )
          OR EXISTS (SELECT FROM conferences_conference k WHERE k.case_id = c.id AND k.stage IN ('planned', 'live'))
          OR EXISTS (SELECT FROM agreements_agreement a WHERE a.case_id = c.id AND a.stage IN ('drafting', 'rests', 'signing')))""",
-    "nobody who was hurt is left without news": """SELECT c.ref FROM cases_case c JOIN cases_participation p ON p.case_id = c.id AND p.role = 'harmed'
+    "nobody who was hurt is left without news": """SELECT c.ref FROM cases_case c JOIN cases_participation p ON p.case_id = c.id
+        AND 'harmed' IN (p.role, p.also)
         AND p.left_at IS NULL WHERE c.stage = 'closed'
         AND NOT EXISTS (SELECT FROM outcomes_news n WHERE n.participation_id = p.id)
         AND EXISTS (SELECT FROM conferences_conference k WHERE k.case_id = c.id AND k.stage IN ('concluded', 'adjourned'))""",
@@ -128,7 +133,8 @@ FACTS = (
     "preparation_observeranswer",
     "preparation_consent", "preparation_callwish", "preparation_override", "conferences_attendance", "conferences_pageturn", "agreements_signer",
     "agreements_signature", "agreements_carried",
-    "agreements_concern", "agreements_evidence", "agreements_extension", "outcomes_news", "outcomes_closure", "journal_entry",
+    "agreements_concern", "agreements_evidence", "agreements_extension", "aftercare_checkinnote",
+    "outcomes_news", "outcomes_closure", "journal_entry",
 )  # fmt: skip
 """Tables of what was said, signed and done."""
 LYING = " UNION ALL ".join(f"SELECT '{table} ' || id, md5((to_jsonb(t) - 'programme_id')::text) FROM {table} t" for table in FACTS)  # noqa: S608
@@ -143,7 +149,10 @@ TODAY = "every promise whose day has passed is on Today"
 QUIET = "no case is left lying unseen"
 OWED = f"""SELECT DISTINCT '{TODAY}', c.ref FROM agreements_item i
       JOIN agreements_agreement a ON a.id = i.agreement_id JOIN cases_case c ON c.id = i.case_id
-      WHERE a.stage = 'in_force' AND i.stage = 'promised' AND c.stage = 'following_up' AND i.due_on < (%(now)s AT TIME ZONE %(zone)s)::date
+      WHERE a.stage = 'in_force' AND i.stage = 'promised' AND c.stage = 'following_up'
+      AND (i.due_on < (%(now)s AT TIME ZONE %(zone)s)::date OR (i.parts > 1 AND EXISTS (
+          SELECT FROM generate_series(1, i.parts) n WHERE i.due_on - 7 * i.weeks * (i.parts - n) < (%(now)s AT TIME ZONE %(zone)s)::date
+      ) AND NOT EXISTS (SELECT FROM agreements_evidence e WHERE e.item_id = i.id)))
       AND NOT EXISTS (SELECT FROM cases_hold h WHERE h.case_id = c.id AND h.lifted_at IS NULL)
     UNION ALL SELECT '{QUIET}', c.ref FROM cases_case c WHERE c.stage <> 'closed'
       AND NOT EXISTS (SELECT FROM cases_hold h WHERE h.case_id = c.id AND h.lifted_at IS NULL)

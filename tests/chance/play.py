@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.utils import timezone
 
+from setfair.aftercare.actions import CannotCheckIn
 from setfair.agreements.actions import CannotFollow, CannotSign, CannotWrite
 from setfair.agreements.models import Agreement, Item
 from setfair.cases.actions import CannotChange
@@ -28,7 +29,7 @@ from setfair.scheduling.actions import CannotAnswer, CannotBook, CannotRelease
 from setfair.village.build import Village
 
 REFUSED = (
-    CannotAdd, CannotAnswer, CannotAsk, CannotBook, CannotChange, CannotClose, CannotConvene, CannotFollow, CannotGoOn, CannotPrepare,
+    CannotAdd, CannotAnswer, CannotAsk, CannotBook, CannotChange, CannotCheckIn, CannotClose, CannotConvene, CannotFollow, CannotGoOn, CannotPrepare,
     CannotRelease, CannotScreen, CannotSign, CannotTalk, CannotTell, CannotWrite, WrongStep,
 )  # fmt: skip
 """What an action may answer besides doing it: a sentence for whoever asked. Anything else is a fault."""
@@ -121,7 +122,7 @@ class Play:
         return found[-1] if found and self.number() % 6 else self.pick(found)
 
     def agreement(self) -> Agreement:
-        found = list(Agreement.objects.filter(case=self.case()).select_related("case__programme").order_by("version"))
+        found = list(Agreement.objects.filter(case=self.case()).select_related("case__programme").order_by("number", "version"))
         return found[-1] if found and self.number() % 6 else self.pick(found)
 
     def item(self) -> Item:

@@ -119,6 +119,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "conferences.Stage": ("A meeting", "One circle, planned with its booking. A second circle is a second meeting."),
     "agreements.Stage": ("An agreement", "What everyone in the circle said they will do, in words that are fixed before they sign."),
     "agreements.ItemStage": ("A promise", "One line of an agreement: who does what, for whom, by when."),
+    "aftercare.Stage": ("A call", "Planned when an agreement comes into force. It is owed until a note says what came of it, and is never deleted."),
     "files.Stage": ("A file", "A picture, a paper or plain text that was added to a case. For whom it is was said before it was kept."),
     "enclosures.Stage": (
         "A file that came with a request",
@@ -182,6 +183,13 @@ STAGES: dict[str, dict[str, str]] = {
         "replaced": "Another promise stands in its place.",
         "missed": "Its day went by. Somebody talks with them in private first; it can be given more time, or let go with a reason.",
         "verified": "Somebody of the team has seen that it is done.",
+    },
+    "aftercare.Stage": {
+        "owed": "Somebody of the team is to call. It can be put off twice, with a reason, and goes to somebody else when they leave.",
+        "done": "They spoke, or the team heard in another way how it goes.",
+        "unreached": "Nobody answered on three days.",
+        "not_wanted": "Whoever it was for wants no calls.",
+        "ended": "Nothing holds any more, or they have left the circle.",
     },
     "files.Stage": {
         "shown": "Whoever chose it looks whether it is the right one. Nobody else sees it, and it goes after a day.",

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from setfair.agreements.models import Item
+from setfair.agreements.models import Agreement, Item
 from setfair.cases.models import Assignment
 from setfair.planning.models import Line
 from setfair.scheduling.models import Booking
@@ -13,7 +13,8 @@ NEW = {
     Assignment: ["stepped_out"],
     Line: ["team"],
     Booking: ["early_harmed", "early_responsible", "early_others", "early_team"],
-    Item: ["kind", "currency", "parts", "weeks", "edition", "reach"],
+    Agreement: ["number"],
+    Item: ["kind", "currency", "parts", "weeks", "edition", "reach", "language"],
 }
 
 

@@ -93,6 +93,7 @@ NEED_NONE = {
     "settings_bells settings_bells_back settings_dates "
     "settings_terms_again settings_terms_remove settings_closures settings_closures_one settings_closures_again settings_closures_remove "
     "settings_windows settings_windows_one settings_windows_again settings_windows_remove",
+    "after how many days somebody calls; it opens nothing": "rhythm",
     "names for what is counted; they open nothing": "settings_reasons settings_reasons_close settings_reasons_reopen",
     "words, which are looked through before they are kept": "settings_words settings_letters settings_letter settings_scripts settings_script "
     "settings_script_copy settings_script_use settings_scripts_ours settings_library settings_library_ours settings_library_close "

@@ -1,10 +1,13 @@
 """Written by hand, for the second wall: the tables of facts, and the functions that look over the wall with what they answer."""
 
 FACTS = [
+    "aftercare_checkinnote",
+    "aftercare_rhythm",
     "agreements_carried",
     "agreements_concern",
     "agreements_evidence",
     "agreements_extension",
+    "agreements_kindword",
     "agreements_lastingcopy",
     "agreements_lookedagain",
     "agreements_remark",
@@ -27,6 +30,7 @@ FACTS = [
     "conferences_attendance",
     "conferences_breakwish",
     "conferences_brought",
+    "conferences_broughtwords",
     "conferences_debrief",
     "conferences_debriefread",
     "conferences_ending",
@@ -132,6 +136,7 @@ FACTS = [
     "voices_standin",
 ]
 FUNCTIONS = {
+    "aftercare_planned": "trigger",
     "alarms_due": "TABLE(programme_id uuid, alarm_id uuid)",
     "alarms_unheard": "TABLE(programme_id uuid, alarm_id uuid)",
     "enclosures_waiting": "TABLE(programme_id uuid, enclosure_id uuid)",

@@ -7,6 +7,7 @@ import pytest
 from bench.halls import Chair
 from bench.lying_open import Found, torn
 from bench.open_lines import Line, head
+from bench.shares import DATABASE, ELSE, SERVER, between
 from bench.three_screens import HEARS, LEAD, STUDENT, TABLE
 from setfair.conferences.live.state import SHOWS, Kind
 
@@ -58,6 +59,12 @@ def test_pages_are_as_slow_as_the_one_that_suffers_most():
     found.pages["Today"] = ([0.01] * 3, [0.02] * 3)
     found.pages["the script"] = ([0.01] * 3, [0.03] * 3)
     assert found.ratio == pytest.approx(3)
+
+
+def test_whoever_is_new_spent_all_they_have_and_all_else_is_what_is_left_of_the_machine():
+    before = {SERVER: {7: 1.0}, DATABASE: {8: 2.0, 9: 5.0}, ELSE: {0: 100.0}}
+    after = {SERVER: {7: 1.5}, DATABASE: {8: 2.25, 10: 0.25}, ELSE: {0: 102.0}}
+    assert between(before, after) == {SERVER: 0.5, DATABASE: 0.5, ELSE: 1.0}
 
 
 def test_a_form_says_how_long_it_is():

@@ -12,29 +12,15 @@ from setfair.conferences import actions
 from setfair.conferences.models import Conference
 from setfair.village.story import case_at
 
+from .without_network import SOON, away, day, kept, ready, waits
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SOON = 15_000
 
 
 @pytest.fixture
 def circle(world):
     with world.inside():
         return case_at(world, Stage.SCHEDULED, began=timedelta(days=6))
-
-
-def day(world, story):
-    with world.inside():
-        return f"/conferences/{story.conference.pk}/"
-
-
-def ready(one, path):
-    """They keep the console on their device."""
-    one.open(path).press("Get ready for a room without network")
-    one.page.get_by_role("button", name="Get ready").click()
-    one.page.get_by_text("All of it lies on this device.").wait_for(timeout=SOON)
-    one.open(path)
-    one.page.get_by_text("Ready without network").wait_for(timeout=SOON)
-    return one
 
 
 @pytest.mark.mission("S0.3")
@@ -92,21 +78,6 @@ def test_a_whole_circle_without_network(world, visit, circle):
         assert (held.stage, held.started_at, held.ended_at) == ("adjourned", brought[len(names)].pressed_at, brought[-1].pressed_at)
     left = lead.page.evaluate("Promise.all([caches.keys(), indexedDB.databases()]).then(all => all.flat().length)")
     assert left <= 1
-
-
-def away(one, path):
-    one.page.context.set_offline(True)
-    one.open(path)
-    one.page.get_by_text("No network. Nothing is lost.").wait_for(timeout=SOON)
-
-
-def waits(one, count):
-    one.page.get_by_text(re.compile(f"Waiting on this device: {count}")).wait_for(timeout=SOON)
-
-
-def kept(one):
-    """How many databases and caches of ours lie in this browser."""
-    return one.page.evaluate("Promise.all([caches.keys(), indexedDB.databases()]).then(all => all.flat().length)")
 
 
 @pytest.fixture

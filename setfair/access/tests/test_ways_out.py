@@ -58,6 +58,23 @@ def test_leaving_by_itself_leaves_a_resting_page(client, code):
     assert inside(client) is None
 
 
+@pytest.mark.parametrize("idle", ["", "?idle=1"])
+def test_what_waits_in_the_browser_stays_when_they_leave(village, client, code, idle):
+    """Pressed without network and not sent yet. The stay and its cookies go all the same, and so they do for the team."""
+    client.cookies["waits"] = "1"
+    type_code(client, code)
+    answer = client.get(reverse("exit") + idle)
+    assert (answer["Clear-Site-Data"], answer.cookies["stay"]["max-age"], inside(client)) == ('"cache"', 0, None)
+    staff = village.sign_in(client, "cora").get(reverse("exit"), headers=FROM_OURS)
+    assert (staff["Clear-Site-Data"], client.get(reverse("keep")).status_code) == ('"cache"', 302)
+
+
+def test_signing_out_takes_back_what_would_end_the_next_stay(village, client):
+    client.cookies["away"] = "now"
+    answer = village.sign_in(client, "cora").post(reverse("account_logout"))
+    assert (answer.cookies["away"].value, answer.cookies["away"]["max-age"]) == ("", 0)
+
+
 def test_anyone_can_leave_and_staff_are_signed_out(village, client, caller):
     assert urlsplit(caller().get(reverse("exit")).url).scheme == "https"
     village.sign_in(client, "cora").get(reverse("exit"), headers=FROM_OURS)

@@ -1,12 +1,29 @@
 """Draft, promise, present; sign; keep, verify, talk. The three hours of an agreement's life, each in its own file."""
 
 from ..checks import CannotSign, CannotWrite, ChangedMeanwhile, SignedAlready
+from .adding import agree_more
 from .between import let_rest
 from .concluding import look_again, say_result
 from .copying import make_copies
 from .drafting import bring_forward, draft, promise, reword, strike, take_up
 from .fitting import mark
-from .following import CannotFollow, give_more_time, keep, miss, partly, remind_past, remind_soon, say_how, send_file, send_proof, talk, verify, waive
+from .following import (
+    CannotFollow,
+    give_more_time,
+    hand_on,
+    keep,
+    miss,
+    partly,
+    remind_kindly,
+    remind_past,
+    remind_soon,
+    say_how,
+    send_file,
+    send_proof,
+    talk,
+    verify,
+    waive,
+)
 from .leaving import go_on_without
 from .objecting import hold_back, say_wrong
 from .presenting import pass_on, present, reopen
@@ -17,6 +34,7 @@ from .resting import sleep_on_it
 from .scanning import scan_paper
 from .signing import end, hand_round, shut_tablet, sign
 from .spelling import put_right, take_spelling_back
+from .translating import put_into
 
 __all__ = [
     "CannotFollow",
@@ -24,9 +42,11 @@ __all__ = [
     "CannotWrite",
     "ChangedMeanwhile",
     "SignedAlready",
+    "agree_more",
     "bring_forward",
     "draft",
     "end",
+    "hand_on",
     "hand_round",
     "look_again",
     "say_result",
@@ -46,8 +66,10 @@ __all__ = [
     "present",
     "promise",
     "remark",
+    "remind_kindly",
     "remind_past",
     "remind_soon",
+    "put_into",
     "put_on_paper",
     "put_right",
     "reopen",

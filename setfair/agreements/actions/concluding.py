@@ -15,7 +15,7 @@ from setfair.journal.actions import record
 
 from .. import queries
 from ..checks import CannotWrite
-from ..models import MOST_OPEN, Agreement, LookedAgain, Result, StillOpen
+from ..models import MOST_OPEN, LookedAgain, Result, StillOpen
 from .signing import end
 
 
@@ -23,14 +23,14 @@ from .signing import end
 def say_result(case: Case, *, by: Actor, what: str, still_open: Sequence[str] = ()) -> Result:
     """Write down what came of the circle that is over, or of the exchange. Said anew, the newer one counts; the same twice is one.
 
-    `still_open` names in headings what an agreement in part leaves open. That nothing is owed is not said beside an agreement: one that
-    was begun and that nobody has signed ends by it; for any other `CannotWrite` says why not.
+    `still_open` names in headings what an agreement in part leaves open. That nothing is owed is not said beside an agreement: what
+    was begun and what nobody has signed ends by it; for any other `CannotWrite` says why not.
     """
     lock_case(case)
     over = queries.ended(case)
     headings = _headings(what, still_open)
     if over is None:
-        raise CannotWrite(_("This is said once the meeting is over, or everyone has said yes to doing it without one."))
+        raise CannotWrite(_("This is said once the meeting is over or, without one, once something has reached the other side."))
     if what in Result.NOTHING_OWED:
         _leave_nothing_behind(case, by)
     last = queries.result_of(case)
@@ -70,9 +70,8 @@ def _headings(what: str, said: Sequence[str]) -> list[str]:
 
 
 def _leave_nothing_behind(case: Case, by: Actor) -> None:
-    there: Agreement | None = queries.live(case)
-    if there is None:
-        return
-    if not queries.may_end_unsigned(there):
+    there = queries.live(case)
+    if not all(queries.may_end_unsigned(one) for one in there):
         raise CannotWrite(_("Somebody has signed an agreement of this. Say that they agreed, or agreed in part."))
-    end(there, by=by, reason="nothing_owed")
+    for one in there:
+        end(one, by=by, reason="nothing_owed")

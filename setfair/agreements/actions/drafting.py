@@ -19,8 +19,8 @@ from setfair.journal.journey import move
 from .. import queries, slips
 from ..checks import CannotWrite, ChangedMeanwhile, being_written, check
 from ..journey import Stage
-from ..models import Agreement, Item, Sharer
-from ..terms import Terms, sharers
+from ..models import Agreement, Item, Sharer, Translation
+from ..terms import Terms, again_in_other_languages, sharers
 
 ASIDE = 32_000
 """Where an item waits while two change places; no agreement has that many."""
@@ -33,23 +33,25 @@ def draft(case: Case, *, by: Actor, conference: Conference | None = None) -> Agr
 
     Where they do not meet it comes from no conference, and is written once everyone has said yes to that way.
     Asked twice, it gives back the one that is being written; one that rests is taken up. Raises `CannotWrite`
-    while it is too early, and when another agreement stands already.
+    while it is too early, and when another agreement stands already: what is agreed beside that one is begun by `agree_more`.
     """
     lock_case(case)
     apart = queries.agree_apart(case)
     if case.stage != CaseStage.CONVENED and not apart:
         raise CannotWrite(_("This is written once everyone has met, or has said yes to doing it without a meeting."))
-    there = queries.live(case)
-    if there is not None and there.stage == Stage.DRAFTING:
-        return there
-    if there is not None and there.stage == Stage.RESTS:
-        return take_up(there, by=by)
-    if there is not None:
+    there = {one.stage: one for one in reversed(queries.live(case))}
+    if Stage.DRAFTING in there:
+        return there[Stage.DRAFTING]
+    if Stage.RESTS in there:
+        return take_up(there[Stage.RESTS], by=by)
+    if there:
         raise CannotWrite(_("There is an agreement already."))
     conference = None if apart else conference or _held(case)
     if not apart and not _has_been(conference, case):
         raise CannotWrite(_("There is no conference it could come from."))
-    agreement = Agreement.objects.create(case=case, conference=conference, version=queries.next_version(case))
+    was = queries.latest(case)
+    follows = {"number": was.number, "version": queries.next_version(was)} if was is not None else {}
+    agreement = Agreement.objects.create(case=case, conference=conference, **follows)
     record("drafted", agreement, by=by, version=agreement.version)
     return agreement
 
@@ -87,7 +89,7 @@ def promise(
         proof_wanted=proof_wanted.strip(),
         through=through,
         answers=by.id if terms.body.strip() else None,
-        **terms.columns,
+        **terms.columns | {"language": terms.language or agreement.programme.language},
     )
     Sharer.objects.bulk_create(sharers(item, terms))
     record("promised", item, by=by)
@@ -111,21 +113,22 @@ def reword(
 ) -> Item:
     """Say a promise differently while it is still being written. `edition` is the one that was opened, and `reads` the digest of its words
     (`slips.digest_of`): if somebody else has saved another since, or put a spelling right in it, nothing is written and `ChangedMeanwhile`
-    shows it."""
+    shows it. What it says in other languages goes on only where its own words stay."""
     agreement = being_written(item.agreement)
-    _as_it_stands(item, "edition", "body", "answers", *slips.PARTS)
+    _as_it_stands(item, "edition", "body", "answers", "language", *slips.PARTS)
     if (edition is not None and edition != item.edition) or (reads and reads != slips.digest_of(item)):
         raise ChangedMeanwhile(item)
     check(agreement, owner, what, due_on, owed_to, through, terms)
-    body = terms.body.strip()
+    body, kept = terms.body.strip(), _in_other_languages_still(item, what, proof_wanted, terms)
     answers = (item.answers if body == item.body else by.id) if body else None
     said = {"owner": owner, "owed_to": owed_to, "due_on": due_on, "what": what.strip(), "proof_wanted": proof_wanted.strip(), "through": through}
-    said |= terms.columns | {"answers": answers, "edition": item.edition + 1}
+    said |= terms.columns | {"answers": answers, "edition": item.edition + 1, "language": terms.language or item.language}
     for name, value in said.items():
         setattr(item, name, value)
     item.save(update_fields=list(said))
     Sharer.objects.filter(item=item).delete()
     Sharer.objects.bulk_create(sharers(item, terms))
+    Translation.objects.bulk_create(kept)
     record("reworded", item, by=by)
     return item
 
@@ -171,6 +174,13 @@ def take_up(agreement: Agreement, *, by: Actor) -> Agreement:
     Agreement.objects.filter(pk=locked.pk).update(conference=now, follows=None)
     locked.conference, locked.follows = now, None
     return locked
+
+
+def _in_other_languages_still(item: Item, what: str, proof_wanted: str, terms: Terms) -> list[Translation]:
+    """What it says in other languages, to be written with the next wording if its own words stay, whatever else of it is said otherwise."""
+    was = Item.objects.get(pk=item.pk)
+    said = (what.strip(), proof_wanted.strip(), terms.if_hard.strip(), terms.language or was.language)
+    return again_in_other_languages(was) if said == (was.what, was.proof_wanted, was.if_hard, was.language) else []
 
 
 def _as_it_stands(item: Item, *fields: str) -> None:

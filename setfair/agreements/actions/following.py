@@ -7,16 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from setfair.accounts.models import User
 from setfair.cases.queries import held
 from setfair.core.actor import Actor
 from setfair.files import actions as files
 from setfair.files.models import File
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.preparation.queries import is_let_be
 
 from .. import letters, queries
 from ..journey import OPEN, ItemStage, Stage
-from ..models import Evidence, Extension, Item
+from ..models import Evidence, Extension, Item, KindWord
 
 SOON = timedelta(days=3)
 
@@ -148,11 +150,52 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def remind_past(item: Item, *, by: Actor) -> Item:
-    """A question to everyone who makes it once the last of its days has passed: is something in the way? Once, and not while the case rests."""
+    """A question to everyone who makes it once its day has passed, or the day of a part of it of which nothing was heard since: is something
+    in the way? Once for each of these days, and not while the case rests."""
     locked = _in_force(item)
-    if locked.stage == ItemStage.PROMISED and locked.due_on < timezone.localdate() and held(locked.case) is None:
-        _tell_owners(letters.PAST_DUE, locked, list(queries.days_of(locked))[-1], by)
+    about = queries.passed(locked) if locked.stage == ItemStage.PROMISED and held(locked.case) is None else ""
+    if about:
+        _tell_owners(letters.PAST_DUE, locked, about, by)
     return locked
+
+
+@transaction.atomic
+def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
+    """Somebody of the team reminds whoever makes it, by a letter or aloud, once for each of its days. Beside the two words that go by
+    themselves it is the third and last: after it somebody talks with them."""
+    locked = _in_force(item)
+    if locked.stage != ItemStage.PROMISED or held(locked.case) is not None:
+        raise CannotFollow(_("Nobody is reminded of this now."))
+    there = [person for person in locked.owners if person.left_at is None and not is_let_be(person)]
+    if not there:
+        raise CannotFollow(_("They have stopped or left, so nobody is reminded."))
+    if way not in KindWord.Way.values:
+        raise CannotFollow(_("Please choose how."))
+    about = queries.spoken_of(locked)
+    if KindWord.objects.filter(about=about).exists():
+        raise CannotFollow(_("Kind words have gone out. Please talk with them now."))
+    word = KindWord.objects.create(item=locked, case_id=locked.case_id, about=about, way=way, by=by.id)
+    if way == KindWord.Way.LETTER:
+        letters.send(letters.AGAIN, there, programme=locked.case.programme, about=about, by=by)
+    record("reminded_kindly", locked, by=by, way=way)
+    return word
+
+
+@transaction.atomic
+def hand_on(item: Item, *, by: Actor, what: str, to: User) -> Item:
+    """Somebody of the team looks at it, passes it on or answers for it in another's stead (`what`). What everyone signed keeps the name
+    that stood there; whoever is reminded and asked is the one named here."""
+    locked = _in_force(item)
+    if what not in queries.BY_STAFF or getattr(locked, what) is None:
+        raise CannotFollow(_("Nobody of the team does this here."))
+    if to.pk not in queries.could_take_on(locked.case):
+        raise CannotFollow(_("Please choose somebody who works on this case."))
+    if getattr(locked, what) == to.pk:
+        return locked
+    setattr(item, what, to.pk)
+    item.save(update_fields=[what])
+    record("handed_promise_on", locked, by=by, what=what)
+    return item
 
 
 def _in_force(item: Item) -> Item:
@@ -197,3 +240,6 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
 def _tell_owners(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:
     there = [person for person in item.owners if person.left_at is None]
     letters.send(letter, there, programme=item.case.programme, about=about, by=by)
+    answers = queries.answers_for(item)
+    if answers is not None:
+        letters.tell_staff(letter, item, answers, about=about, by=by)

@@ -11,8 +11,8 @@ from setfair.journal.actions import record
 from .. import queries
 from ..checks import CannotWrite
 from ..journey import Stage
-from ..models import Agreement, Fit, Item, Sharer
-from ..terms import sharers, terms_of
+from ..models import Agreement, Fit, Item, Sharer, Translation
+from ..terms import again_in_other_languages, sharers, terms_of
 from .signing import end
 
 SAME = ("order", "owner", "owed_to", "what", "proof_wanted", "due_on", "through", "answers", "case_id")
@@ -27,7 +27,7 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     one in hand.
     """
     locked = queries.lock(agreement)
-    in_hand, open_to_change = queries.live(locked.case), locked.stage in (Stage.SIGNING, Stage.IN_FORCE)
+    in_hand, open_to_change = queries.in_hand_of(locked), locked.stage in (Stage.SIGNING, Stage.IN_FORCE)
     if in_hand is not None and in_hand.pk != locked.pk and (open_to_change or in_hand.follows_id == locked.pk):
         return in_hand
     if not open_to_change:
@@ -35,13 +35,13 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
     items = queries.items_of(locked)
     if locked.stage == Stage.SIGNING:
         end(agreement, by=by, reason="rewritten")
-    fresh = Agreement.objects.create(
-        case_id=locked.case_id, conference=locked.conference, version=queries.next_version(locked.case), follows=agreement
-    )
+    which = {"case_id": locked.case_id, "conference": locked.conference, "number": locked.number}
+    fresh = Agreement.objects.create(**which, version=queries.next_version(locked), follows=agreement)
     for item in items:
         terms = terms_of(item)
         again = Item.objects.create(agreement=fresh, follows=item, **{name: getattr(item, name) for name in SAME}, **terms.columns)
         Sharer.objects.bulk_create(sharers(again, terms))
+        Translation.objects.bulk_create(again_in_other_languages(item, again))
         _keep_what_was_said(item, again)
     record("drafted", fresh, by=by, version=fresh.version)
     return fresh
@@ -49,11 +49,19 @@ def rewrite(agreement: Agreement, *, by: Actor) -> Agreement:
 
 @transaction.atomic
 def leave_as_it_was(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Drop a version that was to replace the one that holds; nothing is asked of anybody under it, and the one that holds goes on."""
+    """Drop a version that was to replace the one that holds, or an agreement beside another one while nobody's name stands under it.
+
+    Nothing is asked of anybody under it, and what holds goes on.
+    """
     locked = queries.lock(agreement)
-    if locked.stage not in (Stage.DRAFTING, Stage.SIGNING) or queries.in_force(locked.case) is None:
+    if locked.stage not in (Stage.DRAFTING, Stage.SIGNING) or not (queries.held_of(locked) or _stands_beside_another(locked)):
         raise CannotWrite(_("There is no other version that holds."))
     return end(agreement, by=by, reason="left_as_it_was")
+
+
+def _stands_beside_another(agreement: Agreement) -> bool:
+    others = any(one.number != agreement.number for one in queries.live(agreement.case))
+    return others and queries.may_end_unsigned(agreement)
 
 
 def _keep_what_was_said(item: Item, again: Item) -> None:

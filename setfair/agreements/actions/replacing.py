@@ -26,11 +26,11 @@ STEPS = {
 
 @transaction.atomic
 def make_room(agreement: Agreement, *, by: Actor) -> Agreement | None:
-    """The version that held until now holds no more, because this one does; None when there was none.
+    """The version of this agreement that held until now holds no more, because this one does; None when there was none.
 
     What is on its way about a promise that goes on as it stood goes out all the same, and is not said again.
     """
-    old = Agreement.objects.filter(case=agreement.case_id, stage=Stage.IN_FORCE).exclude(pk=agreement.pk).first()
+    old = queries.held_of(agreement)
     if old is not None:
         letters.stop_asking(old, by=by)
         move(old, Stage.SUPERSEDED, by=by)

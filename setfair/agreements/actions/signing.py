@@ -18,7 +18,6 @@ from ..checks import CannotSign, SignedAlready
 from ..journey import Stage
 from ..models import Agreement, Signature
 from ..seen import before
-from ..seen import now as read_now
 from .remarking import remark as write_under
 from .replacing import make_room, take_over
 
@@ -58,7 +57,7 @@ def sign(
         read = before(locked, participation, as_laid_out=before_spelling)
     _check_name(typed_name.strip(), participation, method)
     _check_who(by, participation, method)
-    _check(locked, participation, seen, text.digest(read) if method in ON_A_SCREEN else read_now(locked))
+    _check(locked, participation, seen, text.digest(read) if method in ON_A_SCREEN else queries.team_digest(locked))
     signature = Signature.objects.create(
         agreement=locked,
         participation=participation,

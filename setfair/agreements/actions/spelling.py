@@ -102,8 +102,8 @@ def _written(item: Item, part: str, before: str, after: str, by: Actor) -> Spell
 
 def _the_same(agreement: Agreement, item: Item) -> list[Item]:
     """The same promise where one version holds and another is in hand: what it is in the other one."""
-    held, hand = queries.in_force(agreement.case), queries.live(agreement.case)
-    if held is None or hand is None or held.pk == hand.pk or agreement.pk not in (held.pk, hand.pk):
+    held, hand = queries.held_of(agreement), queries.in_hand_of(agreement)
+    if held is None or hand is None or agreement.pk not in (held.pk, hand.pk):
         return []
     pairs = queries.same_as(hand, Stage.IN_FORCE)
     return [was for one, was in pairs if one.pk == item.pk] if agreement.pk == hand.pk else [one for one, was in pairs if was.pk == item.pk]
@@ -158,7 +158,7 @@ def _tell(items: Sequence[Item], *, about: str, by: Actor) -> None:
 
 def _open_again(agreement: Agreement, spelling: Spelling, participation: Participation, by: Actor) -> None:
     """What is being signed is written anew, with their name under nothing by itself; of what holds the team is told."""
-    lies = agreement if agreement.stage == Stage.SIGNING else queries.live(agreement.case)
+    lies = agreement if agreement.stage == Stage.SIGNING else queries.in_hand_of(agreement)
     if lies is None or lies.stage != Stage.SIGNING:
         return
     if queries.has_signed(lies, participation) or queries.still_to_sign(lies).filter(pk=participation.pk).exists():

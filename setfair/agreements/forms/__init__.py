@@ -5,7 +5,7 @@ from __future__ import annotations
 from .checking import CheckForm
 from .concluding import ResultForm
 from .fitting import Asked, FitForm
-from .following import STEPS, HowForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
+from .following import STEPS, HandOnForm, HowForm, KindWordForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
     DIGITS,
     FOR_THE_TEAM,
@@ -26,8 +26,10 @@ from .signing import (
     TabletForm,
     Unsaid,
     VersionForm,
+    WhichForm,
 )
 from .spelling import BackForm, SpellingForm
+from .translating import TranslationForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
@@ -40,8 +42,10 @@ __all__ = [
     "FOR_THE_TEAM",
     "FirstForm",
     "FitForm",
+    "HandOnForm",
     "HeardForm",
     "HowForm",
+    "KindWordForm",
     "LaterForm",
     "LetForm",
     "MoreTimeForm",
@@ -63,7 +67,9 @@ __all__ = [
     "SpellingForm",
     "StepForm",
     "TabletForm",
+    "TranslationForm",
     "Unsaid",
     "VersionForm",
+    "WhichForm",
     "words_of",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from setfair.accounts.models import User
 from setfair.files.forms import FileForm
 from setfair.ui.forms import DayInput
 
@@ -51,6 +54,29 @@ class MoreTimeForm(forms.Form):
     words = forms.CharField(label=_("Why it needs more time"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
 
 
+class KindWordForm(forms.Form):
+    """By which of two buttons somebody was reminded."""
+
+    way = forms.CharField(required=False, max_length=10)
+
+
+class HandOnForm(forms.Form):
+    """Somebody else of the team does from now on what stands under a name."""
+
+    what = forms.ChoiceField(label=_("What is handed on"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, names: Mapping[str, str], people: Mapping[UUID, User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        self.fields["what"].choices = [(what, f"{BY_STAFF[what]} {name}") for what, name in names.items()]
+        self.fields["to"].choices = [(str(pk), user.name) for pk, user in people.items()]
+
+    def handed(self) -> dict[str, Any]:
+        return {"what": self.cleaned_data["what"], "to": self.people[UUID(self.cleaned_data["to"])]}
+
+
+BY_STAFF = {"checker_staff": _("Who looks at it:"), "through": _("Passed on by"), "answers": _("Who answers for it:")}
 STEPS = {
     "keep": _("Mark done"),
     "verify": _("Check it"),

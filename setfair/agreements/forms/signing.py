@@ -122,7 +122,13 @@ class VersionForm(forms.Form):
     of = forms.UUIDField(required=False)
 
 
-class ReadForm(forms.Form):
+class WhichForm(forms.Form):
+    """Of which agreement the page was; one that was opened before there were several names none."""
+
+    agreement = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class ReadForm(WhichForm):
     """What the team writes down for somebody is of the words that were on its page: `seen` is their digest."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -133,7 +139,9 @@ class PaperForm(ReadForm, RemarkForm):
 
     typed_name = forms.CharField(label=_("Name as it is written there"), max_length=names.LONGEST)
     language = forms.ChoiceField(label=_("In which language was the paper?"), choices=settings.LANGUAGES, required=False)
-    before_spelling = forms.BooleanField(label=_("It was printed before a spelling was put right"), required=False)
+    before_spelling = forms.BooleanField(
+        label=_("It was printed before a spelling was put right, or before the words stood there in their language"), required=False
+    )
 
 
 class ScanForm(FileForm):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from ..amounts import CURRENCIES, MOST_PARTS
 from ..models import Item, ItemKind, Reach
 from ..slips import digest_of
 from ..terms import Terms, terms_of
+from ..tongues import written_in
 
 STORY = 50_000
 EVERY = [(1, _("every week")), (2, _("every two weeks")), (4, _("every four weeks"))]
@@ -75,6 +77,8 @@ class PromiseForm(forms.Form):
         help_text=_("Those it concerns: who does it, for whom it is, who looks at it, and whoever decides for a young person."),
     )
 
+    language = forms.ChoiceField(label=_("In which language it is written"), required=False, choices=settings.LANGUAGES)
+
     def __init__(self, *args: Any, circle: list[Participation], team: Mapping[UUID, User], apart: bool, school: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.off = off_for_school if school else off_for_courts
@@ -128,7 +132,8 @@ class PromiseForm(forms.Form):
             checker=checker,
             checker_staff=UUID(said["checker"]) if said["checker"] and checker is None else None,
             if_hard=said["if_hard"],
-            reach=said["reach"] or Reach.ALL,
+            reach=said["reach"] or self.initial.get("reach") or Reach.ALL,
+            language=said["language"],
         )
 
     @property
@@ -148,7 +153,12 @@ def words_of(item: Item) -> dict[str, Any]:
     names = ("what", "due_on", "proof_wanted", "edition", "kind", "body", "amount", "currency", "weeks", "hours", "if_hard", "reach")
     said: dict[str, Any] = {name: getattr(item, name) for name in names}
     said |= {"reads": digest_of(item)} | {name: str(getattr(item, f"{name}_id") or "") for name in ("owner", "owed_to")}
-    said |= {"through": str(item.through or ""), "parts": item.parts if item.parts > 1 else None, "beside": [str(p.pk) for p in terms.beside]}
+    said |= {
+        "language": written_in(item),
+        "through": str(item.through or ""),
+        "parts": item.parts if item.parts > 1 else None,
+        "beside": [str(p.pk) for p in terms.beside],
+    }
     return said | {"checker": str(item.checker_id or item.checker_staff or "")}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .agreement import SHOWN, Agreement, Concern, Signature, Signer
 from .carried import Carried
 from .fit import Fit
-from .following import Evidence, Extension
+from .following import Evidence, Extension, KindWord
 from .item import Item, ItemKind, Reach, Sharer
 from .lasting import LastingCopy
 from .remark import Remark, RemarkLet
@@ -13,6 +13,7 @@ from .rest import LONGEST, Rest
 from .result import MOST_OPEN, LookedAgain, Result, StillOpen
 from .scan import Scan
 from .spelling import Spelling, SpellingBack
+from .translation import Translation
 
 __all__ = [
     "Agreement",
@@ -24,6 +25,7 @@ __all__ = [
     "Fit",
     "Item",
     "ItemKind",
+    "KindWord",
     "LONGEST",
     "LookedAgain",
     "MOST_OPEN",
@@ -40,4 +42,5 @@ __all__ = [
     "StillOpen",
     "Spelling",
     "SpellingBack",
+    "Translation",
 ]

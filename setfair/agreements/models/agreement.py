@@ -41,7 +41,10 @@ def _on_this_tablet(actor: Actor) -> Q | None:
 
 
 class Agreement(Walled):
-    """One version of what everyone agreed. Signing freezes it; a change is a new version, signed by whom the change touches.
+    """One version of one agreement. Signing freezes it; a change is a new version, signed by whom the change touches.
+
+    A case can have several agreements, each with its `number` in it and with versions of its own; most have one. `conference` is the
+    circle that it comes from, none where it comes from what they wrote or sent. A version follows only one of its own agreement.
 
     `follows` is the version it was begun from: signatures of those whom nothing new touches go on under this one (`Carried`).
     One that holds goes on holding until the version that follows it does.
@@ -56,6 +59,7 @@ class Agreement(Walled):
 
     case = Within(Case, models.CASCADE, related_name="agreements")
     conference = Within(Conference, null=True, related_name="agreements")
+    number = models.PositiveSmallIntegerField(default=1, db_default=1)
     version = models.PositiveSmallIntegerField(default=1)
     follows = Within("self", models.CASCADE, null=True, related_name="+")
     stage = models.CharField(max_length=10, choices=journey.Stage, default=journey.Stage.DRAFTING)
@@ -69,11 +73,12 @@ class Agreement(Walled):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "case", "version"], name="agreement_version"),
+            models.UniqueConstraint(fields=["programme", "case", "number", "version"], name="agreement_version"),
             models.UniqueConstraint(
-                fields=["programme", "case"], condition=Q(stage__in=("drafting", "rests", "signing")), name="agreement_one_in_hand"
+                fields=["programme", "case", "number"], condition=Q(stage__in=("drafting", "rests", "signing")), name="agreement_one_in_hand"
             ),
-            models.UniqueConstraint(fields=["programme", "case"], condition=Q(stage="in_force"), name="agreement_one_in_force"),
+            models.UniqueConstraint(fields=["programme", "case", "number"], condition=Q(stage="in_force"), name="agreement_one_in_force"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="agreement_numbered"),
         ]
 
 

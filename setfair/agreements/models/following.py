@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case
 from setfair.core import clock
@@ -22,6 +23,25 @@ class Extension(Walled):
     due_on = models.DateField()
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField(null=True)
+
+
+class KindWord(Walled):
+    """That somebody of the team reminded whoever makes a promise, by a letter or aloud. `about` is the day of it, spelled as in the letters
+    that go by themselves: two of those at most and one of these, so that nobody is reminded a fourth time."""
+
+    class Way(models.TextChoices):
+        LETTER = "letter", _("by letter or message")
+        VOICE = "voice", _("by voice")
+
+    item = Within(Item, models.RESTRICT, related_name="kind_words")
+    case = Within(Case, models.CASCADE, related_name="+")
+    about = models.CharField(max_length=60)
+    way = models.CharField(max_length=6, choices=Way)
+    at = models.DateTimeField(default=clock.now)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "about"], name="kind_word_once")]
 
 
 class Evidence(Walled):

@@ -56,7 +56,8 @@ class Item(Walled):
 
     Who makes it is one of the circle (`owner`), others beside them (`Sharer`), and a body such as the school, for which
     somebody of the staff answers. `reach` says who of the circle reads it (`reach.py`). `edition` counts how often it was put
-    in other words; `follows` is the same promise in the version before.
+    in other words; `follows` is the same promise in the version before. `language` is the one it is written in; where none is said, it is the
+    programme's (`Translation` has the others).
     """
 
     Kind = ItemKind
@@ -85,6 +86,7 @@ class Item(Walled):
     checker = Within(Participation, null=True, related_name="+")
     checker_staff = models.UUIDField(_("who of the team checks"), null=True)
     if_hard = SealedText(of="case_id", verbose_name=_("what if it is hard"))
+    language = models.CharField(_("language"), max_length=10, default="", db_default="")
     reach = models.CharField(_("who reads it"), max_length=6, choices=Reach, default=Reach.ALL, db_default="circle")
     edition = models.PositiveSmallIntegerField(default=1, db_default=1)
     through = models.UUIDField(_("who passes it on"), null=True)

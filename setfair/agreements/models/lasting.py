@@ -13,8 +13,9 @@ from .agreement import Agreement
 
 class LastingCopy(Walled):
     """The paper that lasts: one person's copy of what holds, in their language and under the programme's seal, the same bytes each time
-    it is fetched. Without a person it is the team's. `told` stands for the spellings put right or taken back and the words under names of
-    which it tells, as far as its reader reads them (`agreements_told`); empty for none. One that was made before stays genuine.
+    it is fetched. Without a person it is the team's. `told` stands for all of which it tells beside what was laid out, as far as its reader
+    reads it (`agreements_told`): spellings put right or taken back, what was put into its language, and words under names; empty for
+    nothing. One that was made before stays genuine.
 
     `digest` is of these bytes. Where a name or a word cannot be drawn there is no file, and `undrawn` says which.
     `code_digest` is of the code at its foot (`genuine`), by which anybody asks whether it is ours; copies of before there were codes have none.

@@ -9,22 +9,30 @@ from setfair.cases.models import Participation
 
 from ..journey import Stage
 from ..models import SHOWN, Agreement, LastingCopy
+from ..reach import outgrown
 from .renewing import under
 from .signing import signers
 
 
-def told_to(agreement: Agreement, whose: Participation | None = None) -> str:
+def told_to(agreement: Agreement, whose: Participation | None, language: str) -> str:
     """Stands for all that has come to be read in it since it was laid out, by somebody of the circle or, without one, by the team: corrections
-    of what reaches them, and words under names that pass. The same for the same, and empty for nothing (`agreements_told`)."""
+    of what reaches them, what of it was put into this language, and words under names that pass. The same for the same, and empty for nothing
+    (`agreements_told`)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT agreements_told(%s, %s, %s)", [agreement.programme_id, agreement.pk, whose.pk if whose else None])
+        cursor.execute("SELECT agreements_told(%s, %s, %s, %s)", [agreement.programme_id, agreement.pk, whose.pk if whose else None, language])
         return str(cursor.fetchone()[0])
 
 
 def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> bytes:
-    """The sealed copy of somebody, or the team's, with all that they read in it today; empty until it is made."""
-    copy = LastingCopy.objects.filter(agreement=agreement, participation=whose, told=told_to(agreement, whose)).first()
-    return bytes(copy.file) if copy is not None else b""
+    """The sealed copy of somebody, or the team's, with all that they read in it today; empty until it is made, and where it
+    holds what they read for a young person alone who is 18 since."""
+    rows = LastingCopy.objects.filter(agreement=agreement, participation=whose).order_by("-at", "-id")
+    made = list(rows.values_list("pk", "language", "told", "at"))
+    told = {language: told_to(agreement, whose, language) for language in {language for _pk, language, _told, _at in made}}
+    fits = next(((pk, at) for pk, language, tells, at in made if tells == told[language]), None)
+    if fits is None or (whose is not None and outgrown((agreement.words or {}).get("items", []), whose, fits[1])):
+        return b""
+    return bytes(LastingCopy.objects.get(pk=fits[0]).file)
 
 
 def version_of(me: Participation, key: UUID | None = None) -> Agreement | None:
@@ -43,9 +51,11 @@ def copy_behind(traced: bytes) -> tuple[UUID, UUID] | None:
 
 
 def standing_of_copy(copy: UUID) -> tuple[int, bool, int, str]:
-    """Its version, whether that runs now, the newest one of its case that everyone signed, and the digest of its file; nothing sealed is opened."""
-    case, version, stage, file = LastingCopy.objects.values_list("case_id", "agreement__version", "agreement__stage", "digest").get(pk=copy)
-    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case)
+    """Its version, whether that runs now, the newest version of that agreement that everyone signed, and the digest of its file; nothing sealed
+    is opened."""
+    told = ("case_id", "agreement__number", "agreement__version", "agreement__stage", "digest")
+    case, number, version, stage, file = LastingCopy.objects.values_list(*told).get(pk=copy)
+    signed = Agreement.objects.filter(Q(stage=Stage.IN_FORCE) | Q(copies__isnull=False), case=case, number=number)
     return version, stage == Stage.IN_FORCE, signed.aggregate(newest=Max("version"))["newest"], file
 
 

@@ -14,6 +14,7 @@ from setfair.programmes.models import Closure, Programme
 
 from .. import quality
 from ..models import Agreement, Item, ItemKind
+from ..tongues import written_in
 from .barring import Bar, barred, staff_named
 from .renewing import done_before
 from .signing import signers
@@ -52,7 +53,7 @@ def weighed(agreement: Agreement) -> tuple[list[Weighed], list[quality.Advice]]:
             i,
             _named(i, staff),
             [bar for bar in bars if bar.item == i.pk],
-            quality.of_one(p, kind=kind, begins=begins, closed=closed, off=off, language=case.programme.language),
+            quality.of_one(p, kind=kind, begins=begins, closed=closed, off=off, language=written_in(i)),
         )
         for i, p in zip(items, promises, strict=True)
     ]

@@ -5,22 +5,25 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from setfair.accounts.models import User
-from setfair.cases.models import Case, Participation, Role
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.queries import team
 from setfair.core import clock
 from setfair.core.actor import Kind
 from setfair.files.journey import THERE
 from setfair.files.models import File
 from setfair.files.words import described
+from setfair.letters.models import Letter
+from setfair.programmes.models import Membership
 from setfair.vault import ring
 
 from ..journey import SETTLED, ItemStage, Stage
-from ..models import Agreement, Evidence, Extension, Item, Sharer
+from ..models import Agreement, Evidence, Extension, Item, KindWord, Sharer
 from .standing import items_of, with_names
 
 TAGS = {
@@ -119,17 +122,17 @@ def made_by(participation: Participation) -> Q:
 def next_of(participation: Participation) -> Item | None:
     """The promise of this person that comes due first and is not settled."""
     mine = Item.objects.filter(made_by(participation), agreement__stage=Stage.IN_FORCE)
-    return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "order").first()
+    return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "agreement__number", "order").first()
 
 
 def promised_to(participation: Participation) -> list[Item]:
-    """What others promised to this person, or to everyone when they are a person harmed, in the order of the agreement in force."""
+    """What others promised to this person, or to everyone when they are a person harmed, in the order of what holds."""
     for_them = Q(owed_to=participation)
     if Role.HARMED in participation.roles:
         for_them |= Q(owed_to__isnull=True)
     ring.gather([participation.case_id])
     held = Item.objects.filter(for_them, case=participation.case_id, agreement__stage=Stage.IN_FORCE)
-    return list(held.exclude(made_by(participation)).prefetch_related("extensions").order_by("order"))
+    return list(held.exclude(made_by(participation)).prefetch_related("extensions").order_by("agreement__number", "order"))
 
 
 def when_due(due_on: date) -> str:
@@ -143,9 +146,9 @@ def when_due(due_on: date) -> str:
 
 
 def unsettled(case: Case) -> list[Item]:
-    """Promises of the agreement in force that still wait for somebody, a missed one among them, the first due first."""
+    """Promises of all that holds that still wait for somebody, a missed one among them, the first due first."""
     waiting = Item.objects.filter(agreement__case=case, agreement__stage=Stage.IN_FORCE).exclude(stage__in=SETTLED)
-    return with_names(waiting.order_by("due_on", "order"))
+    return with_names(waiting.order_by("due_on", "agreement__number", "order"))
 
 
 def extensions(item: Item) -> list[Extension]:
@@ -161,6 +164,61 @@ def days_of(item: Item) -> dict[str, date]:
     whole = f"{first}.{given}" if given else str(first)
     earlier = {f"{whole}-{n}": part.due_on for n, part in enumerate(item.payments[:-1], 1)}
     return earlier | {whole: item.due_on}
+
+
+def passed(item: Item) -> str:
+    """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
+    was due; and on the day of the next part, which is spoken of instead. `promises_due` says the same."""
+    days, today = list(days_of(item).items()), timezone.localdate()
+    gone = [number for number, (_about, day) in enumerate(days) if day < today]
+    if not gone:
+        return ""
+    about, day = days[gone[-1]]
+    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] == today or _heard_since(item, day)):
+        return ""
+    return about
+
+
+def spoken_of(item: Item) -> str:
+    """The day of a promise that somebody is reminded of now: the one that passed last and was not heard of, else the next one, else the last."""
+    days, today = days_of(item), timezone.localdate()
+    return passed(item) or next((about for about, day in days.items() if day >= today), list(days)[-1])
+
+
+def kind_words(item: Item) -> int:
+    """How often its owners were reminded of that day, in whatever way: what went by itself, and what somebody of the team said or sent."""
+    about = spoken_of(item)
+    keys = [f"{kind}:{about}:{person.pk}" for kind in ("promise_soon", "promise_past") for person in item.owners]
+    sent = {key.split(":")[0] for key in Letter.objects.filter(key__in=keys).values_list("key", flat=True)}
+    return len(sent) + KindWord.objects.filter(about=about).count()
+
+
+def _heard_since(item: Item, day: date) -> bool:
+    return Evidence.objects.filter(item__in=list(_now([item])), at__gte=clock.at(day, 0, 0, item.case.programme.zone)).exists()
+
+
+BY_STAFF = ("checker_staff", "through", "answers")
+"""What somebody of the team does for a promise: looks at it, passes it on, answers for a body that makes it."""
+
+
+def could_take_on(case: Case) -> dict[UUID, User]:
+    """Who of the staff can do so in another's stead: whoever facilitates the case or coordinates it, and is here."""
+    people = {a.facilitator.user_id: a.facilitator.user for a in team(case) if a.part != Assignment.Part.STUDENT} | {
+        case.coordinator_id: case.coordinator
+    }
+    there = set(at_work().filter(user__in=list(people)).values_list("user", flat=True))
+    return {pk: user for pk, user in people.items() if pk in there}
+
+
+def answers_for(item: Item) -> User | None:
+    """Who of the staff answers for it, as long as they are here."""
+    if item.answers is None or not at_work().filter(user=item.answers).exists():
+        return None
+    return User.objects.get(pk=item.answers)
+
+
+def at_work() -> QuerySet[Membership]:
+    return Membership.objects.filter(ended_at__isnull=True)
 
 
 def wanting_a_word(most: int) -> list[tuple[UUID, UUID]]:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from setfair.cases.models import Participation
 from setfair.vault import ring
 
+from .. import tongues
 from ..amounts import Part, how_much
 from ..journey import ItemStage
 from ..models import Agreement
 from ..reach import between_others, read_by
 from .spelling import Correction, Undone, as_read
+from .translating import Put, laid_out_at, put_into
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Line:
     shared: bool
     done: bool
     narrow: bool
+    language: str
     corrections: tuple[Correction | Undone, ...] = ()
+    put: Put | None = None
 
     @property
     def title(self) -> str:
@@ -47,23 +51,24 @@ class Line:
         return _("Your part") if self.mine else self.who
 
     @property
-    def beside(self) -> list[tuple[str, str]]:
-        """What stands beside what will be done, each with its label: by when, for whom, how we will know and so on."""
+    def beside(self) -> list[tuple[str, str, str]]:
+        """What stands beside what will be done, each with its label, and the language where it is not the page's: by when, for whom, how we
+        will know and so on."""
         said = [
-            (_("By"), date_format(self.due_on, "DATE_FORMAT")),
-            (_("For"), self.for_whom),
-            (_("How we will know:"), self.proof_wanted),
-            (_("Who looks at it:"), self.checked_by),
-            (_("Who answers for it:"), self.answers),
-            (_("Passed on by"), self.through),
+            (_("By"), date_format(self.due_on, "DATE_FORMAT"), ""),
+            (_("For"), self.for_whom, ""),
+            (_("How we will know:"), self.proof_wanted, self.language),
+            (_("Who looks at it:"), self.checked_by, ""),
+            (_("Who answers for it:"), self.answers, ""),
+            (_("Passed on by"), self.through, ""),
         ]
-        return [(label, words) for label, words in said if words]
+        return [one for one in said if one[1]]
 
     @property
     def sentences(self) -> list[str]:
         """All that its reader reads of it, one line each."""
         together = [" ".join((_("Together:"), self.who))] if self.mine and self.shared else []
-        beside = " · ".join(f"{label} {words}" for label, words in self.beside)
+        beside = " · ".join(f"{label} {words}" for label, words, _language in self.beside)
         hard = " ".join((_("If it is hard:"), self.if_hard)) if self.if_hard else ""
         return [
             *together,
@@ -85,7 +90,8 @@ class Line:
 def lines(agreement: Agreement, *, me: Participation | None = None, as_laid_out: bool = False) -> list[Line]:
     """What is read before signing and kept afterwards: the words as presented, the reader's own part first, and what does not
     concern them left out (`left_out` says that there is more). Without a reader it is what the team reads. Spellings that were
-    put right since are shown so; `as_laid_out` without them.
+    put right since are shown so; `as_laid_out` without them. What the team put into the reader's language is read in it, with the words as they were
+    written beside it (`Line.put`).
 
     Of how it goes only "done" shows here. Whatever else there is to say about a
     promise is between its owner, the person harmed and the team.
@@ -95,26 +101,32 @@ def lines(agreement: Agreement, *, me: Participation | None = None, as_laid_out:
     named = (agreement.words or {}).get("names", {})
     mine = str(me.pk) if me is not None else ""
     items, corrections = (_laid(agreement), {}) if as_laid_out else as_read(agreement)
+    read = read_by(items, me)
+    put = put_into(agreement, tongues.now(), read, laid_out_at(agreement) if as_laid_out else None)
     found = [
         Line(
             pk=item["id"],
             who=item["who"],
             for_whom=item["for_whom"],
-            what=item["what"],
-            proof_wanted=item["proof_wanted"],
+            what=said["what"],
+            proof_wanted=said["proof_wanted"],
             due_on=date.fromisoformat(item["due_on"]),
             how_much=_how_much(item),
             checked_by=item.get("checked_by", ""),
-            if_hard=item.get("if_hard", ""),
+            if_hard=said.get("if_hard", ""),
             answers=item.get("answers", ""),
             through=item.get("through", ""),
             mine=mine in item.get("owners", [item["owner"]]) and bool(mine),
             shared=item["who"] != named.get(mine),
             done=item["id"] in done,
             narrow="concerns" in item,
+            language=there.language if there else item.get("language") or agreement.programme.language,
             corrections=tuple(corrections.get(item["id"], ())),
+            put=there,
         )
-        for item in read_by(items, me)
+        for item in read
+        for there in [put.get(item["id"])]
+        for said in [there.words if there else item]
     ]  # fmt: skip
     return sorted(found, key=lambda line: not line.mine)
 

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
+from setfair.cases.models import Participation
 from setfair.cases.queries import here
 
 from ..journey import Stage
-from ..models import Agreement, Remark, RemarkLet
+from ..models import Agreement, Remark, RemarkLet, Signature
 from .barring import are_kept_apart
+from .standing import live
 
 
 def remarks(agreement: Agreement) -> dict[UUID, Remark]:
@@ -40,3 +42,10 @@ def unread() -> QuerySet[Remark]:
     lies = said.filter(signature__agreement__stage__in=(Stage.SIGNING, Stage.IN_FORCE), signature__agreement__conference__isnull=False)
     latest = lies.filter(~Exists(Remark.objects.filter(newer, signature=OuterRef("signature"))))
     return latest.alias(apart=apart).filter(apart=False)
+
+
+def signed_in_hand(participation: Participation, which: UUID | None = None) -> Signature | None:
+    """Their signature under what goes on in this case; where several agreements do, only under the one that is named."""
+    there = [one for one in live(participation.case) if which in (None, one.pk)]
+    only = there[0] if len({one.number for one in there}) == 1 else None
+    return Signature.objects.filter(participation=participation, agreement=only).first()

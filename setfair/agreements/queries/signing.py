@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import HEART, SPEAKERS, Case, Participation, Role
@@ -17,6 +16,7 @@ from setfair.conferences.models import Attendance
 from setfair.core import clock
 from setfair.files.models import File
 from setfair.preparation.models import NoGuardian
+from setfair.preparation.queries import lack_a_yes
 from setfair.programmes.speaking import named
 from setfair.vault import ring
 
@@ -44,7 +44,8 @@ def asked_themselves(agreement: Agreement, later: Iterable[UUID] = ()) -> QueryS
     last = last_round(agreement)
     if agreement.stage == Stage.DRAFTING or not last:
         theirs = _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
-        return here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS)).order_by("added_at", "id")
+        people = here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS))
+        return people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id")
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
 
@@ -54,7 +55,14 @@ def who_could_sign_later(agreement: Agreement) -> list[Participation]:
     if not agreement.conference_id:
         return []
     people = here(agreement.case).filter(role__in=SPEAKERS).exclude(pk__in=signers(agreement).values("pk")).select_related("person")
-    return list(people.order_by("added_at", "id"))
+    return list(people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id"))
+
+
+def _stopped_since(agreement: Agreement) -> set[UUID]:
+    """Who came, and took their yes back while promises are kept: of something more they are asked nothing."""
+    if agreement.follows_id or not agreement.conference_id or agreement.case.stage != CaseStage.FOLLOWING_UP:
+        return set()
+    return lack_a_yes(list(here(agreement.case).filter(role__in=SPEAKERS).select_related("person")))
 
 
 def rests(agreement: Agreement) -> dict[UUID, Rest]:
@@ -151,12 +159,17 @@ def signature_of(agreement: Agreement, participation: Participation) -> Signatur
     return on.signature if on is not None else given
 
 
-def being_signed_by(participation: Participation) -> Agreement | None:
-    """The agreement that lies there for this person to sign, if one does."""
-    agreement = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").first()
-    if agreement is None or not still_to_sign(agreement).filter(pk=participation.pk).exists():
-        return None
-    return agreement
+def lying_for(participation: Participation) -> list[Agreement]:
+    """All that lies there for this person to sign, the first agreement first."""
+    there = Agreement.objects.filter(case=participation.case_id, stage=Stage.SIGNING).select_related("case", "conference").order_by("number")
+    return [agreement for agreement in there if still_to_sign(agreement).filter(pk=participation.pk).exists()]
+
+
+def being_signed_by(participation: Participation, which: UUID | None = None) -> Agreement | None:
+    """The agreement that lies there for this person to sign, if one does; where several do, only the one that is named."""
+    there = lying_for(participation)
+    named = [agreement for agreement in there if agreement.pk == which] if which else there
+    return named[0] if len(named) == 1 else None
 
 
 def among(agreement: Agreement, keys: Iterable[UUID]) -> list[Participation]:
@@ -245,38 +258,6 @@ def last_concern(agreement: Agreement, participation: Participation) -> Concern 
 def signatures(agreement: Agreement) -> list[Signature]:
     ring.gather([agreement.case_id])
     return list(Signature.objects.filter(agreement=agreement).order_by("at", "id"))
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What the others read of a signature: the name fixed with the words, the day, and the version it was given to if that is another one.
-
-    What was typed, the hour and the way are the team's. `words` stand under it if they chose that all read them, somebody of the team let
-    them pass (`let_pass`), and they are still here.
-    """
-
-    whose: UUID
-    name: str
-    day: date
-    since: int | None = None
-    words: str = ""
-
-
-def marks(agreement: Agreement) -> list[Mark]:
-    """Who has signed, by name: their order does not say who was first."""
-    given = Signature.objects.filter(agreement=agreement).select_related("participation__person")
-    rows = carried(agreement).select_related("signature__agreement", "signature__participation__person")
-    found = [*((s, None) for s in given), *((c.signature, c.signature.agreement.version) for c in rows)]
-    ring.gather([agreement.case_id, *(s.participation.person_id for s, _since in found)])
-    shown = {whose: row for whose, row in remarks(agreement).items() if row.shown}
-    let = let_pass(agreement) if shown else set()
-    said = {whose: row.words for whose, row in shown.items() if row.pk in let}
-    every = [
-        Mark(p.pk, called(agreement, p), timezone.localdate(s.at), since, said.get(p.pk, "") if since is None and p.left_at is None else "")
-        for s, since in found
-        if (p := s.participation)
-    ]
-    return sorted(every, key=lambda mark: mark.name.casefold())
 
 
 def called(agreement: Agreement, participation: Participation) -> str:

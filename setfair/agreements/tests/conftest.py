@@ -2,7 +2,9 @@ import pytest
 from django.urls import reverse
 
 from setfair.agreements import actions
-from setfair.agreements.journey import Stage as Signing
+from setfair.agreements.journey import Stage as Held
+from setfair.agreements.terms import Terms
+from setfair.agreements.tests.in_spanish import WRITTEN, put, speaks
 from setfair.agreements.tests.on_the_table import LIST, OURS
 from setfair.agreements.tests.renewing import add, sign
 from setfair.agreements.tests.slipping import SLIP
@@ -77,8 +79,35 @@ def slip(met):
 
 
 @pytest.fixture
+def reads_spanish(met):
+    """Hana reads Spanish. Rami promises her a letter, and Sol promises Gail something; nobody has seen it yet."""
+    speaks(met.hana)
+    actions.draft(met.case, by=met.lead)
+    what, proof, hard = WRITTEN
+    add(met, met.rami, met.hana, what, proof_wanted=proof, terms=Terms(if_hard=hard))
+    add(met, met.sol, met.gail)
+    return met
+
+
+@pytest.fixture
 def held(slip):
     """The same, signed by all."""
     slip.sign_all()
-    assert slip.agreement.stage == Signing.IN_FORCE
+    assert slip.agreement.stage == Held.IN_FORCE
     return slip
+
+
+@pytest.fixture
+def in_spanish(reads_spanish):
+    """The letter stands there in Spanish, and all of it is laid out to be signed."""
+    put(reads_spanish)
+    actions.present(reads_spanish.agreement, by=reads_spanish.lead)
+    reads_spanish.find_fair()
+    return reads_spanish
+
+
+@pytest.fixture
+def kept_in_spanish(in_spanish):
+    in_spanish.sign_all()
+    assert in_spanish.agreement.stage == Held.IN_FORCE
+    return in_spanish

@@ -129,7 +129,7 @@ def test_of_two_who_make_it_each_reads_their_own_words(met):
 
 def test_more_time_that_was_given_meanwhile_stands_under_the_new_version(laid_out):
     two = laid_out
-    held = queries.in_force(two.case).items.get(owner=two.rami)
+    held = queries.in_force(two.case)[0].items.get(owner=two.rami)
     later = held.due_on + SOON
     actions.give_more_time(held, by=two.lead, due_on=later, words="An exam.")
     two.sign_all()

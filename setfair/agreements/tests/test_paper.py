@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.agreements import actions, paper
+from setfair.agreements.tests.renewing import asked, gone_on, renewed, say_anew, sign
+from setfair.cases.models import Participation
+from setfair.letters import paper as letters_on_paper
 from tests.readers import words_of
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +128,27 @@ def test_twelve_promises_of_a_thousand_words_still_print(met):
         actions.promise(agreement, by=met.lead, owner=met.rami, what=f"{n} " + "word " * 1_000, due_on=timezone.localdate())
     pdf = opened(paper.copy(actions.present(agreement, by=met.lead)))
     assert len(re.findall(rb"/Type ?/Page\b", pdf)) > 12
+
+
+def sheets_of(agreement):
+    return [sheet for sheet in words_of(paper.copy(agreement)).split("\f") if sheet.strip()]
+
+
+def test_a_sheet_is_for_who_is_asked_to_sign_and_is_here(two):
+    fresh = renewed(two)
+    say_anew(two, fresh.items.get(owner=two.sol), what="Bring two balls back.")
+    actions.present(fresh, by=two.lead)
+    assert (asked(two), gone_on(two)) == ({"sol", "gail"}, {"hana", "rami"})
+    assert len(sheets_of(fresh)) == 2
+    two.find_fair()
+    sign(two, "gail")
+    assert len(sheets_of(fresh)) == 2, "a sheet that is missing would tell who has signed"
+    Participation.objects.filter(pk=two.gail.pk).update(left_at=timezone.now())
+    assert len(sheets_of(fresh)) == 1
+
+
+def test_all_sheets_are_looked_through_at_once(met, monkeypatch):
+    agreement, looks = presented(met, "Rami"), []
+    drawn = letters_on_paper._drawn
+    monkeypatch.setattr(letters_on_paper, "_drawn", lambda texts: looks.append(len(texts)) or drawn(texts))
+    assert (len(sheets_of(agreement)), len(looks)) == (4, 1)

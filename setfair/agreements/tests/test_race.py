@@ -9,7 +9,7 @@ from django.db import connection
 
 from setfair.agreements import actions
 from setfair.agreements.journey import Stage
-from setfair.agreements.models import Signature
+from setfair.agreements.models import Agreement, Signature
 from setfair.cases.journey import Stage as CaseStage
 from setfair.journal.journey import WrongStep
 from setfair.journal.models import Entry
@@ -109,6 +109,16 @@ def test_a_signature_never_slips_into_a_new_version(village, signs_first):
         assert (story.agreement.version, story.agreement.stage, story.agreement.signatures.count()) == (2, Stage.DRAFTING, 0)
         agreement.refresh_from_db()
         assert (agreement.stage, agreement.signatures.count()) == (Stage.ENDED, 3 if signs_first else 2)
+
+
+def test_two_who_begin_something_more_at_once_begin_the_same(village):
+    with village.inside():
+        story = case_at(village, CaseStage.FOLLOWING_UP)
+        agreement = story.agreement
+    answers = at_once(village, *[lambda: actions.agree_more(agreement, by=story.lead)] * 2)
+    assert (answers[0], answers[0].number) == (answers[1], 2)
+    with village.inside():
+        assert Agreement.objects.count() == 2
 
 
 @pytest.mark.parametrize("signs_first", [True, False])

@@ -19,7 +19,6 @@ from setfair.agreements.terms import Terms
 from setfair.agreements.tests.renewing import add, asked, gone_on, renewed, say_anew
 from setfair.core.actor import system
 from setfair.keeping.queries.theirs import of_person
-from setfair.preparation.models import Disclosure
 from setfair.seals import actions as seals
 from setfair.sheets.slip import slip_of
 from tests.readers import words_of
@@ -189,64 +188,60 @@ def test_the_team_chooses_it_in_the_writer(met, village, client):
     answer = client.post(reverse("promise_add", args=[agreement.pk]), said | {"owed_to": ""})
     assert (answer.status_code, len(met.items())) == (422, 1)
     assert "Only those it concerns can read this." in client.get(reverse("agreement", args=[met.case.ref])).content.decode()
+    same = said | {"what": "Bring it back soon."}
+    del same["reach"]
+    assert client.post(reverse("promise_words", args=[met.items()[0].pk]), same | {"edition": 1}).status_code == 302
+    assert [(item.what, item.reach) for item in met.items()] == [("Bring it back soon.", "some")], "a page of before it was asked widens nothing"
 
 
-def papers(story, village, **old):
-    """What comes out where the team prints each person's own copy."""
-    fadi = village.sign_in(Client(), "fadi")
-    return {key: words_of(fadi.get(reverse("person_paper", args=[p.pk]), old).content) for key, p in story.people.items()}
+def test_a_parent_reads_it_no_more_from_the_18th_birthday_on_also_of_what_was_kept(met, village):
+    actions.draft(met.case, by=met.lead)
+    add(met, met.rami, met.hana, SECRET[0] + ".", proof_wanted=SECRET[1] + ".", terms=NARROW)
+    add(met, met.sol, met.hana, "Open the gate.")
+    actions.present(met.agreement, by=met.lead)
+    met.sign_all()
+    seals.make_key(village.school, by=system(village.school.pk))
+    actions.make_copies(met.agreement, by=system(village.school.pk))
+    young = [page_of(met, village, "gail"), kept_paper(met, village, "gail"), kept_about(met.gail)]
+    assert [SECRET[0] in words for words in young] == [True] * 3
+    met.rami.person.of_age_at = timezone.now()
+    met.rami.person.save()
+    grown = [page_of(met, village, "gail"), kept_paper(met, village, "gail"), kept_about(met.gail)]
+    assert [(says_nothing(words), ONE_MORE in words, "Open the gate." in words) for words in grown] == [(True, True, True)] * 3
+    assert "What you read when you signed" in grown[0]
+    assert SECRET[0] in page_of(met, village, "rami") and SECRET[0] in kept_paper(met, village, "rami")
+    seen = [json.dumps(Signature.objects.get(participation=met.gail).seen), words_of(bytes(LastingCopy.objects.get(participation=met.gail).file))]
+    assert [SECRET[0] in words for words in seen] == [True, True], "what stands with the signature is not changed"
 
 
-@pytest.mark.parametrize("is_sealed", [False, True])
-def test_the_team_gives_each_a_paper_of_what_they_read_and_its_own_says_that_it_is_the_teams(two_of_them, village, is_sealed):
-    two_of_them.sign_all()
-    if is_sealed:
-        seals.make_key(village.school, by=system(village.school.pk))
-        actions.make_copies(two_of_them.agreement, by=system(village.school.pk))
-    each = papers(two_of_them, village)
-    assert {key for key, words in each.items() if SECRET[0] in words} == {"sol", "gail"}
-    assert all(says_nothing(each[key]) and ONE_MORE in each[key] for key in ("hana", "rami"))
-    fadi = village.sign_in(Client(), "fadi")
-    page = fadi.get(reverse("agreement", args=[two_of_them.case.ref])).content.decode()
-    assert ("On paper, for the team alone (PDF)" in page, page.count("Their own copy on paper (PDF)")) == (True, 4)
-    own = words_of(fadi.get(reverse("agreement_paper", args=[two_of_them.agreement.pk])).content)
-    assert ("For the team alone: not everyone may read all of it." in own, SECRET[0] in own) == (True, True)
-    assert not any("For the team alone" in words for words in each.values())
+def kept_paper(story, village, key):
+    return words_of(village.enter(Client(), story.people[key]).get(reverse("my_paper", args=[story.agreement.pk])).content)
 
 
-def test_a_paper_of_a_version_before_is_of_what_they_read_in_it(two_of_them, village):
-    two_of_them.sign_all()
-    first = two_of_them.agreement
-    fresh = renewed(two_of_them)
-    say_anew(two_of_them, fresh.items.get(owner=two_of_them.sol), what="Bring the red bicycle.")
-    actions.present(fresh, by=two_of_them.lead)
-    two_of_them.sign_all()
-    each = papers(two_of_them, village, of=str(first.pk))
-    assert {key for key, words in each.items() if SECRET[0] in words} == {"sol", "gail"}
-    assert {key for key, words in papers(two_of_them, village).items() if "red bicycle" in words} == {"sol", "gail"}
-    page = village.sign_in(Client(), "fadi").get(reverse("agreement", args=[two_of_them.case.ref])).content.decode()
-    assert page.count("On paper, for the team alone (PDF)") == 2
+def kept_about(person):
+    return str(of_person(type(person).objects.get(pk=person.pk), []))
 
 
-def test_it_stands_in_the_sharing_log_of_the_one_whose_it_is_and_what_is_for_all_has_no_such_sign(signing, village):
-    signing.sign_all()
-    fadi = village.sign_in(Client(), "fadi")
-    fadi.get(reverse("person_paper", args=[signing.rami.pk]))
-    assert list(Disclosure.objects.filter(kind="agreement").values_list("person", flat=True)) == [signing.rami.person_id]
-    page = fadi.get(reverse("agreement", args=[signing.case.ref])).content.decode()
-    assert ("for the team alone" in page, "For the team alone" in words_of(paper.copy(signing.agreement))) == (False, False)
+def test_who_reads_a_promise_is_looked_up_only_where_not_everyone_does(met, superuser_connection):
+    superuser_connection.execute("GRANT SET ON PARAMETER track_functions TO setfair_app")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL track_functions = 'all'")
+    finally:
+        superuser_connection.execute("REVOKE SET ON PARAMETER track_functions FROM setfair_app")
+    actions.draft(met.case, by=met.lead)
+    add(met, met.rami, met.hana)
+    actions.present(met.agreement, by=met.lead)
+    met.sign_all()
+    assert (looked_up("agreements_latest_fit") > 0, looked_up("agreements_reaches")) == (True, 0)
+    fresh = renewed(met)
+    narrow(met)
+    actions.present(fresh, by=met.lead)
+    met.sign_all()
+    assert looked_up("agreements_reaches") > 0
 
 
-@pytest.mark.parametrize(("who", "status"), [("fadi", 200), ("cora", 200), ("mina", 404), ("nour", 404), ("ines", 404)])
-def test_who_of_the_team_prints_it(two_of_them, village, client, who, status):
-    assert village.sign_in(client, who).get(reverse("person_paper", args=[two_of_them.rami.pk])).status_code == status
-
-
-def test_nobody_of_the_circle_prints_it_nor_is_there_one_of_what_was_never_theirs(two_of_them, next_case, village, client):
-    for who in (two_of_them.rami, next_case.otto):
-        assert village.enter(Client(), who).get(reverse("person_paper", args=[two_of_them.rami.pk])).status_code == 401
-    village.sign_in(client, "fadi")
-    other = str(next_case.agreement.pk)
-    assert client.get(reverse("person_paper", args=[two_of_them.rami.pk]), {"of": other}).status_code == 404
-    actions.reopen(two_of_them.agreement, by=two_of_them.lead)
-    assert client.get(reverse("person_paper", args=[two_of_them.rami.pk])).status_code == 404
+def looked_up(function):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(sum(calls), 0) FROM pg_stat_xact_user_functions WHERE funcname = %s", [function])
+        return cursor.fetchone()[0]

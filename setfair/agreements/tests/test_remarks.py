@@ -104,7 +104,7 @@ def test_on_the_tablet_too(tablet, signing):
 @pytest.mark.parametrize("way", ["paper", "spoken"])
 def test_on_paper_and_aloud_the_team_writes_it_down_and_takes_it_away_again(signing, village, way):
     fadi = village.sign_in(Client(), "fadi")
-    seen = fadi.get(reverse("agreement", args=[signing.case.ref])).context["seen"]
+    seen = fadi.get(reverse("agreement", args=[signing.case.ref])).context["seen_by_team"]
     form = {"seen": seen, "typed_name": "Rami", "language": "en", "heard": "on", "remark": WORDS, "remark_shown": "on"}
     assert fadi.post(reverse(f"{way}_signature", args=[signing.rami.pk]), form).status_code == 302
     row = Remark.objects.get()

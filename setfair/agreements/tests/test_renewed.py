@@ -16,7 +16,9 @@ from setfair.cases.journey import Stage as CaseStage
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.letters.models import Letter
-from setfair.outcomes.queries import turning_point
+from setfair.outcomes import actions as outcomes
+from setfair.outcomes.models import News
+from setfair.outcomes.queries import told
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +104,7 @@ def test_nothing_new_is_not_laid_out_and_it_can_be_left_as_it_was(two):
     with pytest.raises(actions.CannotWrite, match="Nothing in it is different from version 1"):
         actions.present(fresh, by=two.lead)
     actions.leave_as_it_was(fresh, by=two.lead)
-    assert (queries.live(two.case), queries.latest(two.case), two.items()[0].agreement.stage) == (old, old, Stage.ENDED)
+    assert (queries.live(two.case), queries.latest(two.case), two.items()[0].agreement.stage) == ([old], old, Stage.ENDED)
     with pytest.raises(actions.CannotWrite):
         actions.leave_as_it_was(old, by=two.lead)
 
@@ -110,7 +112,7 @@ def test_nothing_new_is_not_laid_out_and_it_can_be_left_as_it_was(two):
 def test_asked_twice_it_is_one_new_version(two):
     old = two.agreement
     assert actions.rewrite(old, by=two.lead) == actions.rewrite(old, by=two.lead)
-    assert queries.live(two.case).version == 2
+    assert queries.live(two.case)[0].version == 2
 
 
 def test_taken_back_and_laid_out_again_it_is_looked_at_anew(two):
@@ -155,7 +157,7 @@ def test_under_the_new_version_stands_what_was_done_under_the_old_one(two):
     first, second = two.items()
     actions.send_proof(first, by=two.me("rami"), words="It is done.")
     actions.verify(first, by=two.lead, words="Seen.")
-    told_of = turning_point(two.case)
+    outcomes.tell(two.case, by=two.lead, participation=two.hana, way=News.Way.VOICE, told_on=timezone.localdate())
     fresh = renewed(two)
     say_anew(two, two.items()[1], what="Bring two balls back.")
     actions.present(fresh, by=two.lead)
@@ -163,7 +165,7 @@ def test_under_the_new_version_stands_what_was_done_under_the_old_one(two):
     assert [item.stage for item in two.items()] == [ItemStage.VERIFIED, ItemStage.PROMISED]
     assert [said.words for said in queries.said_about(two.items()[0])] == ["Seen.", "It is done."]
     assert [card.last for card in queries.board(two.agreement)] == ["Seen.", ""]
-    assert turning_point(two.case) == told_of
+    assert [each.enough for each in told(two.case)] == [True], "that the new version took it over is no news"
     second.refresh_from_db()
     assert second.stage == ItemStage.PROMISED
 

@@ -1,5 +1,7 @@
 """What came of it: each is a proper result, said in one press, and never changed."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -68,7 +70,7 @@ def test_that_they_agreed_to_differ_has_its_own_reason_and_no_other_of_the_two(m
 def test_who_was_there_reads_it_in_a_sentence_and_who_did_not_come_reads_nothing(met):
     Attendance.objects.create(conference=met.conference, participation=met.gail, came=False)
     said(met, What.DIFFER)
-    sentence = ["You heard each other. You each see it in your own way. That is fine."]
+    sentence = ["You heard each other. You each see it in your own way."]
     assert {key: what_they_read(p) for key, p in met.people.items()} == {"hana": sentence, "rami": sentence, "sol": sentence, "gail": []}
 
 
@@ -85,7 +87,7 @@ def test_in_part_names_what_is_open_and_the_agreement_is_there_for_the_rest(met)
     with pytest.raises(outcomes.CannotClose) as open_:
         outcomes.close(met.case, by=met.coordinator, reason=Reason.COMPLETED)
     assert open_.value.missing == ["They agreed in part. Look again at what is still open first."]
-    assert what_they_read(met.hana) == ["You agreed on a part of it. Some of it is still open. That is fine."]
+    assert what_they_read(met.hana) == ["You agreed on a part. You can talk about the rest later."]
     looked = actions.look_again(result, by=met.lead)
     assert actions.look_again(result, by=met.coordinator) == looked
     outcomes.close(met.case, by=met.coordinator, reason=Reason.COMPLETED)
@@ -127,7 +129,7 @@ def test_a_draft_that_nobody_signed_ends_by_it_and_one_that_somebody_signed_does
     actions.draft(met.case, by=met.lead)
     add(met, met.rami, met.hana)
     said(met, What.DIFFER)
-    assert (met.agreement.stage, queries.live(met.case)) == (Stage.ENDED, None)
+    assert (met.agreement.stage, queries.live(met.case)) == (Stage.ENDED, [])
     first = next(iter(next_case.people))
     next_case.find_fair()
     person = next_case.people[first]
@@ -193,3 +195,21 @@ class TestTheTeamsPage:
         assert [word in words for word in ("the seat in class", "the phone", "We looked again, it stays open")] == [True] * 3
         client.post(reverse("look_again", args=[at_convened.case.ref]))
         assert "We looked again, it stays open" not in client.get(page).content.decode()
+
+    def test_that_they_agreed_is_one_press_too(self, village, client, at_convened):
+        page, said = reverse("agreement", args=[at_convened.case.ref]), reverse("result", args=[at_convened.case.ref])
+        village.sign_in(client, "cora")
+        assert presses(client.get(page)) == ["agreed", "none", "differ"]
+        client.post(said, {"what": "agreed"})
+        assert presses(client.get(page)) == ["none", "differ"]
+        client.post(said, {"what": "partly", "still_open": "the phone"})
+        words = client.get(page).content.decode()
+        assert (presses(client.get(page)), "Nothing is open any more" in words, ">They agreed<" in words) == (
+            ["agreed", "none", "differ"],
+            True,
+            False,
+        )
+
+
+def presses(answer):
+    return re.findall(r'<button[^>]*name="what"[^>]*value="(\w+)"', answer.content.decode())

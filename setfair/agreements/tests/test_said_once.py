@@ -104,8 +104,8 @@ def test_what_they_did_not_do_keeps_it_shut_and_so_does_what_is_put_in_other_wor
     with pytest.raises(actions.CannotWrite, match="Sol was not there to sign"):
         actions.present(fresh, by=two.lead)
     actions.leave_as_it_was(fresh, by=two.lead)
-    actions.keep(queries.items_of(queries.in_force(two.case))[1], by=two.lead)
-    fresh = actions.rewrite(queries.in_force(two.case), by=two.lead)
+    actions.keep(queries.items_of(queries.in_force(two.case)[0])[1], by=two.lead)
+    fresh = actions.rewrite(queries.in_force(two.case)[0], by=two.lead)
     done = next(item for item in two.items() if item.owner == two.sol)
     assert queries.done_before(fresh) == {done.pk}
     Item.objects.filter(pk=done.pk).update(edition=2)

@@ -55,7 +55,7 @@ def test_a_paper_that_was_printed_before_keeps_what_stood_on_it(slip, village):
     page = village.sign_in(Client(), "fadi").get(reverse("agreement", args=[slip.case.ref]))
     assert "It was printed before a spelling was put right" in told(page)
     for key, ticked in (("rami", {"before_spelling": "on"}), ("gail", {})):
-        form = {"typed_name": key.title(), "seen": page.context["seen"], "language": "en"} | ticked
+        form = {"typed_name": key.title(), "seen": page.context["seen_by_team"], "language": "en"} | ticked
         village.sign_in(Client(), "fadi").post(reverse("paper_signature", args=[slip.people[key].pk]), form)
     seen = {s.participation_id: str(s.seen) for s in Signature.objects.all()}
     assert (SLIP in seen[slip.rami.pk], WORDS in seen[slip.rami.pk]) == (True, False)

@@ -75,6 +75,23 @@ def test_what_is_between_two_has_no_words_there_and_is_said_to_be_one_more(sitti
     assert (first["who"], more) == ("Rami", {"who": "", "what": "One more promise is between others here.", "much": "", "by": ""})
 
 
+def test_put_into_another_language_it_is_a_beat_and_read_so_by_whoever_reads_that(client, village, sitting):
+    open_at(sitting, "draft")
+    beat, (item,) = sitting.conference.beat, sitting.items()
+    spanish = {"what": "Voy a escribir una carta.", "proof_wanted": "Entregada."}
+    agreements.put_into(item, by=sitting.lead, language="es", words=spanish)
+    assert sitting.conference.beat > beat
+    now = gathered(sitting.conference.pk)
+    (english,), (other,) = (json.loads(told(now, Kind.TABLE, language))["draft"] for language in ("en", "es"))
+    assert (english["what"], sorted(english)) == ("I will write a letter.", ["by", "much", "what", "who"])
+    assert (other["what"], other["written"], other["tongue"]) == (spanish["what"], "I will write a letter.", "en")
+    assert (other["note"], other["label"]) == ("El equipo puso estas palabras en español.", "Como se escribió, en inglés")
+    sitting.hana.person.language = "es"
+    sitting.hana.person.save()
+    page = village.enter(client, sitting.hana).get(reverse("my_circle")).content.decode()
+    assert [words in page for words in (spanish["what"], "I will write a letter.", other["label"])] == [True] * 3
+
+
 def test_a_page_that_cannot_be_told_takes_no_other_with_it(sitting, monkeypatch):
     open_at(sitting, "draft")
     monkeypatch.setitem(state.SAYS, "draft", lambda of: of.nothing)

@@ -30,7 +30,7 @@ def test_nobody_else_moves_a_promise_or_an_agreement(holding, village, client, w
     item, agreement = holding.items()[0], holding.agreement
     doors = {
         item.pk: ["item_more_time", "item_steps", "promise_strike", "promise_up", "promise_words"],
-        agreement.pk: ["promise_add", "agreement_present", "agreement_reopen", "agreement_rewrite", "agreement_drop"],
+        agreement.pk: ["promise_add", "agreement_present", "agreement_reopen", "agreement_rewrite", "agreement_drop", "agreement_more"],
         holding.hana.pk: ["paper_signature"],
     }
     for name, pk in ((name, pk) for pk, names in doors.items() for name in names):

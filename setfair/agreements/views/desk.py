@@ -16,6 +16,7 @@ from setfair.journal.journey import WrongStep
 from setfair.programmes.speaking import in_language
 
 from .. import actions, forms, pages, paper, queries
+from ..beside import asked, page_of
 from ..journey import Stage
 from ..models import Agreement, Item
 
@@ -27,8 +28,7 @@ def agreement(request: HttpRequest, case: Case) -> HttpResponse:
     """The agreement where it stands now (screens.md W14); a POST begins to write it."""
     if request.method == "POST":
         try:
-            actions.draft(case, by=request.actor)
-            return redirect("agreement", ref=case.ref)
+            return redirect(page_of(actions.draft(case, by=request.actor)))
         except REFUSALS as reason:
             return shown(request, case, str(reason))
     return shown(request, case)
@@ -41,28 +41,28 @@ def promise_add(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if form.is_valid():
         try:
             actions.promise(agreement, by=request.actor, form_key=form.cleaned_data["form_key"], **form.promise())
-            return redirect("agreement", ref=agreement.case.ref)
+            return redirect(page_of(agreement))
         except REFUSALS as reason:
             form.add_error(None, str(reason))
     refused = " ".join(form.non_field_errors()) if agreement.stage != Stage.DRAFTING else ""
-    return shown(request, agreement.case, refused, form=form)
+    return shown(request, agreement, refused, form=form)
 
 
 @door(Permission.DRAFT_AGREEMENT, Item)
 def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
     """Say a promise differently while the agreement is being written; afterwards its words are fixed, and what was typed meanwhile is shown."""
     if request.method == "GET" and item.agreement.stage != Stage.DRAFTING:
-        return redirect("agreement", ref=item.case.ref)
+        return redirect(page_of(item.agreement))
     form, now = pages.promise_form(item.agreement, request.POST or None, item), None
     if form.is_valid():
         try:
             actions.reword(item, by=request.actor, edition=form.cleaned_data["edition"], reads=form.cleaned_data["reads"], **form.promise())
-            return redirect("agreement", ref=item.case.ref)
+            return redirect(page_of(item.agreement))
         except actions.ChangedMeanwhile as reason:
             form, now = pages.kept_beside(form, reason.now, str(reason)), pages.as_it_stands(item)
         except REFUSALS as reason:
             form.add_error(None, str(reason))
-    context = frame(item.case, "agreement") | {"item": item, "form": form, "now": now}
+    context = frame(item.case, "agreement") | {"item": item, "form": form, "now": now, "back": page_of(item.agreement)}
     return render(request, "agreements/words.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -70,13 +70,13 @@ def promise_words(request: HttpRequest, item: Item) -> HttpResponse:
 @require_POST
 def promise_strike(request: HttpRequest, item: Item) -> HttpResponse:
     edition = request.POST.get("edition", "")
-    return tried(request, item.case, lambda: actions.strike(item, by=request.actor, edition=int(edition) if edition.isdecimal() else None))
+    return tried(request, item.agreement, lambda: actions.strike(item, by=request.actor, edition=int(edition) if edition.isdecimal() else None))
 
 
 @door(Permission.DRAFT_AGREEMENT, Item)
 @require_POST
 def promise_up(request: HttpRequest, item: Item) -> HttpResponse:
-    return tried(request, item.case, lambda: actions.bring_forward(item, by=request.actor))
+    return tried(request, item.agreement, lambda: actions.bring_forward(item, by=request.actor))
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
@@ -85,14 +85,14 @@ def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpRespons
     done = _("It is there to be signed. Everyone who signs gets a short message.")
     form, later = pages.first_form(agreement, request.POST), pages.later_form(agreement, request.POST)
     if later is not None and not later.is_valid():
-        return shown(request, agreement.case, later=later)
+        return shown(request, agreement, later=later)
     if form is None:
         away = later.cleaned_data["later"] if later else []
-        return tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, later=away), done)
+        return tried(request, agreement, lambda: actions.present(agreement, by=request.actor, later=away), done)
     if not form.is_valid():
-        return shown(request, agreement.case, first=form)
+        return shown(request, agreement, first=form)
     done = _("It is there for them to read and sign. The other side sees nothing yet.")
-    return tried(request, agreement.case, lambda: actions.present(agreement, by=request.actor, first=form.cleaned_data["first"]), done)
+    return tried(request, agreement, lambda: actions.present(agreement, by=request.actor, first=form.cleaned_data["first"]), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
@@ -100,40 +100,50 @@ def agreement_present(request: HttpRequest, agreement: Agreement) -> HttpRespons
 def agreement_pass_on(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """They agree in turn: the first side has signed, now the other one reads it."""
     done = _("It is with the other side now. They get a short message.")
-    return tried(request, agreement.case, lambda: actions.pass_on(agreement, by=request.actor), done)
+    return tried(request, agreement, lambda: actions.pass_on(agreement, by=request.actor), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_reopen(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    return tried(request, agreement.case, lambda: actions.reopen(agreement, by=request.actor))
+    return tried(request, agreement, lambda: actions.reopen(agreement, by=request.actor))
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_rewrite(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    return tried(request, agreement.case, lambda: actions.rewrite(agreement, by=request.actor))
+    return tried(request, agreement, lambda: actions.rewrite(agreement, by=request.actor))
+
+
+@door(Permission.DRAFT_AGREEMENT, Agreement)
+@require_POST
+def agreement_more(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Something more is agreed beside this one, which stays as it is."""
+    try:
+        return redirect(page_of(actions.agree_more(agreement, by=request.actor)))
+    except REFUSALS as reason:
+        return shown(request, agreement, str(reason))
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_POST
 def agreement_drop(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """What was to replace the version that holds is dropped."""
+    """What was to replace the version that holds, or was begun beside another agreement, is dropped."""
     done = _("It stays as it was. Nobody is asked anything more.")
-    return tried(request, agreement.case, lambda: actions.leave_as_it_was(agreement, by=request.actor), done)
+    return tried(request, agreement, lambda: actions.leave_as_it_was(agreement, by=request.actor), done)
 
 
 @door(Permission.DRAFT_AGREEMENT, Agreement)
 @require_GET
 def agreement_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not agreement.words:
-        return redirect("agreement", ref=agreement.case.ref)
+        return redirect(page_of(agreement))
     try:
         copy = queries.copy_to_keep(agreement) or paper.copy(agreement)
         actions.put_on_paper(agreement, by=request.actor)  # type: ignore[attr-defined]
         return on_paper(copy)
     except paper.CannotPrint as reason:
-        return shown(request, agreement.case, _("%(why)s. Print this page instead.") % {"why": reason})
+        return shown(request, agreement, _("%(why)s. Print this page instead.") % {"why": reason})
 
 
 @door(Permission.HAND_TABLET, Participation)
@@ -150,13 +160,14 @@ def person_paper(request: HttpRequest, person: Participation) -> HttpResponse:
         actions.put_on_paper(agreement, by=request.actor, of=person)  # type: ignore[attr-defined]
         return on_paper(copy)
     except paper.CannotPrint as reason:
-        return shown(request, person.case, _("%(why)s. Print this page instead.") % {"why": reason})
+        return shown(request, agreement, _("%(why)s. Print this page instead.") % {"why": reason})
 
 
-def shown(request: HttpRequest, case: Case, refused: str = "", **bound: Any) -> HttpResponse:
+def shown(request: HttpRequest, there: Case | Agreement, refused: str = "", **bound: Any) -> HttpResponse:
     """The page as it stands, with a refusal or a form that was sent: then as 422, and with the words still in it."""
     status = 422 if refused or bound else 200
-    page = pages.desk(case, request.GET.get("take", ""), request.GET.get("begin", ""))
+    case, number = (there.case, there.number) if isinstance(there, Agreement) else (there, asked(request))
+    page = pages.desk(case, request.GET.get("take", ""), request.GET.get("begin", ""), number)
     return render(request, "agreements/desk.html", page | {"refused": refused} | bound, status=status)
 
 
@@ -166,12 +177,12 @@ def on_paper(pdf: bytes) -> HttpResponse:
     return response
 
 
-def tried(request: HttpRequest, case: Case, act: Any, done: str = "") -> HttpResponse:
+def tried(request: HttpRequest, agreement: Agreement, act: Any, done: str = "") -> HttpResponse:
     """Back to the page with what was done, or the page as it stands with why not."""
     try:
         act()
     except REFUSALS as reason:
-        return shown(request, case, str(reason))
+        return shown(request, agreement, str(reason))
     if done:
         messages.success(request, done)
-    return redirect("agreement", ref=case.ref)
+    return redirect(page_of(agreement))

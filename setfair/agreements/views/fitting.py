@@ -19,6 +19,7 @@ from setfair.programmes.speaking import in_language
 from .. import actions, forms, pages, queries
 from ..models import Agreement, Fit
 from .desk import shown, tried
+from .tablet import lying
 
 REFUSALS = (actions.CannotSign, WrongStep)
 
@@ -61,9 +62,10 @@ def handed_marks(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_POST
 def marks_said(request: HttpRequest, person: Participation) -> HttpResponse:
     """Somebody said aloud that all of it is fair and that they can do their part, or what they want changed; whoever heard it writes that down."""
-    agreement, form = queries.being_signed_by(person), forms.SaidForm(request.POST)
-    if agreement is None or not form.is_valid():
+    form = forms.SaidForm(request.POST)
+    agreement = lying(person, form)
+    if agreement is None:
         return shown(request, person.case, _("Please read it again, and write down what they say."))
     said = {"words": queries.said_aloud(agreement, person, form.cleaned_data["change"]), "seen": form.cleaned_data["seen"]}
     method = Fit.Method.SAID
-    return tried(request, person.case, lambda: actions.mark(agreement, by=request.actor, participation=person, method=method, **said))
+    return tried(request, agreement, lambda: actions.mark(agreement, by=request.actor, participation=person, method=method, **said))

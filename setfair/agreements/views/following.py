@@ -11,7 +11,8 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Case
 from setfair.journal.journey import WrongStep
 
-from .. import actions, forms, pages
+from .. import actions, forms
+from .. import kept_pages as pages
 from ..models import Item
 
 STEPS = {
@@ -65,3 +66,32 @@ def item_more_time(request: HttpRequest, item: Item) -> HttpResponse:
             form.add_error(None, str(reason))
     item.refresh_from_db(fields=["stage", "due_on"])
     return render(request, "agreements/item.html", pages.item(item) | {"more_time": form}, status=422)
+
+
+@door(Permission.FOLLOW_UP, Item)
+@require_POST
+def item_hand_on(request: HttpRequest, item: Item) -> HttpResponse:
+    page = pages.item(item)
+    form = pages.hand_on(page["item"], request.POST).get("hand_on")
+    if form is not None and form.is_valid():
+        try:
+            actions.hand_on(item, by=request.actor, **form.handed())
+            messages.success(request, _("Saved."))
+            return redirect("item", pk=item.pk)
+        except actions.CannotFollow as reason:
+            form.add_error(None, str(reason))
+    return render(request, "agreements/item.html", page | {"hand_on": form}, status=422)
+
+
+@door(Permission.FOLLOW_UP, Item)
+@require_POST
+def item_remind(request: HttpRequest, item: Item) -> HttpResponse:
+    form = forms.KindWordForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.remind_kindly(item, by=request.actor, way=form.cleaned_data["way"])
+            messages.success(request, _("It is written down."))
+            return redirect("item", pk=item.pk)
+        except actions.CannotFollow as reason:
+            form.add_error(None, str(reason))
+    return render(request, "agreements/item.html", pages.item(item) | {"remind_form": form}, status=422)

@@ -16,6 +16,7 @@ from setfair.files.carrying import takes_a_file
 from setfair.journal.journey import WrongStep
 
 from .. import actions, pages, queries
+from ..beside import page_of
 from ..models import Agreement
 
 
@@ -24,15 +25,16 @@ from ..models import Agreement
 @require_http_methods(["GET", "HEAD", "POST"])
 def signed_paper(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     if not queries.signed_on_paper(agreement):
-        return redirect("agreement", ref=agreement.case.ref)
+        return redirect(page_of(agreement))
     form = pages.scan_form(agreement, request.actor, *((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
             actions.scan_paper(agreement, by=request.actor, found=form.cleaned_data["file"], whose=form.people())
             messages.success(request, _("The paper is kept with the signatures."))
-            return redirect("agreement", ref=agreement.case.ref)
+            return redirect(page_of(agreement))
         except (actions.CannotSign, files.CannotKeep, WrongStep) as reason:
             form.add_error(None, str(reason))
     if form.found_harm:
         files.report_harm(agreement.case, by=request.actor)
-    return render(request, "agreements/scan.html", frame(agreement.case, "agreement") | {"form": form}, status=422 if form.is_bound else 200)
+    context = frame(agreement.case, "agreement") | {"form": form, "back": page_of(agreement)}
+    return render(request, "agreements/scan.html", context, status=422 if form.is_bound else 200)

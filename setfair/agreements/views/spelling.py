@@ -15,6 +15,7 @@ from setfair.cases.models import Participation
 from setfair.cases.queries import frame
 
 from .. import actions, forms
+from ..beside import page_of
 from ..models import Agreement, Item, Spelling
 from ..models.agreement import SHOWN
 from .desk import tried
@@ -28,10 +29,10 @@ def spelling(request: HttpRequest, item: Item) -> HttpResponse:
         try:
             actions.put_right(item, by=request.actor, words=form.words(), seen=form.cleaned_data["seen"])
             messages.success(request, _("It is put right. Nobody has to sign again."))
-            return redirect("agreement", ref=item.case.ref)
+            return redirect(page_of(item.agreement))
         except actions.CannotWrite as reason:
             form.add_error(None, str(reason))
-    context = frame(item.case, "agreement") | {"item": item, "form": form}
+    context = frame(item.case, "agreement") | {"item": item, "form": form, "back": page_of(item.agreement)}
     return render(request, "agreements/spelling.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -40,7 +41,8 @@ def spelling(request: HttpRequest, item: Item) -> HttpResponse:
 def spelling_back(request: HttpRequest, item: Item) -> HttpResponse:
     form = forms.BackForm(request.POST)
     found = get_object_or_404(Spelling, item=item, pk=form.cleaned_data["spelling"] if form.is_valid() else None)
-    return tried(request, item.case, lambda: actions.take_spelling_back(found, by=request.actor), _("The words stand again as they were signed."))
+    done = _("The words stand again as they were signed.")
+    return tried(request, item.agreement, lambda: actions.take_spelling_back(found, by=request.actor), done)
 
 
 @door(Permission.SIGN_AGREEMENT, Agreement)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +14,7 @@ from setfair.journal.journey import WrongStep
 from setfair.programmes.speaking import in_language
 
 from .. import actions, forms, pages, queries
+from ..beside import page_of
 from ..journey import Stage
 from ..models import Agreement, Remark, Signature
 from .desk import shown, tried
@@ -26,11 +27,11 @@ Both = require_http_methods(["GET", "POST"])
 def tablet(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What handing over means. Pressing the button ends the staff stay in this browser; what begins opens the signing alone."""
     if agreement.stage != Stage.SIGNING:
-        return redirect("agreement", ref=agreement.case.ref)
+        return redirect(page_of(agreement))
     form = forms.ChosenNumberForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return stay.hand_over(request, agreement.pk, actions.hand_round(agreement, by=request.actor), form.cleaned_data["tablet_number"])
-    context = {"agreement": agreement, "hands": queries.hands(agreement), "form": form}
+    context = {"agreement": agreement, "hands": queries.hands(agreement), "form": form, "back": page_of(agreement)}
     return render(request, "agreements/tablet.html", context, status=422 if form.is_bound else 200)
 
 
@@ -103,32 +104,42 @@ def handed_back(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_POST
 def paper_signature(request: HttpRequest, person: Participation) -> HttpResponse:
     """Somebody signed with a pen; whoever holds the sheet writes that down."""
-    agreement, form = queries.being_signed_by(person), forms.PaperForm(request.POST)
-    if agreement is None or not form.is_valid():
+    form = forms.PaperForm(request.POST)
+    agreement = lying(person, form)
+    if agreement is None:
         return shown(request, person.case, _("Please write the name as it stands on the paper."))
     said = form.cleaned_data | {"language": form.cleaned_data["language"] or person.person.language}
     method = Signature.Method.PAPER
-    return tried(request, person.case, lambda: actions.sign(agreement, by=request.actor, participation=person, method=method, **said))
+    return tried(request, agreement, lambda: actions.sign(agreement, by=request.actor, participation=person, method=method, **said))
 
 
 @door(Permission.HAND_TABLET, Participation)
 @require_POST
 def spoken_signature(request: HttpRequest, person: Participation) -> HttpResponse:
     """Somebody said yes aloud, in the room or on the telephone; whoever heard it writes that down under their own name."""
-    agreement, form = queries.being_signed_by(person), forms.HeardForm(request.POST)
-    if agreement is None or not form.is_valid():
+    form = forms.HeardForm(request.POST)
+    agreement = lying(person, form)
+    if agreement is None:
         return shown(request, person.case, _("Please say that you read it to them and heard their yes."))
     said = {"method": Signature.Method.SPOKEN, "typed_name": person.person.shown, "language": person.person.language}
     said |= {name: form.cleaned_data[name] for name in ("seen", "remark", "remark_shown")}
-    return tried(request, person.case, lambda: actions.sign(agreement, by=request.actor, participation=person, **said))
+    return tried(request, agreement, lambda: actions.sign(agreement, by=request.actor, participation=person, **said))
 
 
 @door(Permission.HAND_TABLET, Participation)
 @require_POST
 def remark_away(request: HttpRequest, person: Participation) -> HttpResponse:
     """Whoever signed with somebody of the team beside them takes their own words under it away again."""
-    signed = get_object_or_404(Signature, participation=person, agreement=queries.live(person.case))
-    return tried(request, person.case, lambda: actions.remark(signed, by=request.actor, words=""))
+    form = forms.WhichForm(request.POST)
+    signed = queries.signed_in_hand(person, form.cleaned_data["agreement"]) if form.is_valid() else None
+    if signed is None:
+        raise Http404
+    return tried(request, signed.agreement, lambda: actions.remark(signed, by=request.actor, words=""))
+
+
+def lying(person: Participation, form: forms.WhichForm) -> Agreement | None:
+    """What lies there for them to sign, if what was sent is whole: of several only the one of which the page was."""
+    return queries.being_signed_by(person, form.cleaned_data.pop("agreement")) if form.is_valid() else None
 
 
 @door(Permission.HAND_TABLET, Participation)
@@ -136,11 +147,13 @@ def remark_away(request: HttpRequest, person: Participation) -> HttpResponse:
 def remark_let(request: HttpRequest, person: Participation) -> HttpResponse:
     """Somebody of the team has read what one of them wants everyone to read under their name, and lets it pass or keeps it."""
     form = forms.LetForm(request.POST)
-    said = get_object_or_404(Remark, signature__participation=person, pk=form.cleaned_data["remark"] if form.is_valid() else None)
+    said = Remark.objects.filter(signature__participation=person, pk=form.cleaned_data["remark"]).first() if form.is_valid() else None
+    if said is None:
+        raise Http404
     if form.cleaned_data["keep"]:
-        return tried(request, person.case, lambda: actions.keep_to_team(said, by=request.actor), _("Only the team reads it."))
+        return tried(request, said.signature.agreement, lambda: actions.keep_to_team(said, by=request.actor), _("Only the team reads it."))
     done = _("Everyone who reads this reads it now, once all have signed.")
-    return tried(request, person.case, lambda: actions.let_pass(said, by=request.actor), done)
+    return tried(request, said.signature.agreement, lambda: actions.let_pass(said, by=request.actor), done)
 
 
 def _closed(request: HttpRequest, agreement: Agreement) -> HttpResponse:

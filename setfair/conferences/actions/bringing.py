@@ -18,9 +18,10 @@ from setfair.journal.journey import WrongStep
 from setfair.preparation.actions import CannotPrepare, withdraw
 
 from .. import bringing, queries
-from ..bringing import UNWILLING, Pressed, What
+from ..bringing import LATER, UNWILLING, Pressed, What
 from ..journey import Stage
-from ..models import Brought, Conference, Ending, Settled, TakenAlong
+from ..models import Brought, BroughtWords, Conference, Ending, Settled, TakenAlong
+from . import writing
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene
 from .hand import take_script
@@ -30,6 +31,12 @@ from .standing import held_stage
 from .turning import turn_page
 from .wishing import hear_wish
 
+WRITTEN: dict[str, Callable[[Conference, Actor, Pressed | Brought], Any]] = {
+    What.NOTED: writing.noted,
+    What.TOOK_OFF: writing.taken_off,
+    What.MARKED: writing.marked,
+    What.PROMISED: writing.of_later,
+}
 REFUSALS = (CannotConvene, CannotGoOn, CannotPrepare, WrongStep)
 
 
@@ -39,7 +46,8 @@ def bring(taken: TakenAlong, *, by: Actor, pressed: Pressed, may: bool = True) -
 
     Nothing that somebody else did meanwhile is written over. A press that cannot be
     done any more, or that they may not do (`may`), stays written too, as refused: no press
-    holds up those behind it, and none goes without a trace.
+    holds up those behind it, and none goes without a trace. What was written with it is kept
+    beside it, sealed, unless it became the heading or the promise that it was meant to be.
     """
     conference = taken.conference
     if taken.user_id != by.id:
@@ -59,6 +67,8 @@ def bring(taken: TakenAlong, *, by: Actor, pressed: Pressed, may: bool = True) -
         page=pressed.page, detail=pressed.detail, seen=pressed.seen, first=written[0], last=written[1],
         pressed_at=min(pressed.pressed_at, clock.now()), by=by.known_id,
     )  # fmt: skip
+    if pressed.words and row.became in (Brought.Became.ASKED, Brought.Became.REFUSED):
+        BroughtWords.objects.create(brought=row, conference=conference, case=conference.case, words=pressed.words)
     record("brought", row, by=by, what=row.what, became=row.became)
     return row
 
@@ -73,7 +83,7 @@ def settle(brought: Brought, *, by: Actor, how: str) -> Settled:
     if not is_new:
         return settled
     marks = brought.what == What.CAME and brought.detail != UNWILLING and queries.may_mark(conference)
-    if how == Settled.How.DEVICE and (conference.stage in (Stage.PLANNED, Stage.LIVE) or marks):
+    if how == Settled.How.DEVICE and (conference.stage in (Stage.PLANNED, Stage.LIVE) or marks or brought.what in LATER):
         if brought.what in (What.TURNED, What.ORDERED, What.SPOKE):
             take_script(conference, by=by)
         _act(conference, by, brought)()
@@ -100,6 +110,8 @@ def _act(conference: Conference, by: Actor, pressed: Pressed | Brought, at: date
         return partial(withdraw, who, by=by)
     came = partial(welcome, conference, who, **when) if detail == "yes" else partial(mark_attendance, conference, who, came=False, **when)
     ends = partial(adjourn, conference, reason=detail, **when)
+    if pressed.what in WRITTEN:
+        return partial(WRITTEN[pressed.what], conference, by, pressed)
     acts: dict[str, Callable[[], Any]] = {
         What.CAME: came,
         What.BEGAN: partial(convene, conference, **when),

@@ -18,11 +18,15 @@ from .standing import held_stage
 
 
 @transaction.atomic
-def mark_question(conference: Conference, question: Question, /, *, by: Actor, what: str) -> None:
-    """It was asked, it was answered, or it is not wanted any more; `open` takes that back. The same twice is one."""
+def mark_question(conference: Conference, question: Question, /, *, by: Actor, what: str, brought: bool = False) -> None:
+    """It was asked, it was answered, or it is not wanted any more; `open` takes that back. The same twice is one.
+
+    One that is `brought` from a device without network was marked with its script in hand.
+    """
     if held_stage(conference) != Stage.LIVE:
         raise CannotGoOn(_("Questions are marked while the meeting is under way."))
-    in_hand_of(conference, by=by)
+    if not brought:
+        in_hand_of(conference, by=by)
     there = next((one for one in questions.prepared(conference, [question.participation]) if one.key == question.key), None)
     if there is None:
         raise CannotGoOn(_("This question is not here any more."))

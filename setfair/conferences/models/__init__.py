@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .along import TakenAlong
-from .brought import Brought, Settled
+from .brought import Brought, BroughtWords, Settled
 from .conference import AFTER, BEFORE, HELD_OR_TO_BE, Conference
 from .debrief import Debrief, DebriefRead
 from .ending import Ending
@@ -29,6 +29,7 @@ __all__ = [
     "BEFORE",
     "BreakWish",
     "Brought",
+    "BroughtWords",
     "Conference",
     "Debrief",
     "DebriefRead",

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from setfair.cases.models import Participation
-from setfair.core.records import Within
+from setfair.cases.models import Case, Participation
+from setfair.core.records import Walled, Within
+from setfair.vault.fields import SealedJSON
 
 from .along import TakenAlong
 from .conference import Conference
@@ -35,6 +36,10 @@ class Brought(OfTheHour):
         FINISHED = "finished", _("the meeting was finished")
         ADJOURNED = "adjourned", _("you go on another day")
         STOPPED = "stopped", _("the meeting was stopped safely")
+        NOTED = "noted", _("a heading was noted")
+        TOOK_OFF = "took_off", _("a heading was taken off")
+        MARKED = "marked", _("what became of a question")
+        PROMISED = "promised", _("a promise was written down")
 
     class Became(models.TextChoices):
         DONE = "done", _("done")
@@ -49,7 +54,7 @@ class Brought(OfTheHour):
     became = models.CharField(max_length=10, choices=Became)
     participation = Within(Participation, models.CASCADE, null=True, related_name="+")
     page = models.PositiveSmallIntegerField(null=True)
-    detail = models.CharField(max_length=40, blank=True)
+    detail = models.CharField(max_length=60, blank=True)
     seen = models.PositiveIntegerField()
     first = models.PositiveIntegerField(default=0)
     last = models.PositiveIntegerField(default=0)
@@ -63,6 +68,24 @@ class Brought(OfTheHour):
             models.CheckConstraint(condition=Q(first__lte=F("last")), name="brought_runs_forward"),
             models.CheckConstraint(condition=Q(detail__regex=A_CODE), name="brought_is_no_words"),
         ]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was written, where it did not become what it was meant to be."""
+        kept = self.worded.first()
+        return kept.words if kept is not None else {}
+
+
+class BroughtWords(Walled):
+    """The words of a heading or a promise that came in and is not one yet, for whoever says what becomes of it. Nothing that anybody said."""
+
+    conference = Within(Conference, models.CASCADE, related_name="+")
+    case = Within(Case, models.CASCADE, related_name="+")
+    brought = Within(Brought, models.CASCADE, related_name="worded")
+    words = SealedJSON(of="case_id")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "brought"], name="brought_words_once")]
 
 
 class Settled(OfTheHour):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,9 +17,9 @@ from setfair.access.entry import on_the_day, only_listens
 from setfair.access.policy import Permission
 from setfair.access.ties import may
 
-from .. import actions, along
+from .. import actions, along, sealing
 from ..bringing import LEADS
-from ..forms import EndingForm
+from ..forms import EndingForm, HeadingForm
 from ..forms_of_devices import SettleForm, presses
 from ..models import Conference
 from .showing import shown
@@ -42,7 +44,7 @@ def get_ready(request: HttpRequest, conference: Conference) -> HttpResponse:
 @require_GET
 @door(Permission.READ_SCRIPT, Conference)
 def told_along(request: HttpRequest, conference: Conference) -> HttpResponse:
-    return JsonResponse(along.told(conference, request.actor) | {"token": get_token(request)})
+    return JsonResponse(_told(request, conference))
 
 
 @on_the_day
@@ -50,7 +52,7 @@ def told_along(request: HttpRequest, conference: Conference) -> HttpResponse:
 @door(Permission.READ_SCRIPT, Conference)
 def kept_page(request: HttpRequest, conference: Conference) -> HttpResponse:
     """The console without anybody's name in it: the device puts in what it was told."""
-    return render(request, "conferences/kept.html", {"conference": conference, "form": EndingForm()})
+    return render(request, "conferences/kept.html", {"conference": conference, "form": EndingForm(), "heading_form": HeadingForm(people=[])})
 
 
 @on_the_day
@@ -71,7 +73,7 @@ def bring(request: HttpRequest, conference: Conference) -> HttpResponse:
         if taken is not None and pressed is not None:
             actions.bring(taken, by=request.actor, pressed=pressed, may=leads or pressed.what not in LEADS)
         done.append(press)
-    return JsonResponse({"done": done, "told": along.told(conference, request.actor) | {"token": get_token(request)}})
+    return JsonResponse({"done": done, "told": _told(request, conference)})
 
 
 @on_the_day
@@ -88,3 +90,9 @@ def settle(request: HttpRequest, conference: Conference) -> HttpResponse:
         return shown(request, conference, [str(reason)])
     messages.success(request, _("Thank you. Both stay written in the history."))
     return redirect("conference", pk=conference.pk)
+
+
+def _told(request: HttpRequest, conference: Conference) -> dict[str, Any]:
+    """With what the device needs to bring something back, and to seal what is written on it until then."""
+    carried = {"token": get_token(request), "seals": sealing.told(conference.pk, request.actor.id)}  # type: ignore[attr-defined]
+    return along.told(conference, request.actor) | carried  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from setfair.journal.models import Entry
 from setfair.programmes.reasons import Reason
 
 from . import (
+    aftercare,
     agreements,
     cases,
     ending,
@@ -31,7 +32,7 @@ from . import (
 )
 
 PARTS = (
-    agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, safety, team, the_day,
+    aftercare, agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, safety, team, the_day,
     ways_in,
 )  # fmt: skip
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}

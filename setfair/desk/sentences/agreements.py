@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "passed_agreement": _("The agreement was passed on to the other side."),
     "drafted": _("An agreement was begun."),
+    "agreed_more": _("Another agreement was begun, beside what was agreed before."),
     "promised": _("A promise of %(name)s was written down."),
     "reworded": _("A promise of %(name)s was put in other words."),
     "struck": _("A promise was struck out."),
@@ -20,6 +21,7 @@ SENTENCES = {
     "remarked": _("One of them said something of their own under their name, or took it away."),
     "let_words_pass": _("Somebody of the team read what one of them said under their name, and let everyone read it."),
     "kept_words": _("Somebody of the team read what one of them said under their name, and kept it with the team."),
+    "put_into_another_language": _("A promise of %(name)s was put into another language."),
     "put_spelling_right": _("A spelling in a promise was put right."),
     "took_spelling_back": _("A correction of a spelling was taken back: the words stand as they were signed."),
     "scanned_paper": _("A paper that was signed was scanned in."),
@@ -31,6 +33,8 @@ SENTENCES = {
     "found_wrong": _("Somebody says that something is not right in the agreement."),
     "sent_proof": _("%(name)s sent word about a promise."),
     "gave_more_time": _("A promise of %(name)s was given more time."),
+    "reminded_kindly": _("Somebody reminded %(name)s kindly of a promise."),
+    "handed_promise_on": _("Somebody else of the team looks after a promise of %(name)s now."),
     "said_how": _("Somebody wrote down how a promise of %(name)s goes."),
 }
 

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from setfair.agreements import actions as agreements
+from setfair.cases.models import Participation
 from setfair.desk.needs import needs
+from setfair.outcomes import actions as outcomes
 from setfair.preparation import actions as preparation
 from setfair.village.story import opened
 
@@ -74,6 +77,19 @@ def test_only_who_may_close_is_asked_to(inside, at_following_up):
     story = at_following_up
     story.keep_all()
     assert told(inside, "fadi", story.case) == ["The person harmed has not been told how it went"]
+
+
+def test_somebody_who_was_hurt_and_hurt_somebody_too_is_told_like_the_others(inside, at_following_up):
+    story = at_following_up
+    Participation.objects.filter(pk=story.hana.pk).update(role="responsible", also="harmed")
+    story.keep_all()
+    sentence = "The person harmed has not been told how it went"
+    assert [sentence in told(inside, who, story.case) for who in ("cora", "fadi", "mina")] == [True, True, False]
+    assert "Everything is settled" not in told(inside, "cora", story.case)
+    story.hana.refresh_from_db()
+    outcomes.tell(story.case, by=story.lead, participation=story.hana, way="voice", told_on=timezone.localdate())
+    assert sentence not in told(inside, "cora", story.case)
+    assert "Everything is settled" in told(inside, "cora", story.case)
 
 
 def test_a_high_worry_leads_each_to_a_page_they_may_open_and_is_gone_once_signed_off(inside, client, at_preparing):

@@ -14,6 +14,7 @@ from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.access.ties import stands_in
 from setfair.cases.journey import Stage
+from setfair.cases.models import Case
 from setfair.programmes.models import Programme, Role
 
 from ..paging import page_of
@@ -65,6 +66,7 @@ def _around(request: HttpRequest, tab: str, asked: str) -> dict[str, Any]:
     reads = stands_in(request.actor, Permission.READ_REFERRAL, Programme) is not None  # type: ignore[attr-defined]
     return {
         "reads_requests": reads,
+        "may_follow_up": stands_in(request.actor, Permission.FOLLOW_UP, Case) is not None,  # type: ignore[attr-defined]
         "may_ask_again": request.actor.has(Role.COORDINATOR),  # type: ignore[attr-defined]
         "tabs": tabs,
         "tab": dict(TABS)[tab],

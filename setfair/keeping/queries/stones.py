@@ -49,8 +49,7 @@ def _of_case(case: Case) -> dict[str, Any]:
     closure = Closure.objects.select_related("own").get(case=case)
     roles = Counter(Participation.objects.filter(case=case).order_by().values_list("role", flat=True))
     met = list(Conference.objects.filter(case=case, stage=Held.CONCLUDED).order_by("started_at").values_list("started_at", flat=True))
-    last = _last_that_held(case)
-    promised = Counter(Item.objects.filter(agreement=last).order_by().values_list("stage", flat=True)) if last is not None else Counter()
+    promised = Counter(Item.objects.filter(agreement__in=_last_that_held(case)).order_by().values_list("stage", flat=True))
     return {
         "source": case.referral.source if case.referral is not None else "",
         "outcome": closure.reason,
@@ -63,12 +62,14 @@ def _of_case(case: Case) -> dict[str, Any]:
     }
 
 
-def _last_that_held(case: Case) -> Agreement | None:
-    """The version that everyone signed last; where there never was one, the last that was begun."""
+def _last_that_held(case: Case) -> list[Agreement]:
+    """Of each agreement the version that everyone signed last; where there never was one, the last that was begun."""
     ran = Entry.objects.filter(case_id=case.pk, subject_kind=Agreement._meta.label_lower, verb="moved", detail__to=AgreementStage.IN_FORCE)
     held = set(ran.values_list("subject_id", flat=True))
-    versions = Agreement.objects.filter(case=case, stage__in=(AgreementStage.IN_FORCE, AgreementStage.ENDED))
-    return max(versions, key=lambda version: (str(version.pk) in held, version.version), default=None)
+    ended = Agreement.objects.filter(case=case, stage__in=(AgreementStage.IN_FORCE, AgreementStage.ENDED)).order_by("number", "version")
+    versions = list(ended)
+    signed = {version.number: version for version in versions if str(version.pk) in held}
+    return list(signed.values()) or versions[-1:]
 
 
 def month(moment: datetime) -> date:

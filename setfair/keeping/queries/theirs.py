@@ -10,8 +10,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from setfair.agreements.models import Agreement, Carried, Concern, Evidence, Fit, LastingCopy, Remark, Rest, Scan, Signature, SpellingBack
+from setfair.agreements.models import (
+    Agreement,
+    Carried,
+    Concern,
+    Evidence,
+    Fit,
+    LastingCopy,
+    Remark,
+    Rest,
+    Scan,
+    Signature,
+    SpellingBack,
+    Translation,
+)
 from setfair.agreements.reach import read_by
+from setfair.agreements.seen import kept
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
@@ -52,6 +66,7 @@ from .exchanged import exchanged_of
 from .given import Given
 from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, since
 from .looks import looks_at
+from .theirs_after import calls_of
 from .times import times_of
 
 
@@ -223,14 +238,14 @@ def _met(me: Participation) -> list[Line]:
     turn = _("your turn in the circle")
     lines += [at(t.at, f"{turn}: {t.get_what_display()}") for t in Turn.objects.filter(participation=me).order_by("number")]
     asked, marks = _("a question of yours in the circle"), QuestionMark.objects.filter(words__participation=me).order_by("at", "id")
-    return lines + [at(m.at, f"{asked}: {m.get_what_display()}") for m in marks]
+    return lines + [at(m.at, f"{asked}: {m.get_what_display()}") for m in marks] + calls_of(me)
 
 
 def _signed(me: Participation, hide: Hide) -> list[Line]:
     """The signature, and what they had before them then. Promises are of everybody who signed them; nobody else is named."""
     signed = list(Signature.objects.filter(participation=me).order_by("at", "id"))
     lines = [at(s.at, f"{s.typed_name} ({_how(s)})") for s in signed]
-    lines += [at(s.at, _seen(s.seen, hide)) for s in signed if s.seen]
+    lines += [at(s.at, _seen(read, hide)) for s in signed if (read := kept(s, me))]
     gone_on = Carried.objects.filter(participation=me).select_related("agreement").order_by("at", "id")
     lines += [at(c.at, _("your name went on under version %d: nothing of yours was different in it") % c.agreement.version) for c in gone_on]
     lines += [at(s.at, _("the paper you signed was scanned in")) for s in Scan.objects.filter(participation=me).order_by("at", "id")]
@@ -244,8 +259,10 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
     lines += [at(passed.at, let) for one in said.prefetch_related("lets") for passed in one.lets.all() if passed.passes]
     more = SpellingBack.objects.filter(participation=me).order_by("at", "id")
     lines += [at(one.at, _("you said that a correction was more than spelling")) for one in more]
+    helped = Translation.objects.filter(interpreter=me).order_by("at", "id")
+    lines += [at(one.at, _("you helped to put a promise into another language")) for one in helped]
     lines += [at(copy.at, _("your copy was made")) for copy in LastingCopy.objects.filter(participation=me).order_by("at", "id")]
-    for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("version"):
+    for version in Agreement.objects.filter(pk__in=[s.agreement_id for s in signed if not s.seen]).order_by("number", "version"):
         for item in read_by((version.words or {}).get("items", []), me):
             whose = _("you") if item.get("owners", [item["owner"]]) == [str(me.pk)] else hide(item["who"])
             wanted = [hide(words) for words in (item["what"], item["proof_wanted"], item.get("if_hard", "")) if words]
@@ -255,7 +272,10 @@ def _signed(me: Participation, hide: Hide) -> list[Line]:
 
 def _seen(read: dict[str, Any], hide: Hide) -> str:
     told = [_("what you read: version %(n)d, %(language)s") % {"n": read["version"], "language": named(read["language"])}]
-    told += [f"{hide(promise['title'])}: {hide(words)}" for promise in read["promises"] for words in promise["words"]]
+    for promise in read["promises"]:
+        told += [f"{hide(promise['title'])}: {hide(words)}" for words in promise["words"]]
+        put = promise.get("put")
+        told += [put["note"], *(f"{put['label']}: {hide(words)}" for words in put["words"])] if put else []
     return "\n".join([*told, *filter(None, [read.get("others")]), *read["ticks"]])
 
 

@@ -1,9 +1,14 @@
+from contextlib import contextmanager
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.outcomes import actions
 from setfair.outcomes.models import News
+from setfair.preparation import actions as preparation
+from setfair.village.time import at
 
 
 @pytest.fixture
@@ -48,3 +53,18 @@ def told():
         return actions.tell(story.case, by=story.lead, **words)
 
     return tell
+
+
+@pytest.fixture
+def try_in_vain():
+    """`with try_in_vain(person, by=lead)`: nobody answered on so many days, each a day after the one before; the block happens on the last."""
+
+    @contextmanager
+    def tries(participation, by, days=3, apart=1, result="no_answer"):
+        for number in range(days):
+            with at(timezone.now() + timedelta(days=number * apart)):
+                preparation.note_try(participation, by=by, on=timezone.localdate(), way="person", result=result, note=f"try {number}")
+        with at(timezone.now() + timedelta(days=(days - 1) * apart)):
+            yield
+
+    return tries

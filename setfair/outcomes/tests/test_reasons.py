@@ -50,7 +50,7 @@ def test_each_of_our_reasons_is_somebodys_decision_and_is_used_somewhere():
 
 def test_a_list_is_read_by_whose_decision_it_was_with_the_programmes_own_among_ours(village, own):
     found = dict(listed(Step.REST))
-    assert list(found) == ["Parent or guardian", "One of them; not written down who", "The programme", "A court, or whoever sent it",
+    assert list(found) == ["Parent or guardian", "Somebody who takes part", "The programme", "A court, or whoever sent it",
                            "The law or an order", "Nobody"]  # fmt: skip
     assert found["Parent or guardian"] == [(str(own["rest"].pk), "The parents want to wait")]
     programmes.close_reason(own["rest"], by=village.actor("ada"))

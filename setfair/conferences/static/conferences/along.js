@@ -9,15 +9,15 @@ function asked(worker, message) {
   });
 }
 
-async function look() {
+async function look(what) {
   const worker = (await navigator.serviceWorker?.getRegistration(says.dataset.along))?.active;
   if (!worker) return;
-  await asked(worker, { what: "send" });
+  await asked(worker, { what });
   const { kept, left } = await asked(worker, { what: "state" });
   for (const words of says.querySelectorAll("[data-if]")) words.hidden = words.dataset.if !== (left ? "left" : kept ? "kept" : "not");
 }
 
 if (says) {
-  look();
-  document.addEventListener("circle:told", look);
+  look("here");
+  document.addEventListener("circle:told", () => look("send"));
 }

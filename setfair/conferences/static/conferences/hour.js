@@ -3,6 +3,7 @@
 const root = document.querySelector("[data-kept]");
 const home = root.dataset.kept;
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+const due = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
 let read = 0;
 
 function asked(message) {
@@ -38,9 +39,25 @@ const APPLY = {
   went_on: (circle) => { circle.pausedAt = null; },
   took: (circle) => { circle.hand = { who: circle.me }; },
   heard: (circle) => { circle.wish = false; },
-  finished: (circle) => { circle.stage = "over"; },
+  finished: (circle) => { Object.assign(circle, { stage: "over", done: true }); },
   adjourned: (circle) => { circle.stage = "over"; },
   stopped: (circle) => { circle.stage = "over"; },
+  noted: (circle, { press, detail, participation, words }) => {
+    const [kind, whose] = detail.split(":");
+    const who = circle.people.find((one) => one.who === participation)?.name ?? circle.words.whose[whose];
+    circle.headings.push({ key: press, kind, who, words: words.words });
+  },
+  took_off: (circle, { detail }) => { circle.headings = circle.headings.filter((one) => one.key !== detail); },
+  marked: (circle, { detail }) => {
+    const at = detail.lastIndexOf(":");
+    const asked = circle.questions.find((one) => one.key === detail.slice(0, at));
+    if (asked) asked.mark = detail.slice(at + 1).replace(/^open$/, "");
+  },
+  promised: (circle, { press, words, sent }) => {
+    const name = (key) => circle.draft.makers?.find((one) => one.who === key)?.name ?? circle.words.everyone;
+    const more = put(circle.words.more, { day: due.format(new Date(`${words.due_on}T12:00`)), name: name(words.owed_to) });
+    circle.draft.lines.push({ key: press, who: name(words.owner), what: words.what, more, mine: !sent });
+  },
 };
 
 const put = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
@@ -85,6 +102,34 @@ function voicesOf(circle, page) {
   return { voices, speaks: speaking ? { who: now, words: put(circle.words.speaks, { name: speaking.name }) } : null };
 }
 
+// What we heard, by kind; the page that closes the sharing is the last of it.
+function heard(circle) {
+  const kinds = circle.kinds.map(({ kind, title }) => ({ title, ones: circle.headings.filter((one) => one.kind === kind) }));
+  return kinds.filter((kind) => kind.ones.length);
+}
+const closesAt = (pages) => pages.map((page) => page.shares).lastIndexOf(true);
+
+// On the page of somebody's voice theirs; where the sharing closes, what is still open of anybody who is here.
+function asksOn(circle, pages, at) {
+  const voice = isVoice(pages[at]);
+  const here = new Set((voice ? whom(circle, pages[at]) : at === closesAt(pages) ? hereIn(circle) : []).map((one) => one.who));
+  const shown = circle.questions.filter((one) => here.has(one.who) && (voice || !["answered", "not_wanted"].includes(one.mark)));
+  const buttons = ({ key, mark }) => {
+    const open = ["asked", "answered", "not_wanted", "open"].filter((what) => (what === "open" ? mark : what !== mark));
+    return Object.fromEntries(open.map((what) => [what, `${key}:${what}`]));
+  };
+  const ones = (who) => shown.filter((one) => one.who === who).map((one) => ({ words: one.words, mark: circle.words.marks[one.mark] ?? "", ...buttons(one) }));
+  return circle.people.filter(({ who }) => shown.some((one) => one.who === who)).map(({ who, name }) => ({ who: name, ones: ones(who) }));
+}
+
+function choices(circle) {
+  const here = hereIn(circle).filter((one) => one.speaks).map(({ who, name }) => ({ who, name }));
+  const choose = { who: "", name: circle.words.choose };
+  const all = Object.entries(circle.words.whose).map(([who, name]) => ({ who, name }));
+  const makers = circle.draft.makers ?? [];
+  return { whose: [choose, ...here, ...all], makers: [choose, ...makers], owed: [{ who: "", name: circle.words.everyone }, ...makers] };
+}
+
 function said(circle) {
   for (const press of circle.presses) APPLY[press.what](circle, press);
   const pages = pagesOf(circle);
@@ -100,6 +145,10 @@ function said(circle) {
     reads: circle.stage === "live" || read > 0,
     flows: circle.stage === "live" && !circle.pausedAt,
     over: !["planned", "live"].includes(circle.stage),
+    writing: Boolean(circle.draft.may && circle.runs && (circle.stage === "live" ? page.writes : circle.done)),
+    headings: heard(circle),
+    questions: asksOn(circle, pages, at),
+    choices: choices(circle),
     mine,
     theirs: !mine,
     holds: mine ? "" : circle.hand.holds,
@@ -120,26 +169,45 @@ function said(circle) {
       earlier: pages[at - 1]?.order ?? null,
       later: pages[at + 1]?.order ?? null,
       last: at + 1 === pages.length,
+      sums_up: at === closesAt(pages),
     },
     list: pages.map((one, place) => ({ order: one.order, title: `${place + 1} ${one.title}` })),
   };
 }
 
+const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+
 async function show() {
   const circle = await asked({ what: "read" });
+  if (document.documentElement.classList.contains("leaving")) return;
   if (!circle?.pages) return location.replace(home);
   document.dispatchEvent(new CustomEvent("circle:paint", { detail: said(circle) }));
+  for (const day of root.querySelectorAll("input[type=date]")) day.min = today();
   root.hidden = false;
+}
+
+// What is half written stays before them: it goes when it is pressed, and then the page goes on.
+function isWrittenOn() {
+  return [...root.querySelectorAll("textarea, input[type=text], input[type=date]")].some((one) => one.value !== one.defaultValue);
 }
 
 // The network is back once the house itself answers.
 async function back() {
   const found = await asked({ what: "send" });
   for (const words of document.querySelectorAll("[data-while]")) words.hidden = !found[words.dataset.while];
-  if (found.token || found.gone) location.replace(home);
+  if ((found.token || found.gone) && !isWrittenOn()) location.replace(home);
+}
+
+// Nothing can be read here from now on, and the first page that is asked for ends the stay (`exit.js` does the same).
+async function putAway() {
+  document.documentElement.classList.add("leaving");
+  document.cookie = `away=now; path=/; max-age=172800; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+  await asked({ what: "shut" });
+  location.replace("about:blank");
 }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-away]")) return putAway();
   const button = event.target.closest("[data-reads]");
   if (!button) return;
   read = Number(button.value);

@@ -20,7 +20,7 @@ function paint(part, told) {
   };
   each("each", (place, path) => repeat(place, found(told, path) ?? []));
   each("says", (place, path) => say(place, String(found(told, path) ?? "")));
-  each("tongue", (place, path) => { place.lang = found(told, path); });
+  each("tongue", (place, path) => { place.lang = found(told, path) ?? ""; });
   each("value", (place, path) => { place.value = found(told, path) ?? ""; });
   each("most", (place, path) => { place.max = found(told, path) ?? 1; });
   each("shows", (place, paths) => { place.hidden = !is(told, paths); });

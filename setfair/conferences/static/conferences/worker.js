@@ -9,20 +9,6 @@ const FONTS = /url\(["']?([^"')]+\.woff2)["']?\)/g;
 const channel = new BroadcastChannel(NAME);
 const QUIET = 15_000;
 const AT_ONCE = 500;
-const WHAT = {
-  "arrivals/": (said) => ({ what: "came", participation: said.participation, detail: said.came }),
-  "begin/": () => ({ what: "began" }),
-  "turns/": (said) => ({ what: "turned", page: said.page }),
-  "order/": (said) => ({ what: "ordered", participation: said.participation, detail: said.where }),
-  "voice/": (said) => ({ what: "spoke", participation: said.speaks ?? said.passed, detail: said.speaks ? "speaks" : "passed" }),
-  "pause/begin/": () => ({ what: "paused" }),
-  "pause/end/": () => ({ what: "went_on" }),
-  "hand/": () => ({ what: "took" }),
-  "wish/": () => ({ what: "heard" }),
-  "finish/": () => ({ what: "finished" }),
-  "adjourn/": (said) => ({ what: "adjourned", detail: said.reason }),
-  "stop/": (said) => ({ what: "stopped", detail: said.reason }),
-};
 let away = false;
 let full = false;
 let sending = null;
@@ -75,7 +61,7 @@ async function unsealed(name) {
   return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: held.iv }, await key(), held.data)));
 }
 
-// A press is ids and codes, and no word. Room for presses is held free by a page of nothing, which goes first.
+// A press is ids and codes, and no word but a sealed one. Room for presses is held free by a page of nothing, which goes first.
 async function add(press) {
   const asked = () => stored("presses", "readwrite", (all) => all.add(press));
   try {
@@ -125,10 +111,12 @@ async function look(but) {
 
 async function learn(now) {
   if (!["planned", "live"].includes(now.stage)) return wipe();
-  if (!await get("taken")) return null;
+  if (!await get("taken") || await get("shut")) return null;
   const before = await told();
   if (now.house !== before?.house) await files(await caches.open(NAME));
-  await seal("told", { ...now, kept: Date.now() });
+  const { seals, ...rest } = now;
+  await hold(seals);
+  await seal("told", { ...rest, kept: Date.now() });
   await put("me", now.me);
   channel.postMessage("told");
 }
@@ -139,12 +127,14 @@ function send() {
   return sending;
 }
 async function sent() {
+  if (await get("shut")) return { net: false };
   const found = await look();
   const all = await waiting();
   const young = all.findIndex((press) => press.passed && Date.now() - press.pressed < QUIET);
   const presses = all.slice(0, young < 0 ? AT_ONCE : young);
   if (!found.token || !presses.length) return found;
   const body = JSON.stringify({ presses: presses.map(({ pressed, ...press }) => ({ ...press, ago: Date.now() - pressed })) });
+  for (const one of presses) if (one.words && !one.sent) await stored("presses", "readwrite", (all) => all.put({ ...one, sent: true }));
   const headers = { "Content-Type": "application/json", "X-CSRFToken": found.token };
   const answer = await fetch(`${HERE}bring/`, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
   if (!answer?.ok || !ours(answer)) return { net: false };
@@ -159,13 +149,20 @@ async function sent() {
 async function press(request, what, event) {
   const said = Object.fromEntries(await request.clone().formData());
   const kept = await told();
-  if (!kept) return fetch(request);
+  if (!kept) return WRITES.test(request.url) ? new Response(null, { status: 204 }) : fetch(request);
   const left = (await waiting()).length;
   const straight = !left && !said.kept && !away;
-  const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...what(said) };
+  const { words, waits, ...found } = what(said, kept);
+  const one = { press: crypto.randomUUID(), taken: await get("taken"), seen: kept.beat, pressed: Date.now(), passed: straight, ...found };
+  if (one.what === "took_back") return back(one.detail);
+  if (words !== undefined) {
+    one.words = words ? await sealedWords(one.press, words) : null;
+    if (!one.words) return straight && !waits ? fetch(request) : new Response(null, { status: 204 });
+  }
   if (["adjourned", "stopped"].includes(one.what) && !one.detail && !straight) return Response.redirect(HERE, 303);
   const at = await add(one);
-  if (straight || at === null) {
+  if (at === null && one.words && !straight) return new Response(null, { status: 204 });
+  if (!waits && (straight || at === null)) {
     const answer = await within(fetch(request)).catch(() => null);
     const went = answer?.type === "opaqueredirect";
     if (went || (answer && ours(answer))) {
@@ -199,9 +196,10 @@ async function keep({ taken }) {
   return { ...found, ...await state() };
 }
 
-// Words go, and what waits stays: it is ids and codes, and the next to sign in here may be somebody else than who pressed.
+// Words go, and what waits stays: it is ids, codes and what only the house can open, and the next to sign in here may be somebody else than who pressed.
 async function hush() {
   await put("key", null);
+  await put("seals", null);
   await stored("kept", "readwrite", (all) => all.delete("told"));
   await caches.delete(NAME);
   return true;
@@ -220,11 +218,28 @@ async function wipe() {
 // Whoever signs out takes the words away; what still waits stays without them.
 async function leave() {
   await within(send()).catch(() => null);
+  return shut();
+}
+
+// Whoever leaves in a hurry asks nobody. Nothing can be read here and nothing goes out until somebody has signed in again, even where the house has
+// not heard yet that the stay is over.
+async function shut() {
   const left = (await waiting()).length;
-  return left ? { left, hushed: await hush() } : { left, gone: await wipe() };
+  if (!left) return { left, gone: await wipe() };
+  await put("shut", true);
+  await hush();
+  channel.postMessage("told");
+  return { left };
+}
+
+// Somebody is signed in on a page that the house gave.
+async function here() {
+  await put("shut", null);
+  return send();
 }
 
 async function page(request, event) {
+  if (await get("shut").catch(() => null)) return fetch(request);
   const left = (await waiting().catch(() => [])).length;
   const known = left && away && await told() && await (await caches.open(NAME)).match(SHELL);
   if (known) {
@@ -241,7 +256,7 @@ async function page(request, event) {
 // What the page without network shows: what was told last, and what was pressed since.
 async function read() {
   const circle = await told();
-  return circle && { ...circle, presses: await waiting(), full };
+  return circle && { ...circle, presses: await Promise.all((await waiting()).map((one) => readBack(one).catch(() => ({ ...one, words: {} })))), full };
 }
 
 async function file(request) {
@@ -249,7 +264,7 @@ async function file(request) {
   return (away && await kept()) || fetch(request).catch(async () => (await kept()) ?? Response.error());
 }
 
-const doing = { keep, look, state, wipe, read, send, leave };
+const doing = { keep, look, state, wipe, read, send, leave, shut, here };
 addEventListener("message", (event) => {
   const said = doing[event.data.what](event.data).catch((reason) => ({ failed: reason.name }));
   event.waitUntil(said.then((words) => event.ports[0]?.postMessage(words)));

@@ -10,7 +10,7 @@ function voiceFor(language) {
 
 function words(part) {
   return [...part.querySelectorAll(pieces)]
-    .filter((piece) => !piece.querySelector(pieces) && !piece.closest("[data-aloud]"))
+    .filter((piece) => !piece.querySelector(pieces) && !piece.closest("[data-aloud], details:not([open]) > :not(summary)"))
     .map((piece) => piece.innerText.trim())
     .filter(Boolean);
 }

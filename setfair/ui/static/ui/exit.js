@@ -2,6 +2,8 @@
 const links = document.querySelectorAll("[data-exit]");
 const told = document.querySelector("[data-two]")?.dataset ?? {};
 const presses = { needed: 3, within: 5000 };
+const patience = 500;
+const kept = `path=/; max-age=172800; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
 const root = document.documentElement;
 const elsewhere = window.BroadcastChannel ? new BroadcastChannel("leaving") : null;
 let pressed = [];
@@ -19,17 +21,36 @@ function leave(href) {
   if (root.classList.contains("leaving")) return;
   blank();
   elsewhere?.postMessage("left");
-  goBack(href);
+  shut().finally(() => goBack(href));
+}
+
+// What was pressed here without network waits on, and nothing of it can be read; all else of it goes at once (decision 155). Who does not answer
+// soon has heard it all the same, and may have something that waits.
+function shut() {
+  const late = new Promise((done) => setTimeout(done, 2 * patience));
+  return Promise.race([late, shutEach().then((waits) => { document.cookie = waits ? `waits=1; ${kept}` : "waits=; path=/; max-age=0"; })]).catch(() => null);
+}
+
+async function shutEach() {
+  const all = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  const left = await Promise.all(all.filter((one) => one.active).map(({ active }) => new Promise((done) => {
+    const line = new MessageChannel();
+    line.port1.onmessage = ({ data }) => done(data.left !== 0);
+    active.postMessage({ what: "shut" }, [line.port2]);
+    setTimeout(done, patience, true);
+  })));
+  return left.includes(true);
 }
 
 // A page can only take away what lies ahead of it in the history. So the browser first goes back to the first page of ours, for which the
-// server, told by a cookie of a few seconds, answers with one that says nothing and goes on from there (`goOn`).
+// server, told by a cookie, answers with one that says nothing and goes on from there (`goOn`). Where there is no network the cookie waits, and
+// the first page that is asked for ends the stay.
 function goBack(href) {
   const ours = window.navigation?.entries?.() ?? [];
+  const away = href.includes("idle") ? "away=idle" : "away=now";
+  document.cookie = `${away}; ${kept}`;
   if (ours.length < 2) return location.replace(href);
   if (window.navigation.currentEntry.index === 0) return goOn(href);
-  const away = href.includes("idle") ? "away=idle" : "away=now";
-  document.cookie = `${away}; path=/; max-age=20; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
   if (!document.cookie.includes(away)) return location.replace(href);
   window.navigation.traverseTo(ours[0].key).committed.catch(() => location.replace(href));
 }
@@ -89,7 +110,7 @@ elsewhere?.addEventListener("message", (event) => {
   if (root.classList.contains("leaving") || (rests && event.data === "signed out")) return;
   blank();
   if (event.data === "signed out") location.replace("/");
-  else goBack(wayOut());
+  else shut().finally(() => goBack(wayOut()));
 });
 
 // A page that was left by itself goes the same way (idle.js).

@@ -10,11 +10,13 @@ for (const form of document.querySelectorAll("form[data-leaves]")) {
     event.preventDefault();
     if (await waits()) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "waits", value: "1" }));
     elsewhere?.postMessage("signed out");
+    if (!form.dataset.leaves) document.cookie = `away=now; path=/; max-age=172800; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
     HTMLFormElement.prototype.submit.call(form);
   });
 }
 
-// What was pressed without network goes to the house first; where it cannot, it waits on without a word of anybody (decision 156).
+// What was pressed without network goes to the house first; where it cannot, it waits on and nobody can read it (decision 156). Where the form
+// cannot go either, the cookie has the first page that is asked for end the stay.
 async function waits() {
   const all = (await navigator.serviceWorker?.getRegistrations().catch(() => null)) ?? [];
   const left = await Promise.all(all.filter((one) => one.active).map(({ active }) => new Promise((done) => {
@@ -58,5 +60,5 @@ elsewhere?.addEventListener("message", () => {
 
 // What waits comes in from any page of the team's, not only once its console is opened again.
 if (still) {
-  navigator.serviceWorker?.getRegistrations().then((all) => all.forEach(({ active }) => active?.postMessage({ what: "send" }))).catch(() => null);
+  navigator.serviceWorker?.getRegistrations().then((all) => all.forEach(({ active }) => active?.postMessage({ what: "here" }))).catch(() => null);
 }

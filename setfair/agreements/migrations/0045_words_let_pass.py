@@ -13,7 +13,7 @@ import setfair.core.tenant
 from setfair.core.walls import BuildWalls, Definer
 from setfair.core.walls_of_cases import KeyOfCase, SameCase
 
-DUE = import_module("setfair.agreements.migrations.0031_spellings").DUE
+BEFORE = import_module("setfair.agreements.migrations.0036_in_another_language")
 # Two who are here and must have no contact: then nothing passes from one of the circle to the others.
 APART = """
 CREATE FUNCTION agreements_kept_apart(of_programme uuid, of_case uuid) RETURNS boolean LANGUAGE sql STABLE
@@ -46,18 +46,24 @@ BEGIN
 END $let$
 """
 MAY = "CREATE TRIGGER remark_may_pass BEFORE INSERT ON agreements_remarklet FOR EACH ROW EXECUTE FUNCTION agreements_let_pass()"
-# What has come to be read in an agreement since it was laid out, by somebody who signs or, without one, by the team: the same for the same.
+# What has come to be read in an agreement since it was laid out, in this language, by somebody of the circle or, without one, by the team: the
+# same for the same.
 TOLD = """
-CREATE FUNCTION agreements_told(of_programme uuid, of_agreement uuid, of_person uuid) RETURNS text LANGUAGE sql STABLE
+CREATE FUNCTION agreements_told(of_programme uuid, of_agreement uuid, of_person uuid, of_language text) RETURNS text LANGUAGE sql STABLE
 SET search_path = pg_catalog, public AS $told$
-    WITH spelt AS (
-        SELECT s.id FROM agreements_item i
-        JOIN agreements_spelling s ON s.programme_id = i.programme_id AND s.item_id = i.id
+    WITH read AS (
+        SELECT i.id, i.edition FROM agreements_item i
         WHERE i.programme_id = of_programme AND i.agreement_id = of_agreement
           AND (of_person IS NULL OR i.reach = 'circle' OR agreements_reaches(of_programme, i.id, of_person))
+    ), spelt AS (
+        SELECT s.id FROM read JOIN agreements_spelling s ON s.programme_id = of_programme AND s.item_id = read.id
     ), told AS (
         SELECT id FROM spelt
         UNION ALL SELECT b.id FROM spelt JOIN agreements_spellingback b ON b.programme_id = of_programme AND b.spelling_id = spelt.id
+        UNION ALL
+        SELECT t.id FROM read
+        JOIN agreements_translation t ON t.programme_id = of_programme AND t.item_id = read.id AND t.edition = read.edition
+        WHERE t.language = of_language
         UNION ALL
         SELECT l.id FROM agreements_signature g
         JOIN agreements_remark r ON r.programme_id = g.programme_id AND r.signature_id = g.id
@@ -68,8 +74,11 @@ SET search_path = pg_catalog, public AS $told$
     SELECT coalesce(encode(sha256(convert_to(string_agg(id::text, ',' ORDER BY id), 'UTF8')), 'hex'), '') FROM told
 $told$
 """
+DUE = BEFORE.DUE.replace("(a.programme_id, a.id, c.language)", "(a.programme_id, a.id, NULL, c.language)").replace(
+    "(n.programme_id, n.agreement_id, n.language)", "(n.programme_id, n.agreement_id, n.participation_id, n.language)"
+)
 GONE = """
-DROP FUNCTION agreements_told(uuid, uuid, uuid);
+DROP FUNCTION agreements_told(uuid, uuid, uuid, text);
 DROP FUNCTION agreements_let_pass() CASCADE;
 DROP FUNCTION agreements_kept_apart(uuid, uuid)
 """
@@ -91,7 +100,7 @@ class Migration(migrations.Migration):
     """Words under a name reach the others once somebody of the team has read them; a copy is made anew for whoever reads what has changed."""
 
     dependencies = [
-        ("agreements", "0035_spellings_go_again"),
+        ("agreements", "0044_spellings_go_again"),
         ("cases", "0024_stepped_out_default"),
         ("people", "0006_turns_18"),
         ("programmes", "0039_good_promises"),
@@ -152,6 +161,7 @@ class Migration(migrations.Migration):
         Definer(
             "copies_due(most integer)",
             "TABLE (programme_id uuid, agreement_id uuid)",
-            DUE.replace("agreements_spelt(a.programme_id, a.id)", "agreements_told(a.programme_id, a.id, NULL)"),
+            DUE,
         ),
+        migrations.RunSQL("DROP FUNCTION agreements_told(uuid, uuid, text)", BEFORE.TOLD),
     ]

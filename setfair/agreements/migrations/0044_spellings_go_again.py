@@ -35,7 +35,7 @@ HELD = [
 class Migration(migrations.Migration):
     """Corrections of words that are taken back to be written anew go with them; and only who reads a promise calls one more than spelling."""
 
-    dependencies = [("agreements", "0033_remarks")]
+    dependencies = [("agreements", "0043_asked_sooner")]
 
     operations = [
         migrations.RunSQL([STAYS, *HELD], "DROP FUNCTION agreements_spelling_stays() CASCADE"),

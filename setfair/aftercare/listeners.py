@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any
+
+from setfair.agreements.journey import Stage as Held
+from setfair.agreements.models import Agreement
+from setfair.cases.models import Assignment, Case, Participation
+from setfair.core.actor import Actor
+from setfair.journal.journey import moved
+from setfair.programmes.models import Membership
+
+from .actions import end_check_ins, end_helper, note_gone, pass_on_calls, plan_check_ins
+from .journey import Stage
+from .models import CheckIn, Helper
+
+
+def follow_the_agreement(sender: Any, subject: Agreement, to: str, by: Actor, **told: Any) -> None:
+    """In force, it asks for calls; once nothing of the case holds any more, none is owed."""
+    if to == Held.IN_FORCE:
+        plan_check_ins(subject, by=by)
+    elif to == Held.ENDED and CheckIn.objects.filter(case=subject.case_id, stage=Stage.OWED).exists():
+        other = Agreement.objects.filter(case=subject.case_id, stage=Held.IN_FORCE).exclude(pk=subject.pk).first()
+        if other is not None:
+            plan_check_ins(other, by=by)
+        else:
+            end_check_ins(subject.case, by=by)
+
+
+def let_go(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
+    """Nobody is called who has left the circle, and whoever had them beside them is asked for somebody else."""
+    if to == "left":
+        end_check_ins(subject.case, by=by, participation=subject)
+        for row in Helper.objects.filter(other=subject, ended_at__isnull=True).select_related("case"):
+            note_gone(row, by=by)
+        for kind in Helper.Kind.values:
+            end_helper(subject, by=by, kind=kind)
+
+
+def pass_on(sender: Any, subject: Assignment, to: str, by: Actor, **told: Any) -> None:
+    """Whoever is taken off a case calls nobody there any more."""
+    if to == "left":
+        pass_on_calls(subject.case, by=by, of=subject.facilitator.user_id)
+        for row in Helper.objects.filter(case=subject.case, user=subject.facilitator.user_id, ended_at__isnull=True).select_related("case"):
+            note_gone(row, by=by)
+
+
+def pass_all_on(sender: Any, subject: Membership, to: str, by: Actor, **told: Any) -> None:
+    """Whoever has no role here any more calls nobody at all."""
+    if to == "left":
+        for case in Case.objects.filter(check_ins__caller=subject.user_id, check_ins__stage=Stage.OWED).distinct().order_by("pk"):
+            pass_on_calls(case, by=by, of=subject.user_id)
+        for row in Helper.objects.filter(user=subject.user_id, ended_at__isnull=True).select_related("case").order_by("case", "pk"):
+            note_gone(row, by=by)
+
+
+def connect() -> None:
+    moved.connect(follow_the_agreement, sender=Agreement, dispatch_uid="aftercare.follow_the_agreement")
+    moved.connect(let_go, sender=Participation, dispatch_uid="aftercare.let_go")
+    moved.connect(pass_on, sender=Assignment, dispatch_uid="aftercare.pass_on")
+    moved.connect(pass_all_on, sender=Membership, dispatch_uid="aftercare.pass_all_on")

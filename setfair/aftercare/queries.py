@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from setfair.accounts.models import User
+from setfair.agreements.journey import SETTLED
+from setfair.agreements.journey import Stage as Held
+from setfair.agreements.models import Agreement, Item
+from setfair.agreements.queries import at_work, could_take_on, in_force, items_of
+from setfair.cases.models import Assignment, Case, Participation, Role
+from setfair.cases.queries import here, stands_as, team, walls_between
+from setfair.core import clock
+from setfair.programmes.days import off_for_courts, off_for_school
+from setfair.programmes.models import Programme
+from setfair.vault import ring
+
+from . import rhythm
+from .journey import Stage
+from .models import CheckIn, CheckInNote, Helper, Rhythm
+
+NEAR = timedelta(days=3)
+"""A call on the day of a promise is not made twice within so many days."""
+TRIES = 3
+Purpose = CheckIn.Purpose
+
+
+def intervals(programme: Programme) -> rhythm.Intervals:
+    """When this programme calls; what practice has found until it says otherwise."""
+    own = Rhythm.objects.filter(programme=programme).order_by("-at", "-id").first()
+    if own is None:
+        return rhythm.DEFAULT[Programme.Kind(programme.kind)]
+    return rhythm.Intervals(own.first, own.second, own.every, own.later)
+
+
+def closed(programme: Programme) -> Container[date]:
+    """The days that do not count: those of a school, or those of the courts."""
+    return off_for_school() if programme.kind == Programme.Kind.SCHOOL else off_for_courts()
+
+
+def today(case: Case) -> date:
+    return clock.local(clock.now(), case.programme.zone).date()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One call that an agreement asks for."""
+
+    purpose: str
+    planned_on: date
+    participation: UUID | None = None
+
+
+def wanted(agreement: Agreement, *, begins: date | None) -> list[Wanted]:
+    """The calls that an agreement asks for now: to each who makes a promise on its day, and, counted from the day on which it came into
+    force (`begins`), to them and to each person harmed. Without that day only the first kind."""
+    there = {p.pk: p for p in here(agreement.case)}
+    items = [item for item in items_of(agreement) if item.stage not in SETTLED]
+    due = [Wanted(Purpose.DUE, item.due_on, p.pk) for item in items for p in item.owners if p.pk in there]
+    due += [Wanted(Purpose.DUE, item.due_on) for item in items if not item.owners]
+    if begins is not None:
+        makers = list(dict.fromkeys(p.pk for item in items for p in item.owners if p.pk in there))
+        harmed = here(agreement.case).filter(stands_as(Role.HARMED)).order_by("added_at", "id").values_list("pk", flat=True)
+        due += _of_the_rhythm(agreement, items, list(dict.fromkeys([*makers, *harmed])), begins, due)
+    return list(dict.fromkeys(due))
+
+
+def _of_the_rhythm(agreement: Agreement, items: list[Item], people: list[UUID], begins: date, due: list[Wanted]) -> Iterator[Wanted]:
+    every = intervals(agreement.case.programme)
+    days = rhythm.early(begins, max((item.due_on for item in items), default=begins), every)
+    for person in people or [None]:  # type: ignore[list-item]
+        own = [one.planned_on for one in due if one.participation == person]
+        yield from (Wanted(Purpose.EARLY, day, person) for day in days if not any(abs(day - other) <= NEAR for other in own))
+        yield Wanted(Purpose.LATER, begins + timedelta(days=every.later), person)
+
+
+def caller_for(case: Case) -> UUID | None:
+    """Who calls: whoever leads the case, else who coordinates it; nobody, if neither of them is here any more."""
+    leads = [a.facilitator.user_id for a in team(case) if a.part == Assignment.Part.LEAD]
+    there = set(at_work().filter(user__in=[*leads, case.coordinator_id]).values_list("user", flat=True))
+    return next((user for user in [*leads, case.coordinator_id] if user in there), None)
+
+
+def lock(row: CheckIn) -> CheckIn:
+    """Hold one call until the transaction ends, read anew."""
+    return CheckIn.objects.select_for_update(of=("self",)).select_related("case__programme", "participation__person").get(pk=row.pk)
+
+
+def owed(case: Case) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(case=case, stage=Stage.OWED)
+
+
+def next_calls(case: Case, most: int = 6) -> list[CheckIn]:
+    """The calls of a case that are owed, the next one first, ready to be named."""
+    rows = list(owed(case).select_related("participation__person")[:most])
+    ring.gather({p.person_id for row in rows if (p := row.participation) is not None})
+    return rows
+
+
+def notes_of(row: CheckIn) -> list[CheckInNote]:
+    """What was written of it, the latest first."""
+    ring.gather([row.case_id])
+    return list(row.notes.order_by("-at", "-id"))
+
+
+def days_in_vain(row: CheckIn) -> set[date]:
+    """The days on which nobody answered."""
+    moments = row.notes.filter(said=CheckInNote.Said.NO_ANSWER).values_list("at", flat=True)
+    return {clock.local(at, row.case.programme.zone).date() for at in moments}
+
+
+def named(users: list[UUID | None]) -> dict[UUID, str]:
+    """The names of those of the staff."""
+    return {user.pk: user.name for user in User.objects.filter(pk__in=[u for u in users if u is not None])}
+
+
+def could_call(case: Case) -> dict[UUID, User]:
+    return could_take_on(case)
+
+
+def could_stand_by(participation: Participation) -> list[Participation]:
+    """Who else of the circle could be beside somebody: grown or not, but nobody of the other side, and nobody kept apart from them."""
+    other_side = {Role.HARMED: Role.RESPONSIBLE, Role.RESPONSIBLE: Role.HARMED}
+    across = {other_side[Role(role)] for role in participation.roles if role in other_side}
+    rows = list(here(participation.case).exclude(pk=participation.pk).select_related("person").order_by("added_at", "id"))
+    people = [p for p in rows if not across & p.roles and p.role != Role.INTERPRETER]
+    walls = walls_between([participation.person_id, *(p.person_id for p in people)])
+    apart = {frozenset((wall.one_id, wall.other_id)) for wall in walls}
+    ring.gather(p.person_id for p in people)
+    return [p for p in people if frozenset((participation.person_id, p.person_id)) not in apart]
+
+
+def helpers_of(case: Case) -> list[Helper]:
+    """Who is beside somebody of this case now, and who was and has left, ready to be named."""
+    now = Q(ended_at__isnull=True) | Q(why=Helper.Why.LEFT, answered=False)
+    rows = list(Helper.objects.filter(now, case=case).select_related("participation__person", "other__person").order_by("since", "id"))
+    ring.gather({p.person_id for row in rows for p in (row.participation, row.other) if p is not None})
+    return rows
+
+
+def makers(case: Case) -> list[Participation]:
+    """Everyone who makes a promise that holds and is here, the first named first."""
+    items = [item for agreement in in_force(case) for item in items_of(agreement)]
+    found = {p.pk: p for item in items for p in item.owners if p.left_at is None}
+    return list(found.values())
+
+
+def unplanned() -> QuerySet[Agreement]:
+    """Agreements that hold, of which a call is missing: none of its case at all, or none on the day of a promise that is open."""
+    rows = CheckIn.objects.filter(case=OuterRef("case"))
+    on_its_day = rows.filter(purpose=Purpose.DUE, planned_on=OuterRef("due_on"))
+    of_one = Q(owner__isnull=False, owner__left_at__isnull=True) & ~Exists(on_its_day.filter(participation=OuterRef("owner")))
+    of_a_body = Q(owner__isnull=True) & ~Exists(on_its_day.filter(participation__isnull=True))
+    bare = Item.objects.filter(of_one | of_a_body, agreement=OuterRef("pk")).exclude(stage__in=SETTLED)
+    return Agreement.objects.filter(stage=Held.IN_FORCE).filter(~Exists(rows) | Exists(bare)).select_related("case__programme")
+
+
+def astray() -> QuerySet[CheckIn]:
+    """Calls that are owed by somebody who is not here any more, or of whom nobody knew who makes them, though now somebody could."""
+    there = at_work().filter(user=OuterRef("caller"))
+    return CheckIn.objects.filter(stage=Stage.OWED).filter(~Exists(there)).select_related("case__programme")
+
+
+def programmes() -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id FROM programmes_here()")
+        return [row[0] for row in cursor.fetchall()]

@@ -161,7 +161,7 @@ def _promised(line: Line) -> str:
     """All that its reader reads of a promise, as it is kept with their signature, corrections too; where the team put it into their language,
     as it was written too."""
     said = f"{line.who}: {' · '.join(line.sentences)}"
-    return f"{said} {line.put.note} {line.put.label}: {line.put.sentences[0]}" if line.put else said
+    return f"{said} {line.put.note} {line.put.label}: {' · '.join(line.put.sentences)}" if line.put else said
 
 
 def _words() -> Iterator[Ask]:

@@ -38,7 +38,7 @@ def copy_to_keep(agreement: Agreement, whose: Participation | None = None) -> by
 def version_of(me: Participation, key: UUID | None = None) -> Agreement | None:
     """The newest version that was laid out for this person, or the one with this key; None where that is none of theirs."""
     rows = Agreement.objects.filter(case=me.case_id, stage__in=SHOWN, **({"pk": key} if key else {})).select_related("case__programme", "conference")
-    laid_out = (one for one in rows.order_by("-version") if one.words)
+    laid_out = (one for one in rows.order_by("-number", "-version") if one.words)
     return next((one for one in laid_out if me.pk in under(one) or signers(one).filter(pk=me.pk).exists()), None)
 
 

@@ -29,6 +29,7 @@ from .following import (
     wanting_a_word,
     when_due,
 )
+from .lacking import Tongue, Unread, in_tongues
 from .marks import Mark, marks
 from .reading import Line, left_out, lines
 from .remarks import let_pass, may_pass, remarks, signed_in_hand, unread
@@ -81,7 +82,6 @@ from .standing import (
     was_in_force,
     with_names,
 )
-from .tongues import Tongue, Unread, in_tongues
 from .translating import (
     PARTS,
     Put,

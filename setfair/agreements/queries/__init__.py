@@ -29,6 +29,7 @@ from .following import (
     wanting_a_word,
     when_due,
 )
+from .lacking import Tongue, Unread, in_tongues
 from .marks import Mark, marks
 from .reading import Line, left_out, lines
 from .remarks import let_pass, may_pass, remarks, signed_in_hand, unread
@@ -93,7 +94,6 @@ from .translating import (
     team_digest,
     translation_of,
 )
-from .unread import Tongue, Unread, in_tongues
 
 __all__ = [
     "BY_STAFF",

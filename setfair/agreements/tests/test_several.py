@@ -189,10 +189,12 @@ def test_it_is_begun_only_once_the_hour_is_over_and_only_by_what_is_laid_out(met
     assert Agreement.objects.count() == 1
 
 
-def test_whoever_came_signs_it(begun):
-    Attendance.objects.create(conference=begun.conference, participation=begun.gail, came=False)
-    actions.present(begun.agreement, by=begun.lead)
-    assert asked(begun) == {"hana", "rami", "sol"}
+def test_whoever_came_signs_it(two):
+    Attendance.objects.create(conference=two.conference, participation=two.sol, came=False)
+    more = actions.agree_more(two.agreement, by=two.lead)
+    add(two, two.rami, two.hana, "One thing more.")
+    actions.present(more, by=two.lead)
+    assert asked(two) == {"hana", "rami", "gail"}
 
 
 def test_whoever_took_their_yes_back_meanwhile_is_asked_nothing_more(two):

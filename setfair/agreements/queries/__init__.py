@@ -29,7 +29,6 @@ from .following import (
     wanting_a_word,
     when_due,
 )
-from .lacking import Tongue, Unread, in_tongues
 from .marks import Mark, marks
 from .reading import Line, left_out, lines
 from .remarks import let_pass, may_pass, remarks, signed_in_hand, unread
@@ -94,6 +93,7 @@ from .translating import (
     team_digest,
     translation_of,
 )
+from .unread import Tongue, Unread, in_tongues
 
 __all__ = [
     "BY_STAFF",

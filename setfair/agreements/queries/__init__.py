@@ -81,6 +81,7 @@ from .standing import (
     was_in_force,
     with_names,
 )
+from .tongues import Tongue, Unread, in_tongues
 from .translating import (
     PARTS,
     Put,
@@ -93,7 +94,6 @@ from .translating import (
     team_digest,
     translation_of,
 )
-from .unread import Tongue, Unread, in_tongues
 
 __all__ = [
     "BY_STAFF",

@@ -38,9 +38,21 @@ BEGIN
     RETURN NEW;
 END $kept$;
 CREATE TRIGGER check_in_kept BEFORE UPDATE ON aftercare_checkin FOR EACH ROW EXECUTE FUNCTION aftercare_call_kept();
-REVOKE DELETE ON aftercare_checkin FROM setfair_app
+CREATE FUNCTION aftercare_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $stays$
+BEGIN
+    IF pg_has_role(current_user, 'setfair_system', 'USAGE') THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'it ends, and is never taken away'
+        USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'aftercare_stays';
+END $stays$;
+CREATE TRIGGER aftercare_stays BEFORE DELETE ON aftercare_checkin FOR EACH ROW EXECUTE FUNCTION aftercare_stays()
 """
-NOT_KEPT = "DROP TRIGGER check_in_kept ON aftercare_checkin; DROP FUNCTION aftercare_call_kept()"
+NOT_KEPT = """
+DROP TRIGGER check_in_kept ON aftercare_checkin;
+DROP FUNCTION aftercare_call_kept();
+DROP FUNCTION aftercare_stays() CASCADE
+"""
 # By the end of the transaction: what holds has its calls, and none is owed under what holds no more.
 PLANNED = """
 CREATE FUNCTION aftercare_planned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $planned$

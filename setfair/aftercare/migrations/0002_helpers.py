@@ -95,5 +95,8 @@ class Migration(migrations.Migration):
         ),
         BuildWalls("helper"),
         SameCase("helper", "participation", "other"),
-        migrations.RunSQL("REVOKE DELETE ON aftercare_helper FROM setfair_app", "GRANT DELETE ON aftercare_helper TO setfair_app"),
+        migrations.RunSQL(
+            "CREATE TRIGGER aftercare_stays BEFORE DELETE ON aftercare_helper FOR EACH ROW EXECUTE FUNCTION aftercare_stays()",
+            "DROP TRIGGER aftercare_stays ON aftercare_helper",
+        ),
     ]

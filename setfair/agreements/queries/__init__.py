@@ -55,6 +55,7 @@ from .signing import (
     not_reached,
     rests,
     side_of,
+    signature_by,
     signature_of,
     signatures,
     signers,
@@ -63,7 +64,7 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
-from .spelling import Correction, Undone, as_read, laid_out, names_in, taken_back, worth_a_talk
+from .spelling import Correction, Undone, as_read, laid_out, names_in, one_put_right, taken_back, worth_a_talk
 from .standing import (
     IN_HAND,
     TAKEN_OVER,
@@ -193,6 +194,7 @@ __all__ = [
     "not_reached",
     "new_in",
     "next_of",
+    "one_put_right",
     "next_version",
     "open_for",
     "own_words",
@@ -206,6 +208,7 @@ __all__ = [
     "scans",
     "side_of",
     "said_aloud",
+    "signature_by",
     "signature_of",
     "signatures",
     "signed_in_hand",

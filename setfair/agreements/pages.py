@@ -89,7 +89,6 @@ def desk(case: Case, take: str = "", begin: str = "", number: int = 0) -> dict[s
         "undecided": queries.undecided(agreement) if agreement.stage == Stage.SIGNING else [],
         "lines": (lines := queries.lines(agreement)),
         "spelled": any(line.put_right for line in lines) or queries.put_since_laid_out(agreement),
-        "hands": queries.hands(agreement),
         "seen": text.digest(agreement.words or {}),
         "seen_by_team": queries.team_digest(agreement),
         "may_pass": queries.may_pass(agreement),

@@ -139,7 +139,7 @@ def _data(agreement: Agreement, of: Participation | None = None) -> dict[str, An
                 "more": _more(line),
                 "due": date_format(line.due_on, "DATE_FORMAT"),
                 "language": _tagged(line.language),
-                "written": _written(line),
+                "written": _as_written(line),
             }
             for line in queries.lines(agreement, me=of)
         ],
@@ -165,7 +165,7 @@ def _more(line: queries.Line) -> list[dict[str, str]]:
     return [{"label": label, "words": words, "language": _tagged(language)} for label, words, language in said if words]
 
 
-def _written(line: queries.Line) -> dict[str, Any]:
+def _as_written(line: queries.Line) -> dict[str, Any]:
     """Under the words in the reader's language, as they were written."""
     if line.put is None:
         return {"words": []}

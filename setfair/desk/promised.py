@@ -31,7 +31,7 @@ from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
-from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, unread, worth_a_talk
+from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, words_that_wait, worth_a_talk
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.conferences.journey import Stage as ConferenceStage
@@ -85,7 +85,7 @@ def more_than_spelling(by: Asked) -> Lines:
 def words_wait(by: Asked) -> Lines:
     """Somebody wants everyone to read what they wrote under their name, and nobody of the team has read it yet."""
     lie = open_to(by.actor, Permission.HAND_TABLET, Agreement).filter(by.mine(*OPEN))
-    rows = unread().filter(signature__agreement__in=lie.values("pk"))
+    rows = words_that_wait().filter(signature__agreement__in=lie.values("pk"))
     return of_case(rows, "words_wait", since=F("at"), key=F("signature__agreement_id"))
 
 

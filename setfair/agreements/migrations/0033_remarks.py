@@ -19,8 +19,8 @@ CREATE FUNCTION agreements_remarked() RETURNS trigger LANGUAGE plpgsql SET searc
 BEGIN
     IF NOT EXISTS (
         SELECT FROM agreements_signature s JOIN agreements_agreement a ON a.programme_id = s.programme_id AND a.id = s.agreement_id
-        WHERE s.programme_id = NEW.programme_id AND s.id = NEW.signature_id AND a.stage = 'signing' AND (NEW.by IS NULL OR s.method <> 'own')
-    ) OR NEW.by IS NOT NULL AND EXISTS (
+        WHERE s.programme_id = NEW.programme_id AND s.id = NEW.signature_id AND a.stage = 'signing' AND (NEW."by" IS NULL OR s.method <> 'own')
+    ) OR NEW."by" IS NOT NULL AND EXISTS (
         SELECT FROM agreements_remark r WHERE r.programme_id = NEW.programme_id AND r.signature_id = NEW.signature_id AND r.by IS NULL
     ) THEN
         RAISE EXCEPTION 'words under a name are their own, and stay once it holds'

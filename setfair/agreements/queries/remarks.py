@@ -34,7 +34,7 @@ def let_pass(agreement: Agreement) -> set[UUID]:
     return let if let and may_pass(agreement) else set()
 
 
-def unread() -> QuerySet[Remark]:
+def words_that_wait() -> QuerySet[Remark]:
     """What people want everyone to read under their names, where that can be, and nobody of the team has looked at yet."""
     newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
     apart = Func(F("programme_id"), F("case_id"), function="agreements_kept_apart", output_field=BooleanField())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +13,7 @@ from setfair.access.policy import Permission
 from setfair.cases.models import Case
 
 from .. import actions, forms, queries
-from .desk import shown, tried
+from .desk import shown
 
 
 @door(Permission.DRAFT_AGREEMENT, Case)
@@ -37,6 +35,10 @@ def result(request: HttpRequest, case: Case) -> HttpResponse:
 def look_again(request: HttpRequest, case: Case) -> HttpResponse:
     """What is still open was looked at again, and can stay so."""
     said = queries.to_look_at(case)
-    if said is None:
-        return redirect("agreement", ref=case.ref)
-    return tried(request, case, partial(actions.look_again, said, by=request.actor), _("Saved."))
+    if said is not None:
+        try:
+            actions.look_again(said, by=request.actor)
+            messages.success(request, _("Saved."))
+        except actions.CannotWrite as reason:
+            return shown(request, case, str(reason))
+    return redirect("agreement", ref=case.ref)

@@ -13,6 +13,7 @@ from setfair.cases.queries import lock, way
 from setfair.core.actor import Actor
 from setfair.journal.actions import record
 from setfair.journal.journey import move
+from setfair.preparation.actions import take_the_day_away
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import Step
 from setfair.programmes.scripts import give_default_scripts, running_script
@@ -78,7 +79,8 @@ def conclude(conference: Conference, *, by: Actor, at: datetime | None = None) -
 
 @transaction.atomic
 def adjourn(conference: Conference, *, by: Actor, reason: str, how: str = Ending.How.ADJOURNED, at: datetime | None = None) -> Conference:
-    """Stop for today, for a reason of the list that only the team reads: the case is ready for another day.
+    """Stop for today, for a reason of the list that only the team reads: the case is ready for another day,
+    unless something was found meanwhile that has to be answered first.
 
     Kept are that it stopped, when, whether in calm or for safety, and the code. Twice is once.
     """
@@ -91,6 +93,7 @@ def adjourn(conference: Conference, *, by: Actor, reason: str, how: str = Ending
     Ending.objects.create(conference=conference, how=how, **why, by=by.id, at=moment(at))
     if case.stage == CaseStage.CONVENED:
         move(case, CaseStage.READY, by=by, reason="adjourned")
+        take_the_day_away(case, by=by)
     return conference
 
 

@@ -48,6 +48,19 @@ def test_it_stops_for_a_reason_of_the_list(on_the_day, reason, how):
     assert on_the_day.case.stage == Stage.READY
 
 
+@pytest.mark.bad_case
+@pytest.mark.parametrize("found", ["a high worry", "no part of it"])
+def test_what_was_found_while_they_sat_together_is_answered_before_another_day(on_the_day, found):
+    conference = on_the_day.begin()
+    if found == "a high worry":
+        preparation.check_safety(on_the_day.hana, by=on_the_day.lead, level="high")
+    else:
+        preparation.acknowledge(on_the_day.rami, by=on_the_day.lead, given=False)
+    actions.adjourn(conference, by=on_the_day.lead, reason=Reason.OUT_OF_TIME)
+    on_the_day.case.refresh_from_db()
+    assert on_the_day.case.stage == Stage.PREPARING
+
+
 @pytest.mark.parametrize("reason", ["", "own", "completed", "fits", "away from here"])
 def test_without_a_reason_that_fits_it_goes_on(on_the_day, reason):
     conference = on_the_day.begin()

@@ -31,7 +31,8 @@ from setfair.journal.models import Entry
 from setfair.keeping import actions, queries
 from setfair.keeping.asked import How, Wants, Why
 from setfair.keeping.models import Copy
-from setfair.keeping.queries.theirs import _about, _met, _signed
+from setfair.keeping.queries.signed import signed_of
+from setfair.keeping.queries.theirs import _about, _met
 from setfair.letters.models import CameBack, Letter
 from setfair.notes.models import Note
 from setfair.outcomes.models import News
@@ -82,7 +83,7 @@ OF_THE_HOUSE = ["seals_sealsecret.private"]
 OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted agreements_item.body agreements_item.if_hard
     cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
-    cases_route.words conferences_debrief.words
+    cases_route.words conferences_debrief.words conferences_broughtwords.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
     preparation_override.reason preparation_saydoubted.words preparation_arrangement.words preparation_attempt.note preparation_tick.words
@@ -207,7 +208,7 @@ def test_that_they_passed_in_the_circle_and_slept_on_it_is_in_theirs_and_in_nobo
         conferences.give_turn(conference, at_scheduled.hana, by=at_scheduled.lead, what="passed")
         agreements.sleep_on_it(at_signing.agreement, by=at_signing.me("hana"), participation=at_signing.hana, until=timezone.localdate() + DAY)
         turns = [[line for line in map(str, _met(p)) if "passed" in line] for p in (at_scheduled.hana, at_scheduled.rami)]
-        rests = [[line for line in map(str, _signed(p, str)) if "sleep on it" in line] for p in (at_signing.hana, at_signing.rami)]
+        rests = [[line for line in map(str, signed_of(p, str)) if "sleep on it" in line] for p in (at_signing.hana, at_signing.rami)]
     assert [list(map(len, found)) for found in (turns, rests)] == [[1, 0], [1, 0]]
 
 

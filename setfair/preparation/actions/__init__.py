@@ -8,7 +8,7 @@ from .breaks import ask_call, go_on, take_a_break
 from .checklist import go_through
 from .facts import acknowledge, ask_in_on_paper, check_safety, hand_code, invite, meet, reissue
 from .offices import ask_about, ask_no_more, close_office, name_office, reword
-from .readiness import NotReady, declare_ready, go_without_guardian, note_18th, set_aside, sign_off, sign_off_gate
+from .readiness import NotReady, declare_ready, go_without_guardian, note_18th, set_aside, sign_off, sign_off_gate, take_the_day_away
 from .says import answer_doubt, doubt_say, give_up_say
 from .sharing import CannotShare, disclose, show_status
 from .still import say_still
@@ -47,6 +47,7 @@ __all__ = [
     "say_still",
     "take_a_break",
     "take_back",
+    "take_the_day_away",
     "take_up",
     "ask_about",
     "ask_no_more",

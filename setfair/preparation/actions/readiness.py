@@ -20,7 +20,9 @@ from setfair.people.models import OF_AGE
 from .. import queries
 from ..models import NoGuardian, Override
 from ..refusal import CannotPrepare
-from ..writing import today
+from ..writing import BEFORE_THE_DAY, send_back, today
+
+TAKES_THE_DAY = {"worry", "acknowledgement"}
 
 
 class NotReady(CannotPrepare):
@@ -42,6 +44,18 @@ def declare_ready(case: Case, *, by: Actor, on: date | None = None) -> Case:
     if missing:
         raise NotReady(missing)
     return move(case, Stage.READY, by=by)
+
+
+@transaction.atomic
+def take_the_day_away(case: Case, *, by: Actor) -> bool:
+    """What was written down while they sat together, and before it would have sent the case back, does so once it stopped: a high worry
+    that nobody has signed off, or that somebody takes no part of it upon themselves. Says whether it did.
+    """
+    cases.lock(case)
+    takes = case.stage in BEFORE_THE_DAY and any(b.code in TAKES_THE_DAY for b in queries.blockers(case))
+    if takes:
+        send_back(case, BEFORE_THE_DAY, by, "safety")
+    return takes
 
 
 @transaction.atomic

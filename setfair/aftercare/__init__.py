@@ -1,1 +1,1 @@
-"""The weeks after what was agreed: calls that are owed until somebody says what came of them, and who is beside whom."""
+"""Floor 8: the weeks after. Calls that are owed once an agreement holds, who makes them, and who is beside somebody; none is dropped."""

@@ -96,7 +96,8 @@ class Migration(migrations.Migration):
         BuildWalls("helper"),
         SameCase("helper", "participation", "other"),
         migrations.RunSQL(
-            "CREATE TRIGGER aftercare_stays BEFORE DELETE ON aftercare_helper FOR EACH ROW EXECUTE FUNCTION aftercare_stays()",
-            "DROP TRIGGER aftercare_stays ON aftercare_helper",
+            "CREATE TRIGGER helper_stays BEFORE DELETE ON aftercare_helper FOR EACH ROW "
+            "WHEN (current_user = 'setfair_app') EXECUTE FUNCTION aftercare_stays()",
+            "DROP TRIGGER helper_stays ON aftercare_helper",
         ),
     ]

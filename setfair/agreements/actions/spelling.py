@@ -163,5 +163,5 @@ def _open_again(agreement: Agreement, spelling: Spelling, participation: Partici
         return
     if queries.has_signed(lies, participation) or queries.still_to_sign(lies).filter(pk=participation.pk).exists():
         pairs = slips.differs(spelling.before, spelling.after)
-        words = ", ".join(f"{one} → {other}" for one, other in pairs)
+        words = ", ".join(f"{slips.bare(one)} → {slips.bare(other)}" for one, other in pairs)
         say_wrong(lies, by=by, participation=participation, words=_("More than spelling: %(words)s") % {"words": words})

@@ -151,7 +151,7 @@ class Helper(Walled):
                 condition=Q(ended_at__isnull=True, why="") | (Q(ended_at__isnull=False) & ~Q(why="")), name="helper_ends_with_why"
             ),
         ]
-        indexes = [models.Index(fields=["programme", "case"], condition=Q(why="left", answered=False), name="helper_left")]
+        indexes = [models.Index(fields=["programme", "case"], condition=Q(("why", "left"), answered=False), name="helper_left")]
 
 
 SETTLES = {

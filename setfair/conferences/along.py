@@ -72,7 +72,7 @@ def told(conference: Conference, actor: Actor) -> dict[str, Any]:
         "stops": [stop.sentence for stop in queries.stops(conference)] if runs and state.conference.stage == Stage.PLANNED else [],
         "asked": [str(p.pk) for p in people if p.role in SPEAKERS and p.pk not in unasked],
         "wish": state.wish,
-        "headings": [_heading(one) for one in state.headings],
+        "headings": [_heading(one) for one in headings.standing(conference)],
         "kinds": [{"kind": kind.value, "title": str(kind.label)} for kind in Heading.Kind],
         "questions": [_question(one) for one in questions.prepared(conference, [p for p in people if state.marks.get(p.pk) is not False])],
         "draft": LATER[What.PROMISED].told(conference, actor) if runs else {},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from . import sealing
 from .bringing import LEADS, UNWILLING, Pressed, What
 from .models import Brought, Conference, Heading, QuestionMark, Settled, TakenAlong
 from .models.brought import A_CODE
+from .questions import MOST as MOST_QUESTIONS
 
 MOST = 1000
 """Presses in one sending; the rest comes with the next."""
@@ -28,13 +28,13 @@ DETAILS = {
     What.ORDERED: ("up", "down", "first", "last"),
     What.SPOKE: ("speaks", "passed"),
 }
-AN_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-SHAPES = {
-    What.NOTED: rf"(?:{'|'.join(Heading.Kind.values)}):(?:{'|'.join(Heading.Whose.values)})",
-    What.TOOK_OFF: AN_ID,
-    What.MARKED: rf"{AN_ID}:[0-9]{{1,2}}:(?:{'|'.join(QuestionMark.What.values)})",
+AN_ID, A_LINE = (), tuple(map(str, range(MOST_QUESTIONS)))
+SHAPES: dict[str, tuple[tuple[str, ...], ...]] = {
+    What.NOTED: (tuple(Heading.Kind.values), tuple(Heading.Whose.values)),
+    What.TOOK_OFF: (AN_ID,),
+    What.MARKED: (AN_ID, A_LINE, tuple(QuestionMark.What.values)),
 }
-"""What stands beside a press that is about nobody in particular."""
+"""What stands beside a press that is about nobody in particular, part by part; any id where no codes are named."""
 
 
 class PressForm(forms.Form):
@@ -60,7 +60,7 @@ class PressForm(forms.Form):
         what = said.get("what")
         if what in DETAILS and (said.get("participation") is None or said.get("detail") not in DETAILS[What(what)]):
             raise forms.ValidationError(_("Please choose somebody of this meeting."))
-        if what in SHAPES and not re.fullmatch(SHAPES[What(what)], said.get("detail", "")):
+        if what in SHAPES and not _has_shape(said.get("detail", ""), SHAPES[what]):
             raise forms.ValidationError(_("Please write a few words, and say what they are."))
         if what == What.TURNED and said.get("page") is None:
             raise forms.ValidationError(_("The script has no such page."))
@@ -73,6 +73,18 @@ class PressForm(forms.Form):
         ago = timedelta(milliseconds=min(max(said["ago"], 0), 10**10))
         kept = {name: said[name] for name in ("press", "what", "seen", "participation", "page", "detail")}
         return Pressed(**kept, words=words, pressed_at=min(max(now - ago, since), now))
+
+
+def _has_shape(detail: str, shape: tuple[tuple[str, ...], ...]) -> bool:
+    parts = detail.split(":")
+    return len(parts) == len(shape) and all(part in known if known else _is_id(part) for part, known in zip(parts, shape, strict=True))
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 class SettleForm(forms.Form):

@@ -97,7 +97,7 @@ def is_between_others(case: Case) -> bool:
 def days_tried(participation: Participation) -> set[date]:
     """The days on which somebody was tried in vain since there was something to tell them; `news_was_tried` in the database counts the same."""
     tried = Attempt.objects.filter(participation=participation).exclude(way="").exclude(result=Attempt.Result.SPOKE)
-    turned = _turned().filter(pk=participation.pk).values_list("turned", flat=True).first()
+    turned = _turned().filter(pk=participation.pk).values_list("turned", flat=True).first()  # type: ignore[misc]  # annotated above
     if turned is not None:
         tried = tried.filter(on__gte=clock.local(turned, participation.case.programme.zone).date())
     return set(tried.values_list("on", flat=True))

@@ -18,6 +18,7 @@ PLAIN = {
     "agreements.Evidence.by_kind": "a code: who acted",
     "agreements.Item.currency": "three letters of a currency, held by a rule",
     "agreements.Item.language": "a code",
+    "agreements.KindWord.about": "a key and a day",
     "agreements.LastingCopy.digest": "a digest of the sealed bytes that are kept",
     "agreements.LastingCopy.language": "a code",
     "agreements.LastingCopy.told": "a digest of keys",

@@ -169,7 +169,7 @@ def test_a_whole_hall_that_goes_while_the_server_is_busy_takes_no_other_circle_w
             time.sleep(0.5)  # the server draws a page and reads nothing
             await until(lambda: len(gone) == len(hall))
             keeps.tell(OTHER, TABLE, b"still here")
-            return sorted(gone), lost, await other.read()
+            return sorted(gone), list(lost), await other.read()
 
     assert asyncio.run(play()) == (list(hall), [], framed(b"still here"))
 

@@ -85,9 +85,9 @@ def test_headings_marks_and_promises_are_read_back_wait_sealed_and_come_in(world
     promise(lead, "Says sorry")
     lead.page.locator("li", has_text="Says sorry").get_by_role("button", name="Take off").click()
     lead.page.get_by_text("Says sorry").wait_for(state="hidden", timeout=SOON)
-    waits(lead, 5)
+    waits(lead, 6)
     lies = lead.page.evaluate(LIES)
-    assert ([word for word in ("safe", "shed", "Rami", "bike") if word in lies], len(json.loads(lies)[0])) == ([], 5)
+    assert ([word for word in ("safe", "shed", "Rami", "bike") if word in lies], len(json.loads(lies)[0])) == ([], 6)
     lead.page.context.set_offline(False)
     lead.page.get_by_text("Ready without network").wait_for(timeout=SOON)
     with world.inside():

@@ -38,9 +38,13 @@ BEGIN
     RETURN NEW;
 END $kept$;
 CREATE TRIGGER check_in_kept BEFORE UPDATE ON aftercare_checkin FOR EACH ROW EXECUTE FUNCTION aftercare_call_kept();
-REVOKE DELETE ON aftercare_checkin FROM setfair_app
+CREATE FUNCTION aftercare_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $stays$
+BEGIN
+    RAISE EXCEPTION 'permission denied: this ends, and is never deleted' USING ERRCODE = 'insufficient_privilege', TABLE = TG_TABLE_NAME;
+END $stays$;
+CREATE TRIGGER check_in_stays BEFORE DELETE ON aftercare_checkin FOR EACH ROW WHEN (current_user = 'setfair_app') EXECUTE FUNCTION aftercare_stays()
 """
-NOT_KEPT = "DROP TRIGGER check_in_kept ON aftercare_checkin; DROP FUNCTION aftercare_call_kept()"
+NOT_KEPT = "DROP FUNCTION aftercare_stays() CASCADE; DROP FUNCTION aftercare_call_kept() CASCADE"
 # By the end of the transaction: what holds has its calls, and none is owed under what holds no more.
 PLANNED = """
 CREATE FUNCTION aftercare_planned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $planned$

@@ -95,5 +95,9 @@ class Migration(migrations.Migration):
         ),
         BuildWalls("helper"),
         SameCase("helper", "participation", "other"),
-        migrations.RunSQL("REVOKE DELETE ON aftercare_helper FROM setfair_app", "GRANT DELETE ON aftercare_helper TO setfair_app"),
+        migrations.RunSQL(
+            "CREATE TRIGGER helper_stays BEFORE DELETE ON aftercare_helper FOR EACH ROW "
+            "WHEN (current_user = 'setfair_app') EXECUTE FUNCTION aftercare_stays()",
+            "DROP TRIGGER helper_stays ON aftercare_helper",
+        ),
     ]

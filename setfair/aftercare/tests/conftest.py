@@ -36,7 +36,7 @@ def begun(holding):
 @pytest.fixture
 def first(holding):
     """The call to Hana in the first week."""
-    return holding.case.check_ins.get(participation=holding.hana, purpose="early", planned_on=timezone.localdate(timezone=HERE) + timedelta(days=7))
+    return holding.case.check_ins.get(participation=holding.hana, purpose="early", planned_on=holding.items()[0].due_on)
 
 
 @pytest.fixture

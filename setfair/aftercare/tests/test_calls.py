@@ -86,22 +86,23 @@ def test_on_the_day_of_a_promise_its_owner_is_called_even_so(holding, say):
 
 
 def test_it_is_put_off_twice_and_no_more(holding, first):
-    saturday = first.due_on + timedelta(days=(5 - first.due_on.weekday()) % 7 or 7)
-    actions.put_off(first, by=holding.lead, until=saturday, words="She is away.")
-    first.refresh_from_db()
-    assert (first.due_on, first.put_off) == (saturday + timedelta(days=2), 1)
-    assert first.late_on == clock.add_days(first.due_on, 3)
-    actions.put_off(first, by=holding.lead, until=first.due_on + timedelta(days=1), words="Exams.")
-    with pytest.raises(CannotCheckIn, match="twice already"):
-        actions.put_off(first, by=holding.lead, until=first.due_on + timedelta(days=20), words="Again.")
-    assert [note.said for note in first.notes.order_by("at")] == ["put_off", "put_off"]
+    with at(noon(first.due_on)):
+        saturday = first.due_on + timedelta(days=(5 - first.due_on.weekday()) % 7 or 7)
+        actions.put_off(first, by=holding.lead, until=saturday, words="She is away.")
+        first.refresh_from_db()
+        assert (first.due_on, first.put_off) == (saturday + timedelta(days=2), 1)
+        assert first.late_on == clock.add_days(first.due_on, 3)
+        actions.put_off(first, by=holding.lead, until=first.due_on + timedelta(days=1), words="Exams.")
+        with pytest.raises(CannotCheckIn, match="twice already"):
+            actions.put_off(first, by=holding.lead, until=first.due_on + timedelta(days=20), words="Again.")
+        assert [note.said for note in first.notes.order_by("at")] == ["put_off", "put_off"]
 
 
 @pytest.mark.parametrize(
     ("days", "words", "why"), [(0, "Away.", "later day"), (-3, "Away.", "later day"), (200, "Away.", "three months"), (5, " ", "why")]
 )
 def test_it_is_put_off_to_a_later_day_with_a_reason(holding, first, days, words, why):
-    with pytest.raises(CannotCheckIn, match=why):
+    with at(noon(first.due_on)), pytest.raises(CannotCheckIn, match=why):
         actions.put_off(first, by=holding.lead, until=first.due_on + timedelta(days=days), words=words)
     assert CheckIn.objects.get(pk=first.pk).put_off == 0
 

@@ -48,7 +48,7 @@ def let_pass(remark: Remark, *, by: Actor) -> RemarkLet:
     """
     if not queries.may_pass(_is_the_last(remark)):
         raise CannotSign(_("Two of this circle must have no contact, so nothing passes from one to the others. Only the team reads these words."))
-    return _read(remark, by, passes=True, verb="let_words_pass")
+    return _read(remark, by, passes=True)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def keep_to_team(remark: Remark, *, by: Actor) -> RemarkLet:
     _is_the_last(remark)
     if RemarkLet.objects.filter(remark=remark, passes=True).exists():
         raise CannotSign(_("Everyone may read these words already."))
-    return _read(remark, by, passes=False, verb="kept_words")
+    return _read(remark, by, passes=False)
 
 
 def _is_the_last(remark: Remark) -> Agreement:
@@ -69,10 +69,10 @@ def _is_the_last(remark: Remark) -> Agreement:
     return agreement
 
 
-def _read(remark: Remark, by: Actor, *, passes: bool, verb: str) -> RemarkLet:
+def _read(remark: Remark, by: Actor, *, passes: bool) -> RemarkLet:
     there = RemarkLet.objects.filter(remark=remark, passes=passes).first()
     if there is not None:
         return there
     let = RemarkLet.objects.create(remark=remark, case_id=remark.case_id, passes=passes, by=by.id)  # type: ignore[misc]
-    record(verb, remark.signature.agreement, by=by)
+    record("let_words_pass" if passes else "kept_to_team", remark.signature.agreement, by=by)
     return let

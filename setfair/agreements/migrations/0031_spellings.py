@@ -20,7 +20,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM agreements_item i JOIN agreements_agreement a ON a.programme_id = i.programme_id AND a.id = i.agreement_id
         WHERE i.programme_id = NEW.programme_id AND i.id = NEW.item_id AND a.stage IN ('signing', 'in_force')
-    ) OR (SELECT count(*) FROM agreements_spelling s WHERE s.programme_id = NEW.programme_id AND s.item_id = NEW.item_id) >= 3 THEN
+    ) OR (SELECT count(*) FROM agreements_spelling s WHERE s.programme_id = NEW.programme_id AND s.item_id = NEW.item_id) > 3 THEN
         RAISE EXCEPTION 'this is not put right any more'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'spelling_of_what_stands';
     END IF;
@@ -48,8 +48,8 @@ BEGIN
 END $back$
 """
 ASKED = """
-CREATE TRIGGER spelling_of_what_stands BEFORE INSERT ON agreements_spelling FOR EACH ROW EXECUTE FUNCTION agreements_put_right();
-CREATE TRIGGER spelling_back_of_who_signed BEFORE INSERT ON agreements_spellingback FOR EACH ROW EXECUTE FUNCTION agreements_took_back()
+CREATE TRIGGER spelling_of_what_stands AFTER INSERT ON agreements_spelling FOR EACH ROW EXECUTE FUNCTION agreements_put_right();
+CREATE TRIGGER spelling_back_of_who_signed AFTER INSERT ON agreements_spellingback FOR EACH ROW EXECUTE FUNCTION agreements_took_back()
 """
 SPELT = """
 CREATE FUNCTION agreements_spelt(of_programme uuid, of_agreement uuid) RETURNS bigint LANGUAGE sql STABLE

@@ -19,9 +19,9 @@ CREATE FUNCTION agreements_remarked() RETURNS trigger LANGUAGE plpgsql SET searc
 BEGIN
     IF NOT EXISTS (
         SELECT FROM agreements_signature s JOIN agreements_agreement a ON a.programme_id = s.programme_id AND a.id = s.agreement_id
-        WHERE s.programme_id = NEW.programme_id AND s.id = NEW.signature_id AND a.stage = 'signing' AND (NEW.by IS NULL OR s.method <> 'own')
-    ) OR NEW.by IS NOT NULL AND EXISTS (
-        SELECT FROM agreements_remark r WHERE r.programme_id = NEW.programme_id AND r.signature_id = NEW.signature_id AND r.by IS NULL
+        WHERE s.programme_id = NEW.programme_id AND s.id = NEW.signature_id AND a.stage = 'signing' AND (NEW."by" IS NULL OR s.method <> 'own')
+    ) OR NEW."by" IS NOT NULL AND EXISTS (
+        SELECT FROM agreements_remark r WHERE r.programme_id = NEW.programme_id AND r.signature_id = NEW.signature_id AND r.id <> NEW.id AND r."by" IS NULL
     ) THEN
         RAISE EXCEPTION 'words under a name are their own, and stay once it holds'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'remark_of_their_own';
@@ -29,7 +29,7 @@ BEGIN
     RETURN NEW;
 END $remarked$
 """
-HELD = "CREATE TRIGGER remark_of_their_own BEFORE INSERT ON agreements_remark FOR EACH ROW EXECUTE FUNCTION agreements_remarked()"
+HELD = "CREATE TRIGGER remark_of_their_own AFTER INSERT ON agreements_remark FOR EACH ROW EXECUTE FUNCTION agreements_remarked()"
 
 
 class Migration(migrations.Migration):

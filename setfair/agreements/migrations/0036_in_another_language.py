@@ -50,7 +50,7 @@ BEGIN
 END $beat$
 """
 ASKED = """
-CREATE TRIGGER translation_of_what_stands BEFORE INSERT ON agreements_translation FOR EACH ROW
+CREATE TRIGGER translation_of_what_stands AFTER INSERT ON agreements_translation FOR EACH ROW
 WHEN (NEW.item_id IS NOT NULL) EXECUTE FUNCTION agreements_translated();
 CREATE TRIGGER translation_stays BEFORE UPDATE ON agreements_translation FOR EACH ROW EXECUTE FUNCTION agreements_translation_stays();
 CREATE TRIGGER translation_beat AFTER INSERT ON agreements_translation FOR EACH ROW EXECUTE FUNCTION agreements_translation_beat()

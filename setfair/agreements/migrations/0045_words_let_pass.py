@@ -45,7 +45,7 @@ BEGIN
     RETURN NEW;
 END $let$
 """
-MAY = "CREATE TRIGGER remark_may_pass BEFORE INSERT ON agreements_remarklet FOR EACH ROW EXECUTE FUNCTION agreements_let_pass()"
+MAY = "CREATE TRIGGER remark_may_pass AFTER INSERT ON agreements_remarklet FOR EACH ROW EXECUTE FUNCTION agreements_let_pass()"
 # What has come to be read in an agreement since it was laid out, in this language, by somebody of the circle or, without one, by the team: the
 # same for the same.
 TOLD = """

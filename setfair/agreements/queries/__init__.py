@@ -29,6 +29,7 @@ from .following import (
     wanting_a_word,
     when_due,
 )
+from .lacking import Tongue, Unread, in_tongues
 from .marks import Mark, marks
 from .reading import Line, left_out, lines
 from .remarks import let_pass, may_pass, remarks, signed_in_hand, words_that_wait
@@ -54,6 +55,7 @@ from .signing import (
     not_reached,
     rests,
     side_of,
+    signature_by,
     signature_of,
     signatures,
     signers,
@@ -62,7 +64,7 @@ from .signing import (
     undecided,
     who_could_sign_later,
 )
-from .spelling import Correction, Undone, as_read, laid_out, names_in, taken_back, worth_a_talk
+from .spelling import Correction, Undone, as_read, laid_out, names_in, one_put_right, taken_back, worth_a_talk
 from .standing import (
     IN_HAND,
     TAKEN_OVER,
@@ -93,7 +95,6 @@ from .translating import (
     team_digest,
     translation_of,
 )
-from .unread import Tongue, Unread, in_tongues
 
 __all__ = [
     "BY_STAFF",
@@ -193,6 +194,7 @@ __all__ = [
     "not_reached",
     "new_in",
     "next_of",
+    "one_put_right",
     "next_version",
     "open_for",
     "own_words",
@@ -206,6 +208,7 @@ __all__ = [
     "scans",
     "side_of",
     "said_aloud",
+    "signature_by",
     "signature_of",
     "signatures",
     "signed_in_hand",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
 
 from setfair.cases.journey import Stage as CaseStage
 from setfair.cases.models import HEART, SPEAKERS, Case, Participation, Role
@@ -150,6 +151,11 @@ def still_to_sign(agreement: Agreement) -> QuerySet[Participation]:
 def has_signed(agreement: Agreement, participation: Participation) -> bool:
     """Whether their name stands under it, from this version or carried from one before."""
     return signature_of(agreement, participation) is not None
+
+
+def signature_by(agreement: Agreement, participation: UUID | None) -> Signature:
+    """What just this person signed in just this version. Raises `Http404`."""
+    return get_object_or_404(Signature, agreement=agreement, participation=participation)
 
 
 def signature_of(agreement: Agreement, participation: Participation) -> Signature | None:

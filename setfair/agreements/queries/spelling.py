@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,14 @@ def as_read(agreement: Agreement) -> tuple[list[Words], dict[str, list[Correctio
     for key, undone in gone:
         found[key].append(undone)
     return items, dict(found)
+
+
+def one_put_right(agreement: Agreement, key: UUID | None) -> Spelling:
+    """One of what was put right in it. Raises `Http404`."""
+    found = Spelling.objects.filter(item__agreement=agreement, pk=key).first() if key else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def laid_out(agreement: Agreement, item: Item) -> Words:

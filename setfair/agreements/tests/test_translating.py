@@ -23,9 +23,9 @@ from setfair.agreements.tests.in_spanish import (
 )
 from setfair.agreements.tests.reading import seen, told
 from setfair.agreements.tests.renewing import asked, gone_on, renewed, say_anew
-from setfair.cases import actions as cases
-from setfair.cases.models import Role
+from setfair.cases.models import Participation, Role
 from setfair.keeping.queries.theirs import of_person
+from setfair.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,8 @@ def test_the_database_takes_none_of_other_words_or_of_what_is_over_and_changes_n
 
 
 def test_whoever_interprets_gave_the_words_and_nobody_else_is_said_to(reads_spanish, village):
-    helper = cases.add_person(reads_spanish.case, by=reads_spanish.coordinator, name="Ilse Brandvold", role=Role.INTERPRETER)
+    person = Person.objects.create(name="Ilse Brandvold")
+    helper = Participation.objects.create(case=reads_spanish.case, person=person, role=Role.INTERPRETER)
     with pytest.raises(actions.CannotWrite, match="interprets"):
         put(reads_spanish, interpreter=reads_spanish.sol)
     put(reads_spanish, interpreter=helper)

@@ -50,7 +50,7 @@ def test_each_reads_it_in_their_language_with_the_words_as_they_were_written_bes
 def test_what_nobody_put_into_it_stands_as_it_was_written(in_spanish, village):
     page = page_of(in_spanish, village, "hana")
     assert '<bdi lang="en">Bring the ball back.</bdi>' in page
-    assert page.count(NOTE) == 1
+    assert page.count(NOTE) == page.count('<bdi lang="es">Escribir una carta')
 
 
 def test_what_lay_there_is_kept_with_the_signature_in_both_and_the_words_of_all_stay_the_same(in_spanish, village, client):
@@ -63,7 +63,7 @@ def test_what_lay_there_is_kept_with_the_signature_in_both_and_the_words_of_all_
     assert (promise["put"]["note"], promise["put"]["label"], one.text_digest, one.language) == (NOTE, LABEL, words, "es")
     assert len(set(promise["put"]["digests"].values())) == 2
     sign(in_spanish, "rami")
-    assert ("put" in str(kept(in_spanish, "rami").seen), kept(in_spanish, "rami").text_digest) == (False, words)
+    assert (any("put" in promise for promise in kept(in_spanish, "rami").seen["promises"]), kept(in_spanish, "rami").text_digest) == (False, words)
 
 
 def test_a_page_that_was_open_before_does_not_sign_what_was_put_otherwise_since(in_spanish, village, client):

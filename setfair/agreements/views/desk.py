@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -177,12 +178,12 @@ def on_paper(pdf: bytes) -> HttpResponse:
     return response
 
 
-def tried(request: HttpRequest, agreement: Agreement, act: Any, done: str = "") -> HttpResponse:
+def tried(request: HttpRequest, there: Case | Agreement, act: Any, done: str = "") -> HttpResponse:
     """Back to the page with what was done, or the page as it stands with why not."""
     try:
         act()
     except REFUSALS as reason:
-        return shown(request, agreement, str(reason))
+        return shown(request, there, str(reason))
     if done:
         messages.success(request, done)
-    return redirect(page_of(agreement))
+    return redirect(page_of(there) if isinstance(there, Agreement) else reverse("agreement", args=[there.ref]))

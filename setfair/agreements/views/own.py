@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -90,7 +90,7 @@ def my_rest(request: HttpRequest, agreement: Agreement) -> HttpResponse:
 @require_POST
 def my_remark(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """What they say under their name, written anew or taken away, until it holds."""
-    form, mine = forms.RemarkForm(request.POST), get_object_or_404(Signature, agreement=agreement, participation=request.actor.id)
+    form, mine = forms.RemarkForm(request.POST), queries.signature_by(agreement, request.actor.id)
     if form.is_valid():
         try:
             actions.remark(mine, by=request.actor, words=form.cleaned_data["remark"], shown=form.cleaned_data["remark_shown"])

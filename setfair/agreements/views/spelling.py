@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,9 +14,9 @@ from setfair.access.ties import open_to
 from setfair.cases.models import Participation
 from setfair.cases.queries import frame
 
-from .. import actions, forms
+from .. import actions, forms, queries
 from ..beside import page_of
-from ..models import Agreement, Item, Spelling
+from ..models import Agreement, Item
 from ..models.agreement import SHOWN
 from .desk import tried
 
@@ -40,7 +40,7 @@ def spelling(request: HttpRequest, item: Item) -> HttpResponse:
 @require_POST
 def spelling_back(request: HttpRequest, item: Item) -> HttpResponse:
     form = forms.BackForm(request.POST)
-    found = get_object_or_404(Spelling, item=item, pk=form.cleaned_data["spelling"] if form.is_valid() else None)
+    found = queries.one_put_right(item.agreement, form.cleaned_data["spelling"] if form.is_valid() else None)
     done = _("The words stand again as they were signed.")
     return tried(request, item.agreement, lambda: actions.take_spelling_back(found, by=request.actor), done)
 
@@ -50,7 +50,7 @@ def spelling_back(request: HttpRequest, item: Item) -> HttpResponse:
 def my_spelling(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """This is more than spelling, says somebody who signed: the words stand again as they were, and the team is told."""
     form, me = forms.BackForm(request.POST), open_to(request.actor, Permission.TAKE_PART, Participation).get(pk=request.actor.id)
-    found = get_object_or_404(Spelling, item__agreement=agreement, pk=form.cleaned_data["spelling"] if form.is_valid() else None)
+    found = queries.one_put_right(agreement, form.cleaned_data["spelling"] if form.is_valid() else None)
     try:
         actions.take_spelling_back(found, by=request.actor, participation=me)
         messages.success(request, _("Thank you. It says again what you signed. We talk with all of you."))

@@ -17,11 +17,10 @@ from setfair.journal.actions import record
 from setfair.journal.journey import WrongStep
 from setfair.preparation.actions import CannotPrepare, withdraw
 
-from .. import bringing, queries
+from .. import bringing, played, queries
 from ..bringing import LATER, UNWILLING, Pressed, What
 from ..journey import Stage
 from ..models import Brought, BroughtWords, Conference, Ending, Settled, TakenAlong
-from . import writing
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene
 from .hand import take_script
@@ -32,10 +31,10 @@ from .turning import turn_page
 from .wishing import hear_wish
 
 WRITTEN: dict[str, Callable[[Conference, Actor, Pressed | Brought], Any]] = {
-    What.NOTED: writing.noted,
-    What.TOOK_OFF: writing.taken_off,
-    What.MARKED: writing.marked,
-    What.PROMISED: writing.of_later,
+    What.NOTED: played.noted,
+    What.TOOK_OFF: played.taken_off,
+    What.MARKED: played.marked,
+    What.PROMISED: played.of_later,
 }
 REFUSALS = (CannotConvene, CannotGoOn, CannotPrepare, WrongStep)
 

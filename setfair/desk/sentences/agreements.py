@@ -20,7 +20,7 @@ SENTENCES = {
     "looked_at_what_is_open": _("What is still open was looked at again."),
     "remarked": _("One of them said something of their own under their name, or took it away."),
     "let_words_pass": _("Somebody of the team read what one of them said under their name, and let everyone read it."),
-    "kept_words": _("Somebody of the team read what one of them said under their name, and kept it with the team."),
+    "kept_to_team": _("Somebody of the team read what one of them said under their name, and kept it with the team."),
     "put_into_another_language": _("A promise of %(name)s was put into another language."),
     "put_spelling_right": _("A spelling in a promise was put right."),
     "took_spelling_back": _("A correction of a spelling was taken back: the words stand as they were signed."),

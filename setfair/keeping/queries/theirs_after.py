@@ -12,6 +12,7 @@ from .lines import Line, at, on
 
 
 def calls_of(me: Participation) -> list[Line]:
+    """What a copy says of them: when somebody called and what came of it in a word, when the next one is planned, and who was named for them."""
     notes = CheckInNote.objects.filter(check_in__participation=me).exclude(said=CheckInNote.Said.TAKEN_OVER).order_by("at", "id")
     ahead = CheckIn.objects.filter(participation=me, stage=Stage.OWED).order_by("due_on", "id")
     lines = [at(note.at, _("a call to you: %s") % note.get_said_display()) for note in notes]

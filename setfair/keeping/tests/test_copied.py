@@ -83,7 +83,7 @@ OF_THE_HOUSE = ["seals_sealsecret.private"]
 OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted agreements_item.body agreements_item.if_hard
     cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
-    cases_route.words conferences_debrief.words
+    cases_route.words conferences_debrief.words conferences_broughtwords.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender
     preparation_meeting.note preparation_safetycheck.plan preparation_safetycheck.worries preparation_safetycheck.strengths
     preparation_override.reason preparation_saydoubted.words preparation_arrangement.words preparation_attempt.note preparation_tick.words

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from setfair.core.actor import Actor
 
-from ..bringing import LATER, Pressed, question
-from ..models import LONGEST_HEADING, Brought, Conference, Heading
-from .marking import mark_question
-from .noting import note_heading, take_off_heading
-from .refusals import CannotGoOn
+from .actions.marking import mark_question
+from .actions.noting import note_heading, take_off_heading
+from .actions.refusals import CannotGoOn
+from .bringing import LATER, Pressed, question
+from .models import LONGEST_HEADING, Brought, Conference, Heading
 
 
 def noted(conference: Conference, by: Actor, pressed: Pressed | Brought) -> Any:

@@ -10,6 +10,7 @@ from setfair.agreements.tests.test_race import at_once
 from setfair.cases.journey import Stage
 from setfair.journal.journey import move
 from setfair.outcomes import queries as outcomes
+from setfair.preparation import actions as preparation
 from setfair.village.story import case_at
 from setfair.village.time import at
 
@@ -28,6 +29,14 @@ def once_more(met):
     left_open(met)
     move(met.case, Stage.PREPARING, by=met.lead)
     return met
+
+
+def prepare_again(story):
+    """Somebody has looked at everyone's safety anew, and there is a day."""
+    for person in story.people.values():
+        preparation.check_safety(person, by=story.lead, level="low")
+    story.declare_ready()
+    story.book()
 
 
 def reads(client, name, story):
@@ -58,8 +67,7 @@ class TestWhileTheNextIsPrepared:
         assert (LOOK in words, reads(client, "agreement", once_more)) == (False, [True, True])
 
     def test_a_second_circle_of_which_nothing_is_said_is_no_answer(self, once_more, village):
-        once_more.declare_ready()
-        once_more.book()
+        prepare_again(once_more)
         with at(once_more.booking.starts_at):
             once_more.hold_conference()
             once_more.case.refresh_from_db()
@@ -72,8 +80,7 @@ class TestWhileTheNextIsPrepared:
     def test_while_the_second_circle_is_under_way_nothing_is_closed_for_the_first(self, met):
         actions.say_result(met.case, by=met.lead, what=Result.What.NONE_NEEDED)
         move(met.case, Stage.PREPARING, by=met.lead)
-        met.declare_ready()
-        met.book()
+        prepare_again(met)
         with at(met.booking.starts_at):
             met.begin()
             assert not queries.is_without(met.case)

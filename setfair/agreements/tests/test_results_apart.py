@@ -20,6 +20,7 @@ What = Result.What
 def go_apart(story, how):
     cases.choose_route(story.case, by=story.coordinator, how=how, why="harmed")
     story.invite_everyone()
+    story.meet_everyone()
     story.hear_every_yes()
     story.declare_ready()
     return story

@@ -76,12 +76,14 @@ OF_EACH = """
 """Columns in which each of them has a word of their own in this test."""
 APART = ("preparation_complaint.words", "safety_alarm.words", "safety_alarm.reach")
 """What those who read a copy through never see."""
-SIGNED = ["agreements_agreement.words", "agreements_signature.seen", "agreements_lastingcopy.file", "agreements_lastingcopy.undrawn"]
+SIGNED = ["agreements_agreement.words", "agreements_signature.seen", "agreements_lastingcopy.file", "agreements_lastingcopy.undrawn", "agreements_remark.words"]
 """What everybody who signed has in their hands."""
 OF_THE_HOUSE = ["seals_sealsecret.private"]
 """What is about nobody."""
 OF_THE_TEAM = """
-    agreements_item.what agreements_item.proof_wanted agreements_item.body agreements_item.if_hard
+    agreements_item.what agreements_item.proof_wanted agreements_item.body agreements_item.if_hard agreements_stillopen.words
+    agreements_translation.what agreements_translation.proof_wanted agreements_translation.if_hard
+    agreements_spelling.before agreements_spelling.after aftercare_checkinnote.words
     cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
     cases_route.words conferences_debrief.words conferences_broughtwords.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.db import migrations
 
-BEFORE = import_module("setfair.keeping.migrations.0006_shred_what_is_gone").GROUP.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+BEFORE = import_module("setfair.keeping.migrations.0013_reasons").MORE
 DIFFER = BEFORE.replace("'no_agreement', 'indirect'", "'no_agreement', 'indirect', 'differ'")
 
 

@@ -76,7 +76,9 @@ OF_EACH = """
 """Columns in which each of them has a word of their own in this test."""
 APART = ("preparation_complaint.words", "safety_alarm.words", "safety_alarm.reach")
 """What those who read a copy through never see."""
-SIGNED = ["agreements_agreement.words", "agreements_signature.seen", "agreements_lastingcopy.file", "agreements_lastingcopy.undrawn", "agreements_remark.words"]
+SIGNED = """
+    agreements_agreement.words agreements_signature.seen agreements_lastingcopy.file agreements_lastingcopy.undrawn agreements_remark.words
+""".split()
 """What everybody who signed has in their hands."""
 OF_THE_HOUSE = ["seals_sealsecret.private"]
 """What is about nobody."""

@@ -32,7 +32,7 @@ from .following import (
 from .lacking import Tongue, Unread, in_tongues
 from .marks import Mark, marks
 from .reading import Line, left_out, lines
-from .remarks import let_pass, may_pass, remarks, signed_in_hand, words_that_wait
+from .remarks import let_pass, may_pass, remark_of, remarks, signed_in_hand, words_that_wait
 from .renewing import carried, carried_of, different, done_before, found_wrong, has_read_before, new_in, same_as, touched, under, wrong_in
 from .results import Ended, ended, headings_of, is_without, left_open, may_end_unsigned, nothing_owed, result_for, result_of, to_look_at
 from .scanning import scans, signed_on_paper
@@ -202,6 +202,7 @@ __all__ = [
     "readable_by",
     "root_of",
     "same_as",
+    "remark_of",
     "remarks",
     "rests",
     "said_about",

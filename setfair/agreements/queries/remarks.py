@@ -22,6 +22,11 @@ def remarks(agreement: Agreement) -> dict[UUID, Remark]:
     return {whose: row for whose, row in latest.items() if row.words}
 
 
+def remark_of(participation: Participation, key: UUID) -> Remark | None:
+    """One of what this person said under a name of theirs."""
+    return Remark.objects.filter(signature__participation=participation, pk=key).first()
+
+
 def may_pass(agreement: Agreement) -> bool:
     """Whether words can go from one of them to the others at all: they meet, and no two of the circle are kept apart today. The database asks
     the same (`agreements_kept_apart`)."""

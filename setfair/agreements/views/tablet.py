@@ -16,7 +16,7 @@ from setfair.programmes.speaking import in_language
 from .. import actions, forms, pages, queries
 from ..beside import page_of
 from ..journey import Stage
-from ..models import Agreement, Remark, Signature
+from ..models import Agreement, Signature
 from .desk import shown, tried
 
 Both = require_http_methods(["GET", "POST"])
@@ -147,7 +147,7 @@ def lying(person: Participation, form: forms.WhichForm) -> Agreement | None:
 def remark_let(request: HttpRequest, person: Participation) -> HttpResponse:
     """Somebody of the team has read what one of them wants everyone to read under their name, and lets it pass or keeps it."""
     form = forms.LetForm(request.POST)
-    said = Remark.objects.filter(signature__participation=person, pk=form.cleaned_data["remark"]).first() if form.is_valid() else None
+    said = queries.remark_of(person, form.cleaned_data["remark"]) if form.is_valid() else None
     if said is None:
         raise Http404
     if form.cleaned_data["keep"]:

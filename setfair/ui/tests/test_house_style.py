@@ -138,9 +138,9 @@ def test_the_mark_is_one_small_drawing():
 
 
 def test_scripts_keep_nothing_on_the_device():
-    """But for the cookie that says for a few seconds that somebody is on their way out. Three ask the server: two to say that somebody is there,
-    and one whether it is over."""
+    """But for the cookies that say that somebody is on their way out, and that something sealed waits on this device. Three ask the server: two
+    to say that somebody is there, and one whether it is over."""
     kept = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|fetch\(|XMLHttpRequest|innerHTML|eval\(")
     found = {path.name: kept.findall(path.read_text()) for path in SCRIPTS}
-    told = {"exit.js": ["document.cookie", "document.cookie"], "gone.js": ["fetch("], "idle.js": ["fetch("], "stay.js": ["fetch("]}
+    told = {"exit.js": ["document.cookie"] * 3, "gone.js": ["document.cookie", "fetch("], "idle.js": ["fetch("], "stay.js": ["fetch("]}
     assert {name: said for name, said in found.items() if said} == told

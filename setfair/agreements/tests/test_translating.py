@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from setfair.agreements import actions, queries
 from setfair.agreements.journey import Stage
@@ -117,7 +117,8 @@ def test_whoever_interprets_gave_the_words_and_nobody_else_is_said_to(reads_span
     put(reads_spanish, interpreter=helper)
     actions.present(reads_spanish.agreement, by=reads_spanish.lead)
     assert "con un intérprete" in page_of(reads_spanish, village, "hana")
-    assert "you helped to put a promise into another language" in json.dumps(of_person(helper, []), default=str)
+    with translation.override("en"):
+        assert "you helped to put a promise into another language" in json.dumps(of_person(helper, []), default=str)
 
 
 def test_laying_it_out_warns_who_could_not_read_it_and_holds_nothing_up(reads_spanish, village, client):

@@ -67,18 +67,23 @@ STORIES = {
     Stage.READY: ["timeless"],
     Stage.SCHEDULED: [],
     Stage.CONVENED: ["unwritten", "quiet"],
-    Stage.FOLLOWING_UP: ["due"],
+    Stage.FOLLOWING_UP: ["due", "due"],
     Stage.CLOSED: [],
 }
 
 
 @pytest.mark.parametrize("stage", STORIES)
 def test_each_stage_asks_for_its_own_next_act(village, stage, at_stage):
-    """On a Sunday the next time that fits is tomorrow's, and the day is named to those who hold it."""
+    """On a Sunday the next time that fits is tomorrow's, and the day is named to those who hold it. Calls that are owed hang on open days
+    (`aftercare/tests/test_calls.py`)."""
     with village.inside():
         near = ["day"] if stage == Stage.SCHEDULED and _is_tomorrow(village, at_stage.booking) else []
-    said = {who: rules(village, who) for who in ("cora", "fadi", "mina", "ines", "ada", "nour")}
+    said = {who: without_calls(rules(village, who)) for who in ("cora", "fadi", "mina", "ines", "ada", "nour")}
     assert said == {"cora": STORIES[stage] + near, "fadi": STORIES[stage] + near, "ines": near, "mina": [], "ada": [], "nour": []}
+
+
+def without_calls(found):
+    return [rule for rule in found if not rule.startswith("call")]
 
 
 def _is_tomorrow(village, booking):
@@ -161,15 +166,15 @@ def test_a_promise_said_to_be_kept_waits_for_a_check_and_then_the_harmed_person_
         story = at_following_up
         first, second = story.items()
         agreements.send_proof(first, by=story.me("rami"), words="Done.")
-    assert sorted(rules(village)) in (["check"], ["check", "due"])
+    assert sorted(without_calls(rules(village))) == ["check", "due"]
     with village.inside():
         agreements.verify(first, by=story.lead, words="Seen.")
         agreements.send_proof(second, by=story.me("rami"), words="Done.")
         agreements.verify(second, by=story.lead, words="Seen.")
-    assert rules(village) == ["tell"]
+    assert without_calls(rules(village)) == ["tell"]
     with village.inside():
         outcomes.tell(story.case, by=story.lead, participation=story.hana, way=News.Way.VOICE, told_on=timezone.localdate())
-    assert rules(village) == ["close"]
+    assert without_calls(rules(village)) == ["close"]
 
 
 def test_a_promise_that_was_not_kept_is_not_forgotten(village, at_following_up):

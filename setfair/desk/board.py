@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case as Choose
@@ -36,11 +36,15 @@ MOST = 20
 """Cards of a column; the first to come due stand there, and the column says when there are more."""
 
 
+NEAR = timedelta(weeks=4)
+"""What lies further ahead is on the page of its case."""
+
+
 class Column(TextChoices):
     TALK = "talk", gettext_lazy("Needs a talk")
     DUE = "due", gettext_lazy("Due now")
     PROOF = "proof", gettext_lazy("To be checked")
-    AHEAD = "ahead", gettext_lazy("Coming up")
+    AHEAD = "ahead", gettext_lazy("In the next four weeks")
     DONE = "done", gettext_lazy("Done")
 
 
@@ -117,7 +121,7 @@ def _promises(actor: Actor, mine: bool, programme: Programme, about: str) -> lis
     )  # fmt: skip
     rows = open_to(actor, Permission.FOLLOW_UP, Item).filter(agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
     rows = rows.filter(_theirs(actor)) if mine else rows
-    rows = rows.filter(_in_the_holidays(today)) if about == "holidays" else rows
+    rows = rows.filter(_in_the_holidays(today) if about == "holidays" else ~Q(stage=ItemStage.PROMISED, due_on__gt=today + NEAR))
     rows = rows.annotate(last_by=Subquery(said.values("by_kind")[:1]), last_at=Subquery(said.values("at")[:1]))
     items = agreed.with_names(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case"), "checker")
     staff = calls.named([item.checker_staff for item in items])
@@ -134,7 +138,7 @@ def _of_promise(item: Any, staff: Any, zone: str) -> Card:
 
 def _calls(actor: Actor, mine: bool, today: date) -> list[Card]:
     column = Choose(When(due_on__lte=today, then=Value(Column.DUE.value)), default=Value(Column.AHEAD.value), output_field=CharField())
-    rows = open_to(actor, Permission.FOLLOW_UP, CheckIn).filter(stage=Owed.OWED, case__stage=Stage.FOLLOWING_UP)
+    rows = open_to(actor, Permission.FOLLOW_UP, CheckIn).filter(stage=Owed.OWED, case__stage=Stage.FOLLOWING_UP, due_on__lte=today + NEAR)
     rows = rows.filter(_theirs(actor)) if mine else rows
     found = list(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case", "participation__person"))
     ring.gather({row.participation.person_id for row in found if row.participation is not None})

@@ -43,11 +43,19 @@ def due(item, days):
 def test_where_a_promise_stands_follows_from_its_day_and_its_state(village, holding, step, days, column):
     first, second = holding.items()
     due(first, days)
-    due(second, 100)
+    due(second, 20)
     if step:
         getattr(agreements, step)(first, by=holding.lead, words="A note.")
     here = (holding.case.ref, "Rami")
     assert columns(village, "cora") == ({column: [here], "ahead": [here]} if column != "ahead" else {"ahead": [here, here]})
+
+
+@pytest.mark.parametrize(("days", "there"), [(28, True), (29, False)])
+def test_what_lies_further_ahead_than_four_weeks_is_on_the_page_of_its_case(village, holding, days, there):
+    first, second = holding.items()
+    due(first, 29)
+    due(second, days)
+    assert columns(village, "cora") == ({"ahead": [(holding.case.ref, "Rami")]} if there else {})
 
 
 def test_what_its_owner_told_us_needs_a_talk_until_somebody_talked(village, holding):

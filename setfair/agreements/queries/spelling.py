@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -73,12 +72,9 @@ def as_read(agreement: Agreement) -> tuple[list[Words], dict[str, list[Correctio
     return items, dict(found)
 
 
-def one_put_right(agreement: Agreement, key: UUID | None) -> Spelling:
-    """One of what was put right in it. Raises `Http404`."""
-    found = Spelling.objects.filter(item__agreement=agreement, pk=key).first() if key else None
-    if found is None:
-        raise Http404
-    return found
+def one_put_right(agreement: Agreement, key: UUID | None) -> Spelling | None:
+    """One of what was put right in it."""
+    return Spelling.objects.filter(item__agreement=agreement, pk=key).first() if key else None
 
 
 def laid_out(agreement: Agreement, item: Item) -> Words:

@@ -42,6 +42,9 @@ def spelling_back(request: HttpRequest, item: Item) -> HttpResponse:
     form = forms.BackForm(request.POST)
     found = queries.one_put_right(item.agreement, form.cleaned_data["spelling"] if form.is_valid() else None)
     done = _("The words stand again as they were signed.")
+    if found is None:
+        messages.info(request, _("That has changed in the meantime. Please look at the page again."))
+        return redirect(page_of(item.agreement))
     return tried(request, item.agreement, lambda: actions.take_spelling_back(found, by=request.actor), done)
 
 
@@ -51,6 +54,8 @@ def my_spelling(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """This is more than spelling, says somebody who signed: the words stand again as they were, and the team is told."""
     form, me = forms.BackForm(request.POST), open_to(request.actor, Permission.TAKE_PART, Participation).get(pk=request.actor.id)
     found = queries.one_put_right(agreement, form.cleaned_data["spelling"] if form.is_valid() else None)
+    if found is None:
+        return redirect("my_agreement", pk=agreement.pk)
     try:
         actions.take_spelling_back(found, by=request.actor, participation=me)
         messages.success(request, _("Thank you. It says again what you signed. We talk with all of you."))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -149,7 +150,8 @@ def remark_let(request: HttpRequest, person: Participation) -> HttpResponse:
     form = forms.LetForm(request.POST)
     said = queries.remark_of(person, form.cleaned_data["remark"]) if form.is_valid() else None
     if said is None:
-        raise Http404
+        messages.info(request, _("That has changed in the meantime. Please look at the page again."))
+        return redirect("agreement", person.case.ref)
     if form.cleaned_data["keep"]:
         return tried(request, said.signature.agreement, lambda: actions.keep_to_team(said, by=request.actor), _("Only the team reads it."))
     done = _("Everyone who reads this reads it now, once all have signed.")

@@ -23,7 +23,7 @@ from setfair.core.protect import Block, Fact, Said, cut
 from setfair.tallies import tables
 from setfair.tallies.tables import Counted, Release
 
-PARTS, EACH, FEW = 40, 50, 50
+PARTS, EACH, FEW = 40, 50, 30
 """A full run is 40 parts of 50 programmes."""
 YEARS, NEXT = (2024, 2025), 2026
 ALL_YEARS = (*YEARS, NEXT)

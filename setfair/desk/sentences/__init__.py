@@ -26,14 +26,15 @@ from . import (
     preparation,
     requests,
     safety,
+    tallies,
     team,
     the_day,
     ways_in,
 )
 
 PARTS = (
-    aftercare, agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, safety, team, the_day,
-    ways_in,
+    aftercare, agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, safety, tallies, team,
+    the_day, ways_in,
 )  # fmt: skip
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}
 TOLD_WHY = ("cases.case", "conferences.conference")

@@ -29,7 +29,18 @@ YEARS, NEXT = (2024, 2025), 2026
 ALL_YEARS = (*YEARS, NEXT)
 FEWEST = 5
 LINES = {line.name: line.values for line in tables.LINES}
-CELLS = list(product(*LINES.values()))
+BY_US, ANYBODY = ("programme", "law"), LINES["decider"]
+POSSIBLE = {
+    "screened_out": BY_US,
+    "withdrawn": tuple(one for one in ANYBODY if one not in (*BY_US, "together")),
+    "not_met": ANYBODY[1:],
+    "met": ANYBODY,
+    "not_kept": ANYBODY,
+    "part": ANYBODY[:1],
+    "kept": ANYBODY[:1],
+}
+"""Whose decision each way of ending can be: whoever asks knows that the others are empty."""
+CELLS = [cell for cell in product(*LINES.values()) if cell[1] in POSSIBLE[cell[0]]]
 PROMISES = {"state": tables.STATE.values, "kind": tables.KIND.values}
 OF_PROMISES = list(product(*PROMISES.values()))
 OWN = ("affected", "supporter")
@@ -44,7 +55,9 @@ PLANTS = tuple(
 
 
 def _case(chance: random.Random, year: int, key: int, likely: dict[str, list[float]]) -> Counted:
-    ended, quarter, source, matter = (chance.choices(values, likely[name])[0] for name, values in LINES.items())
+    ended, decider, quarter, source = (chance.choices(values, likely[name])[0] for name, values in LINES.items())
+    if decider not in POSSIBLE[ended]:
+        decider = chance.choice(POSSIBLE[ended])
     people, promises = {}, []
     if ended in tables.ACCEPTED:
         people = {"harmed": 1, "responsible": 1, "affected": chance.choice((0, 0, 1)), "supporter": chance.choice((0, 1, 1, 2, 3))}
@@ -53,7 +66,7 @@ def _case(chance: random.Random, year: int, key: int, likely: dict[str, list[flo
         promises = [(chance.choice(("done", "done", "done", "waived")) if ended == "kept" else chance.choice(("done", "not_done")), k) for k in kinds]
         if ended != "kept":
             promises[0] = ("not_done", kinds[0])
-    return Counted(key, year, ended, quarter, source, matter, people, promises)
+    return Counted(key, year, ended, decider, quarter, source, people, promises)
 
 
 def _world(seed: int) -> tuple[random.Random, dict[str, list[float]], list[Counted]]:
@@ -97,9 +110,9 @@ def _spoilt(one: Release, every: list[Counted], plant: str) -> Release:
 
 
 def _by_source(block: Block, counted: list[Counted]) -> Iterator[Block]:
-    first, end = block.spans[2]
+    first, end = block.spans[3]
     for n in range(first, end):
-        spans = (*block.spans[:2], (n, n + 1), block.spans[3])
+        spans = (*block.spans[:3], (n, n + 1))
         inside = [c for c in counted if all(a <= v.index(x) < b for (a, b), v, x in zip(spans, LINES.values(), c.at, strict=True))]
         yield Block(spans, len(inside))
 
@@ -200,7 +213,7 @@ def _asked(said: tuple[tuple[int, ...], tuple[int, ...]]) -> dict[tuple[int, int
             wanted |= {(PLACES.mask(table, box, span, reading), 0): (table, span, box) for box in _with_beside(table)}
     for year, box in product(set(said[0]) & set(YEARS), BOXES):
         wanted[PLACES.mask("cases", box, (year,), 2), PLACES.mask("cases", box, (year,), 1)] = ("cases", (year,), box)
-    return wanted
+    return {pair: what for pair, what in wanted.items() if pair[0]}
 
 
 @cache

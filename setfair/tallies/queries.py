@@ -41,14 +41,6 @@ SOURCES = {
     "court": (S.JUDGE, S.CLERK, S.ATTORNEY, S.DEFENDER, S.PROBATION),
 }
 SOURCE_OF = {source.value: group for group, sources in SOURCES.items() for source in sources}
-L = Referral.LegalStage
-MATTERS = {
-    "school": (L.SCHOOL,),
-    "before_charge": (L.PRE_CHARGE, L.DIVERSION),
-    "charged": (L.PRE_PLEA, L.POST_PLEA),
-    "sentenced": (L.SENTENCED, L.CUSTODY, L.REENTRY),
-}
-MATTER_OF = {stage.value: group for group, stages in MATTERS.items() for stage in stages}
 OF_REASON = {
     Reason.COMPLETED: "kept", Reason.COMPLETED_VARIED: "kept", Reason.PART_COMPLETED: "part", Reason.NOT_COMPLETED: "not_kept",
     Reason.NO_AGREEMENT_NEEDED: "met", Reason.DIFFER: "met",
@@ -73,24 +65,22 @@ def counted(since: int, until: int) -> list[Counted]:
 
 def _declined(since: int, until: int) -> Iterator[Counted]:
     rows = Screening.objects.filter(accepted=False, at__year__gte=since, at__year__lte=until, referral__stage=Asked.DECLINED)
-    for row in rows.values("referral_id", "reason", "own__decider", "at", "referral__source", "referral__legal_stage"):
+    for row in rows.values("referral_id", "reason", "own__decider", "at", "referral__source"):
         if row["reason"] != Reason.DUPLICATE:
-            decider = Decider(row["own__decider"] or DECIDED[Reason(row["reason"])])
-            yield _of(row["referral_id"], row["at"], _unbegun(decider), row["referral__source"], row["referral__legal_stage"])
+            decider = _decider(row)
+            yield _of(row["referral_id"], row["at"], _unbegun(decider), decider, row["referral__source"])
 
 
 def _taken_back(since: int, until: int) -> Iterator[Counted]:
     asked = {row.pk: row for row in Referral.objects.filter(stage=Asked.WITHDRAWN)}
     for pk, term in terms(list(asked.values())).items():
         if since <= timezone.localdate(term.ended).year <= until:
-            yield _of(pk, term.ended, "withdrawn", asked[pk].source, asked[pk].legal_stage)
+            yield _of(pk, term.ended, "withdrawn", Decider.SENDER, asked[pk].source)
 
 
 def _closed(since: int, until: int) -> Iterator[Counted]:
     rows = Closure.objects.filter(at__year__gte=since, at__year__lte=until)
-    cases = list(
-        rows.values("case_id", "reason", "at", "case__opened_at", *(f"case__referral__{name}" for name in ("source", "legal_stage", "received_at")))
-    )
+    cases = list(rows.values("case_id", "reason", "own__decider", "at", "case__opened_at", "case__referral__source", "case__referral__received_at"))
     ids = [row["case_id"] for row in cases]
     met = dict(_first(Conference.objects.filter(case__in=ids, stage=Held.CONCLUDED), "started_at"))
     held = _in_force(ids)
@@ -99,34 +89,38 @@ def _closed(since: int, until: int) -> Iterator[Counted]:
     for row in cases:
         pk = row["case_id"]
         days = _days(row["case__referral__received_at"], row["case__opened_at"], met.get(pk), agreed.get(pk), row["at"])
-        yield _of(
-            pk, row["at"], _came(Reason(row["reason"]), pk in met, pk in agreed), row["case__referral__source"] or "",
-            row["case__referral__legal_stage"] or "", people=people[pk], promises=tuple(promises[pk]), days=days,
-        )  # fmt: skip
+        ended = _came(Reason(row["reason"]), pk in met, pk in agreed)
+        facts = {"people": people[pk], "promises": tuple(promises[pk]), "days": days}
+        yield _of(pk, row["at"], ended, _decider(row), row["case__referral__source"] or "", **facts)
 
 
 def _forgotten(since: int, until: int) -> Iterator[Counted]:
-    """A stone has no kinds of promises and no matter: they count as something else."""
+    """A stone has no kinds of promises: they count as something else."""
     for stone in Tombstone.objects.filter(closed_in__year__gte=since, closed_in__year__lte=until):
         at = datetime(stone.closed_in.year, stone.closed_in.month, 15, tzinfo=timezone.get_current_timezone())
         if stone.what == Tombstone.What.REQUEST:
             talked = stone.group == Group.DECLINED and not stone.outcome
             if not talked and stone.outcome != Reason.DUPLICATE:
-                ended = "withdrawn" if stone.group == Group.TAKEN_BACK else _unbegun(Decider(stone.decider or Decider.PROGRAMME))
-                yield _of(stone.pk, at, ended, stone.source, "")
+                decider = Decider(stone.decider or Decider.SENDER)
+                yield _of(stone.pk, at, "withdrawn" if stone.group == Group.TAKEN_BACK else _unbegun(decider), decider, stone.source)
             continue
         done = stone.promises_kept
         kept = [("done", "other")] * done + [("not_done", "other")] * (stone.promises - done)
         ended = _came(Reason(stone.outcome), bool(stone.meetings), bool(stone.promises))
         days = {"to_met": stone.days_to_meeting} if stone.days_to_meeting is not None else {}
         people = {role: many for role, many in stone.people.items() if role in ROLES}
-        yield _of(stone.pk, at, ended, stone.source, "", people=people, promises=tuple(kept), days=days)
+        decider = Decider(stone.decider or DECIDED.get(Reason(stone.outcome), Decider.SOMEBODY))
+        yield _of(stone.pk, at, ended, decider, stone.source, people=people, promises=tuple(kept), days=days)
 
 
-def _of(key: UUID, at: datetime, ended: str, source: str, legal: str, **facts: Any) -> Counted:
+def _of(key: UUID, at: datetime, ended: str, decider: Decider, source: str, **facts: Any) -> Counted:
     day = timezone.localdate(at)
     quarter = str((day.month + 2) // 3)
-    return Counted(key, day.year, ended, quarter, SOURCE_OF.get(source, "other"), MATTER_OF.get(legal, "other"), **facts)
+    return Counted(key, day.year, ended, decider.value, quarter, SOURCE_OF.get(source, "other"), **facts)
+
+
+def _decider(row: dict[str, Any]) -> Decider:
+    return Decider(row["own__decider"] or DECIDED[Reason(row["reason"])])
 
 
 def _unbegun(decider: Decider) -> str:

@@ -51,6 +51,10 @@ RULES = (
         _("Each one stands in one line. What was not taken on and what was taken back are always shown, never dropped."),
     ),
     Rule(
+        "decider", _("Whose decision it was"), CASES, _("cases, by whose decision ended them"), ASKED,
+        _("By the reason that was written down; each reason stands in one group. Taken back is the decision of whoever sent it."),
+    ),
+    Rule(
         "source", _("Who asked"), CASES, _("cases, by who asked"), ASKED,
         _("As it was said with the request."),
     ),

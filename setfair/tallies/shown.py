@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from setfair.agreements.models.item import ItemKind
 from setfair.cases.models import Role
+from setfair.programmes.own_reasons import called
+from setfair.programmes.reasons import Decider
 
 from .rules import RULE, Rule
 from .tables import FUNNEL, ROLES, STEPS, Median, Release
@@ -73,6 +75,7 @@ def tables(release: Release) -> list[Table]:
 
 _ALONG: tuple[tuple[str, Any, str], ...] = (
     ("ended", ENDED, gettext_lazy("Each case in one line, whatever came of it.")),
+    ("decider", {}, gettext_lazy("Whoever ended it, or that it ran its course.")),
     ("source", SOURCE, gettext_lazy("By whom it was asked for.")),
     ("quarter", QUARTER, gettext_lazy("In which part of the year it came to its end.")),
 )
@@ -91,6 +94,7 @@ def _funnel(release: Release) -> Table:
 
 
 def _along(release: Release, name: str, words: dict[str, Any], sentence: Any) -> Table:
+    words = words or {decider.value: called(decider) for decider in Decider}
     rows = [(_together(values, words), str(number)) for values, number in release.cases.along(name)]
     return Table(str(RULE[name].name), str(sentence), [str(RULE[name].name), _("Cases")], rows, [RULE[name]])
 

@@ -18,8 +18,8 @@ ENDED = Line("ended", ("screened_out", "withdrawn", "not_met", "met", "not_kept"
 """How far it came, the least far first. Cut first: was it accepted, did they agree, was it kept, did they meet."""
 QUARTER = Line("quarter", ("1", "2", "3", "4"), first=(2,))
 SOURCE = Line("source", ("self", "family", "school", "police", "court", "other"), first=(2, 3))
-MATTER = Line("matter", ("school", "before_charge", "charged", "sentenced", "other"), first=(1,))
-LINES = (ENDED, QUARTER, SOURCE, MATTER)
+DECIDER = Line("decider", ("together", "harmed", "responsible", "guardian", "somebody", "programme", "sender", "law", "nobody"), first=(1, 5))
+LINES = (ENDED, DECIDER, QUARTER, SOURCE)
 """In the order of their worth: what is cut later is cut out of less."""
 STATE = Line("state", ("not_done", "waived", "done"), first=(2,))
 KIND = Line(
@@ -44,16 +44,16 @@ class Counted:
     key: Hashable
     year: int
     ended: str
+    decider: str
     quarter: str
     source: str
-    matter: str
     people: Mapping[str, int] = field(default_factory=dict)
     promises: Sequence[tuple[str, str]] = ()
     days: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def at(self) -> tuple[str, ...]:
-        return self.ended, self.quarter, self.source, self.matter
+        return self.ended, self.decider, self.quarter, self.source
 
 
 @dataclass(frozen=True)

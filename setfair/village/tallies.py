@@ -10,6 +10,12 @@ from setfair.tallies import rules, tables
 from setfair.tallies.models import Release
 
 ENDED = {"screened_out": 7, "withdrawn": 5, "not_met": 9, "met": 6, "not_kept": 2, "part": 6, "kept": 25}
+DECIDED = {
+    "screened_out": ("programme", "law"),
+    "withdrawn": ("sender", "harmed"),
+    "not_met": ("harmed", "responsible"),
+    **dict.fromkeys(("met", "not_kept", "part", "kept"), ("together", "together")),
+}
 CIRCLE = {"harmed": 1, "responsible": 1, "supporter": 2}
 
 
@@ -29,4 +35,4 @@ def _cases(year: int) -> Iterator[tables.Counted]:
             promises = [("done", kinds[n % 5]), ("done" if ended == "kept" else "not_done", kinds[(n + 1) % 5])]
         days = {"to_accepted": 3 + n % 5, **({"to_met": 20 + n % 30} if ended in tables.MET else {})}
         people = CIRCLE if ended in tables.ACCEPTED else {}
-        yield tables.Counted(n, year, ended, str(1 + n % 4), sources[n % 5], "school", people, promises, days)
+        yield tables.Counted(n, year, ended, DECIDED[ended][n % 2], str(1 + n % 4), sources[n % 5], people, promises, days)

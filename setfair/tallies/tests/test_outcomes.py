@@ -15,11 +15,12 @@ from django.utils import timezone
 from setfair.core.actor import Actor, Kind, system
 from setfair.journal.models import Entry
 from setfair.keeping import actions as keeping
+from setfair.programmes import actions as programmes
 from setfair.programmes.reasons import Reason
 from setfair.referrals import actions as referrals
 from setfair.tallies import actions, queries
 from setfair.tallies.models import Release
-from setfair.tallies.tables import Counted
+from setfair.tallies.tables import DECIDER, ENDED, Counted
 from setfair.tallies.tasks import count_what_is_over
 from setfair.village.cast import CIRCLE
 from setfair.village.forgetting import near_its_day
@@ -62,7 +63,7 @@ def test_a_year_is_counted_once_two_weeks_after_it_and_stays_as_it_was_said(vill
         declined(village, 4, year=2024)
         assert (count(village, on(2024, 1, 14)), said(village)) == ([], [])
         assert len(count(village, on(2024, 1, 15))) == 1
-        blocks = [[[0, 1], [0, 4], [0, 6], [0, 5], 6], [[1, 7], [0, 4], [0, 6], [0, 5], 6]]
+        blocks = [[[0, 1], [0, 9], [0, 4], [0, 6], 6], [[1, 7], [0, 9], [0, 4], [0, 6], 6]]
         assert said(village) == [(2023, 2023, blocks)]
         declined(village, 1, 2023)
         assert (count(village, on(2024, 5)), count(village, on(2025, 5))) == ([], [])
@@ -99,6 +100,21 @@ def test_a_case_is_counted_by_how_far_it_came(village, at_following_up):
         assert (one.ended, one.people["harmed"], one.people["responsible"]) == ("kept", 1, 1)
         assert {state for state, _kind in one.promises} == {"done"}
         assert set(one.days) == {"to_accepted", "to_met", "to_agreed", "to_end"}
+
+
+def test_whose_decision_it_was_is_counted_over_requests_and_cases_together(village):
+    """A reason of the programme's own stands in the group it was given."""
+    with village.inside():
+        own = programmes.add_reason(by=village.actor("ada"), name="The court took it up", step="no", decider="sender")
+        declined(village, 5, 2023, reason="not_safe")
+        declined(village, 4, 2023, reason=str(own.pk))
+        with at(on(2023)):
+            referral, _code = asked(village)
+            referrals.withdraw(referral, by=Actor(Kind.REFERRER, referral.programme_id, referral.pk))
+        count(village, on(2024))
+        (one,) = queries.released()
+    assert one.cases.along("decider", ended={"screened_out"}) == [(DECIDER.values, 5)]
+    assert one.cases.along("ended") == [(("screened_out",), 5), (ENDED.values[1:], 5)]
 
 
 def test_how_often_it_is_asked_does_not_grow(village):

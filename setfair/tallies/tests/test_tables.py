@@ -12,7 +12,7 @@ CIRCLE = {"harmed": 1, "responsible": 1, "supporter": 2}
 
 def cases(year, ended, many, promises=(), **other):
     people = CIRCLE if ended in ACCEPTED else {}
-    said = {"quarter": "2", "source": "school", "matter": "school", "people": people, "promises": promises, **other}
+    said = {"quarter": "2", "source": "school", "decider": "together", "people": people, "promises": promises, **other}
     return [Counted((year, ended, n, *sorted(other)), year, ended, **said) for n in range(many)]
 
 

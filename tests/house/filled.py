@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
 from setfair.calendars.actions import say_week
 from setfair.cases.models import Duty, Participation
@@ -18,6 +20,7 @@ from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.models import CameBack
+from setfair.restitution import actions as restitution
 from setfair.scheduling.models import Offer as TimeOffer
 from setfair.scheduling.models import OfferedTime, Round, RoundAnswer, RoundTime
 from setfair.village.story import Story
@@ -61,6 +64,12 @@ def offer_a_time(story: Story) -> None:
     )
     during = DateTimeTZRange(now - timedelta(days=7), now - timedelta(days=7) + timedelta(hours=1))
     OfferedTime.objects.create(case=story.case, offer=asked, room=story.booking.room, during=during)
+
+
+def write_down_a_payment(story: Story) -> None:
+    """Of the promise of money a part came through the office."""
+    money = next(item for item in story.items() if item.amount is not None)
+    restitution.note_payment(money, by=story.lead, amount=Decimal(10), paid_on=timezone.localdate())
 
 
 def ask_to_help(story: Story, who: str) -> None:

@@ -50,6 +50,7 @@ from tests.house.filled import (
     name_a_companion,
     offer_a_time,
     share_a_file,
+    write_down_a_payment,
     write_to_another,
 )
 from tests.house.stands import (
@@ -118,6 +119,7 @@ def settle(village: Village) -> World:
             offer_a_time(stories[relation])
             answer(stories[relation])
             share_a_file(stories[relation])
+            write_down_a_payment(stories[relation])
             enclose_a_file(stories[relation])
             talked(stories[relation], holder=HOLDS[relation])
             for person in stories[relation].people.values():

@@ -216,6 +216,13 @@ OWN_CASE: dict[str, str] = {
     "POST check_in_put_off": STAFF_OF_THE_CASE,
     "POST check_in_take_over": STAFF_OF_THE_CASE,
     "GET proof": "rami",
+    # Money: who promised it tells what they paid, whom it is for what came, and whoever works on the case adds it up.
+    "GET payments": STAFF_OF_THE_CASE,
+    "POST payment_settle": STAFF_OF_THE_CASE,
+    "POST payments_ordered": STAFF_OF_THE_CASE,
+    "GET paid": "rami",
+    "POST paid_back": "rami",
+    "GET owed": IN_THE_CIRCLE + " otto",
     "GET news": STAFF_OF_THE_CASE,
     "GET close": "cora",
     # What an office is told: the coordinator makes it, after showing once more that it is them.

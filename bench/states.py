@@ -261,5 +261,7 @@ def _remember(world: World, name: str, story: Story) -> None:
             world.at[f"{name}.{thing}"] = {"pk": latest.pk}
     if f"{name}.agreement" in world.at and (item := story.agreement.items.first()):
         world.at[f"{name}.item"] = {"pk": item.pk}
+    if f"{name}.item" in world.at and (money := story.agreement.items.filter(amount__isnull=False).first()):
+        world.at[f"{name}.money"] = {"pk": money.pk}
     if (call := story.case.check_ins.order_by("due_on", "pk").first()) is not None:
         world.at[f"{name}.call"] = {"pk": call.pk}

@@ -8,6 +8,8 @@ import os
 import random
 import threading
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setfair.agreements import actions as agreements
-from setfair.agreements.tests.renewing import renewed
+from setfair.agreements.terms import terms_of
+from setfair.agreements.tests.renewing import renewed, say_anew
 from setfair.cases.journey import Stage
 from setfair.restitution import actions, queries
 from setfair.restitution.models import Payment
@@ -98,8 +101,12 @@ class Played:
             self.told[own.row.pk].say("payer", 0)
 
     def renewed(self):
-        """A newer version, in which the promise stands as it stood."""
-        agreements.present(renewed(self.story), by=self.story.lead)
+        """A newer version: in it the letter is said in other words, or the promise of money itself."""
+        agreement, changed = renewed(self.story), self.chance.choice([True, False])
+        item = next(item for item in agreement.items.all() if (item.amount is not None) == changed)
+        day, terms = timezone.localdate() + timedelta(days=40), replace(terms_of(item), parts=1)
+        say_anew(self.story, item, what=f"{item.what} As we said on the phone.", due_on=day, terms=terms)
+        agreements.present(agreement, by=self.story.lead)
         self.story.sign_all()
         self.item = next(item for item in self.story.items() if item.amount is not None)
 
@@ -135,7 +142,8 @@ def test_the_same_form_at_the_same_instant_counts_once(record_property, village)
     with village.inside():
         story = case_at(village, Stage.FOLLOWING_UP)
         money = story.items()[1]
-        clients = [village.enter(Client(raise_request_exception=False), story.rami) for _tab in range(2)]
+        clients = [village.enter(Client(raise_request_exception=False), story.rami), Client(raise_request_exception=False)]
+        clients[1].cookies = clients[0].cookies
     for turn in range(RACES):
         key, gate, answers = uuid.uuid4(), threading.Barrier(2), []
         said = {"form_key": key, "amount": "0.37", "paid_on": timezone.localdate().isoformat()}

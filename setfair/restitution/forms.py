@@ -29,12 +29,12 @@ class SumForm(forms.Form):
     """How much, and on which day. The same form counts once."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    amount = forms.DecimalField(max_digits=9, decimal_places=2)
     paid_on = forms.DateField(label=_("On which day"), widget=DayInput(), initial=timezone.localdate)
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"] = _amount(item, label=_("How much, in %(currency)s") % {"currency": item.currency})
-        self.order_fields(["form_key", "amount", "paid_on"])
 
 
 class PaidForm(SumForm):

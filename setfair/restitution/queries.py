@@ -106,6 +106,7 @@ class Book:
 
 
 def book(case: UUID) -> Book:
+    """What was said of money in this case until now."""
     kin = list(Item.objects.filter(case_id=case).values_list("pk", "follows_id", "agreement__stage"))
     after = {follows: pk for pk, follows, stage in kin if follows is not None and stage in SIGNED}
     rows = list(Payment.objects.filter(case_id=case).prefetch_related("words"))

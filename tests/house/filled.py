@@ -90,3 +90,7 @@ def ask_about_times(story: Story, whose: Participation) -> None:
     RoundTime.objects.create(round=asked, place=1, name="Tuesday morning", starts_at=starts, ends_at=starts + timedelta(hours=1))
     RoundAnswer.objects.create(round=asked, participation=whose, means="none", by_kind="participant", by=whose.pk)
     say_week(whose.person_id, by=story.coordinator, times=[(1, time(8), time(9), "yes")])
+
+
+FILLED = (lay_on_paper, offer_a_time, answer, share_a_file, write_down_a_payment, enclose_a_file)
+"""What lies in every case of the matrix."""

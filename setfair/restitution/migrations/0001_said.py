@@ -53,7 +53,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $fits$;
-CREATE TRIGGER payment_fits BEFORE INSERT ON restitution_payment FOR EACH ROW EXECUTE FUNCTION restitution_payment_fits()
+CREATE TRIGGER payment_fits BEFORE INSERT ON restitution_payment FOR EACH ROW WHEN (NEW.item_id IS NOT NULL)
+    EXECUTE FUNCTION restitution_payment_fits()
 """
 NOT_FITS = "DROP FUNCTION restitution_payment_fits() CASCADE"
 COINS = """
@@ -67,7 +68,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $coins$;
-CREATE TRIGGER word_fits BEFORE INSERT ON restitution_paymentword FOR EACH ROW EXECUTE FUNCTION restitution_word_fits()
+CREATE TRIGGER word_fits BEFORE INSERT ON restitution_paymentword FOR EACH ROW WHEN (NEW.payment_id IS NOT NULL)
+    EXECUTE FUNCTION restitution_word_fits()
 """
 NOT_COINS = "DROP FUNCTION restitution_word_fits() CASCADE"
 # What is unclear ends once, and is neither deleted by the application nor made to be about something else.

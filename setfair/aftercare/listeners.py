@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
-from setfair.agreements.models import Agreement
+from setfair.agreements.models import Agreement, Item
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
 from setfair.programmes.models import Membership
 
-from .actions import end_check_ins, end_helper, note_gone, pass_on_calls, plan_check_ins
+from .actions import end_check_ins, end_helper, end_needless, note_gone, pass_on_calls, plan_check_ins
 from .journey import Stage
 from .models import CheckIn, Helper
 
@@ -24,6 +25,12 @@ def follow_the_agreement(sender: Any, subject: Agreement, to: str, by: Actor, **
             plan_check_ins(other, by=by)
         else:
             end_check_ins(subject.case, by=by)
+
+
+def follow_the_promise(sender: Any, subject: Item, to: str, by: Actor, **told: Any) -> None:
+    """Nobody is called on the day of a promise that is settled."""
+    if to in SETTLED and subject.agreement.stage == Held.IN_FORCE:
+        end_needless(subject.case, by=by)
 
 
 def let_go(sender: Any, subject: Participation, to: str, by: Actor, **told: Any) -> None:
@@ -55,6 +62,7 @@ def pass_all_on(sender: Any, subject: Membership, to: str, by: Actor, **told: An
 
 def connect() -> None:
     moved.connect(follow_the_agreement, sender=Agreement, dispatch_uid="aftercare.follow_the_agreement")
+    moved.connect(follow_the_promise, sender=Item, dispatch_uid="aftercare.follow_the_promise")
     moved.connect(let_go, sender=Participation, dispatch_uid="aftercare.let_go")
     moved.connect(pass_on, sender=Assignment, dispatch_uid="aftercare.pass_on")
     moved.connect(pass_all_on, sender=Membership, dispatch_uid="aftercare.pass_all_on")

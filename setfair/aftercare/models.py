@@ -45,7 +45,8 @@ class CheckIn(Walled):
 
     `planned_on` is the day that was worked out, `due_on` the first day after it on which somebody is there, or the day it was put off to.
     `caller` is who of the team calls; nobody, when everyone who had it has left. From `late_on` whoever coordinates is told, from
-    `unheard_on` whoever supervises. It is never deleted, and is owed until a note says why not.
+    `unheard_on` whoever supervises. It is never deleted, and is owed until a note says why not. One that ended because nothing asked for it
+    any more does not stand in the way of another one on the same day.
     """
 
     class Purpose(models.TextChoices):
@@ -71,7 +72,10 @@ class CheckIn(Walled):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "case", "participation", "purpose", "planned_on"], nulls_distinct=False, name="check_in_once"
+                fields=["programme", "case", "participation", "purpose", "planned_on"],
+                condition=~Q(stage="ended"),
+                nulls_distinct=False,
+                name="check_in_once",
             ),
             models.CheckConstraint(condition=Q(put_off__lte=MOST_PUT_OFF), name="check_in_put_off_twice"),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from setfair.accounts.models import User
 from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
-from setfair.agreements.models import Agreement, Item
+from setfair.agreements.models import Agreement, Item, Sharer
 from setfair.agreements.queries import at_work, could_take_on, in_force, items_of
 from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import here, stands_as, team, walls_between
@@ -153,11 +153,24 @@ def makers(case: Case) -> list[Participation]:
 def unplanned() -> QuerySet[Agreement]:
     """Agreements that hold, of which a call is missing: none of its case at all, or none on the day of a promise that is open."""
     rows = CheckIn.objects.filter(case=OuterRef("case"))
-    on_its_day = rows.filter(purpose=Purpose.DUE, planned_on=OuterRef("due_on"))
-    of_one = Q(owner__isnull=False, owner__left_at__isnull=True) & ~Exists(on_its_day.filter(participation=OuterRef("owner")))
-    of_a_body = Q(owner__isnull=True) & ~Exists(on_its_day.filter(participation__isnull=True))
-    bare = Item.objects.filter(of_one | of_a_body, agreement=OuterRef("pk")).exclude(stage__in=SETTLED)
+    on_its_day = CheckIn.objects.filter(purpose=Purpose.DUE).exclude(stage=Stage.ENDED)
+    of_one = on_its_day.filter(case=OuterRef("case"), planned_on=OuterRef("due_on"), participation=OuterRef("owner"))
+    of_a_body = on_its_day.filter(case=OuterRef("case"), planned_on=OuterRef("due_on"), participation__isnull=True)
+    of_a_sharer = on_its_day.filter(case=OuterRef("case"), planned_on=OuterRef("item__due_on"), participation=OuterRef("participation"))
+    uncalled = Sharer.objects.filter(~Exists(of_a_sharer), item=OuterRef("pk"), participation__left_at__isnull=True)
+    missing = Q(owner__isnull=False, owner__left_at__isnull=True) & ~Exists(of_one) | Q(owner__isnull=True) & ~Exists(of_a_body) | Exists(uncalled)
+    bare = Item.objects.filter(missing, agreement=OuterRef("pk")).exclude(stage__in=SETTLED)
     return Agreement.objects.filter(stage=Held.IN_FORCE).filter(~Exists(rows) | Exists(bare)).select_related("case__programme")
+
+
+def needless(case: Case) -> QuerySet[CheckIn]:
+    """Calls that are owed on the day of a promise, though nothing that is open has that day, or had it before it was given more time."""
+    open_ = Item.objects.filter(case=case, agreement__stage=Held.IN_FORCE).exclude(stage__in=SETTLED)
+    theirs = Q(owner=OuterRef("participation")) | Q(sharers__participation=OuterRef("participation"))
+    its_day = Q(due_on=OuterRef("planned_on")) | Q(extensions__was_due_on=OuterRef("planned_on"))
+    of_one, of_a_body = open_.filter(its_day & theirs), open_.filter(its_day, owner__isnull=True)
+    without = Q(participation__isnull=False) & ~Exists(of_one) | Q(participation__isnull=True) & ~Exists(of_a_body)
+    return owed(case).filter(without, purpose=Purpose.DUE)
 
 
 def astray() -> QuerySet[CheckIn]:

@@ -1,6 +1,6 @@
 """Calls that are owed, and who is beside somebody while promises are kept."""
 
-from .calling import HEARD, CannotCheckIn, check_in, end_check_ins, pass_on_calls, plan_check_ins, put_off, set_rhythm, take_over
+from .calling import HEARD, CannotCheckIn, check_in, end_check_ins, end_needless, pass_on_calls, plan_check_ins, put_off, set_rhythm, take_over
 from .helping import CannotName, end_helper, name_helper, note_gone
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "check_in",
     "end_check_ins",
     "end_helper",
+    "end_needless",
     "name_helper",
     "note_gone",
     "pass_on_calls",

@@ -42,7 +42,7 @@ def plan_check_ins(agreement: Agreement, *, by: Actor) -> int:
     """
     case = cases.lock(agreement.case)
     CheckIn.objects.filter(case=case, stage=Stage.OWED).exclude(agreement__stage=Held.IN_FORCE).update(agreement=agreement)
-    known = set(CheckIn.objects.filter(case=case).values_list("purpose", "planned_on", "participation"))
+    known = set(CheckIn.objects.filter(case=case).exclude(stage=Stage.ENDED).values_list("purpose", "planned_on", "participation"))
     closed, caller = queries.closed(case.programme), queries.caller_for(case)
     begun = bool(known and agreement.follows_id) or CheckIn.objects.filter(agreement=agreement).exists()
     wanted = queries.wanted(agreement, begins=None if begun else queries.today(case))
@@ -128,6 +128,16 @@ def end_check_ins(case: Case, *, by: Actor, participation: Participation | None 
     rows = CheckIn.objects.filter(case=case, stage=Stage.OWED)
     for row in (rows.filter(participation=participation) if participation is not None else rows).select_for_update(of=("self",)):
         _settle(row, Said.ENDED, by, "")
+
+
+@transaction.atomic
+def end_needless(case: Case, *, by: Actor) -> int:
+    """A promise is settled: whoever made it is not called on a day of it any more, unless another one of theirs has that day. How many ended."""
+    cases.lock(case)
+    rows = list(queries.needless(case).select_for_update(of=("self",)))
+    for row in rows:
+        _settle(row, Said.ENDED, by, "")
+    return len(rows)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from setfair.aftercare.models import CheckIn, CheckInNote, Rhythm
 from setfair.aftercare.tasks import look_after_calls
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement
-from setfair.agreements.tests.renewing import renewed, say_anew
+from setfair.agreements.terms import Terms
+from setfair.agreements.tests.renewing import add, renewed, say_anew
 from setfair.cases import actions as cases
 from setfair.core import clock
 from setfair.outcomes import actions as outcomes
@@ -153,3 +154,67 @@ def test_no_call_ends_without_a_note(holding, stage):
 def test_for_whom_and_for_when_it_was_planned_stays(holding, change):
     with pytest.raises(IntegrityError, match="stays as it was"), transaction.atomic():
         CheckIn.objects.filter(pk=holding.case.check_ins.filter(purpose="early").first().pk).update(**change)
+
+
+def settle(item, by):
+    agreements.keep(item, by=by, words="")
+    agreements.verify(item, by=by, words="Seen.")
+
+
+def another(story):
+    """Beside what holds they agree something more: Hana promises Rami a thing, together with Sol, on the day of the letter."""
+    agreements.agree_more(story.agreement, by=story.lead)
+    add(story, story.hana, story.rami, "Come along to the match.", terms=Terms(beside=(story.sol,)))
+    agreements.present(story.agreement, by=story.lead)
+
+
+def test_a_second_agreement_has_the_calls_of_its_own_promises(holding):
+    another(holding)
+    holding.sign_all()
+    day = holding.agreement.items.get().due_on
+    assert {row[0] for row in calls(holding.case, purpose="due", planned_on=day)} == {holding.hana.pk, holding.sol.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS calls_planned IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS calls_planned DEFERRED")
+
+
+def test_an_agreement_without_a_call_on_the_day_of_a_promise_does_not_come_into_force(holding, monkeypatch):
+    """Calls of the case are there, of the one before: they do not stand for those of another."""
+    another(holding)
+    monkeypatch.setattr("setfair.aftercare.listeners.plan_check_ins", lambda agreement, by: 0)
+    with pytest.raises(IntegrityError, match="no call was planned"), transaction.atomic(), connection.cursor() as cursor:
+        holding.sign_all()
+        cursor.execute("SET CONSTRAINTS calls_planned IMMEDIATE")
+
+
+def test_nobody_is_called_on_the_day_of_a_promise_that_is_settled(holding):
+    letter, payment = holding.items()
+    agreements.keep(letter, by=holding.lead, words="")
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["owed", "owed"]
+    agreements.verify(letter, by=holding.lead, words="Seen.")
+    assert {row[2]: row[3] for row in calls(holding.case, purpose="due")} == {letter.due_on: "ended", payment.due_on: "owed"}
+    assert {row[3] for row in calls(holding.case) if row[1] != "due"} == {"owed"}
+    look_after_calls()
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "owed"]
+
+
+def test_a_call_stays_while_another_promise_has_its_day_and_the_days_of_more_time_end_together(holding):
+    letter, payment = holding.items()
+    agreements.give_more_time(letter, by=holding.lead, due_on=payment.due_on, words="The shop was shut.")
+    look_after_calls()
+    settle(payment, holding.lead)
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["owed", "owed"]
+    settle(letter, holding.lead)
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "ended"]
+
+
+def test_a_call_that_ended_stands_in_the_way_of_none(holding):
+    """The same day is promised anew in a newer version."""
+    first = holding.items()[1]
+    settle(first, holding.lead)
+    agreements.promise(
+        renewed(holding), by=holding.lead, owner=first.owner, owed_to=first.owed_to, what="Write another letter.", due_on=first.due_on
+    )
+    agreements.present(holding.agreement, by=holding.lead)
+    holding.sign_all()
+    assert sorted(row[3] for row in calls(holding.case, purpose="due", planned_on=first.due_on)) == ["ended", "owed"]

@@ -32,7 +32,7 @@ class CheckInForm(forms.Form):
 
 class PutOffForm(forms.Form):
     until = forms.DateField(label=_("The new day"), widget=DayInput())
-    words = forms.CharField(label=_("Why"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
+    words = forms.CharField(label=_("Why"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
 
 
 class TakeOverForm(forms.Form):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
 from setfair.agreements.models import Agreement, Item
+from setfair.cases.actions.running import handed_over
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
@@ -51,6 +53,11 @@ def pass_on(sender: Any, subject: Assignment, to: str, by: Actor, **told: Any) -
             note_gone(row, by=by)
 
 
+def pass_over(sender: Any, subject: Case, was: UUID, by: Actor, **told: Any) -> None:
+    """Whoever coordinated it and was to call there hands that over with the case, unless it is theirs in another part."""
+    pass_on_calls(subject, by=by, of=was)
+
+
 def pass_all_on(sender: Any, subject: Membership, to: str, by: Actor, **told: Any) -> None:
     """Whoever has no role here any more calls nobody at all."""
     if to == "left":
@@ -65,4 +72,5 @@ def connect() -> None:
     moved.connect(follow_the_promise, sender=Item, dispatch_uid="aftercare.follow_the_promise")
     moved.connect(let_go, sender=Participation, dispatch_uid="aftercare.let_go")
     moved.connect(pass_on, sender=Assignment, dispatch_uid="aftercare.pass_on")
+    handed_over.connect(pass_over, sender=Case, dispatch_uid="aftercare.pass_over")
     moved.connect(pass_all_on, sender=Membership, dispatch_uid="aftercare.pass_all_on")

@@ -44,6 +44,7 @@ class CheckIn(Walled):
     """One call that is owed to one person of the circle; without a person, to whoever answers for a body.
 
     `planned_on` is the day that was worked out, `due_on` the first day after it on which somebody is there, or the day it was put off to.
+    How often it was `put_off`, and how often its day `moved` at all, is held against the notes that say so.
     `caller` is who of the team calls; nobody, when everyone who had it has left. From `late_on` whoever coordinates is told, from
     `unheard_on` whoever supervises. It is never deleted, and is owed until a note says why not. One that ended because nothing asked for it
     any more does not stand in the way of another one on the same day.
@@ -68,6 +69,7 @@ class CheckIn(Walled):
     caller = models.UUIDField(null=True)
     stage = models.CharField(max_length=10, choices=journey.Stage, default=journey.Stage.OWED)
     put_off = models.PositiveSmallIntegerField(default=0)
+    moved = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

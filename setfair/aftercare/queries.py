@@ -16,6 +16,9 @@ from setfair.agreements.queries import at_work, could_take_on, in_force, items_o
 from setfair.cases.models import Assignment, Case, Participation, Role
 from setfair.cases.queries import here, stands_as, team, walls_between
 from setfair.core import clock
+from setfair.preparation.models import Break, Consent
+from setfair.preparation.queries import lasting, wants_no_notes
+from setfair.preparation.queries.own import STOPPED
 from setfair.programmes.days import off_for_courts, off_for_school
 from setfair.programmes.models import Programme
 from setfair.vault import ring
@@ -64,16 +67,24 @@ def wanted(agreement: Agreement, *, begins: date | None) -> list[Wanted]:
     due = [Wanted(Purpose.DUE, item.due_on, p.pk) for item in items for p in item.owners if p.pk in there]
     due += [Wanted(Purpose.DUE, item.due_on) for item in items if not item.owners]
     if begins is not None:
-        makers = list(dict.fromkeys(p.pk for item in items for p in item.owners if p.pk in there))
+        makers = [p.pk for item in items for p in item.owners if p.pk in there]
         harmed = here(agreement.case).filter(stands_as(Role.HARMED)).order_by("added_at", "id").values_list("pk", flat=True)
-        due += _of_the_rhythm(agreement, items, list(dict.fromkeys([*makers, *harmed])), begins, due)
+        people = list(dict.fromkeys([*makers, *harmed])) or [None]
+        called = [person for person in people if person is None or person not in want_none(agreement.case)]
+        due += _of_the_rhythm(agreement, items, called, begins, due)
     return list(dict.fromkeys(due))
 
 
-def _of_the_rhythm(agreement: Agreement, items: list[Item], people: list[UUID], begins: date, due: list[Wanted]) -> Iterator[Wanted]:
+def want_none(case: Case) -> set[UUID]:
+    """Who of the circle said, when they were called to be asked how it goes, that they want no calls. The day of a promise is another matter."""
+    said = CheckInNote.objects.filter(case=case, said=CheckInNote.Said.NOT_WANTED, check_in__participation__isnull=False)
+    return set(said.exclude(check_in__purpose=Purpose.DUE).values_list("check_in__participation", flat=True))
+
+
+def _of_the_rhythm(agreement: Agreement, items: list[Item], people: list[UUID | None], begins: date, due: list[Wanted]) -> Iterator[Wanted]:
     every = intervals(agreement.case.programme)
     days = rhythm.early(begins, max((item.due_on for item in items), default=begins), every)
-    for person in people or [None]:  # type: ignore[list-item]
+    for person in people:
         own = [one.planned_on for one in due if one.participation == person]
         yield from (Wanted(Purpose.EARLY, day, person) for day in days if not any(abs(day - other) <= NEAR for other in own))
         yield Wanted(Purpose.LATER, begins + timedelta(days=every.later), person)
@@ -108,6 +119,11 @@ def notes_of(row: CheckIn) -> list[CheckInNote]:
     return list(row.notes.order_by("-at", "-id"))
 
 
+def without_notes(row: CheckIn) -> bool:
+    """Whether whoever is called said that nothing is to be written about them."""
+    return row.participation is not None and wants_no_notes(row.participation)
+
+
 def days_in_vain(row: CheckIn) -> set[date]:
     """The days on which nobody answered."""
     moments = row.notes.filter(said=CheckInNote.Said.NO_ANSWER).values_list("at", flat=True)
@@ -124,11 +140,12 @@ def could_call(case: Case) -> dict[UUID, User]:
 
 
 def could_stand_by(participation: Participation) -> list[Participation]:
-    """Who else of the circle could be beside somebody: grown or not, but nobody of the other side, and nobody kept apart from them."""
+    """Who else of the circle could be beside somebody: grown or not, but nobody of the other side or beside it, and nobody kept apart from them."""
     other_side = {Role.HARMED: Role.RESPONSIBLE, Role.RESPONSIBLE: Role.HARMED}
     across = {other_side[Role(role)] for role in participation.roles if role in other_side}
     rows = list(here(participation.case).exclude(pk=participation.pk).select_related("person").order_by("added_at", "id"))
-    people = [p for p in rows if not across & p.roles and p.role != Role.INTERPRETER]
+    opposite = {p.pk for p in rows if across & p.roles}
+    people = [p for p in rows if p.pk not in opposite and p.stands_by_id not in opposite and p.role != Role.INTERPRETER]
     walls = walls_between([participation.person_id, *(p.person_id for p in people)])
     apart = {frozenset((wall.one_id, wall.other_id)) for wall in walls}
     ring.gather(p.person_id for p in people)
@@ -171,6 +188,14 @@ def needless(case: Case) -> QuerySet[CheckIn]:
     of_one, of_a_body = open_.filter(its_day & theirs), open_.filter(its_day, owner__isnull=True)
     without = Q(participation__isnull=False) & ~Exists(of_one) | Q(participation__isnull=True) & ~Exists(of_a_body)
     return owed(case).filter(without, purpose=Purpose.DUE)
+
+
+def let_be(participation: OuterRef) -> Q:
+    """Whether whoever is to be called has stopped, or asked for a break: beside the rows of a question, as `is_let_be` says it of one person."""
+    newer = Consent.objects.filter(participation=OuterRef("participation"), giver=OuterRef("giver"), scope=OuterRef("scope"))
+    newer = newer.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
+    stopped = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART, answer__in=STOPPED).filter(~Exists(newer))
+    return Q(Exists(stopped)) | Q(Exists(lasting(Break.objects.filter(participation=participation))))
 
 
 def astray() -> QuerySet[CheckIn]:

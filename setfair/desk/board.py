@@ -103,10 +103,10 @@ def _theirs(actor: Actor) -> Q:
     return Q(case__coordinator=actor.id) | Q(case__in=helped)
 
 
-def _first_of_each(rows: QuerySet[Any], column: Any, turn: Any) -> QuerySet[Any]:
+def _first_of_each(rows: QuerySet[Any]) -> QuerySet[Any]:
     """One more than a column shows, so that it can say that there are more."""
-    place = Window(RowNumber(), partition_by=[F("column")], order_by=turn)
-    return rows.annotate(column=column).annotate(place=place).filter(place__lte=MOST + 1)
+    place = Window(RowNumber(), partition_by=[F("column")], order_by=[F("due_on").asc(), F("id").asc()])
+    return rows.annotate(place=place).filter(place__lte=MOST + 1)
 
 
 def _promises(actor: Actor, mine: bool, programme: Programme, about: str) -> list[Card]:
@@ -115,15 +115,16 @@ def _promises(actor: Actor, mine: bool, programme: Programme, about: str) -> lis
     column = Choose(
         When(Q(stage=ItemStage.MISSED) | Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT), then=Value(Column.TALK.value)),
         When(stage=ItemStage.KEPT, then=Value(Column.PROOF.value)),
-        When(stage=ItemStage.PROMISED, due_on__lte=today, then=Value(Column.DUE.value)),
+        When(Q(stage=ItemStage.PROMISED) & (Q(due_on__lte=today) | agreed.part_unheard()), then=Value(Column.DUE.value)),
         When(stage=ItemStage.PROMISED, then=Value(Column.AHEAD.value)),
         default=Value(Column.DONE.value), output_field=CharField(),
     )  # fmt: skip
     rows = open_to(actor, Permission.FOLLOW_UP, Item).filter(agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
     rows = rows.filter(_theirs(actor)) if mine else rows
-    rows = rows.filter(_in_the_holidays(today) if about == "holidays" else ~Q(stage=ItemStage.PROMISED, due_on__gt=today + NEAR))
-    rows = rows.annotate(last_by=Subquery(said.values("by_kind")[:1]), last_at=Subquery(said.values("at")[:1]))
-    items = agreed.with_names(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case"), "checker")
+    rows = rows.annotate(last_by=Subquery(said.values("by_kind")[:1]), last_at=Subquery(said.values("at")[:1]), **agreed.part_passed(today))
+    rows = rows.annotate(column=column)
+    rows = rows.filter(_in_the_holidays(today)) if about == "holidays" else rows.exclude(column=Column.AHEAD, due_on__gt=today + NEAR)
+    items = agreed.with_names(_first_of_each(rows).select_related("case"), "checker")
     staff = calls.named([item.checker_staff for item in items])
     return [_of_promise(item, staff, programme.zone) for item in items]
 
@@ -140,7 +141,7 @@ def _calls(actor: Actor, mine: bool, today: date) -> list[Card]:
     column = Choose(When(due_on__lte=today, then=Value(Column.DUE.value)), default=Value(Column.AHEAD.value), output_field=CharField())
     rows = open_to(actor, Permission.FOLLOW_UP, CheckIn).filter(stage=Owed.OWED, case__stage=Stage.FOLLOWING_UP, due_on__lte=today + NEAR)
     rows = rows.filter(_theirs(actor)) if mine else rows
-    found = list(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case", "participation__person"))
+    found = list(_first_of_each(rows.annotate(column=column)).select_related("case", "participation__person"))
     ring.gather({row.participation.person_id for row in found if row.participation is not None})
     staff = calls.named([row.caller for row in found])
     return [_of_call(row, staff) for row in found]

@@ -9,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     BooleanField,
     CharField,
-    DateField,
     DateTimeField,
     DurationField,
     Exists,
@@ -31,7 +30,7 @@ from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
-from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, words_that_wait, worth_a_talk
+from setfair.agreements.queries import TAKEN_OVER, nothing_owed, part_passed, part_unheard, unanswered, words_that_wait, worth_a_talk
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
 from setfair.conferences.journey import Stage as ConferenceStage
@@ -148,11 +147,9 @@ def promises(by: Asked) -> Lines:
         When(told, then=Value("in_the_way")), default=Value("due"),
         output_field=CharField(),
     )  # fmt: skip
-    part = Func(F("due_on"), F("parts"), F("weeks"), Value(by.today, DateField()), function="agreements_part_passed", output_field=DateField())
-    heard = Evidence.objects.filter(item=OuterRef("pk"), at__gte=OuterRef("part_at"))
-    unheard = Q(stage=ItemStage.PROMISED, parts__gt=1, part__isnull=False) & ~Exists(heard)
+    unheard = Q(stage=ItemStage.PROMISED) & part_unheard()
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last), part=part, part_at=Cast("part", DateTimeField()))
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last), **part_passed(by.today))
     rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told | unheard, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows, rule, since=Cast(Coalesce(F("part"), F("due_on")), DateTimeField()), key=F("pk"))
 

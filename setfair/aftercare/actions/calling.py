@@ -67,7 +67,8 @@ def check_in(row: CheckIn, *, by: Actor, said: str, words: str = "") -> CheckIn:
     locked = _owed(row)
     if said not in HEARD:
         raise CannotCheckIn(_("Please choose what came of it."))
-    if said == Said.OTHERWISE and not words.strip():
+    _check_note(locked, words)
+    if said == Said.OTHERWISE and not words.strip() and not queries.without_notes(locked):
         raise CannotCheckIn(_("Please write how you heard."))
     if said == Said.NO_ANSWER:
         return _nobody_answered(locked, by, words)
@@ -89,7 +90,8 @@ def put_off(row: CheckIn, *, by: Actor, until: date, words: str) -> CheckIn:
         raise CannotCheckIn(_("Please choose a later day than the one that stands there, and later than today."))
     if (until - locked.planned_on).days > MONTHS:
         raise CannotCheckIn(_("Please choose a day within three months."))
-    if not words.strip():
+    _check_note(locked, words)
+    if not words.strip() and not queries.without_notes(locked):
         raise CannotCheckIn(_("Please write why."))
     _note(locked, Said.PUT_OFF, by, words)
     locked.put_off += 1
@@ -159,6 +161,11 @@ def _owed(row: CheckIn) -> CheckIn:
     return locked
 
 
+def _check_note(row: CheckIn, words: str) -> None:
+    if words.strip() and queries.without_notes(row):
+        raise CannotCheckIn(_("They said no to notes. Please leave the note empty: what came of it is still written down."))
+
+
 def _nobody_answered(row: CheckIn, by: Actor, words: str) -> CheckIn:
     _note(row, Said.NO_ANSWER, by, words)
     record("called_in_vain", row, by=by)
@@ -180,8 +187,10 @@ def _note(row: CheckIn, said: str, by: Actor, words: str) -> CheckInNote:
 
 def _move_to(row: CheckIn, day: date) -> None:
     days = rhythm.on_open_days(day, queries.closed(row.case.programme))
-    row.due_on, row.late_on, row.unheard_on = days.due_on, days.late_on, days.unheard_on
-    row.save(update_fields=["due_on", "late_on", "unheard_on", "put_off"])
+    if days.due_on == row.due_on:
+        return
+    row.due_on, row.late_on, row.unheard_on, row.moved = days.due_on, days.late_on, days.unheard_on, row.moved + 1
+    row.save(update_fields=["due_on", "late_on", "unheard_on", "put_off", "moved"])
 
 
 def _give(row: CheckIn, to: UUID | None, by: Actor) -> None:

@@ -60,7 +60,7 @@ def test_nobody_of_another_case(village, holding):
 
 
 def test_when_somebody_of_the_circle_leaves_it_is_told_until_another_is_named(village, holding):
-    actions.name_helper(holding.rami, by=holding.lead, kind="mentor", other=holding.sol)
+    actions.name_helper(holding.rami, by=holding.lead, kind="mentor", other=holding.gail)
     assert told(village, "cora") == []
     cases.let_go(holding.sol, by=holding.coordinator)
     assert (told(village, "cora"), told(village, "fadi")) == ([reverse("helper", args=[holding.rami.pk])],) * 2

@@ -212,9 +212,7 @@ def test_a_call_that_ended_stands_in_the_way_of_none(holding):
     """The same day is promised anew in a newer version."""
     first = holding.items()[1]
     settle(first, holding.lead)
-    agreements.promise(
-        renewed(holding), by=holding.lead, owner=first.owner, owed_to=first.owed_to, what="Write another letter.", due_on=first.due_on
-    )
+    agreements.promise(renewed(holding), by=holding.lead, owner=first.owner, owed_to=first.owed_to, what="Write another letter.", due_on=first.due_on)
     agreements.present(holding.agreement, by=holding.lead)
     holding.sign_all()
     assert sorted(row[3] for row in calls(holding.case, purpose="due", planned_on=first.due_on)) == ["ended", "owed"]

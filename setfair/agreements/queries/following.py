@@ -5,7 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -199,6 +201,19 @@ def _heard_since(item: Item, day: date) -> bool:
 
 BY_STAFF = ("checker_staff", "through", "answers")
 """What somebody of the team does for a promise: looks at it, passes it on, answers for a body that makes it."""
+
+
+def part_passed(today: date) -> dict[str, Combinable]:
+    """What a question about promises says besides: the day of the latest part of a payment that has passed (`part`), and when it began
+    (`part_at`); empty before the first."""
+    day = Func(F("due_on"), F("parts"), F("weeks"), Value(today, DateField()), function="agreements_part_passed", output_field=DateField())
+    return {"part": day, "part_at": Cast(day, DateTimeField())}
+
+
+def part_unheard() -> Q:
+    """Whether the day of a part has passed and nobody has heard how it went since; asked beside `part_passed`."""
+    heard = Evidence.objects.filter(item=OuterRef("pk"), at__gte=OuterRef("part_at"))
+    return Q(parts__gt=1, part__isnull=False) & ~Exists(heard)
 
 
 def could_take_on(case: Case) -> dict[UUID, User]:

@@ -6,10 +6,12 @@ from uuid import UUID
 from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
 from setfair.agreements.models import Agreement, Item
+from setfair.cases.actions.circle import barred
 from setfair.cases.actions.running import handed_over
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
+from setfair.people.models import NoContact
 from setfair.programmes.models import Membership
 
 from .actions import end_check_ins, end_helper, end_needless, note_gone, pass_on_calls, plan_check_ins
@@ -45,6 +47,14 @@ def let_go(sender: Any, subject: Participation, to: str, by: Actor, **told: Any)
             end_helper(subject, by=by, kind=kind)
 
 
+def part(sender: Any, subject: Case, wall: NoContact, by: Actor, **told: Any) -> None:
+    """Nobody is beside somebody from whom they are kept apart."""
+    two = {wall.one_id, wall.other_id}
+    rows = Helper.objects.filter(case=subject, ended_at__isnull=True, participation__person__in=two, other__person__in=two)
+    for row in rows.select_related("case"):
+        note_gone(row, by=by)
+
+
 def pass_on(sender: Any, subject: Assignment, to: str, by: Actor, **told: Any) -> None:
     """Whoever is taken off a case calls nobody there any more."""
     if to == "left":
@@ -72,5 +82,6 @@ def connect() -> None:
     moved.connect(follow_the_promise, sender=Item, dispatch_uid="aftercare.follow_the_promise")
     moved.connect(let_go, sender=Participation, dispatch_uid="aftercare.let_go")
     moved.connect(pass_on, sender=Assignment, dispatch_uid="aftercare.pass_on")
+    barred.connect(part, sender=Case, dispatch_uid="aftercare.part")
     handed_over.connect(pass_over, sender=Case, dispatch_uid="aftercare.pass_over")
     moved.connect(pass_all_on, sender=Membership, dispatch_uid="aftercare.pass_all_on")

@@ -97,6 +97,7 @@ class CheckInNote(Walled):
         NO_ANSWER = "no_answer", _("nobody answered")
         UNREACHED = "unreached", _("nobody was reached on three days")
         NOT_WANTED = "not_wanted", _("they do not want calls")
+        STOPPED = "stopped", _("not needed: they have stopped")
         PUT_OFF = "put_off", _("put off to a later day")
         TAKEN_OVER = "taken_over", _("somebody else calls")
         ENDED = "ended", _("not needed any more")
@@ -112,7 +113,7 @@ class CheckInNote(Walled):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "check_in"],
-                condition=Q(said__in=("reached", "otherwise", "unreached", "not_wanted", "ended")),
+                condition=Q(said__in=("reached", "otherwise", "unreached", "not_wanted", "stopped", "ended")),
                 name="check_in_ends_once",
             ),
         ]
@@ -165,6 +166,7 @@ SETTLES = {
     CheckInNote.Said.OTHERWISE: journey.Stage.DONE,
     CheckInNote.Said.UNREACHED: journey.Stage.UNREACHED,
     CheckInNote.Said.NOT_WANTED: journey.Stage.NOT_WANTED,
+    CheckInNote.Said.STOPPED: journey.Stage.NOT_WANTED,
     CheckInNote.Said.ENDED: journey.Stage.ENDED,
 }
 """What a note makes of a call; the others leave it owed."""

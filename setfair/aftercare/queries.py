@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from setfair.accounts.models import User
 from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
-from setfair.agreements.models import Agreement, Item, Sharer
+from setfair.agreements.models import Agreement, Item, Sharer, Signature
 from setfair.agreements.queries import at_work, could_take_on, in_force, items_of
 from setfair.cases.models import Assignment, Case, Participation, Role
-from setfair.cases.queries import here, stands_as, team, walls_between
+from setfair.cases.queries import coordinators, here, stands_as, team, walls_between
 from setfair.core import clock
 from setfair.preparation.models import Break, Consent
-from setfair.preparation.queries import lasting, wants_no_notes
+from setfair.preparation.queries import is_let_be, lasting, wants_no_notes
 from setfair.preparation.queries.own import STOPPED
 from setfair.programmes.days import off_for_courts, off_for_school
 from setfair.programmes.models import Programme
@@ -31,6 +31,7 @@ NEAR = timedelta(days=3)
 """A call on the day of a promise is not made twice within so many days."""
 TRIES = 3
 Purpose = CheckIn.Purpose
+Said = CheckInNote.Said
 
 
 def intervals(programme: Programme) -> rhythm.Intervals:
@@ -59,26 +60,42 @@ class Wanted:
     participation: UUID | None = None
 
 
-def wanted(agreement: Agreement, *, begins: date | None) -> list[Wanted]:
+HEARD = (Said.REACHED, Said.OTHERWISE, Said.NO_ANSWER, Said.NOT_WANTED)
+"""What somebody can say of a call; the rest is written by the act itself."""
+OF_WHO_STOPPED = (Said.STOPPED, Said.OTHERWISE)
+
+
+def sayable(row: CheckIn) -> tuple[CheckInNote.Said, ...]:
+    """What can be said of a call that is owed: of somebody who is let be only what is true of them."""
+    return OF_WHO_STOPPED if row.participation is not None and is_let_be(row.participation) else HEARD
+
+
+def begins(agreement: Agreement) -> date:
+    """The day on which what was agreed came into force: with the last name under the first of its versions that everyone signed."""
+    names = Signature.objects.filter(agreement__case=agreement.case_id, agreement__number=agreement.number)
+    first = names.filter(agreement__stage__in=(Held.IN_FORCE, Held.SUPERSEDED)).order_by("agreement__version").values("agreement")[:1]
+    at = names.filter(agreement__in=first).aggregate(last=Max("at"))["last"]
+    return clock.local(at, agreement.case.programme.zone).date() if at is not None else today(agreement.case)
+
+
+def wanted(agreement: Agreement, *, begins: date) -> list[Wanted]:
     """The calls that an agreement asks for now: to each who makes a promise on its day, and, counted from the day on which it came into
-    force (`begins`), to them and to each person harmed. Without that day only the first kind."""
+    force (`begins`), to them and to each person harmed, as far as those days lie ahead."""
     there = {p.pk: p for p in here(agreement.case)}
     items = [item for item in items_of(agreement) if item.stage not in SETTLED]
     due = [Wanted(Purpose.DUE, item.due_on, p.pk) for item in items for p in item.owners if p.pk in there]
     due += [Wanted(Purpose.DUE, item.due_on) for item in items if not item.owners]
-    if begins is not None:
-        makers = [p.pk for item in items for p in item.owners if p.pk in there]
-        harmed = here(agreement.case).filter(stands_as(Role.HARMED)).order_by("added_at", "id").values_list("pk", flat=True)
-        people = list(dict.fromkeys([*makers, *harmed])) or [None]
-        called = [person for person in people if person is None or person not in want_none(agreement.case)]
-        due += _of_the_rhythm(agreement, items, called, begins, due)
-    return list(dict.fromkeys(due))
+    makers = [p.pk for item in items for p in item.owners if p.pk in there]
+    harmed = here(agreement.case).filter(stands_as(Role.HARMED)).order_by("added_at", "id").values_list("pk", flat=True)
+    people, quiet = list(dict.fromkeys([*makers, *harmed])) or [None], want_none(agreement.case)
+    more = _of_the_rhythm(agreement, items, [person for person in people if person is None or person not in quiet], begins, due)
+    return list(dict.fromkeys([*due, *(one for one in more if one.planned_on > today(agreement.case))]))
 
 
 def want_none(case: Case) -> set[UUID]:
-    """Who of the circle said, when they were called to be asked how it goes, that they want no calls. The day of a promise is another matter."""
-    said = CheckInNote.objects.filter(case=case, said=CheckInNote.Said.NOT_WANTED, check_in__participation__isnull=False)
-    return set(said.exclude(check_in__purpose=Purpose.DUE).values_list("check_in__participation", flat=True))
+    """Who of the circle said that they want no calls. The day of a promise is another matter."""
+    said = CheckInNote.objects.filter(case=case, said=Said.NOT_WANTED, check_in__participation__isnull=False)
+    return set(said.values_list("check_in__participation", flat=True))
 
 
 def _of_the_rhythm(agreement: Agreement, items: list[Item], people: list[UUID | None], begins: date, due: list[Wanted]) -> Iterator[Wanted]:
@@ -136,14 +153,17 @@ def named(users: list[UUID | None]) -> dict[UUID, str]:
 
 
 def could_call(case: Case) -> dict[UUID, User]:
-    return could_take_on(case)
+    """Who of the staff can make a call: whoever works on the case; where none of them is left, whoever coordinates here."""
+    return could_take_on(case) or {user.pk: user for user in coordinators(case)}
 
 
 def could_stand_by(participation: Participation) -> list[Participation]:
-    """Who else of the circle could be beside somebody: grown or not, but nobody of the other side or beside it, and nobody kept apart from them."""
+    """Who else of the circle could be beside somebody: grown or not, but nobody of the other side or beside it, nobody who has stopped, and
+    nobody kept apart from them."""
     other_side = {Role.HARMED: Role.RESPONSIBLE, Role.RESPONSIBLE: Role.HARMED}
     across = {other_side[Role(role)] for role in participation.roles if role in other_side}
-    rows = list(here(participation.case).exclude(pk=participation.pk).select_related("person").order_by("added_at", "id"))
+    there = here(participation.case).exclude(pk=participation.pk).filter(~let_be(OuterRef("pk")))
+    rows = list(there.select_related("person").order_by("added_at", "id"))
     opposite = {p.pk for p in rows if across & p.roles}
     people = [p for p in rows if p.pk not in opposite and p.stands_by_id not in opposite and p.role != Role.INTERPRETER]
     walls = walls_between([participation.person_id, *(p.person_id for p in people)])
@@ -181,11 +201,11 @@ def unplanned() -> QuerySet[Agreement]:
 
 
 def needless(case: Case) -> QuerySet[CheckIn]:
-    """Calls that are owed on the day of a promise, though nothing that is open has that day, or had it before it was given more time."""
+    """Calls that are owed on the day of a promise, though nothing that is open has that day."""
     open_ = Item.objects.filter(case=case, agreement__stage=Held.IN_FORCE).exclude(stage__in=SETTLED)
     theirs = Q(owner=OuterRef("participation")) | Q(sharers__participation=OuterRef("participation"))
-    its_day = Q(due_on=OuterRef("planned_on")) | Q(extensions__was_due_on=OuterRef("planned_on"))
-    of_one, of_a_body = open_.filter(its_day & theirs), open_.filter(its_day, owner__isnull=True)
+    on_its_day = open_.filter(due_on=OuterRef("planned_on"))
+    of_one, of_a_body = on_its_day.filter(theirs), on_its_day.filter(owner__isnull=True)
     without = Q(participation__isnull=False) & ~Exists(of_one) | Q(participation__isnull=True) & ~Exists(of_a_body)
     return owed(case).filter(without, purpose=Purpose.DUE)
 

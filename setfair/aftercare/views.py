@@ -33,7 +33,11 @@ def _page(request: HttpRequest, row: CheckIn, status: int = 200, **bound: Any) -
         "notes": [(note, writers.get(note.by, "") if note.by else "") for note in notes],
     }
     if row.stage == Stage.OWED:
-        context |= {"form": forms.CheckInForm(), "put_off": forms.PutOffForm(auto_id="off-%s"), "may_put_off": row.put_off < 2}
+        context |= {
+            "form": forms.CheckInForm(sayable=queries.sayable(row)),
+            "put_off": forms.PutOffForm(auto_id="off-%s"),
+            "may_put_off": row.put_off < 2,
+        }
         context |= {"take_over": forms.TakeOverForm(people=people, initial={"to": str(row.caller or "")}, auto_id="over-%s")}
     else:
         bound = {"over": next(iter(bound.values()), None)}
@@ -58,7 +62,7 @@ def check_in(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
 @door(Permission.FOLLOW_UP, CheckIn)
 @require_POST
 def check_in_said(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
-    form = forms.CheckInForm(request.POST)
+    form = forms.CheckInForm(request.POST, sayable=queries.sayable(check_in))
     if form.is_valid():
         try:
             actions.check_in(check_in, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]

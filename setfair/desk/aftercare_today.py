@@ -32,10 +32,11 @@ def calls(by: Asked) -> Lines:
         theirs |= Q(unheard_on__lte=today) & ~stopped
     told = Choose(
         When(stopped, then=Value("call_let_be")),
-        When(caller=by.actor.id, then=Value("call")), When(caller__isnull=True, then=Value("call_of_nobody")), default=Value(rule),
+        When(caller=by.actor.id, then=Value("call")),
+        When(caller__isnull=True, then=Value("call_unheard" if supervises and not coordinates else "call_of_nobody")), default=Value(rule),
         output_field=CharField(),
     )  # fmt: skip
-    rows = open_to(by.actor, Permission.OPEN_CASE, CheckIn).filter(by.mine(Stage.FOLLOWING_UP), theirs, stage=Owed.OWED, due_on__lte=today)
+    rows = open_to(by.actor, Permission.OPEN_CASE, CheckIn).filter(by.awake(Stage.FOLLOWING_UP), theirs, stage=Owed.OWED, due_on__lte=today)
     return of_case(rows, told, since=Cast("due_on", DateTimeField()), key=F("pk"))
 
 
@@ -48,11 +49,9 @@ def left_alone(by: Asked) -> Lines:
 RULES = (calls, left_alone)
 TOLD = {
     "call_let_be": Told(READY, _("Somebody was to be called, and has stopped: please do not call"), _("See what to do"), on_row("check_in"), date_of),
-    "call": Told(READY, _("Somebody waits for your call"), _("Call them"), on_row("check_in"), date_of),
-    "call_of_nobody": Told(
-        READY, _("Somebody waits for a call, and nobody is named who makes it"), _("See who calls"), on_case("follow_up"), date_of
-    ),
+    "call": Told(READY, _("A call of yours is due"), _("Call them"), on_row("check_in"), date_of),
+    "call_of_nobody": Told(READY, _("A call is due, and nobody is named who makes it"), _("See who calls"), on_case("follow_up"), date_of),
     "left_alone": Told(READY, _("Whoever was beside somebody has left"), _("Name somebody"), on_row("helper"), ago),
-    "call_late": Told(READY, _("Somebody waits for a call that nobody made"), _("See who calls"), on_row("check_in"), date_of),
-    "call_unheard": Told(CHASE, _("For a week somebody has waited for a call"), _("Open it"), on_case("case"), date_of),
+    "call_late": Told(READY, _("A call is due that nobody has made"), _("See who calls"), on_row("check_in"), date_of),
+    "call_unheard": Told(CHASE, _("A call was due a week ago, and nobody has made it"), _("Open it"), on_case("case"), date_of),
 }

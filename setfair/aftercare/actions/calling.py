@@ -23,8 +23,6 @@ from ..journey import Stage
 from ..models import MOST_PUT_OFF, SETTLES, CheckIn, CheckInNote, Rhythm
 
 Said = CheckInNote.Said
-HEARD = (Said.REACHED, Said.OTHERWISE, Said.NO_ANSWER, Said.NOT_WANTED)
-"""What somebody can say of a call; the rest is written by the act itself."""
 MONTHS = 92
 """A call is not put off beyond so many days after the day for which it was planned."""
 
@@ -37,22 +35,26 @@ class CannotCheckIn(Exception):
 def plan_check_ins(agreement: Agreement, *, by: Actor) -> int:
     """The calls that an agreement in force asks for, each once, however often this is asked: how many are new.
 
-    What was owed under the version before is owed under this one. Weeks are counted from the day of the first version: a change does
-    not begin the calls anew.
+    What was owed under the version before is owed under this one. Weeks are counted from the day on which the first version came into force:
+    a change does not begin the calls anew, and adds those of whoever promises something now, and of the time that it is longer. No call is
+    planned for a day that has passed, save that of a promise which is still open.
     """
     case = cases.lock(agreement.case)
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Held.IN_FORCE).exists():
+        return 0
     CheckIn.objects.filter(case=case, stage=Stage.OWED).exclude(agreement__stage=Held.IN_FORCE).update(agreement=agreement)
     known = set(CheckIn.objects.filter(case=case).exclude(stage=Stage.ENDED).values_list("purpose", "planned_on", "participation"))
     closed, caller = queries.closed(case.programme), queries.caller_for(case)
-    begun = bool(known and agreement.follows_id) or CheckIn.objects.filter(agreement=agreement).exists()
-    wanted = queries.wanted(agreement, begins=None if begun else queries.today(case))
+    wanted = queries.wanted(agreement, begins=queries.begins(agreement))
     new = [one for one in wanted if (one.purpose, one.planned_on, one.participation) not in known]
-    for one in new:
-        days = rhythm.on_open_days(one.planned_on, closed)
-        CheckIn.objects.create(
+    CheckIn.objects.bulk_create(
+        CheckIn(
             case=case, agreement=agreement, participation_id=one.participation, purpose=one.purpose, planned_on=one.planned_on,
-            due_on=days.due_on, late_on=days.late_on, unheard_on=days.unheard_on, caller=caller,
-        )  # fmt: skip
+            caller=caller, **vars(rhythm.on_open_days(one.planned_on, closed)),
+        )
+        for one in new
+    )  # fmt: skip
+    end_needless(case, by=by)
     if new:
         record("planned_calls", agreement, by=by, count=len(new))
     return len(new)
@@ -62,10 +64,11 @@ def plan_check_ins(agreement: Agreement, *, by: Actor) -> int:
 def check_in(row: CheckIn, *, by: Actor, said: str, words: str = "") -> CheckIn:
     """What came of a call. Where nobody answered it is owed again on the next day that counts; after the third such day it ends as it is.
 
-    Whoever wants no calls gets none any more, save on the day of a promise of theirs.
+    Whoever wants no calls gets none any more, save on the day of a promise of theirs. Of somebody who has stopped it can be said that it is
+    not needed, or how they were heard of.
     """
     locked = _owed(row)
-    if said not in HEARD:
+    if said not in queries.sayable(locked):
         raise CannotCheckIn(_("Please choose what came of it."))
     _check_note(locked, words)
     if said == Said.OTHERWISE and not words.strip() and not queries.without_notes(locked):
@@ -73,7 +76,7 @@ def check_in(row: CheckIn, *, by: Actor, said: str, words: str = "") -> CheckIn:
     if said == Said.NO_ANSWER:
         return _nobody_answered(locked, by, words)
     settled = _settle(locked, said, by, words)
-    if said == Said.NOT_WANTED and locked.participation_id is not None and locked.purpose != CheckIn.Purpose.DUE:
+    if said == Said.NOT_WANTED and locked.participation_id is not None:
         others = CheckIn.objects.filter(case=locked.case_id, participation=locked.participation_id, stage=Stage.OWED)
         for other in others.exclude(purpose=CheckIn.Purpose.DUE).select_for_update(of=("self",)):
             _settle(other, Said.NOT_WANTED, by, "")
@@ -134,7 +137,8 @@ def end_check_ins(case: Case, *, by: Actor, participation: Participation | None 
 
 @transaction.atomic
 def end_needless(case: Case, *, by: Actor) -> int:
-    """A promise is settled: whoever made it is not called on a day of it any more, unless another one of theirs has that day. How many ended."""
+    """A promise is settled, or has another day now: whoever made it is not called on the day it had, unless another one of theirs has it. How
+    many ended."""
     cases.lock(case)
     rows = list(queries.needless(case).select_for_update(of=("self",)))
     for row in rows:

@@ -30,7 +30,7 @@ BEGIN
     END IF;
     IF NEW.stage <> 'owed' AND NOT EXISTS (
         SELECT FROM aftercare_checkinnote n WHERE n.programme_id = NEW.programme_id AND n.check_in_id = NEW.id
-          AND CASE n.said WHEN 'reached' THEN 'done' WHEN 'otherwise' THEN 'done' ELSE n.said END = NEW.stage
+          AND CASE n.said WHEN 'reached' THEN 'done' WHEN 'otherwise' THEN 'done' WHEN 'stopped' THEN 'not_wanted' ELSE n.said END = NEW.stage
     ) THEN
         RAISE EXCEPTION 'nobody wrote down what came of this call'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'check_in_has_note';
@@ -59,6 +59,20 @@ BEGIN
     END IF;
     RETURN NEW;
 END $helped$;
+CREATE FUNCTION aftercare_helper_named() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $named$
+BEGIN
+    IF EXISTS (
+        SELECT FROM people_nocontact w, cases_participation one, cases_participation two
+        WHERE one.programme_id = NEW.programme_id AND one.id = NEW.participation_id AND two.programme_id = NEW.programme_id AND two.id = NEW.other_id
+          AND w.programme_id = NEW.programme_id AND w.ended_at IS NULL
+          AND (w.one_id, w.other_id) IN ((one.person_id, two.person_id), (two.person_id, one.person_id))
+    ) THEN
+        RAISE EXCEPTION 'these two have no contact'
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'helper_may_meet';
+    END IF;
+    RETURN NEW;
+END $named$;
+CREATE TRIGGER helper_named AFTER INSERT ON aftercare_helper FOR EACH ROW WHEN (NEW.other_id IS NOT NULL) EXECUTE FUNCTION aftercare_helper_named();
 CREATE TRIGGER helper_kept BEFORE UPDATE ON aftercare_helper FOR EACH ROW EXECUTE FUNCTION aftercare_helper_kept()
 """
 
@@ -76,5 +90,7 @@ class Migration(migrations.Migration):
             name="moved",
             field=models.PositiveSmallIntegerField(db_default=0, default=0),
         ),
-        migrations.RunSQL([KEPT, HELPED], ["DROP FUNCTION aftercare_helper_kept() CASCADE", KEPT_BEFORE]),
+        migrations.RunSQL(
+            [KEPT, HELPED], ["DROP FUNCTION aftercare_helper_kept() CASCADE; DROP FUNCTION aftercare_helper_named() CASCADE", KEPT_BEFORE]
+        ),
     ]

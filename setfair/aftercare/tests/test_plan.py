@@ -84,14 +84,15 @@ def test_planned_again_nothing_is_planned_twice(holding):
     assert calls(holding.case) == before
 
 
-def test_more_time_brings_a_call_on_the_new_day_and_the_first_stays(holding):
+def test_more_time_brings_a_call_on_the_new_day_instead(holding):
     item = holding.items()[1]
     was, day = item.due_on, item.due_on + timedelta(days=60)
     agreements.give_more_time(item, by=holding.lead, due_on=day, words="The shop was shut.")
     look_after_calls()
-    assert [row[2] for row in calls(holding.case, purpose="due")] == [holding.items()[0].due_on, was, day]
+    found = [(holding.items()[0].due_on, "owed"), (was, "ended"), (day, "owed")]
+    assert [row[2:] for row in calls(holding.case, purpose="due")] == found
     look_after_calls()
-    assert len(calls(holding.case, purpose="due")) == 3
+    assert [row[2:] for row in calls(holding.case, purpose="due")] == found
 
 
 def test_what_was_owed_under_one_version_is_owed_under_the_next(holding):
@@ -102,8 +103,9 @@ def test_what_was_owed_under_one_version_is_owed_under_the_next(holding):
     agreements.present(draft, by=holding.lead)
     holding.sign_all()
     after = calls(holding.case)
-    assert [row for row in after if row in before] == before
-    assert [row[1:3] for row in after if row not in before] == [("due", last.due_on)]
+    was = last.due_on - WEEK
+    assert [row for row in after if row in before] == [row for row in before if row[1:3] != ("due", was)]
+    assert [row[1:] for row in after if row not in before] == [("due", was, "ended"), ("early", was, "owed"), ("due", last.due_on, "owed")]
     assert {row.agreement_id for row in CheckIn.objects.filter(case=holding.case, stage="owed")} == {holding.agreement.pk}
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS calls_planned IMMEDIATE")
@@ -198,12 +200,13 @@ def test_nobody_is_called_on_the_day_of_a_promise_that_is_settled(holding):
     assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "owed"]
 
 
-def test_a_call_stays_while_another_promise_has_its_day_and_the_days_of_more_time_end_together(holding):
+def test_a_call_stays_while_another_promise_has_its_day(holding):
     letter, payment = holding.items()
     agreements.give_more_time(letter, by=holding.lead, due_on=payment.due_on, words="The shop was shut.")
     look_after_calls()
-    settle(payment, holding.lead)
     assert [row[3] for row in calls(holding.case, purpose="due")] == ["owed", "owed"]
+    settle(payment, holding.lead)
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "owed"]
     settle(letter, holding.lead)
     assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "ended"]
 

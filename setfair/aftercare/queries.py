@@ -87,7 +87,8 @@ def wanted(agreement: Agreement, *, begins: date) -> list[Wanted]:
     due += [Wanted(Purpose.DUE, item.due_on) for item in items if not item.owners]
     makers = [p.pk for item in items for p in item.owners if p.pk in there]
     harmed = here(agreement.case).filter(stands_as(Role.HARMED)).order_by("added_at", "id").values_list("pk", flat=True)
-    people, quiet = list(dict.fromkeys([*makers, *harmed])) or [None], want_none(agreement.case)
+    people: list[UUID | None] = list(dict.fromkeys([*makers, *harmed])) or [None]
+    quiet = want_none(agreement.case)
     more = _of_the_rhythm(agreement, items, [person for person in people if person is None or person not in quiet], begins, due)
     return list(dict.fromkeys([*due, *(one for one in more if one.planned_on > today(agreement.case))]))
 

@@ -175,7 +175,7 @@ DESK = (
     Screen("follow up", "follow_up", "fadi", on="following"),
     Screen("promise", "item", "fadi", on="following.item"),
     Screen("promise, past its day", "item", "fadi", on="promised.item"),
-    refused("promise", "item", "fadi", on="following.item", form=to("hand-on/")),
+    refused("promise", "item", "fadi", on="following.checked", form=to("hand-on/")),
     Screen("call", "check_in", "fadi", on="following.call"),
     refused("call", "check_in", "fadi", on="following.call", form=to("said/")),
     Screen("who is beside them", "helper", "fadi", on="following.rami"),

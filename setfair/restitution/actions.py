@@ -146,7 +146,7 @@ def say_ordered(item: Item, *, by: Actor, holds: bool) -> Ordered | None:
     line = known.line(now.pk)
     first = next((pk for pk in line if pk in known.ordered), line[-1])
     turn = Ordered.objects.filter(item=first).count() + 1
-    row = Ordered.objects.create(item_id=first, case_id=now.case_id, turn=turn, holds=holds, by=by.id)
+    row = Ordered.objects.create(item_id=first, case_id=now.case_id, turn=turn, holds=holds, by=by.known_id)
     record("said_ordered", now, by=by, holds=holds)
     return row
 
@@ -225,7 +225,7 @@ def _say(row: Payment, side: str, amount: Decimal, by: Actor, form_key: UUID | N
     if form_key is not None and PaymentWord.objects.filter(form_key=form_key).exists():
         form_key = uuid4()
     return PaymentWord.objects.create(
-        payment=row, case_id=row.case_id, side=side, turn=turn, amount=amount, words=words, form_key=form_key, by_kind=by.kind, by=by.id
+        payment=row, case_id=row.case_id, side=side, turn=turn, amount=amount, words=words, form_key=form_key, by_kind=by.kind, by=by.known_id
     )
 
 

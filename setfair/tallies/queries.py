@@ -67,7 +67,7 @@ def _declined(since: int, until: int) -> Iterator[Counted]:
     rows = Screening.objects.filter(accepted=False, at__year__gte=since, at__year__lte=until, referral__stage=Asked.DECLINED)
     for row in rows.values("referral_id", "reason", "own__decider", "at", "referral__source"):
         if row["reason"] != Reason.DUPLICATE:
-            decider = _decider(row)
+            decider = _decider(row["reason"], row["own__decider"])
             yield _of(row["referral_id"], row["at"], _unbegun(decider), decider, row["referral__source"])
 
 
@@ -91,7 +91,7 @@ def _closed(since: int, until: int) -> Iterator[Counted]:
         days = _days(row["case__referral__received_at"], row["case__opened_at"], met.get(pk), agreed.get(pk), row["at"])
         ended = _came(Reason(row["reason"]), pk in met, pk in agreed)
         facts = {"people": people[pk], "promises": tuple(promises[pk]), "days": days}
-        yield _of(pk, row["at"], ended, _decider(row), row["case__referral__source"] or "", **facts)
+        yield _of(pk, row["at"], ended, _decider(row["reason"], row["own__decider"]), row["case__referral__source"] or "", **facts)
 
 
 def _forgotten(since: int, until: int) -> Iterator[Counted]:
@@ -119,8 +119,8 @@ def _of(key: UUID, at: datetime, ended: str, decider: Decider, source: str, **fa
     return Counted(key, day.year, ended, decider.value, quarter, SOURCE_OF.get(source, "other"), **facts)
 
 
-def _decider(row: dict[str, Any]) -> Decider:
-    return Decider(row["own__decider"] or DECIDED[Reason(row["reason"])])
+def _decider(reason: str, own: str | None) -> Decider:
+    return Decider(own or DECIDED[Reason(reason)])
 
 
 def _unbegun(decider: Decider) -> str:
@@ -145,7 +145,8 @@ def _in_force(ids: list[UUID]) -> dict[UUID, list[tuple[str, datetime]]]:
     lines = Entry.objects.filter(case_id__in=ids, subject_kind=Agreement._meta.label_lower, verb="moved", detail__to=AgreementStage.IN_FORCE)
     found: dict[UUID, list[tuple[str, datetime]]] = defaultdict(list)
     for case, version, at in lines.values_list("case_id", "subject_id", "at"):
-        found[case].append((version, at))
+        if case is not None:
+            found[case].append((version, at))
     return found
 
 

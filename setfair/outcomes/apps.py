@@ -6,6 +6,7 @@ class OutcomesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import home
+        from . import home, listeners
 
         home.register()
+        listeners.connect()

@@ -26,6 +26,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.HowForm": "form_key how words",
     "agreements.ProofFileForm": "file",
     "agreements.SendFileForm": "words",
+    "outcomes.WishForm": "choice",
     "people.OwnWayForm": "value may_leave_message may_say_who days starts ends also_reads",
     "preparation.AnswerForm": "answer sure",
     "preparation.ScopesForm": "seen",

@@ -217,6 +217,10 @@ OWN_CASE: dict[str, str] = {
     "POST check_in_take_over": STAFF_OF_THE_CASE,
     "GET proof": "rami",
     "GET news": STAFF_OF_THE_CASE,
+    # How much somebody harmed wants to hear: they themselves, and whoever works on the case, who tells them.
+    "GET news_of": STAFF_OF_THE_CASE,
+    "POST news_choice": STAFF_OF_THE_CASE,
+    "GET my_news": IN_THE_CIRCLE + " otto",
     "GET close": "cora",
     # What an office is told: the coordinator makes it, after showing once more that it is them.
     "GET report": "cora",

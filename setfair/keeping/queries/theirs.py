@@ -53,6 +53,7 @@ from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, sinc
 from .looks import looks_at
 from .signed import how_done, signed_of
 from .theirs_after import calls_of
+from .theirs_told import wishes_of
 from .times import times_of
 
 
@@ -71,11 +72,15 @@ def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, lis
         ("letters", _("Letters to you"), letters_to(here, hide)),
         ("notes", _("What was written down for you"), _notes(me, hide)),
         ("files", _("Files"), [on_file.line(hide) for on_file in files]),
-        ("news", _("What you were told"), [on(n.told_on, _told(n, hide)) for n in News.objects.filter(participation=me).order_by("at")]),
+        ("news", _("What you were told"), [*_news(me, hide), *wishes_of(me)]),
         ("shared", _("What was shared about you, and with whom"), [_shared(d, me) for d in shared_about(me)]),
         ("looks", _("Who has looked"), _looked(me)),
         ("asked", _("What you asked us about yourself"), _asked(me)),
     ]
+
+
+def _news(me: Participation, hide: Hide) -> list[Line]:
+    return [on(n.told_on, _told(n, hide)) for n in News.objects.filter(participation=me).order_by("at")]
 
 
 def _told(news: News, hide: Hide) -> str:

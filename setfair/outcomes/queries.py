@@ -77,7 +77,7 @@ def untold() -> QuerySet[Participation]:
 
     It turned when a promise that they read was settled or missed, when a circle ended, or when somebody said what came of an exchange; for whoever
     wants to hear only of what goes wrong, when one was missed or kept in part. What is between others turns nothing. Somebody who wants no
-    news is never owed any. `closes_when_all_told` in the database asks the same.
+    news is never owed any. `told_before_it_closes` in the database asks the same.
     """
     last = wishing.that_count().filter(participation=OuterRef("pk")).order_by("-at", "-id")
     people = _turned().annotate(

@@ -41,7 +41,7 @@ BEGIN
               news.at <= turned.at OR news.told_on < (turned.at AT TIME ZONE here.zone)::date)))
     ) THEN
         RAISE EXCEPTION 'somebody who was harmed has not been told how it went'
-            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'closes_when_all_told';
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'told_before_it_closes';
     END IF;
     RETURN NULL;
 END $told$;
@@ -49,7 +49,7 @@ GRANT CREATE ON SCHEMA public TO setfair_system;
 ALTER FUNCTION outcomes_all_told() OWNER TO setfair_system;
 REVOKE CREATE ON SCHEMA public FROM setfair_system;
 REVOKE ALL ON FUNCTION outcomes_all_told() FROM PUBLIC, setfair_app;
-CREATE CONSTRAINT TRIGGER closes_when_all_told AFTER UPDATE ON cases_case DEFERRABLE INITIALLY DEFERRED
+CREATE CONSTRAINT TRIGGER told_before_it_closes AFTER UPDATE ON cases_case DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (OLD.stage IS DISTINCT FROM NEW.stage AND NEW.stage = 'closed') EXECUTE FUNCTION outcomes_all_told()
 """
 NOT_TOLD = "DROP FUNCTION outcomes_all_told() CASCADE"

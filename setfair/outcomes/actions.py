@@ -54,7 +54,7 @@ def wish_news(participation: Participation, *, by: Actor, choice: str, method: s
     all that happened since they heard last.
     """
     case = lock(participation.case)
-    if case.stage != Stage.FOLLOWING_UP or not wishing.may_choose(participation):
+    if not wishing.may_choose(participation):
         raise CannotWish(_("This can be chosen by whoever was harmed, while promises are kept."))
     if by.kind == Kind.PARTICIPANT and by.id != participation.pk:
         raise CannotWish(_("Only they can say this."))

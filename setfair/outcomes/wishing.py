@@ -26,8 +26,10 @@ def last_wish(place: str) -> QuerySet[NewsWish]:
 
 
 def may_choose(me: Participation) -> bool:
-    """Whether they are asked: harmed and here, from the day on which something holds until it is closed."""
-    return Role.HARMED in me.roles and me.left_at is None and me.case.stage == Stage.FOLLOWING_UP
+    """Whether it is theirs to choose: harmed and here, from the day on which something holds until it is closed, also while they meet again."""
+    if Role.HARMED not in me.roles or me.left_at is not None or me.case.stage == Stage.CLOSED:
+        return False
+    return me.case.stage == Stage.FOLLOWING_UP or wish_of(me) is not None
 
 
 def that_count() -> QuerySet[News]:

@@ -24,7 +24,9 @@ $harmed$;
 CREATE FUNCTION outcomes_wished() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $wished$
 BEGIN
     IF NOT outcomes_is_harmed(NEW.programme_id, NEW.participation_id)
-        OR NOT EXISTS (SELECT FROM cases_case WHERE programme_id = NEW.programme_id AND id = NEW.case_id AND stage = 'following_up') THEN
+        OR NOT EXISTS (SELECT FROM cases_case c WHERE c.programme_id = NEW.programme_id AND c.id = NEW.case_id AND c.stage <> 'closed' AND (
+            c.stage = 'following_up' OR EXISTS (SELECT FROM outcomes_newswish w WHERE w.programme_id = NEW.programme_id
+                AND w.participation_id = NEW.participation_id AND w.id <> NEW.id))) THEN
         RAISE EXCEPTION 'only who was harmed says how much they want to hear, while promises are kept'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'news_wish_of_who_was_harmed';
     END IF;

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.cases import actions as cases
+from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation
+from setfair.journal.journey import move
 from setfair.journal.models import Entry
 from setfair.outcomes import actions, queries
 from setfair.outcomes.home import owed_card, wish_card
@@ -97,6 +99,13 @@ def test_before_anything_holds_there_is_nothing_to_choose(met):
     with pytest.raises(actions.CannotWish):
         wish(met, "each")
     assert wish_card(met.hana) is None
+
+
+def test_while_they_prepare_to_meet_again_it_can_still_be_another_choice(holding):
+    wish(holding, "none")
+    move(holding.case, Stage.PREPARING, by=holding.coordinator)
+    wish(holding, "each")
+    assert list(NewsWish.objects.order_by("at", "id").values_list("choice", flat=True)) == ["none", "each"]
 
 
 def test_once_it_is_closed_nobody_chooses(kept):

@@ -109,6 +109,17 @@ def test_what_nobody_told_by_its_day_says_so_on_today(holding, village):
     assert f"by {in_days(holding, 3).day} " in page
 
 
+def test_it_stands_beside_the_promises_who_hears_how_it_goes_and_by_when(holding, village, client):
+    village.sign_in(client, "fadi")
+    there = reverse("follow_up", args=[holding.case.ref])
+    assert "not asked yet: once, at the end" in client.get(there).text
+    wish(holding, "each")
+    verified(holding)
+    page = client.get(there).text
+    said = ("each time something is kept or not · by ", "to be told", reverse("news_of", args=[holding.hana.pk]))
+    assert [words in page for words in said] == [True] * 3
+
+
 def test_who_wanted_nothing_and_wants_it_again_is_told_of_all_that_happened_since_with_a_new_day(holding, village):
     wish(holding, "none")
     verified(holding)

@@ -77,6 +77,22 @@ def verify(item: Item, *, by: Actor, words: str = "") -> Item:
 
 
 @transaction.atomic
+def ask_again(item: Item, *, by: Actor, words: str) -> Item:
+    """Whoever looked at what was called done asks kindly for a little more: it is open again, and whoever makes it reads the `words` on their
+    own page, after a short letter that says nothing of it. Unlike a note, these are not the team's alone."""
+    locked = _in_force(item)
+    if not words.strip():
+        raise CannotFollow(_("Please write what is still missing, in kind words."))
+    if locked.stage != ItemStage.KEPT:
+        raise CannotFollow(_("Nobody has called this done, so there is nothing to look at again."))
+    said = _new_words(locked, by, words, None, asks=True)
+    move(item, ItemStage.PROMISED, by=by, reason="asked_again")
+    there = [person for person in locked.owners if person.left_at is None]
+    letters.send(letters.ONE_MORE, there, programme=locked.case.programme, about=str(said.pk if said else locked.pk), by=by)
+    return item
+
+
+@transaction.atomic
 def miss(item: Item, *, by: Actor, words: str = "") -> Item:
     """It was not done, or not in time: it needs a talk, first in private, about what is in the way."""
     return _settle(item, ItemStage.MISSED, by, words)
@@ -231,14 +247,14 @@ def _settle(item: Item, to: str, by: Actor, words: str) -> Item:
     return item
 
 
-def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: File | None = None) -> Evidence | None:
+def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: File | None = None, *, asks: bool = False) -> Evidence | None:
     """The words as a new row; None when this form wrote one about this promise before. A form of another promise does not swallow them."""
     there = Evidence.objects.filter(pk=form_key).first() if form_key is not None else None
     if there is not None and there.item_id == item.pk:
         return None
     form_key = None if there is not None else form_key
     whose = {"item": item, "case_id": item.case_id, "by_kind": by.kind, "by": by.id}
-    return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, **whose)
+    return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, asks=asks, **whose)
 
 
 def _tell_owners(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:

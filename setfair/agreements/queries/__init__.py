@@ -10,6 +10,7 @@ from .following import (
     Card,
     Said,
     answers_for,
+    asked_again,
     at_work,
     board,
     checker_left,
@@ -103,6 +104,7 @@ from .translating import (
 __all__ = [
     "BY_STAFF",
     "answers_for",
+    "asked_again",
     "at_work",
     "checker_left",
     "could_take_on",

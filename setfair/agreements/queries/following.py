@@ -68,6 +68,7 @@ class Said:
     teller: str
     file: File | None
     what: str
+    asks: bool = False
 
 
 def said_about(item: Item) -> list[Said]:
@@ -82,7 +83,7 @@ def said_about(item: Item) -> list[Said]:
 
 def _said(said: Evidence, teller: str) -> Said:
     there = said.file if said.file is not None and said.file.stage in THERE else None
-    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "")
+    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "", said.asks)
 
 
 def is_open(item: Item) -> bool:
@@ -91,10 +92,16 @@ def is_open(item: Item) -> bool:
 
 
 def own_words(item: Item, me: UUID) -> list[Said]:
-    """What this person told us of it, the latest first. What the team noted is not theirs to read, nor what another told who makes it too."""
+    """What this person told us of it, and what they were asked in return, the latest first. What the team noted is not theirs to read, nor what
+    another told who makes it too."""
     ring.gather([item.case_id])
-    theirs = Evidence.objects.filter(item__in=list(_now([item])), by_kind=Kind.PARTICIPANT, by=me)
+    theirs = Evidence.objects.filter(Q(by_kind=Kind.PARTICIPANT, by=me) | Q(asks=True), item__in=list(_now([item])))
     return [_said(e, "") for e in theirs.select_related("file").order_by("-at", "-id")]
+
+
+def asked_again(item: Item, said: list[Said]) -> Said | None:
+    """What its owner is asked for, where somebody looked at it and nothing was told since; of what they read of it (`own_words`)."""
+    return said[0] if said and said[0].asks and item.stage == ItemStage.PROMISED else None
 
 
 def _now(items: list[Item]) -> dict[UUID, UUID]:

@@ -180,6 +180,8 @@ DESK = (
     refused("call", "check_in", "fadi", on="following.call", form=to("said/")),
     Screen("who is beside them", "helper", "fadi", on="following.rami"),
     refused("who is beside them", "helper", "fadi", on="following.rami"),
+    Screen("money", "payments", "fadi", on="following.money"),
+    refused("money", "payments", "fadi", on="following.money", form=to("payments/")),
     Screen("what was promised in all cases", "board", "cora"),
     Screen("what was promised in all cases, calls", "board", "fadi", query="about=calls"),
     Screen("what was promised in all cases, nothing", "board", "wren"),

@@ -62,7 +62,7 @@ def test_whoever_stops_while_it_lies_there_is_asked_by_the_next_version_no_more(
         sign(two, key)
     stop(two, "sol")
     actions.rewrite(two.agreement, by=two.lead)
-    say_anew(two, two.items()[0], what="One thing more, on Friday.")
+    add(two, two.hana, None, "For all of us.")
     actions.present(two.agreement, by=two.lead)
     assert asked(two) == {"hana", "rami", "gail"}
 

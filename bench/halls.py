@@ -52,13 +52,15 @@ class Hall:
 def halls(village: Village, sizes: list[int]) -> list[Hall]:
     """A circle under way for each size, with so many pages open in it, the team's three among them.
 
-    One team holds them all, so they are booked one after the other for weeks, and begin now.
+    One team holds them all, so they are booked one after the other for weeks, and begin now. To play them takes longer than a stay
+    lasts that nobody uses, so everyone comes in at the end, when all of them are under way.
     """
     with village.inside():
         Facilitator.objects.update(a_week=20, a_term=200)
         Room.objects.update(seats=max(sizes) + 20)
         Programme.objects.update(safety_days=90)
-        return [_hall(village, number, size) for number, size in enumerate(sizes)]
+        under_way = [_begun(village, number, size) for number, size in enumerate(sizes)]
+        return [_hall(village, story, conference) for story, conference in under_way]
 
 
 def people(number: int, many: int) -> tuple[Someone, ...]:
@@ -73,11 +75,15 @@ def people(number: int, many: int) -> tuple[Someone, ...]:
     return (*two, *others)
 
 
-def _hall(village: Village, number: int, size: int) -> Hall:
+def _begun(village: Village, number: int, size: int) -> tuple[Story, Conference]:
     story = case_at(village, Stage.SCHEDULED, circle=people(number, size - len(TEAM)), matter=number)
     conference = story.begin()
     for person in story.people.values():
         conferences.mark_attendance(conference, person, by=story.lead, came=True)
+    return story, conference
+
+
+def _hall(village: Village, story: Story, conference: Conference) -> Hall:
     page = reverse("conference", args=[conference.pk])
     team = [Chair(conference.pk, page, f"{page}live/", _held(village.sign_in(_visitor(), key)), lead=key == TEAM[0]) for key in TEAM]
     return Hall(conference.pk, reverse("turns", args=[conference.pk]), team + _seated(village, story, conference))

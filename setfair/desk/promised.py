@@ -9,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     BooleanField,
     CharField,
-    DateField,
     DateTimeField,
     DurationField,
     Exists,
@@ -30,10 +29,20 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
-from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, words_that_wait, worth_a_talk
+from setfair.agreements.models import Agreement, Fit, Item, Signer
+from setfair.agreements.queries import (
+    BY_STAFF,
+    TAKEN_OVER,
+    last_said,
+    nothing_owed,
+    part_passed,
+    part_unheard,
+    unanswered,
+    words_that_wait,
+    worth_a_talk,
+)
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Assignment, Case, Participation
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
@@ -141,27 +150,29 @@ def promises(by: Asked) -> Lines:
 
     A part of a payment stands here from its day until somebody has heard how it went.
     """
-    last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
     told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
     rule = Choose(
         When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")),
         When(told, then=Value("in_the_way")), default=Value("due"),
         output_field=CharField(),
     )  # fmt: skip
-    part = Func(F("due_on"), F("parts"), F("weeks"), Value(by.today, DateField()), function="agreements_part_passed", output_field=DateField())
-    heard = Evidence.objects.filter(item=OuterRef("pk"), at__gte=OuterRef("part_at"))
-    unheard = Q(stage=ItemStage.PROMISED, parts__gt=1, part__isnull=False) & ~Exists(heard)
+    unheard = Q(stage=ItemStage.PROMISED) & part_unheard()
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last), part=part, part_at=Cast("part", DateTimeField()))
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=last_said("by_kind"), part=part_passed(by.today))
     rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told | unheard, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows, rule, since=Cast(Coalesce(F("part"), F("due_on")), DateTimeField()), key=F("pk"))
 
 
 def left_behind(by: Asked) -> Lines:
-    """Whoever of the staff looks at a promise, passes it on or answers for it is not here any more: somebody else is named."""
-    gone = Membership.objects.filter(ended_at__isnull=False).exclude(user__in=Membership.objects.filter(ended_at__isnull=True).values("user"))
-    theirs = Q(checker_staff__in=gone.values("user")) | Q(through__in=gone.values("user")) | Q(answers__in=gone.values("user"))
-    rows = open_to(by.actor, Permission.RUN_CASE, Item).filter(by.mine(Stage.FOLLOWING_UP), theirs, agreement__stage=AgreementStage.IN_FORCE)
+    """Whoever looks at a promise, passes it on or answers for it does not work on this case any more, or has left its circle: somebody else is
+    named."""
+    works = Assignment.objects.filter(case=OuterRef("case"), ended_at__isnull=True)
+    there = Membership.objects.filter(user=OuterRef("case__coordinator"), ended_at__isnull=True)
+    gone = Q(checker__left_at__isnull=False)
+    for what in BY_STAFF:
+        leads = Q(**{what: F("case__coordinator")}) & Q(Exists(there))
+        gone |= Q(**{f"{what}__isnull": False}) & ~leads & ~Exists(works.filter(facilitator__user=OuterRef(what)))
+    rows = open_to(by.actor, Permission.RUN_CASE, Item).filter(by.mine(Stage.FOLLOWING_UP), gone, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows.exclude(stage__in=SETTLED), "left_behind", since=Cast("due_on", DateTimeField()), key=F("pk"))
 
 

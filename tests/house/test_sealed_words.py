@@ -91,6 +91,8 @@ PLAIN = {
     "preparation.Slip.by_kind": "a code: who acted",
     "preparation.Slip.language": "a code",
     "preparation.Still.by_kind": "a code: who acted",
+    "restitution.Payment.currency": "three letters of a currency, held by a rule",
+    "restitution.PaymentWord.by_kind": "a code: who acted",
     "sheets.Given.by_kind": "a code: who acted",
     "sheets.Given.language": "a code",
     "voices.Hope.by_kind": "a code: who acted",

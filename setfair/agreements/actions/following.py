@@ -171,7 +171,7 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
         raise CannotFollow(_("Please choose how."))
     about = queries.spoken_of(locked)
     if KindWord.objects.filter(about=about).exists():
-        raise CannotFollow(_("Kind words have gone out. Please talk with them now."))
+        raise CannotFollow(_("Somebody has reminded them by hand already. Please talk with them."))
     word = KindWord.objects.create(item=locked, case_id=locked.case_id, about=about, way=way, by=by.id)
     if way == KindWord.Way.LETTER:
         letters.send(letters.AGAIN, there, programme=locked.case.programme, about=about, by=by)
@@ -182,16 +182,20 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
 @transaction.atomic
 def hand_on(item: Item, *, by: Actor, what: str, to: User) -> Item:
     """Somebody of the team looks at it, passes it on or answers for it in another's stead (`what`). What everyone signed keeps the name
-    that stood there; whoever is reminded and asked is the one named here."""
+    that stood there; whoever is reminded and asked is the one named here. Where somebody of the circle was to look at it (`checker`) and has
+    left, somebody of the team does."""
     locked = _in_force(item)
-    if what not in queries.BY_STAFF or getattr(locked, what) is None:
+    if not (queries.checker_left(locked) if what == "checker" else what in queries.BY_STAFF and getattr(locked, what)):
         raise CannotFollow(_("Nobody of the team does this here."))
     if to.pk not in queries.could_take_on(locked.case):
         raise CannotFollow(_("Please choose somebody who works on this case."))
     if getattr(locked, what) == to.pk:
         return locked
-    setattr(item, what, to.pk)
-    item.save(update_fields=[what])
+    if what == "checker":
+        item.checker, item.checker_staff = None, to.pk
+    else:
+        setattr(item, what, to.pk)
+    item.save(update_fields=["checker", "checker_staff", what])
     record("handed_promise_on", locked, by=by, what=what)
     return item
 

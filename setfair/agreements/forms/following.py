@@ -76,7 +76,12 @@ class HandOnForm(forms.Form):
         return {"what": self.cleaned_data["what"], "to": self.people[UUID(self.cleaned_data["to"])]}
 
 
-BY_STAFF = {"checker_staff": _("Who looks at it:"), "through": _("Passed on by"), "answers": _("Who answers for it:")}
+BY_STAFF = {
+    "checker": _("Who looks at it:"),
+    "checker_staff": _("Who looks at it:"),
+    "through": _("Passed on by"),
+    "answers": _("Who answers for it:"),
+}
 STEPS = {
     "keep": _("Mark done"),
     "verify": _("Check it"),

@@ -5,7 +5,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import DateField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -201,6 +204,40 @@ def _heard_since(item: Item, day: date) -> bool:
 
 BY_STAFF = ("checker_staff", "through", "answers")
 """What somebody of the team does for a promise: looks at it, passes it on, answers for a body that makes it."""
+
+
+def checker_left(item: Item) -> bool:
+    """Whether somebody of the circle was to look at it and is not there any more."""
+    return item.checker is not None and item.checker.left_at is not None
+
+
+def part_passed(today: date) -> Func:
+    """Beside the rows of a question about promises, the day of the latest part of a payment that has passed; empty before the first."""
+    return Func(F("due_on"), F("parts"), F("weeks"), Value(today, DateField()), function="agreements_part_passed", output_field=DateField())
+
+
+def part_unheard() -> Q:
+    """Whether the day of a part has passed (`part`, annotated before) and nobody has heard how it went since, under this version or one
+    before it. A day begins where the programme is."""
+    there = Cast(Func(F("programme__zone"), F("at"), function="timezone", output_field=DateTimeField()), DateField())
+    heard = Evidence.objects.annotate(day=there).filter(day__gte=OuterRef("part"))
+    here, before = Exists(heard.filter(item=OuterRef("pk"))), Exists(heard.filter(item_id__in=Chain(OuterRef("programme_id"), OuterRef("pk"))))
+    return Q(parts__gt=1, part__isnull=False) & ~here & (Q(follows__isnull=True) | ~before)
+
+
+def last_said(what: str) -> Combinable:
+    """Beside the rows of a question about promises, one column of what was said of each last: under this version, else under one before it."""
+    said = Evidence.objects.order_by("-at", "-id")
+    before = said.filter(item_id__in=Chain(OuterRef("programme_id"), OuterRef("pk")))
+    carried = Choose(When(follows__isnull=False, then=Subquery(before.values(what)[:1])))
+    return Coalesce(Subquery(said.filter(item=OuterRef("pk")).values(what)[:1]), carried)
+
+
+class Chain(Func):
+    """A promise and what it was taken over from, one version after the other, as the database follows it."""
+
+    template = "(SELECT chain.id FROM agreements_chain(%(expressions)s) chain)"
+    output_field = UUIDField()
 
 
 def could_take_on(case: Case) -> dict[UUID, User]:

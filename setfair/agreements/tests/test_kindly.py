@@ -88,5 +88,5 @@ def test_from_the_page_of_the_promise(village, holding, item, client):
     assert page.post(remind, {"way": "letter"}).status_code == 302
     assert page.post(remind, {"way": "letter"}).status_code == 422
     shown = page.get(reverse("item", args=[item.pk])).content.decode()
-    assert ("1 kind word went out" in shown, "Please talk with them now." in shown, "Remind kindly" in shown) == (True, True, False)
+    assert ("1 kind word went out" in shown, "Please talk with them." in shown, "Remind kindly" in shown) == (True, True, False)
     assert village.sign_in(client, "mina").post(remind, {"way": "letter"}).status_code == 404

@@ -53,6 +53,7 @@ from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, sinc
 from .looks import looks_at
 from .signed import how_done, signed_of
 from .theirs_after import calls_of
+from .theirs_money import money_of
 from .times import times_of
 
 
@@ -66,6 +67,7 @@ def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, lis
         ("meetings", _("When we met with you"), _met(me)),
         ("signed", _("What you signed"), signed_of(me, hide)),
         ("told", _("What you told us about it"), _told_us(me, hide)),
+        ("money", _("What you told us about money"), money_of(me)),
         ("exchanged", _("What you wrote to the others, and what you were given"), exchanged_of(me, hide)),
         ("replies", _("What you answered"), replies_of(here, hide)),
         ("letters", _("Letters to you"), letters_to(here, hide)),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,8 +19,6 @@ from setfair.preparation.queries import is_let_be
 from .. import letters, queries
 from ..journey import OPEN, ItemStage, Stage
 from ..models import Evidence, Extension, Item, KindWord
-
-SOON = timedelta(days=3)
 
 
 class CannotFollow(Exception):
@@ -159,7 +157,7 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
     locked = _in_force(item)
     today = timezone.localdate()
     if locked.stage == ItemStage.PROMISED and held(locked.case) is None:
-        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + SOON]:
+        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + queries.SOON]:
             _tell_owners(letters.REMINDER, locked, about, by)
     return locked
 

@@ -6,6 +6,7 @@ from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
     BY_STAFF,
+    SOON,
     TAGS,
     Card,
     Said,
@@ -58,6 +59,7 @@ from .signing import (
     last_round,
     lying_for,
     not_reached,
+    on_a_side,
     rests,
     side_of,
     signature_by,
@@ -65,6 +67,7 @@ from .signing import (
     signatures,
     signers,
     still_to_sign,
+    stopped_since,
     unanswered,
     undecided,
     who_could_sign_later,
@@ -103,6 +106,7 @@ from .translating import (
 
 __all__ = [
     "BY_STAFF",
+    "SOON",
     "answers_for",
     "asked_again",
     "at_work",
@@ -202,6 +206,7 @@ __all__ = [
     "may_pass",
     "names_in",
     "not_reached",
+    "on_a_side",
     "new_in",
     "next_of",
     "one_put_right",
@@ -228,6 +233,7 @@ __all__ = [
     "staff_named",
     "standing_of_copy",
     "still_to_sign",
+    "stopped_since",
     "taken_back",
     "told_to",
     "touched",

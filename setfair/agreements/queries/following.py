@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -29,6 +29,8 @@ from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Evidence, Extension, Item, KindWord, Sharer
 from .standing import items_of, with_names
 
+SOON = timedelta(days=3)
+"""So long before its day somebody is reminded of a promise, or of a part of it."""
 TAGS = {
     ItemStage.PROMISED: "plain",
     ItemStage.KEPT: "info",
@@ -178,13 +180,13 @@ def days_of(item: Item) -> dict[str, date]:
 
 def passed(item: Item) -> str:
     """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
-    was due; and on the day of the next part, which is spoken of instead. `promises_due` says the same."""
+    was due; and once the next part is near, which is spoken of instead. `promises_due` says the same."""
     days, today = list(days_of(item).items()), timezone.localdate()
     gone = [number for number, (_about, day) in enumerate(days) if day < today]
     if not gone:
         return ""
     about, day = days[gone[-1]]
-    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] == today or _heard_since(item, day)):
+    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] <= today + SOON or _heard_since(item, day)):
         return ""
     return about
 

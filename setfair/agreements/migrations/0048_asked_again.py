@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What the team writes of a promise is its own, save where it asks whoever makes it."""
 
     dependencies = [
-        ("agreements", "0045_words_let_pass"),
+        ("agreements", "0047_copies_asked_for"),
         ("cases", "0024_stepped_out_default"),
         ("files", "0001_initial"),
         ("programmes", "0040_somebody_who_takes_part"),

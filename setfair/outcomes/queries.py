@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case as Choose
-from django.db.models import DateField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import DateField, DateTimeField, F, Func, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -106,8 +106,12 @@ def is_between_others(case: Case) -> bool:
 
 
 def days_tried(participation: Participation) -> set[date]:
-    """The days on which somebody was tried in vain since there was something to tell them; `news_was_tried` in the database counts the same."""
+    """The days on which somebody was tried in vain since there was something to tell them, and since they were last spoken with;
+    `news_was_tried` in the database counts the same."""
     tried = Attempt.objects.filter(participation=participation).exclude(way="").exclude(result=Attempt.Result.SPOKE)
+    spoke = Attempt.objects.filter(participation=participation, result=Attempt.Result.SPOKE).aggregate(last=Max("on"))["last"]
+    if spoke is not None:
+        tried = tried.filter(on__gt=spoke)
     turned = _turned().filter(pk=participation.pk).values_list("turned", flat=True).first()  # type: ignore[misc]  # annotated above
     if turned is not None:
         tried = tried.filter(on__gte=clock.local(turned, participation.case.programme.zone).date())

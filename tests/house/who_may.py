@@ -208,6 +208,7 @@ OWN_CASE: dict[str, str] = {
     "POST handed_back": "tablet",
     "GET follow_up": STAFF_OF_THE_CASE,
     "POST item_hand_on": STAFF_OF_THE_CASE,
+    "POST item_ask_again": STAFF_OF_THE_CASE,
     "POST item_remind": STAFF_OF_THE_CASE,
     # A call while promises are kept: whoever works on the case makes it.
     **dict.fromkeys(("GET check_in", "GET helper"), STAFF_OF_THE_CASE),

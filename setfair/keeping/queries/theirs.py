@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from setfair.agreements.models import (
     Concern,
     Evidence,
+    Item,
 )
+from setfair.agreements.queries import made_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
@@ -231,8 +233,10 @@ def _met(me: Participation) -> list[Line]:
 
 def _told_us(me: Participation, hide: Hide) -> list[Line]:
     mine = Evidence.objects.filter(case=me.case_id, by_kind=Kind.PARTICIPANT, by=me.pk).order_by("at", "id")
+    asked = Evidence.objects.filter(item__in=Item.objects.filter(made_by(me), case=me.case_id), asks=True).order_by("at", "id")
     not_right = Concern.objects.filter(participation=me).order_by("at", "id")
     lines = [at(row.at, hide(row.words) or str(row.get_kind_display())) for row in not_right]
+    lines += [at(row.at, _("we asked you: %s") % hide(row.words)) for row in asked]
     return lines + [at(row.at, hide(row.words)) for row in mine if row.words]
 
 

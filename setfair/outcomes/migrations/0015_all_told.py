@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ("agreements", "0045_words_let_pass"),
         ("cases", "0024_stepped_out_default"),
         ("conferences", "0018_a_code"),
-        ("outcomes", "0010_how_much_news"),
+        ("outcomes", "0014_how_much_news"),
     ]
 
     operations = [migrations.RunSQL(TOLD, NOT_TOLD)]

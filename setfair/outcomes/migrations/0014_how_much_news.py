@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0045_words_let_pass"),
         ("cases", "0024_stepped_out_default"),
-        ("outcomes", "0009_tried_for_what_is_theirs"),
+        ("outcomes", "0013_tried_since"),
         ("programmes", "0040_somebody_who_takes_part"),
     ]
 

@@ -56,6 +56,8 @@ PEOPLE = (
     Screen("what I may say for another", "for_another", "standing.odile"),
     Screen("who speaks for them", "told_stand_in", "fadi", on="standing.otto"),
     refused("who speaks for them", "told_stand_in", "fadi", on="standing.otto", form="main form[novalidate]"),
+    Screen("how much I want to hear", "my_news", "promised.hana"),
+    refused("how much I want to hear", "my_news", "promised.hana", act=acts.send_no_answer),
     Screen("stop", "stop", "ready.hana"),
     Screen("stop, a day is booked", "stop", "scheduled.sol"),
     Screen("still", "still", "soon.hana"),

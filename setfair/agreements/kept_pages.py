@@ -44,6 +44,7 @@ def item(row: Item) -> dict[str, Any]:
         "form": forms.StepForm(),
         "extensions": queries.extensions(full),
         **asked_of(full),
+        "again": forms.AskAgainForm(auto_id="again-%s") if full.stage == ItemStage.KEPT and row.agreement.stage == Stage.IN_FORCE else None,
         "more_time": forms.MoreTimeForm(auto_id="more-%s") if full.stage in WAITS and row.agreement.stage == Stage.IN_FORCE else None,
     }
 

@@ -47,8 +47,9 @@ from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
+from setfair.outcomes import owed as news
 from setfair.outcomes import queries as outcomes
-from setfair.outcomes.models import News
+from setfair.outcomes.models import News, NewsTask
 from setfair.people.models import NoContact
 from setfair.programmes.models import Membership
 from setfair.voices.models import StandIn
@@ -177,14 +178,18 @@ def left_behind(by: Asked) -> Lines:
 
 
 def settled(by: Asked) -> Lines:
-    """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
+    """Somebody who wants to hear of each promise, or of what goes wrong, is to be told; or every promise is settled: then whoever has not heard is
+    told, of a missed one too, and the case can be closed. What should have been told by now says so."""
     held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
-    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
-    owed = outcomes.untold().filter(case=OuterRef("pk"))
-    rows = rows.filter(
-        Exists(owed) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
-    )
-    rule = Choose(When(Exists(owed), then=Value("tell")), default=Value("close"), output_field=CharField())
+    laid = news.tasks().filter(case=OuterRef("pk"))
+    waits, owed = Exists(laid.exclude(cause=NewsTask.Cause.END)), outcomes.untold().filter(case=OuterRef("pk"))
+    closes = by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED)))
+    over = ~Exists(held.exclude(stage__in=WORTH_TELLING)) & (Exists(owed) | Q(pk__in=closes.values("pk")))
+    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(over | waits).annotate(turned=_turned())
+    rule = Choose(
+        When(Exists(laid.filter(due_on__lt=by.today)), then=Value("tell_late")), When(Exists(owed), then=Value("tell")),
+        default=Value("close"), output_field=CharField(),
+    )  # fmt: skip
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
@@ -237,6 +242,7 @@ TOLD = {
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), on_row("item"), date_of),
     "left_behind": Told(READY, _("Somebody who looked after a promise is not here any more"), _("Name somebody"), on_row("item"), untold),
     "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), on_case("news"), ago),
+    "tell_late": Told(READY, _("Somebody harmed was to be told by now how it goes"), _("Tell them"), on_case("news"), ago),
     "told_back": Told(READY, _("Somebody stood in for a person harmed: tell them how it was"), _("Tell them"), on_case("news"), ago),
     "close": Told(READY, _("Everything is settled"), _("Close it"), on_case("close"), ago),
     "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), on_case("agreement"), ago),

@@ -26,6 +26,7 @@ NO_ACCOUNT: dict[str, str] = {
     "agreements.HowForm": "form_key how words",
     "agreements.ProofFileForm": "file",
     "agreements.SendFileForm": "words",
+    "outcomes.WishForm": "choice",
     "restitution.PaidForm": "form_key amount paid_on",
     "restitution.BackForm": "which",
     "restitution.CameForm": "form_key amount paid_on which",

@@ -61,6 +61,7 @@ PLAIN = {
     "letters.Letter.message_id": "random",
     "letters.Letter.subject": "one of our neutral subjects, the same for everyone",
     "letters.Letter.trouble": "the name of a fault, never its words",
+    "outcomes.NewsWish.by_kind": "a code: who acted",
     "people.Person.language": "a code",
     "preparation.Acknowledgement.by_kind": "a code: who acted",
     "preparation.Acknowledgement.words": "which version of our own words",

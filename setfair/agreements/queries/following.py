@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -29,6 +29,8 @@ from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Evidence, Extension, Item, KindWord, Sharer
 from .standing import items_of, with_names
 
+SOON = timedelta(days=3)
+"""So long before its day somebody is reminded of a promise, or of a part of it."""
 TAGS = {
     ItemStage.PROMISED: "plain",
     ItemStage.KEPT: "info",
@@ -68,6 +70,7 @@ class Said:
     teller: str
     file: File | None
     what: str
+    asks: bool = False
 
 
 def said_about(item: Item) -> list[Said]:
@@ -82,7 +85,7 @@ def said_about(item: Item) -> list[Said]:
 
 def _said(said: Evidence, teller: str) -> Said:
     there = said.file if said.file is not None and said.file.stage in THERE else None
-    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "")
+    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "", said.asks)
 
 
 def is_open(item: Item) -> bool:
@@ -91,10 +94,16 @@ def is_open(item: Item) -> bool:
 
 
 def own_words(item: Item, me: UUID) -> list[Said]:
-    """What this person told us of it, the latest first. What the team noted is not theirs to read, nor what another told who makes it too."""
+    """What this person told us of it, and what they were asked in return, the latest first. What the team noted is not theirs to read, nor what
+    another told who makes it too."""
     ring.gather([item.case_id])
-    theirs = Evidence.objects.filter(item__in=list(_now([item])), by_kind=Kind.PARTICIPANT, by=me)
+    theirs = Evidence.objects.filter(Q(by_kind=Kind.PARTICIPANT, by=me) | Q(asks=True), item__in=list(_now([item])))
     return [_said(e, "") for e in theirs.select_related("file").order_by("-at", "-id")]
+
+
+def asked_again(item: Item, said: list[Said]) -> Said | None:
+    """What its owner is asked for, where somebody looked at it and nothing was told since; of what they read of it (`own_words`)."""
+    return said[0] if said and said[0].asks and item.stage == ItemStage.PROMISED else None
 
 
 def _now(items: list[Item]) -> dict[UUID, UUID]:
@@ -171,13 +180,13 @@ def days_of(item: Item) -> dict[str, date]:
 
 def passed(item: Item) -> str:
     """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
-    was due; and on the day of the next part, which is spoken of instead. `promises_due` says the same."""
+    was due; and once the next part is near, which is spoken of instead. `promises_due` says the same."""
     days, today = list(days_of(item).items()), timezone.localdate()
     gone = [number for number, (_about, day) in enumerate(days) if day < today]
     if not gone:
         return ""
     about, day = days[gone[-1]]
-    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] == today or _heard_since(item, day)):
+    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] <= today + SOON or _heard_since(item, day)):
         return ""
     return about
 

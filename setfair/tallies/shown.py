@@ -95,14 +95,17 @@ def _funnel(release: Release) -> Table:
 
 def _along(release: Release, name: str, words: dict[str, Any], sentence: Any) -> Table:
     words = words or {decider.value: called(decider) for decider in Decider}
-    rows = [(_together(values, words), str(number)) for values, number in release.cases.along(name)]
+    found = release.cases.along(name)
+    if len(found) < 2:
+        return Table(str(RULE[name].name), _("Too few in one of the lines: they are not told apart."), [], [], [RULE[name]])
+    rows = [(_together(values, words), str(number)) for values, number in found]
     return Table(str(RULE[name].name), str(sentence), [str(RULE[name].name), _("Cases")], rows, [RULE[name]])
 
 
 def _together(values: tuple[str, ...], words: dict[str, Any]) -> str:
     """Lines that are said as one."""
     if len(values) == len(words):
-        return _("all together; they are not told apart")
+        return _("All kinds")
     return capfirst(" / ".join(str(words[value]) for value in values))
 
 

@@ -151,6 +151,7 @@ def test_the_page_says_whole_blocks_and_one_mark_for_all_else(village, client):
     assert min(numbers) >= 5
     assert text.count("not said") == 4
     assert "An agreement, not kept / an agreement, kept in part" in text
+    assert text.count("they are not told apart.") == 3
     assert client.get(reverse("outcomes"), {"years": "1999"}).status_code == 404
     assert "There are no figures yet." in village.sign_in(client, "nour").get(reverse("outcomes")).text
 

@@ -212,11 +212,12 @@ async function keep({ taken }) {
 // Words go, and what waits stays: it is ids, codes and what only the house can open, and the next to sign in here may be somebody else than who pressed.
 async function hush() {
   gone += 1;
+  const shown = await get("key");
   await put("key", null);
   await put("seals", null);
   await stored("kept", "readwrite", (all) => all.delete("told"));
   await caches.delete(NAME);
-  channel.postMessage("told");
+  if (shown) channel.postMessage("told");
   return true;
 }
 

@@ -275,10 +275,6 @@ def test_what_nobody_takes_does_not_grow_without_end(monkeypatch):
     assert asyncio.run(play()) == (20, b"")
 
 
-def test_a_line_breathes_in_a_way_that_a_page_hears():
-    assert lines.NOTHING == framed(b"event: breath\ndata: .\n\n")
-
-
 def test_it_ends_with_the_server_and_knows_nothing_of_ours(monkeypatch):
     monkeypatch.setenv("SETFAIR_SECRET", "of ours")
 

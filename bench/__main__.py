@@ -41,6 +41,7 @@ NAMES = (
     "circle",
     "live-500",
     "offline",
+    "money",
 )
 """In the order in which a newcomer would ask."""
 

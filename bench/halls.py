@@ -13,6 +13,8 @@ from setfair.cases.models import Participation
 from setfair.cases.models import Role as Seat
 from setfair.conferences import actions as conferences
 from setfair.conferences.models import Conference
+from setfair.conferences.models.conference import BEFORE as STUDENTS_SEE
+from setfair.core import clock
 from setfair.facilitators.models import Facilitator
 from setfair.programmes.models import Programme, Room
 from setfair.village.build import Village
@@ -50,15 +52,17 @@ class Hall:
 
 
 def halls(village: Village, sizes: list[int]) -> list[Hall]:
-    """A circle under way for each size, with so many pages open in it, the team's three among them.
+    """A circle under way for each size, with so many pages open in it, the team among them.
 
-    One team holds them all, so they are booked one after the other for weeks, and begin now.
+    One team holds them all, so they are booked one after the other for weeks, and begin now. To play them takes longer than a stay
+    lasts that nobody uses, so everyone comes in at the end, when all of them are under way.
     """
     with village.inside():
         Facilitator.objects.update(a_week=20, a_term=200)
         Room.objects.update(seats=max(sizes) + 20)
         Programme.objects.update(safety_days=90)
-        return [_hall(village, number, size) for number, size in enumerate(sizes)]
+        under_way = [_begun(village, number, size) for number, size in enumerate(sizes)]
+        return [_hall(village, story, conference, size) for (story, conference), size in zip(under_way, sizes, strict=True)]
 
 
 def people(number: int, many: int) -> tuple[Someone, ...]:
@@ -73,19 +77,26 @@ def people(number: int, many: int) -> tuple[Someone, ...]:
     return (*two, *others)
 
 
-def _hall(village: Village, number: int, size: int) -> Hall:
-    story = case_at(village, Stage.SCHEDULED, circle=people(number, size - len(TEAM)), matter=number)
+def _begun(village: Village, number: int, size: int) -> tuple[Story, Conference]:
+    story = case_at(village, Stage.SCHEDULED, circle=people(number, size - 1), matter=number)
     conference = story.begin()
     for person in story.people.values():
         conferences.mark_attendance(conference, person, by=story.lead, came=True)
+    return story, conference
+
+
+def _hall(village: Village, story: Story, conference: Conference, size: int) -> Hall:
+    """A student sees a circle from a week before the day for which it was booked; in one further ahead somebody of the circle sits there instead."""
     page = reverse("conference", args=[conference.pk])
-    team = [Chair(conference.pk, page, f"{page}live/", _held(village.sign_in(_visitor(), key)), lead=key == TEAM[0]) for key in TEAM]
-    return Hall(conference.pk, reverse("turns", args=[conference.pk]), team + _seated(village, story, conference))
+    keys = TEAM if conference.booking.starts_at - clock.now() < STUDENTS_SEE else TEAM[:1]
+    team = [Chair(conference.pk, page, f"{page}live/", _held(village.sign_in(_visitor(), key)), lead=key == TEAM[0]) for key in keys]
+    return Hall(conference.pk, reverse("turns", args=[conference.pk]), team + _seated(village, story, conference, size - len(team)))
 
 
-def _seated(village: Village, story: Story, conference: Conference) -> list[Chair]:
+def _seated(village: Village, story: Story, conference: Conference, many: int) -> list[Chair]:
     page, live = reverse("my_circle"), reverse("my_circle_live")
-    return [Chair(conference.pk, page, live, _entered(village, person), person.person.language) for person in story.people.values()]
+    people = list(story.people.values())[:many]
+    return [Chair(conference.pk, page, live, _entered(village, person), person.person.language) for person in people]
 
 
 def _entered(village: Village, person: Participation) -> dict[str, str]:

@@ -93,7 +93,7 @@ async def dial(port: int, chairs: list[Chair], beats: dict[UUID, int]) -> list[L
                     return line
                 line.transport.close()
                 await asyncio.sleep(0.5)
-        raise SystemExit(f"No line is held: {line.head.decode(errors='replace')[:300]}")
+        raise SystemExit(f"No line is held at {chair.live}{' by the lead' if chair.lead else ''}: {line.head.decode(errors='replace')[:300]}")
 
     return list(await asyncio.gather(*map(one, chairs)))
 

@@ -259,7 +259,9 @@ def _remember(world: World, name: str, story: Story) -> None:
         latest = rows.order_by("pk").last()
         if latest is not None:
             world.at[f"{name}.{thing}"] = {"pk": latest.pk}
-    if f"{name}.agreement" in world.at and (item := story.agreement.items.first()):
-        world.at[f"{name}.item"] = {"pk": item.pk}
+    if f"{name}.agreement" in world.at:
+        items = story.agreement.items
+        first = {"item": items.first(), "checked": items.filter(checker_staff__isnull=False).first(), "money": items.exclude(amount=None).first()}
+        world.at |= {f"{name}.{thing}": {"pk": item.pk} for thing, item in first.items() if item is not None}
     if (call := story.case.check_ins.order_by("due_on", "pk").first()) is not None:
         world.at[f"{name}.call"] = {"pk": call.pk}

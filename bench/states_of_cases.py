@@ -38,6 +38,7 @@ from setfair.village.story import CHECKS, Story, asked, case_at, signing
 from setfair.village.time import at, today
 from setfair.voices import actions as voices
 
+from .states_of_money import following
 from .states_of_walls import under_seal
 
 
@@ -198,13 +199,6 @@ def _watched(village: Village) -> Story:
     return story
 
 
-def _following(village: Village) -> Story:
-    """The first promise is said to be done, the second is open."""
-    story = case_at(village, Stage.FOLLOWING_UP, began=timedelta(days=6))
-    agreements.send_proof(story.items()[0], by=story.me("rami"), words="I gave the letter to Ms Castell.")
-    return story
-
-
 def _twice(village: Village) -> Story:
     """What they agreed holds, and something more lies there to be signed."""
     story = case_at(village, Stage.FOLLOWING_UP, matter=2)
@@ -292,7 +286,7 @@ SCHOOL: dict[str, Callable[[Village], Story]] = {
     "drafting": _drafting,
     "signing": _signing,
     "weighing": _weighing,
-    "following": _following,
+    "following": following,
     "promised": lambda village: case_at(village, Stage.FOLLOWING_UP, matter=3),
     "twice": _twice,
     "closed": lambda village: case_at(village, Stage.CLOSED, matter=5),

@@ -25,6 +25,7 @@ FLOORS = [
     "setfair.planning",
     "setfair.conferences",
     "setfair.agreements",
+    "setfair.restitution",
     "setfair.aftercare",
     "setfair.outcomes",
     "setfair.sheets",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("setfair.planning.urls")),
     path("", include("setfair.conferences.urls")),
     path("", include("setfair.agreements.urls")),
+    path("", include("setfair.restitution.urls")),
     path("", include("setfair.aftercare.urls")),
     path("", include("setfair.outcomes.urls")),
     path("", include("setfair.sheets.urls")),

@@ -11,7 +11,6 @@ from setfair.accounts.models import User
 from setfair.cases.models import Participation
 from setfair.ui.forms import DayInput
 
-from .actions import HEARD
 from .models import CheckInNote, Helper
 
 STORY = 4_000
@@ -21,18 +20,19 @@ FOR_THE_TEAM = _("Only the team reads it.")
 class CheckInForm(forms.Form):
     """What came of a call."""
 
-    said = forms.ChoiceField(
-        label=_("What came of it?"), widget=forms.RadioSelect, choices=[(code, CheckInNote.Said(code).label) for code in HEARD],
-        error_messages={"required": _("Please choose what came of it.")},
-    )  # fmt: skip
+    said = forms.ChoiceField(label=_("What came of it?"), widget=forms.RadioSelect, error_messages={"required": _("Please choose what came of it.")})
     words = forms.CharField(
         label=_("In a few words"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=FOR_THE_TEAM
     )
 
+    def __init__(self, *args: Any, sayable: Sequence[CheckInNote.Said], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["said"].choices = [(said.value, said.label) for said in sayable]
+
 
 class PutOffForm(forms.Form):
     until = forms.DateField(label=_("The new day"), widget=DayInput())
-    words = forms.CharField(label=_("Why"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
+    words = forms.CharField(label=_("Why"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
 
 
 class TakeOverForm(forms.Form):
@@ -82,6 +82,6 @@ class RhythmForm(forms.Form):
         first = said.get("first") or 0
         if said.get("second") and said["second"] <= first:
             self.add_error("second", _("Please choose more days than for the first call."))
-        if said.get("later") and said["later"] <= first:
-            self.add_error("later", _("Please choose more days than for the first call."))
+        if said.get("later") and said["later"] <= max(first, said.get("second") or 0):
+            self.add_error("later", _("Please choose more days than for the calls before."))
         return said

@@ -44,8 +44,10 @@ class CheckIn(Walled):
     """One call that is owed to one person of the circle; without a person, to whoever answers for a body.
 
     `planned_on` is the day that was worked out, `due_on` the first day after it on which somebody is there, or the day it was put off to.
+    How often it was `put_off`, and how often its day `moved` at all, is held against the notes that say so.
     `caller` is who of the team calls; nobody, when everyone who had it has left. From `late_on` whoever coordinates is told, from
-    `unheard_on` whoever supervises. It is never deleted, and is owed until a note says why not.
+    `unheard_on` whoever supervises. It is never deleted, and is owed until a note says why not. One that ended because nothing asked for it
+    any more does not stand in the way of another one on the same day.
     """
 
     class Purpose(models.TextChoices):
@@ -67,11 +69,15 @@ class CheckIn(Walled):
     caller = models.UUIDField(null=True)
     stage = models.CharField(max_length=10, choices=journey.Stage, default=journey.Stage.OWED)
     put_off = models.PositiveSmallIntegerField(default=0)
+    moved = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "case", "participation", "purpose", "planned_on"], nulls_distinct=False, name="check_in_once"
+                fields=["programme", "case", "participation", "purpose", "planned_on"],
+                condition=~Q(stage="ended"),
+                nulls_distinct=False,
+                name="check_in_once",
             ),
             models.CheckConstraint(condition=Q(put_off__lte=MOST_PUT_OFF), name="check_in_put_off_twice"),
             models.CheckConstraint(
@@ -91,6 +97,7 @@ class CheckInNote(Walled):
         NO_ANSWER = "no_answer", _("nobody answered")
         UNREACHED = "unreached", _("nobody was reached on three days")
         NOT_WANTED = "not_wanted", _("they do not want calls")
+        STOPPED = "stopped", _("not needed: they have stopped")
         PUT_OFF = "put_off", _("put off to a later day")
         TAKEN_OVER = "taken_over", _("somebody else calls")
         ENDED = "ended", _("not needed any more")
@@ -106,7 +113,7 @@ class CheckInNote(Walled):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "check_in"],
-                condition=Q(said__in=("reached", "otherwise", "unreached", "not_wanted", "ended")),
+                condition=Q(said__in=("reached", "otherwise", "unreached", "not_wanted", "stopped", "ended")),
                 name="check_in_ends_once",
             ),
         ]
@@ -159,6 +166,7 @@ SETTLES = {
     CheckInNote.Said.OTHERWISE: journey.Stage.DONE,
     CheckInNote.Said.UNREACHED: journey.Stage.UNREACHED,
     CheckInNote.Said.NOT_WANTED: journey.Stage.NOT_WANTED,
+    CheckInNote.Said.STOPPED: journey.Stage.NOT_WANTED,
     CheckInNote.Said.ENDED: journey.Stage.ENDED,
 }
 """What a note makes of a call; the others leave it owed."""

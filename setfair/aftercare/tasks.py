@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from setfair.core import tenant
@@ -7,6 +12,7 @@ from setfair.core.actor import system
 
 from . import actions, queries
 
+log = logging.getLogger(__name__)
 MOST = 200
 
 
@@ -19,7 +25,17 @@ def look_after_calls(timestamp: int | None = None) -> None:
     """
     for programme_id in queries.programmes():
         with tenant.inside(programme_id):
-            for agreement in list(queries.unplanned()[:MOST]):
-                actions.plan_check_ins(agreement, by=system(programme_id))
-            for row in {row.case_id: row for row in queries.astray()[:MOST]}.values():
-                actions.pass_on_calls(row.case, by=system(programme_id), of=row.caller)
+            unplanned, astray = list(queries.unplanned()[:MOST]), list(queries.astray()[:MOST])
+        for agreement in unplanned:
+            _do(programme_id, partial(actions.plan_check_ins, agreement))
+        for case, caller in {(row.case, row.caller) for row in astray}:
+            _do(programme_id, partial(actions.pass_on_calls, case, of=caller))
+
+
+def _do(programme_id: UUID, step: Callable[..., int]) -> None:
+    """Each in a transaction of its own: one that cannot be done keeps nobody else's back."""
+    try:
+        with tenant.inside(programme_id):
+            step(by=system(programme_id))
+    except Exception as reason:
+        log.error("A call of a programme could not be looked after: %s.", type(reason).__name__)

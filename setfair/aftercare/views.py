@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from setfair.access.doors import door
 from setfair.access.policy import Permission
 from setfair.cases.models import Participation
-from setfair.cases.queries import frame
+from setfair.cases.queries import circle, frame
+from setfair.people.queries import ways_and_gaps
 from setfair.preparation.queries import is_let_be
 from setfair.programmes.models import Programme
 
@@ -28,15 +29,28 @@ def _page(request: HttpRequest, row: CheckIn, status: int = 200, **bound: Any) -
         "row": row,
         "whom": shown.whom(row),
         "caller": writers.get(row.caller, "") if row.caller else "",
-        "let_be": row.participation is not None and is_let_be(row.participation),
+        **_reach(row),
         "notes": [(note, writers.get(note.by, "") if note.by else "") for note in notes],
     }
     if row.stage == Stage.OWED:
-        context |= {"form": forms.CheckInForm(), "put_off": forms.PutOffForm(auto_id="off-%s"), "may_put_off": row.put_off < 2}
+        context |= {
+            "form": forms.CheckInForm(sayable=queries.sayable(row)),
+            "put_off": forms.PutOffForm(auto_id="off-%s"),
+            "may_put_off": row.put_off < 2,
+        }
         context |= {"take_over": forms.TakeOverForm(people=people, initial={"to": str(row.caller or "")}, auto_id="over-%s")}
     else:
         bound = {"over": next(iter(bound.values()), None)}
     return render(request, "aftercare/check_in.html", context | bound, status=status)
+
+
+def _reach(row: CheckIn) -> dict[str, Any]:
+    """How they said they can be reached safely, as it stands on their own page; nothing for somebody who is let be."""
+    if row.participation is None or row.stage != Stage.OWED:
+        return {}
+    known = {p.person_id: p.person.shown for p in circle(row.case)}
+    let_be = is_let_be(row.participation)
+    return {"let_be": let_be, "ways": [] if let_be else [line for line in ways_and_gaps(row.participation.person, known) if line.contact]}
 
 
 @door(Permission.FOLLOW_UP, CheckIn)
@@ -48,7 +62,7 @@ def check_in(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
 @door(Permission.FOLLOW_UP, CheckIn)
 @require_POST
 def check_in_said(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
-    form = forms.CheckInForm(request.POST)
+    form = forms.CheckInForm(request.POST, sayable=queries.sayable(check_in))
     if form.is_valid():
         try:
             actions.check_in(check_in, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from setfair.cases.models import SPEAKERS, Participation
+from setfair.cases.models import SPEAKERS, Case, Participation
 from setfair.letters.paper import undrawn
 
 from . import queries
@@ -101,6 +101,15 @@ def check_nobody_alone(signing: Sequence[Participation]) -> None:
     young = next(iter(queries.alone(signing)), None)
     if young is not None:
         raise CannotWrite(_("%(name)s needs a parent or guardian who signs too, or a note why not.") % {"name": young.person.shown})
+
+
+def check_both_sides_go_on(case: Case, agreement: Agreement | None = None) -> None:
+    """Raises `CannotWrite` when somebody of either side has stopped: without a meeting something more is agreed by both of them or not at all."""
+    gone = queries.on_a_side(case).filter(pk__in=queries.stopped_since(case, agreement)).select_related("person").first()
+    if gone is not None:
+        raise CannotWrite(
+            _("%(name)s has stopped and is asked nothing more. Without a meeting, something more needs both sides.") % {"name": gone.person.shown}
+        )
 
 
 def check_nothing_bars(agreement: Agreement, items: Sequence[Item]) -> None:

@@ -44,6 +44,7 @@ def item(row: Item) -> dict[str, Any]:
         "form": forms.StepForm(),
         "extensions": queries.extensions(full),
         **asked_of(full),
+        "again": forms.AskAgainForm(auto_id="again-%s") if full.stage == ItemStage.KEPT and row.agreement.stage == Stage.IN_FORCE else None,
         "more_time": forms.MoreTimeForm(auto_id="more-%s") if full.stage in WAITS and row.agreement.stage == Stage.IN_FORCE else None,
     }
 
@@ -73,9 +74,9 @@ def reminding(row: Item) -> dict[str, Any]:
 
 def hand_on(row: Item, data: Any = None) -> dict[str, Any]:
     """What of it can be handed on within the team, and whether whoever did it is not here any more; nothing once it is settled."""
-    named = queries.with_staff(row).staff
+    named = queries.with_staff(row).staff | ({"checker": row.checker.person.shown} if queries.checker_left(row) and row.checker else {})
     if row.agreement.stage != Stage.IN_FORCE or row.stage in SETTLED or not named:
         return {}
-    gone = {getattr(row, what) for what in named} - set(queries.at_work().values_list("user", flat=True))
+    gone = "checker" in named or {getattr(row, what) for what in named} - set(queries.carriers(row.agreement))
     form = forms.HandOnForm(data, names=named, people=queries.could_take_on(row.case), auto_id="hand-%s")
     return {"hand_on": form, "behind": bool(gone)}

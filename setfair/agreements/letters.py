@@ -95,6 +95,13 @@ AGAIN = wording.letter(
     gettext_lazy("Hi, a reminder about something you agreed to do. If it is hard, tell us: we can help. Open {page} and type your code. {call}"),
     FIELDS,
 )
+ONE_MORE = wording.letter(
+    "promise_one_more",
+    gettext_lazy("Somebody looked at what they sent, and asks kindly for a little more"),
+    SUBJECT,
+    gettext_lazy("Hi, thank you for what you told us. We have a small question about it. Open {page} and type your code. {call}"),
+    FIELDS,
+)
 OF_A_BODY = wording.letter(
     "promise_of_body",
     gettext_lazy("To whoever answers for what a school or an office promised, when its day is near or has passed"),
@@ -134,7 +141,7 @@ def stop(agreement: Agreement, *, by: Actor) -> None:
     """What asks somebody to sign or reminds them of a promise, and has not gone yet, does not go any more. While anything else holds,
     what reminds people of its promises goes all the same: one that held ends only with all the others of its case."""
     holds = Agreement.objects.filter(case=agreement.case_id, stage=Held.IN_FORCE).exclude(pk=agreement.pk).exists()
-    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, AGAIN, MORE_TIME)]
+    of_promises = [] if holds else [f"{letter.key}:" for letter in (REMINDER, PAST_DUE, AGAIN, MORE_TIME, ONE_MORE)]
     stop_asking(agreement, by=by)
     if of_promises:
         _withdraw(agreement.case_id, of_promises, by)

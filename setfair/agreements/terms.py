@@ -10,6 +10,7 @@ from uuid import UUID
 from setfair.cases.models import Participation
 
 from .models import Item, ItemKind, Reach, Sharer, Translation
+from .tongues import written_in
 
 FIELDS = ("kind", "body", "amount", "currency", "parts", "weeks", "hours", "checker", "checker_staff", "if_hard", "reach", "language")
 """What of it stands in the row of the promise."""
@@ -59,7 +60,7 @@ def terms_of(item: Item) -> Terms:
 def again_in_other_languages(item: Item, becomes: Item | None = None) -> list[Translation]:
     """Rows that say a promise in other languages as it is said now, to be written with its next wording, or for it in the next version."""
     rows = Translation.objects.filter(item=item, edition=item.edition).order_by("at", "id")
-    latest = {row.language: row for row in rows}
     to, edition = (becomes, becomes.edition) if becomes else (item, item.edition + 1)
+    latest = {row.language: row for row in rows if row.language != written_in(to)}
     same = ("case_id", "language", "interpreter_id", "what", "proof_wanted", "if_hard", "at", "by")
     return [Translation(item=to, edition=edition, **{name: getattr(row, name) for name in same}) for row in latest.values() if row.what]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("promises/<uuid:pk>/", views.item, name="item"),
     path("promises/<uuid:pk>/steps/", views.item_steps, name="item_steps"),
     path("promises/<uuid:pk>/more-time/", views.item_more_time, name="item_more_time"),
+    path("promises/<uuid:pk>/ask-again/", views.item_ask_again, name="item_ask_again"),
     path("promises/<uuid:pk>/remind/", views.item_remind, name="item_remind"),
     path("promises/<uuid:pk>/hand-on/", views.item_hand_on, name="item_hand_on"),
     path("promises/<uuid:pk>/words/", views.promise_words, name="promise_words"),

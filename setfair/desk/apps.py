@@ -7,7 +7,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from setfair.planning.queries.waiting import register
+        from setfair.restitution import quiet
 
         from .prepared import lacking
+        from .restitution_today import wants_no_news
 
         register(lacking)
+        quiet.register(wants_no_news)

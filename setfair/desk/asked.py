@@ -86,6 +86,10 @@ class Asked:
         """Rows whose case is one of theirs, in one of these stages."""
         return _one_of("case_id", stages, "true") if self.narrowed else Q(case__stage__in=stages)
 
+    def awake(self, *stages: str) -> Any:
+        """The same of cases that do not rest."""
+        return _one_of("case_id", stages, "NOT rests") if self.narrowed else Q(~rests("case"), case__stage__in=stages)
+
     def own(self) -> Q:
         """Cases they coordinate or facilitate, or that nobody coordinates any more; all of them for whoever coordinates none."""
         if not self.narrowed:

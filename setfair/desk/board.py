@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When, Window
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, TextChoices, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -24,7 +24,7 @@ from setfair.aftercare.shown import whom
 from setfair.agreements import queries as agreed
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Evidence, Item
+from setfair.agreements.models import Item
 from setfair.cases.journey import Stage
 from setfair.cases.models import Assignment
 from setfair.core import clock
@@ -103,27 +103,29 @@ def _theirs(actor: Actor) -> Q:
     return Q(case__coordinator=actor.id) | Q(case__in=helped)
 
 
-def _first_of_each(rows: QuerySet[Any], column: Any, turn: Any) -> QuerySet[Any]:
-    """One more than a column shows, so that it can say that there are more."""
-    place = Window(RowNumber(), partition_by=[F("column")], order_by=turn)
-    return rows.annotate(column=column).annotate(place=place).filter(place__lte=MOST + 1)
+def _first_of_each(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """One more than a column shows, so that it can say that there are more: the first to come due, and of what is done the latest."""
+    first, last = (Window(RowNumber(), partition_by=[F("column")], order_by=turn) for turn in (["due_on", "id"], ["-due_on", "-id"]))
+    shown = ~Q(column=Column.DONE) & Q(first__lte=MOST + 1) | Q(column=Column.DONE, last__lte=MOST + 1)
+    return rows.annotate(first=first, last=last).filter(shown)
 
 
 def _promises(actor: Actor, mine: bool, programme: Programme, about: str) -> list[Card]:
     today = clock.local(clock.now(), programme.zone).date()
-    said = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id")
     column = Choose(
         When(Q(stage=ItemStage.MISSED) | Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT), then=Value(Column.TALK.value)),
         When(stage=ItemStage.KEPT, then=Value(Column.PROOF.value)),
-        When(stage=ItemStage.PROMISED, due_on__lte=today, then=Value(Column.DUE.value)),
+        When(Q(stage=ItemStage.PROMISED) & (Q(due_on__lte=today) | agreed.part_unheard()), then=Value(Column.DUE.value)),
         When(stage=ItemStage.PROMISED, then=Value(Column.AHEAD.value)),
         default=Value(Column.DONE.value), output_field=CharField(),
     )  # fmt: skip
     rows = open_to(actor, Permission.FOLLOW_UP, Item).filter(agreement__stage=AgreementStage.IN_FORCE, case__stage=Stage.FOLLOWING_UP)
     rows = rows.filter(_theirs(actor)) if mine else rows
-    rows = rows.filter(_in_the_holidays(today) if about == "holidays" else ~Q(stage=ItemStage.PROMISED, due_on__gt=today + NEAR))
-    rows = rows.annotate(last_by=Subquery(said.values("by_kind")[:1]), last_at=Subquery(said.values("at")[:1]))
-    items = agreed.with_names(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case"), "checker")
+    rows = rows.annotate(last_by=agreed.last_said("by_kind"), last_at=agreed.last_said("at"), part=agreed.part_passed(today))
+    rows = rows.annotate(near=agreed.part_passed(today + NEAR), column=column)
+    far = Q(column=Column.AHEAD, due_on__gt=today + NEAR) & (Q(near__isnull=True) | Q(near__lte=today))
+    rows = rows.filter(_in_the_holidays(today) if about == "holidays" else ~far)
+    items = agreed.with_names(_first_of_each(rows).select_related("case"), "checker")
     staff = calls.named([item.checker_staff for item in items])
     return [_of_promise(item, staff, programme.zone) for item in items]
 
@@ -139,8 +141,9 @@ def _of_promise(item: Any, staff: Any, zone: str) -> Card:
 def _calls(actor: Actor, mine: bool, today: date) -> list[Card]:
     column = Choose(When(due_on__lte=today, then=Value(Column.DUE.value)), default=Value(Column.AHEAD.value), output_field=CharField())
     rows = open_to(actor, Permission.FOLLOW_UP, CheckIn).filter(stage=Owed.OWED, case__stage=Stage.FOLLOWING_UP, due_on__lte=today + NEAR)
+    rows = rows.filter(~calls.let_be(OuterRef("participation")))
     rows = rows.filter(_theirs(actor)) if mine else rows
-    found = list(_first_of_each(rows, column, [F("due_on").asc(), F("id").asc()]).select_related("case", "participation__person"))
+    found = list(_first_of_each(rows.annotate(column=column)).select_related("case", "participation__person"))
     ring.gather({row.participation.person_id for row in found if row.participation is not None})
     staff = calls.named([row.caller for row in found])
     return [_of_call(row, staff) for row in found]

@@ -9,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     BooleanField,
     CharField,
-    DateField,
     DateTimeField,
     DurationField,
     Exists,
@@ -30,16 +29,27 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.agreements.journey import SETTLED, WORTH_TELLING, ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
-from setfair.agreements.models import Agreement, Evidence, Fit, Item, Signer
-from setfair.agreements.queries import TAKEN_OVER, nothing_owed, unanswered, words_that_wait, worth_a_talk
+from setfair.agreements.models import Agreement, Fit, Item, Signer
+from setfair.agreements.queries import (
+    BY_STAFF,
+    TAKEN_OVER,
+    last_said,
+    nothing_owed,
+    part_passed,
+    part_unheard,
+    unanswered,
+    words_that_wait,
+    worth_a_talk,
+)
 from setfair.cases.journey import Stage
-from setfair.cases.models import Case, Participation
+from setfair.cases.models import Assignment, Case, Participation
 from setfair.conferences.journey import Stage as ConferenceStage
 from setfair.conferences.models import Conference
 from setfair.core.actor import Kind
 from setfair.journal.models import Entry
+from setfair.outcomes import owed as news
 from setfair.outcomes import queries as outcomes
-from setfair.outcomes.models import News
+from setfair.outcomes.models import News, NewsTask
 from setfair.people.models import NoContact
 from setfair.programmes.models import Membership
 from setfair.voices.models import StandIn
@@ -141,39 +151,45 @@ def promises(by: Asked) -> Lines:
 
     A part of a payment stands here from its day until somebody has heard how it went.
     """
-    last = Evidence.objects.filter(item=OuterRef("pk")).order_by("-at", "-id").values("by_kind")[:1]
     told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
     rule = Choose(
         When(stage=ItemStage.KEPT, then=Value("check")), When(stage=ItemStage.MISSED, then=Value("missed")),
         When(told, then=Value("in_the_way")), default=Value("due"),
         output_field=CharField(),
     )  # fmt: skip
-    part = Func(F("due_on"), F("parts"), F("weeks"), Value(by.today, DateField()), function="agreements_part_passed", output_field=DateField())
-    heard = Evidence.objects.filter(item=OuterRef("pk"), at__gte=OuterRef("part_at"))
-    unheard = Q(stage=ItemStage.PROMISED, parts__gt=1, part__isnull=False) & ~Exists(heard)
+    unheard = Q(stage=ItemStage.PROMISED) & part_unheard()
     waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=Subquery(last), part=part, part_at=Cast("part", DateTimeField()))
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=last_said("by_kind"), part=part_passed(by.today))
     rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told | unheard, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows, rule, since=Cast(Coalesce(F("part"), F("due_on")), DateTimeField()), key=F("pk"))
 
 
 def left_behind(by: Asked) -> Lines:
-    """Whoever of the staff looks at a promise, passes it on or answers for it is not here any more: somebody else is named."""
-    gone = Membership.objects.filter(ended_at__isnull=False).exclude(user__in=Membership.objects.filter(ended_at__isnull=True).values("user"))
-    theirs = Q(checker_staff__in=gone.values("user")) | Q(through__in=gone.values("user")) | Q(answers__in=gone.values("user"))
-    rows = open_to(by.actor, Permission.RUN_CASE, Item).filter(by.mine(Stage.FOLLOWING_UP), theirs, agreement__stage=AgreementStage.IN_FORCE)
+    """Whoever looks at a promise, passes it on or answers for it does not work on this case any more, or has left its circle: somebody else is
+    named."""
+    works = Assignment.objects.filter(case=OuterRef("case"), ended_at__isnull=True)
+    there = Membership.objects.filter(user=OuterRef("case__coordinator"), ended_at__isnull=True)
+    gone = Q(checker__left_at__isnull=False)
+    for what in BY_STAFF:
+        leads = Q(**{what: F("case__coordinator")}) & Q(Exists(there))
+        gone |= Q(**{f"{what}__isnull": False}) & ~leads & ~Exists(works.filter(facilitator__user=OuterRef(what)))
+    rows = open_to(by.actor, Permission.RUN_CASE, Item).filter(by.mine(Stage.FOLLOWING_UP), gone, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows.exclude(stage__in=SETTLED), "left_behind", since=Cast("due_on", DateTimeField()), key=F("pk"))
 
 
 def settled(by: Asked) -> Lines:
-    """Every promise is settled: somebody is to be told, or the case can be closed. They are told of a missed one too."""
+    """Somebody who wants to hear of each promise, or of what goes wrong, is to be told; or every promise is settled: then whoever has not heard is
+    told, of a missed one too, and the case can be closed. What should have been told by now says so."""
     held = Item.objects.filter(case=OuterRef("pk"), agreement__stage=AgreementStage.IN_FORCE)
-    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(~Exists(held.exclude(stage__in=WORTH_TELLING))).annotate(turned=_turned())
-    owed = outcomes.untold().filter(case=OuterRef("pk"))
-    rows = rows.filter(
-        Exists(owed) | Q(pk__in=by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED))).values("pk"))
-    )
-    rule = Choose(When(Exists(owed), then=Value("tell")), default=Value("close"), output_field=CharField())
+    laid = news.tasks().filter(case=OuterRef("pk"))
+    waits, owed = Exists(laid.exclude(cause=NewsTask.Cause.END)), outcomes.untold().filter(case=OuterRef("pk"))
+    closes = by.cases(Permission.CLOSE_CASE, Stage.FOLLOWING_UP).exclude(Exists(held.exclude(stage__in=SETTLED)))
+    over = ~Exists(held.exclude(stage__in=WORTH_TELLING)) & (Exists(owed) | Q(pk__in=closes.values("pk")))
+    rows = by.cases(Permission.TELL, Stage.FOLLOWING_UP).filter(over | waits).annotate(turned=_turned())
+    rule = Choose(
+        When(Exists(laid.filter(due_on__lt=by.today)), then=Value("tell_late")), When(Exists(owed), then=Value("tell")),
+        default=Value("close"), output_field=CharField(),
+    )  # fmt: skip
     return lines_of(rows, rule, since=Coalesce(F("turned"), F("opened_at")))
 
 
@@ -226,6 +242,7 @@ TOLD = {
     "missed": Told(READY, _("A promise was not kept"), _("Talk about it"), on_row("item"), date_of),
     "left_behind": Told(READY, _("Somebody who looked after a promise is not here any more"), _("Name somebody"), on_row("item"), untold),
     "tell": Told(READY, _("The person harmed has not been told how it went"), _("Tell them"), on_case("news"), ago),
+    "tell_late": Told(READY, _("Somebody harmed was to be told by now how it goes"), _("Tell them"), on_case("news"), ago),
     "told_back": Told(READY, _("Somebody stood in for a person harmed: tell them how it was"), _("Tell them"), on_case("news"), ago),
     "close": Told(READY, _("Everything is settled"), _("Close it"), on_case("close"), ago),
     "signing": Told(CHASE, _("Signatures are missing"), _("See whose"), on_case("agreement"), ago),

@@ -33,7 +33,7 @@ THEIR_PAGES = {
     Kind.PARTICIPANT: frozenset(
         "home choice choice_agree choice_said choice_child choice_child_agree choice_child_said my_say stop stop_child watch questions times "
         "my_notes my_agreement my_no my_files my_contact my_contact_way my_times_as my_zone proof my_yes my_shared looked looked_child part hopes "
-        "still my_sheet my_circle own_offer own_no_longer".split()
+        "paid owed still my_sheet my_circle own_offer own_no_longer my_news".split()
     ),
     Kind.REFERRER: frozenset({"status"}),
     Kind.STAFF: frozenset({"conference", "script_page"}),

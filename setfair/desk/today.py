@@ -54,6 +54,7 @@ from . import (
     limits_today,
     problems_today,
     promised,
+    restitution_today,
     safety_today,
     says_today,
     silent,
@@ -221,7 +222,7 @@ RULES: tuple[Callable[[Asked], Lines], ...] = (
     unseated, complaints, unreadable, emergencies, days, harmful, *asked_for.RULES, *promised.RULES, *letters_today.RULES, *carried.RULES,
     *talks_today.RULES, *limits_today.RULES, *custody_today.RULES, *safety_today.RULES, *says_today.RULES, *problems_today.RULES, *silent.RULES,
     *enclosed_today.RULES, *times_today.RULES, *team_today.RULES, *asking_times.RULES, *after_today.RULES, *aftercare_today.RULES,
-    asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
+    *restitution_today.RULES, asked_about_self, forgotten_soon, held_long, going, late, broken, strangers, quiet,
 )  # fmt: skip
 
 

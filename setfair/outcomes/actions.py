@@ -10,17 +10,18 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import lock
 from setfair.core import clock
-from setfair.core.actor import Actor
+from setfair.core.actor import Actor, Kind
 from setfair.journal.actions import record
 from setfair.journal.journey import move
 from setfair.preparation.actions import CannotShare, disclose
-from setfair.preparation.models import Recipient
+from setfair.preparation.models import Consent, Recipient
 from setfair.preparation.queries import concerned, is_let_be
+from setfair.preparation.writing import write_down
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import Step
 
-from . import letters, queries
-from .models import Closure, News
+from . import letters, owed, queries, wishing
+from .models import Closure, News, NewsTask, NewsWish
 from .report import report_of, sheet
 
 
@@ -34,6 +35,50 @@ class CannotClose(Exception):
     def __init__(self, missing: list[str]) -> None:
         super().__init__(" ".join(missing))
         self.missing = missing
+
+
+class CannotWish(Exception):
+    """How much somebody wants to hear is not written down so; the sentence says why."""
+
+
+BY_THE_TEAM = (Consent.Method.SAID, Consent.Method.PAPER)
+"""How somebody of the team heard of it."""
+
+
+@transaction.atomic
+def wish_news(participation: Participation, *, by: Actor, choice: str, method: str = Consent.Method.OWN) -> NewsWish:
+    """Keep how much a person harmed wants to hear of what was promised: on their own page, or written down as they said it. The same again is no
+    new row.
+
+    It counts from this moment until they choose again. Who wants nothing is owed nothing, also for closing; who wants something again is owed
+    all that happened since they heard last.
+    """
+    case = lock(participation.case)
+    if not wishing.may_choose(participation):
+        raise CannotWish(_("This can be chosen by whoever was harmed, while promises are kept."))
+    if by.kind == Kind.PARTICIPANT and by.id != participation.pk:
+        raise CannotWish(_("Only they can say this."))
+    if choice not in NewsWish.Choice.values or (by.kind == Kind.STAFF and method not in BY_THE_TEAM):
+        raise CannotWish(_("Please choose one."))
+    last = wishing.wish_of(participation)
+    if last is not None and (last.choice, last.method) == (choice, method):
+        return last
+    wish: NewsWish = write_down(NewsWish, participation, by, choice=choice, method=method)
+    record("wished_news", participation, by=by)
+    plan_news(case, by=by)
+    return wish
+
+
+@transaction.atomic
+def plan_news(case: Case, *, by: Actor) -> int:
+    """Lay down what is owed to each person harmed, as they wish to hear, each with its day: how many rows are new, however often it is asked."""
+    known = NewsTask.objects.filter(case=lock(case)).values_list("participation_id", "wish_id", "cause", "item_id", "turned_at")
+    there = set(known)
+    new = [row for row in owed.wanted(case) if (row.participation_id, row.wish_id, row.cause, row.item_id, row.turned_at) not in there]
+    NewsTask.objects.bulk_create(new)
+    if new and by.kind == Kind.SYSTEM:
+        record("planned_news", case, by=by, count=len(new))
+    return len(new)
 
 
 @transaction.atomic
@@ -54,6 +99,7 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
         raise CannotTell(_("Please choose the day it happened: today or before."))
     if way == News.Way.LETTER and is_let_be(participation):
         raise CannotTell(_("They have stopped, so nothing is sent to them. Please choose another way, or that they did not want news."))
+    _as_they_wish(participation, way)
     if way == News.Way.PAGE and not words.strip():
         raise CannotTell(_("Please write what they read on their page."))
     if way == News.Way.NOT_REACHED and len(queries.days_tried(participation)) < queries.TRIES:
@@ -68,6 +114,16 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
     if way == News.Way.LETTER or (way == News.Way.PAGE and not is_let_be(participation)):
         letters.send(news, by=by)
     return news
+
+
+def _as_they_wish(participation: Participation, way: str) -> None:
+    wish = wishing.wish_of(participation)
+    if wish is None:
+        return
+    if wish.choice == NewsWish.Choice.NONE and way in (News.Way.LETTER, News.Way.PAGE):
+        raise CannotTell(_("They want no news, so nothing is sent to them. If they want some again, write down first how much."))
+    if wish.choice != NewsWish.Choice.NONE and way == News.Way.NOT_WANTED:
+        raise CannotTell(_("They said how much they want to hear. If they want nothing now, write that down as what they choose."))
 
 
 @transaction.atomic

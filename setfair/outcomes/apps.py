@@ -6,6 +6,10 @@ class OutcomesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import home
+        from setfair.agreements import alongside
+
+        from . import home, listeners, shown
 
         home.register()
+        listeners.connect()
+        alongside.register(shown.who_hears)

@@ -3,6 +3,7 @@ was promised to them. Whoever wants no news reads neither the first nor the last
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,10 @@ from setfair.agreements.models import Item, Result
 from setfair.agreements.queries import in_own_language, promised_to, result_for
 from setfair.cases.models import Participation
 from setfair.preparation.home import AGREEMENT, MORE, Card, register_card
+from setfair.preparation.queries import is_let_be
+from setfair.voices import standing_in
 
+from . import wishing
 from .models import News
 
 IN_PART = gettext_lazy("You agreed on a part. You can talk about the rest later.")
@@ -29,6 +33,15 @@ APART = {
 """Not what is open: somebody else may look at the page."""
 
 
+CHOICES = {
+    wishing.Choice.EACH: gettext_lazy("Tell me each time something is done, or is not done"),
+    wishing.Choice.END: gettext_lazy("Tell me once, at the end"),
+    wishing.Choice.WRONG: gettext_lazy("Tell me only if something is not done"),
+    wishing.Choice.NONE: gettext_lazy("Tell me nothing"),
+}
+"""As they read it themselves."""
+
+
 def without_card(me: Participation) -> Card | None:
     """That it ended without an agreement, for those who were there."""
     return _result_card(me, Result.NOTHING_OWED)
@@ -41,19 +54,14 @@ def partly_card(me: Participation) -> Card | None:
 
 def _result_card(me: Participation, these: tuple[Result.What, ...]) -> Card | None:
     said = result_for(me)
-    if said is None or said.what not in these or _wants_no_news(me):
+    if said is None or said.what not in these or wishing.wants_none(me):
         return None
     return Card(_("What came of it"), str((MET if said.conference_id else APART)[Result.What(said.what)]), "", True)
 
 
-def _wants_no_news(me: Participation) -> bool:
-    last = News.objects.filter(participation=me).order_by("-at", "-id").first()
-    return last is not None and last.way == News.Way.NOT_WANTED
-
-
 def owed_card(me: Participation) -> Card | None:
     """Each thing with how it stands, in plain words; nothing of who said what about it."""
-    items = [] if _wants_no_news(me) else promised_to(me)
+    items = [] if wishing.wants_none(me) else promised_to(me)
     if not items:
         return None
     done = all(item.stage == ItemStage.VERIFIED for item in items)
@@ -63,9 +71,24 @@ def owed_card(me: Participation) -> Card | None:
 
 
 def said_card(me: Participation) -> Card | None:
-    """What was said while somebody stood in for them, where they chose to read it here."""
+    """What was written for them to read here: of a talk to which they did not come, or how it stands with what was promised."""
     last = News.objects.filter(participation=me, way=News.Way.PAGE).order_by("-at", "-id").first()
-    return Card(_("What was said in the talk"), str(last.words), "", True) if last is not None else None
+    if last is None:
+        return None
+    return Card(_("What was said in the talk") if standing_in.chosen(me) else _("News for you"), str(last.words), "", True)
+
+
+def wish_card(me: Participation) -> Card | None:
+    """How much they want to hear: asked once, and theirs to change as long as it goes on. Who stopped, or wanted no news, is not asked."""
+    if not wishing.may_choose(me):
+        return None
+    said = wishing.wish_of(me)
+    if said is not None:
+        return Card(_("How much you want to hear"), str(CHOICES[wishing.Choice(said.choice)]), reverse("my_news"), True)
+    if wishing.wants_none(me):
+        return Card(_("How much you want to hear"), _("We wrote down that you want no news. You can change it any day."), reverse("my_news"), True)
+    asked = _("Some things were promised. You choose what we tell you.")
+    return Card(_("How much you want to hear"), asked, reverse("my_news"), is_your_turn=not is_let_be(me))
 
 
 def register() -> None:
@@ -73,6 +96,7 @@ def register() -> None:
     register_card(MORE, partly_card)
     register_card(MORE, said_card)
     register_card(MORE, owed_card)
+    register_card(MORE, wish_card)
 
 
 def _state(item: Item) -> str:

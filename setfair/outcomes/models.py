@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from setfair.agreements.models import Item
 from setfair.cases.models import Case, Participation
 from setfair.core import clock
 from setfair.core.records import A_DAY, Kept, Walled, Within
+from setfair.preparation.models import Consent, Fact
 from setfair.programmes.models import OwnReason, one_reason
 from setfair.programmes.reasons import Step, known
 from setfair.vault.fields import SealedText
@@ -38,6 +40,65 @@ class News(Walled):
 
     class Meta:
         constraints = [Kept(condition=Q(told_on__lte=F("at") + A_DAY), name="news_was_told")]
+
+
+class NewsWish(Fact):
+    """How much a person harmed wants to hear of what was promised, as they said it. The latest counts, and any day it can be another one.
+
+    Until they have said so they are told at the end.
+    """
+
+    class Choice(models.TextChoices):
+        EACH = "each", _("each time something is kept or not")
+        END = "end", _("once, at the end")
+        WRONG = "wrong", _("only if something is not kept")
+        NONE = "none", _("nothing")
+
+    participation = Within(Participation, models.CASCADE, related_name="news_wishes")
+    choice = models.CharField(max_length=5, choices=Choice)
+    method = models.CharField(max_length=5, choices=Consent.Method)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by_kind="participant", by=F("participation_id"), by__isnull=False, method="own")
+                | (Q(by_kind="staff") & ~Q(method="own")),
+                name="news_wish_by_them_or_told",
+            )
+        ]
+        indexes = [models.Index(fields=["programme", "participation", "-at"], name="news_wish_latest")]
+
+
+class NewsTask(Walled):
+    """That somebody is to be told of one thing by one day, under the wish they had then. A fact: it is added, and never changed or taken away.
+
+    Whether it is still owed is worked out (`owed.tasks`): it is, until there is news of that person since it `turned_at`, or they wish for
+    something else.
+    """
+
+    class Cause(models.TextChoices):
+        WELL = "well", _("a promise is settled")
+        WRONG = "wrong", _("a promise is not kept")
+        END = "end", _("everything is settled")
+
+    case = Within(Case, models.CASCADE, related_name="+")
+    participation = Within(Participation, models.CASCADE, related_name="news_tasks")
+    wish = Within(NewsWish, models.CASCADE, null=True, related_name="+")
+    cause = models.CharField(max_length=5, choices=Cause)
+    item = Within(Item, models.CASCADE, null=True, related_name="+")
+    turned_at = models.DateTimeField()
+    turned_on = models.DateField()
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "participation", "wish", "cause", "item", "turned_at"], nulls_distinct=False, name="news_task_once"
+            ),
+            models.CheckConstraint(condition=Q(cause="end", item=None) | (~Q(cause="end") & Q(item__isnull=False)), name="news_task_of_what"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("turned_on")), name="news_task_after_it"),
+        ]
+        indexes = [models.Index(fields=["programme", "case"], name="news_task_of_case")]
 
 
 class Closure(Walled):

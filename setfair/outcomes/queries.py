@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choose
+from django.db.models import DateField, DateTimeField, F, Func, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,7 +29,8 @@ from setfair.vault import ring
 from setfair.voices import standing_in
 from setfair.voices.models import StandIn
 
-from .models import News
+from . import wishing
+from .models import News, NewsWish
 
 SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
 """Reasons that say themselves that something was not kept; with any other, a missed promise is talked about first."""
@@ -55,6 +57,10 @@ class Told:
     enough: bool
     wish: StandIn | None = None
     """How they want to hear of a meeting in which somebody stood in for them."""
+    said: NewsWish | None = None
+    """How much they want to hear of what was promised, as they said it last."""
+    by: date | None = None
+    """By when they are to be told of what they have not heard."""
 
 
 def told(case: Case) -> list[Told]:
@@ -62,29 +68,34 @@ def told(case: Case) -> list[Told]:
     owed = set(untold().filter(case=case).values_list("pk", flat=True))
     latest = {n.participation_id: n for n in News.objects.filter(case=case).order_by("at", "id")}
     wishes = {wish.participation_id: wish for wish in standing_in.latest().filter(case=case)}
-    return [Told(p, latest.get(p.pk), p.pk not in owed, wishes.get(p.pk)) for p in harmed(case)]
+    said = {row.participation_id: row for row in NewsWish.objects.filter(case=case).order_by("at", "id")}
+    return [Told(p, latest.get(p.pk), p.pk not in owed, wishes.get(p.pk), said.get(p.pk)) for p in harmed(case)]
 
 
 def untold() -> QuerySet[Participation]:
     """The persons harmed, of any case, who have still to be told how it went, each with when it `turned`: Today asks the same as the case page.
 
-    It turned when a promise that they read was settled or missed, when a circle ended, or when somebody said what came of an exchange.
-    What is between others turns nothing. Somebody who said they want no news is never owed any.
+    It turned when a promise that they read was settled or missed, when a circle ended, or when somebody said what came of an exchange; for whoever
+    wants to hear only of what goes wrong, when one was missed or kept in part. What is between others turns nothing. Somebody who wants no
+    news is never owed any. `told_before_it_closes` in the database asks the same.
     """
-    last = News.objects.filter(participation=OuterRef("pk")).order_by("-at", "-id")
+    last = wishing.that_count().filter(participation=OuterRef("pk")).order_by("-at", "-id")
     people = _turned().annotate(
         told_at=Subquery(last.values("at")[:1]), told_on=Subquery(last.values("told_on")[:1]), way=Subquery(last.values("way")[:1])
     )
     that_day = Cast(Func(F("programme__zone"), F("turned"), function="timezone", output_field=DateTimeField()), DateField())
     old = Q(told_at__lte=F("turned")) | Q(told_on__lt=that_day)
-    return people.filter(Q(told_at__isnull=True) | ~Q(way=News.Way.NOT_WANTED) & old)
+    wants = Q(choice__isnull=True) | Q(choice__in=(wishing.Choice.EACH, wishing.Choice.END)) | Q(choice=wishing.Choice.WRONG, turned__isnull=False)
+    return people.filter(Q(told_at__isnull=True) | ~Q(way=News.Way.NOT_WANTED) & old).filter(wants)
 
 
 def _turned() -> QuerySet[Participation]:
     met = Conference.objects.filter(case=OuterRef("case"), stage=ConferenceStage.CONCLUDED).order_by("-ended_at")
     said = Result.objects.filter(case=OuterRef("case"), conference__isnull=True).order_by("-at")
-    turned = Greatest(last_settled_at(), Subquery(met.values("ended_at")[:1]), Subquery(said.values("at")[:1]))
-    return Participation.objects.filter(stands_as(Role.HARMED), left_at__isnull=True).annotate(turned=turned)
+    whatever = Greatest(last_settled_at(), Subquery(met.values("ended_at")[:1]), Subquery(said.values("at")[:1]))
+    wrong = When(choice=wishing.Choice.WRONG, then=last_settled_at(wishing.WRONG))
+    people = Participation.objects.filter(stands_as(Role.HARMED), left_at__isnull=True)
+    return people.annotate(choice=Subquery(wishing.last_wish("pk").values("choice")[:1])).annotate(turned=Choose(wrong, default=whatever))
 
 
 def is_between_others(case: Case) -> bool:
@@ -95,8 +106,12 @@ def is_between_others(case: Case) -> bool:
 
 
 def days_tried(participation: Participation) -> set[date]:
-    """The days on which somebody was tried in vain since there was something to tell them; `news_was_tried` in the database counts the same."""
+    """The days on which somebody was tried in vain since there was something to tell them, and since they were last spoken with;
+    `news_was_tried` in the database counts the same."""
     tried = Attempt.objects.filter(participation=participation).exclude(way="").exclude(result=Attempt.Result.SPOKE)
+    spoke = Attempt.objects.filter(participation=participation, result=Attempt.Result.SPOKE).aggregate(last=Max("on"))["last"]
+    if spoke is not None:
+        tried = tried.filter(on__gt=spoke)
     turned = _turned().filter(pk=participation.pk).values_list("turned", flat=True).first()  # type: ignore[misc]  # annotated above
     if turned is not None:
         tried = tried.filter(on__gte=clock.local(turned, participation.case.programme.zone).date())

@@ -16,14 +16,14 @@ from setfair.preparation.actions import CannotShare
 from setfair.preparation.queries import offices_of
 from setfair.voices.queries import hopes
 
-from . import actions, forms, queries
+from . import actions, forms, owed, queries
 from .report import NAME, not_yet, report_of
 
 
 @door(Permission.TELL, Case)
 def news(request: HttpRequest, case: Case) -> HttpResponse:
     """Tell a person harmed how it went, and write down that it was done: a task of its own (practice.md 2.9)."""
-    told = queries.told(case)
+    told = owed.with_days(case)
     form = forms.NewsForm(request.POST or None, harmed=queries.harmed(case), absent=any(one.wish is not None for one in told))
     if form.is_valid():
         try:

@@ -21,7 +21,7 @@ from setfair.files.scanner import Verdict
 from setfair.keeping import actions as keeping
 from setfair.keeping.asked import Wants
 from setfair.outcomes import actions as outcomes
-from setfair.outcomes.models import News
+from setfair.outcomes.models import News, NewsWish
 from setfair.preparation import actions as preparation
 from setfair.programmes.actions import share_device
 from setfair.programmes.models import Programme, ScriptPage
@@ -155,6 +155,7 @@ def _in_the_house(village: Village, programme: Programme, first: int) -> None:
 
 def _partly_kept(story: Story) -> None:
     agreements.send_proof(story.items()[0], by=story.village.as_participant(story.items()[0].owner), words="I gave the letter to Ms Castell.")
+    outcomes.wish_news(story.people["harmed"], by=story.me("harmed"), choice=NewsWish.Choice.EACH)
 
 
 def _being_written(story: Story) -> None:

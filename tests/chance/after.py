@@ -21,7 +21,8 @@ from setfair.core.actor import system
 from setfair.letters import actions as letters
 from setfair.letters.models import Letter
 from setfair.outcomes import actions as outcomes
-from setfair.outcomes.models import News
+from setfair.outcomes import tasks as telling
+from setfair.outcomes.models import News, NewsWish
 from setfair.preparation import actions as preparation
 from setfair.preparation.queries import is_asked
 from setfair.programmes.models import Room
@@ -191,6 +192,13 @@ def tell(play: Play) -> None:
     outcomes.tell(person.case, by=play.lead, participation=person, way=play.pick(News.Way.values), told_on=timezone.localdate())
 
 
+def wish(play: Play) -> None:
+    person = play.somebody()
+    own = play.number() % 3 > 0
+    by, method = (play.me(person), "own") if own else (play.lead, "said")
+    outcomes.wish_news(person, by=by, choice=play.pick(NewsWish.Choice.values), method=method)
+
+
 def call(play: Play) -> None:
     case = play.case()
     row = play.pick(list(case.check_ins.filter(stage="owed")))
@@ -215,6 +223,7 @@ def days_pass(play: Play) -> None:
     play.now += timedelta(days=1 + play.number() % 20)
     reminding.remind_of_promises()
     looking.look_after_calls()
+    telling.lay_down_news()
     for letter in Letter.objects.filter(stage="due", due_at__lte=timezone.now()):
         letters.mark_sent(letter, by=system(letter.programme_id))
 

@@ -115,7 +115,17 @@ RULES: dict[str, str] = {
         AND 'harmed' IN (p.role, p.also)
         AND p.left_at IS NULL WHERE c.stage = 'closed'
         AND NOT EXISTS (SELECT FROM outcomes_news n WHERE n.participation_id = p.id)
+        AND coalesce((SELECT w.choice FROM outcomes_newswish w WHERE w.participation_id = p.id ORDER BY at DESC, id DESC LIMIT 1), '')
+            NOT IN ('none', 'wrong')
         AND EXISTS (SELECT FROM conferences_conference k WHERE k.case_id = c.id AND k.stage IN ('concluded', 'adjourned'))""",
+    "what goes wrong has a day for whoever wants to hear of it": """SELECT w.id FROM outcomes_newswish w
+        JOIN cases_participation p ON p.id = w.participation_id AND p.left_at IS NULL
+        JOIN journal_entry j ON j.case_id = w.case_id AND j.subject_kind = 'agreements.item' AND j.verb = 'moved' AND j.at > w.at
+         AND j.detail ->> 'to' = 'missed'
+        WHERE w.choice IN ('each', 'wrong') AND NOT EXISTS (SELECT FROM outcomes_newswish l WHERE l.participation_id = p.id AND l.at > w.at)
+        AND agreements_reaches(w.programme_id, j.subject_id::uuid, p.id)
+        AND NOT EXISTS (SELECT FROM outcomes_newstask t WHERE t.wish_id = w.id AND t.cause = 'wrong' AND t.item_id::text = j.subject_id)
+        AND NOT EXISTS (SELECT FROM outcomes_news n WHERE n.participation_id = p.id AND n.at > j.at)""",
     "whoever has left has no way in": """SELECT x.id FROM accounts_pass x JOIN cases_participation p ON p.id = x.bearer_id
         WHERE p.left_at IS NOT NULL AND x.revoked_at IS NULL AND x.spent_at IS NULL AND (x.expires_at IS NULL OR x.expires_at > %(now)s)""",
     "nothing is on its way to whoever has left": """SELECT l.id FROM letters_letter l JOIN cases_participation p ON p.case_id = l.case_id
@@ -134,7 +144,7 @@ FACTS = (
     "preparation_consent", "preparation_callwish", "preparation_override", "conferences_attendance", "conferences_pageturn", "agreements_signer",
     "agreements_signature", "agreements_carried",
     "agreements_concern", "agreements_evidence", "agreements_extension", "aftercare_checkinnote",
-    "outcomes_news", "outcomes_closure", "journal_entry",
+    "outcomes_news", "outcomes_newswish", "outcomes_newstask", "outcomes_closure", "journal_entry",
 )  # fmt: skip
 """Tables of what was said, signed and done."""
 LYING = " UNION ALL ".join(f"SELECT '{table} ' || id, md5((to_jsonb(t) - 'programme_id')::text) FROM {table} t" for table in FACTS)  # noqa: S608

@@ -20,7 +20,7 @@ from setfair.conferences.actions import CannotConvene, CannotGoOn
 from setfair.conferences.models import Conference
 from setfair.core.actor import Actor
 from setfair.journal.journey import WrongStep
-from setfair.outcomes.actions import CannotClose, CannotTell
+from setfair.outcomes.actions import CannotClose, CannotTell, CannotWish
 from setfair.people.actions import CannotAdd
 from setfair.preparation.actions import CannotPrepare
 from setfair.referrals.models import Referral
@@ -30,7 +30,7 @@ from setfair.village.build import Village
 
 REFUSED = (
     CannotAdd, CannotAnswer, CannotAsk, CannotBook, CannotChange, CannotCheckIn, CannotClose, CannotConvene, CannotFollow, CannotGoOn, CannotPrepare,
-    CannotRelease, CannotScreen, CannotSign, CannotTalk, CannotTell, CannotWrite, WrongStep,
+    CannotRelease, CannotScreen, CannotSign, CannotTalk, CannotTell, CannotWish, CannotWrite, WrongStep,
 )  # fmt: skip
 """What an action may answer besides doing it: a sentence for whoever asked. Anything else is a fault."""
 

@@ -82,6 +82,7 @@ VERBS: dict[str, Callable[[Play], None]] = {
         after.call,
         after.put_call_off,
         after.tell,
+        after.wish,
         after.close,
         after.days_pass,
         after.the_day_comes,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
 from setfair.calendars.actions import say_week
 from setfair.cases.models import Duty, Participation
@@ -18,6 +20,7 @@ from setfair.files.examined import Examined
 from setfair.files.scanner import Verdict
 from setfair.letters.actions import Address, Words, mark_printed, write
 from setfair.letters.models import CameBack
+from setfair.restitution import actions as restitution
 from setfair.scheduling.models import Offer as TimeOffer
 from setfair.scheduling.models import OfferedTime, Round, RoundAnswer, RoundTime
 from setfair.village.story import Story
@@ -63,6 +66,12 @@ def offer_a_time(story: Story) -> None:
     OfferedTime.objects.create(case=story.case, offer=asked, room=story.booking.room, during=during)
 
 
+def write_down_a_payment(story: Story) -> None:
+    """Of the promise of money a part came through the office."""
+    money = next(item for item in story.items() if item.amount is not None)
+    restitution.note_payment(money, by=story.lead, amount=Decimal(10), paid_on=timezone.localdate())
+
+
 def ask_to_help(story: Story, who: str) -> None:
     """One of the team is asked to help at another meeting, and has not answered yet."""
     helper, soon = story.village.facilitator(who), clock.now() + timedelta(days=20)
@@ -81,3 +90,7 @@ def ask_about_times(story: Story, whose: Participation) -> None:
     RoundTime.objects.create(round=asked, place=1, name="Tuesday morning", starts_at=starts, ends_at=starts + timedelta(hours=1))
     RoundAnswer.objects.create(round=asked, participation=whose, means="none", by_kind="participant", by=whose.pk)
     say_week(whose.person_id, by=story.coordinator, times=[(1, time(8), time(9), "yes")])
+
+
+FILLED = (lay_on_paper, offer_a_time, answer, share_a_file, write_down_a_payment, enclose_a_file)
+"""What lies in every case of the matrix."""

@@ -42,14 +42,10 @@ from setfair.village.cast import OTHER
 from setfair.village.story import Story, case_at
 from tests.house.closed_off import close_off, talked
 from tests.house.filled import (
-    answer,
+    FILLED,
     ask_about_times,
     ask_to_help,
-    enclose_a_file,
-    lay_on_paper,
     name_a_companion,
-    offer_a_time,
-    share_a_file,
     write_to_another,
 )
 from tests.house.stands import (
@@ -114,11 +110,8 @@ def settle(village: Village) -> World:
         with village.inside(programme):
             extra: dict[str, Any] = {"circle": circle, "team": OTHER_TEAM} if circle else {}
             stories[relation] = case_at(village, Stage.FOLLOWING_UP, programme, began=timedelta(days=6), **extra)
-            lay_on_paper(stories[relation])
-            offer_a_time(stories[relation])
-            answer(stories[relation])
-            share_a_file(stories[relation])
-            enclose_a_file(stories[relation])
+            for fill in FILLED:
+                fill(stories[relation])
             talked(stories[relation], holder=HOLDS[relation])
             for person in stories[relation].people.values():
                 sheets.give(person, by=stories[relation].lead, form="paper", language="en")

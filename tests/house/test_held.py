@@ -167,6 +167,7 @@ def test_a_step_without_its_line_is_not_committed(village, to):
             Case.objects.filter(pk=story.case.pk).update(stage=to)
             connection.check_constraints()
         if to == Stage.CLOSED:
+            News.objects.create(case=story.case, participation=story.hana, way="voice", told_on=timezone.localdate(), by=story.lead.id)
             Closure.objects.create(case=story.case, reason="transferred", by=story.coordinator.id)
         move(story.case, to, by=story.coordinator)
         connection.check_constraints()

@@ -208,15 +208,21 @@ OWN_CASE: dict[str, str] = {
     "POST handed_back": "tablet",
     "GET follow_up": STAFF_OF_THE_CASE,
     "POST item_hand_on": STAFF_OF_THE_CASE,
+    "POST item_ask_again": STAFF_OF_THE_CASE,
     "POST item_remind": STAFF_OF_THE_CASE,
     # A call while promises are kept: whoever works on the case makes it.
-    "GET check_in": STAFF_OF_THE_CASE,
-    "GET helper": STAFF_OF_THE_CASE,
-    "POST check_in_said": STAFF_OF_THE_CASE,
-    "POST check_in_put_off": STAFF_OF_THE_CASE,
-    "POST check_in_take_over": STAFF_OF_THE_CASE,
+    **dict.fromkeys(("GET check_in", "GET helper"), STAFF_OF_THE_CASE),
+    **dict.fromkeys(("POST check_in_said", "POST check_in_put_off", "POST check_in_take_over"), STAFF_OF_THE_CASE),
     "GET proof": "rami",
+    # Money: who promised it tells what they paid, whom it is for what came, and whoever works on the case adds it up.
+    **dict.fromkeys(("GET payments", "POST payment_settle", "POST payments_ordered"), STAFF_OF_THE_CASE),
+    **dict.fromkeys(("GET paid", "POST paid_back"), "rami"),
+    "GET owed": IN_THE_CIRCLE + " otto",
     "GET news": STAFF_OF_THE_CASE,
+    # How much somebody harmed wants to hear: they themselves, and whoever works on the case, who tells them.
+    "GET news_of": STAFF_OF_THE_CASE,
+    "POST news_choice": STAFF_OF_THE_CASE,
+    "GET my_news": IN_THE_CIRCLE + " otto",
     "GET close": "cora",
     # What an office is told: the coordinator makes it, after showing once more that it is them.
     "GET report": "cora",

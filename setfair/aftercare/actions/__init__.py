@@ -1,15 +1,15 @@
 """Calls that are owed, and who is beside somebody while promises are kept."""
 
-from .calling import HEARD, CannotCheckIn, check_in, end_check_ins, pass_on_calls, plan_check_ins, put_off, set_rhythm, take_over
+from .calling import CannotCheckIn, check_in, end_check_ins, end_needless, pass_on_calls, plan_check_ins, put_off, set_rhythm, take_over
 from .helping import CannotName, end_helper, name_helper, note_gone
 
 __all__ = [
-    "HEARD",
     "CannotCheckIn",
     "CannotName",
     "check_in",
     "end_check_ins",
     "end_helper",
+    "end_needless",
     "name_helper",
     "note_gone",
     "pass_on_calls",

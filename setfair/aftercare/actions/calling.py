@@ -23,8 +23,6 @@ from ..journey import Stage
 from ..models import MOST_PUT_OFF, SETTLES, CheckIn, CheckInNote, Rhythm
 
 Said = CheckInNote.Said
-HEARD = (Said.REACHED, Said.OTHERWISE, Said.NO_ANSWER, Said.NOT_WANTED)
-"""What somebody can say of a call; the rest is written by the act itself."""
 MONTHS = 92
 """A call is not put off beyond so many days after the day for which it was planned."""
 
@@ -37,22 +35,26 @@ class CannotCheckIn(Exception):
 def plan_check_ins(agreement: Agreement, *, by: Actor) -> int:
     """The calls that an agreement in force asks for, each once, however often this is asked: how many are new.
 
-    What was owed under the version before is owed under this one. Weeks are counted from the day of the first version: a change does
-    not begin the calls anew.
+    What was owed under the version before is owed under this one. Weeks are counted from the day on which the first version came into force:
+    a change does not begin the calls anew, and adds those of whoever promises something now, and of the time that it is longer. No call is
+    planned for a day that has passed, save that of a promise which is still open.
     """
     case = cases.lock(agreement.case)
+    if not Agreement.objects.filter(pk=agreement.pk, stage=Held.IN_FORCE).exists():
+        return 0
     CheckIn.objects.filter(case=case, stage=Stage.OWED).exclude(agreement__stage=Held.IN_FORCE).update(agreement=agreement)
-    known = set(CheckIn.objects.filter(case=case).values_list("purpose", "planned_on", "participation"))
+    known = set(CheckIn.objects.filter(case=case).exclude(stage=Stage.ENDED).values_list("purpose", "planned_on", "participation"))
     closed, caller = queries.closed(case.programme), queries.caller_for(case)
-    begun = bool(known and agreement.follows_id) or CheckIn.objects.filter(agreement=agreement).exists()
-    wanted = queries.wanted(agreement, begins=None if begun else queries.today(case))
+    wanted = queries.wanted(agreement, begins=queries.begins(agreement))
     new = [one for one in wanted if (one.purpose, one.planned_on, one.participation) not in known]
-    for one in new:
-        days = rhythm.on_open_days(one.planned_on, closed)
-        CheckIn.objects.create(
+    CheckIn.objects.bulk_create(
+        CheckIn(
             case=case, agreement=agreement, participation_id=one.participation, purpose=one.purpose, planned_on=one.planned_on,
-            due_on=days.due_on, late_on=days.late_on, unheard_on=days.unheard_on, caller=caller,
-        )  # fmt: skip
+            caller=caller, **vars(rhythm.on_open_days(one.planned_on, closed)),
+        )
+        for one in new
+    )  # fmt: skip
+    end_needless(case, by=by)
     if new:
         record("planned_calls", agreement, by=by, count=len(new))
     return len(new)
@@ -62,17 +64,19 @@ def plan_check_ins(agreement: Agreement, *, by: Actor) -> int:
 def check_in(row: CheckIn, *, by: Actor, said: str, words: str = "") -> CheckIn:
     """What came of a call. Where nobody answered it is owed again on the next day that counts; after the third such day it ends as it is.
 
-    Whoever wants no calls gets none any more, save on the day of a promise of theirs.
+    Whoever wants no calls gets none any more, save on the day of a promise of theirs. Of somebody who has stopped it can be said that it is
+    not needed, or how they were heard of.
     """
     locked = _owed(row)
-    if said not in HEARD:
+    if said not in queries.sayable(locked):
         raise CannotCheckIn(_("Please choose what came of it."))
-    if said == Said.OTHERWISE and not words.strip():
+    _check_note(locked, words)
+    if said == Said.OTHERWISE and not words.strip() and not queries.without_notes(locked):
         raise CannotCheckIn(_("Please write how you heard."))
     if said == Said.NO_ANSWER:
         return _nobody_answered(locked, by, words)
     settled = _settle(locked, said, by, words)
-    if said == Said.NOT_WANTED and locked.participation_id is not None and locked.purpose != CheckIn.Purpose.DUE:
+    if said == Said.NOT_WANTED and locked.participation_id is not None:
         others = CheckIn.objects.filter(case=locked.case_id, participation=locked.participation_id, stage=Stage.OWED)
         for other in others.exclude(purpose=CheckIn.Purpose.DUE).select_for_update(of=("self",)):
             _settle(other, Said.NOT_WANTED, by, "")
@@ -89,7 +93,8 @@ def put_off(row: CheckIn, *, by: Actor, until: date, words: str) -> CheckIn:
         raise CannotCheckIn(_("Please choose a later day than the one that stands there, and later than today."))
     if (until - locked.planned_on).days > MONTHS:
         raise CannotCheckIn(_("Please choose a day within three months."))
-    if not words.strip():
+    _check_note(locked, words)
+    if not words.strip() and not queries.without_notes(locked):
         raise CannotCheckIn(_("Please write why."))
     _note(locked, Said.PUT_OFF, by, words)
     locked.put_off += 1
@@ -131,6 +136,17 @@ def end_check_ins(case: Case, *, by: Actor, participation: Participation | None 
 
 
 @transaction.atomic
+def end_needless(case: Case, *, by: Actor) -> int:
+    """A promise is settled, or has another day now: whoever made it is not called on the day it had, unless another one of theirs has it. How
+    many ended."""
+    cases.lock(case)
+    rows = list(queries.needless(case).select_for_update(of=("self",)))
+    for row in rows:
+        _settle(row, Said.ENDED, by, "")
+    return len(rows)
+
+
+@transaction.atomic
 def set_rhythm(programme: Programme, *, by: Actor, first: int, later: int, second: int | None = None, every: int | None = None) -> Rhythm:
     """After how many days this programme calls, from the next agreement on. The same again is no new row."""
     last = Rhythm.objects.filter(programme=programme).order_by("-at", "-id").first()
@@ -147,6 +163,11 @@ def _owed(row: CheckIn) -> CheckIn:
     if locked.stage != Stage.OWED:
         raise CannotCheckIn(_("Somebody was quicker: this is written down already."))
     return locked
+
+
+def _check_note(row: CheckIn, words: str) -> None:
+    if words.strip() and queries.without_notes(row):
+        raise CannotCheckIn(_("They said no to notes. Please leave the note empty: what came of it is still written down."))
 
 
 def _nobody_answered(row: CheckIn, by: Actor, words: str) -> CheckIn:
@@ -170,8 +191,10 @@ def _note(row: CheckIn, said: str, by: Actor, words: str) -> CheckInNote:
 
 def _move_to(row: CheckIn, day: date) -> None:
     days = rhythm.on_open_days(day, queries.closed(row.case.programme))
-    row.due_on, row.late_on, row.unheard_on = days.due_on, days.late_on, days.unheard_on
-    row.save(update_fields=["due_on", "late_on", "unheard_on", "put_off"])
+    if days.due_on == row.due_on:
+        return
+    row.due_on, row.late_on, row.unheard_on, row.moved = days.due_on, days.late_on, days.unheard_on, row.moved + 1
+    row.save(update_fields=["due_on", "late_on", "unheard_on", "put_off", "moved"])
 
 
 def _give(row: CheckIn, to: UUID | None, by: Actor) -> None:

@@ -60,12 +60,12 @@ def test_nobody_of_another_case(village, holding):
 
 
 def test_when_somebody_of_the_circle_leaves_it_is_told_until_another_is_named(village, holding):
-    actions.name_helper(holding.rami, by=holding.lead, kind="mentor", other=holding.sol)
+    actions.name_helper(holding.hana, by=holding.lead, kind="mentor", other=holding.sol)
     assert told(village, "cora") == []
     cases.let_go(holding.sol, by=holding.coordinator)
-    assert (told(village, "cora"), told(village, "fadi")) == ([reverse("helper", args=[holding.rami.pk])],) * 2
+    assert (told(village, "cora"), told(village, "fadi")) == ([reverse("helper", args=[holding.hana.pk])],) * 2
     assert (told(village, "mina"), told(village, "sven")) == ([], [])
-    actions.name_helper(holding.rami, by=holding.lead, kind="mentor", user=village.fadi)
+    actions.name_helper(holding.hana, by=holding.lead, kind="mentor", user=village.fadi)
     assert told(village, "cora") == []
 
 

@@ -11,7 +11,8 @@ from setfair.aftercare.models import CheckIn, CheckInNote, Rhythm
 from setfair.aftercare.tasks import look_after_calls
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement
-from setfair.agreements.tests.renewing import renewed, say_anew
+from setfair.agreements.terms import Terms
+from setfair.agreements.tests.renewing import add, renewed, say_anew
 from setfair.cases import actions as cases
 from setfair.core import clock
 from setfair.outcomes import actions as outcomes
@@ -83,14 +84,15 @@ def test_planned_again_nothing_is_planned_twice(holding):
     assert calls(holding.case) == before
 
 
-def test_more_time_brings_a_call_on_the_new_day_and_the_first_stays(holding):
+def test_more_time_brings_a_call_on_the_new_day_instead(holding):
     item = holding.items()[1]
     was, day = item.due_on, item.due_on + timedelta(days=60)
     agreements.give_more_time(item, by=holding.lead, due_on=day, words="The shop was shut.")
     look_after_calls()
-    assert [row[2] for row in calls(holding.case, purpose="due")] == [holding.items()[0].due_on, was, day]
+    found = [(holding.items()[0].due_on, "owed"), (was, "ended"), (day, "owed")]
+    assert [row[2:] for row in calls(holding.case, purpose="due")] == found
     look_after_calls()
-    assert len(calls(holding.case, purpose="due")) == 3
+    assert [row[2:] for row in calls(holding.case, purpose="due")] == found
 
 
 def test_what_was_owed_under_one_version_is_owed_under_the_next(holding):
@@ -101,8 +103,9 @@ def test_what_was_owed_under_one_version_is_owed_under_the_next(holding):
     agreements.present(draft, by=holding.lead)
     holding.sign_all()
     after = calls(holding.case)
-    assert [row for row in after if row in before] == before
-    assert [row[1:3] for row in after if row not in before] == [("due", last.due_on)]
+    was = last.due_on - WEEK
+    assert [row for row in after if row in before] == [row for row in before if row[1:3] != ("due", was)]
+    assert [row[1:] for row in after if row not in before] == [("due", was, "ended"), ("early", was, "owed"), ("due", last.due_on, "owed")]
     assert {row.agreement_id for row in CheckIn.objects.filter(case=holding.case, stage="owed")} == {holding.agreement.pk}
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS calls_planned IMMEDIATE")
@@ -153,3 +156,66 @@ def test_no_call_ends_without_a_note(holding, stage):
 def test_for_whom_and_for_when_it_was_planned_stays(holding, change):
     with pytest.raises(IntegrityError, match="stays as it was"), transaction.atomic():
         CheckIn.objects.filter(pk=holding.case.check_ins.filter(purpose="early").first().pk).update(**change)
+
+
+def settle(item, by):
+    agreements.keep(item, by=by, words="")
+    agreements.verify(item, by=by, words="Seen.")
+
+
+def another(story):
+    """Beside what holds they agree something more: Hana promises Rami a thing, together with Sol, on the day of the letter."""
+    agreements.agree_more(story.agreement, by=story.lead)
+    add(story, story.hana, story.rami, "Come along to the match.", terms=Terms(beside=(story.sol,)))
+    agreements.present(story.agreement, by=story.lead)
+
+
+def test_a_second_agreement_has_the_calls_of_its_own_promises(holding):
+    another(holding)
+    holding.sign_all()
+    day = holding.agreement.items.get().due_on
+    assert {row[0] for row in calls(holding.case, purpose="due", planned_on=day)} == {holding.hana.pk, holding.sol.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS calls_planned IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS calls_planned DEFERRED")
+
+
+def test_an_agreement_without_a_call_on_the_day_of_a_promise_does_not_come_into_force(holding, monkeypatch):
+    """Calls of the case are there, of the one before: they do not stand for those of another."""
+    another(holding)
+    monkeypatch.setattr("setfair.aftercare.listeners.plan_check_ins", lambda agreement, by: 0)
+    with pytest.raises(IntegrityError, match="no call was planned"), transaction.atomic(), connection.cursor() as cursor:
+        holding.sign_all()
+        cursor.execute("SET CONSTRAINTS calls_planned IMMEDIATE")
+
+
+def test_nobody_is_called_on_the_day_of_a_promise_that_is_settled(holding):
+    letter, payment = holding.items()
+    agreements.keep(letter, by=holding.lead, words="")
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["owed", "owed"]
+    agreements.verify(letter, by=holding.lead, words="Seen.")
+    assert {row[2]: row[3] for row in calls(holding.case, purpose="due")} == {letter.due_on: "ended", payment.due_on: "owed"}
+    assert {row[3] for row in calls(holding.case) if row[1] != "due"} == {"owed"}
+    look_after_calls()
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "owed"]
+
+
+def test_a_call_stays_while_another_promise_has_its_day(holding):
+    letter, payment = holding.items()
+    agreements.give_more_time(letter, by=holding.lead, due_on=payment.due_on, words="The shop was shut.")
+    look_after_calls()
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["owed", "owed"]
+    settle(payment, holding.lead)
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "owed"]
+    settle(letter, holding.lead)
+    assert [row[3] for row in calls(holding.case, purpose="due")] == ["ended", "ended"]
+
+
+def test_a_call_that_ended_stands_in_the_way_of_none(holding):
+    """The same day is promised anew in a newer version."""
+    first = holding.items()[1]
+    settle(first, holding.lead)
+    agreements.promise(renewed(holding), by=holding.lead, owner=first.owner, owed_to=first.owed_to, what="Write another letter.", due_on=first.due_on)
+    agreements.present(holding.agreement, by=holding.lead)
+    holding.sign_all()
+    assert sorted(row[3] for row in calls(holding.case, purpose="due", planned_on=first.due_on)) == ["ended", "owed"]

@@ -9,6 +9,7 @@ from .drafting import bring_forward, draft, promise, reword, strike, take_up
 from .fitting import mark
 from .following import (
     CannotFollow,
+    ask_again,
     give_more_time,
     hand_on,
     keep,
@@ -46,6 +47,7 @@ __all__ = [
     "bring_forward",
     "draft",
     "end",
+    "ask_again",
     "hand_on",
     "hand_round",
     "look_again",

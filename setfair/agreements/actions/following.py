@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,8 +19,6 @@ from setfair.preparation.queries import is_let_be
 from .. import letters, queries
 from ..journey import OPEN, ItemStage, Stage
 from ..models import Evidence, Extension, Item, KindWord
-
-SOON = timedelta(days=3)
 
 
 class CannotFollow(Exception):
@@ -74,6 +72,22 @@ def keep(item: Item, *, by: Actor, words: str = "") -> Item:
 def verify(item: Item, *, by: Actor, words: str = "") -> Item:
     """It was checked, and it is done."""
     return _settle(item, ItemStage.VERIFIED, by, words)
+
+
+@transaction.atomic
+def ask_again(item: Item, *, by: Actor, words: str) -> Item:
+    """Whoever looked at what was called done asks kindly for a little more: it is open again, and whoever makes it reads the `words` on their
+    own page, after a short letter that says nothing of it. Unlike a note, these are not the team's alone."""
+    locked = _in_force(item)
+    if not words.strip():
+        raise CannotFollow(_("Please write what is still missing, in kind words."))
+    if locked.stage != ItemStage.KEPT:
+        raise CannotFollow(_("Nobody has called this done, so there is nothing to look at again."))
+    said = _new_words(locked, by, words, None, asks=True)
+    move(item, ItemStage.PROMISED, by=by, reason="asked_again")
+    there = [person for person in locked.owners if person.left_at is None]
+    letters.send(letters.ONE_MORE, there, programme=locked.case.programme, about=str(said.pk if said else locked.pk), by=by)
+    return item
 
 
 @transaction.atomic
@@ -143,7 +157,7 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
     locked = _in_force(item)
     today = timezone.localdate()
     if locked.stage == ItemStage.PROMISED and held(locked.case) is None:
-        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + SOON]:
+        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + queries.SOON]:
             _tell_owners(letters.REMINDER, locked, about, by)
     return locked
 
@@ -173,7 +187,7 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
         raise CannotFollow(_("Please choose how."))
     about = queries.spoken_of(locked)
     if KindWord.objects.filter(about=about).exists():
-        raise CannotFollow(_("Kind words have gone out. Please talk with them now."))
+        raise CannotFollow(_("Somebody has reminded them by hand already. Please talk with them."))
     word = KindWord.objects.create(item=locked, case_id=locked.case_id, about=about, way=way, by=by.id)
     if way == KindWord.Way.LETTER:
         letters.send(letters.AGAIN, there, programme=locked.case.programme, about=about, by=by)
@@ -184,16 +198,20 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
 @transaction.atomic
 def hand_on(item: Item, *, by: Actor, what: str, to: User) -> Item:
     """Somebody of the team looks at it, passes it on or answers for it in another's stead (`what`). What everyone signed keeps the name
-    that stood there; whoever is reminded and asked is the one named here."""
+    that stood there; whoever is reminded and asked is the one named here. Where somebody of the circle was to look at it (`checker`) and has
+    left, somebody of the team does."""
     locked = _in_force(item)
-    if what not in queries.BY_STAFF or getattr(locked, what) is None:
+    if not (queries.checker_left(locked) if what == "checker" else what in queries.BY_STAFF and getattr(locked, what)):
         raise CannotFollow(_("Nobody of the team does this here."))
     if to.pk not in queries.could_take_on(locked.case):
         raise CannotFollow(_("Please choose somebody who works on this case."))
     if getattr(locked, what) == to.pk:
         return locked
-    setattr(item, what, to.pk)
-    item.save(update_fields=[what])
+    if what == "checker":
+        item.checker, item.checker_staff = None, to.pk
+    else:
+        setattr(item, what, to.pk)
+    item.save(update_fields=["checker", "checker_staff", what])
     record("handed_promise_on", locked, by=by, what=what)
     return item
 
@@ -227,14 +245,14 @@ def _settle(item: Item, to: str, by: Actor, words: str) -> Item:
     return item
 
 
-def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: File | None = None) -> Evidence | None:
+def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: File | None = None, *, asks: bool = False) -> Evidence | None:
     """The words as a new row; None when this form wrote one about this promise before. A form of another promise does not swallow them."""
     there = Evidence.objects.filter(pk=form_key).first() if form_key is not None else None
     if there is not None and there.item_id == item.pk:
         return None
     form_key = None if there is not None else form_key
     whose = {"item": item, "case_id": item.case_id, "by_kind": by.kind, "by": by.id}
-    return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, **whose)
+    return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, asks=asks, **whose)
 
 
 def _tell_owners(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:

@@ -12,7 +12,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 
 from .. import letters, queries, text
-from ..checks import CannotWrite, being_written, check_complete, check_nobody_alone, check_nothing_bars
+from ..checks import CannotWrite, being_written, check_both_sides_go_on, check_complete, check_nobody_alone, check_nothing_bars
 from ..journey import Stage
 from ..models import Agreement, Carried, Signer, Spelling
 from .signing import come_into_force
@@ -33,6 +33,8 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
     go on under it, and they are told that there is a new version. The one that holds holds until then.
     """
     locked = being_written(agreement)
+    if locked.conference_id is None:
+        check_both_sides_go_on(locked.case, locked)
     later = [*later, *(queries.under(locked.follows) if locked.follows else [])]
     items, signing = queries.items_of(locked), list(queries.signers(locked, later).select_related("person"))
     check_complete(items, signing, queries.done_before(locked))
@@ -54,13 +56,15 @@ def present(agreement: Agreement, *, by: Actor, first: str = "", later: Iterable
 
 @transaction.atomic
 def pass_on(agreement: Agreement, *, by: Actor) -> Agreement:
-    """The side that read it first has signed: now the others read the same words. Raises `CannotWrite` before that."""
+    """The side that read it first has signed: now the others read the same words. Raises `CannotWrite` before that, and where
+    somebody has stopped meanwhile of whom nothing more is asked."""
     locked = queries.lock(agreement)
     waiting = queries.not_reached(locked)
     if locked.stage != Stage.SIGNING or not waiting:
         raise CannotWrite(_("It is with everyone already, or nobody can sign it now."))
     if queries.still_to_sign(locked).exists():
         raise CannotWrite(_("It is passed on when all who read it first have signed."))
+    check_both_sides_go_on(locked.case, locked)
     _give_to([p for p in waiting if p.roles & HEART], locked, queries.last_round(locked))
     record("passed_agreement", agreement, by=by)
     _ask(agreement, waiting, by)

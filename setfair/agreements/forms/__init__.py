@@ -5,7 +5,7 @@ from __future__ import annotations
 from .checking import CheckForm
 from .concluding import ResultForm
 from .fitting import Asked, FitForm
-from .following import STEPS, HandOnForm, HowForm, KindWordForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
+from .following import STEPS, AskAgainForm, HandOnForm, HowForm, KindWordForm, MoreTimeForm, ProofFileForm, SendFileForm, StepForm
 from .signing import (
     DIGITS,
     FOR_THE_TEAM,
@@ -33,6 +33,7 @@ from .translating import TranslationForm
 from .writing import STORY, FirstForm, PromiseForm, words_of
 
 __all__ = [
+    "AskAgainForm",
     "Asked",
     "BackForm",
     "CheckForm",

@@ -54,6 +54,15 @@ class MoreTimeForm(forms.Form):
     words = forms.CharField(label=_("Why it needs more time"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 2}), help_text=FOR_THE_TEAM)
 
 
+class AskAgainForm(forms.Form):
+    """What is still missing, as whoever makes the promise reads it."""
+
+    words = forms.CharField(
+        label=_("What they read on their page"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Thank them first. Then say what is still missing, and who can help."),
+    )  # fmt: skip
+
+
 class KindWordForm(forms.Form):
     """By which of two buttons somebody was reminded."""
 
@@ -76,7 +85,12 @@ class HandOnForm(forms.Form):
         return {"what": self.cleaned_data["what"], "to": self.people[UUID(self.cleaned_data["to"])]}
 
 
-BY_STAFF = {"checker_staff": _("Who looks at it:"), "through": _("Passed on by"), "answers": _("Who answers for it:")}
+BY_STAFF = {
+    "checker": _("Who looks at it:"),
+    "checker_staff": _("Who looks at it:"),
+    "through": _("Passed on by"),
+    "answers": _("Who answers for it:"),
+}
 STEPS = {
     "keep": _("Mark done"),
     "verify": _("Check it"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.cases.models import Case
 from setfair.core import clock
+from setfair.core.actor import Kind
 from setfair.core.records import Walled, Within
 from setfair.files.models import File
 from setfair.vault.fields import SealedText
@@ -47,7 +49,8 @@ class KindWord(Walled):
 class Evidence(Walled):
     """What shows that a promise was kept, or what was said about it; `file` is the picture or paper that came with it.
 
-    Facts: each is added, none is changed.
+    Facts: each is added, none is changed. What somebody of the team writes is the team's, save where it `asks`: then whoever makes the
+    promise reads it on their own page.
     """
 
     item = Within(Item, models.RESTRICT, related_name="evidence")
@@ -57,3 +60,7 @@ class Evidence(Walled):
     at = models.DateTimeField(default=clock.now)
     by_kind = models.CharField(max_length=12)
     by = models.UUIDField(null=True)
+    asks = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(asks=False) | Q(by_kind=Kind.STAFF.value), name="evidence_team_asks")]

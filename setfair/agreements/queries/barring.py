@@ -53,8 +53,9 @@ def barred_since(agreement: Agreement, items: Sequence[Item]) -> list[str]:
 
 
 def carriers(agreement: Agreement) -> dict[UUID, User]:
-    """Who of the team can carry something from one to the other, by the id of their account."""
-    return {a.facilitator.user_id: a.facilitator.user for a in team(agreement.case)}
+    """Who of the team can carry something from one to the other, by the id of their account: also who coordinates, for what was handed on."""
+    case = agreement.case
+    return {a.facilitator.user_id: a.facilitator.user for a in team(case)} | ({case.coordinator_id: case.coordinator} if case.coordinator else {})
 
 
 def staff_named(items: Sequence[Item]) -> dict[UUID, User]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import DateField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +29,8 @@ from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Evidence, Extension, Item, KindWord, Sharer
 from .standing import items_of, with_names
 
+SOON = timedelta(days=3)
+"""So long before its day somebody is reminded of a promise, or of a part of it."""
 TAGS = {
     ItemStage.PROMISED: "plain",
     ItemStage.KEPT: "info",
@@ -65,6 +70,7 @@ class Said:
     teller: str
     file: File | None
     what: str
+    asks: bool = False
 
 
 def said_about(item: Item) -> list[Said]:
@@ -79,7 +85,7 @@ def said_about(item: Item) -> list[Said]:
 
 def _said(said: Evidence, teller: str) -> Said:
     there = said.file if said.file is not None and said.file.stage in THERE else None
-    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "")
+    return Said(said.words, said.at, said.by_kind == Kind.PARTICIPANT, teller, there, described(said.file) if said.file else "", said.asks)
 
 
 def is_open(item: Item) -> bool:
@@ -88,10 +94,16 @@ def is_open(item: Item) -> bool:
 
 
 def own_words(item: Item, me: UUID) -> list[Said]:
-    """What this person told us of it, the latest first. What the team noted is not theirs to read, nor what another told who makes it too."""
+    """What this person told us of it, and what they were asked in return, the latest first. What the team noted is not theirs to read, nor what
+    another told who makes it too."""
     ring.gather([item.case_id])
-    theirs = Evidence.objects.filter(item__in=list(_now([item])), by_kind=Kind.PARTICIPANT, by=me)
+    theirs = Evidence.objects.filter(Q(by_kind=Kind.PARTICIPANT, by=me) | Q(asks=True), item__in=list(_now([item])))
     return [_said(e, "") for e in theirs.select_related("file").order_by("-at", "-id")]
+
+
+def asked_again(item: Item, said: list[Said]) -> Said | None:
+    """What its owner is asked for, where somebody looked at it and nothing was told since; of what they read of it (`own_words`)."""
+    return said[0] if said and said[0].asks and item.stage == ItemStage.PROMISED else None
 
 
 def _now(items: list[Item]) -> dict[UUID, UUID]:
@@ -168,13 +180,13 @@ def days_of(item: Item) -> dict[str, date]:
 
 def passed(item: Item) -> str:
     """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
-    was due; and on the day of the next part, which is spoken of instead. `promises_due` says the same."""
+    was due; and once the next part is near, which is spoken of instead. `promises_due` says the same."""
     days, today = list(days_of(item).items()), timezone.localdate()
     gone = [number for number, (_about, day) in enumerate(days) if day < today]
     if not gone:
         return ""
     about, day = days[gone[-1]]
-    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] == today or _heard_since(item, day)):
+    if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] <= today + SOON or _heard_since(item, day)):
         return ""
     return about
 
@@ -199,6 +211,40 @@ def _heard_since(item: Item, day: date) -> bool:
 
 BY_STAFF = ("checker_staff", "through", "answers")
 """What somebody of the team does for a promise: looks at it, passes it on, answers for a body that makes it."""
+
+
+def checker_left(item: Item) -> bool:
+    """Whether somebody of the circle was to look at it and is not there any more."""
+    return item.checker is not None and item.checker.left_at is not None
+
+
+def part_passed(today: date) -> Func:
+    """Beside the rows of a question about promises, the day of the latest part of a payment that has passed; empty before the first."""
+    return Func(F("due_on"), F("parts"), F("weeks"), Value(today, DateField()), function="agreements_part_passed", output_field=DateField())
+
+
+def part_unheard() -> Q:
+    """Whether the day of a part has passed (`part`, annotated before) and nobody has heard how it went since, under this version or one
+    before it. A day begins where the programme is."""
+    there = Cast(Func(F("programme__zone"), F("at"), function="timezone", output_field=DateTimeField()), DateField())
+    heard = Evidence.objects.annotate(day=there).filter(day__gte=OuterRef("part"))
+    here, before = Exists(heard.filter(item=OuterRef("pk"))), Exists(heard.filter(item_id__in=Chain(OuterRef("programme_id"), OuterRef("pk"))))
+    return Q(parts__gt=1, part__isnull=False) & ~here & (Q(follows__isnull=True) | ~before)
+
+
+def last_said(what: str) -> Combinable:
+    """Beside the rows of a question about promises, one column of what was said of each last: under this version, else under one before it."""
+    said = Evidence.objects.order_by("-at", "-id")
+    before = said.filter(item_id__in=Chain(OuterRef("programme_id"), OuterRef("pk")))
+    carried = Choose(When(follows__isnull=False, then=Subquery(before.values(what)[:1])))
+    return Coalesce(Subquery(said.filter(item=OuterRef("pk")).values(what)[:1]), carried)
+
+
+class Chain(Func):
+    """A promise and what it was taken over from, one version after the other, as the database follows it."""
+
+    template = "(SELECT chain.id FROM agreements_chain(%(expressions)s) chain)"
+    output_field = UUIDField()
 
 
 def could_take_on(case: Case) -> dict[UUID, User]:

@@ -25,8 +25,9 @@ from .. import names
 from ..journey import Stage
 from ..models import Agreement, Concern, Remark, Rest, Signature, Signer
 from .remarks import let_pass, remarks
-from .renewing import carried, carried_of
+from .renewing import carried, carried_of, under
 from .scanning import scans
+from .standing import held_of
 
 
 def signers(agreement: Agreement, later: Iterable[UUID] = ()) -> QuerySet[Participation]:
@@ -46,7 +47,7 @@ def asked_themselves(agreement: Agreement, later: Iterable[UUID] = ()) -> QueryS
     if agreement.stage == Stage.DRAFTING or not last:
         theirs = _who_came(agreement) if agreement.conference_id else on_a_side(agreement.case)
         people = here(agreement.case).filter(Q(pk__in=theirs.values("pk")) | Q(pk__in=list(later), role__in=SPEAKERS))
-        return people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id")
+        return people.exclude(pk__in=stopped_since(agreement.case, agreement)).order_by("added_at", "id")
     fixed = Signer.objects.filter(agreement=agreement, round=last).values("participation")
     return here(agreement.case).filter(pk__in=fixed).order_by("added_at", "id")
 
@@ -56,14 +57,19 @@ def who_could_sign_later(agreement: Agreement) -> list[Participation]:
     if not agreement.conference_id:
         return []
     people = here(agreement.case).filter(role__in=SPEAKERS).exclude(pk__in=signers(agreement).values("pk")).select_related("person")
-    return list(people.exclude(pk__in=_stopped_since(agreement)).order_by("added_at", "id"))
+    return list(people.exclude(pk__in=stopped_since(agreement.case, agreement)).order_by("added_at", "id"))
 
 
-def _stopped_since(agreement: Agreement) -> set[UUID]:
-    """Who came, and took their yes back while promises are kept: of something more they are asked nothing."""
-    if agreement.follows_id or not agreement.conference_id or agreement.case.stage != CaseStage.FOLLOWING_UP:
+def stopped_since(case: Case, agreement: Agreement | None = None) -> set[UUID]:
+    """Who took their yes back while promises are kept: of something more they are asked nothing, in whatever version of it.
+
+    What holds holds for them too, so a newer version of what has their name (`agreement`) is still laid before them.
+    """
+    if case.stage != CaseStage.FOLLOWING_UP:
         return set()
-    return lack_a_yes(list(here(agreement.case).filter(role__in=SPEAKERS).select_related("person")))
+    stopped = lack_a_yes(list(here(case).filter(role__in=SPEAKERS).select_related("person")))
+    held = held_of(agreement) if stopped and agreement is not None else None
+    return stopped - set(under(held)) if held is not None else stopped
 
 
 def rests(agreement: Agreement) -> dict[UUID, Rest]:

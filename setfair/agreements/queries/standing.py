@@ -102,13 +102,13 @@ def was_in_force(case: Case) -> bool:
     return moves.exists()
 
 
-def last_settled_at() -> Subquery:
+def last_settled_at(stages: Iterable[str] = WORTH_TELLING) -> Subquery:
     """Of the outer row, somebody's place in a circle: when the last promise that they read was settled one way or another, or missed.
 
     What is between others is no news to them (decision 161); that a newer version took a promise over is none to anybody.
     """
     reads = Func(F("programme_id"), F("pk"), OuterRef(OuterRef("pk")), function="agreements_reaches", output_field=BooleanField())
     between = Item.objects.filter(case=OuterRef("case_id"), reach=Reach.SOME).annotate(key=Cast("pk", CharField()), reads=reads)
-    moves = Entry.objects.filter(case_id=OuterRef("case"), subject_kind="agreements.item", verb="moved", detail__to__in=list(WORTH_TELLING))
+    moves = Entry.objects.filter(case_id=OuterRef("case"), subject_kind="agreements.item", verb="moved", detail__to__in=list(stages))
     moves = moves.exclude(detail__reason=TAKEN_OVER).filter(~Exists(between.filter(key=OuterRef("subject_id"), reads=False)))
     return Subquery(moves.order_by("-at", "-id").values("at")[:1])

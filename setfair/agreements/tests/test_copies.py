@@ -1,16 +1,20 @@
 """The paper that lasts: each person's own copy, drawn once, sealed, and the same bytes each time it is fetched."""
 
 import hashlib
+from importlib import import_module
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from setfair.agreements import actions, queries
 from setfair.agreements.models import LastingCopy
 from setfair.agreements.tasks import seal_copies
+from setfair.agreements.tests.in_spanish import put, speaks
+from setfair.agreements.tests.slipping import put_right, say_more
 from setfair.core.actor import system
 from setfair.seals import actions as seals
 from tests.readers import pdfsig_says_valid, says_valid
@@ -60,6 +64,32 @@ def test_the_worker_finds_what_is_owed(holding, village):
     assert queries.without_copies(9) == [(village.school.pk, holding.agreement.pk)]
     seal_copies()
     assert (queries.without_copies(9), LastingCopy.objects.count()) == ([], 5)
+
+
+def due_before():
+    """What was asked of every agreement each minute until it was asked only of those in which something came to be read (0047)."""
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("setfair.agreements.migrations.0045_words_let_pass").DUE.replace("LIMIT most", "LIMIT 9"))
+        return list(cursor.fetchall())
+
+
+def test_what_is_owed_is_the_same_as_if_each_were_asked(slip, village):
+    slip.sign_all()
+    speaks(slip.hana)
+    by, said = system(village.school.pk), []
+
+    def look():
+        assert queries.without_copies(9) == due_before()
+        said.append(len(queries.without_copies(9)))
+
+    look()
+    seals.make_key(village.school, by=by)
+    for step in (lambda: None, lambda: put_right(slip), lambda: say_more(slip, "hana"), lambda: put(slip, {"what": "Escribir una carta."})):
+        step()
+        look()
+        actions.make_copies(slip.agreement, by=by)
+        look()
+    assert said == [0, 1, 0, 1, 0, 1, 0, 1, 0]
 
 
 def test_a_sign_that_the_standard_forbids_is_named_and_keeps_no_copy_of_others_back(met, village):

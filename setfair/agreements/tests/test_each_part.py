@@ -46,6 +46,20 @@ def test_its_owner_is_asked_after_each_part_and_never_about_two_at_once(paid):
     assert keys("promise_past") == sorted([f"promise_past:{paid.pk}-1:{who}", f"promise_past:{paid.pk}-2:{who}", f"promise_past:{paid.pk}:{who}"])
 
 
+@pytest.mark.parametrize(("days", "about"), [(4, "promise_past"), (3, "promise_soon"), (1, "promise_soon"), (0, "promise_soon")])
+def test_after_a_pause_too_nobody_hears_of_two_parts_at_once(holding, paid, days, about):
+    first = paid.due_on - 2 * WEEKS
+    run(noon(first))
+    cases.hold(holding.case, by=holding.coordinator, reason="away")
+    run(noon(first + timedelta(days=1)))
+    cases.lift(holding.case, by=holding.coordinator)
+    moment = noon(first + WEEKS - timedelta(days=days))
+    run(moment)
+    assert keys("promise_") == sorted([f"promise_soon:{paid.pk}-1:{paid.owner_id}", f"{about}:{paid.pk}-{1 if days == 4 else 2}:{paid.owner_id}"])
+    with at(moment):
+        assert queries.wanting_a_word(10) == []
+
+
 def test_of_parts_that_all_passed_long_ago_the_last_is_asked_about(paid):
     run(noon(paid.due_on + timedelta(days=40)))
     assert keys("promise_") == [f"promise_past:{paid.pk}:{paid.owner_id}"]

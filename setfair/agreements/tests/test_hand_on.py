@@ -6,6 +6,8 @@ from django.urls import reverse
 from setfair.agreements import actions
 from setfair.agreements.actions import CannotFollow
 from setfair.agreements.models import Item
+from setfair.cases import actions as cases
+from setfair.cases.models import Assignment
 from setfair.desk.actions import end_role
 from setfair.desk.needs import needs
 from setfair.journal.models import Entry
@@ -76,3 +78,22 @@ def test_a_promise_that_is_settled_needs_nobody(village, holding, looked_at):
 def test_a_form_without_a_choice_says_so_and_changes_nothing(village, holding, looked_at, client):
     answer = village.sign_in(client, "fadi").post(reverse("item_hand_on", args=[looked_at.pk]), {})
     assert (answer.status_code, Item.objects.get(pk=looked_at.pk).checker_staff) == (422, holding.lead.id)
+
+
+def test_when_somebody_of_the_circle_who_was_to_look_at_it_leaves_somebody_of_the_team_does(village, holding, looked_at, client):
+    Item.objects.filter(pk=looked_at.pk).update(checker_staff=None, checker=holding.sol)
+    with pytest.raises(CannotFollow, match="Nobody of the team"):
+        actions.hand_on(holding.items()[1], by=holding.lead, what="checker", to=village.cora)
+    cases.let_go(holding.sol, by=holding.coordinator)
+    assert (told(village, "cora"), told(village, "mina")) == ([reverse("item", args=[looked_at.pk])], [])
+    page = village.sign_in(client, "cora")
+    assert "Sol" in page.get(reverse("item", args=[looked_at.pk])).content.decode()
+    page.post(reverse("item_hand_on", args=[looked_at.pk]), {"what": "checker", "to": str(village.cora.pk)})
+    row = Item.objects.get(pk=looked_at.pk)
+    assert (row.checker, row.checker_staff, told(village, "cora")) == (None, village.cora.pk, [])
+
+
+def test_whoever_is_taken_off_the_case_is_asked_about_like_somebody_who_left(village, holding, looked_at):
+    for assignment in Assignment.objects.filter(case=holding.case, facilitator__user=village.fadi, ended_at__isnull=True):
+        cases.unassign(assignment, by=holding.coordinator)
+    assert told(village, "cora") == [reverse("item", args=[looked_at.pk])]

@@ -47,6 +47,18 @@ def test_the_database_takes_no_second_one_about_a_day(holding, item):
         KindWord.objects.create(item=item, case=holding.case, about=word.about, way="letter")
 
 
+def test_nor_one_about_what_is_no_day_of_just_this_promise(holding, item):
+    other = holding.items()[1]
+    for about in ("a day", str(other.pk), f"{item.pk}-1", f"{item.pk}.1", f"{item.pk} "):
+        with pytest.raises(IntegrityError, match="a day of just this promise"), transaction.atomic():
+            KindWord.objects.create(item=item, case=holding.case, about=about, way="letter")
+    Item.objects.filter(pk=other.pk).update(parts=3, weeks=2)
+    for about in (f"{other.pk}-1", f"{other.pk}-2", str(other.pk)):
+        KindWord.objects.create(item=other, case=holding.case, about=about, way="letter")
+    with pytest.raises(IntegrityError, match="a day of just this promise"), transaction.atomic():
+        KindWord.objects.create(item=other, case=holding.case, about=f"{other.pk}-3", way="letter")
+
+
 def test_with_more_time_it_is_another_day(holding, item):
     actions.remind_kindly(item, by=holding.lead, way="voice")
     actions.give_more_time(item, by=holding.lead, due_on=item.due_on + timedelta(days=30), words="An exam.")
@@ -76,5 +88,5 @@ def test_from_the_page_of_the_promise(village, holding, item, client):
     assert page.post(remind, {"way": "letter"}).status_code == 302
     assert page.post(remind, {"way": "letter"}).status_code == 422
     shown = page.get(reverse("item", args=[item.pk])).content.decode()
-    assert ("1 kind word went out" in shown, "Please talk with them now." in shown, "Remind kindly" in shown) == (True, True, False)
+    assert ("1 kind word went out" in shown, "Please talk with them." in shown, "Remind kindly" in shown) == (True, True, False)
     assert village.sign_in(client, "mina").post(remind, {"way": "letter"}).status_code == 404

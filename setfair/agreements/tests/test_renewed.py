@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
@@ -186,6 +186,7 @@ def test_a_reminder_of_what_holds_is_sent_though_a_new_version_is_taken_back(two
     item = two.items()[0]
     letters = Letter.objects.filter(key=f"promise_past:{item.pk}:{two.rami.pk}")
     with_day = timezone.localdate() - timedelta(days=1)
+    connection.check_constraints()
     type(item).objects.filter(pk=item.pk).update(due_on=with_day)
     actions.remind_past(item, by=two.lead)
     fresh = renewed(two)

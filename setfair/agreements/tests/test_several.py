@@ -1,7 +1,7 @@
 """Several agreements of one case: each has its number, its versions and its names, and what is promised in all of them counts (decision 165)."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from setfair.agreements import actions, queries
@@ -115,6 +115,7 @@ def test_a_promise_of_either_is_due_is_told_of_and_holds_the_case_open(both, vil
     assert [item.agreement.number for item in queries.unsettled(both.case)] == [1, 1, 2]
     assert [item.agreement.number for item in queries.promised_to(both.hana)] == [1, 2]
     due = [*one.items.all(), *other.items.all()]
+    connection.check_constraints()
     type(due[0]).objects.filter(case=both.case).update(due_on=yesterday)
     for item in due:
         item.refresh_from_db()

@@ -109,6 +109,32 @@ def test_the_database_takes_none_of_other_words_or_of_what_is_over_and_changes_n
         put(kept_in_spanish, OTHERWISE)
 
 
+def test_nobody_takes_them_from_what_lay_there_to_be_signed(in_spanish):
+    for _signed in (False, True):
+        with pytest.raises(IntegrityError, match="stay with what lay there"), transaction.atomic():
+            Translation.objects.all().delete()
+        in_spanish.sign_all()
+    assert (in_spanish.agreement.stage, Translation.objects.count()) == (Stage.IN_FORCE, 1)
+
+
+def test_with_a_promise_that_is_struck_while_it_is_written_they_go(reads_spanish):
+    put(reads_spanish)
+    actions.strike(reads_spanish.items()[0], by=reads_spanish.lead)
+    assert Translation.objects.count() == 0
+
+
+def test_one_that_says_nothing_of_its_language_is_put_into_any_but_the_programmes(reads_spanish):
+    item = reads_spanish.items()[0]
+    type(item).objects.filter(pk=item.pk).update(language="")
+    facts = {"item": item, "case_id": item.case_id, "edition": item.edition, "by": reads_spanish.lead.id, **SPANISH}
+    with pytest.raises(IntegrityError, match="as it stands"), transaction.atomic():
+        Translation.objects.create(**facts, language="en")
+    put(reads_spanish)
+    type(reads_spanish.programme).objects.filter(pk=reads_spanish.programme.pk).update(language="es")
+    say_anew(reads_spanish, reads_spanish.items()[0], due_on=item.due_on + timedelta(days=3))
+    assert (Translation.objects.count(), queries.translation_of(reads_spanish.items()[0], "es")) == (1, None)
+
+
 def test_whoever_interprets_gave_the_words_and_nobody_else_is_said_to(reads_spanish, village):
     person = Person.objects.create(name="Ilse Brandvold")
     helper = Participation.objects.create(case=reads_spanish.case, person=person, role=Role.INTERPRETER)

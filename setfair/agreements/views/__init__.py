@@ -18,7 +18,7 @@ from .desk import (
     promise_words,
 )
 from .fitting import handed_marks, marks_said, my_marks
-from .following import follow_up, item, item_hand_on, item_more_time, item_remind, item_steps
+from .following import follow_up, item, item_ask_again, item_hand_on, item_more_time, item_remind, item_steps
 from .own import my_agreement, my_concern, my_no, my_paper, my_remark, my_rest, proof, sign
 from .scanning import signed_paper
 from .showing import proof_file, proof_file_again, proof_file_send
@@ -44,6 +44,7 @@ __all__ = [
     "handed_sign",
     "handed_thanks",
     "item",
+    "item_ask_again",
     "item_hand_on",
     "item_more_time",
     "item_remind",

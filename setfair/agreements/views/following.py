@@ -95,3 +95,17 @@ def item_remind(request: HttpRequest, item: Item) -> HttpResponse:
         except actions.CannotFollow as reason:
             form.add_error(None, str(reason))
     return render(request, "agreements/item.html", pages.item(item) | {"remind_form": form}, status=422)
+
+
+@door(Permission.FOLLOW_UP, Item)
+@require_POST
+def item_ask_again(request: HttpRequest, item: Item) -> HttpResponse:
+    form = forms.AskAgainForm(request.POST, auto_id="again-%s")
+    if form.is_valid():
+        try:
+            actions.ask_again(item, by=request.actor, words=form.cleaned_data["words"])
+            messages.success(request, _("Saved. They read it on their own page."))
+            return redirect("follow_up", ref=item.case.ref)
+        except actions.CannotFollow as reason:
+            form.add_error(None, str(reason))
+    return render(request, "agreements/item.html", pages.item(item) | {"again": form}, status=422)

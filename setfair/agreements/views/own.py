@@ -126,6 +126,7 @@ def proof(request: HttpRequest, item: Item) -> HttpResponse:
         except REFUSALS as reason:
             form.add_error(None, str(reason))
     context = {"item": item, "form": form, "said": queries.own_words(item, request.actor.id), "open": queries.is_open(item)}
+    context["asked"] = queries.asked_again(item, context["said"])
     context["put"] = queries.in_own_language([item]).get(item.pk)
     return render(request, "agreements/proof.html", context, status=422 if request.method == "POST" else 200)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -111,6 +112,10 @@ def lift(case: Case, *, by: Actor) -> Case:
     return case
 
 
+handed_over = Signal()
+"""Rung inside `hand_over`, with the case as `subject`, the id of whoever coordinated it (`was`) and `by`; what they were to do there goes on."""
+
+
 @transaction.atomic
 def hand_over(case: Case, *, by: Actor, to: User) -> Case:
     """Another coordinator of the programme takes the case on. Raises `CannotChange` for somebody who coordinates nothing here now."""
@@ -122,7 +127,9 @@ def hand_over(case: Case, *, by: Actor, to: User) -> Case:
         return case
     if not queries.coordinators(case).filter(pk=to.pk).exists():
         raise CannotChange(_("%(name)s does not coordinate here now, so cannot take this case.") % {"name": to.name})
+    was = case.coordinator_id
     Case.objects.filter(pk=case.pk).update(coordinator=to)
     case.coordinator = to
     record("handed_over", case, by=by)
+    handed_over.send(sender=Case, subject=case, was=was, by=by)
     return case

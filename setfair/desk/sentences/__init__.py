@@ -25,6 +25,7 @@ from . import (
     practice,
     preparation,
     requests,
+    restitution,
     safety,
     team,
     the_day,
@@ -32,8 +33,8 @@ from . import (
 )
 
 PARTS = (
-    aftercare, agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, safety, team, the_day,
-    ways_in,
+    aftercare, agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, restitution, safety,
+    team, the_day, ways_in,
 )  # fmt: skip
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}
 TOLD_WHY = ("cases.case", "conferences.conference")

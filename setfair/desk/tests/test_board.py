@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Item
+from setfair.agreements.tests.renewing import add, renewed
 from setfair.desk.board import Column, board
+from setfair.desk.needs import needs
+from setfair.preparation import actions as preparation
 from setfair.programmes.models import Term
 from setfair.village.cast import OTHER
 from setfair.village.story import case_at
@@ -53,8 +56,8 @@ def test_where_a_promise_stands_follows_from_its_day_and_its_state(village, hold
 @pytest.mark.parametrize(("days", "there"), [(28, True), (29, False)])
 def test_what_lies_further_ahead_than_four_weeks_is_on_the_page_of_its_case(village, holding, days, there):
     first, second = holding.items()
-    due(first, 29)
-    due(second, days)
+    due(first, days)
+    due(second, 60)
     assert columns(village, "cora") == ({"ahead": [(holding.case.ref, "Rami")]} if there else {})
 
 
@@ -122,3 +125,38 @@ def test_the_page_with_each_filter(village, holding, client):
         assert (answer.status_code, holding.case.ref in answer.content.decode()) == (200, True)
     assert reverse("board") in page.get(reverse("cases")).content.decode()
     assert holding.case.ref not in village.sign_in(client, "sven").get(reverse("board")).content.decode()
+
+
+def test_what_its_owner_told_us_stands_there_however_far_its_day_and_under_the_next_version_too(village, holding):
+    first, _second = holding.items()
+    due(first, 70)
+    agreements.say_how(first, by=holding.me("rami"), words="The shop is shut.")
+    assert columns(village, "fadi")["talk"] == [(holding.case.ref, "Rami")]
+    draft = renewed(holding)
+    add(holding, holding.sol, holding.hana, "Come along to the match.")
+    agreements.present(draft, by=holding.lead)
+    holding.sign_all()
+    assert columns(village, "fadi")["talk"] == [(holding.case.ref, "Rami")]
+    assert [need.sentence for need in needs(village.actor("fadi"), village.school).rows if "in the way" in need.sentence] != []
+
+
+@pytest.mark.parametrize(("weeks", "column"), [(-1, "due"), (1, "ahead")])
+def test_a_part_of_a_payment_that_has_passed_is_due_and_one_that_is_near_lies_ahead(village, holding, weeks, column):
+    first, payment = holding.items()
+    due(first, 70)
+    Item.objects.filter(pk=payment.pk).update(due_on=timezone.localdate() + timedelta(weeks=weeks + 12), parts=4, weeks=4)
+    assert columns(village, "cora") == {column: [(holding.case.ref, "Rami")]}
+
+
+def test_of_what_is_done_the_latest_stands_there(village, holding, monkeypatch):
+    first, second = holding.items()
+    for item in (first, second):
+        agreements.waive(item, by=holding.lead, words="")
+    monkeypatch.setattr("setfair.desk.board.MOST", 1)
+    shown = next(s for s in board(village.actor("cora"), village.school, mine=False, about="promises") if s.cards)
+    assert ([card.on for card in shown.cards], shown.is_full) == ([second.due_on], True)
+
+
+def test_nobody_who_has_stopped_stands_there_to_be_called(village, holding):
+    preparation.withdraw(holding.hana, by=holding.me("hana"))
+    assert "Hana" not in {who for cards in columns(village, "cora", about="calls").values() for _ref, who in cards}

@@ -76,7 +76,7 @@ def test_a_case_with_nobody_in_it_is_named_to_the_coordinator_alone(inside):
 def test_only_who_may_close_is_asked_to(inside, at_following_up):
     story = at_following_up
     story.keep_all()
-    of_the_case = [words for words in told(inside, "fadi", story.case) if not words.startswith("Somebody waits for your call")]
+    of_the_case = [words for words in told(inside, "fadi", story.case) if not words.startswith("A call of yours is due")]
     assert of_the_case == ["The person harmed has not been told how it went"]
 
 

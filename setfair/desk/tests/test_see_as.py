@@ -19,7 +19,7 @@ from tests.house.matrix import _patterns
 pytestmark = pytest.mark.django_db
 SENT = {
     "call_me", "go_on", "my_contact_code", "sign", "yes_back", "my_concern", "my_marks", "my_rest", "my_spelling", "my_remark",
-    "status_words", "status_withdrawal",
+    "status_words", "status_withdrawal", "paid_back", "owed_word", "owed_came",
     "status_code", "status_back", "office_open", "office_word", "office_shut",
     "companion_back", "my_piece_back", "my_stand_in_back", "my_wanting", "piece_answer", "status_ask", "status_talk", "status_talk_off", "my_break",
 }  # fmt: skip

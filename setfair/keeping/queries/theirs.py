@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from setfair.agreements.models import (
     Concern,
     Evidence,
+    Item,
 )
+from setfair.agreements.queries import made_by
 from setfair.cases.audience import Audience
 from setfair.cases.models import Participation
 from setfair.conferences.models import Attendance, Heading, QuestionMark, Turn
@@ -53,6 +55,8 @@ from .lines import Hide, Line, at, known, letters_to, line, on, replies_of, sinc
 from .looks import looks_at
 from .signed import how_done, signed_of
 from .theirs_after import calls_of
+from .theirs_money import money_of
+from .theirs_told import wishes_of
 from .times import times_of
 
 
@@ -66,16 +70,21 @@ def of_person(me: Participation, files: list[Given]) -> list[tuple[str, str, lis
         ("meetings", _("When we met with you"), _met(me)),
         ("signed", _("What you signed"), signed_of(me, hide)),
         ("told", _("What you told us about it"), _told_us(me, hide)),
+        ("money", _("What you told us about money"), money_of(me)),
         ("exchanged", _("What you wrote to the others, and what you were given"), exchanged_of(me, hide)),
         ("replies", _("What you answered"), replies_of(here, hide)),
         ("letters", _("Letters to you"), letters_to(here, hide)),
         ("notes", _("What was written down for you"), _notes(me, hide)),
         ("files", _("Files"), [on_file.line(hide) for on_file in files]),
-        ("news", _("What you were told"), [on(n.told_on, _told(n, hide)) for n in News.objects.filter(participation=me).order_by("at")]),
+        ("news", _("What you were told"), [*_news(me, hide), *wishes_of(me)]),
         ("shared", _("What was shared about you, and with whom"), [_shared(d, me) for d in shared_about(me)]),
         ("looks", _("Who has looked"), _looked(me)),
         ("asked", _("What you asked us about yourself"), _asked(me)),
     ]
+
+
+def _news(me: Participation, hide: Hide) -> list[Line]:
+    return [on(n.told_on, _told(n, hide)) for n in News.objects.filter(participation=me).order_by("at")]
 
 
 def _told(news: News, hide: Hide) -> str:
@@ -224,8 +233,10 @@ def _met(me: Participation) -> list[Line]:
 
 def _told_us(me: Participation, hide: Hide) -> list[Line]:
     mine = Evidence.objects.filter(case=me.case_id, by_kind=Kind.PARTICIPANT, by=me.pk).order_by("at", "id")
+    asked = Evidence.objects.filter(item__in=Item.objects.filter(made_by(me), case=me.case_id), asks=True).order_by("at", "id")
     not_right = Concern.objects.filter(participation=me).order_by("at", "id")
     lines = [at(row.at, hide(row.words) or str(row.get_kind_display())) for row in not_right]
+    lines += [at(row.at, _("we asked you: %s") % hide(row.words)) for row in asked]
     return lines + [at(row.at, hide(row.words)) for row in mine if row.words]
 
 

@@ -85,7 +85,7 @@ OF_THE_HOUSE = ["seals_sealsecret.private"]
 OF_THE_TEAM = """
     agreements_item.what agreements_item.proof_wanted agreements_item.body agreements_item.if_hard agreements_stillopen.words
     agreements_translation.what agreements_translation.proof_wanted agreements_translation.if_hard
-    agreements_spelling.before agreements_spelling.after aftercare_checkinnote.words
+    agreements_spelling.before agreements_spelling.after aftercare_checkinnote.words restitution_paymentword.words
     cases_case.matter cases_case.summary cases_emergency.reason cases_emergencyreview.words
     cases_route.words conferences_debrief.words conferences_broughtwords.words
     keeping_longer.reason keeping_legalhold.reason keeping_copy.words letters_letter.address letters_letter.calendar letters_cameback.sender

@@ -1,12 +1,16 @@
 """That somebody could not be reached stands on three tries that were written down, each on a day of its own."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from setfair.outcomes.actions import CannotTell
 from setfair.outcomes.models import News
+from setfair.outcomes.queries import days_tried
 from setfair.preparation import actions as preparation
+from setfair.village.time import at
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +56,17 @@ def test_tries_from_before_there_was_anything_to_tell_do_not_count(holding, told
             told(holding, News.Way.NOT_REACHED)
         with pytest.raises(IntegrityError, match="three times"):
             write_past_the_action(holding)
+
+
+def test_whoever_was_spoken_with_since_was_reached(kept, told, try_in_vain):
+    with try_in_vain(kept.hana, by=kept.lead):
+        for key in ("rami", "hana"):
+            assert len(days_tried(kept.hana)) == 3
+            preparation.note_try(kept.people[key], by=kept.lead, on=timezone.localdate(), way="person", result="spoke")
+        assert days_tried(kept.hana) == set()
+        with pytest.raises(CannotTell, match="three different days"):
+            told(kept, News.Way.NOT_REACHED)
+        with pytest.raises(IntegrityError, match="three times"):
+            write_past_the_action(kept)
+        with at(timezone.now() + timedelta(days=1)), try_in_vain(kept.hana, by=kept.lead):
+            assert told(kept, News.Way.NOT_REACHED).way == News.Way.NOT_REACHED

@@ -11,6 +11,7 @@ from setfair.cases.journey import Stage
 from setfair.cases.models import Role
 from setfair.journal.journey import move
 from setfair.journal.models import Entry
+from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import Closure
 from setfair.preparation import actions
 from setfair.preparation.actions import CannotPrepare
@@ -93,6 +94,7 @@ def test_nothing_is_written_about_somebody_who_left_or_once_it_is_closed(village
     cases.let_go(story.sol, by=story.coordinator)
     with pytest.raises(CannotPrepare, match="not in the circle"):
         getattr(actions, verb)(story.sol, by=story.lead, **said)
+    outcomes.tell(story.case, by=story.lead, participation=story.hana, way="voice", told_on=timezone.localdate())
     Closure.objects.create(case=story.case, reason="transferred", by=story.coordinator.id)
     move(story.case, Stage.CLOSED, by=story.coordinator)
     with pytest.raises(CannotPrepare, match="closed"):

@@ -4,12 +4,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Role
 from setfair.journal.actions import record
 from setfair.letters.models import Letter
+from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import Closure
 from setfair.preparation import actions
 from setfair.preparation.models import Consent
@@ -230,6 +232,7 @@ def test_after_the_end_the_code_opens_nothing(client, village, at_following_up):
 def test_an_answer_after_the_end_is_refused_kindly(client, village, story):
     village.enter(client, story.hana)
     with village.inside():
+        outcomes.tell(story.case, by=story.lead, participation=story.hana, way="voice", told_on=timezone.localdate())
         record("moved", story.case, by=story.coordinator, was=Stage.PREPARING, to=Stage.CLOSED, reason="")
         Closure.objects.create(case=story.case, reason="transferred", by=story.coordinator.id)
         Case.objects.filter(pk=story.case.pk).update(stage=Stage.CLOSED)

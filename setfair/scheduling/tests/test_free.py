@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from setfair.calendars import actions as calendars
 from setfair.calendars.looking import keep
@@ -14,6 +15,7 @@ from setfair.cases.models import Role
 from setfair.cases.queries import circle, team
 from setfair.core.actor import system
 from setfair.journal.journey import move
+from setfair.outcomes import actions as outcomes
 from setfair.outcomes.models import Closure
 from setfair.people.models import Condition
 from setfair.scheduling.actions import answer_time
@@ -152,6 +154,7 @@ def test_when_a_case_closes_nobody_of_it_is_looked_at_any_more_but_who_is_in_ano
     other = case_at(village, Stage.PREPARING, circle=OTHER, matter=3)
     cases.add_person(other.case, by=other.coordinator, known=ready.sol.person, name="Sol", role=Role.COMMUNITY)
     given(ready, ready.sol, ready.rami, ready.hana)
+    outcomes.tell(ready.case, by=ready.lead, participation=ready.hana, way="voice", told_on=timezone.localdate())
     Closure.objects.create(case=ready.case, reason="transferred", by=ready.coordinator.id)
     move(ready.case, Stage.CLOSED, by=ready.coordinator)
     assert looked_at() == {ready.sol.person_id}

@@ -44,7 +44,8 @@ ON_PAPER = {
 """What stands on a slip for each page that takes an answer."""
 OTHERWISE = {
     "the team writes it down on a page of its own, out of a letter or a talk": "my_writing my_piece my_piece_back piece_answer proof proof_file "
-    "my_stand_in my_stand_in_back own_offer own_no_longer own_free helpers "
+    "paid paid_back owed owed_word owed_came "
+    "my_stand_in my_stand_in_back own_offer own_no_longer own_free helpers my_news "
     "proof_file_send proof_file_again my_marks my_rest my_spelling my_remark my_contact my_contact_code my_contact_way my_times_as my_zone",
     "in the room, where somebody of the team is asked": "my_circle my_circle_live my_break",
     "told to the team, it counts when a second person has looked": "my_say",

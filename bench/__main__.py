@@ -35,6 +35,7 @@ NAMES = (
     "booking-race",
     "signing-race",
     "suggest",
+    "suppression",
     "batch",
     "solver-check",
     "blockers",

@@ -15,6 +15,7 @@ from setfair.village.build import Village
 from setfair.village.cast import CIRCLE
 from setfair.village.forgetting import forgotten, near_its_day
 from setfair.village.story import Story
+from setfair.village.tallies import a_year_that_is_over
 
 
 def near(village: Village) -> Story:
@@ -38,6 +39,7 @@ def asked_and_gone(village: Village, at: dict[str, dict[str, Any]]) -> dict[str,
     by_asker = keeping.ask(declined, by=Actor(Kind.REFERRER, village.school.pk, declined.pk), wants=Wants.COPY)
     _hand_over(village, by_asker)
     gone = forgotten(village, village.school)[0]
+    a_year_that_is_over()
     return {name: {"pk": asking.pk} for name, asking in asked.items()} | {"forgotten": {"ref": gone.ref}}
 
 

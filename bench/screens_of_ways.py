@@ -12,6 +12,8 @@ WAYS = (
     Screen("practice", "practice", "ines"),
     Screen("practice, errors", "practice", "cora", act=acts.send_empty, status=422),
     Screen("practice figures", "practice_figures", "cora"),
+    Screen("outcomes", "outcomes", "cora"),
+    Screen("outcomes, nothing yet", "outcomes", "nour"),
     Screen("exchanges", "exchanges", "fadi", on="apart"),
     Screen("exchanges, nothing yet", "exchanges", "fadi", on="half"),
     Screen("exchanges, errors", "exchanges", "fadi", on="apart", act=partial(acts.send_empty, form=to("note/")), status=422),

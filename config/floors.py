@@ -30,6 +30,7 @@ FLOORS = [
     "setfair.outcomes",
     "setfair.sheets",
     "setfair.keeping",
+    "setfair.tallies",
     "setfair.imports",
     "setfair.desk",
     "setfair.village",

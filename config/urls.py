@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("setfair.outcomes.urls")),
     path("", include("setfair.sheets.urls")),
     path("", include("setfair.keeping.urls")),
+    path("", include("setfair.tallies.urls")),
     path("", include("setfair.imports.urls")),
 ]
 

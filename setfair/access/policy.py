@@ -89,6 +89,7 @@ class Permission(StrEnum):
     BRING_REFERRAL = "bring_referral"
     LOG_PRACTICE = "log_practice"
     READ_PRACTICE = "read_practice"
+    READ_OUTCOMES = "read_outcomes"
     # A list that was kept before
     BRING_LIST = "bring_list"
     # The programme itself
@@ -159,6 +160,7 @@ POLICY: dict[Permission, frozenset[Tie]] = {
     Permission.FOLLOW_OFFICE: frozenset({Tie.SENDS}),  # the list of what that office sent, and nothing of anybody in it
     Permission.LOG_PRACTICE: frozenset({Tie.BELONGS}),  # a count, and nobody in it
     Permission.READ_PRACTICE: frozenset({Tie.COORDINATES, Tie.ADMINISTERS}),  # months that are over, small figures left out
+    Permission.READ_OUTCOMES: frozenset({Tie.COORDINATES, Tie.SUPERVISES, Tie.ADMINISTERS}),  # years that are over, in whole blocks
     Permission.BRING_REFERRAL: frozenset({Tie.BELONGS}),  # what they write down they do not read again, unless another tie lets them
     Permission.BRING_LIST: frozenset({Tie.COORDINATES}),  # each their own: a file may name people whom others are kept from
     Permission.SEE_TODAY: frozenset({Tie.BELONGS}),

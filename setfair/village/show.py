@@ -37,6 +37,7 @@ from .gone_through import begin_their_lists, lists_gone_through
 from .kept_close import sealed_and_read_once
 from .not_safe import under_an_order, was_not_safe
 from .story import Story, asked, case_at, signing
+from .tallies import a_year_that_is_over
 from .time import at
 from .what_came import agreed_in_part, what_came
 
@@ -55,6 +56,7 @@ def show(village: Village) -> None:
             what_came(village, programme, circles=circle_of, first=17 if programme == village.school else 57)
             lists_gone_through(village, programme)
             forgotten(village, programme)
+            a_year_that_is_over()
             share_device(by=village.actor("cora" if programme == village.school else "nour"), name="Waiting room")
 
 

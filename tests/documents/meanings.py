@@ -96,6 +96,7 @@ PERMISSIONS: dict[str, str] = {
     "bring_list": "Bring in a list from a file, see what would happen, let it in and take it back; each their own",
     "log_practice": "Count a small restorative talk, without a name",
     "read_practice": "Read how many small talks there were, month by month",
+    "read_outcomes": "Read what came of it all, of years that are over, in numbers that name nobody",
     "see_today": "See Today, and the list of cases one may open",
     "see_team": "See who facilitates, and until when they are certified",
     "watch_journal": "See whether the journal holds",

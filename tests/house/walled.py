@@ -133,6 +133,7 @@ FACTS = [
     "scheduling_roundtime",
     "scheduling_timeanswer",
     "sheets_given",
+    "tallies_release",
     "vault_datakey",
     "voices_companion",
     "voices_companionend",

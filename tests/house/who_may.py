@@ -262,6 +262,7 @@ OWN_CASE: dict[str, str] = {
     "POST own_calendar_end": "cora sven ada wren fadi mina ines tova nour lena",
     "GET practice": "cora sven ada wren fadi mina ines tova nour lena",
     "GET practice_figures": "cora ada nour",
+    "GET outcomes": "cora sven ada nour",
     "GET today": "cora sven ada wren fadi mina ines tova nour lena",
     "GET cases": "cora sven ada wren fadi mina ines tova nour lena",
     # People's own pages: each their own, and nobody else's; staff have none.

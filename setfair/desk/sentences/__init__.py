@@ -27,6 +27,7 @@ from . import (
     requests,
     restitution,
     safety,
+    tallies,
     team,
     the_day,
     ways_in,
@@ -34,7 +35,7 @@ from . import (
 
 PARTS = (
     aftercare, agreements, cases, ending, exchanges, files, keeping, lists, letters, planning, practice, preparation, requests, restitution, safety,
-    team, the_day, ways_in,
+    tallies, team, the_day, ways_in,
 )  # fmt: skip
 SENTENCES = {verb: words for part in PARTS for verb, words in part.SENTENCES.items()}
 TOLD_WHY = ("cases.case", "conferences.conference")

@@ -18,7 +18,6 @@ from .askings import (
 )  # fmt: skip
 from .copying import Section, apart_for, copy_for
 from .due import Thing, about, ended_at, forget_on, group_of, hold_still, is_closed, noticed, was_ended
-from .figures import at_least, deciders, figures
 from .given import files_in, files_of
 from .held import also_held, hidden_from, holds, holds_before, is_held, live_holds, looked_at_on
 from .postponed import postponed_by
@@ -40,7 +39,6 @@ __all__ = [
     "apart_for",
     "asking_page",
     "askings_of",
-    "at_least",
     "can_be_answered",
     "changes",
     "copy_for",
@@ -48,8 +46,6 @@ __all__ = [
     "days_of",
     "ended_at",
     "every_programme",
-    "deciders",
-    "figures",
     "files_in",
     "files_of",
     "forget_on",

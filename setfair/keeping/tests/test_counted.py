@@ -73,7 +73,6 @@ def test_every_list_costs_the_same_with_one_row_and_with_three(village, at_follo
         "holds": lambda: queries.all_holds(sven),
         "askings of one": lambda: queries.askings_of(story.hana),
         "a copy": lambda: a_copy(Participation.objects.get(pk=story.hana.pk)),
-        "figures": queries.figures,
     }
     with village.inside():
         more(village, story, "rami", CIRCLE)

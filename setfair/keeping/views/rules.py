@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.access.doors import door
@@ -31,13 +30,5 @@ def keeping_rules(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @door(Permission.SEE_KEEPING)
 def keeping(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """What stays of what was forgotten."""
-    page = {
-        "figures": queries.figures(),
-        "columns": [_("Forgotten in"), _("How it ended"), _("Number"), _("Promises"), _("Kept")],
-        "deciders": queries.deciders(),
-        "decided": [_("Ended in"), _("Whose decision"), _("Number")],
-        "rules": queries.rules_in_words(),
-        "year": timezone.localdate().year,
-    }
-    return render(request, "keeping/figures.html", page)
+    """How long things are kept. What stays of them is counted with all that ended (decision 191)."""
+    return render(request, "keeping/how_long.html", {"rules": queries.rules_in_words()})

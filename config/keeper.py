@@ -17,6 +17,10 @@ from config.lines import Circle, Seat
 AGAIN = 2.0
 """How long until another one is started where one has ended."""
 ENDS_WITHIN = 2.0
+PULSE, ANSWERS_WITHIN = 5.0, 15.0
+"""How often it is asked whether it still answers, and how long that may take: one that hangs keeps lines that hear nothing."""
+MOST = 5000
+"""What waits to be said to it: more than a server with all its lines has in hand. Beyond that nobody takes it any more."""
 MODULE = "config.lines"
 
 log = logging.getLogger(__name__)
@@ -29,6 +33,7 @@ class Keeper:
         self.gone, self.lost = gone, lost
         self.is_up = False
         self.to_say: asyncio.Queue[tuple[bytes, int]] = asyncio.Queue()
+        self.answered = asyncio.Event()
         self.process: subprocess.Popen[bytes] | None = None
 
     async def run(self) -> None:
@@ -51,7 +56,7 @@ class Keeper:
 
     def hold(self, number: int, circle: Circle, seat: Seat, line: int) -> None:
         """`line` is a file descriptor, and is the keeper's from here on."""
-        self.to_say.put_nowait((lines.message(lines.HOLD, [number, circle, seat]), line))
+        self._put(lines.message(lines.HOLD, [number, circle, seat]), line)
 
     def tell(self, circle: Circle, seat: Seat, words: bytes) -> None:
         self._say(lines.message(lines.TELL, [circle, seat], words))
@@ -61,7 +66,16 @@ class Keeper:
 
     def _say(self, words: bytes) -> None:
         if self.is_up:
-            self.to_say.put_nowait((words, -1))
+            self._put(words)
+
+    def _put(self, words: bytes, line: int = -1) -> None:
+        if self.to_say.qsize() < MOST:
+            return self.to_say.put_nowait((words, line))
+        if line >= 0:
+            os.close(line)
+        if self.process is not None:
+            self.process.kill()
+        return None
 
     async def _keep(self) -> None:
         """Until the process or the pipe to it ends."""
@@ -71,18 +85,30 @@ class Keeper:
             self.process = _start(theirs)
             theirs.close()
             self.is_up = True
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._hear(ours))
-                both.create_task(self._speak(ours))
+            async with asyncio.TaskGroup() as all_of_them:
+                all_of_them.create_task(self._hear(ours))
+                all_of_them.create_task(self._speak(ours))
+                all_of_them.create_task(self._feel())
 
     async def _hear(self, pipe: socket.socket) -> None:
         had, loop = bytearray(), asyncio.get_running_loop()
         while data := await loop.sock_recv(pipe, lines.AT_ONCE):
             had += data
-            for _kind, numbers, _words in lines.messages(had):
-                for number in numbers:
+            for kind, numbers, _words in lines.messages(had):
+                if kind == lines.PULSE:
+                    self.answered.set()
+                for number in numbers or ():
                     self.gone(number)
         raise BrokenPipeError
+
+    async def _feel(self) -> None:
+        """Whether it still answers. What hangs without dying counts as ended."""
+        while True:
+            self.answered.clear()
+            self._say(lines.message(lines.PULSE, None))
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self.answered.wait()
+            await asyncio.sleep(PULSE)
 
     async def _speak(self, pipe: socket.socket) -> None:
         loop = asyncio.get_running_loop()

@@ -23,13 +23,14 @@ from typing import Any, cast
 LASTS, SPREAD = 270, 60
 """Seconds after which a line ends, so that whoever holds it comes through the door again; not all at once."""
 BREATH = 15
-"""Seconds after which a line says nothing, so that what lies between does not take it for dead."""
+"""Seconds after which a line says that it is still there: to what lies between, and to the page (`live.js`)."""
 
 HEAD = struct.Struct("!cI")
-HOLD, TELL, END, GONE = b"H", b"T", b"E", b"G"
-"""What is said between the two: a line that came, words for a kind of seat, that a circle's lines end, and the numbers of lines that went."""
+HOLD, TELL, END, GONE, PULSE = b"H", b"T", b"E", b"G", b"P"
+"""What is said between the two: a line that came, words for a kind of seat, that a circle's lines end, the numbers of lines that went, and
+whether one still answers, which is said back."""
 AT_ONCE, SOCKETS = 1 << 16, 64
-NOTHING, OVER = b"3\r\n:\n\n\r\n", b"0\r\n\r\n"
+NOTHING, OVER = b"17\r\nevent: breath\ndata: .\n\n\r\n", b"0\r\n\r\n"
 
 Circle = tuple[str, str]
 Seat = tuple[str, str]
@@ -203,6 +204,9 @@ class Lines:
                 self.tell(tuple(said[0]), tuple(said[1]), words)
             elif kind == END:
                 self.end(tuple(said[0]), tuple(said[1]) if said[1] else None)
+            elif kind == PULSE:
+                self.to_say += message(PULSE, None)
+                self._speak()
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
@@ -26,6 +26,8 @@ BEARER, HANDED, STARTED, SEEN, PROGRAMME, WAY_BACK, ASKED = "bearer", "handed", 
 ENDS = frozenset({"exit", "account_logout"})
 CIRCLE = "circle"
 """Until when, in seconds of the clock, somebody of the team who was idle is still let to the page of the circle that they hold."""
+LEFT = "left"
+"""Of a stay of the team that held a circle and ran out: by what it is known later whether somebody has ended it since (`ended`)."""
 DEVICE = "device"
 """On which shared device a stay began, or a request that is half written: it ends with the sharing of that device."""
 WRITES = "writes"
@@ -57,7 +59,10 @@ def who(request: HttpRequest, slug: str | None) -> Entry:
     else:
         ends = ran_out
     if ends:
+        left = _left(request)
         request.session.flush()
+        if left is not None:
+            request.session[LEFT] = left
     elif ran_out:
         request.user = AnonymousUser()  # type: ignore[assignment]
         return Entry(anyone(programme_by_slug(slug) if slug else None), ran_out=True)
@@ -142,7 +147,7 @@ def only_listens(view: View) -> View:
 
 def begin_anew(sender: Any, request: HttpRequest, user: Any, **told: Any) -> None:
     """Heard when somebody signs in: what a stay that had run out left behind does not count."""
-    for key in (CIRCLE, STARTED, SEEN):
+    for key in (CIRCLE, LEFT, STARTED, SEEN):
         request.session.pop(key, None)
 
 
@@ -263,6 +268,22 @@ def _beside_the_circle(request: HttpRequest) -> tuple[bool, bool]:
     except Resolver404:
         return True, False
     return not getattr(page.func, "on_the_day", False), page.url_name in ENDS
+
+
+def _left(request: HttpRequest) -> dict[str, Any] | None:
+    """What stays of one that runs out at a circle; nothing of whoever asks to leave."""
+    session = request.session
+    if SESSION_KEY not in session or CIRCLE not in session or is_shared(request) or _page(request) in ENDS:
+        return None
+    stay = UserSession.objects.filter(session_key=session.session_key).values_list("pk", flat=True).first()
+    return None if stay is None else {"stay": stay, "hash": session.get(HASH_SESSION_KEY, "")}
+
+
+def _page(request: HttpRequest) -> str | None:
+    try:
+        return resolve(request.path_info).url_name
+    except Resolver404:
+        return None
 
 
 def _one(query: str, value: Any) -> Any:

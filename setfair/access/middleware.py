@@ -20,7 +20,7 @@ from setfair.core.moulds import Mould
 from setfair.journal.actions import place
 from setfair.programmes.models import Programme
 
-from . import entry, exits, language, second_step, shared, sure
+from . import ended, entry, exits, language, second_step, shared, sure
 from .handed import ALSO_OPEN, SHUT_TO
 from .kept import entrance_to, keep_words, only_sent_to, to_sign_in
 from .network import network_of
@@ -86,6 +86,10 @@ class FrontDoor:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        led = self._led(request, view)
+        return ended.said(request, view, kwargs) if led is not None and ended.asks_why(view) else led
+
+    def _led(self, request: HttpRequest, view: Any) -> HttpResponse | None:
         """Deny by default: a view without a door is not there, and a page for somebody else sends you to the right entrance."""
         match, (_, network) = request.resolver_match, place.get()
         place.set((match.view_name if match else "", network))

@@ -45,9 +45,12 @@ def is_so(pressed: Pressed) -> bool:
 
 
 def stands_against(conference: Conference, by: Actor, pressed: Pressed) -> bool:
-    """Whether the draft is another one than the device knew, but for what came from devices of the same person; or its words are fixed by now."""
-    there = _there(conference)
-    return (there is not None and there.stage not in WRITTEN) or _key(there, by) != pressed.detail
+    """Whether the draft is another one than the device knew, but for what came from devices of the same person; or it comes from another
+    circle; or words of any agreement are fixed by now: it may stand there already, and what is begun beside it is something else."""
+    going_on = queries.live(conference.case)
+    is_fixed = any(one.stage not in WRITTEN for one in going_on)
+    is_anothers = any(one.stage == Stage.DRAFTING and one.conference_id != conference.pk for one in going_on)
+    return is_fixed or is_anothers or _key(_there(conference), by) != pressed.detail
 
 
 def promised(conference: Conference, by: Actor, pressed: Pressed | Brought) -> Item:
@@ -72,10 +75,9 @@ def device(brought: Brought) -> str:
 
 
 def here(conference: Conference) -> str:
-    """What stands on the agreement now."""
-    there = _there(conference)
-    lines = [f"{item.whose_first}: {item.what}" for item in queries.items_of(there)] if there is not None else []
-    return " · ".join(lines) or _("No promise is written yet.")
+    """What stands on the agreement now; where there are several, on all of them."""
+    items = (item for one in reversed(queries.live(conference.case)) for item in queries.items_of(one))
+    return " · ".join(dict.fromkeys(f"{item.whose_first}: {item.what}" for item in items)) or _("No promise is written yet.")
 
 
 def register() -> None:
@@ -85,7 +87,7 @@ def register() -> None:
 def _there(conference: Conference) -> Agreement | None:
     """What is written on, as `actions.draft` finds it; else what stands already."""
     going_on = queries.live(conference.case)
-    return next((one for one in going_on if one.stage in WRITTEN), going_on[0] if going_on else None)
+    return min(going_on, key=lambda one: WRITTEN.index(one.stage) if one.stage in WRITTEN else len(WRITTEN), default=None)
 
 
 def _key(there: Agreement | None, by: Actor) -> str:

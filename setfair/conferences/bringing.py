@@ -102,6 +102,12 @@ def met(taken: TakenAlong, pressed: Pressed, by: Actor) -> Standing:
     return Standing()
 
 
+def can_be_done(brought: Brought, conference: Conference) -> bool:
+    """Whether the answer "as it was on the device" still changes anything here."""
+    marks = brought.what == What.CAME and brought.detail != UNWILLING and queries.may_mark(conference)
+    return brought.what in LATER or (brought.became == Brought.Became.ASKED and (conference.stage in OPEN or marks))
+
+
 def _ranges(taken: TakenAlong) -> list[tuple[int, int]]:
     return list(Brought.objects.filter(taken=taken, last__gt=0).values_list("first", "last"))
 

@@ -69,7 +69,7 @@ class PressForm(forms.Form):
     def pressed(self, since: datetime, now: datetime, by: UUID) -> Pressed:
         """With its moment on our clock: not ahead of it, and not before the console was taken along. Words are opened that `by` has sealed."""
         said = self.cleaned_data
-        words = sealing.opened(self.conference.pk, by, said["press"], said["words"]) if said["words"] else {}
+        words = sealing.opened(self.conference, by, said["press"], said["words"]) if said["words"] else {}
         ago = timedelta(milliseconds=min(max(said["ago"], 0), 10**10))
         kept = {name: said[name] for name in ("press", "what", "seen", "participation", "page", "detail")}
         return Pressed(**kept, words=words, pressed_at=min(max(now - ago, since), now))

@@ -13,7 +13,7 @@ from setfair.cases.models import Participation
 from setfair.programmes.models import ScriptPage
 
 from . import queries, talking
-from .bringing import LATER, LEADS, OPEN, UNWILLING, What, question
+from .bringing import LATER, LEADS, OPEN, UNWILLING, What, can_be_done, question
 from .models import Brought, Conference, Heading, QuestionMark, Settled
 
 ENDS = (What.FINISHED, What.ADJOURNED, What.STOPPED)
@@ -68,9 +68,7 @@ def _about(row: Brought) -> tuple[str, object]:
 
 
 def _question(row: Brought, conference: Conference, people: list[Participation], marks: dict[Any, bool]) -> Question:
-    is_open = conference.stage in OPEN or (row.what == What.CAME and row.detail != UNWILLING and queries.may_mark(conference))
-    can_be_done = row.what in LATER or (is_open and row.became == Brought.Became.ASKED)
-    return Question(row, _device(row, conference), _here(row, conference, people, marks), can_be_done)
+    return Question(row, _device(row, conference), _here(row, conference, people, marks), can_be_done(row, conference))
 
 
 def _device(row: Brought, conference: Conference) -> str:

@@ -233,6 +233,48 @@ def test_when_it_is_killed_every_line_ends_and_another_one_keeps_what_comes_next
     assert asyncio.run(play()) == (b"", framed(b"again"))
 
 
+@pytest.mark.bad_case
+def test_when_it_hangs_and_does_not_die_every_line_ends_all_the_same(monkeypatch):
+    for name, seconds in {"AGAIN": 0.05, "PULSE": 0.05, "ANSWERS_WITHIN": 1.0, "ENDS_WITHIN": 0.2}.items():
+        monkeypatch.setattr(keeper, name, seconds)
+
+    async def play():
+        async with kept() as (keeps, _gone, lost):
+            phone = Phone(keeps, 1, CIRCLE, TABLE)
+            keeps.tell(CIRCLE, TABLE, b"here")
+            await phone.read()
+            keeps.process.send_signal(signal.SIGSTOP)
+            ended = await phone.to_the_end()
+            await until(lambda: lost == [True] and keeps.is_up)
+            again = Phone(keeps, 2, CIRCLE, TABLE)
+            keeps.tell(CIRCLE, TABLE, b"again")
+            return ended, await again.read()
+
+    assert asyncio.run(play()) == (b"", framed(b"again"))
+
+
+@pytest.mark.bad_case
+def test_what_nobody_takes_does_not_grow_without_end(monkeypatch):
+    monkeypatch.setattr(keeper, "MOST", 20)
+
+    async def play():
+        async with kept() as (keeps, _gone, lost):
+            phone = Phone(keeps, 1, CIRCLE, TABLE)
+            keeps.tell(CIRCLE, TABLE, b"here")
+            await phone.read()
+            keeps.process.send_signal(signal.SIGSTOP)
+            most = 0
+            for _ in range(100):
+                keeps.tell(CIRCLE, TABLE, b"x" * 100_000)
+                most = max(most, keeps.to_say.qsize())
+                await asyncio.sleep(0)
+            ended = await phone.to_the_end()
+            await until(lambda: lost == [True])
+            return most, ended
+
+    assert asyncio.run(play()) == (20, b"")
+
+
 def test_it_ends_with_the_server_and_knows_nothing_of_ours(monkeypatch):
     monkeypatch.setenv("SETFAIR_SECRET", "of ours")
 

@@ -9,6 +9,7 @@ from bench.lying_open import Found, torn
 from bench.open_lines import Line, head
 from bench.shares import DATABASE, ELSE, SERVER, between
 from bench.three_screens import HEARS, LEAD, STUDENT, TABLE
+from config.lines import NOTHING
 from setfair.conferences.live.state import SHOWS, Kind
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
@@ -33,6 +34,13 @@ def test_a_message_counts_when_all_of_it_is_there():
     whole, cut = lines([HEAD, b'1c\r\nid: 4\ndata: {"page"', b":2}\n\n\r\n"], [HEAD, b'1c\r\nid: 4\ndata: {"page"'])
     assert [sorted(line.heard) for line in (whole, cut)] == [[4], []]
     assert whole.is_held
+
+
+def test_a_breath_is_an_event_of_a_page_and_no_beat():
+    breath = b"event: breath\ndata: .\n\n"
+    assert NOTHING == b"%x\r\n%b\r\n" % (len(breath), breath)
+    (line,) = lines([HEAD, NOTHING, b"id: 4\ndata: {}\n\n", NOTHING, b"id: 5\ndata: {}\n\n"])
+    assert sorted(line.heard) == [4, 5]
 
 
 @pytest.mark.parametrize("answer", [HEAD.replace(b"\r\n\r\n", b"\r\nContent-Length: 5\r\n\r\n"), b"HTTP/1.1 404 Not Found\r\n\r\n"])

@@ -73,6 +73,21 @@ def test_a_student_takes_the_script_when_the_leads_phone_is_dead(world, visit, c
     student.page.get_by_text("Fadi has the script.").wait_for(timeout=ASKED_AGAIN)
 
 
+@pytest.mark.bad_case
+def test_a_line_that_is_open_and_says_nothing_is_asked_for_anew(world, visit, circle):
+    begin(world, circle)
+    with world.inside():
+        path = day(circle)
+    lead, asked = visit(js=True).sign_in("fadi@school.example"), []
+    lead.page.route(re.compile(r"/live/\?heard="), lambda route: asked.append(route))
+    lead.page.clock.install()
+    lead.open(path).page.clock.run_for(19_000)
+    first = len(asked)
+    lead.page.clock.run_for(3_000)
+    lead.page.get_by_text("No connection just now.").wait_for()
+    assert (first, len(asked)) == (1, 2)
+
+
 @pytest.mark.mission("S0.6")
 @pytest.mark.mission("S0.9")
 def test_three_screens_through_a_turn_a_break_and_what_is_written_down(world, visit, circle):

@@ -12,7 +12,7 @@ from setfair.conferences import actions
 from setfair.conferences.models import Conference
 from setfair.village.story import case_at
 
-from .without_network import SOON, away, day, kept, ready, waits
+from .without_network import SOON, away, day, kept, ready, runs_out, waits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -130,7 +130,7 @@ def test_it_waits_until_they_sign_in_again(world, circle, under_way):
     lead, path = under_way
     away(lead, path)
     lead.press("Next")
-    lead.page.context.clear_cookies()
+    runs_out(lead)
     lead.page.context.set_offline(False)
     lead.page.get_by_role("link", name="Sign in, and it comes in").wait_for(timeout=SOON)
     with world.inside():

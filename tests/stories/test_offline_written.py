@@ -124,3 +124,18 @@ def test_what_is_half_written_stays_when_the_network_comes_back(world, circle, l
     lead.page.get_by_text("Ready without network").wait_for(timeout=SOON)
     with world.inside():
         assert [one.words for one in headings.standing(circle.conference)] == ["A safe way home"]
+
+
+@pytest.mark.bad_case
+def test_what_cannot_be_kept_any_more_is_said_and_stays_before_whoever_wrote_it(world, circle, lead):
+    """It was put away in another tab while they wrote."""
+    turn_to_the_draft(world, circle, lead)
+    lead.page.get_by_text("Add a promise").click()
+    lead.pick("Who does it", "Rami").fill(re.compile("^What$"), "Mends the shed").fill(
+        "By when", (timezone.localdate() + timedelta(days=14)).isoformat()
+    )
+    (worker,) = lead.page.context.service_workers
+    worker.evaluate("stored('kept', 'readwrite', (all) => all.delete('told'))")
+    lead.page.get_by_role("button", name="Add this promise").click()
+    lead.page.get_by_text("This is not written down").wait_for(timeout=SOON)
+    assert lead.page.get_by_label(re.compile("^What$")).input_value() == "Mends the shed"

@@ -17,9 +17,8 @@ from setfair.journal.actions import record
 from setfair.journal.journey import WrongStep
 from setfair.preparation.actions import CannotPrepare, withdraw
 
-from .. import bringing, played, queries
-from ..bringing import LATER, UNWILLING, Pressed, What
-from ..journey import Stage
+from .. import bringing, played
+from ..bringing import UNWILLING, Pressed, What
 from ..models import Brought, BroughtWords, Conference, Ending, Settled, TakenAlong
 from .arriving import mark_attendance, welcome
 from .circle import adjourn, conclude, convene
@@ -74,15 +73,19 @@ def bring(taken: TakenAlong, *, by: Actor, pressed: Pressed, may: bool = True) -
 
 @transaction.atomic
 def settle(brought: Brought, *, by: Actor, how: str) -> Settled:
-    """Say which was right; the first answer counts. What the device had is then done as of now, where it still can be; both stay written."""
+    """Say which was right; the first answer counts. What the device had is then done as of now; both stay written.
+
+    Raises `CannotGoOn` where that cannot be done any more, whatever an older page still offered.
+    """
     conference = brought.conference
     lock(conference.case)
     held_stage(conference)
     settled, is_new = Settled.objects.get_or_create(brought=brought, defaults={"conference": conference, "how": how, "by": by.known_id})
     if not is_new:
         return settled
-    marks = brought.what == What.CAME and brought.detail != UNWILLING and queries.may_mark(conference)
-    if how == Settled.How.DEVICE and (conference.stage in (Stage.PLANNED, Stage.LIVE) or marks or brought.what in LATER):
+    if how == Settled.How.DEVICE:
+        if not bringing.can_be_done(brought, conference):
+            raise CannotGoOn(_("The meeting is over, so this cannot be changed any more. Please choose how it stands here."))
         if brought.what in (What.TURNED, What.ORDERED, What.SPOKE):
             take_script(conference, by=by)
         _act(conference, by, brought)()

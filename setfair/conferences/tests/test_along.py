@@ -3,14 +3,25 @@
 import json
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.cache import cache
 from django.db import ProgrammingError, connection, transaction
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from setfair.accounts import pace
+from setfair.accounts.devices import end_stay
+from setfair.accounts.models import User
+from setfair.cases import actions as cases
 from setfair.conferences import actions
 from setfair.conferences.models import TakenAlong
 from setfair.journal.models import Entry
+from setfair.programmes.models import Membership
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "a calm and open door"
 OTHERS = ["mina", "tova", "sven", "ada", "nour", "lena"]
 
 
@@ -88,3 +99,119 @@ def test_one_page_may_name_the_script_and_no_other(client, village, on_the_day):
     assert ("trusted-types along;" in said["get_ready"] + ";", "unsafe" in said["get_ready"]) == (True, False)
     assert all("trusted-types 'none'" in said[name] for name in ("conference", "kept_page"))
     assert "require-trusted-types-for 'script'" in said["get_ready"]
+
+
+def come_in(client, user):
+    """By the door: what a stay leaves behind is written there."""
+    assert client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}).status_code == 302
+    return client
+
+
+@pytest.fixture
+def fadi(village, client, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(pace, "PACE", 0.0)
+    village.fadi.set_password(PASSWORD)
+    village.fadi.save()
+    return come_in(client, village.fadi)
+
+
+@pytest.fixture
+def holds(on_the_day, fadi):
+    """Fadi has the console of a circle under way open."""
+    on_the_day.begin()
+    assert get(fadi, "conference", on_the_day.conference).status_code == 200
+    return fadi
+
+
+def why(client, story):
+    answer = get(client, "told_along", story.conference)
+    return answer.status_code, answer.json().get("why")
+
+
+def runs_out(client):
+    session = client.session
+    session["started"] -= settings.STAYS["staff"][1] + 60
+    session.save()
+
+
+def new_password(village, story):
+    village.fadi.set_password("quite another door")
+    village.fadi.save()
+
+
+def let_go(village, story):
+    User.objects.filter(pk=village.fadi.pk).update(is_active=False)
+
+
+def end_role(village, story):
+    Membership.objects.filter(user=village.fadi).update(ended_at=timezone.now())
+
+
+def unassign(village, story):
+    cases.unassign(story.case.assignments.get(facilitator=village.facilitator("fadi")), by=story.coordinator)
+
+
+def sign_in_elsewhere(village, story):
+    come_in(Client(), village.fadi)
+
+
+def test_a_stay_that_ran_out_at_a_circle_is_said_to_have_run_out(holds, on_the_day):
+    runs_out(holds)
+    assert [why(holds, on_the_day) for _time in range(2)] == [(401, "ran_out")] * 2
+    assert get(holds, "conference", on_the_day.conference).url.startswith(reverse("account_login"))
+
+
+@pytest.mark.bad_case
+def test_the_page_that_was_asked_for_first_takes_nothing_of_it_away(holds, on_the_day):
+    runs_out(holds)
+    assert holds.get(reverse("today")).status_code == 302
+    assert why(holds, on_the_day) == (401, "ran_out")
+
+
+@pytest.mark.bad_case
+@pytest.mark.parametrize("then", [new_password, let_go, end_role, unassign, sign_in_elsewhere])
+def test_what_ran_out_can_still_be_ended(holds, village, on_the_day, then):
+    runs_out(holds)
+    assert why(holds, on_the_day) == (401, "ran_out")
+    then(village, on_the_day)
+    assert why(holds, on_the_day) == (401, "ended")
+
+
+@pytest.mark.bad_case
+def test_a_stay_that_somebody_ended_is_said_to_be_ended(holds, village, on_the_day):
+    stay = UserSession.objects.get(session_key=holds.session.session_key)
+    assert end_stay(village.fadi, stay.pk)
+    assert [why(holds, on_the_day) for _time in range(2)] == [(401, "ended")] * 2
+
+
+@pytest.mark.bad_case
+@pytest.mark.parametrize("then", [new_password, let_go, end_role])
+def test_a_password_an_account_and_a_role_that_end_are_said_to_be_ended(holds, village, on_the_day, then):
+    then(village, on_the_day)
+    assert why(holds, on_the_day) == (401, "ended")
+
+
+@pytest.mark.bad_case
+@pytest.mark.parametrize("way_out", ["exit", "account_logout"])
+def test_whoever_leaves_when_their_stay_had_run_out_has_left(holds, on_the_day, way_out):
+    runs_out(holds)
+    holds.post(reverse(way_out))
+    assert why(holds, on_the_day) == (401, "ended")
+
+
+def test_whoever_held_no_circle_or_was_never_in_is_told_nothing_else(on_the_day, fadi):
+    on_the_day.begin()
+    assert why(Client(), on_the_day) == (401, "ended")
+    fadi.get(reverse("today"))
+    runs_out(fadi)
+    assert why(fadi, on_the_day) == (401, "ended")
+
+
+def test_somebody_who_comes_in_as_somebody_else_has_no_part_in_it(holds, village, on_the_day):
+    runs_out(holds)
+    assert why(holds, on_the_day) == (401, "ran_out")
+    village.enter(holds, on_the_day.hana)
+    assert why(holds, on_the_day) == (401, "ended")
+    village.sign_in(holds, "mina")
+    assert get(holds, "told_along", on_the_day.conference).status_code == 404

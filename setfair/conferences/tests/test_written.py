@@ -15,7 +15,8 @@ from django.utils import timezone
 from setfair.agreements import actions as agreements
 from setfair.agreements.models import Agreement, Item
 from setfair.conferences import actions, headings, questions, sealing
-from setfair.conferences.models import Brought, BroughtWords, Heading, QuestionMark, Settled
+from setfair.conferences.models import Brought, BroughtWords, Conference, Heading, QuestionMark, Settled
+from setfair.vault.ring import WordsAreGone
 from setfair.voices import actions as voices
 from setfair.voices.queries import own_words
 
@@ -43,7 +44,7 @@ def written(story, what, detail, words, who="fadi", sealed_for=None, **more):
     """As the device sends it."""
     one = press(what, taken=story.along, seen=story.conference.beat, detail=detail, **more)
     nonce = os.urandom(12)
-    key = sealing.key_of(story.conference.pk, sealed_for or story.village.users[who].pk)
+    key = sealing.key_of(story.conference, sealed_for or story.village.users[who].pk)
     noise = AESGCM(key).encrypt(nonce, json.dumps(words).encode(), one["press"].encode())
     return one | {"words": base64.b64encode(nonce + noise).decode()}
 
@@ -133,6 +134,22 @@ def test_a_question_is_marked_and_somebody_elses_mark_is_not_written_over(lead, 
     assert ([one.mark for one in questions.prepared(away.conference, [away.hana])], QuestionMark.objects.count()) == (["answered", "asked"], 3)
 
 
+@pytest.mark.bad_case
+def test_a_page_that_lay_open_since_before_the_end_changes_nothing_and_says_so(lead, village, away):
+    """Asked while they sat, answered when it was over."""
+    ask(away, "hana", "all", "Why me?")
+    (one,) = questions.prepared(away.conference, [away.hana])
+    mine = press("marked", taken=away.along, seen=away.conference.beat, detail=f"{one.key}:answered")
+    actions.mark_question(away.conference, one, by=village.actor("ines"), what="not_wanted", brought=True)
+    send(lead, away.conference, mine)
+    actions.conclude(away.conference, by=away.lead)
+    row, there = Brought.objects.get(became="asked"), reverse("settle_brought", args=[away.conference.pk])
+    answer = lead.post(there, {"brought": str(row.pk), "how": "device"})
+    assert (answer.status_code, "cannot be changed any more" in answer.content.decode(), Settled.objects.count()) == (422, True, 0)
+    assert lead.post(there, {"brought": str(row.pk), "how": "here"}).status_code == 302
+    assert Settled.objects.get().how == "here"
+
+
 def test_promises_come_in_as_items_of_a_draft(lead, away):
     mine = promise(away), promise(away, what="Says sorry", owed_to="")
     for _time in range(2):
@@ -181,6 +198,21 @@ def test_a_promise_that_cannot_be_one_is_kept_and_can_be_put_on_later(lead, away
 
 
 @pytest.mark.bad_case
+def test_a_promise_of_one_agreement_does_not_land_in_another_that_was_begun_beside_it(lead, village, away):
+    cora, mine = village.actor("cora"), promise(away)
+    first = agreements.draft(away.case, by=cora)
+    agreements.promise(first, by=cora, owner=away.rami, what="Paints the fence", due_on=timezone.localdate() + timedelta(days=9))
+    actions.conclude(away.conference, by=cora)
+    agreements.present(first, by=cora)
+    more = agreements.agree_more(first, by=cora)
+    send(lead, away.conference, mine)
+    assert (became(away.conference), more.items.count(), first.items.count()) == ([("promised", "asked")], 0, 1)
+    assert "Rami: Paints the fence" in page(lead, away)
+    lead.post(reverse("settle_brought", args=[away.conference.pk]), {"brought": str(Brought.objects.get().pk), "how": "device"})
+    assert [i.what for i in more.items.all()] == ["Mends the shed"]
+
+
+@pytest.mark.bad_case
 def test_words_that_lie_there_to_be_signed_are_not_added_to(lead, village, away):
     mine = promise(away)
     draft = agreements.draft(away.case, by=village.actor("cora"))
@@ -203,7 +235,18 @@ def test_whoever_helps_to_hold_it_brings_headings_and_no_promise(client, village
 def test_each_device_holds_a_key_of_its_own_person_and_circle(client, village, away):
     keys = {who: told(village.sign_in(client, who), away)["seals"] for who in ("fadi", "ines")}
     assert (len(set(keys.values())), len(base64.b64decode(keys["fadi"]))) == (2, 32)
-    assert sealing.told(uuid.uuid4(), village.users["fadi"].pk) not in keys.values()
+    assert sealing.told(Conference(case=away.case), village.users["fadi"].pk) not in keys.values()
+
+
+@pytest.mark.bad_case
+def test_where_the_key_of_the_case_is_gone_words_on_a_device_open_nowhere(away):
+    mine, fadi = heading(away), away.village.users["fadi"].pk
+    press_, conference = uuid.UUID(mine["press"]), away.conference
+    assert sealing.opened(conference, fadi, press_, mine["words"]) == {"words": "A safe way home"}
+    forgotten = Conference(pk=conference.pk, case_id=uuid.uuid4())
+    assert sealing.opened(forgotten, fadi, press_, mine["words"]) == {}
+    with pytest.raises(WordsAreGone):
+        sealing.key_of(forgotten, fadi)
 
 
 def test_a_device_is_told_questions_by_leave_alone_and_a_students_no_promise(client, village, away):

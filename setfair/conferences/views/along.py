@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from setfair.access.doors import door
+from setfair.access.ended import says_why
 from setfair.access.entry import on_the_day, only_listens
 from setfair.access.policy import Permission
 from setfair.access.ties import may
@@ -39,11 +40,13 @@ def get_ready(request: HttpRequest, conference: Conference) -> HttpResponse:
     return JsonResponse({"taken": str(taken.pk)})
 
 
+@says_why
 @only_listens
 @on_the_day
 @require_GET
 @door(Permission.READ_SCRIPT, Conference)
 def told_along(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Asked by the device itself; where somebody is not in any more it is told why, and keeps or forgets by that."""
     return JsonResponse(_told(request, conference))
 
 
@@ -94,5 +97,5 @@ def settle(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 def _told(request: HttpRequest, conference: Conference) -> dict[str, Any]:
     """With what the device needs to bring something back, and to seal what is written on it until then."""
-    carried = {"token": get_token(request), "seals": sealing.told(conference.pk, request.actor.id)}  # type: ignore[attr-defined]
+    carried = {"token": get_token(request), "seals": sealing.told(conference, request.actor.id)}  # type: ignore[attr-defined]
     return along.told(conference, request.actor) | carried  # type: ignore[attr-defined]

@@ -131,7 +131,7 @@ function choices(circle) {
 }
 
 function said(circle) {
-  for (const press of circle.presses) APPLY[press.what](circle, press);
+  for (const press of circle.presses) if (!press.unread) APPLY[press.what](circle, press);
   const pages = pagesOf(circle);
   const at = placeOf(pages, read || circle.at);
   const page = pages[at];
@@ -195,6 +195,7 @@ function isWrittenOn() {
 async function back() {
   const found = await asked({ what: "send" });
   for (const words of document.querySelectorAll("[data-while]")) words.hidden = !found[words.dataset.while];
+  if (found.token) document.querySelector("[data-unwritten]").hidden = true;
   if ((found.token || found.gone) && !isWrittenOn()) location.replace(home);
 }
 
@@ -204,6 +205,13 @@ async function putAway() {
   document.cookie = `away=now; path=/; max-age=172800; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
   await asked({ what: "shut" });
   location.replace("about:blank");
+}
+
+function hear({ data }) {
+  if (data !== "unwritten") return show();
+  const words = document.querySelector("[data-unwritten]");
+  words.hidden = false;
+  words.scrollIntoView({ block: "center" });
 }
 
 document.addEventListener("click", (event) => {
@@ -217,7 +225,7 @@ document.addEventListener("click", (event) => {
 });
 if (navigator.serviceWorker?.controller) {
   show();
-  new BroadcastChannel(`along ${home}`).addEventListener("message", show);
+  new BroadcastChannel(`along ${home}`).addEventListener("message", hear);
   addEventListener("online", back);
   setInterval(back, 5000);
 }

@@ -5,6 +5,7 @@ const root = document.querySelector("[data-live]");
 const wait = { again: 5000, quiet: 20_000 };
 let line = null;
 let heard = Date.now();
+let asked = Date.now();
 
 const found = (told, path) => path.split(".").reduce((part, name) => (name ? part?.[name] : part), told);
 const is = (told, paths) => paths.split(" ").every((path) => {
@@ -56,8 +57,10 @@ function show(event) {
 // A line that ends is asked for again by the browser itself; one that is refused is not.
 function listen() {
   line?.close();
+  asked = Date.now();
   line = new EventSource(`${root.dataset.live}?heard=${root.dataset.heard}`);
   line.onopen = () => alive();
+  line.addEventListener("breath", alive);
   line.onmessage = (event) => {
     alive();
     show(event);
@@ -83,8 +86,11 @@ function alive() {
   look();
 }
 
+// A line that is kept breathes. One that is open and says nothing at all is asked for anew.
 function look() {
-  for (const words of document.querySelectorAll("[data-silent]")) words.hidden = Date.now() - heard < wait.quiet;
+  const silent = Date.now() - heard >= wait.quiet;
+  for (const words of document.querySelectorAll("[data-silent]")) words.hidden = !silent;
+  if (silent && Date.now() - asked >= wait.quiet) listen();
 }
 
 async function stayLit() {

@@ -51,3 +51,9 @@ async function back(key) {
   channel.postMessage("told");
   return Response.redirect(HERE, 303);
 }
+
+// The page stays as it is, with what they wrote on it, and says that it is not written down (`hour.js`).
+function notWritten() {
+  channel.postMessage("unwritten");
+  return new Response(null, { status: 204 });
+}

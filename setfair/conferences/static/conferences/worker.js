@@ -9,7 +9,9 @@ const FONTS = /url\(["']?([^"')]+\.woff2)["']?\)/g;
 const channel = new BroadcastChannel(NAME);
 const QUIET = 15_000;
 const AT_ONCE = 500;
+const RAN_OUT_LASTS = 3 * 3_600_000;
 let away = false;
+let gone = 0;
 let full = false;
 let sending = null;
 
@@ -97,11 +99,9 @@ async function files(cache) {
 // Asks the house where the circle stands. Whoever may not any more keeps nothing here.
 async function look(but) {
   const answer = await within(fetch(`${HERE}along/`, { cache: "no-store", redirect: "manual" })).catch(() => null);
-  away &&= answer?.type !== "opaqueredirect";
-  if (answer?.type === "opaqueredirect" && (await told())?.stage !== "live") await hush();
-  if (!answer || answer.type === "opaqueredirect") return { net: Boolean(answer), out: Boolean(answer) };
-  if (!ours(answer) || answer.status >= 500) return { net: false };
+  if (!answer || !ours(answer) || answer.status >= 500) return { net: false };
   away = false;
+  if (answer.status === 401) return { net: true, out: true, gone: await signedOut((await answer.json()).why) };
   if (answer.status === 404) return (await waiting()).length ? { net: true, other: true, gone: await hush() } : { net: true, gone: await wipe() };
   const [now, me, left] = [await answer.json(), await get("me"), (await waiting()).filter((press) => press.at !== but).length];
   if (me && me !== now.me) return left ? { net: true, other: true, gone: await hush() } : { net: true, gone: await wipe() };
@@ -109,15 +109,27 @@ async function look(but) {
   return { net: true, token: now.token };
 }
 
+// Nobody is in here any more. In the middle of a circle what was told may be read on for a while where the time of a stay was over, and nothing
+// that was written here; where somebody ended it nothing may (decision 167).
+async function signedOut(why) {
+  const kept = await told();
+  if (why !== "ran_out" || kept?.stage !== "live" || Date.now() > kept.kept + RAN_OUT_LASTS) return hush();
+  await put("seals", null);
+  return false;
+}
+
+// It takes a while where files are fetched. Whatever was taken away meanwhile stays away.
 async function learn(now) {
   if (!["planned", "live"].includes(now.stage)) return wipe();
+  const since = gone;
   if (!await get("taken") || await get("shut")) return null;
   const before = await told();
   if (now.house !== before?.house) await files(await caches.open(NAME));
   const { seals, ...rest } = now;
-  await hold(seals);
-  await seal("told", { ...rest, kept: Date.now() });
-  await put("me", now.me);
+  if (since === gone) await hold(seals);
+  if (since === gone) await seal("told", { ...rest, kept: Date.now() });
+  if (since === gone) await put("me", now.me);
+  if (since !== gone) return await get("taken") ? hush() : wipe();
   channel.postMessage("told");
 }
 
@@ -149,7 +161,7 @@ async function sent() {
 async function press(request, what, event) {
   const said = Object.fromEntries(await request.clone().formData());
   const kept = await told();
-  if (!kept) return WRITES.test(request.url) ? new Response(null, { status: 204 }) : fetch(request);
+  if (!kept) return WRITES.test(request.url) ? notWritten() : fetch(request);
   const left = (await waiting()).length;
   const straight = !left && !said.kept && !away;
   const { words, waits, ...found } = what(said, kept);
@@ -157,7 +169,7 @@ async function press(request, what, event) {
   if (one.what === "took_back") return back(one.detail);
   if (words !== undefined) {
     one.words = words ? await sealedWords(one.press, words) : null;
-    if (!one.words) return straight && !waits ? fetch(request) : new Response(null, { status: 204 });
+    if (!one.words) return straight && !waits ? fetch(request) : words ? notWritten() : new Response(null, { status: 204 });
   }
   if (["adjourned", "stopped"].includes(one.what) && !one.detail && !straight) return Response.redirect(HERE, 303);
   const at = await add(one);
@@ -167,6 +179,7 @@ async function press(request, what, event) {
     const went = answer?.type === "opaqueredirect";
     if (went || (answer && ours(answer))) {
       if (at !== null) event.waitUntil(went ? look(at).then(({ token }) => token && drop(at)) : drop(at));
+      if (answer.status === 401) event.waitUntil(look());
       return answer;
     }
     if (at !== null) await stored("presses", "readwrite", (all) => all.put({ ...one, passed: false, at }));
@@ -198,15 +211,19 @@ async function keep({ taken }) {
 
 // Words go, and what waits stays: it is ids, codes and what only the house can open, and the next to sign in here may be somebody else than who pressed.
 async function hush() {
+  gone += 1;
+  const shown = await get("key");
   await put("key", null);
   await put("seals", null);
   await stored("kept", "readwrite", (all) => all.delete("told"));
   await caches.delete(NAME);
+  if (shown) channel.postMessage("told");
   return true;
 }
 
 // Words go, whatever waits; what waits goes with them only where the house has said that it is not theirs any more.
 async function wipe() {
+  gone += 1;
   await put("key", null).catch(() => null);
   await stored("kept", "readwrite", (all) => all.clear()).catch(() => null);
   await stored("presses", "readwrite", (all) => all.clear()).catch(() => null);
@@ -228,7 +245,6 @@ async function shut() {
   if (!left) return { left, gone: await wipe() };
   await put("shut", true);
   await hush();
-  channel.postMessage("told");
   return { left };
 }
 
@@ -248,6 +264,7 @@ async function page(request, event) {
   }
   if (left) await within(send()).catch(() => null);
   const answer = await within(fetch(request)).catch(() => null);
+  if (answer?.type === "opaqueredirect" && await get("key").catch(() => null)) await look();
   away = !answer || (answer.type !== "opaqueredirect" && !ours(answer));
   const kept = away && await told() && await (await caches.open(NAME)).match(SHELL);
   return kept || answer || Response.error();
@@ -256,7 +273,7 @@ async function page(request, event) {
 // What the page without network shows: what was told last, and what was pressed since.
 async function read() {
   const circle = await told();
-  return circle && { ...circle, presses: await Promise.all((await waiting()).map((one) => readBack(one).catch(() => ({ ...one, words: {} })))), full };
+  return circle && { ...circle, presses: await Promise.all((await waiting()).map((one) => readBack(one).catch(() => ({ ...one, unread: true })))), full };
 }
 
 async function file(request) {

@@ -10,7 +10,8 @@ from setfair.access.policy import Permission
 from setfair.access.ties import open_to
 from setfair.cases.journey import Stage
 from setfair.cases.models import Participation
-from setfair.outcomes.models import News
+from setfair.outcomes.models import NewsWish
+from setfair.outcomes.wishing import wants_none, wish_of
 from setfair.restitution.models import Unclear
 
 from .asked import Asked, Lines, of_case
@@ -25,9 +26,9 @@ def money(by: Asked) -> Lines:
 
 
 def wants_no_news(me: Participation) -> bool:
-    """Whoever wants no news is not told either that somebody says they paid."""
-    last = News.objects.filter(participation=me).order_by("-at", "-id").first()
-    return last is not None and last.way == News.Way.NOT_WANTED
+    """Whoever wants no news on the way is not told either that somebody says they paid. What came they can still say by themselves."""
+    said = wish_of(me)
+    return wants_none(me) if said is None else said.choice != NewsWish.Choice.EACH
 
 
 RULES = (money,)

@@ -58,7 +58,7 @@ def how_it_stands(item: Item, known: queries.Book) -> list[tuple[str, str]]:
     stands = known.standing(item)
     said = [
         (_("Promised"), stands.promised), (_("Came"), stands.came), (_("Still open"), stands.open), (_("More than was promised"), stands.over),
-        (_("Said to be paid, and nobody said that it came"), stands.waits),
+        (_("Said to be paid"), stands.waits),
     ]  # fmt: skip
     return [(key, queries.in_words(many, item.currency)) for n, (key, many) in enumerate(said) if many or n < 2]
 

@@ -258,6 +258,13 @@ def test_whoever_wants_no_news_is_asked_nothing(holding, money):
     assert [one.asked for one in queries.owed_to(holding.hana)] == [[]]
 
 
+@pytest.mark.parametrize(("choice", "asked"), [("each", 1), ("end", 0), ("wrong", 0), ("none", 0)])
+def test_they_are_asked_on_the_way_only_if_they_want_news_of_each(holding, money, choice, asked):
+    paid(holding, money, 20)
+    outcomes.wish_news(holding.hana, by=holding.me("hana"), choice=choice)
+    assert [len(one.asked) for one in queries.owed_to(holding.hana)] == [asked]
+
+
 def test_whoever_takes_a_break_is_let_be(holding, money):
     paid(holding, money, 20)
     for key in ("rami", "hana"):

@@ -85,7 +85,7 @@ class NewsTask(Walled):
     participation = Within(Participation, models.CASCADE, related_name="news_tasks")
     wish = Within(NewsWish, models.CASCADE, null=True, related_name="+")
     cause = models.CharField(max_length=5, choices=Cause)
-    item = Within(Item, models.CASCADE, null=True, related_name="+")
+    item = Within(Item, models.RESTRICT, null=True, related_name="+")
     turned_at = models.DateTimeField()
     turned_on = models.DateField()
     due_on = models.DateField()

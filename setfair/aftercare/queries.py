@@ -23,7 +23,7 @@ from setfair.programmes.days import off_for_courts, off_for_school
 from setfair.programmes.models import Programme
 from setfair.vault import ring
 
-from . import rhythm
+from . import quiet, rhythm
 from .journey import Stage
 from .models import CheckIn, CheckInNote, Helper, Rhythm
 
@@ -88,8 +88,8 @@ def wanted(agreement: Agreement, *, begins: date) -> list[Wanted]:
     makers = [p.pk for item in items for p in item.owners if p.pk in there]
     harmed = here(agreement.case).filter(stands_as(Role.HARMED)).order_by("added_at", "id").values_list("pk", flat=True)
     people: list[UUID | None] = list(dict.fromkeys([*makers, *harmed])) or [None]
-    quiet = want_none(agreement.case)
-    more = _of_the_rhythm(agreement, items, [person for person in people if person is None or person not in quiet], begins, due)
+    left_out = not_called(agreement.case, set(makers))
+    more = _of_the_rhythm(agreement, items, [person for person in people if person is None or person not in left_out], begins, due)
     return list(dict.fromkeys([*due, *(one for one in more if one.planned_on > today(agreement.case))]))
 
 
@@ -97,6 +97,13 @@ def want_none(case: Case) -> set[UUID]:
     """Who of the circle said that they want no calls. The day of a promise is another matter."""
     said = CheckInNote.objects.filter(case=case, said=Said.NOT_WANTED, check_in__participation__isnull=False)
     return set(said.values_list("check_in__participation", flat=True))
+
+
+def not_called(case: Case, makers: set[UUID]) -> set[UUID]:
+    """Who is called on no day but that of a promise: whoever wants no calls, whoever wants no news and makes no promise themselves, and whoever
+    has stopped."""
+    gone = here(case).filter(stopped(OuterRef("pk"))).values_list("pk", flat=True)
+    return want_none(case) | (quiet.of(case) - makers) | set(gone)
 
 
 def _of_the_rhythm(agreement: Agreement, items: list[Item], people: list[UUID | None], begins: date, due: list[Wanted]) -> Iterator[Wanted]:
@@ -135,6 +142,11 @@ def notes_of(row: CheckIn) -> list[CheckInNote]:
     """What was written of it, the latest first."""
     ring.gather([row.case_id])
     return list(row.notes.order_by("-at", "-id"))
+
+
+def is_first(row: CheckIn) -> bool:
+    """Whether nobody has spoken with them on a call before."""
+    return not CheckIn.objects.filter(case=row.case_id, participation=row.participation_id, stage=Stage.DONE).exists()
 
 
 def without_notes(row: CheckIn) -> bool:
@@ -213,10 +225,15 @@ def needless(case: Case) -> QuerySet[CheckIn]:
 
 def let_be(participation: OuterRef) -> Q:
     """Whether whoever is to be called has stopped, or asked for a break: beside the rows of a question, as `is_let_be` says it of one person."""
+    return Q(stopped(participation)) | Q(Exists(lasting(Break.objects.filter(participation=participation))))
+
+
+def stopped(participation: OuterRef) -> Exists:
+    """Whether they said no, or take part no more: a break is another matter, since it ends."""
     newer = Consent.objects.filter(participation=OuterRef("participation"), giver=OuterRef("giver"), scope=OuterRef("scope"))
     newer = newer.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
-    stopped = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART, answer__in=STOPPED).filter(~Exists(newer))
-    return Q(Exists(stopped)) | Q(Exists(lasting(Break.objects.filter(participation=participation))))
+    said = Consent.objects.filter(participation=participation, scope=Consent.Scope.TAKE_PART, answer__in=STOPPED)
+    return Exists(said.filter(~Exists(newer)))
 
 
 def astray() -> QuerySet[CheckIn]:

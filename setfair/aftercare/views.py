@@ -16,7 +16,7 @@ from setfair.people.queries import ways_and_gaps
 from setfair.preparation.queries import is_let_be
 from setfair.programmes.models import Programme
 
-from . import actions, forms, queries, shown
+from . import actions, asking, forms, queries, shown
 from .journey import Stage
 from .models import CheckIn
 
@@ -45,12 +45,14 @@ def _page(request: HttpRequest, row: CheckIn, status: int = 200, **bound: Any) -
 
 
 def _reach(row: CheckIn) -> dict[str, Any]:
-    """How they said they can be reached safely, as it stands on their own page; nothing for somebody who is let be."""
+    """How they said they can be reached safely, as it stands on their own page, and what a first call can ask; nothing for somebody who is let
+    be."""
     if row.participation is None or row.stage != Stage.OWED:
         return {}
     known = {p.person_id: p.person.shown for p in circle(row.case)}
     let_be = is_let_be(row.participation)
-    return {"let_be": let_be, "ways": [] if let_be else [line for line in ways_and_gaps(row.participation.person, known) if line.contact]}
+    ways = [] if let_be else [line for line in ways_and_gaps(row.participation.person, known) if line.contact]
+    return {"let_be": let_be, "ways": ways, "asks": asking.of(row.participation) if not let_be and queries.is_first(row) else []}
 
 
 @door(Permission.FOLLOW_UP, CheckIn)

@@ -49,7 +49,8 @@ from setfair.core.actor import Kind
 from setfair.journal.models import Entry
 from setfair.outcomes import owed as news
 from setfair.outcomes import queries as outcomes
-from setfair.outcomes.models import News, NewsTask
+from setfair.outcomes.models import News, NewsTask, NewsWish
+from setfair.outcomes.wishing import last_wish
 from setfair.people.models import NoContact
 from setfair.programmes.models import Membership
 from setfair.voices.models import StandIn
@@ -194,12 +195,14 @@ def settled(by: Asked) -> Lines:
 
 
 def told_back(by: Asked) -> Lines:
-    """Somebody stood in for a person harmed, and they have not been told of it in the way and at the time that they chose."""
+    """Somebody stood in for a person harmed, and they have not been told of it in the way and at the time that they chose; not where they want to
+    hear nothing now."""
     met = Conference.objects.filter(case=OuterRef("case_id"), stage=ConferenceStage.CONCLUDED).order_by("-ended_at").values("ended_at")[:1]
     wait = Choose(When(when=StandIn.When.WEEK, then=Value(A_WEEK)), default=Value(NO_TIME), output_field=DurationField())
     open_cases = open_to(by.actor, Permission.TELL, Case).values("pk")
     rows = StandIn.objects.filter(by.mine(Stage.CONVENED, Stage.FOLLOWING_UP), case__in=open_cases, participation__left_at__isnull=True)
     rows = rows.filter(pk__in=latest().values("pk")).exclude(back=StandIn.Back.NONE).annotate(met=Subquery(met))
+    rows = rows.annotate(wants=Subquery(last_wish("participation_id").values("choice")[:1])).exclude(wants=NewsWish.Choice.NONE)
     rows = rows.annotate(due=ExpressionWrapper(F("met") + wait, output_field=DateTimeField())).filter(due__lte=by.now)
     told = News.objects.filter(participation=OuterRef("participation_id"), at__gt=OuterRef("met"))
     return of_case(rows.filter(~Exists(told)), "told_back", since=F("due"), key=F("participation_id"))

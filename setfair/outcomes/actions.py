@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from setfair.aftercare.actions import call_as_wished
 from setfair.cases.journey import Stage
 from setfair.cases.models import Case, Participation, Role
 from setfair.cases.queries import lock
@@ -50,8 +51,8 @@ def wish_news(participation: Participation, *, by: Actor, choice: str, method: s
     """Keep how much a person harmed wants to hear of what was promised: on their own page, or written down as they said it. The same again is no
     new row.
 
-    It counts from this moment until they choose again. Who wants nothing is owed nothing, also for closing; who wants something again is owed
-    all that happened since they heard last.
+    It counts from this moment until they choose again. Who wants nothing is owed nothing, also for closing, and is not called to be asked how it
+    goes; who wants something again is owed all that happened since they heard last.
     """
     case = lock(participation.case)
     if not wishing.may_choose(participation):
@@ -63,9 +64,11 @@ def wish_news(participation: Participation, *, by: Actor, choice: str, method: s
     last = wishing.wish_of(participation)
     if last is not None and (last.choice, last.method) == (choice, method):
         return last
+    was = wishing.wants_none(participation)
     wish: NewsWish = write_down(NewsWish, participation, by, choice=choice, method=method)
     record("wished_news", participation, by=by)
     plan_news(case, by=by)
+    _call_as_wished(participation, was, by)
     return wish
 
 
@@ -109,11 +112,18 @@ def tell(case: Case, *, by: Actor, participation: Participation, way: str, told_
         (before.last.way, before.last.told_on, before.last.words) == (way, told_on, words.strip())
     ):  # fmt: skip
         return before.last
+    was = wishing.wants_none(participation)
     news = News.objects.create(case=case, participation=participation, way=way, told_on=told_on, words=words.strip(), by=by.known_id)
     record("told", news, by=by, way=way)
+    _call_as_wished(participation, was, by)
     if way == News.Way.LETTER or (way == News.Way.PAGE and not is_let_be(participation)):
         letters.send(news, by=by)
     return news
+
+
+def _call_as_wished(participation: Participation, wanted_none: bool, by: Actor) -> None:
+    if wishing.wants_none(participation) != wanted_none:
+        call_as_wished(participation, by=by)
 
 
 def _as_they_wish(participation: Participation, way: str) -> None:
@@ -132,7 +142,7 @@ def close(case: Case, *, by: Actor, reason: str) -> Closure:
 
     It closes only when every promise is settled, or missed and the reason says so, and
     every person harmed has been told, or wants no news; raises `CannotClose` with all that is missing. From then
-    on the codes of its circle say only that it is over, and whoever knew of it and is not let be hears so.
+    on the codes of its circle say only that it is over, and whoever knew of it, is not let be and wants news hears so.
     """
     lock(case)
     refusals, why = queries.refusals(case, reason), chosen(Step.END, reason)

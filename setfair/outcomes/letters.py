@@ -14,6 +14,7 @@ from setfair.programmes import wording
 from setfair.programmes.models import Programme
 from setfair.programmes.speaking import in_language
 
+from . import wishing
 from .models import News
 
 NEWS = wording.letter(
@@ -35,14 +36,15 @@ OVER = wording.letter(
 
 
 def to_be_told(case: Case) -> list[Participation]:
-    """Whoever stands in the circle, has heard of it (was invited, met or asked) and is not let be.
+    """Whoever stands in the circle, has heard of it (was invited, met or asked), is not let be and does not want to hear nothing.
 
     Ask before it closes: from then on nobody counts as let be.
     """
     heard = Q(Exists(Invitation.objects.filter(participation=OuterRef("pk")))) | Q(Exists(Meeting.objects.filter(participation=OuterRef("pk"))))
     heard |= Q(Exists(Consent.objects.filter(giver=OuterRef("pk"))))
     people = Participation.objects.filter(heard, case=case, left_at__isnull=True).select_related("person", "case")
-    return [p for p in people.order_by("added_at", "id") if not is_let_be(p)]
+    none = wishing.who_want_none(case)
+    return [p for p in people.order_by("added_at", "id") if p.pk not in none and not is_let_be(p)]
 
 
 def say_goodbye(people: list[Participation], programme: Programme, *, by: Actor) -> None:

@@ -93,18 +93,17 @@ def is_over(case: Case) -> bool:
 
 
 def tasks() -> QuerySet[NewsTask]:
-    """What is owed now, of any case: laid down under the wish that counts, to somebody who has still to be told, and with no news since."""
+    """What is owed now, of any case: laid down under the wish that counts, to somebody who has still to be told, and with no news since. Of the
+    end nobody is told while something is open again."""
     heard = wishing.that_count().filter(participation=OuterRef("participation"), at__gt=OuterRef("turned_at"), told_on__gte=OuterRef("turned_on"))
     newest = wishing.last_wish("participation").values("pk")[:1]
     rows = NewsTask.objects.alias(newest=Subquery(newest)).filter(Q(wish=F("newest")) | Q(wish__isnull=True, newest__isnull=True), ~Exists(heard))
-    return rows.filter(Exists(queries.untold().filter(pk=OuterRef("participation"))))
+    return rows.filter(~Q(cause=Cause.END) | _over(), Exists(queries.untold().filter(pk=OuterRef("participation"))))
 
 
 def due_days(case: Case) -> dict[UUID, date]:
     """By when each who has still to be told of something is told, the first day of each."""
-    rows = tasks().filter(case=case).order_by("-due_on")
-    over = is_over(case)
-    return {row.participation_id: row.due_on for row in rows if over or row.cause != Cause.END}
+    return {row.participation_id: row.due_on for row in tasks().filter(case=case).order_by("-due_on")}
 
 
 def with_days(case: Case) -> list[queries.Told]:
@@ -116,8 +115,12 @@ def with_days(case: Case) -> list[queries.Told]:
 def not_laid_down(most: int) -> list[Case]:
     """Cases in which something is owed that stands nowhere: what was said of an exchange, or came to be in another way."""
     has = NewsTask.objects.filter(participation=OuterRef("pk"), turned_at=OuterRef("turned"))
+    keys = queries.untold().filter(_over(), ~Exists(has), turned__isnull=False).order_by("case_id").values_list("case_id", flat=True)
+    return list(Case.objects.filter(pk__in=list(keys.distinct()[:most])).select_related("programme").order_by("pk"))
+
+
+def _over() -> Q:
+    """Beside rows of a case, the same as `is_over`."""
     held = Item.objects.filter(case=OuterRef("case"), agreement__stage=AgreementStage.IN_FORCE).exclude(stage__in=WORTH_TELLING)
     without = Q(case__stage__in=(Stage.CONVENED, Stage.READY)) & Exists(nothing_owed().filter(case=OuterRef("case")))
-    over = without | Q(case__stage=Stage.FOLLOWING_UP) & ~Exists(held)
-    keys = queries.untold().filter(over, ~Exists(has), turned__isnull=False).values_list("case_id", flat=True).distinct()[:most]
-    return list(Case.objects.filter(pk__in=list(keys)).select_related("programme").order_by("pk"))
+    return without | Q(case__stage=Stage.FOLLOWING_UP) & ~Exists(held)

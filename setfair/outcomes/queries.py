@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from setfair.agreements.journey import ItemStage
 from setfair.agreements.journey import Stage as AgreementStage
 from setfair.agreements.models import Item, Reach, Result
-from setfair.agreements.queries import in_force, last_settled_at, live, result_of, to_look_at, unsettled, was_in_force
+from setfair.agreements.queries import in_force, last_settled_at, live, result_of, to_look_at, unsettled, was_in_force, with_names
 from setfair.agreements.reach import reaches
 from setfair.cases.journey import JOURNEY, Stage
 from setfair.cases.models import Case, Participation, Role
@@ -24,6 +24,7 @@ from setfair.exchanges.queries import kept_of
 from setfair.preparation.models import Attempt
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import KEPT, Reason, Step
+from setfair.restitution.models import Unclear
 from setfair.scheduling.queries import live_booking, when_words
 from setfair.vault import ring
 from setfair.voices import standing_in
@@ -37,6 +38,7 @@ SAYS_SO = (Reason.PART_COMPLETED, Reason.NOT_COMPLETED)
 SAID_OF = {Reason.NO_AGREEMENT_NEEDED: Result.What.NONE_NEEDED, Reason.DIFFER: Result.What.DIFFER}
 HELD = (AgreementStage.IN_FORCE, AgreementStage.SUPERSEDED, AgreementStage.ENDED)
 FULLY = (Reason.COMPLETED, Reason.COMPLETED_VARIED)
+Why = Unclear.Why
 TRIES = 3
 """On so many days somebody is tried before it may be said that nobody reached them."""
 
@@ -122,7 +124,7 @@ def missing(case: Case) -> list[str]:
     """What has to be done before this case can close, whatever the reason, each in one sentence that says with whom."""
     if Stage.CLOSED not in JOURNEY[Stage(case.stage)]:
         return [_("This is closed already.")]
-    return _open_promises(case) + _left_open(case) + _to_tell(case)
+    return _open_promises(case) + _left_open(case) + _differs(case) + _to_tell(case)
 
 
 def refusals(case: Case, reason: str) -> list[str]:
@@ -143,6 +145,7 @@ def still_open(case: Case) -> list[str]:
         found.append(
             _("Something they wrote to each other was never handed over. Ask once more whether it is wanted: after this nobody can read it.")
         )
+    found += [_("%(name)s: nobody has said whether money came. Nobody asks any more.") % {"name": item.whose} for item in _unclear(case, Why.WAITS)]
     return found + [_("%(name)s: a promise was missed. Nothing more is asked.") % {"name": item.whose} for item in _missed(case)]
 
 
@@ -191,6 +194,18 @@ def _open_promises(case: Case) -> list[str]:
 
 def _left_open(case: Case) -> list[str]:
     return [_("They agreed in part. Look again at what is still open first.")] if to_look_at(case) is not None else []
+
+
+def _differs(case: Case) -> list[str]:
+    """`clear_before_it_closes` in the database asks the same."""
+    items = _unclear(case, Why.DIFFERS)
+    return [_("%(name)s: two people say different things about a payment. Look into it first.") % {"name": item.whose} for item in items]
+
+
+def _unclear(case: Case, why: Why) -> list[Item]:
+    """The promises of money of which this is unclear."""
+    rows = Unclear.objects.filter(case=case, why=why, ended_at__isnull=True)
+    return with_names(Item.objects.filter(pk__in=rows.values("item")).order_by("due_on", "order"))
 
 
 def _to_tell(case: Case) -> list[str]:

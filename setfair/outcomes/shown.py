@@ -7,16 +7,25 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from setfair.aftercare.asking import Ask
 from setfair.agreements.alongside import Beside, Line
-from setfair.cases.models import Case
+from setfair.cases.models import Case, Participation
 
-from . import owed, queries
+from . import owed, queries, wishing
 
 
 def who_hears(case: Case) -> Beside | None:
     """A line for each person harmed; nothing where there is none."""
     rows = owed.with_days(case)
     return Beside(_("Who hears how it goes"), [_line(case, row) for row in rows]) if rows else None
+
+
+def to_ask(participation: Participation) -> Ask | None:
+    """On a first call: how much they want to hear, of whoever has not said so and may never open their own page."""
+    if not wishing.may_choose(participation) or wishing.wish_of(participation) is not None or wishing.wants_none(participation):
+        return None
+    words = _("They have not said how much they want to hear. Until they do, they are told once, at the end.")
+    return Ask(words, _("They said how much they want to hear"), reverse("news_of", args=[participation.pk]))
 
 
 def _line(case: Case, row: queries.Told) -> Line:

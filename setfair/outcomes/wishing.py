@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from setfair.agreements.journey import ItemStage
 from setfair.cases.journey import Stage
-from setfair.cases.models import Participation, Role
+from setfair.cases.models import Case, Participation, Role
 
 from .models import News, NewsWish
 
 Choice = NewsWish.Choice
-WRONG = (ItemStage.MISSED, ItemStage.PARTLY)
-"""Where a promise comes to stand when something goes wrong with it."""
+WRONG = (ItemStage.MISSED, ItemStage.PARTLY, ItemStage.WAIVED, ItemStage.REPLACED)
+"""Where a promise comes to stand that was not done as it was promised. That it is let go is a press of the team: nothing says that whoever it
+was for wanted it."""
 
 
 def wish_of(me: Participation) -> NewsWish | None:
@@ -36,6 +39,14 @@ def that_count() -> QuerySet[News]:
     """News as far as it counts: that somebody of the team wrote down that none is wanted does so until they said themselves what they want."""
     said = NewsWish.objects.filter(participation=OuterRef("participation"))
     return News.objects.filter(~Q(way=News.Way.NOT_WANTED) | ~Exists(said))
+
+
+def who_want_none(case: Case) -> set[UUID]:
+    """Whose places in the circle these are: they want no news at all, as `wants_none` says it of one."""
+    said = dict(NewsWish.objects.filter(case=case).order_by("at", "id").values_list("participation", "choice"))
+    last = dict(News.objects.filter(case=case).order_by("at", "id").values_list("participation", "way"))
+    written = {place for place, way in last.items() if way == News.Way.NOT_WANTED and place not in said}
+    return written | {place for place, choice in said.items() if choice == Choice.NONE}
 
 
 def wants_none(me: Participation) -> bool:

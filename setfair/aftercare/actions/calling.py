@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from setfair.accounts.models import User
 from setfair.agreements.journey import Stage as Held
 from setfair.agreements.models import Agreement
+from setfair.agreements.queries import in_force
 from setfair.cases import queries as cases
 from setfair.cases.models import Case, Participation
 from setfair.core.actor import Actor
@@ -23,6 +24,8 @@ from ..journey import Stage
 from ..models import MOST_PUT_OFF, SETTLES, CheckIn, CheckInNote, Rhythm
 
 Said = CheckInNote.Said
+FOR_ALL = {Said.NOT_WANTED: Said.NOT_WANTED, Said.STOPPED: Said.ENDED}
+"""What is said of one call and goes for all of them, save on the day of a promise; and what is written of the others."""
 MONTHS = 92
 """A call is not put off beyond so many days after the day for which it was planned."""
 
@@ -65,7 +68,7 @@ def check_in(row: CheckIn, *, by: Actor, said: str, words: str = "") -> CheckIn:
     """What came of a call. Where nobody answered it is owed again on the next day that counts; after the third such day it ends as it is.
 
     Whoever wants no calls gets none any more, save on the day of a promise of theirs. Of somebody who has stopped it can be said that it is
-    not needed, or how they were heard of.
+    not needed, and so are the others, or how they were heard of.
     """
     locked = _owed(row)
     if said not in queries.sayable(locked):
@@ -76,10 +79,8 @@ def check_in(row: CheckIn, *, by: Actor, said: str, words: str = "") -> CheckIn:
     if said == Said.NO_ANSWER:
         return _nobody_answered(locked, by, words)
     settled = _settle(locked, said, by, words)
-    if said == Said.NOT_WANTED and locked.participation_id is not None:
-        others = CheckIn.objects.filter(case=locked.case_id, participation=locked.participation_id, stage=Stage.OWED)
-        for other in others.exclude(purpose=CheckIn.Purpose.DUE).select_for_update(of=("self",)):
-            _settle(other, Said.NOT_WANTED, by, "")
+    if said in FOR_ALL and locked.participation is not None:
+        _end_rhythm(locked.participation, FOR_ALL[Said(said)], by)
     return settled
 
 
@@ -136,6 +137,18 @@ def end_check_ins(case: Case, *, by: Actor, participation: Participation | None 
 
 
 @transaction.atomic
+def call_as_wished(participation: Participation, *, by: Actor) -> None:
+    """They said whether they want to hear how it goes. Whoever wants nothing, and makes no promise themselves, is called no more to be asked; who
+    wants something again is called on the days that lie ahead."""
+    case = cases.lock(participation.case)
+    if participation.pk in queries.not_called(case, {maker.pk for maker in queries.makers(case)}):
+        _end_rhythm(participation, Said.ENDED, by)
+        return
+    for agreement in in_force(case):
+        plan_check_ins(agreement, by=by)
+
+
+@transaction.atomic
 def end_needless(case: Case, *, by: Actor) -> int:
     """A promise is settled, or has another day now: whoever made it is not called on the day it had, unless another one of theirs has it. How
     many ended."""
@@ -178,6 +191,12 @@ def _nobody_answered(row: CheckIn, by: Actor, words: str) -> CheckIn:
     if row.due_on <= queries.today(row.case):
         _move_to(row, rhythm.next_open(queries.today(row.case), queries.closed(row.case.programme)))
     return row
+
+
+def _end_rhythm(participation: Participation, said: str, by: Actor) -> None:
+    rows = CheckIn.objects.filter(case=participation.case_id, participation=participation, stage=Stage.OWED)
+    for row in rows.exclude(purpose=CheckIn.Purpose.DUE).select_for_update(of=("self",)):
+        _settle(row, said, by, "")
 
 
 def _settle(row: CheckIn, said: str, by: Actor, words: str) -> CheckIn:

@@ -128,6 +128,17 @@ def test_of_somebody_who_stopped_only_what_is_true_can_be_said(village, client, 
     assert (row.stage, list(row.notes.values_list("said", flat=True))) == ("not_wanted", ["stopped"])
 
 
+def test_one_press_says_of_whoever_stopped_that_no_call_is_needed_save_on_the_day_of_a_promise(holding):
+    preparation.withdraw(holding.rami, by=holding.me("rami"))
+    rows = holding.case.check_ins.filter(participation=holding.rami)
+    actions.check_in(rows.filter(purpose="later").first(), by=holding.lead, said="stopped")
+    assert {row[1:2] + row[3:] for row in calls(holding.case, participation=holding.rami)} == {("due", "owed"), ("later", "not_wanted")}
+    preparation.withdraw(holding.hana, by=holding.me("hana"))
+    actions.check_in(holding.case.check_ins.filter(participation=holding.hana).first(), by=holding.lead, said="stopped")
+    assert sorted(row[3] for row in calls(holding.case, participation=holding.hana)) == ["ended", "ended", "not_wanted"]
+    assert actions.plan_check_ins(holding.agreement, by=holding.lead) == 0
+
+
 def test_of_somebody_who_has_not_stopped_it_cannot_be_said_that_they_have(holding, first):
     with pytest.raises(actions.CannotCheckIn, match="choose what came of it"):
         actions.check_in(first, by=holding.lead, said="stopped")

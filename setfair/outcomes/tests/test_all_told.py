@@ -61,6 +61,7 @@ def test_nobody_closes_past_somebody_who_has_not_been_told(kept, told):
     [
         (None, ("verify", "verify"), True), ("each", ("verify", "verify"), True), ("end", ("verify", "verify"), True),
         ("wrong", ("verify", "verify"), False), ("wrong", ("verify", "partly"), True), ("wrong", ("miss", "verify"), True),
+        ("wrong", ("waive", "waive"), True), ("wrong", ("verify", "waive"), True),
         ("none", ("miss", "partly"), False),
     ],
 )  # fmt: skip

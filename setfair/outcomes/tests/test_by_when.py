@@ -194,6 +194,36 @@ def test_who_wants_to_hear_of_what_goes_wrong_reads_nothing_of_the_rest_in_the_d
     assert draft(holding.hana) == f"{MONEY}\nThis has not been kept so far."
 
 
+def test_where_nothing_went_wrong_there_is_nothing_in_that_draft(holding):
+    wish(holding, "wrong")
+    verified(holding)
+    assert draft(holding.hana) == ""
+
+
+def test_what_was_let_go_is_told_to_who_wants_to_hear_of_what_is_not_done(holding, village):
+    wish(holding, "wrong")
+    agreements.waive(holding.items()[0], by=holding.lead)
+    assert (laid(holding), still(holding), today(village)) == (["wrong"], ["wrong"], ["tell"])
+    assert draft(holding.hana) == f"{LETTER}\nThis is no longer asked for."
+
+
+def test_the_draft_says_of_a_day_that_has_passed_that_it_has_and_takes_nobodys_word_that_it_is_done(holding):
+    first, second = holding.items()
+    agreements.send_proof(second, by=holding.me("rami"), words="Paid.")
+    with at(timezone.now() + timedelta(days=8)):
+        day = first.due_on
+        assert draft(holding.hana).split("\n\n") == [
+            f"{LETTER}\nIts day was {day.day} {day:%b %Y}. It is not settled yet.", f"{MONEY}\nThis is being looked at."
+        ]  # fmt: skip
+
+
+def test_nothing_of_the_end_is_owed_while_a_promise_is_open_again(holding, settle):
+    settle(holding, "miss", "miss")
+    assert still(holding) == ["end"]
+    agreements.give_more_time(holding.items()[0], by=holding.lead, due_on=timezone.localdate() + timedelta(days=60), words="Ill.")
+    assert (laid(holding), still(holding), owed.due_days(holding.case)) == (["end"], [], {})
+
+
 def test_somebody_reads_the_draft_changes_it_and_says_that_they_told_them(kept, village, client):
     village.sign_in(client, "fadi")
     there = reverse("news_of", args=[kept.hana.pk])

@@ -28,7 +28,7 @@ WRONG = "That did not work."
 
 def close(story, reason=Reason.COMPLETED):
     if reason != Reason.COMPLETED:
-        actions.tell(story.case, by=story.lead, participation=story.hana, way=News.Way.NOT_WANTED, told_on=timezone.localdate())
+        actions.tell(story.case, by=story.lead, participation=story.hana, way=News.Way.VOICE, told_on=timezone.localdate())
     actions.close(story.case, by=story.coordinator, reason=reason)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from setfair.cases import actions as cases
 from setfair.cases.journey import Stage
-from setfair.cases.models import Role
+from setfair.cases.models import Participation, Role
 from setfair.conferences import actions as conferences
 from setfair.desk.tests.todays import rules
 from setfair.journal.models import Entry
@@ -167,6 +167,18 @@ def test_whoever_does_not_want_to_hear_is_left_in_peace(village, standing):
         lend(standing, back="none")
         begins = held(standing)
         with at(begins + timedelta(days=9)):
+            assert "told_back" not in rules(village, "fadi")
+
+
+def test_nor_is_anybody_asked_to_tell_whoever_says_then_that_they_want_to_hear_nothing(village, standing):
+    with village.inside():
+        lend(standing)
+        begins = held(standing)
+        with at(begins + timedelta(days=1)):
+            standing.write_agreement()
+            standing.sign_all()
+            assert "told_back" in rules(village, "fadi")
+            outcomes.wish_news(Participation.objects.get(pk=standing.hana.pk), by=standing.me("hana"), choice="none")
             assert "told_back" not in rules(village, "fadi")
 
 

@@ -120,7 +120,7 @@ def test_no_letter_goes_by_itself_beside_it_about_a_day_since_which_somebody_ask
 
 
 def test_whoever_answers_for_a_body_is_told_and_where_nobody_does_nobody_is_asked(village, holding, sent, client):
-    Item.objects.filter(pk=sent.pk).update(owner=None, body="The school", answers=holding.lead.id)
+    Item.objects.filter(pk=sent.pk).update(owner=None, answers=holding.lead.id)
     page = village.sign_in(client, "fadi")
     said = page.post(reverse("item_ask_again", args=[sent.pk]), {"words": WORDS}, follow=True).content.decode()
     assert ("Whoever answers for it is told." in said, asked()) == (True, (1, 1))

@@ -6,15 +6,12 @@ from .drafting import Weighed, weighed, with_staff
 from .fitting import Fits, Open, fits, open_for, said_aloud, words_for
 from .following import (
     BY_STAFF,
-    MOST_ASKED,
     SOON,
     TAGS,
     Card,
     Said,
     answers_for,
     asked_again,
-    asked_since,
-    askings,
     at_work,
     board,
     checker_left,
@@ -109,12 +106,9 @@ from .translating import (
 
 __all__ = [
     "BY_STAFF",
-    "MOST_ASKED",
     "SOON",
     "answers_for",
     "asked_again",
-    "asked_since",
-    "askings",
     "at_work",
     "checker_left",
     "could_take_on",

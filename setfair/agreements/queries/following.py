@@ -31,8 +31,6 @@ from .standing import items_of, with_names
 
 SOON = timedelta(days=3)
 """So long before its day somebody is reminded of a promise, or of a part of it."""
-MOST_ASKED = 2
-"""So often whoever called a promise done is asked for a little more; then somebody talks with them."""
 TAGS = {
     ItemStage.PROMISED: "plain",
     ItemStage.KEPT: "info",
@@ -182,8 +180,7 @@ def days_of(item: Item) -> dict[str, date]:
 
 def passed(item: Item) -> str:
     """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
-    was due; once the next part is near, which is spoken of instead; and where somebody asked for a little more since. `promises_due` says the
-    same."""
+    was due; and once the next part is near, which is spoken of instead. `promises_due` says the same."""
     days, today = list(days_of(item).items()), timezone.localdate()
     gone = [number for number, (_about, day) in enumerate(days) if day < today]
     if not gone:
@@ -191,22 +188,7 @@ def passed(item: Item) -> str:
     about, day = days[gone[-1]]
     if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] <= today + SOON or _heard_since(item, day)):
         return ""
-    return "" if asked_since(item, day) else about
-
-
-def askings(item: Item) -> int:
-    """How often somebody looked at it and asked for a little more, in this version and before."""
-    return _asked(item).count()
-
-
-def asked_since(item: Item, day: date) -> bool:
-    """Whether somebody asked for a little more on that day or after it: then no letter goes by itself about what was due. `promises_due` asks the
-    same."""
-    return _asked(item).filter(at__gte=clock.at(day, 0, 0, item.case.programme.zone)).exists()
-
-
-def _asked(item: Item) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(item__in=list(_now([item])), asks=True)
+    return about
 
 
 def spoken_of(item: Item) -> str:

@@ -117,7 +117,7 @@ async function signedOut(why) {
   await put("seals", null);
   const [since, until] = [gone, Math.min(Date.parse(kept.until), kept.kept + RAN_OUT_LASTS)];
   if (since === gone) await seal("told", { ...kept, until: new Date(until).toISOString() });
-  return since === gone ? false : wipe();
+  return since === gone ? false : hush();
 }
 
 // It takes a while where files are fetched. Whatever was taken away meanwhile stays away.

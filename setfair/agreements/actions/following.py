@@ -157,7 +157,7 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
     locked = _in_force(item)
     today = timezone.localdate()
     if locked.stage == ItemStage.PROMISED and held(locked.case) is None:
-        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + queries.SOON]:
+        for about in [about for about, day in queries.days_asked(locked).items() if today <= day <= today + queries.SOON]:
             _tell_owners(letters.REMINDER, locked, about, by)
     return locked
 
@@ -178,7 +178,7 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
     """Somebody of the team reminds whoever makes it, by a letter or aloud, once for each of its days. Beside the two words that go by
     themselves it is the third and last: after it somebody talks with them."""
     locked = _in_force(item)
-    if locked.stage != ItemStage.PROMISED or held(locked.case) is not None:
+    if locked.stage != ItemStage.PROMISED or held(locked.case) is not None or not queries.days_asked(locked):
         raise CannotFollow(_("Nobody is reminded of this now."))
     there = [person for person in locked.owners if person.left_at is None and not is_let_be(person)]
     if not there:
@@ -193,6 +193,17 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
         letters.send(letters.AGAIN, there, programme=locked.case.programme, about=about, by=by)
     record("reminded_kindly", locked, by=by, way=way)
     return word
+
+
+@transaction.atomic
+def hear_of_parts(item: Item, *, by: Actor, parts: int) -> Item:
+    """So many parts of its money, from the first, are said to be paid, or are collected elsewhere: nobody is reminded of them, nor asked what is in
+    the way. It says nothing of whether the promise is kept."""
+    locked = _in_force(item)
+    if locked.parts_told != parts:
+        locked.parts_told = parts
+        locked.save(update_fields=["parts_told"])
+    return locked
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from setfair.accounts.models import User
 from setfair.cases.queries import held
 from setfair.core.actor import Actor
+from setfair.core.bank_numbers import holds_bank_number
 from setfair.files import actions as files
 from setfair.files.models import File
 from setfair.journal.actions import record
@@ -261,6 +262,8 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
     there = Evidence.objects.filter(pk=form_key).first() if form_key is not None else None
     if there is not None and there.item_id == item.pk:
         return None
+    if item.amount is not None and holds_bank_number(words):
+        raise CannotFollow(_("This looks like the number of an account or a card. Please leave it out: nobody needs it here."))
     form_key = None if there is not None else form_key
     whose = {"item": item, "case_id": item.case_id, "by_kind": by.kind, "by": by.id}
     return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, asks=asks, **whose)

@@ -75,7 +75,9 @@ def test_thirty_three_three_times_leaves_a_cent(promised, at_convened):
 
 
 def test_more_than_was_promised_is_seen_and_set_against_nothing(holding, money, village):
-    actions.answer(paid(holding, money, 50), by=holding.me("hana"), amount=Decimal(50))
+    row = paid(holding, money, 50)
+    assert [one.asked for one in queries.owed_to(holding.hana)] == [[]]
+    assert came(holding, money, 50).pk == row.pk
     stands = queries.book(money.case_id).standing(money)
     assert (stands.open, stands.over, unclear(money)) == (0, 1_000, ["over"])
     assert on_today(village, "cora") == ["More money came than was promised"]

@@ -78,7 +78,7 @@ def test_once_all_of_it_is_paid_nothing_is_asked_and_the_team_marks_it(holding, 
     assert (unclear(soon), on_today(village, "cora")) == (["whole"], ["All of the money came"])
     fadi = village.sign_in(Client(), "fadi")
     assert "Mark it done" in told(fadi.get(reverse("payments", args=[soon.pk])))
-    board = told(fadi.get(reverse("promises")))
+    board = told(fadi.get(reverse("board")))
     assert "To be checked" in board
     agreements.keep(Item.objects.get(pk=soon.pk), by=holding.lead)
     assert (unclear(soon), row.words.count()) == ([], 2)
@@ -118,7 +118,7 @@ def test_more_time_moves_the_days_and_not_what_was_paid(holding, soon, village):
     agreements.give_more_time(item, by=holding.lead, due_on=soon.due_on + timedelta(days=30), words="They asked for it.")
     item = Item.objects.get(pk=soon.pk)
     run(noon(item.due_on - WEEKS + timedelta(days=1)))
-    assert (item.parts_told, reminders(), due(village, noon(item.due_on - WEEKS + timedelta(days=1)))) == (1, [], [])
+    assert (item.parts_told, reminders(), due(village, noon(item.due_on - WEEKS + timedelta(days=1)))) == (1, ["promise_more_time"], [])
 
 
 def test_the_case_ends_over_what_was_open_and_says_so(holding, money):

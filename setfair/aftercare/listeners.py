@@ -6,8 +6,7 @@ from uuid import UUID
 from setfair.agreements.journey import SETTLED
 from setfair.agreements.journey import Stage as Held
 from setfair.agreements.models import Agreement, Item
-from setfair.cases.actions.circle import barred
-from setfair.cases.actions.running import handed_over
+from setfair.cases.journey import HANDED_OVER
 from setfair.cases.models import Assignment, Case, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
@@ -47,11 +46,11 @@ def let_go(sender: Any, subject: Participation, to: str, by: Actor, **told: Any)
             end_helper(subject, by=by, kind=kind)
 
 
-def part(sender: Any, subject: Case, wall: NoContact, by: Actor, **told: Any) -> None:
+def part(sender: Any, subject: NoContact, by: Actor, **told: Any) -> None:
     """Nobody is beside somebody from whom they are kept apart."""
-    two = {wall.one_id, wall.other_id}
-    rows = Helper.objects.filter(case=subject, ended_at__isnull=True, participation__person__in=two, other__person__in=two)
-    for row in rows.select_related("case"):
+    two = {subject.one_id, subject.other_id}
+    rows = Helper.objects.filter(ended_at__isnull=True, participation__person__in=two, other__person__in=two)
+    for row in rows.select_related("case").order_by("case", "pk"):
         note_gone(row, by=by)
 
 
@@ -63,9 +62,10 @@ def pass_on(sender: Any, subject: Assignment, to: str, by: Actor, **told: Any) -
             note_gone(row, by=by)
 
 
-def pass_over(sender: Any, subject: Case, was: UUID, by: Actor, **told: Any) -> None:
+def pass_over(sender: Any, subject: Case, was: UUID, to: str, by: Actor, **told: Any) -> None:
     """Whoever coordinated it and was to call there hands that over with the case, unless it is theirs in another part."""
-    pass_on_calls(subject, by=by, of=was)
+    if to == HANDED_OVER:
+        pass_on_calls(subject, by=by, of=was)
 
 
 def pass_all_on(sender: Any, subject: Membership, to: str, by: Actor, **told: Any) -> None:
@@ -82,6 +82,6 @@ def connect() -> None:
     moved.connect(follow_the_promise, sender=Item, dispatch_uid="aftercare.follow_the_promise")
     moved.connect(let_go, sender=Participation, dispatch_uid="aftercare.let_go")
     moved.connect(pass_on, sender=Assignment, dispatch_uid="aftercare.pass_on")
-    barred.connect(part, sender=Case, dispatch_uid="aftercare.part")
-    handed_over.connect(pass_over, sender=Case, dispatch_uid="aftercare.pass_over")
+    moved.connect(part, sender=NoContact, dispatch_uid="aftercare.part")
+    moved.connect(pass_over, sender=Case, dispatch_uid="aftercare.pass_over")
     moved.connect(pass_all_on, sender=Membership, dispatch_uid="aftercare.pass_all_on")

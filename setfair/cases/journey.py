@@ -13,6 +13,9 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+HANDED_OVER = "handed_over"
+"""What the bell says when another coordinator takes a case on: no stage of it."""
+
 JOURNEY = {
     Stage.PREPARING: frozenset({Stage.READY, Stage.CLOSED}),
     Stage.READY: frozenset({Stage.PREPARING, Stage.SCHEDULED, Stage.FOLLOWING_UP, Stage.CLOSED}),

@@ -25,7 +25,8 @@ moved = Signal()
 """Rung inside the mover's transaction, with `subject`, `was`, `to` and `by`. A listener tidies its own floor and nothing else.
 
 A place in the circle has no stage, nor has a part in a team; when somebody leaves theirs, `cases.let_go` and `cases.unassign` ring too
-(`was` here, `to` left). So does the end of somebody's last role in the team, with the `Membership`."""
+(`was` here, `to` left). So does the end of somebody's last role in the team, with the `Membership`; a case that another coordinator takes on (`was`
+the id of whoever had it, `to` no stage of it but `handed_over`); and a wall between two people, with the `NoContact` (`to` barred)."""
 
 
 class WrongStep(Exception):

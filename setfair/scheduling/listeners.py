@@ -6,7 +6,7 @@ from uuid import UUID
 
 from setfair.calendars import actions as calendars
 from setfair.cases.actions import end_open
-from setfair.cases.journey import Stage
+from setfair.cases.journey import HANDED_OVER, Stage
 from setfair.cases.models import Assignment, Case, Duty, Participation
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
@@ -44,7 +44,7 @@ def end_the_offer(sender: Any, subject: Case, to: str, by: Actor, **told: Any) -
     live = queries.live_offer(subject)
     if live is not None and to == Stage.SCHEDULED:
         actions.end(live, by=by)
-    elif live is not None and to != Stage.READY:
+    elif live is not None and to not in (Stage.READY, HANDED_OVER):
         actions.take_back(live, by=by)
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from setfair.accounts.actions import revoke_passes
@@ -160,10 +159,6 @@ def let_go(participation: Participation, *, by: Actor) -> Participation:
     return participation
 
 
-barred = Signal()
-"""Rung inside `bar_contact` for each case in which both stand, with the case as `subject`, the `wall` and `by`."""
-
-
 @transaction.atomic
 def bar_contact(case: Case, *, by: Actor, one: Participation, other: Participation, by_order: bool) -> NoContact:
     """Keep two people of this case apart. It is a wall: any meeting that was planned with both, in whatever case, goes back to preparing."""
@@ -175,8 +170,8 @@ def bar_contact(case: Case, *, by: Actor, one: Participation, other: Participati
     record("barred_contact", case, by=by, by_order=by_order)
     for both in queries.cases_of_both(wall):
         back_to_preparing(queries.lock(both), by=by, reason="no_contact")
-        barred.send(sender=Case, subject=both, wall=wall, by=by)
     case.refresh_from_db(fields=["stage"])
+    moved.send(sender=NoContact, subject=wall, was="", to="barred", by=by)
     return wall
 
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
-from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,13 +15,14 @@ from setfair.core import clock, tenant
 from setfair.core.actor import Actor
 from setfair.core.text import new_alias
 from setfair.journal.actions import record
+from setfair.journal.journey import moved
 from setfair.programmes.models import Programme
 from setfair.programmes.own_reasons import chosen
 from setfair.programmes.reasons import Step
 from setfair.referrals.models import Referral
 
 from .. import queries
-from ..journey import Stage
+from ..journey import HANDED_OVER, Stage
 from ..models import Case, Hold
 from .refusal import CannotChange
 
@@ -112,10 +112,6 @@ def lift(case: Case, *, by: Actor) -> Case:
     return case
 
 
-handed_over = Signal()
-"""Rung inside `hand_over`, with the case as `subject`, the id of whoever coordinated it (`was`) and `by`; what they were to do there goes on."""
-
-
 @transaction.atomic
 def hand_over(case: Case, *, by: Actor, to: User) -> Case:
     """Another coordinator of the programme takes the case on. Raises `CannotChange` for somebody who coordinates nothing here now."""
@@ -131,5 +127,5 @@ def hand_over(case: Case, *, by: Actor, to: User) -> Case:
     Case.objects.filter(pk=case.pk).update(coordinator=to)
     case.coordinator = to
     record("handed_over", case, by=by)
-    handed_over.send(sender=Case, subject=case, was=was, by=by)
+    moved.send(sender=Case, subject=case, was=was, to=HANDED_OVER, by=by)
     return case

@@ -4,10 +4,11 @@ from typing import Any
 
 from setfair.agreements.journey import Stage as Held
 from setfair.agreements.models import Agreement, Item
-from setfair.cases.actions.circle import barred
 from setfair.cases.models import Case, Participation
+from setfair.cases.queries import cases_of_both
 from setfair.core.actor import Actor
 from setfair.journal.journey import moved
+from setfair.people.models import NoContact
 
 from .actions import look_again
 from .models import Ordered, Payment
@@ -31,9 +32,10 @@ def note_gone(sender: Any, subject: Participation, to: str, by: Actor, **told: A
         _look_at(subject.case, by)
 
 
-def keep_apart(sender: Any, subject: Case, by: Actor, **told: Any) -> None:
+def keep_apart(sender: Any, subject: NoContact, by: Actor, **told: Any) -> None:
     """Two who are kept apart since are asked nothing of each other's words any more: the team asks, at once."""
-    _look_at(subject, by)
+    for case in cases_of_both(subject):
+        _look_at(case, by)
 
 
 def _look_at(case: Case, by: Actor) -> None:
@@ -45,4 +47,4 @@ def connect() -> None:
     moved.connect(follow_the_agreement, sender=Agreement, dispatch_uid="restitution.follow_the_agreement")
     moved.connect(follow_the_promise, sender=Item, dispatch_uid="restitution.follow_the_promise")
     moved.connect(note_gone, sender=Participation, dispatch_uid="restitution.note_gone")
-    barred.connect(keep_apart, sender=Case, dispatch_uid="restitution.keep_apart")
+    moved.connect(keep_apart, sender=NoContact, dispatch_uid="restitution.keep_apart")

@@ -132,8 +132,8 @@ def made_by(participation: Participation) -> Q:
 
 
 def next_of(participation: Participation) -> Item | None:
-    """The promise of this person that comes due first and is not settled."""
-    mine = Item.objects.filter(made_by(participation), agreement__stage=Stage.IN_FORCE)
+    """The promise of this person that comes due first, is not settled, and is not money of which all is said to be paid."""
+    mine = Item.objects.filter(~all_told(), made_by(participation), agreement__stage=Stage.IN_FORCE)
     return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "agreement__number", "order").first()
 
 

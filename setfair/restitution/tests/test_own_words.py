@@ -1,5 +1,6 @@
 """Each reads their own words and their own days, whoever told first, and nothing by what is missing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from setfair.agreements import actions as agreements
+from setfair.agreements.terms import terms_of
 from setfair.agreements.tests.reading import told
+from setfair.agreements.tests.renewing import renewed, say_anew
 from setfair.cases import actions as cases
 from setfair.cases.models import Route
 from setfair.outcomes import actions as outcomes
-from setfair.restitution import actions, queries
+from setfair.restitution import actions, queries, shown
 from setfair.restitution.actions import CannotPay
 from setfair.restitution.models import Payment, PaymentWord
 from setfair.restitution.tasks import look_at_what_waits
@@ -179,3 +183,35 @@ def test_of_a_case_that_rests_today_says_nothing(holding, money, village):
     assert on_today(village, "cora") == []
     cases.lift(holding.case, by=holding.coordinator)
     assert on_today(village, "cora") == ["Two people say different things about a payment"]
+
+
+def test_what_two_say_differently_outlives_the_version_that_leaves_it_out(holding, money, village):
+    row = paid(holding, money, 20)
+    actions.answer(row, by=holding.me("hana"), amount=Decimal(0))
+    agreement = renewed(holding)
+    agreements.strike(next(one for one in agreement.items.all() if one.amount is not None), by=holding.lead)
+    agreements.present(agreement, by=holding.lead)
+    holding.sign_all()
+    assert (unclear(money), on_today(village, "cora")) == (["differs"], ["Two people say different things about a payment"])
+    fadi = village.sign_in(Client(), "fadi")
+    assert "under an earlier version" in told(fadi.get(reverse("follow_up", args=[holding.case.ref])))
+    said = {"amount": "20", "words": "The office has it."}
+    assert fadi.post(reverse("payment_settle", args=[row.pk]), said).status_code == 302
+    assert (unclear(money), [w.amount for w in row.words.filter(side="team")]) == ([], [Decimal(20)])
+
+
+def test_what_came_in_another_currency_is_not_forgotten(holding, money):
+    row = paid(holding, money, 20)
+    actions.answer(row, by=holding.me("hana"), amount=Decimal(5))
+    agreement = renewed(holding)
+    item = next(one for one in agreement.items.all() if one.amount is not None)
+    say_anew(holding, item, what="Pay 30 euros toward the phone.", terms=replace(terms_of(item), amount=Decimal(30), currency="EUR", parts=1))
+    agreements.present(agreement, by=holding.lead)
+    holding.sign_all()
+    now = next(one for one in holding.items() if one.amount is not None)
+    known = queries.book(now.case_id)
+    assert (standing(now), unclear(now)) == ((3_000, 0, 0), ["differs"])
+    assert ("Came under an earlier version", "5 USD") in shown.how_it_stands(now, known)
+    assert [one.paid.row.pk for one in shown.heard(now, known)] == [row.pk]
+    actions.settle(row, by=holding.lead, amount=Decimal(5), words="We asked.")
+    assert unclear(now) == []

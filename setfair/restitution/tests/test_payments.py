@@ -151,7 +151,8 @@ def test_a_newer_version_takes_over_what_was_paid(holding, money):
     holding.sign_all()
     now = next(one for one in holding.items() if one.amount is not None)
     assert (now.pk == money.pk, standing(now), unclear(now)) == (False, (1_500, 2_000, 1_000), ["over", "waits"])
-    actions.answer(row, by=holding.me("hana"), amount=Decimal(10))
+    assert [one.asked for one in queries.owed_to(holding.hana)] == [[]]
+    assert came(holding, now, 10).pk == row.pk
     assert standing(now) == (1_500, 3_000, 0)
     noted(holding, money, 1)
     assert (standing(now), Payment.objects.get(amount=1).item_id) == ((1_500, 3_100, 0), now.pk)

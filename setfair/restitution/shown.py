@@ -46,7 +46,7 @@ def _line(item: Item, known: queries.Book) -> Line:
         "all": queries.in_words(stands.promised, item.currency),
     }
     if item.agreement.stage != Stage.IN_FORCE:
-        words = f"{words} · {_('under an earlier version')}"
+        words += " · " + _("under an earlier version")
     why = _first(item, known)
     kind = "plain" if why is None else "done" if why == Unclear.Why.WHOLE else "wait"
     return Line(item.whose, words, reverse("payments", args=[item.pk]), str(why.label) if why is not None else "", kind)

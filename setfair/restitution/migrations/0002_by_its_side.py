@@ -53,13 +53,13 @@ BEGIN
     IF NEW.side = 'payer' AND NOT EXISTS (
         SELECT FROM restitution_line(NEW.programme_id, p.item_id) l
         JOIN agreements_item i ON i.programme_id = NEW.programme_id AND i.id = l.id
-        WHERE i.owner_id = NEW.by OR EXISTS (
-            SELECT FROM agreements_sharer s WHERE s.programme_id = NEW.programme_id AND s.item_id = i.id AND s.participation_id = NEW.by)
+        WHERE i.owner_id = NEW."by" OR EXISTS (
+            SELECT FROM agreements_sharer s WHERE s.programme_id = NEW.programme_id AND s.item_id = i.id AND s.participation_id = NEW."by")
     ) OR NEW.side = 'receiver' AND NOT EXISTS (
         SELECT FROM restitution_line(NEW.programme_id, p.item_id) l
         JOIN agreements_item i ON i.programme_id = NEW.programme_id AND i.id = l.id
         JOIN agreements_agreement a ON a.programme_id = NEW.programme_id AND a.id = i.agreement_id AND a.stage = 'in_force'
-        WHERE i.owed_to_id = NEW.by
+        WHERE i.owed_to_id = NEW."by"
     ) THEN
         RAISE EXCEPTION 'somebody else can say this'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'payment_word_by_its_own';

@@ -35,6 +35,7 @@ POSSIBLE = {
     "withdrawn": tuple(one for one in ANYBODY if one not in (*BY_US, "together")),
     "not_met": ANYBODY[1:],
     "met": ANYBODY,
+    "ended_early": ANYBODY,
     "not_kept": ANYBODY,
     "part": ANYBODY[:1],
     "kept": ANYBODY[:1],
@@ -63,8 +64,9 @@ def _case(chance: random.Random, year: int, key: int, likely: dict[str, list[flo
         people = {"harmed": 1, "responsible": 1, "affected": chance.choice((0, 0, 1)), "supporter": chance.choice((0, 1, 1, 2, 3))}
     if ended in tables.AGREED:
         kinds = chance.choices(tables.KIND.values, likely["kind"], k=chance.randint(1, 4))
-        promises = [(chance.choice(("done", "done", "done", "waived")) if ended == "kept" else chance.choice(("done", "not_done")), k) for k in kinds]
-        if ended != "kept":
+        settled = ("done", "done", "done", "waived") if ended in ("kept", "ended_early") else ("done", "not_done")
+        promises = [(chance.choice(settled), kind) for kind in kinds]
+        if ended in ("not_kept", "part"):
             promises[0] = ("not_done", kinds[0])
     return Counted(key, year, ended, decider, quarter, source, people, promises)
 

@@ -89,7 +89,7 @@ def _closed(since: int, until: int) -> Iterator[Counted]:
     for row in cases:
         pk = row["case_id"]
         days = _days(row["case__referral__received_at"], row["case__opened_at"], met.get(pk), agreed.get(pk), row["at"])
-        ended = _came(Reason(row["reason"]), pk in met, pk in agreed)
+        ended = _came(Reason(row["reason"]), pk in met, pk in agreed, any(state != "done" for state, _kind in promises[pk]))
         facts = {"people": people[pk], "promises": tuple(promises[pk]), "days": days}
         yield _of(pk, row["at"], ended, _decider(row["reason"], row["own__decider"]), row["case__referral__source"] or "", **facts)
 
@@ -106,7 +106,7 @@ def _forgotten(since: int, until: int) -> Iterator[Counted]:
             continue
         done = stone.promises_kept
         kept = [("done", "other")] * done + [("not_done", "other")] * (stone.promises - done)
-        ended = _came(Reason(stone.outcome), bool(stone.meetings), bool(stone.promises))
+        ended = _came(Reason(stone.outcome), bool(stone.meetings), bool(stone.promises), done < stone.promises)
         days = {"to_met": stone.days_to_meeting} if stone.days_to_meeting is not None else {}
         people = {role: many for role, many in stone.people.items() if role in ROLES}
         decider = Decider(stone.decider or DECIDED.get(Reason(stone.outcome), Decider.SOMEBODY))
@@ -127,13 +127,14 @@ def _unbegun(decider: Decider) -> str:
     return "screened_out" if decider in BY_US else "withdrawn"
 
 
-def _came(reason: Reason, met: bool, agreed: bool) -> str:
-    """How far a case came. A reason that says more than the facts do is taken at its word."""
+def _came(reason: Reason, met: bool, agreed: bool, in_part: bool) -> str:
+    """How far a case came. A reason that says more than the facts do is taken at its word, and one that says nothing of promises says nothing of
+    whether they were kept: none was missed or open then (`outcomes.queries.misfit`)."""
     if reason == Reason.INDIRECT:
-        return "kept" if agreed else "met"
-    if reason in OF_REASON:
+        return ("part" if in_part else "kept") if agreed else "met"
+    if reason in OF_REASON and not (agreed and OF_REASON[reason] == "met"):
         return OF_REASON[reason]
-    return "not_kept" if agreed else "met" if met else "not_met"
+    return "ended_early" if agreed else "met" if met else "not_met"
 
 
 def _first(rows: Any, field: str) -> list[tuple[UUID, datetime]]:

@@ -44,7 +44,7 @@ RULES = (
     ),
     Rule(
         "kept", _("Kept"), CASES, _("cases that were closed as kept, also after a change"), _("cases with an agreement"),
-        _("As whoever closed the case wrote it down. Kept in part is counted apart."),
+        _("As whoever closed the case wrote it down. Kept in part is counted apart, and so is what ended early for another reason."),
     ),
     Rule(
         "ended", _("How it ended"), CASES, _("cases, by how far they came"), ASKED,
@@ -72,7 +72,7 @@ RULES = (
     ),
     Rule(
         "days", _("How long it took"), DAYS, _("the middle case, if all are put in a row"), _("cases that came so far"),
-        _("Each time from one step to the next. Of fewer than twenty cases it is said in weeks, since it is the time of one of them."),
+        _("From one step to the next, where it is known of every case that came so far. Of fewer than twenty it is in weeks: it is the time of one."),
     ),
 )  # fmt: skip
 RULE = {rule.key: rule for rule in RULES}

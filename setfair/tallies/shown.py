@@ -20,9 +20,10 @@ from .tables import FUNNEL, ROLES, STEPS, Median, Release
 
 ENDED = {
     "screened_out": gettext_lazy("not taken on"),
-    "withdrawn": gettext_lazy("taken back, or not wanted, before it was accepted"),
+    "withdrawn": gettext_lazy("taken back, not wanted, or nobody was reached, before it was accepted"),
     "not_met": gettext_lazy("accepted, and ended before they met"),
     "met": gettext_lazy("met, without an agreement"),
+    "ended_early": gettext_lazy("an agreement, and the case ended early"),
     "not_kept": gettext_lazy("an agreement, not kept"),
     "part": gettext_lazy("an agreement, kept in part"),
     "kept": gettext_lazy("an agreement, kept"),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from setfair.core.protect import LEAST, Block, Fact, Line, Said, cut, stretches
+from setfair.core.protect import Block, Fact, Line, Said, cut, stretches
 
-ENDED = Line("ended", ("screened_out", "withdrawn", "not_met", "met", "not_kept", "part", "kept"), first=(2, 4, 6, 3))
+ENDED = Line("ended", ("screened_out", "withdrawn", "not_met", "met", "ended_early", "not_kept", "part", "kept"), first=(2, 4, 7, 3))
 """How far it came, the least far first. Cut first: was it accepted, did they agree, was it kept, did they meet."""
 QUARTER = Line("quarter", ("1", "2", "3", "4"), first=(2,))
 SOURCE = Line("source", ("self", "family", "school", "police", "court", "other"), first=(2, 3))
@@ -29,10 +29,11 @@ ROLES = ("harmed", "responsible", "affected", "supporter")
 STEPS = ("to_accepted", "to_met", "to_agreed", "to_end")
 
 ASKED = ENDED.values
-ACCEPTED, MET, AGREED, KEPT = ASKED[2:], ASKED[3:], ASKED[4:], ASKED[6:]
+ACCEPTED, MET, AGREED, KEPT = ASKED[2:], ASKED[3:], ASKED[4:], ASKED[7:]
 FUNNEL = {"asked": ASKED, "accepted": ACCEPTED, "met": MET, "agreed": AGREED, "kept": KEPT}
 """Who came at least so far."""
 OF_STEP = {"to_accepted": ACCEPTED, "to_met": MET, "to_agreed": AGREED, "to_end": AGREED}
+"""Of whom a time is said: of all who came as far as the later of the two steps, or of nobody."""
 IN_DAYS = 20
 """From so many on a median is said in days; below, in weeks, since it is the number of one case."""
 
@@ -133,10 +134,12 @@ def _promises(counted: Iterable[Counted], cases: Said) -> Said:
 
 
 def _median(step: str, counted: Iterable[Counted], cases: Said) -> Median | None:
+    """Whether it is said, and in what, follows from a number that is said itself; by how many of them went the step it would give that away."""
     if cases.number(ended=OF_STEP[step]) is None:
         return None
-    days = [one.days[step] for one in counted if one.ended in OF_STEP[step] and step in one.days]
-    if len(days) < LEAST:
+    days = [one.days.get(step) for one in counted if one.ended in OF_STEP[step]]
+    known = [number for number in days if number is not None]
+    if len(known) < len(days):
         return None
-    weeks = len(days) < IN_DAYS
-    return Median(round(median(days) / (7 if weeks else 1)), weeks)
+    weeks = len(known) < IN_DAYS
+    return Median(round(median(known) / (7 if weeks else 1)), weeks)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from setfair.aftercare import actions as aftercare
 from setfair.aftercare import tasks as looking
+from setfair.aftercare.queries import sayable
 from setfair.agreements import actions as agreements
 from setfair.agreements import queries as agreed
 from setfair.agreements import tasks as reminding
@@ -202,7 +203,7 @@ def wish(play: Play) -> None:
 def call(play: Play) -> None:
     case = play.case()
     row = play.pick(list(case.check_ins.filter(stage="owed")))
-    aftercare.check_in(row, by=play.lead, said=play.pick(aftercare.HEARD), words="They are well.")
+    aftercare.check_in(row, by=play.lead, said=play.pick(sayable(row)), words="They are well.")
 
 
 def put_call_off(play: Play) -> None:

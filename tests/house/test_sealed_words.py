@@ -96,6 +96,7 @@ PLAIN = {
     "restitution.PaymentWord.by_kind": "a code: who acted",
     "sheets.Given.by_kind": "a code: who acted",
     "sheets.Given.language": "a code",
+    "tallies.Release.tables": "counts of whole blocks by code, of a year that is over",
     "voices.Hope.by_kind": "a code: who acted",
     "voices.Companion.by_kind": "a code: who acted",
     "voices.CompanionEnd.by_kind": "a code: who acted",

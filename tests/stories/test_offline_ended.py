@@ -131,3 +131,31 @@ def test_what_was_taken_away_while_it_was_being_kept_stays_away(lead):
       return [await get("key"), await get("seals"), await get("told"), await get("me"), await caches.has(NAME)];
     }""")
     assert left == [None, None, None, None, False]
+
+
+def test_a_page_of_the_house_that_nobody_is_in_on_makes_the_device_forget(world, circle, lead, path):
+    """The finder asks for some other page; the console itself is never opened with a network again."""
+    signed_out_from_elsewhere(world, lead)
+    (worker,) = lead.page.context.service_workers
+    with lead.page.expect_response(re.compile("/along/")):
+        lead.open("/account/login/")
+    for _try in range(50):
+        if worker.evaluate("Promise.all([get('key'), get('told')])") == [None, None]:
+            break
+        lead.page.wait_for_timeout(100)
+    lead.page.context.set_offline(True)
+    lead.page = lead.page.context.new_page()
+    with pytest.raises(Error):
+        lead.open(path)
+
+
+def test_what_is_read_on_after_a_stay_ran_out_is_read_for_three_hours_also_without_network(lead, path):
+    away(lead, path)
+    runs_out(lead)
+    lead.page.context.set_offline(False)
+    lead.page.get_by_role("link", name="Sign in").first.wait_for(timeout=SOON)
+    (worker,) = lead.page.context.service_workers
+    late = "(async () => { const was = Date.now; Date.now = () => was() + 4 * 3600000; const kept = await told(); Date.now = was; return kept; })()"
+    assert worker.evaluate("(async () => { while (await get('seals')) await new Promise((go) => setTimeout(go, 50)); })()") is None
+    assert worker.evaluate("told().then(Boolean)")
+    assert worker.evaluate(late) is None

@@ -52,7 +52,9 @@ def test_whoever_holds_the_tablet_can_sign_and_go_nowhere_else(world, visit, sig
     assert listed.endswith("/tablet/")
 
     shut = {path: tablet.page.context.request.get(tablet.address + path, max_redirects=0) for path in addresses}
-    assert {path: (answer.status, answer.headers.get("location")) for path, answer in shut.items()} == dict.fromkeys(addresses, (302, "/tablet/"))
+    asked_by_a_device = reverse("told_along", args=[signing.agreement.pk])
+    led = dict.fromkeys(addresses, (302, "/tablet/")) | {asked_by_a_device: (401, None)}
+    assert {path: (answer.status, answer.headers.get("location")) for path, answer in shut.items()} == led
     assert len(addresses) > 80
     for path in (f"/cases/{signing.case.ref}/agreement/", "/today/", "/account/login/"):
         tablet.open(path)

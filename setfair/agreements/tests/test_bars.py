@@ -68,12 +68,15 @@ def test_nobody_carries_what_may_not_even_pass_through_us(met):
         laid_out_around_python(agreement)
 
 
-def test_only_somebody_of_the_team_carries(met):
+def test_only_somebody_who_works_on_the_case_carries(met, village):
+    """Also who coordinates it: what is handed on within the team is handed to them as well (decision 172)."""
     agreement = draft_of(met, 1)
     item = met.items()[0]
     with pytest.raises(actions.CannotWrite):
-        actions.reword(item, by=met.lead, owner=met.rami, what="X.", due_on=item.due_on, through=met.coordinator.id)
+        actions.reword(item, by=met.lead, owner=met.rami, what="X.", due_on=item.due_on, through=village.sven.pk)
     assert agreement.items.get().through is None
+    actions.reword(item, by=met.lead, owner=met.rami, what="X.", due_on=item.due_on, through=met.coordinator.id)
+    assert agreement.items.get().through == met.coordinator.id
 
 
 def test_a_wall_that_is_gone_and_a_promise_to_everyone_bar_nothing(met):

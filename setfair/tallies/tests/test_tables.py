@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from setfair.tallies.tables import ACCEPTED, AGREED, KEPT, LINES, ROLES, Counted, Median, read, release, releases
+from setfair.tallies.tables import ACCEPTED, AGREED, KEPT, LINES, MET, ROLES, Counted, Median, read, release, releases
 
 CIRCLE = {"harmed": 1, "responsible": 1, "supporter": 2}
 
@@ -57,6 +57,22 @@ def test_a_median_is_of_five_and_of_what_may_be_told_apart():
     assert release(2025, 2025, [*(replace(one, days={}) for one in days[:3]), *days[3:], *few]).days["to_agreed"] is None
     many = [replace(one, days={"to_agreed": n}) for n, one in enumerate(cases(2025, "kept", 21))]
     assert release(2025, 2025, many + few).days["to_agreed"] == Median(10, weeks=False)
+
+
+def test_no_time_tells_how_many_came_one_step_further():
+    """Said or not, in weeks or in days: it would follow from a number that is kept back, here four who never met and five who did not agree."""
+    four = [*cases(2025, "screened_out", 6), *cases(2025, "not_met", 4), *cases(2025, "kept", 19, days={"to_met": 21})]
+    five = [*cases(2025, "screened_out", 6), *cases(2025, "met", 5, days={"to_met": 21}), *cases(2025, "kept", 15, days={"to_met": 21})]
+    for rows in (four, five):
+        one = release(2025, 2025, rows)
+        assert (one.cases.number(ended=MET), one.days["to_met"]) == (None, None)
+
+
+def test_what_ended_early_is_counted_neither_as_kept_nor_as_not():
+    rows = [*cases(2025, "ended_early", 6), *cases(2025, "kept", 9), *cases(2025, "screened_out", 6)]
+    assert release(2025, 2025, rows).cases.along("ended")[-2:] == [
+        (("not_met", "met", "ended_early", "not_kept", "part"), 6), (("kept",), 9)
+    ]  # fmt: skip
 
 
 def test_what_was_said_stays_as_it_was_said():

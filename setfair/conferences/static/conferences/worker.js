@@ -115,7 +115,9 @@ async function signedOut(why) {
   const kept = await told();
   if (why !== "ran_out" || kept?.stage !== "live" || Date.now() > kept.kept + RAN_OUT_LASTS) return hush();
   await put("seals", null);
-  return false;
+  const [since, until] = [gone, Math.min(Date.parse(kept.until), kept.kept + RAN_OUT_LASTS)];
+  if (since === gone) await seal("told", { ...kept, until: new Date(until).toISOString() });
+  return since === gone ? false : hush();
 }
 
 // It takes a while where files are fetched. Whatever was taken away meanwhile stays away.

@@ -127,3 +127,8 @@ addEventListener("pageshow", (event) => {
   blank();
   location.reload();
 });
+
+// On a page that is shown to nobody who is in, whatever lies on this device of a circle asks whether it may stay (decision 167).
+if (!document.querySelector("script[data-still-in]")) {
+  navigator.serviceWorker?.getRegistrations().then((all) => all.forEach(({ active }) => active?.postMessage({ what: "look" }))).catch(() => null);
+}

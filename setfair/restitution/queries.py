@@ -70,8 +70,8 @@ def left_out(known: Book, there: list[Item]) -> list[Item]:
 
 def asked_about(item: Item, known: Book) -> list[Paid]:
     """Payments about which whoever it is for may be asked: a few at once, and none beyond what is open. Of the others the team hears."""
-    stands = known.standing(item)
-    left, found = stands.open, []
+    found: list[Paid] = []
+    left = known.standing(item).open
     for one in known.paid(item):
         if 0 < one.said.waits <= left and len(found) < max(item.parts, A_FEW):
             left -= one.said.waits

@@ -106,7 +106,9 @@ OF_A_BODY = wording.letter(
     "promise_of_body",
     gettext_lazy("To whoever answers for what a school or an office promised, when its day is near or has passed"),
     gettext_lazy("Something you answer for has a day"),
-    gettext_lazy("Hello,\n\nsomething that you answer for has a day. It is near, or it has passed, or it was moved. Please look: {link}"),
+    gettext_lazy(
+        "Hello,\n\nplease look at something that you answer for. Its day is near, has passed or was moved, or somebody asks for a little more: {link}"
+    ),
     fields=("link",),
 )
 AFTER_A_REST = wording.letter(
@@ -182,8 +184,9 @@ def stop_telling(item: Item, *, by: Actor) -> None:
     """Nor does anything else about a promise that stands no more."""
     stop_reminding(item, by=by)
     given = [f"{MORE_TIME.key}:{pk}" for pk in item.extensions.values_list("pk", flat=True)]
-    if given:
-        _withdraw(item.case_id, given, by)
+    asked = [f"{ONE_MORE.key}:{pk}" for pk in item.evidence.filter(asks=True).values_list("pk", flat=True)]
+    if given or asked:
+        _withdraw(item.case_id, given + asked, by)
 
 
 def _withdraw(case: UUID, keys: list[str], by: Actor) -> None:

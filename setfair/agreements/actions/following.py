@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.accounts.models import User
+from setfair.cases.models import Participation
 from setfair.cases.queries import held
 from setfair.core.actor import Actor
 from setfair.core.bank_numbers import holds_bank_number
@@ -78,16 +79,25 @@ def verify(item: Item, *, by: Actor, words: str = "") -> Item:
 @transaction.atomic
 def ask_again(item: Item, *, by: Actor, words: str) -> Item:
     """Whoever looked at what was called done asks kindly for a little more: it is open again, and whoever makes it reads the `words` on their
-    own page, after a short letter that says nothing of it. Unlike a note, these are not the team's alone."""
+    own page, after a short letter that says nothing of it. Unlike a note, these are not the team's alone.
+
+    Whoever answers for what a body promised is told. Twice at most, not while the case rests, and not where nobody is there to read it.
+    No letter goes by itself any more about a day since which somebody asked.
+    """
     locked = _in_force(item)
     if not words.strip():
         raise CannotFollow(_("Please write what is still missing, in kind words."))
     if locked.stage != ItemStage.KEPT:
         raise CannotFollow(_("Nobody has called this done, so there is nothing to look at again."))
+    if held(locked.case) is not None:
+        raise CannotFollow(_("While this rests, nobody is asked for more."))
+    if not _reachable(locked) and queries.answers_for(locked) is None:
+        raise CannotFollow(_("They have stopped or left, so nobody is asked for more."))
+    if queries.askings(locked) >= queries.MOST_ASKED:
+        raise CannotFollow(_("They were asked for more twice already. Please talk with them."))
     said = _new_words(locked, by, words, None, asks=True)
     move(item, ItemStage.PROMISED, by=by, reason="asked_again")
-    there = [person for person in locked.owners if person.left_at is None]
-    letters.send(letters.ONE_MORE, there, programme=locked.case.programme, about=str(said.pk if said else locked.pk), by=by)
+    _tell_owners(letters.ONE_MORE, locked, str(said.pk if said else locked.pk), by)
     return item
 
 
@@ -158,8 +168,9 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
     locked = _in_force(item)
     today = timezone.localdate()
     if locked.stage == ItemStage.PROMISED and held(locked.case) is None:
-        for about in [about for about, day in queries.days_asked(locked).items() if today <= day <= today + queries.SOON]:
-            _tell_owners(letters.REMINDER, locked, about, by)
+        for about, day in queries.days_asked(locked).items():
+            if today <= day <= today + queries.SOON and not queries.asked_since(locked, day - queries.SOON):
+                _tell_owners(letters.REMINDER, locked, about, by)
     return locked
 
 
@@ -181,7 +192,7 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
     locked = _in_force(item)
     if locked.stage != ItemStage.PROMISED or held(locked.case) is not None or not queries.days_asked(locked):
         raise CannotFollow(_("Nobody is reminded of this now."))
-    there = [person for person in locked.owners if person.left_at is None and not is_let_be(person)]
+    there = _reachable(locked)
     if not there:
         raise CannotFollow(_("They have stopped or left, so nobody is reminded."))
     if way not in KindWord.Way.values:
@@ -267,6 +278,11 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
     form_key = None if there is not None else form_key
     whose = {"item": item, "case_id": item.case_id, "by_kind": by.kind, "by": by.id}
     return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, asks=asks, **whose)
+
+
+def _reachable(item: Item) -> list[Participation]:
+    """Who of those who make it is here and not let be."""
+    return [person for person in item.owners if person.left_at is None and not is_let_be(person)]
 
 
 def _tell_owners(letter: letters.wording.Letter, item: Item, about: str, by: Actor) -> None:

@@ -30,7 +30,6 @@ from .following import (
     part_unheard,
     passed,
     promised_to,
-    root_of,
     said_about,
     spoken_of,
     unsettled,
@@ -93,6 +92,7 @@ from .standing import (
     was_in_force,
     with_names,
 )
+from .through_versions import MOST_ASKED, asked_since, askings, root_of
 from .translating import (
     PARTS,
     Put,
@@ -108,10 +108,13 @@ from .translating import (
 
 __all__ = [
     "BY_STAFF",
+    "MOST_ASKED",
     "SOON",
     "all_told",
     "answers_for",
     "asked_again",
+    "asked_since",
+    "askings",
     "at_work",
     "checker_left",
     "could_take_on",

@@ -28,6 +28,7 @@ from setfair.vault import ring
 from ..journey import SETTLED, ItemStage, Stage
 from ..models import Agreement, Evidence, Extension, Item, KindWord, Sharer
 from .standing import items_of, with_names
+from .through_versions import asked_since, now_of, root_of
 
 SOON = timedelta(days=3)
 """So long before its day somebody is reminded of a promise, or of a part of it."""
@@ -55,7 +56,7 @@ class Card:
 def board(agreement: Agreement) -> list[Card]:
     """Its promises by due date, each with the last thing that was said about it: five queries, whatever their number."""
     items = sorted(items_of(agreement), key=lambda i: (i.due_on, i.order))
-    now = _now(items)
+    now = now_of(items)
     said = {now[e.item_id]: e.words for e in Evidence.objects.filter(item__in=list(now)).order_by("at", "id")}
     return [Card(i, TAGS[ItemStage(i.stage)], when_due(i.due_on), said.get(i.pk, "")) for i in items]
 
@@ -76,7 +77,7 @@ class Said:
 def said_about(item: Item) -> list[Said]:
     """Everything that was said about a promise, in this version and before, the latest first."""
     ring.gather([item.case_id])
-    rows = list(Evidence.objects.filter(item__in=list(_now([item]))).select_related("file").order_by("-at", "-id"))
+    rows = list(Evidence.objects.filter(item__in=list(now_of([item]))).select_related("file").order_by("-at", "-id"))
     team = User.objects.in_bulk([e.by for e in rows if e.by_kind == Kind.STAFF])
     people = Participation.objects.select_related("person").in_bulk([e.by for e in rows if e.by_kind == Kind.PARTICIPANT])
     tellers = {pk: user.name for pk, user in team.items()} | {pk: p.person.shown for pk, p in people.items()}
@@ -97,33 +98,13 @@ def own_words(item: Item, me: UUID) -> list[Said]:
     """What this person told us of it, and what they were asked in return, the latest first. What the team noted is not theirs to read, nor what
     another told who makes it too."""
     ring.gather([item.case_id])
-    theirs = Evidence.objects.filter(Q(by_kind=Kind.PARTICIPANT, by=me) | Q(asks=True), item__in=list(_now([item])))
+    theirs = Evidence.objects.filter(Q(by_kind=Kind.PARTICIPANT, by=me) | Q(asks=True), item__in=list(now_of([item])))
     return [_said(e, "") for e in theirs.select_related("file").order_by("-at", "-id")]
 
 
 def asked_again(item: Item, said: list[Said]) -> Said | None:
     """What its owner is asked for, where somebody looked at it and nothing was told since; of what they read of it (`own_words`)."""
     return said[0] if said and said[0].asks and item.stage == ItemStage.PROMISED else None
-
-
-def _now(items: list[Item]) -> dict[UUID, UUID]:
-    """Each of these, and what it was in the versions before for as long as nobody put it in other words, by which of these it is."""
-    known = {item.pk: item.pk for item in items}
-    if any(item.follows_id for item in items):
-        rows = Item.objects.filter(case_id=items[0].case_id).values_list("pk", "follows_id", "edition")
-        before = {pk: follows for pk, follows, edition in rows if edition == 1}
-        for item in items:
-            was = before.get(item.pk)
-            while was is not None:
-                known[was], was = item.pk, before.get(was)
-    return known
-
-
-def root_of(item: Item) -> UUID:
-    """The first of the same promises, back through the versions for as long as nobody put it in other words."""
-    if item.follows_id is None or item.edition > 1:
-        return item.pk
-    return list(_now([item]))[-1]
 
 
 def made_by(participation: Participation) -> Q:
@@ -185,7 +166,8 @@ def days_asked(item: Item) -> dict[str, date]:
 
 def passed(item: Item) -> str:
     """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
-    was due; and once the next part is near, which is spoken of instead. `promises_due` says the same."""
+    was due; once the next part is near, which is spoken of instead; and where somebody asked for a little more since. `promises_due` says the
+    same."""
     days, today = list(days_asked(item).items()), timezone.localdate()
     gone = [number for number, (_about, day) in enumerate(days) if day < today]
     if not gone:
@@ -193,7 +175,7 @@ def passed(item: Item) -> str:
     about, day = days[gone[-1]]
     if gone[-1] + 1 < len(days) and (days[gone[-1] + 1][1] <= today + SOON or _heard_since(item, day)):
         return ""
-    return about
+    return "" if asked_since(item, day) else about
 
 
 def spoken_of(item: Item) -> str:
@@ -211,7 +193,7 @@ def kind_words(item: Item) -> int:
 
 
 def _heard_since(item: Item, day: date) -> bool:
-    return Evidence.objects.filter(item__in=list(_now([item])), at__gte=clock.at(day, 0, 0, item.case.programme.zone)).exists()
+    return Evidence.objects.filter(item__in=list(now_of([item])), at__gte=clock.at(day, 0, 0, item.case.programme.zone)).exists()
 
 
 BY_STAFF = ("checker_staff", "through", "answers")

@@ -104,7 +104,7 @@ def item_ask_again(request: HttpRequest, item: Item) -> HttpResponse:
     if form.is_valid():
         try:
             actions.ask_again(item, by=request.actor, words=form.cleaned_data["words"])
-            messages.success(request, _("Saved. They read it on their own page."))
+            messages.success(request, _("Saved. They read it on their own page.") if item.owner_id else _("Saved. Whoever answers for it is told."))
             return redirect("follow_up", ref=item.case.ref)
         except actions.CannotFollow as reason:
             form.add_error(None, str(reason))

@@ -1,5 +1,5 @@
-"""Histories of money that was promised: shares, parts, part payments and too much, both sides' words and the team's, forms sent twice. Not a coin
-may be lost or made.
+"""Histories of money that was promised: parts, part payments and too much, both sides' words and the team's, forms sent twice. Not a coin may be
+lost or made. Nothing is divided among several here: they owe a sum together.
 
 Most are worked out by the pure rules (`restitution/cents.py`); some are played by the real actions on PostgreSQL, with newer versions half-way; and
 in some the same form comes twice at one instant. What is right is counted by the test, in whole coins. FULL=1 works out a million, and goes on
@@ -24,10 +24,7 @@ REAL = (
     f"{TEST}::test_the_same_form_at_the_same_instant_counts_once",
 )
 PLANTS = (
-    Plant("float-share", "the shares are not the sum"),
-    Plant("rounds-half-up", "the parts are not the sum"),
     Plant("overpay-swallowed", "what came over it is not seen"),
-    Plant("share-of-who-left", "the share of somebody who has left is gone"),
     Plant("taken-at-their-word", "what came is not what was said to come"),
 )
 PLAYED_PLANTS = (Plant("form-counted-twice", "played"),)
@@ -76,7 +73,7 @@ def _canary() -> Iterator[Trial]:
 
 FIGURE = Figure(
     name="money",
-    says="of money that was promised, divided, paid in parts, too little or too much, and told of by both sides, not a cent is lost or made",
+    says="of money that was promised, paid in parts, too little or too much, and told of by both sides, not a cent is lost or made",
     goal="0",
     measure=_measure,
     canary=_canary,

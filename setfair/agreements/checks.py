@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setfair.cases.models import SPEAKERS, Case, Participation
+from setfair.core.bank_numbers import holds_bank_number
 from setfair.letters.paper import undrawn
 
 from . import queries
@@ -69,6 +70,12 @@ def check(
         raise CannotWrite(_("Please choose somebody of the team to pass it on."))
     _check_checker(agreement, terms)
     _check_amount(terms, due_on)
+
+
+def check_no_account(terms: Terms, *words: str) -> None:
+    """Raises `CannotWrite` where the number of an account or a card would stand in a promise of money: many read it, and nobody needs it here."""
+    if terms.amount is not None and any(holds_bank_number(each) for each in (*words, terms.if_hard)):
+        raise CannotWrite(_("This looks like the number of an account or a card. Please leave it out: nobody needs it here."))
 
 
 def check_complete(items: Sequence[Item], signing: Sequence[Any], done: Collection[UUID] = ()) -> None:

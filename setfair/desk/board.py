@@ -114,7 +114,7 @@ def _promises(actor: Actor, mine: bool, programme: Programme, about: str) -> lis
     today = clock.local(clock.now(), programme.zone).date()
     column = Choose(
         When(Q(stage=ItemStage.MISSED) | Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT), then=Value(Column.TALK.value)),
-        When(stage=ItemStage.KEPT, then=Value(Column.PROOF.value)),
+        When(Q(stage=ItemStage.KEPT) | Q(stage=ItemStage.PROMISED) & agreed.all_told(), then=Value(Column.PROOF.value)),
         When(Q(stage=ItemStage.PROMISED) & (Q(due_on__lte=today) | agreed.part_unheard()), then=Value(Column.DUE.value)),
         When(stage=ItemStage.PROMISED, then=Value(Column.AHEAD.value)),
         default=Value(Column.DONE.value), output_field=CharField(),

@@ -33,6 +33,7 @@ from setfair.agreements.models import Agreement, Fit, Item, Signer
 from setfair.agreements.queries import (
     BY_STAFF,
     TAKEN_OVER,
+    all_told,
     last_said,
     nothing_owed,
     part_passed,
@@ -149,7 +150,7 @@ def barred(by: Asked) -> Lines:
 def promises(by: Asked) -> Lines:
     """A promise that waits for a check, of which its owner told us last, is due today or was, or was not kept: not forgotten.
 
-    A part of a payment stands here from its day until somebody has heard how it went.
+    A part of a payment stands here from its day until somebody has heard how it went. Money that is all said to be paid is not due.
     """
     told = Q(stage=ItemStage.PROMISED, last_by=Kind.PARTICIPANT)
     rule = Choose(
@@ -158,7 +159,7 @@ def promises(by: Asked) -> Lines:
         output_field=CharField(),
     )  # fmt: skip
     unheard = Q(stage=ItemStage.PROMISED) & part_unheard()
-    waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today)
+    waits = Q(stage__in=(ItemStage.KEPT, ItemStage.MISSED)) | Q(stage=ItemStage.PROMISED, due_on__lte=by.today) & ~all_told()
     rows = open_to(by.actor, Permission.FOLLOW_UP, Item).annotate(last_by=last_said("by_kind"), part=part_passed(by.today))
     rows = rows.filter(by.mine(Stage.FOLLOWING_UP), waits | told | unheard, agreement__stage=AgreementStage.IN_FORCE)
     return of_case(rows, rule, since=Cast(Coalesce(F("part"), F("due_on")), DateTimeField()), key=F("pk"))

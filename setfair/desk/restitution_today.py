@@ -19,8 +19,8 @@ from .telling import CHASE, READY, Told, date_of, on_row
 
 
 def money(by: Asked) -> Lines:
-    """Two say different things of a payment, more came than was promised, or for a week nobody has said whether it came."""
-    rows = open_to(by.actor, Permission.FOLLOW_UP, Unclear).filter(by.mine(Stage.FOLLOWING_UP))
+    """Two say different things of a payment, more came than was promised, all of it came, or for a week nobody has said whether it came."""
+    rows = open_to(by.actor, Permission.FOLLOW_UP, Unclear).filter(by.awake(Stage.FOLLOWING_UP))
     rows = rows.filter(ended_at__isnull=True, tell_on__lte=Value(by.today, DateField()))
     return of_case(rows, Concat(Value("money_"), F("why"), output_field=CharField()), since=Cast("tell_on", DateTimeField()), key=F("item_id"))
 
@@ -35,6 +35,7 @@ RULES = (money,)
 TOLD = {
     "money_differs": Told(READY, _("Two people say different things about a payment"), _("Look into it"), on_row("payments"), date_of),
     "money_over": Told(READY, _("More money came than was promised"), _("Look into it"), on_row("payments"), date_of),
+    "money_whole": Told(READY, _("All of the money came"), _("Mark it done"), on_row("payments"), date_of),
     "money_waits": Told(
         CHASE, _("Somebody says they paid, and nobody said whether it came"), _("Ask, and write it down"), on_row("payments"), date_of
     ),

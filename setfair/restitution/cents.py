@@ -1,17 +1,15 @@
-"""Money in whole numbers of its smallest coin: nothing is lost by dividing, and nothing comes from nowhere.
+"""Money in whole numbers of its smallest coin: nothing is lost by adding up, and nothing comes from nowhere.
 
 It knows no row and no clock. Everything that is added up here is what somebody said of money that passed elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 PAYER, RECEIVER, TEAM = "payer", "receiver", "team"
-Who = TypeVar("Who")
 
 
 class NotPayable(ValueError):
@@ -30,24 +28,6 @@ def amount_of(many: int, smallest: Decimal) -> Decimal:
     return many * smallest
 
 
-def split(total: int, weights: Sequence[int]) -> list[int]:
-    """A sum divided by these weights to the last coin. What does not divide goes to those who would lose most, the first first."""
-    whole = sum(weights)
-    if total < 0 or whole <= 0 or min(weights) < 0:
-        raise ValueError("a sum is divided by weights of which one at least is more than nothing")
-    shares = [total * weight // whole for weight in weights]
-    loses_most = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), n))
-    for n in loses_most[: total - sum(shares)]:
-        shares[n] += 1
-    return shares
-
-
-def parts(total: int, many: int) -> list[int]:
-    """Equal parts, one after the other; what does not divide comes with the last, as everyone signed it (`agreements.amounts.in_parts`)."""
-    each = total // many
-    return [each] * (many - 1) + [total - each * (many - 1)]
-
-
 @dataclass(frozen=True)
 class Said:
     """What was said of one payment, in turn: by whom, and how much it was in their eyes; nothing, where it did not come."""
@@ -62,6 +42,17 @@ class Said:
         """What counts: what the team found, else what whoever it is for says came. That somebody says they paid counts nothing yet."""
         found, heard = self.last(TEAM), self.last(RECEIVER)
         return found if found is not None else heard or 0
+
+    @property
+    def claimed(self) -> int:
+        """The same without the word of whoever it is for: what the team found, else what somebody says they paid."""
+        found = self.last(TEAM)
+        return found if found is not None else self.last(PAYER) or 0
+
+    @property
+    def told(self) -> int:
+        """For how much of it nobody is asked meanwhile: what the team found, else the most that either side says."""
+        return max(self.came, self.claimed)
 
     @property
     def waits(self) -> int:
@@ -110,8 +101,3 @@ def next_part(due: Sequence[int], came: int) -> tuple[int, int] | None:
             return n, part - came
         came -= part
     return None
-
-
-def still_to_pay(shares: Mapping[Who, int], came: Mapping[Who, int]) -> dict[Who, int]:
-    """What each has left of their own share, whoever has left the circle among them. What one pays over theirs lowers nobody else's."""
-    return {who: max(share - came.get(who, 0), 0) for who, share in shares.items()}

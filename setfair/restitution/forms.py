@@ -19,9 +19,9 @@ STORY = 2_000
 CAME, NOT_COME, OTHER = "came", "not_come", "other"
 
 
-def _amount(item: Item, least: Decimal | None = None, **said: Any) -> forms.DecimalField:
+def _amount(currency: str, least: Decimal | None = None, **said: Any) -> forms.DecimalField:
     """In coins that there are of this currency."""
-    coin = smallest(item.currency)
+    coin = smallest(currency)
     return forms.DecimalField(max_digits=9, decimal_places=-int(coin.as_tuple().exponent), min_value=coin if least is None else least, **said)
 
 
@@ -34,7 +34,7 @@ class SumForm(forms.Form):
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["amount"] = _amount(item, label=_("How much, in %(currency)s") % {"currency": item.currency})
+        self.fields["amount"] = _amount(item.currency, label=_("How much, in %(currency)s") % {"currency": item.currency})
 
 
 class PaidForm(SumForm):
@@ -52,7 +52,7 @@ class BackForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """What came of one payment that somebody is asked about."""
+    """What came of one payment that somebody is asked about, or told of before."""
 
     which = forms.UUIDField(widget=forms.HiddenInput)
     word = forms.ChoiceField(
@@ -68,8 +68,9 @@ class WordForm(forms.Form):
         return said
 
     def came(self, asked: Paid) -> Decimal:
-        """How much it was in their eyes."""
-        said = {CAME: asked.said_paid, NOT_COME: Decimal(0), OTHER: self.cleaned_data["amount"]}
+        """How much it was in their eyes: of what they are asked about, all of it; of what they told by themselves, what they said before. What the
+        other side says since is never taken for their word."""
+        said = {CAME: asked.said_paid if asked.said.waits else asked.received_before, NOT_COME: Decimal(0), OTHER: self.cleaned_data["amount"]}
         return said[self.cleaned_data["word"]]
 
 
@@ -95,10 +96,10 @@ class SettleForm(forms.Form):
 
     words = forms.CharField(label=_("How we know"), max_length=STORY, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        label = _("How much of it came, in %(currency)s; 0 if nothing did") % {"currency": item.currency}
-        self.fields["amount"] = _amount(item, Decimal(0), label=label)
+        label = _("How much of it came, in %(currency)s; 0 if nothing did") % {"currency": currency}
+        self.fields["amount"] = _amount(currency, Decimal(0), label=label)
         self.order_fields(["amount", "words"])
 
 

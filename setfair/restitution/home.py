@@ -13,9 +13,13 @@ from . import queries
 
 
 def pay_cards(me: Participation) -> list[Card]:
-    """One for each promise of money of theirs that is not settled."""
-    items = queries.to_pay(me)
-    return [Card(_("Have you paid something?"), _day(item.due_on), reverse("paid", args=[item.pk])) for item in items]
+    """One for each promise of money of theirs that is not settled. What they told us of in full is not asked again."""
+    return [
+        Card(_("You told us that you paid"), _("Thank you. Nothing more is asked of you."), reverse("paid", args=[item.pk]))
+        if is_told
+        else Card(_("Have you paid something?"), _day(item.due_on), reverse("paid", args=[item.pk]))
+        for item, is_told in queries.to_tell(me)
+    ]
 
 
 def owed_card(me: Participation) -> Card | None:

@@ -42,6 +42,7 @@ class Payment(Walled):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
+            models.CheckConstraint(condition=Q(paid_on__gte=clock.EARLIEST), name="payment_on_a_day"),
             models.CheckConstraint(condition=~Q(currency__in=sorted(WITHOUT_CENTS)) | Q(amount=Floor(F("amount"))), name="payment_in_whole_coins"),
         ]
         ordering = ("paid_on", "at", "id")
@@ -51,7 +52,8 @@ class Payment(Walled):
 class PaymentWord(Walled):
     """How much a payment was in somebody's eyes: nothing, where it did not come, or was said by mistake. A fact; the latest of each side counts.
 
-    `turn` counts the words of one payment. A form is heard once, whatever payment it was about (`form_key`). `words` are the team's, for itself.
+    Each side writes its own day of it (`paid_on`), and reads no other. `turn` counts the words of one payment. A form is heard once, whatever
+    payment it was about (`form_key`). `words` are the team's, for itself.
     """
 
     class Side(models.TextChoices):
@@ -64,6 +66,7 @@ class PaymentWord(Walled):
     side = models.CharField(max_length=8, choices=Side)
     turn = models.PositiveSmallIntegerField()
     amount = models.DecimalField(max_digits=9, decimal_places=2)
+    paid_on = models.DateField(null=True)
     words = SealedText(of="case_id")
     form_key = models.UUIDField(null=True)
     at = models.DateTimeField(default=clock.now)
@@ -75,6 +78,10 @@ class PaymentWord(Walled):
             models.UniqueConstraint(fields=["programme", "payment", "turn"], name="payment_word_in_turn"),
             models.UniqueConstraint(fields=["programme", "form_key"], name="payment_form_once"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_word_of_an_amount"),
+            models.CheckConstraint(condition=Q(paid_on__isnull=True) | Q(paid_on__gte=clock.EARLIEST), name="payment_word_on_a_day"),
+            models.CheckConstraint(
+                condition=Q(side="team", by_kind="staff") | Q(side__in=["payer", "receiver"], by_kind="participant"), name="payment_word_by_its_side"
+            ),
         ]
         ordering = ("turn",)
 
@@ -96,13 +103,19 @@ class Ordered(Walled):
 class Unclear(Walled):
     """Something about money that a person of the team clears up; Today says so from a day on. It ends and is never deleted.
 
-    `item` is the promise as it was first made. Each reason stands there once at a time.
+    `item` is the promise as it was first made. Each reason stands there once at a time. What two say differently ends as clear once they say the
+    same, or the team has looked into it; else only with the last agreement of the case (`Ended.OVER_WITH_THE_CASE`).
     """
 
     class Why(models.TextChoices):
         DIFFERS = "differs", _("they say different things")
         OVER = "over", _("more came than was promised")
         WAITS = "waits", _("nobody said whether it came")
+        WHOLE = "whole", _("all of it came")
+
+    class Ended(models.TextChoices):
+        CLEAR = "clear", _("it is clear")
+        OVER_WITH_THE_CASE = "over_with_the_case", _("nothing holds any more")
 
     ties = staticmethod(inherited("case", ties_to_a_case, only=STAFF))
 
@@ -113,9 +126,11 @@ class Unclear(Walled):
     at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
+    how_ended = models.CharField(max_length=18, choices=Ended, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(how_ended="") | Q(ended_at__isnull=False), name="unclear_how_ended"),
             models.UniqueConstraint(fields=["programme", "item", "why"], condition=Q(ended_at__isnull=True), name="unclear_once"),
         ]
         indexes = [models.Index(fields=["programme", "tell_on"], condition=Q(ended_at__isnull=True), name="unclear_open")]

@@ -70,13 +70,14 @@ def payments(row: Item, **bound: Any) -> dict[str, Any]:
         "item": item,
         "stands": shown.how_it_stands(item, known),
         "days": shown.days_open(item, known.standing(item).came),
-        "lines": [(one, bound["settle"] if one.paid.row.pk == which else _settle(item, one)) for one in lines],
+        "lines": [(one, bound["settle"] if one.paid.row.pk == which else _settle(one)) for one in lines],
         "ordered": known.is_ordered(item),
+        "is_whole": queries.Why.WHOLE in queries.unclear(item, known),
         "note": forms.NoteForm(item=item),
     }
     context["form"] = bound.get("settle") or bound.get("note")
     return context | bound
 
 
-def _settle(item: Item, one: shown.Heard) -> forms.SettleForm:
-    return forms.SettleForm(item=item, auto_id=f"settle-{one.paid.row.pk}-%s", initial={"amount": one.paid.row.amount})
+def _settle(one: shown.Heard) -> forms.SettleForm:
+    return forms.SettleForm(currency=one.paid.row.currency, auto_id=f"settle-{one.paid.row.pk}-%s", initial={"amount": one.paid.row.amount})

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from setfair.agreements.amounts import money, smallest
+from setfair.agreements.amounts import smallest
 from setfair.agreements.journey import OPEN, ItemStage, Stage
 from setfair.agreements.models import Item
 from setfair.agreements.queries import made_by, with_names
@@ -20,113 +20,24 @@ from setfair.preparation.queries import is_let_be
 from setfair.vault import ring
 
 from . import cents, quiet
-from .models import Ordered, Payment, PaymentWord, Unclear
+from .books import SIGNED as SIGNED
+from .books import Book as Book
+from .books import Paid as Paid
+from .books import Side as Side
+from .books import book as book
+from .books import in_words as in_words
+from .books import promised as promised
+from .books import said_of as said_of
+from .models import Payment, Unclear
 
-Side, Why = PaymentWord.Side, Unclear.Why
-SIGNED = (Stage.IN_FORCE, Stage.SUPERSEDED)
+Why = Unclear.Why
 TELLS = OPEN | {ItemStage.KEPT}
 """Stages in which whoever makes a promise can still tell of it."""
 LET_GO = (ItemStage.WAIVED, ItemStage.REPLACED)
 PATIENCE = timedelta(days=7)
 """For so long whoever it is for can say by themselves whether something came; then somebody asks."""
-
-
-@dataclass(frozen=True)
-class Paid:
-    """One payment and what was said of it."""
-
-    row: Payment
-    said: cents.Said
-
-    def last(self, side: str) -> str:
-        """What a side said last, as it is read; empty where it said nothing."""
-        many = self.said.last(side)
-        return "" if many is None else in_words(many, self.row.currency)
-
-    @property
-    def said_paid(self) -> Decimal:
-        """How much somebody says they paid."""
-        return cents.amount_of(self.said.last(Side.PAYER) or 0, smallest(self.row.currency))
-
-    @property
-    def asked_for(self) -> str:
-        """How much somebody says they paid."""
-        return self.last(Side.PAYER)
-
-    @property
-    def received(self) -> str:
-        return self.last(Side.RECEIVER)
-
-    @property
-    def received_nothing(self) -> bool:
-        return self.said.last(Side.RECEIVER) == 0
-
-    @property
-    def note(self) -> str:
-        """What the team wrote with its last word."""
-        return next((str(word.words) for word in reversed(self.row.words.all()) if word.side == Side.TEAM), "")
-
-
-@dataclass
-class Book:
-    """All that was said of money in one case, read once: four questions to the database, whatever it holds.
-
-    A promise has one line through all its versions, also where it was put in other words: what was paid under one counts under the next, as long
-    as it is the same currency.
-    """
-
-    before: dict[UUID, UUID | None] = field(default_factory=dict)
-    after: dict[UUID, UUID] = field(default_factory=dict)
-    rows: list[Payment] = field(default_factory=list)
-    ordered: set[UUID] = field(default_factory=set)
-
-    def line(self, item: UUID) -> list[UUID]:
-        """This version of a promise, and all before it, back to the first."""
-        found, was = [item], self.before.get(item)
-        while was is not None:
-            found.append(was)
-            was = self.before.get(was)
-        return found
-
-    def now(self, item: UUID) -> UUID:
-        """What the promise is in the newest version that everyone signed."""
-        while item in self.after:
-            item = self.after[item]
-        return item
-
-    def paid(self, item: Item) -> list[Paid]:
-        line = set(self.line(item.pk))
-        return [Paid(row, said_of(row)) for row in self.rows if row.item_id in line and row.currency == item.currency]
-
-    def standing(self, item: Item) -> cents.Standing:
-        return cents.standing(promised(item), (one.said for one in self.paid(item)))
-
-    def is_ordered(self, item: Item) -> bool:
-        return not self.ordered.isdisjoint(self.line(item.pk))
-
-
-def book(case: UUID) -> Book:
-    """What was said of money in this case until now."""
-    kin = list(Item.objects.filter(case_id=case).values_list("pk", "follows_id", "agreement__stage"))
-    after = {follows: pk for pk, follows, stage in kin if follows is not None and stage in SIGNED}
-    rows = list(Payment.objects.filter(case_id=case).prefetch_related("words"))
-    latest = dict(Ordered.objects.filter(case_id=case).order_by("turn").values_list("item", "holds"))
-    return Book({pk: follows for pk, follows, _stage in kin}, after, rows, {pk for pk, holds in latest.items() if holds})
-
-
-def said_of(row: Payment) -> cents.Said:
-    """Everything that was said of one payment, in coins and in turn."""
-    each = smallest(row.currency)
-    return cents.Said(tuple((str(word.side), cents.coins(word.amount, each)) for word in row.words.all()))
-
-
-def promised(item: Item) -> int:
-    return cents.coins(item.amount, smallest(item.currency)) if item.amount is not None else 0
-
-
-def in_words(many: int, currency: str) -> str:
-    """So many of the smallest coins, as they are read."""
-    return money(cents.amount_of(many, smallest(currency)), currency)
+A_FEW = 3
+"""About so many payments at least somebody can be asked at once; more only where the promise has more parts."""
 
 
 def open_parts(item: Item, came: int) -> Iterator[tuple[date, int]]:
@@ -141,7 +52,8 @@ def open_parts(item: Item, came: int) -> Iterator[tuple[date, int]]:
 
 def holding(case: UUID) -> QuerySet[Item]:
     """Promises of money that hold."""
-    return Item.objects.filter(case_id=case, agreement__stage=Stage.IN_FORCE, amount__isnull=False).order_by("due_on", "agreement__number", "order")
+    rows = Item.objects.filter(case_id=case, agreement__stage=Stage.IN_FORCE, amount__isnull=False).select_related("agreement")
+    return rows.order_by("due_on", "agreement__number", "order")
 
 
 def promises_of(case: Case) -> list[Item]:
@@ -149,13 +61,51 @@ def promises_of(case: Case) -> list[Item]:
     return with_names(holding(case.pk), "owed_to")
 
 
-def to_pay(me: Participation) -> list[Item]:
-    """What this person said they would pay and can still tell us of; nothing once they, or what they promised, were let go."""
+def left_out(known: Book, there: list[Item]) -> list[Item]:
+    """Promises of which something was said, and that a newer version left out, ready to be named: what came under them is not forgotten."""
+    gone = {known.now(row.item_id) for row in known.rows} - {item.pk for item in there}
+    rows = Item.objects.filter(pk__in=gone, agreement__stage=Stage.SUPERSEDED).select_related("agreement")
+    return with_names(rows.order_by("due_on", "pk"), "owed_to") if gone else []
+
+
+def asked_about(item: Item, known: Book) -> list[Paid]:
+    """Payments about which whoever it is for may be asked: a few at once, and none beyond what is open. Of the others the team hears."""
+    found: list[Paid] = []
+    left = known.standing(item).open
+    for one in known.paid(item):
+        if 0 < one.said.waits <= left and len(found) < max(item.parts, A_FEW):
+            left -= one.said.waits
+            found.append(one)
+    return found
+
+
+def parts_told(item: Item, known: Book) -> int:
+    """Of how many parts, from the first, nobody is reminded: they are said to be paid, by whichever side, or a court collects them. So that a
+    reminder that comes, or does not come, tells nobody what the other side said."""
+    first = cents.next_part([cents.coins(part.amount, smallest(item.currency)) for part in item.payments], _told(item, known))
+    many = item.parts if first is None or known.is_ordered(item) else first[0]
+    return min(many, item.parts - 1) if item.hours else many
+
+
+def _told(item: Item, known: Book) -> int:
+    return sum(one.said.told for one in known.paid(item))
+
+
+def to_tell(me: Participation) -> list[tuple[Item, bool]]:
+    """What this person said they would pay, and whether all of it is told of; nothing once they, or what they promised, were let go.
+
+    By the words of those who pay, and what the team found: what whoever it is for says is told to nobody, not by what is missing either.
+    """
     items = list(holding(me.case_id).filter(made_by(me), stage__in=TELLS))
     if not items or is_let_be(me):
         return []
     known = book(me.case_id)
-    return [item for item in items if not known.is_ordered(item)]
+    return [(item, sum(one.said.claimed for one in known.paid(item)) >= promised(item)) for item in items if not known.is_ordered(item)]
+
+
+def to_pay(me: Participation) -> list[Item]:
+    """What this person said they would pay, and is asked about."""
+    return [item for item, is_told in to_tell(me) if not is_told]
 
 
 @dataclass(frozen=True)
@@ -163,20 +113,25 @@ class Own:
     """A payment as whoever made it reads it: their own word, or what the team wrote down for them. Never what the other side says."""
 
     row: Payment
+    day: date
     words: str
     may_take_back: bool
     by_team: bool
 
 
 def told_by(item: Item, me: Participation, known: Book) -> list[Own]:
-    return [_own(one) for one in known.paid(item) if one.row.payer_id == me.pk and one.said.last(Side.PAYER) != 0]
+    """Whose word it is counts: they may have told of what the other side had told of before."""
+    return sorted((_own(one) for one in known.paid(item) if _is_theirs(one, me)), key=lambda own: own.day)
+
+
+def _is_theirs(one: Paid, me: Participation) -> bool:
+    teller = one.teller(Side.PAYER)
+    return one.row.payer_id == me.pk if teller is None else teller == me.pk and one.said.last(Side.PAYER) != 0
 
 
 def _own(one: Paid) -> Own:
-    theirs = one.said.last(Side.PAYER)
-    return Own(
-        one.row, one.last(Side.PAYER if theirs is not None else Side.TEAM), theirs is not None and one.said.last(Side.TEAM) is None, theirs is None
-    )
+    side, by_team = (Side.TEAM, True) if one.said.last(Side.PAYER) is None else (Side.PAYER, False)
+    return Own(one.row, one.day(side), one.last(side), not by_team and one.said.last(Side.TEAM) is None, by_team)
 
 
 @dataclass(frozen=True)
@@ -199,9 +154,8 @@ def owed_to(me: Participation) -> list[Owed]:
 
 
 def _owed(item: Item, me: Participation, known: Book) -> Owed:
-    paid, hears = known.paid(item), hears_of(item, me)
-    asked = [one for one in paid if hears and one.said.waits]
-    return Owed(item, asked, [one for one in paid if one.said.last(Side.RECEIVER) is not None])
+    told = [one for one in known.paid(item) if one.said.last(Side.RECEIVER) is not None]
+    return Owed(item, asked_about(item, known) if hears_of(item, me) else [], sorted(told, key=lambda one: one.received_on))
 
 
 def hears_of(item: Item, me: Participation) -> bool:
@@ -220,14 +174,39 @@ def can_say(item: Item) -> bool:
 
 
 def unclear(item: Item, known: Book) -> dict[str, date]:
-    """What somebody of the team has to clear up about this promise, and from which day on."""
-    paid, today = known.paid(item), clock.local(clock.now(), item.case.programme.zone).date()
+    """What somebody of the team has to clear up about this promise, and from which day on. Of one that holds no more, what stays unclear."""
+    stands, today = known.standing(item), clock.local(clock.now(), item.case.programme.zone).date()
     found = {}
-    if any(one.said.differs for one in paid):
+    if any(one.said.differs for one in known.told_of(item)):
         found[Why.DIFFERS.value] = today
-    if known.standing(item).over:
+    if stands.over:
         found[Why.OVER.value] = today
-    waiting = [clock.local(one.row.at, item.case.programme.zone).date() for one in paid if one.said.waits]
-    if waiting:
-        found[Why.WAITS.value] = min(waiting) + (PATIENCE if can_say(item) else timedelta())
+    if item.agreement.stage != Stage.IN_FORCE:
+        return found
+    if waiting := [one for one in known.paid(item) if one.said.waits]:
+        asked = {one.row.pk for one in asked_about(item, known)} if can_say(item) else set()
+        found[Why.WAITS.value] = min(_told_on(one, item) + (PATIENCE if one.row.pk in asked else timedelta()) for one in waiting)
+    if not (found or stands.open or item.stage not in OPEN or known.is_ordered(item)):
+        found[Why.WHOLE.value] = today
     return found
+
+
+def _told_on(one: Paid, item: Item) -> date:
+    return clock.local(one.row.at, item.case.programme.zone).date()
+
+
+def unclear_of(case: Case) -> QuerySet[Unclear]:
+    """What nobody has cleared up yet of a payment in this case: two say different things, or nobody said whether it came."""
+    return Unclear.objects.filter(case=case, ended_at__isnull=True, why__in=(Why.DIFFERS, Why.WAITS))
+
+
+def waiting_somewhere() -> QuerySet[Case]:
+    """Cases in which somebody is given some days to say whether something came: who is asked there can change meanwhile."""
+    return Case.objects.filter(pk__in=Unclear.objects.filter(ended_at__isnull=True, why=Why.WAITS).values("case")).order_by("pk")
+
+
+def programmes() -> list[UUID]:
+    """Every programme there is, by its key alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id FROM programmes_here()")
+        return [row[0] for row in cursor.fetchall()]

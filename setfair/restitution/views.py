@@ -56,11 +56,13 @@ def owed(request: HttpRequest, me: Participation) -> HttpResponse:
 @door(Permission.TAKE_PART, Participation)
 @require_POST
 def owed_word(request: HttpRequest, me: Participation) -> HttpResponse:
-    """What came of one payment that they are asked about. One that is asked about no more leads back to what is."""
+    """What came of one payment that they are asked about. Of one that is asked about no more they hear that nothing was kept."""
     form = forms.WordForm(request.POST)
     if form.is_valid():
         asked = forms.one_of(form.cleaned_data["which"], [paid for one in queries.owed_to(me) for paid in (*one.asked, *one.told)])
-        if asked is None or _said(request, form, actions.answer, asked.row, amount=form.came(asked)):
+        if asked is None:
+            return _asked_no_more(request)
+        if _said(request, form, actions.answer, asked.row, amount=form.came(asked)):
             messages.success(request, _("Thank you. Only the team reads this."))
             return redirect("owed")
     return render(request, "restitution/owed.html", pages.owed(me, form=form), status=422)
@@ -72,7 +74,7 @@ def owed_came(request: HttpRequest, me: Participation) -> HttpResponse:
     """Something came, and they tell it by themselves."""
     item = next((one.item for one in queries.owed_to(me) if str(one.item.pk) == request.POST.get("which")), None)
     if item is None:
-        return redirect("owed")
+        return _asked_no_more(request)
     form = forms.CameForm(request.POST, item=item)
     if form.is_valid():
         given = {name: said for name, said in form.cleaned_data.items() if name != "which"}
@@ -101,7 +103,7 @@ def payments(request: HttpRequest, item: Item) -> HttpResponse:
 @require_POST
 def payment_settle(request: HttpRequest, payment: Payment) -> HttpResponse:
     """The team has looked into one payment."""
-    form = forms.SettleForm(request.POST, item=payment.item, auto_id=f"settle-{payment.pk}-%s")
+    form = forms.SettleForm(request.POST, currency=payment.currency, auto_id=f"settle-{payment.pk}-%s")
     if form.is_valid() and _said(request, form, actions.settle, payment, **form.cleaned_data):
         messages.success(request, _("Saved."))
         return redirect("payments", pk=payment.item_id)
@@ -129,6 +131,11 @@ def _said(request: HttpRequest, form: Any, act: Any, of: Any, **given: Any) -> b
             form.add_error(None, str(reason))
         return False
     return True
+
+
+def _asked_no_more(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("This is not asked any more, so we did not write it down. If something came, tell us here or call us."))
+    return redirect("owed")
 
 
 def _me(request: HttpRequest) -> Participation:

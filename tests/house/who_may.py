@@ -1,8 +1,9 @@
 """Who may what, written by hand from practice.md 1.2 and 2.4, not from the policy.
 
-A table that is generated from the policy agrees with itself. These lines do not ask the policy: each is a page or act, and behind it
-those who get through; everybody else who lives in the village must find nothing there. `own` is the first case of the school, to which Fadi and the students Ines and Malik are assigned; Otto and the
-second request belong to another case of the same school, which Mina and Tova hold; Nour and Lena work next door.
+A table that is generated from the policy agrees with itself. These lines do not ask the policy: each is a page or act, and behind it those who
+get through; everybody else who lives in the village must find nothing there. `own` is the first case of the school, to which Fadi and the students
+Ines and Malik are assigned; Otto and the second request belong to another case of the same school, which Mina and Tova hold; Nour and Lena work
+next door.
 """
 
 STAFF_OF_THE_CASE = "cora fadi"

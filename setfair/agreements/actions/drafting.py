@@ -17,7 +17,7 @@ from setfair.journal.actions import record
 from setfair.journal.journey import move
 
 from .. import queries, slips
-from ..checks import CannotWrite, ChangedMeanwhile, being_written, check
+from ..checks import CannotWrite, ChangedMeanwhile, being_written, check, check_no_account
 from ..journey import Stage
 from ..models import Agreement, Item, Sharer, Translation
 from ..terms import Terms, again_in_other_languages, sharers
@@ -76,6 +76,7 @@ def promise(
     if there is not None and there.agreement_id == agreement.pk:
         return there
     check(agreement, owner, what, due_on, owed_to, through, terms)
+    check_no_account(terms, what, proof_wanted)
     last = Item.objects.filter(agreement=agreement).aggregate(last=Max("order"))["last"] or 0
     item = Item.objects.create(
         pk=form_key if form_key and there is None else uuid4(),
@@ -119,6 +120,7 @@ def reword(
     if (edition is not None and edition != item.edition) or (reads and reads != slips.digest_of(item)):
         raise ChangedMeanwhile(item)
     check(agreement, owner, what, due_on, owed_to, through, terms)
+    check_no_account(terms, what, proof_wanted)
     body, kept = terms.body.strip(), _in_other_languages_still(item, what, proof_wanted, terms)
     answers = (item.answers if body == item.body else by.id) if body else None
     said = {"owner": owner, "owed_to": owed_to, "due_on": due_on, "what": what.strip(), "proof_wanted": proof_wanted.strip(), "through": through}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from setfair.accounts.models import User
 from setfair.cases.queries import held
 from setfair.core.actor import Actor
+from setfair.core.bank_numbers import holds_bank_number
 from setfair.files import actions as files
 from setfair.files.models import File
 from setfair.journal.actions import record
@@ -157,7 +158,7 @@ def remind_soon(item: Item, *, by: Actor) -> Item:
     locked = _in_force(item)
     today = timezone.localdate()
     if locked.stage == ItemStage.PROMISED and held(locked.case) is None:
-        for about in [about for about, day in queries.days_of(locked).items() if today <= day <= today + queries.SOON]:
+        for about in [about for about, day in queries.days_asked(locked).items() if today <= day <= today + queries.SOON]:
             _tell_owners(letters.REMINDER, locked, about, by)
     return locked
 
@@ -178,7 +179,7 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
     """Somebody of the team reminds whoever makes it, by a letter or aloud, once for each of its days. Beside the two words that go by
     themselves it is the third and last: after it somebody talks with them."""
     locked = _in_force(item)
-    if locked.stage != ItemStage.PROMISED or held(locked.case) is not None:
+    if locked.stage != ItemStage.PROMISED or held(locked.case) is not None or not queries.days_asked(locked):
         raise CannotFollow(_("Nobody is reminded of this now."))
     there = [person for person in locked.owners if person.left_at is None and not is_let_be(person)]
     if not there:
@@ -193,6 +194,17 @@ def remind_kindly(item: Item, *, by: Actor, way: str) -> KindWord:
         letters.send(letters.AGAIN, there, programme=locked.case.programme, about=about, by=by)
     record("reminded_kindly", locked, by=by, way=way)
     return word
+
+
+@transaction.atomic
+def hear_of_parts(item: Item, *, by: Actor, parts: int) -> Item:
+    """So many parts of its money, from the first, are said to be paid, or are collected elsewhere: nobody is reminded of them, nor asked what is in
+    the way. It says nothing of whether the promise is kept."""
+    locked = _in_force(item)
+    if locked.parts_told != parts:
+        locked.parts_told = parts
+        locked.save(update_fields=["parts_told"])
+    return locked
 
 
 @transaction.atomic
@@ -250,6 +262,8 @@ def _new_words(item: Item, by: Actor, words: str, form_key: UUID | None, file: F
     there = Evidence.objects.filter(pk=form_key).first() if form_key is not None else None
     if there is not None and there.item_id == item.pk:
         return None
+    if item.amount is not None and holds_bank_number(words):
+        raise CannotFollow(_("This looks like the number of an account or a card. Please leave it out: nobody needs it here."))
     form_key = None if there is not None else form_key
     whose = {"item": item, "case_id": item.case_id, "by_kind": by.kind, "by": by.id}
     return Evidence.objects.create(pk=form_key or uuid4(), words=words.strip(), file=file, asks=asks, **whose)

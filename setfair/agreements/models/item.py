@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from setfair.access.policy import Tie
@@ -57,7 +57,8 @@ class Item(Walled):
     Who makes it is one of the circle (`owner`), others beside them (`Sharer`), and a body such as the school, for which
     somebody of the staff answers. `reach` says who of the circle reads it (`reach.py`). `edition` counts how often it was put
     in other words; `follows` is the same promise in the version before. `language` is the one it is written in; where none is said, it is the
-    programme's (`Translation` has the others).
+    programme's (`Translation` has the others). `parts_told` counts from the first the parts of its money of which nobody is asked, since they are
+    said to be paid, or are collected elsewhere: a later floor hears of that (`restitution`).
     """
 
     Kind = ItemKind
@@ -82,6 +83,7 @@ class Item(Walled):
     currency = models.CharField(_("currency"), max_length=3, default="", db_default="")
     parts = models.PositiveSmallIntegerField(_("in how many parts"), default=1, db_default=1)
     weeks = models.PositiveSmallIntegerField(_("weeks between them"), default=1, db_default=1)
+    parts_told = models.PositiveSmallIntegerField(default=0, db_default=0)
     hours = models.PositiveSmallIntegerField(_("hours"), null=True)
     checker = Within(Participation, null=True, related_name="+")
     checker_staff = models.UUIDField(_("who of the team checks"), null=True)
@@ -103,6 +105,7 @@ class Item(Walled):
                 name="item_of_money",
             ),
             models.CheckConstraint(condition=Q(parts__range=(1, MOST_PARTS), weeks__range=(1, 8)), name="item_in_parts"),
+            models.CheckConstraint(condition=Q(parts_told__lte=F("parts")) & (Q(parts_told=0) | Q(amount__isnull=False)), name="item_parts_told"),
             models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gt=0), name="item_of_hours"),
             models.CheckConstraint(condition=Q(checker__isnull=True) | Q(checker_staff__isnull=True), name="item_one_checker"),
             models.CheckConstraint(condition=Q(reach="circle") | Q(owed_to__isnull=False), name="item_reaches_somebody"),

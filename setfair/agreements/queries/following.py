@@ -132,8 +132,8 @@ def made_by(participation: Participation) -> Q:
 
 
 def next_of(participation: Participation) -> Item | None:
-    """The promise of this person that comes due first and is not settled."""
-    mine = Item.objects.filter(made_by(participation), agreement__stage=Stage.IN_FORCE)
+    """The promise of this person that comes due first, is not settled, and is not money of which all is said to be paid."""
+    mine = Item.objects.filter(~all_told(), made_by(participation), agreement__stage=Stage.IN_FORCE)
     return mine.exclude(stage__in=SETTLED | {ItemStage.KEPT, ItemStage.MISSED}).order_by("due_on", "agreement__number", "order").first()
 
 
@@ -178,10 +178,15 @@ def days_of(item: Item) -> dict[str, date]:
     return earlier | {whole: item.due_on}
 
 
+def days_asked(item: Item) -> dict[str, date]:
+    """The same, but for the days of which nobody is reminded: what is due then is said to be paid (`Item.parts_told`)."""
+    return dict(list(days_of(item).items())[item.parts_told :])
+
+
 def passed(item: Item) -> str:
     """What a question is about today: the day of it that passed last. Empty before there was one; once something was heard since a part of it
     was due; and once the next part is near, which is spoken of instead. `promises_due` says the same."""
-    days, today = list(days_of(item).items()), timezone.localdate()
+    days, today = list(days_asked(item).items()), timezone.localdate()
     gone = [number for number, (_about, day) in enumerate(days) if day < today]
     if not gone:
         return ""
@@ -193,7 +198,7 @@ def passed(item: Item) -> str:
 
 def spoken_of(item: Item) -> str:
     """The day of a promise that somebody is reminded of now: the one that passed last and was not heard of, else the next one, else the last."""
-    days, today = days_of(item), timezone.localdate()
+    days, today = days_asked(item) or days_of(item), timezone.localdate()
     return passed(item) or next((about for about, day in days.items() if day >= today), list(days)[-1])
 
 
@@ -225,11 +230,18 @@ def part_passed(today: date) -> Func:
 
 def part_unheard() -> Q:
     """Whether the day of a part has passed (`part`, annotated before) and nobody has heard how it went since, under this version or one
-    before it. A day begins where the programme is."""
+    before it; not where all that was due until then is said to be paid. A day begins where the programme is."""
     there = Cast(Func(F("programme__zone"), F("at"), function="timezone", output_field=DateTimeField()), DateField())
     heard = Evidence.objects.annotate(day=there).filter(day__gte=OuterRef("part"))
     here, before = Exists(heard.filter(item=OuterRef("pk"))), Exists(heard.filter(item_id__in=Chain(OuterRef("programme_id"), OuterRef("pk"))))
-    return Q(parts__gt=1, part__isnull=False) & ~here & (Q(follows__isnull=True) | ~before)
+    told_to = Func(F("due_on"), F("parts"), F("weeks"), F("parts_told"), function="agreements_told_to", output_field=DateField())
+    asked = Q(parts_told=0) | Q(part__gt=told_to)
+    return Q(parts__gt=1, part__isnull=False) & asked & ~here & (Q(follows__isnull=True) | ~before)
+
+
+def all_told() -> Q:
+    """Whether nothing of its money is asked for any more: all of it is said to be paid, or it is collected elsewhere."""
+    return Q(parts_told__gt=0, parts_told=F("parts"))
 
 
 def last_said(what: str) -> Combinable:

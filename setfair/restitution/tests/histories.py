@@ -6,23 +6,17 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from setfair.agreements.amounts import smallest
+from setfair.agreements.amounts import in_parts, smallest
+from setfair.core import clock
 from setfair.restitution import cents
 
 TOP = 999_999_999
-
-
-@dataclass(frozen=True)
-class Somebody:
-    name: int
-    has_left: bool
 
 
 @dataclass
 class Told:
     """One payment as the test keeps it: three numbers, and in which order they were said."""
 
-    payer: Somebody
     words: list[tuple[str, int]] = field(default_factory=list)
     paid: int | None = None
     heard: int | None = None
@@ -51,11 +45,11 @@ def a_sum(chance: random.Random) -> int:
     return chance.choice([10_000, 100, 1, chance.randint(1, 99), chance.randint(1, 99_999), chance.randint(1, TOP), TOP])
 
 
-def told_at_random(chance: random.Random, people: list[Somebody], total: int) -> list[Told]:
+def told_at_random(chance: random.Random, total: int) -> list[Told]:
     """Parts, the whole and too much; said by one side or by both, alike or not, and looked into by the team."""
     found = []
     for _payment in range(chance.randint(0, 8)):
-        one = Told(chance.choice(people))
+        one = Told()
         much = chance.choice([max(total // 3, 1), total, chance.randint(1, 2 * total), 1])
         one.say(chance.choice(["payer", "payer", "payer", "receiver", "team"]), much)
         for _word in range(chance.randint(0, 3)):
@@ -68,34 +62,18 @@ def faults(number: int) -> Iterator[tuple[int, str]]:
     """Of one history: how many coins were lost or made, and where."""
     chance = random.Random(number)
     total, currency = a_sum(chance), chance.choice(["USD", "EUR", "JPY"])
-    people = [Somebody(n, chance.random() < 0.2) for n in range(chance.randint(1, 6))]
-    weights = [chance.randint(1, 9) for _one in people]
-    shares = cents.split(total, weights)
-    yield abs(sum(shares) - total), "the shares are not the sum"
-    yield (
-        sum(abs(share * sum(weights) - total * weight) >= sum(weights) for share, weight in zip(shares, weights, strict=True)),
-        "a share is not fair",
-    )
-    due = cents.parts(total, chance.randint(1, min(24, total)))
+    each = smallest(currency)
+    signed = in_parts(cents.amount_of(total, each), currency, chance.randint(1, min(24, total)), 2, clock.now().date())
+    due = [cents.coins(part.amount, each) for part in signed]
     yield abs(sum(due) - total), "the parts are not the sum"
-    yield abs(cents.coins(cents.amount_of(total, smallest(currency)), smallest(currency)) - total), "an amount is not its coins"
-    told = told_at_random(chance, people, total)
+    yield abs(cents.coins(cents.amount_of(total, each), each) - total), "an amount is not its coins"
+    told = told_at_random(chance, total)
     came, waits = sum(one.came() for one in told), sum(one.waits() for one in told)
     stands = cents.standing(total, [cents.Said(tuple(one.words)) for one in told])
     yield abs(stands.came - came), "what came is not what was said to come"
     yield abs(stands.waits - waits), "what nobody has confirmed is not what was said"
     yield abs(stands.open - (total - came if came < total else 0)), "what is open is not what is lacking"
     yield abs(stands.over - (came - total if came > total else 0)), "what came over it is not seen"
-    yield from _of_each(people, shares, told)
     first = cents.next_part(due, came)
     lacking = 0 if first is None else first[1] + sum(due[first[0] + 1 :])
     yield abs(lacking - max(total - came, 0)), "the parts that are left are not what is open"
-
-
-def _of_each(people: list[Somebody], shares: list[int], told: list[Told]) -> Iterator[tuple[int, str]]:
-    """What each has left, and that all of it together is what is left of all."""
-    came = {who: sum(one.came() for one in told if one.payer == who) for who in people}
-    left = cents.still_to_pay(dict(zip(people, shares, strict=True)), came)
-    for who, share in zip(people, shares, strict=True):
-        words = "the share of somebody who has left is gone" if who.has_left else "what somebody has left is wrong"
-        yield abs(left.get(who, 0) - max(share - came[who], 0)), words

@@ -1,7 +1,6 @@
 """Whole coins: whatever is divided adds up again, and whatever is said of a payment is counted once. The test counts by itself."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -15,26 +14,15 @@ from setfair.restitution.cents import PAYER, RECEIVER, TEAM, NotPayable, Said, S
 SUMS = some.integers(0, 999_999_999)
 
 
-def test_a_hundred_three_ways():
-    assert cents.split(10_000, [1, 1, 1]) == [3_334, 3_333, 3_333]
-    assert cents.parts(10_000, 3) == [3_333, 3_333, 3_334]
-
-
-@given(SUMS, some.lists(some.integers(0, 10_000), min_size=1, max_size=12).filter(any))
-def test_a_sum_that_is_divided_is_the_same_sum(total, weights):
-    shares = cents.split(total, weights)
-    assert sum(shares) == total
-    for share, weight in zip(shares, weights, strict=True):
-        assert abs(share - Fraction(total * weight, sum(weights))) < 1
-    assert [share for share, weight in zip(shares, weights, strict=True) if not weight] == [0] * weights.count(0)
+def test_a_hundred_in_three_parts():
+    signed = in_parts(Decimal(100), "USD", 3, 2, now().date())
+    assert [cents.coins(part.amount, CENT) for part in signed] == [3_333, 3_333, 3_334]
 
 
 @given(some.integers(24, 999_999_999), some.integers(1, 24), some.sampled_from(["USD", "JPY"]))
-def test_parts_are_those_that_everyone_signed(total, many, currency):
-    amount = cents.amount_of(total, smallest(currency))
-    signed = [part.amount for part in in_parts(amount, currency, many, 2, now().date())]
-    assert [cents.amount_of(part, smallest(currency)) for part in cents.parts(total, many)] == signed
-    assert sum(signed) == amount
+def test_parts_that_everyone_signed_add_up(total, many, currency):
+    signed = in_parts(cents.amount_of(total, smallest(currency)), currency, many, 2, now().date())
+    assert sum(cents.coins(part.amount, smallest(currency)) for part in signed) == total
 
 
 @given(SUMS)
@@ -47,12 +35,6 @@ def test_an_amount_and_its_coins_are_one_thing(many):
 def test_there_are_no_half_coins(amount, coin):
     with pytest.raises(NotPayable):
         cents.coins(Decimal(amount), coin)
-
-
-@pytest.mark.parametrize("weights", [[], [0, 0], [2, -1]])
-def test_nothing_is_divided_among_nobody(weights):
-    with pytest.raises(ValueError):
-        cents.split(100, weights)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +77,17 @@ def test_what_comes_fills_the_parts_in_turn(due, came):
         assert sum(due[:n]) + due[n] - lacking == came
 
 
-@given(some.dictionaries(some.sampled_from("abcdef"), SUMS, min_size=1), some.dictionaries(some.sampled_from("abcdefg"), SUMS))
-def test_what_one_pays_over_theirs_lowers_nobody_elses(shares, came):
-    left = cents.still_to_pay(shares, came)
-    assert left == {who: max(share - came.get(who, 0), 0) for who, share in shares.items()}
+@pytest.mark.parametrize(
+    ("words", "told", "claimed"),
+    [
+        ([(PAYER, 50)], 50, 50),
+        ([(RECEIVER, 50)], 50, 0),
+        ([(PAYER, 50), (RECEIVER, 0)], 50, 50),
+        ([(PAYER, 20), (RECEIVER, 50)], 50, 20),
+        ([(PAYER, 50), (PAYER, 0)], 0, 0),
+        ([(PAYER, 50), (RECEIVER, 50), (TEAM, 30)], 30, 30),
+    ],
+)
+def test_of_what_nobody_is_asked_meanwhile(words, told, claimed):
+    said = Said(tuple(words))
+    assert (said.told, said.claimed) == (told, claimed)

@@ -75,7 +75,9 @@ def test_thirty_three_three_times_leaves_a_cent(promised, at_convened):
 
 
 def test_more_than_was_promised_is_seen_and_set_against_nothing(holding, money, village):
-    actions.answer(paid(holding, money, 50), by=holding.me("hana"), amount=Decimal(50))
+    row = paid(holding, money, 50)
+    assert [one.asked for one in queries.owed_to(holding.hana)] == [[]]
+    assert came(holding, money, 50).pk == row.pk
     stands = queries.book(money.case_id).standing(money)
     assert (stands.open, stands.over, unclear(money)) == (0, 1_000, ["over"])
     assert on_today(village, "cora") == ["More money came than was promised"]
@@ -149,7 +151,8 @@ def test_a_newer_version_takes_over_what_was_paid(holding, money):
     holding.sign_all()
     now = next(one for one in holding.items() if one.amount is not None)
     assert (now.pk == money.pk, standing(now), unclear(now)) == (False, (1_500, 2_000, 1_000), ["over", "waits"])
-    actions.answer(row, by=holding.me("hana"), amount=Decimal(10))
+    assert [one.asked for one in queries.owed_to(holding.hana)] == [[]]
+    assert came(holding, now, 10).pk == row.pk
     assert standing(now) == (1_500, 3_000, 0)
     noted(holding, money, 1)
     assert (standing(now), Payment.objects.get(amount=1).item_id) == ((1_500, 3_100, 0), now.pk)

@@ -47,12 +47,12 @@ def handed_over(visitor, signing):
 def test_whoever_holds_the_tablet_can_sign_and_go_nowhere_else(world, visit, signing):
     with world.inside():
         addresses = list(staff_addresses(signing))
+        asked_by_a_device = reverse("told_along", args=[signing.agreement.pk])
     tablet = handed_over(visit(), signing)
     listed = tablet.page.url
     assert listed.endswith("/tablet/")
 
     shut = {path: tablet.page.context.request.get(tablet.address + path, max_redirects=0) for path in addresses}
-    asked_by_a_device = reverse("told_along", args=[signing.agreement.pk])
     led = dict.fromkeys(addresses, (302, "/tablet/")) | {asked_by_a_device: (401, None)}
     assert {path: (answer.status, answer.headers.get("location")) for path, answer in shut.items()} == led
     assert len(addresses) > 80

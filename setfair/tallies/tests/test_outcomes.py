@@ -63,7 +63,7 @@ def test_a_year_is_counted_once_two_weeks_after_it_and_stays_as_it_was_said(vill
         declined(village, 4, year=2024)
         assert (count(village, on(2024, 1, 14)), said(village)) == ([], [])
         assert len(count(village, on(2024, 1, 15))) == 1
-        blocks = [[[0, 1], [0, 9], [0, 4], [0, 6], 6], [[1, 7], [0, 9], [0, 4], [0, 6], 6]]
+        blocks = [[[0, 1], [0, 9], [0, 4], [0, 6], 6], [[1, 8], [0, 9], [0, 4], [0, 6], 6]]
         assert said(village) == [(2023, 2023, blocks)]
         declined(village, 1, 2023)
         assert (count(village, on(2024, 5)), count(village, on(2025, 5))) == ([], [])
@@ -150,7 +150,7 @@ def test_the_page_says_whole_blocks_and_one_mark_for_all_else(village, client):
     numbers = {int(n) for n in re.findall(r"<span>(\d+)</span>", text)}
     assert min(numbers) >= 5
     assert text.count("not said") == 4
-    assert "An agreement, not kept / an agreement, kept in part" in text
+    assert "An agreement, and the case ended early / an agreement, not kept / an agreement, kept in part" in text
     assert text.count("they are not told apart.") == 3
     assert client.get(reverse("outcomes"), {"years": "1999"}).status_code == 404
     assert "There are no figures yet." in village.sign_in(client, "nour").get(reverse("outcomes")).text

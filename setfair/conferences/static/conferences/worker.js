@@ -10,10 +10,7 @@ const channel = new BroadcastChannel(NAME);
 const QUIET = 15_000;
 const AT_ONCE = 500;
 const RAN_OUT_LASTS = 3 * 3_600_000;
-let away = false;
-let gone = 0;
-let full = false;
-let sending = null;
+let [away, gone, full, sending] = [false, 0, false, null];
 
 // Only an answer of the house says this of itself: the page of a hotel's network does not.
 const ours = (answer) => (answer.headers.get("Content-Security-Policy") ?? "").includes("trusted-types");
@@ -114,9 +111,9 @@ async function look(but) {
 async function signedOut(why) {
   const kept = await told();
   if (why !== "ran_out" || kept?.stage !== "live" || Date.now() > kept.kept + RAN_OUT_LASTS) return hush();
+  const since = gone;
   await put("seals", null);
-  const [since, until] = [gone, Math.min(Date.parse(kept.until), kept.kept + RAN_OUT_LASTS)];
-  if (since === gone) await seal("told", { ...kept, until: new Date(until).toISOString() });
+  if (since === gone) await seal("told", { ...kept, until: new Date(Math.min(Date.parse(kept.until), kept.kept + RAN_OUT_LASTS)).toISOString() });
   return since === gone ? false : hush();
 }
 
